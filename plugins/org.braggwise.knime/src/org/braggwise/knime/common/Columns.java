@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.common;
+
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+import org.knime.core.data.DataColumnSpec;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DataValue;
+import org.knime.core.data.StringValue;
+import org.knime.core.data.collection.CollectionDataValue;
+import org.knime.core.data.vector.doublevector.DoubleVectorValue;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.node.parameters.NodeParametersInput;
+import org.knime.node.parameters.widget.choices.util.CompatibleColumnsProvider;
+
+/** Choosing and finding columns, the same way in every node. */
+public final class Columns {
+
+    /** The column of CIF text that the CIF Reader writes. */
+    public static final String CIF = "CIF";
+
+    private Columns() {
+    }
+
+    /**
+     * @return the index of the column
+     * @throws InvalidSettingsException naming the column, its role and what the table has, where it is absent or of another type
+     */
+    @SafeVarargs
+    public static int require(final DataTableSpec spec, final String column, final String role,
+        final Class<? extends DataValue>... types) throws InvalidSettingsException {
+        final int index = column == null ? -1 : spec.findColumnIndex(column);
+        if (index < 0) {
+            throw new InvalidSettingsException("The " + role + " column \"" + column + "\" is not in the input table, which has: "
+                + spec.stream().map(DataColumnSpec::getName).collect(Collectors.joining(", ")) + ".");
+        }
+        final var type = spec.getColumnSpec(index).getType();
+        for (Class<? extends DataValue> t : types) {
+            if (type.isCompatible(t)) {
+                return index;
+            }
+        }
+        throw new InvalidSettingsException("The " + role + " column \"" + column + "\" is of type " + type.getName() + ", expected "
+            + java.util.Arrays.stream(types).map(Columns::typeName).collect(Collectors.joining(" or ")) + ".");
+    }
+
+    /** @return the index of the pattern column */
+    public static int requirePattern(final DataTableSpec spec, final String column) throws InvalidSettingsException {
+        return require(spec, column, "pattern", DoubleVectorValue.class, CollectionDataValue.class);
+    }
+
+    private static String typeName(final Class<? extends DataValue> type) {
+        return type.getSimpleName().replace("DataValue", "").replace("Value", "");
+    }
+
+    /**
+     * The default of a column parameter: the column of this name where the input has it, else the first compatible one, else the name.
+     */
+    @SafeVarargs
+    public static String guess(final NodeParametersInput input, final int port, final String preferred,
+        final Class<? extends DataValue>... types) {
+        final DataTableSpec spec = input == null ? null : input.getInTableSpec(port).orElse(null);
+        if (spec == null || spec.containsName(preferred)) {
+            return preferred;
+        }
+        for (DataColumnSpec c : spec) {
+            for (Class<? extends DataValue> t : types) {
+                if (c.getType().isCompatible(t)) {
+                    return c.getName();
+                }
+            }
+        }
+        return preferred;
+    }
+
+    /** Text columns of the first input. */
+    public static final class Text extends CompatibleColumnsProvider {
+        Text() {
+            super(StringValue.class);
+        }
+    }
+
+    /** Pattern columns of the first input. */
+    public static final class Patterns extends CompatibleColumnsProvider {
+        Patterns() {
+            super(PATTERN_TYPES);
+        }
+    }
+
+    static final Collection<Class<? extends DataValue>> PATTERN_TYPES =
+        java.util.List.of(DoubleVectorValue.class, CollectionDataValue.class);
+}

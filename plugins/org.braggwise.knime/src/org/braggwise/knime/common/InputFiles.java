@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.common;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.knime.core.node.KNIMEException;
+import org.knime.core.node.message.Message;
+import org.knime.core.util.FileUtil;
+
+/** The files that a reader node reads: one file, or those of a folder whose names fit a pattern, in the order of their paths. */
+public final class InputFiles {
+
+    /** Larger files are refused: no CIF and no powder pattern comes near it. */
+    public static final long MAX_BYTES = 256L << 20;
+
+    /**
+     * One file.
+     *
+     * @param name its path below the chosen folder with forward slashes, or its file name
+     */
+    public record InputFile(String name, Path path, URL url) {
+
+        /** @return its content, {@link #MAX_BYTES} at most */
+        public byte[] read() throws IOException {
+            try (InputStream in = path != null ? Files.newInputStream(path) : FileUtil.openStreamWithTimeout(url)) {
+                final byte[] bytes = in.readNBytes((int)MAX_BYTES + 1);
+                if (bytes.length > MAX_BYTES) {
+                    throw new IOException("the file is larger than " + (MAX_BYTES >> 20) + " MB");
+                }
+                return bytes;
+            }
+        }
+    }
+
+    private InputFiles() {
+    }
+
+    /**
+     * @param location path, file: or http: URL, or knime: URL such as knime://knime.workflow/data
+     * @param pattern file name pattern with * and ?, several separated by ";", used in a folder only
+     * @param recursive whether folders below are searched
+     * @throws KNIMEException where the location does not exist or no file fits
+     */
+    public static List<InputFile> find(final String location, final String pattern, final boolean recursive) throws KNIMEException {
+        final URL url;
+        final Path path;
+        try {
+            url = FileUtil.toURL(location.trim());
+            path = FileUtil.resolveToPath(url);
+        } catch (MalformedURLException | InvalidPathException e) {
+            throw fail("\"" + location + "\" is neither a path nor a URL: " + e.getMessage(), e);
+        } catch (IOException | URISyntaxException e) {
+            throw fail("\"" + location + "\" can't be resolved: " + e.getMessage(), e);
+        }
+        if (path == null) {
+            final String p = url.getPath();
+            return List.of(new InputFile(p.substring(p.lastIndexOf('/') + 1), null, url));
+        }
+        if (!Files.exists(path)) {
+            throw fail("\"" + location + "\" does not exist (looked at " + path + ").", null);
+        }
+        if (Files.isRegularFile(path)) {
+            return List.of(new InputFile(path.getFileName().toString(), path, url));
+        }
+        return inFolder(path, pattern, recursive);
+    }
+
+    private static List<InputFile> inFolder(final Path folder, final String pattern, final boolean recursive) throws KNIMEException {
+        final List<PathMatcher> matchers = Stream.of(pattern.split(";")).map(String::trim).filter(s -> !s.isEmpty())
+            .map(s -> FileSystems.getDefault().getPathMatcher("glob:" + escape(s))).toList();
+        try (Stream<Path> walk = Files.walk(folder, recursive ? Integer.MAX_VALUE : 1)) {
+            final List<InputFile> files = walk.filter(Files::isRegularFile)
+                .filter(f -> matchers.stream().anyMatch(m -> m.matches(Path.of(f.getFileName().toString().toLowerCase()))))
+                .map(f -> new InputFile(folder.relativize(f).toString().replace('\\', '/'), f, null))
+                .sorted(java.util.Comparator.comparing(InputFile::name)).toList();
+            if (files.isEmpty()) {
+                throw fail("No file in " + folder + (recursive ? " or below" : "") + " fits the pattern \"" + pattern + "\".", null);
+            }
+            return files;
+        } catch (IOException | java.io.UncheckedIOException e) {
+            throw fail("The folder " + folder + " can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Only * and ? have a meaning for the user; the case of names has none. */
+    private static String escape(final String pattern) {
+        return pattern.toLowerCase().replaceAll("([\\[\\]{}\\\\,])", "\\\\$1");
+    }
+
+    private static KNIMEException fail(final String message, final Exception cause) {
+        final Message m = Message.builder().withSummary(message)
+            .addResolutions("Choose an existing file or folder. knime://knime.workflow/ stands for the workflow's own folder.")
+            .build().orElseThrow();
+        return cause == null ? KNIMEException.of(m) : KNIMEException.of(m, cause);
+    }
+}

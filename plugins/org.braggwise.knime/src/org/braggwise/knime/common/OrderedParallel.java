@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.common;
+
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionMonitor;
+
+/**
+ * Works on a stream of items on all cores and hands the results on in the order of the items, with a bounded number of them in
+ * memory: results do not depend on the number of threads, memory does not depend on the number of items.
+ */
+public final class OrderedParallel {
+
+    /** What is done for one item, on any thread. */
+    public interface Work<T, R> {
+        R apply(T item) throws Exception;
+    }
+
+    /** What is done with one result, on the calling thread, in order. */
+    public interface Sink<R> {
+        void accept(R result) throws CanceledExecutionException;
+    }
+
+    private OrderedParallel() {
+    }
+
+    /** @return the threads to use: the system property braggwise.threads where it is set (the launcher's --threads), else all cores */
+    public static int threads() {
+        return Math.max(1, Integer.getInteger("braggwise.threads", Runtime.getRuntime().availableProcessors()));
+    }
+
+    /**
+     * @param expected number of items for the progress, 0 or less where unknown
+     * @param what the progress message's noun: "structures"
+     * @throws CanceledExecutionException within the time of one item after the user cancels
+     */
+    public static <T, R> void run(final Iterator<T> items, final long expected, final String what, final Work<T, R> work,
+        final Sink<R> sink, final ExecutionMonitor exec) throws CanceledExecutionException {
+        final int threads = threads();
+        final var pool = Executors.newFixedThreadPool(threads, r -> {
+            final Thread t = new Thread(r, "braggwise-" + what);
+            t.setDaemon(true);
+            return t;
+        });
+        try {
+            final var pending = new ArrayDeque<Future<R>>();
+            long done = 0;
+            while (items.hasNext() || !pending.isEmpty()) {
+                while (items.hasNext() && pending.size() < 4 * threads) {
+                    final T item = items.next();
+                    pending.add(pool.submit(() -> work.apply(item)));
+                }
+                exec.checkCanceled();
+                sink.accept(take(pending.remove()));
+                done++;
+                if (expected > 0) {
+                    final long n = done;
+                    exec.setProgress(Math.min(1.0, (double)done / expected), () -> n + " of " + expected + " " + what);
+                } else if (done % 100 == 0) {
+                    exec.setMessage(done + " " + what);
+                }
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static <R> R take(final Future<R> future) throws CanceledExecutionException {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CanceledExecutionException();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof CanceledExecutionException c) {
+                throw c;
+            }
+            if (e.getCause() instanceof RuntimeException r) {
+                throw r;
+            }
+            if (e.getCause() instanceof Error r) {
+                throw r;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.common;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import org.braggwise.learning.model.PatternDomain;
+import org.knime.core.data.DataCell;
+import org.knime.core.data.DataColumnProperties;
+import org.knime.core.data.DataColumnSpec;
+import org.knime.core.data.DataColumnSpecCreator;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DoubleValue;
+import org.knime.core.data.collection.CollectionDataValue;
+import org.knime.core.data.vector.doublevector.DoubleVectorCellFactory;
+import org.knime.core.data.vector.doublevector.DoubleVectorValue;
+import org.knime.core.node.InvalidSettingsException;
+
+/**
+ * How a powder pattern lies in a KNIME table: one DoubleVector cell (lists of doubles are read too) of intensities, whose two-theta
+ * grid, radiation and normalisation travel in the column's properties. No node guesses them.
+ */
+public final class PatternColumn {
+
+    /** The name that every node of ours gives to its pattern column. */
+    public static final String NAME = "Pattern";
+
+    private static final String PREFIX = "braggwise.";
+    private static final String START = PREFIX + "twoThetaStartDeg";
+    private static final String END = PREFIX + "twoThetaEndDeg";
+    private static final String POINTS = PREFIX + "points";
+    private static final String RADIATION = PREFIX + "radiation";
+    private static final String WAVELENGTH = PREFIX + "wavelengthAngstrom";
+    private static final String NORMALISATION = PREFIX + "normalisation";
+
+    private PatternColumn() {
+    }
+
+    /**
+     * @param name the column's name
+     * @param domain what every pattern of the column shares
+     * @return a DoubleVector column whose properties hold the domain
+     */
+    public static DataColumnSpec spec(final String name, final PatternDomain domain) {
+        final Map<String, String> properties = new LinkedHashMap<>();
+        properties.put(START, Double.toString(domain.startDeg()));
+        properties.put(END, Double.toString(domain.endDeg()));
+        properties.put(POINTS, Integer.toString(domain.points()));
+        properties.put(RADIATION, domain.radiation());
+        properties.put(WAVELENGTH, Double.toString(domain.wavelengthAngstrom()));
+        properties.put(NORMALISATION, domain.normalisation());
+        final var creator = new DataColumnSpecCreator(name, DoubleVectorCellFactory.getDataType());
+        creator.setProperties(new DataColumnProperties(properties));
+        return creator.createSpec();
+    }
+
+    /** @return the domain in the column's properties, empty where the column carries none */
+    public static Optional<PatternDomain> domain(final DataColumnSpec column) {
+        final DataColumnProperties p = column.getProperties();
+        if (!p.containsProperty(START)) {
+            return Optional.empty();
+        }
+        return Optional.of(new PatternDomain(Double.parseDouble(p.getProperty(START)), Double.parseDouble(p.getProperty(END)),
+            Integer.parseInt(p.getProperty(POINTS)), Double.parseDouble(p.getProperty(WAVELENGTH)), p.getProperty(RADIATION),
+            p.getProperty(NORMALISATION)));
+    }
+
+    /**
+     * @param spec the table's spec
+     * @param column the pattern column's index
+     * @return the domain of the column
+     * @throws InvalidSettingsException where the column carries none
+     */
+    public static PatternDomain requireDomain(final DataTableSpec spec, final int column) throws InvalidSettingsException {
+        final DataColumnSpec c = spec.getColumnSpec(column);
+        return domain(c).orElseThrow(() -> new InvalidSettingsException("Column \"" + c.getName()
+            + "\" holds numbers, but says neither their two-theta grid nor their wavelength (column properties braggwise.*)."
+            + " Pass the patterns through the Pattern Preparation node, which states both."));
+    }
+
+    /** @throws InvalidSettingsException naming both domains where they differ in more than rounding */
+    public static void requireSame(final PatternDomain expected, final String expectedOf, final PatternDomain found,
+        final String foundOf) throws InvalidSettingsException {
+        if (!sameGrid(expected, found) || Math.abs(expected.wavelengthAngstrom() - found.wavelengthAngstrom()) > 1e-5) {
+            throw new InvalidSettingsException("The patterns do not fit together: " + expectedOf + " has " + describe(expected) + ", "
+                + foundOf + " has " + describe(found) + ". Convert one with the Pattern Preparation node.");
+        }
+    }
+
+    /** @return whether both have the same two-theta grid, up to rounding of its ends */
+    public static boolean sameGrid(final PatternDomain a, final PatternDomain b) {
+        return a.points() == b.points() && Math.abs(a.startDeg() - b.startDeg()) < 1e-6 && Math.abs(a.endDeg() - b.endDeg()) < 1e-6;
+    }
+
+    /** @return the domain in words: "10 to 80 deg in 3501 points, Cu Ka 1.54184 A" */
+    public static String describe(final PatternDomain d) {
+        return d.startDeg() + " to " + d.endDeg() + " deg in " + d.points() + " points, " + d.radiation() + " "
+            + d.wavelengthAngstrom() + " A";
+    }
+
+    public static DataCell cell(final double[] intensities) {
+        return DoubleVectorCellFactory.createCell(intensities);
+    }
+
+    /**
+     * @param cell a DoubleVector cell or a list of doubles
+     * @return its numbers, a new array
+     * @throws BadPatternException where the cell is missing, holds anything else, has a length other than expected, or a number
+     *     that is not finite
+     */
+    public static double[] read(final DataCell cell, final int expectedPoints) throws BadPatternException {
+        if (cell.isMissing()) {
+            throw new BadPatternException("the pattern is missing");
+        }
+        final double[] values;
+        if (cell instanceof DoubleVectorValue vector) {
+            values = new double[vector.getLength()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = vector.getValue(i);
+            }
+        } else if (cell instanceof CollectionDataValue list) {
+            values = new double[list.size()];
+            int i = 0;
+            for (DataCell element : list) {
+                values[i++] = element instanceof DoubleValue d ? d.getDoubleValue() : Double.NaN;
+            }
+        } else {
+            throw new BadPatternException("found " + cell.getType() + ", expected a double vector or a list of doubles");
+        }
+        if (values.length != expectedPoints) {
+            throw new BadPatternException("found " + values.length + " intensities, expected " + expectedPoints);
+        }
+        for (int i = 0; i < values.length; i++) {
+            if (!Double.isFinite(values[i])) {
+                throw new BadPatternException("the intensity at point " + (i + 1) + " of " + values.length + " is " + values[i]
+                    + ", expected a finite number");
+            }
+        }
+        return values;
+    }
+
+    /** A cell that is no usable pattern; the message says what was found and what was expected. */
+    public static final class BadPatternException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        BadPatternException(final String message) {
+            super(message);
+        }
+    }
+}

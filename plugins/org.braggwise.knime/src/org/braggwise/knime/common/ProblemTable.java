@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.common;
+
+import org.knime.core.data.DataCell;
+import org.knime.core.data.DataColumnSpecCreator;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DataType;
+import org.knime.core.data.RowKey;
+import org.knime.core.data.def.DefaultRow;
+import org.knime.core.data.def.IntCell;
+import org.knime.core.data.def.StringCell;
+import org.knime.core.node.BufferedDataContainer;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.ExecutionContext;
+
+/**
+ * The second output of the nodes that work row by row: what was wrong, where, what was expected and what was done. A bad row is
+ * reported here and the other rows go on.
+ */
+public final class ProblemTable {
+
+    /** Source, Line, Severity, Rule, Found, Expected, Action. */
+    public static final DataTableSpec SPEC = new DataTableSpec("Problems",
+        new DataColumnSpecCreator("Source", StringCell.TYPE).createSpec(),
+        new DataColumnSpecCreator("Line", IntCell.TYPE).createSpec(),
+        new DataColumnSpecCreator("Severity", StringCell.TYPE).createSpec(),
+        new DataColumnSpecCreator("Rule", StringCell.TYPE).createSpec(),
+        new DataColumnSpecCreator("Found", StringCell.TYPE).createSpec(),
+        new DataColumnSpecCreator("Expected", StringCell.TYPE).createSpec(),
+        new DataColumnSpecCreator("Action", StringCell.TYPE).createSpec());
+
+    private final BufferedDataContainer m_container;
+    private long m_count;
+    private long m_errors;
+    private String m_first;
+
+    public ProblemTable(final ExecutionContext exec) {
+        m_container = exec.createDataContainer(SPEC);
+    }
+
+    /** Reports an error of one input row; the row itself does not reach the first output. */
+    public void addRowError(final RowKey row, final String rule, final String found, final String expected) {
+        add(row.getString(), 0, "ERROR", rule, found, expected, "row left out");
+    }
+
+    /**
+     * @param source file or row
+     * @param line 1-based, 0 where it has no meaning
+     */
+    public void add(final String source, final int line, final String severity, final String rule, final String found,
+        final String expected, final String action) {
+        final DataCell lineCell = line > 0 ? new IntCell(line) : DataType.getMissingCell();
+        m_container.addRowToTable(new DefaultRow(RowKey.createRowKey(m_count++), new StringCell(source), lineCell,
+            new StringCell(severity), new StringCell(rule), text(found), text(expected), text(action)));
+        if ("ERROR".equals(severity)) {
+            m_errors++;
+            if (m_first == null) {
+                m_first = source + (line > 0 ? ", line " + line : "") + ": " + rule + ": found " + found + ", expected " + expected;
+            }
+        }
+    }
+
+    private static DataCell text(final String s) {
+        return s == null || s.isEmpty() ? DataType.getMissingCell() : new StringCell(s);
+    }
+
+    public long errors() {
+        return m_errors;
+    }
+
+    /** @return the warning for the node: how many, and the first of them; null where nothing is wrong */
+    public String warning(final String what) {
+        return m_errors == 0 ? null : m_errors + " " + what + (m_errors == 1 ? " has" : " have")
+            + " an error (second output). First: " + m_first;
+    }
+
+    public BufferedDataTable close() {
+        m_container.close();
+        return m_container.getTable();
+    }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.common;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.knime.core.data.DataColumnSpecCreator;
+import org.knime.core.data.DataRow;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.RowKey;
+import org.knime.core.data.StringValue;
+import org.knime.core.data.container.CloseableRowIterator;
+import org.knime.core.data.def.DefaultRow;
+import org.knime.core.data.def.StringCell;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.ExecutionContext;
+import org.knime.node.DefaultView.ViewInput;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/**
+ * A view sees only what its node's execution stored. Every node of ours stores one JSON text, cut into rows of an internal table
+ * (one cell of many megabytes would be slow to load), and every page reads the same.
+ */
+public final class ViewPayload {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern INCLUDE = Pattern.compile("/\\*include:([^*]+)\\*/");
+    private static final int CHUNK = 1 << 18;
+    private static final DataTableSpec SPEC =
+        new DataTableSpec("View data", new DataColumnSpecCreator("json", StringCell.TYPE).createSpec());
+
+    private ViewPayload() {
+    }
+
+    /** @return the internal table to hand to setInternalData */
+    public static BufferedDataTable store(final JsonNode payload, final ExecutionContext exec) {
+        final String text;
+        try {
+            text = JSON.writeValueAsString(payload);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+        final var container = exec.createDataContainer(SPEC);
+        long row = 0;
+        for (int i = 0; i < text.length(); i += CHUNK) {
+            final String part = text.substring(i, Math.min(text.length(), i + CHUNK));
+            container.addRowToTable(new DefaultRow(RowKey.createRowKey(row++), new StringCell(part)));
+        }
+        container.close();
+        return container.getTable();
+    }
+
+    /** The initial data of every view: the JSON text that {@link #store} wrote; the page parses it. */
+    public static String load(final ViewInput input) {
+        final BufferedDataTable[] tables = input.getInternalTables();
+        if (tables == null || tables.length == 0 || tables[0] == null) {
+            return "{}";
+        }
+        final var text = new StringBuilder();
+        try (CloseableRowIterator rows = tables[0].iterator()) {
+            while (rows.hasNext()) {
+                final DataRow row = rows.next();
+                text.append(((StringValue)row.getCell(0)).getStringValue());
+            }
+        }
+        return text.toString();
+    }
+
+    /**
+     * @return the one self-contained page that all views share; the payload's "kind" chooses what it draws. Its parts are files of
+     *     the bundle, put in place of the marks include:NAME.
+     */
+    public static String page() {
+        final Matcher mark = INCLUDE.matcher(resource("page.html"));
+        final var page = new StringBuilder();
+        while (mark.find()) {
+            mark.appendReplacement(page, Matcher.quoteReplacement(resource(mark.group(1))));
+        }
+        return mark.appendTail(page).toString();
+    }
+
+    private static String resource(final String name) {
+        final String path = name.startsWith("/") ? name : "/org/braggwise/knime/view/" + name;
+        try (InputStream in = ViewPayload.class.getResourceAsStream(path)) {
+            if (in == null) {
+                throw new IllegalStateException(path + " is missing in the bundle");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
