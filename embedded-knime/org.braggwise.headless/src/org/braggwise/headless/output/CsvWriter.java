@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.headless.output;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+
+/**
+ * Comma-separated values as RFC 4180 has them: records end with CR LF; a field with a comma, a quote, a line break or a blank at its
+ * edge stands in quotes, and a quote in it is doubled. A null field is empty, an empty text is {@code ""}: so a missing cell and an
+ * empty one differ.
+ */
+public final class CsvWriter implements Closeable {
+
+    private final Writer m_out;
+
+    /** @param out gets the text; closed with this */
+    public CsvWriter(final Writer out) {
+        m_out = out;
+    }
+
+    /**
+     * @param fields of one record; null: missing
+     * @throws IOException from the writer
+     */
+    public void record(final List<String> fields) throws IOException {
+        for (int i = 0; i < fields.size(); i++) {
+            if (i > 0) {
+                m_out.write(',');
+            }
+            final String field = fields.get(i);
+            if (field != null) {
+                field(field);
+            }
+        }
+        m_out.write("\r\n");
+    }
+
+    private void field(final String text) throws IOException {
+        if (!needsQuotes(text)) {
+            m_out.write(text);
+            return;
+        }
+        m_out.write('"');
+        int from = 0;
+        for (int quote = text.indexOf('"'); quote >= 0; quote = text.indexOf('"', from)) {
+            m_out.write(text, from, quote + 1 - from);
+            m_out.write('"');
+            from = quote + 1;
+        }
+        m_out.write(text, from, text.length() - from);
+        m_out.write('"');
+    }
+
+    private static boolean needsQuotes(final String text) {
+        if (text.isEmpty() || text.charAt(0) <= ' ' || text.charAt(text.length() - 1) <= ' ') {
+            return true;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            final char c = text.charAt(i);
+            if (c == ',' || c == '"' || c == '\n' || c == '\r') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void close() throws IOException {
+        m_out.close();
+    }
+}

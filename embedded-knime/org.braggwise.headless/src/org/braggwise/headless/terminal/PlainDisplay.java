@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.headless.terminal;
+
+import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+import org.braggwise.headless.run.NodeState;
+
+/** Plain lines, for logs and pipes: a node's start, its end, and in between a line when a tenth more is done or half a minute passed. */
+public final class PlainDisplay implements Display {
+
+    private static final double SILENCE_SECONDS = 30;
+
+    private static final class Running {
+        private final String m_name;
+        private final long m_start;
+        private long m_lastLine;
+        private double m_lastFraction;
+
+        Running(final String name, final long now) {
+            m_name = name;
+            m_start = now;
+            m_lastLine = now;
+        }
+    }
+
+    private final PrintStream m_out;
+    private final LongSupplier m_nanos;
+    private final Map<Integer, Running> m_running = new HashMap<>();
+
+    /**
+     * @param out gets the lines
+     * @param nanos the clock
+     */
+    public PlainDisplay(final PrintStream out, final LongSupplier nanos) {
+        m_out = out;
+        m_nanos = nanos;
+    }
+
+    @Override
+    public synchronized void started(final int node, final String name) {
+        m_running.put(node, new Running(name, m_nanos.getAsLong()));
+        m_out.println(node + " " + name + ": started");
+    }
+
+    @Override
+    public synchronized void progress(final int node, final double fraction, final String message) {
+        final Running running = m_running.get(node);
+        if (running == null) {
+            return;
+        }
+        final long now = m_nanos.getAsLong();
+        final boolean further = fraction - running.m_lastFraction >= 0.1 && now - running.m_lastLine > 1e9;
+        if (further || (now - running.m_lastLine) / 1e9 >= SILENCE_SECONDS) {
+            running.m_lastLine = now;
+            running.m_lastFraction = Double.isNaN(fraction) ? 0 : fraction;
+            final double seconds = (now - running.m_start) / 1e9;
+            final double remaining = Duration.remaining(seconds, fraction);
+            m_out.println(node + " " + running.m_name + ": " + (fraction > 0 ? Math.round(fraction * 100) + " %, " : "")
+                + (message == null || message.isEmpty() ? "" : message + ", ") + Duration.text(seconds)
+                + (Double.isNaN(remaining) ? "" : ", about " + Duration.text(remaining) + " left"));
+        }
+    }
+
+    @Override
+    public synchronized void finished(final int node, final String name, final NodeState state, final String rows,
+        final double seconds, final String message) {
+        m_running.remove(node);
+        m_out.println(node + " " + name + ": " + state.label() + (rows.isEmpty() ? "" : ", " + rows + " rows")
+            + (state == NodeState.NOT_EXECUTED ? "" : ", " + Duration.text(seconds))
+            + (message == null || message.isEmpty() ? "" : ": " + message));
+    }
+
+    @Override
+    public synchronized void line(final String text) {
+        m_out.println(text);
+    }
+
+    @Override
+    public void close() {
+        m_out.flush();
+    }
+}
