@@ -46,7 +46,7 @@ BW.lineChart = function (o) {
   }
   function build() {
     const width = Math.max(220, host.clientWidth); if (plot) { plot.destroy(); }
-    const axis = {stroke: BW.style("--soft"), grid: {stroke: BW.style("--line"), width: 0.5}, ticks: {stroke: BW.style("--line")}, font: "11px sans-serif", labelFont: "12px sans-serif", values: (u, marks) => { const step = marks.length > 1 ? Math.abs(marks[1] - marks[0]) : 1, digits = Math.min(12, Math.max(0, Math.ceil(-Math.log10(step) - 1e-9))); return marks.map(v => v == null ? "" : digits > 4 ? v.toExponential(1) : v.toFixed(digits)); }};
+    const axis = {stroke: BW.style("--soft"), grid: {stroke: BW.style("--line"), width: 0.5}, ticks: {stroke: BW.style("--line")}, font: "11px sans-serif", labelFont: "12px sans-serif", values: (u, marks) => { const step = marks.length > 1 ? Math.abs(marks[1] - marks[0]) : 1, digits = [0, 1, 2, 3, 4, 5].find(d => Math.abs(step * 10 ** d - Math.round(step * 10 ** d)) < 1e-6 * step * 10 ** d) ?? 6; return marks.map(v => v == null ? "" : digits > 4 ? v.toExponential(1) : v.toFixed(digits)); }};
     plot = new uPlot({
       width, height, cursor: {drag: {x: true, y: false}, sync: o.sync ? {key: o.sync} : undefined, focus: {prox: 16}},
       scales: {x: {time: false, range: (u, lo, hi) => lo == null || lo === hi ? full : [lo, hi]}, y: {range: o.yRange ? () => o.yRange : (u, lo, hi) => lo == null ? [0, 1] : lo === hi ? [lo - 0.5, hi + 0.5] : [lo < 0 ? lo * 1.05 : Math.min(0, lo), hi + 0.08 * (hi - Math.min(0, lo))]}},
