@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.diffraction.file;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+import org.braggwise.crystal.Diagnostic;
+
+/**
+ * Bruker BRML: a zip whose Experiment0/RawData0.xml (1, 2, ...) holds a scan as {@code <Datum>} rows of comma-separated numbers.
+ *
+ * <p>Which column is what stands in {@code <DataViews>}: the angles in the "VaryingRawDataView", the intensity in the
+ * "RecordedRawDataView". The absorber is already applied to the stored intensity. A recorded view longer than 1 is a frame of a
+ * position-sensitive detector and refused.
+ */
+final class BrmlFormat {
+
+	private static final Pattern RAW_DATA = Pattern.compile("(?:.*/)?RawData(\\d+)\\.xml");
+	private static final int MAX_ENTRIES = 10_000;
+	private static final long MAX_ENTRY_BYTES = 256L << 20;
+	private static final long MAX_TOTAL_BYTES = 1L << 30;
+
+	private final String m_source;
+
+	private BrmlFormat(final String source) {
+		m_source = source;
+	}
+
+	static List<PatternFile> read(final byte[] bytes, final String source) {
+		final BrmlFormat format = new BrmlFormat(source);
+		final List<PatternFile> scans = new ArrayList<>();
+		format.members(bytes).forEach((number, xml) -> scans.add(format.scan(xml, number, scans.size())));
+		return scans;
+	}
+
+	private TreeMap<Integer, byte[]> members(final byte[] bytes) {
+		final TreeMap<Integer, byte[]> members = new TreeMap<>();
+		long total = 0;
+		int entries = 0;
+		try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
+			for (ZipEntry e = zip.getNextEntry(); e != null; e = zip.getNextEntry()) {
+				if (++entries > MAX_ENTRIES) {
+					throw PatternFileException.in(m_source, "more than " + MAX_ENTRIES + " zip entries", "a BRML file", "");
+				}
+				final Matcher name = RAW_DATA.matcher(e.getName());
+				final boolean wanted = name.matches() && name.group(1).length() < 8;
+				final java.io.ByteArrayOutputStream kept = new java.io.ByteArrayOutputStream();
+				final byte[] buffer = new byte[1 << 16];
+				long size = 0;
+				for (int n = zip.read(buffer); n >= 0; n = zip.read(buffer)) {
+					size += n;
+					total += n;
+					if (size > MAX_ENTRY_BYTES || total > MAX_TOTAL_BYTES) {
+						throw PatternFileException.in(m_source, "the zip entry " + PatternFileException.quote(e.getName())
+							+ " unpacks to more than " + (MAX_ENTRY_BYTES >> 20) + " MiB, or all to more than " + (MAX_TOTAL_BYTES >> 20)
+							+ " MiB", "a BRML file", "");
+					}
+					if (wanted) {
+						kept.write(buffer, 0, n);
+					}
+				}
+				if (wanted) {
+					members.put(Integer.valueOf(name.group(1)), kept.toByteArray());
+				}
+			}
+		} catch (final IOException | IllegalArgumentException e) {
+			if (e instanceof PatternFileException p) {
+				throw p;
+			}
+			throw PatternFileException.in(m_source, "a broken zip (" + e.getMessage() + ")", "a BRML file", "The file may be cut short.")
+				.causedBy(e);
+		}
+		if (members.isEmpty()) {
+			throw PatternFileException.in(m_source, "a zip of " + entries + " entries without RawData0.xml", "a Bruker BRML file",
+				entries == 0 ? "The file may be cut short." : "Other zip formats are not read: export the scan as text.");
+		}
+		return members;
+	}
+
+	private PatternFile scan(final byte[] xml, final int number, final int index) {
+		final String source = m_source + "!RawData" + number + ".xml";
+		final XmlElement root = XmlElement.parse(xml, source);
+		final XmlElement route = route(root, source);
+		final ScanBuilder scan = new ScanBuilder(m_source, PatternFormat.BRML, index);
+		final int[] columns = columns(route, scan, source);
+		for (final XmlElement datum : route.descendants("Datum")) {
+			final String[] f = datum.text().split(",");
+			final Double x = f.length > columns[0] ? TextLayout.BLANKS.number(f[columns[0]].strip()) : null;
+			final Double y = f.length > columns[1] ? TextLayout.BLANKS.number(f[columns[1]].strip()) : null;
+			if (x == null || y == null) {
+				throw PatternFileException.atLine(source, datum.line(), PatternFileException.quote(datum.text()), "numbers, the angle in place "
+					+ columns[0] + " and the intensity in place " + columns[1] + " (from 0)", "");
+			}
+			scan.add(x, y, datum.line());
+		}
+		final XmlElement measured = route.descendant("MeasurementPoints");
+		if (measured != null && !measured.text().isEmpty() && !measured.text().equals(Integer.toString(scan.points()))) {
+			scan.note(Diagnostic.Severity.WARNING, measured.line(), "points", scan.points() + " points", measured.text() + " as announced",
+				"the points that are there");
+		}
+		wavelength(root, scan);
+		for (final String name : List.of("TimeStampStarted", "TimeStampFinished", "ScanName", "ScanMode", "TubeMaterial")) {
+			final XmlElement e = root.descendant(name);
+			if (e != null) {
+				scan.metadata(name, e.text().isEmpty() ? e.attribute("Value") : e.text());
+			}
+		}
+		final XmlElement information = route.descendant("ScanInformation");
+		if (information != null) {
+			scan.metadata("scan", information.attribute("VisibleName").isEmpty() ? information.attribute("ScanName")
+				: information.attribute("VisibleName"));
+		}
+		return scan.build();
+	}
+
+	private static XmlElement route(final XmlElement root, final String source) {
+		final List<XmlElement> routes = root.descendants("DataRoute");
+		final List<XmlElement> measured = routes.stream().filter(r -> r.attribute("RouteFlag").equals("Measured")).toList();
+		if (measured.size() == 1) {
+			return measured.get(0);
+		}
+		if (routes.size() == 1) {
+			return routes.get(0);
+		}
+		throw PatternFileException.in(source, routes.size() + " data routes, " + measured.size() + " of them marked Measured",
+			"one measured data route", "");
+	}
+
+	/** {column of two-theta, column of the intensity}. */
+	private static int[] columns(final XmlElement route, final ScanBuilder scan, final String source) {
+		int angle = -1;
+		int intensity = -1;
+		final List<String> axes = new ArrayList<>();
+		for (final XmlElement view : route.descendants("RawDataView")) {
+			final String type = view.attribute("type");
+			final int start;
+			final int length;
+			try {
+				start = Integer.parseInt(view.attribute("Start"));
+				length = Integer.parseInt(view.attribute("Length"));
+			} catch (final NumberFormatException e) {
+				throw PatternFileException.atLine(source, view.line(), "a <RawDataView> without Start and Length", "both", "");
+			}
+			if (type.endsWith("VaryingRawDataView")) {
+				int offset = 0;
+				for (final XmlElement field : view.descendants("FieldDefinitions")) {
+					final String axis = field.attribute("AxisId").isEmpty() ? field.attribute("FieldName") : field.attribute("AxisId");
+					axes.add(axis);
+					if (angle < 0 && axis.toLowerCase(Locale.ROOT).equals("twotheta")) {
+						angle = start + offset;
+					}
+					offset++;
+				}
+			} else if (type.endsWith("RecordedRawDataView") && intensity < 0) {
+				if (length != 1) {
+					throw PatternFileException.atLine(source, view.line(), length + " channels a point: frames of a position-sensitive detector",
+						"one intensity a point", "Export the integrated scan.");
+				}
+				intensity = start;
+			}
+		}
+		if (route.descendants("RawDataView").isEmpty()) {
+			return withoutViews(route, scan, source);
+		}
+		if (angle < 0 || intensity < 0) {
+			throw PatternFileException.atLine(source, route.line(), angle < 0 ? "a scan along " + axes : "no recorded intensity",
+				"an intensity against TwoTheta", "Rocking curves and maps are no powder patterns.");
+		}
+		return new int[]{angle, intensity};
+	}
+
+	/** Early files have no views; their rows are time, absorber, the scan axes in their order, intensity. */
+	private static int[] withoutViews(final XmlElement route, final ScanBuilder scan, final String source) {
+		final List<XmlElement> axes = route.descendants("ScanAxisInfo");
+		int angle = -1;
+		for (int i = 0; i < axes.size(); i++) {
+			if (axes.get(i).attribute("AxisId").equalsIgnoreCase("TwoTheta")) {
+				angle = 2 + i;
+			}
+		}
+		if (angle < 0) {
+			throw PatternFileException.atLine(source, route.line(), "neither <DataViews> nor a TwoTheta axis", "a scan along TwoTheta", "");
+		}
+		scan.note(Diagnostic.Severity.WARNING, route.line(), "columns", "no <DataViews>", "a description of the columns",
+			"time, absorber, " + axes.size() + " axes, intensity");
+		return new int[]{angle, 2 + axes.size()};
+	}
+
+	private static void wavelength(final XmlElement root, final ScanBuilder scan) {
+		final XmlElement anode = root.descendant("TubeMaterial");
+		final String tube = anode == null ? "" : anode.text().isEmpty() ? anode.attribute("Value") : anode.text();
+		scan.radiation(StatedRadiation.of(tube, value(root, "WaveLengthAlpha1"), value(root, "WaveLengthAlpha2"),
+			value(root, "WaveLengthRatio"), value(root, "WaveLengthAverage")));
+	}
+
+	private static double value(final XmlElement root, final String name) {
+		final XmlElement e = root.descendant(name);
+		final Double v = e == null ? null : TextLayout.BLANKS.number(e.attribute("Value").isEmpty() ? e.text() : e.attribute("Value"));
+		return v == null ? 0 : v;
+	}
+}
