@@ -17,7 +17,7 @@ public final class PlainDisplay implements Display {
         private final String m_name;
         private final long m_start;
         private long m_lastLine;
-        private double m_lastFraction;
+        private long m_lastTenth;
 
         Running(final String name, final long now) {
             m_name = name;
@@ -52,10 +52,11 @@ public final class PlainDisplay implements Display {
             return;
         }
         final long now = m_nanos.getAsLong();
-        final boolean further = fraction - running.m_lastFraction >= 0.1 && now - running.m_lastLine > 1e9;
+        final long tenth = (long)Math.floor(fraction * 10 + 1e-9);
+        final boolean further = tenth > running.m_lastTenth && now - running.m_lastLine > 1e9;
         if (further || (now - running.m_lastLine) / 1e9 >= SILENCE_SECONDS) {
             running.m_lastLine = now;
-            running.m_lastFraction = Double.isNaN(fraction) ? 0 : fraction;
+            running.m_lastTenth = tenth;
             final double seconds = (now - running.m_start) / 1e9;
             final double remaining = Duration.remaining(seconds, fraction);
             m_out.println(node + " " + running.m_name + ": " + (fraction > 0 ? Math.round(fraction * 100) + " %, " : "")

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.headless;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CommandLineTest {
+
+    @Test
+    void everyOption() throws Exception {
+        final CommandLine c = CommandLine.parse(List.of("run", "wf dir", "--set", "1/a=b=c", "--out", "o", "--set", "RSS/VSS X/k=",
+            "--threads=3", "--knime", "/opt/knime"));
+        assertEquals(CommandLine.Command.RUN, c.command());
+        assertEquals(Optional.of(Path.of("wf dir")), c.workflow());
+        assertEquals(List.of("1/a=b=c", "RSS/VSS X/k="), c.settings());
+        assertEquals(Optional.of(Path.of("o")), c.out());
+        assertEquals(3, c.threads());
+        assertEquals(Optional.of(Path.of("/opt/knime")), c.knime());
+        assertTrue(CommandLine.parse(List.of("nodes", "--markdown")).markdown());
+        assertEquals(CommandLine.Command.HELP, CommandLine.parse(List.of("run", "--help")).command());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ''                              | No command given
+            walk wf                         | Unknown command "walk"
+            run                             | needs a workflow
+            run a b                         | a second one: "b"
+            run a --fast                    | Unknown option "--fast"
+            run a --set                     | --set needs NODE/KEY=VALUE
+            run a --out                     | --out needs a directory
+            run a --out x --out y           | given twice: "x" and "y"
+            run a --threads two             | found "two"
+            run a --threads 0               | from 1 to 4096
+            run a --threads -1              | from 1 to 4096
+            run a --markdown                | belongs to braggwise nodes
+            nodes a                         | takes no argument
+            nodes --set 1/a=b               | belong to braggwise run
+            create a                        | needs --out
+            """)
+    void mistakesAreNamed(final String line, final String expected) {
+        final List<String> words = line.isEmpty() ? List.of() : List.of(line.split(" "));
+        final String message = assertThrows(UsageException.class, () -> CommandLine.parse(words)).getMessage();
+        assertTrue(message.contains(expected), message);
+    }
+}

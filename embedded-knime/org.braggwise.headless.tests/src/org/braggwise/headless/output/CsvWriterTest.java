@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.headless.output;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.Arrays;
+
+import org.junit.jupiter.api.Test;
+
+class CsvWriterTest {
+
+    private static String record(final String... fields) throws IOException {
+        final StringWriter out = new StringWriter();
+        try (CsvWriter csv = new CsvWriter(out)) {
+            csv.record(Arrays.asList(fields));
+        }
+        return out.toString();
+    }
+
+    /** The examples of RFC 4180, section 2. */
+    @Test
+    void examplesOfRfc4180() throws IOException {
+        assertEquals("aaa,bbb,ccc\r\n", record("aaa", "bbb", "ccc"));
+        assertEquals("aaa,\"b\r\nbb\",ccc\r\n", record("aaa", "b\r\nbb", "ccc"));
+        assertEquals("aaa,\"b\"\"bb\",ccc\r\n", record("aaa", "b\"bb", "ccc"));
+    }
+
+    @Test
+    void missingAndEmptyDiffer() throws IOException {
+        assertEquals("a,,\"\"\r\n", record("a", null, ""));
+    }
+
+    @Test
+    void commasQuotesAndBlanks() throws IOException {
+        assertEquals("\"a,b\",\"\"\"\",\"\"\"\"\"\",\" x\",\"x \",x y\r\n", record("a,b", "\"", "\"\"", " x", "x ", "x y"));
+        assertEquals("\"[1.0,2.0]\",\"\n\",Å\r\n", record("[1.0,2.0]", "\n", "Å"));
+    }
+}
