@@ -105,13 +105,26 @@ public final class PatternColumn {
 
     /**
      * @param cell a DoubleVector cell or a list of doubles
+     * @param expectedPoints how many numbers it must have, negative for any
      * @return its numbers, a new array
      * @throws BadPatternException where the cell is missing, holds anything else, has a length other than expected, or a number
      *     that is not finite
      */
     public static double[] read(final DataCell cell, final int expectedPoints) throws BadPatternException {
+        final double[] values = readWithGaps(cell, expectedPoints);
+        for (int i = 0; i < values.length; i++) {
+            if (!Double.isFinite(values[i])) {
+                throw new BadPatternException("the number at point " + (i + 1) + " of " + values.length + " is " + values[i]
+                    + ", expected a finite one");
+            }
+        }
+        return values;
+    }
+
+    /** As {@link #read}, but numbers may be NaN: points that were not measured. */
+    public static double[] readWithGaps(final DataCell cell, final int expectedPoints) throws BadPatternException {
         if (cell.isMissing()) {
-            throw new BadPatternException("the pattern is missing");
+            throw new BadPatternException("the cell is missing, expected a double vector or a list of doubles");
         }
         final double[] values;
         if (cell instanceof DoubleVectorValue vector) {
@@ -128,14 +141,8 @@ public final class PatternColumn {
         } else {
             throw new BadPatternException("found " + cell.getType() + ", expected a double vector or a list of doubles");
         }
-        if (values.length != expectedPoints) {
-            throw new BadPatternException("found " + values.length + " intensities, expected " + expectedPoints);
-        }
-        for (int i = 0; i < values.length; i++) {
-            if (!Double.isFinite(values[i])) {
-                throw new BadPatternException("the intensity at point " + (i + 1) + " of " + values.length + " is " + values[i]
-                    + ", expected a finite number");
-            }
+        if (expectedPoints >= 0 && values.length != expectedPoints) {
+            throw new BadPatternException("found " + values.length + " numbers, expected " + expectedPoints);
         }
         return values;
     }

@@ -3,7 +3,7 @@
 BW.views.patterns = function (host, d) {
   const x = BW.gridX(d.grid), cache = new Map(), all = d.series || [];
   if (!all.length) { host.append(BW.h("p", {class: "hint"}, "The table holds no pattern.")); return; }
-  const y = i => { if (!cache.has(i)) { if (cache.size > 400) { cache.clear(); } cache.set(i, BW.decode(all[i].y32)); } return cache.get(i); };
+  const y = i => { if (!cache.has(i)) { if (cache.size > 400) { cache.clear(); } cache.set(i, all[i].y16 ? BW.decode16(all[i].y16, all[i].top) : BW.decode(all[i].y32)); } return cache.get(i); };
   const xLabel = "2θ / deg" + (d.radiation ? "  (" + d.radiation + (d.wavelengthAngstrom ? ", " + BW.fmt(d.wavelengthAngstrom, 5) + " Å" : "") + ")" : "");
   let mode = all.length > 1 ? "overlay" : "one", current = 0, group = -1;
   const out = BW.h("div", {});

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.patternreader;
+
+import java.io.IOException;
+import java.util.List;
+
+import org.braggwise.crystal.Diagnostic;
+import org.braggwise.diffraction.file.PatternFile;
+import org.braggwise.diffraction.file.PatternFileException;
+import org.braggwise.diffraction.file.PatternFileReader;
+import org.braggwise.knime.common.InputFiles;
+import org.braggwise.knime.common.InputFiles.InputFile;
+import org.braggwise.knime.common.OrderedParallel;
+import org.braggwise.knime.common.PatternColumn;
+import org.braggwise.knime.common.ProblemTable;
+import org.knime.core.data.DataCell;
+import org.knime.core.data.DataRow;
+import org.knime.core.data.DataType;
+import org.knime.core.data.def.DefaultRow;
+import org.knime.core.data.def.DoubleCell;
+import org.knime.core.data.def.IntCell;
+import org.knime.core.data.def.StringCell;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.KNIMEException;
+import org.knime.node.DefaultModel.ExecuteInput;
+import org.knime.node.DefaultModel.ExecuteOutput;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** What the XRD Pattern Reader does. */
+final class PatternReaderExecution {
+
+    private record FileResult(InputFile file, List<PatternFile> scans, PatternFileException refused, String failure) {
+    }
+
+    private PatternReaderExecution() {
+    }
+
+    static void execute(final ExecuteInput in, final ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
+        final PatternReaderParameters p = in.getParameters();
+        final ExecutionContext exec = in.getExecutionContext();
+        final List<InputFile> files = InputFiles.find(p.m_path, p.m_pattern, p.m_recursive);
+        final var reader = new PatternFileReader(p.m_splitTouching);
+        final var scans = exec.createDataContainer(ScanTable.SPEC);
+        final var problems = new ProblemTable(exec);
+        OrderedParallel.run(files.iterator(), files.size(), "files", f -> read(f, reader), r -> {
+            if (r.refused != null) {
+                problems.add(r.file.name(), r.refused.line(), "ERROR", r.refused.offset() >= 0
+                    ? "pattern file, byte " + r.refused.offset() : "pattern file", r.refused.found(), r.refused.expected(),
+                    "file left out");
+            } else if (r.failure != null) {
+                problems.add(r.file.name(), 0, "ERROR", "readable file", r.failure, "a pattern file", "file left out");
+            }
+            for (int i = 0; i < r.scans.size(); i++) {
+                final PatternFile scan = r.scans.get(i);
+                for (Diagnostic d : scan.diagnostics()) {
+                    problems.add(d.source(), d.line(), d.severity().name(), d.rule(), d.found(), d.expected(), d.assumed());
+                }
+                scans.addRowToTable(row(r.scans.size() == 1 ? r.file.name() : r.file.name() + "#" + (i + 1), scan));
+            }
+        }, exec);
+        scans.close();
+        out.setOutData(0, scans.getTable());
+        out.setOutData(1, problems.close());
+        final String warning = problems.warning("file");
+        if (warning != null) {
+            out.setWarningMessage(warning);
+        }
+    }
+
+    private static FileResult read(final InputFile file, final PatternFileReader reader) {
+        try {
+            return new FileResult(file, reader.read(file.read(), file.name()), null, null);
+        } catch (PatternFileException e) {
+            return new FileResult(file, List.of(), e, null);
+        } catch (IOException e) {
+            return new FileResult(file, List.of(), null, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static DataRow row(final String key, final PatternFile scan) {
+        final ObjectNode metadata = JsonNodeFactory.instance.objectNode();
+        scan.metadata().forEach(metadata::put);
+        final DataCell wavelength = scan.wavelengthAngstrom().isPresent() ? new DoubleCell(scan.wavelengthAngstrom().getAsDouble())
+            : DataType.getMissingCell();
+        final DataCell radiation =
+            scan.radiation().isPresent() ? new StringCell(scan.radiation().get().name()) : DataType.getMissingCell();
+        final double[] x = scan.twoThetaDeg();
+        return new DefaultRow(key, PatternColumn.cell(x), PatternColumn.cell(scan.intensities()), wavelength, radiation,
+            new DoubleCell(x[0]), new DoubleCell(x[x.length - 1]), new IntCell(x.length), new StringCell(scan.format().label()),
+            new StringCell(metadata.toString()), new StringCell(scan.source()));
+    }
+}

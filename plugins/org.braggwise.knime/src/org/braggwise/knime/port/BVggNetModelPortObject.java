@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.port;
+
+import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.util.zip.ZipEntry;
+
+import javax.swing.JComponent;
+
+import org.braggwise.learning.model.BVggNetModel;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionMonitor;
+import org.knime.core.node.port.AbstractPortObject;
+import org.knime.core.node.port.PortObjectSpec;
+import org.knime.core.node.port.PortObjectZipInputStream;
+import org.knime.core.node.port.PortObjectZipOutputStream;
+import org.knime.core.node.port.PortType;
+import org.knime.core.node.port.PortTypeRegistry;
+
+/** A trained B-VGGNet with its posterior, calibration and provenance, as it passes between nodes. */
+public final class BVggNetModelPortObject extends AbstractPortObject {
+
+    /** Saves and loads the model. */
+    public static final class Serializer extends AbstractPortObjectSerializer<BVggNetModelPortObject> {
+    }
+
+    /** The type of the ports that carry a model. */
+    public static final PortType TYPE = PortTypeRegistry.getInstance().getPortType(BVggNetModelPortObject.class);
+
+    private static final String ENTRY = "model.bvggnet";
+
+    private BVggNetModel m_model;
+    private BVggNetModelPortObjectSpec m_spec;
+
+    /** Only for loading. */
+    public BVggNetModelPortObject() {
+    }
+
+    public BVggNetModelPortObject(final BVggNetModel model, final BVggNetModelPortObjectSpec spec) {
+        m_model = model;
+        m_spec = spec;
+    }
+
+    public BVggNetModel model() {
+        return m_model;
+    }
+
+    @Override
+    public BVggNetModelPortObjectSpec getSpec() {
+        return m_spec;
+    }
+
+    @Override
+    public String getSummary() {
+        return "B-VGGNet of " + m_model.members().size() + (m_model.members().size() == 1 ? " member, " : " members, ")
+            + m_model.classes().size() + " classes of \"" + m_spec.classColumn() + "\"";
+    }
+
+    @Override
+    public JComponent[] getViews() {
+        return new JComponent[0];
+    }
+
+    @Override
+    protected void save(final PortObjectZipOutputStream out, final ExecutionMonitor exec)
+        throws IOException, CanceledExecutionException {
+        out.putNextEntry(new ZipEntry(ENTRY));
+        m_model.write(new FilterOutputStream(out) {
+            @Override
+            public void write(final byte[] b, final int off, final int len) throws IOException {
+                out.write(b, off, len);
+            }
+
+            @Override
+            public void close() throws IOException {
+                flush(); // the entry ends here, the port object's zip goes on
+            }
+        });
+        out.closeEntry();
+    }
+
+    @Override
+    protected void load(final PortObjectZipInputStream in, final PortObjectSpec spec, final ExecutionMonitor exec)
+        throws IOException, CanceledExecutionException {
+        final ZipEntry entry = in.getNextEntry();
+        if (entry == null || !ENTRY.equals(entry.getName())) {
+            throw new IOException("The port object holds " + (entry == null ? "nothing" : entry.getName()) + ", expected " + ENTRY
+                + ": it is no Braggwise model or is damaged.");
+        }
+        m_spec = (BVggNetModelPortObjectSpec)spec;
+        m_model = BVggNetModel.read(new FilterInputStream(in) {
+            @Override
+            public void close() {
+                // the stream belongs to KNIME
+            }
+        }, "model port");
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.port;
+
+import java.util.List;
+
+import org.braggwise.learning.model.PatternDomain;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.ModelContentRO;
+import org.knime.core.node.ModelContentWO;
+import org.knime.core.node.port.AbstractSimplePortObjectSpec;
+
+/** What a B-VGGNet model takes and gives, known before it is trained where the input says it. */
+public final class BVggNetModelPortObjectSpec extends AbstractSimplePortObjectSpec {
+
+    /** Saves and loads the spec. */
+    public static final class Serializer extends AbstractSimplePortObjectSpecSerializer<BVggNetModelPortObjectSpec> {
+    }
+
+    private static final int VERSION = 1;
+
+    private PatternDomain m_domain;
+    private String m_classColumn;
+    private List<String> m_classes;
+
+    /** Only for loading. */
+    public BVggNetModelPortObjectSpec() {
+    }
+
+    /**
+     * @param domain grid, radiation and normalisation of the patterns
+     * @param classColumn name of the column that the model learnt
+     * @param classes the class names in the order of the outputs; empty where they are not known before training
+     */
+    public BVggNetModelPortObjectSpec(final PatternDomain domain, final String classColumn, final List<String> classes) {
+        m_domain = domain;
+        m_classColumn = classColumn;
+        m_classes = List.copyOf(classes);
+    }
+
+    public PatternDomain domain() {
+        return m_domain;
+    }
+
+    public String classColumn() {
+        return m_classColumn;
+    }
+
+    public List<String> classes() {
+        return m_classes;
+    }
+
+    @Override
+    protected void save(final ModelContentWO model) {
+        model.addInt("version", VERSION);
+        model.addDouble("startDeg", m_domain.startDeg());
+        model.addDouble("endDeg", m_domain.endDeg());
+        model.addInt("points", m_domain.points());
+        model.addDouble("wavelengthAngstrom", m_domain.wavelengthAngstrom());
+        model.addString("radiation", m_domain.radiation());
+        model.addString("normalisation", m_domain.normalisation());
+        model.addString("classColumn", m_classColumn);
+        model.addStringArray("classes", m_classes.toArray(String[]::new));
+    }
+
+    @Override
+    protected void load(final ModelContentRO model) throws InvalidSettingsException {
+        final int version = model.getInt("version");
+        if (version > VERSION) {
+            throw new InvalidSettingsException("The model's description has version " + version + ", this Braggwise reads up to "
+                + VERSION + ": update Braggwise.");
+        }
+        m_domain = new PatternDomain(model.getDouble("startDeg"), model.getDouble("endDeg"), model.getInt("points"),
+            model.getDouble("wavelengthAngstrom"), model.getString("radiation"), model.getString("normalisation"));
+        m_classColumn = model.getString("classColumn");
+        m_classes = List.of(model.getStringArray("classes"));
+    }
+}

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.preparation;
+
+import java.util.Optional;
+
+import org.braggwise.diffraction.Radiation;
+import org.braggwise.diffraction.TwoThetaGrid;
+import org.braggwise.diffraction.preparation.PatternPreparation;
+import org.braggwise.diffraction.preparation.PreparationSettings;
+import org.braggwise.diffraction.preparation.PreparationStep;
+import org.braggwise.diffraction.preparation.PreparedPattern;
+import org.braggwise.knime.cifreader.StructureTable;
+import org.braggwise.knime.common.Columns;
+import org.braggwise.knime.common.OrderedParallel;
+import org.braggwise.knime.common.PatternColumn;
+import org.braggwise.knime.common.PatternColumn.BadPatternException;
+import org.braggwise.knime.common.PatternsView;
+import org.braggwise.knime.common.ProblemTable;
+import org.braggwise.knime.common.ViewArrays;
+import org.braggwise.knime.common.ViewPayload;
+import org.braggwise.knime.patternreader.ScanTable;
+import org.braggwise.knime.preparation.PatternPreparationParameters.InputKind;
+import org.braggwise.learning.model.PatternDomain;
+import org.knime.core.data.DataCell;
+import org.knime.core.data.DataRow;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DoubleValue;
+import org.knime.core.data.StringValue;
+import org.knime.core.data.def.DefaultRow;
+import org.knime.core.data.def.DoubleCell;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+import org.knime.node.DefaultModel.ConfigureInput;
+import org.knime.node.DefaultModel.ConfigureOutput;
+import org.knime.node.DefaultModel.ExecuteInput;
+import org.knime.node.DefaultModel.ExecuteOutput;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** What the Pattern Preparation does. */
+final class PatternPreparationExecution {
+
+    /** The steps of so many patterns are kept for the view. */
+    private static final int STEPS_SHOWN = 50;
+
+    private record RowResult(DataRow row, PreparedPattern pattern, String problem) {
+    }
+
+    private PatternPreparationExecution() {
+    }
+
+    static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
+        final PatternPreparationParameters p = in.getParameters();
+        final DataTableSpec spec = in.getInTableSpec(0);
+        out.setOutSpecs(spec == null ? null : outSpec(spec, p), ProblemTable.SPEC);
+    }
+
+    static void execute(final ExecuteInput in, final ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
+        final PatternPreparationParameters p = in.getParameters();
+        final ExecutionContext exec = in.getExecutionContext();
+        final BufferedDataTable table = in.getInTable(0);
+        final DataTableSpec spec = table.getDataTableSpec();
+        final Scans scans;
+        final DataTableSpec outSpec;
+        final PatternDomain domain;
+        try {
+            scans = p.m_input == InputKind.SCANS ? new ScanRows(spec, p) : new PatternRows(spec, p);
+            outSpec = outSpec(spec, p);
+            domain = PatternColumn.requireDomain(outSpec, outSpec.getNumColumns() - 2);
+        } catch (InvalidSettingsException e) {
+            throw new KNIMEException(e.getMessage(), e);
+        }
+        final var preparation = new PatternPreparation(settings(p));
+        final var rows = exec.createDataContainer(outSpec);
+        final var problems = new ProblemTable(exec);
+        final var view = new PatternsView("Prepared patterns", domain);
+        try (var iterator = table.iterator()) {
+            OrderedParallel.run(iterator, table.size(), "patterns", row -> prepare(row, scans, preparation), r -> {
+                if (r.problem != null) {
+                    problems.addRowError(r.row.getKey(), "preparation", r.problem, "a pattern that fits the settings");
+                    return;
+                }
+                for (String note : r.pattern.notes()) {
+                    problems.add(r.row.getKey().getString(), 0, "INFO", "preparation", note, "", "row kept");
+                }
+                final double[] y = r.pattern.pattern().intensities();
+                final var cells = new DataCell[outSpec.getNumColumns()];
+                for (int i = 0; i < spec.getNumColumns(); i++) {
+                    cells[i] = r.row.getCell(i);
+                }
+                cells[cells.length - 2] = PatternColumn.cell(y);
+                cells[cells.length - 1] = new DoubleCell(r.pattern.measuredShare());
+                rows.addRowToTable(new DefaultRow(r.row.getKey(), cells));
+                show(view, r, y);
+            }, exec);
+        }
+        rows.close();
+        out.setOutData(0, rows.getTable());
+        out.setOutData(1, problems.close());
+        out.setInternalData(ViewPayload.store(view.payload(), exec));
+        final String warning = problems.warning("row");
+        if (warning != null) {
+            out.setWarningMessage(warning);
+        }
+    }
+
+    private static void show(final PatternsView view, final RowResult r, final double[] y) {
+        final ObjectNode series = view.add(r.row.getKey().getString(), "prepared", null, y);
+        if (series == null || view.size() > STEPS_SHOWN) {
+            return;
+        }
+        final ArrayNode steps = series.putArray("steps");
+        for (PreparationStep step : r.pattern.steps()) {
+            final ObjectNode s = steps.addObject();
+            s.put("name", step.name() + (step.detail().isEmpty() ? "" : ": " + step.detail()));
+            s.put("x32", ViewArrays.float32(step.twoThetaDeg())).put("y32", ViewArrays.float32(step.intensities()));
+            step.removed().ifPresent(c -> s.put("curve32", ViewArrays.float32(c)).put("curveName", "taken away"));
+        }
+    }
+
+    private static RowResult prepare(final DataRow row, final Scans scans, final PatternPreparation preparation) {
+        try {
+            final Scan scan = scans.of(row);
+            return new RowResult(row, preparation.prepare(scan.x, scan.y, scan.radiation), null);
+        } catch (BadPatternException | IllegalArgumentException e) {
+            return new RowResult(row, null, e.getMessage());
+        }
+    }
+
+    private static DataTableSpec outSpec(final DataTableSpec in, final PatternPreparationParameters p)
+        throws InvalidSettingsException {
+        final PatternDomain found;
+        if (p.m_input == InputKind.SCANS) {
+            Columns.requirePattern(in, p.m_twoThetaColumn);
+            Columns.requirePattern(in, p.m_intensityColumn);
+            found = null;
+            if (!p.m_convert) {
+                throw new InvalidSettingsException("Scans of different files may have different wavelengths: switch on \"Convert to"
+                    + " another wavelength\" and choose the one that all prepared patterns shall have.");
+            }
+        } else {
+            found = PatternColumn.requireDomain(in, Columns.requirePattern(in, p.m_patternColumn));
+        }
+        final Radiation radiation = p.m_convert ? p.m_radiation.radiation(p.m_wavelength) : null;
+        final var domain = new PatternDomain(p.m_startDeg, p.m_endDeg, p.m_points,
+            radiation == null ? found.wavelengthAngstrom() : radiation.wavelengthAngstrom(),
+            radiation == null ? found.radiation() : radiation.name(), p.m_normalisation.name());
+        String name = PatternColumn.NAME;
+        for (int i = 2; in.containsName(name); i++) {
+            name = PatternColumn.NAME + " " + i;
+        }
+        return new DataTableSpec(StructureTable.append(in, PatternColumn.spec(name, domain),
+            StructureTable.column(DataTableSpec.getUniqueColumnName(in, "Measured share"), DoubleCell.TYPE)));
+    }
+
+    private static PreparationSettings settings(final PatternPreparationParameters p) {
+        final var b = PreparationSettings.builder().grid(new TwoThetaGrid(p.m_startDeg, p.m_endDeg, p.m_points))
+            .outside(p.m_outside.m_value).zeroShiftDeg(p.m_zeroShiftDeg).displacement(p.m_displacementMm, p.m_goniometerRadiusMm)
+            .stripAlpha2(p.m_stripAlpha2).smoothing(p.m_smoothingPoints, 2)
+            .background(p.m_background.m_value, p.m_backgroundHalfWidthDeg).normalisation(p.m_normalisation.m_value);
+        if (p.m_assumeRadiation) {
+            b.assumedRadiation(p.m_assumedRadiation.radiation(p.m_assumedWavelength));
+        }
+        if (p.m_convert) {
+            b.targetRadiation(p.m_radiation.radiation(p.m_wavelength));
+        }
+        return b.build();
+    }
+
+    private record Scan(double[] x, double[] y, Optional<Radiation> radiation) {
+    }
+
+    /** How a row gives its scan. */
+    private interface Scans {
+        Scan of(DataRow row) throws BadPatternException;
+    }
+
+    private static final class ScanRows implements Scans {
+        private final int m_x;
+        private final int m_y;
+        private final int m_wavelength;
+        private final int m_radiation;
+
+        ScanRows(final DataTableSpec spec, final PatternPreparationParameters p) throws InvalidSettingsException {
+            m_x = Columns.requirePattern(spec, p.m_twoThetaColumn);
+            m_y = Columns.requirePattern(spec, p.m_intensityColumn);
+            m_wavelength = spec.findColumnIndex(ScanTable.WAVELENGTH);
+            m_radiation = spec.findColumnIndex("Radiation");
+        }
+
+        @Override
+        public Scan of(final DataRow row) throws BadPatternException {
+            final double[] x = PatternColumn.read(row.getCell(m_x), -1);
+            final double[] y = PatternColumn.readWithGaps(row.getCell(m_y), x.length);
+            return new Scan(x, y, radiation(row));
+        }
+
+        private Optional<Radiation> radiation(final DataRow row) {
+            if (m_wavelength < 0 || row.getCell(m_wavelength).isMissing()) {
+                return Optional.empty();
+            }
+            if (m_radiation >= 0 && row.getCell(m_radiation) instanceof StringValue name) {
+                try {
+                    return Optional.of(Radiation.of(name.getStringValue()));
+                } catch (IllegalArgumentException e) {
+                    // a line of its own: its wavelength says all
+                }
+            }
+            return Optional.of(Radiation.monochromatic(((DoubleValue)row.getCell(m_wavelength)).getDoubleValue()));
+        }
+    }
+
+    private static final class PatternRows implements Scans {
+        private final int m_column;
+        private final double[] m_x;
+        private final Radiation m_radiation;
+
+        PatternRows(final DataTableSpec spec, final PatternPreparationParameters p) throws InvalidSettingsException {
+            m_column = Columns.requirePattern(spec, p.m_patternColumn);
+            final PatternDomain d = PatternColumn.requireDomain(spec, m_column);
+            final var grid = new TwoThetaGrid(d.startDeg(), d.endDeg(), d.points());
+            m_x = new double[d.points()];
+            for (int i = 0; i < m_x.length; i++) {
+                m_x[i] = grid.at(i);
+            }
+            m_radiation = Radiation.monochromatic(d.wavelengthAngstrom());
+        }
+
+        @Override
+        public Scan of(final DataRow row) throws BadPatternException {
+            return new Scan(m_x, PatternColumn.readWithGaps(row.getCell(m_column), m_x.length), Optional.of(m_radiation));
+        }
+    }
+}

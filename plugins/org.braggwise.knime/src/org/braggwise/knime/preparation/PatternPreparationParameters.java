@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.preparation;
+
+import org.braggwise.diffraction.preparation.GridResampling;
+import org.braggwise.diffraction.preparation.Normalisation;
+import org.braggwise.diffraction.preparation.PreparationSettings;
+import org.braggwise.knime.common.Columns;
+import org.braggwise.knime.common.Limits;
+import org.braggwise.knime.common.RadiationChoice;
+import org.braggwise.knime.patternreader.ScanTable;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.node.parameters.Advanced;
+import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.layout.After;
+import org.knime.node.parameters.layout.Layout;
+import org.knime.node.parameters.layout.Section;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.EffectPredicate;
+import org.knime.node.parameters.updates.EffectPredicateProvider;
+import org.knime.node.parameters.updates.ParameterReference;
+import org.knime.node.parameters.updates.ValueReference;
+import org.knime.node.parameters.updates.util.BooleanReference;
+import org.knime.node.parameters.widget.choices.ChoicesProvider;
+import org.knime.node.parameters.widget.choices.Label;
+import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
+
+/** The settings of the Pattern Preparation. */
+final class PatternPreparationParameters implements NodeParameters {
+
+    @Section(title = "Input")
+    interface Input {
+    }
+
+    @Section(title = "Corrections")
+    @After(Input.class)
+    interface Corrections {
+    }
+
+    @Section(title = "Output")
+    @After(Corrections.class)
+    interface Output {
+    }
+
+    /** What a row holds. */
+    enum InputKind {
+            @Label(value = "Scans", description = "Two vectors, angles and intensities, as the XRD Pattern Reader writes them.")
+            SCANS, //
+            @Label(value = "Patterns", description = "One vector on a grid that the column's properties state.")
+            PATTERNS;
+    }
+
+    /** What happens to scans that do not cover the grid. */
+    enum OutsideChoice {
+            @Label(value = "Fill with zero", description = "Angles that were not measured become 0; the measured share is a column.")
+            ZERO(GridResampling.Outside.ZERO), //
+            @Label(value = "Refuse", description = "The row is left out and reported.")
+            ERROR(GridResampling.Outside.ERROR);
+
+        final GridResampling.Outside m_value;
+
+        OutsideChoice(final GridResampling.Outside value) {
+            m_value = value;
+        }
+    }
+
+    /** How the background is estimated. */
+    enum BackgroundChoice {
+            @Label(value = "None", description = "The background stays.")
+            NONE(PreparationSettings.Background.NONE), //
+            @Label(value = "SNIP", description = "Statistics-sensitive non-linear iterative peak clipping.")
+            SNIP(PreparationSettings.Background.SNIP), //
+            @Label(value = "Rolling ball", description = "A ball rolled along the pattern from below.")
+            ROLLING_BALL(PreparationSettings.Background.ROLLING_BALL);
+
+        final PreparationSettings.Background m_value;
+
+        BackgroundChoice(final PreparationSettings.Background value) {
+            m_value = value;
+        }
+    }
+
+    /** What the intensities become. */
+    enum NormalisationChoice {
+            @Label(value = "Highest point 1", description = "As the XRD Simulator does by default.")
+            MAX_1(Normalisation.MAXIMUM_1), //
+            @Label(value = "Highest point 100", description = "As in tables of powder data.")
+            MAX_100(Normalisation.MAXIMUM_100), //
+            @Label(value = "Lowest 0, highest 1", description = "Both ends fixed.")
+            MIN_MAX(Normalisation.MIN_MAX), //
+            @Label(value = "Area 1", description = "The integral over two-theta is 1 per degree.")
+            AREA_1(Normalisation.AREA_1), //
+            @Label(value = "None", description = "Intensities as they are.")
+            NONE(Normalisation.NONE);
+
+        final Normalisation m_value;
+
+        NormalisationChoice(final Normalisation value) {
+            m_value = value;
+        }
+    }
+
+    static final class KindReference implements ParameterReference<InputKind> {
+    }
+
+    static final class IsScans implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getEnum(KindReference.class).isOneOf(InputKind.SCANS);
+        }
+    }
+
+    static final class AssumeReference implements BooleanReference {
+    }
+
+    static final class ConvertReference implements BooleanReference {
+    }
+
+    @Widget(title = "A row holds", description = "Measured scans of any angles, or patterns that lie on a grid already.")
+    @ValueSwitchWidget
+    @ValueReference(KindReference.class)
+    @Layout(Input.class)
+    InputKind m_input = InputKind.SCANS;
+
+    @Widget(title = "Two-theta column", description = "The vector of angles in degrees.")
+    @ChoicesProvider(Columns.Patterns.class)
+    @Effect(predicate = IsScans.class, type = EffectType.SHOW)
+    @Layout(Input.class)
+    String m_twoThetaColumn = ScanTable.TWO_THETA;
+
+    @Widget(title = "Intensity column", description = "The vector of intensities.")
+    @ChoicesProvider(Columns.Patterns.class)
+    @Effect(predicate = IsScans.class, type = EffectType.SHOW)
+    @Layout(Input.class)
+    String m_intensityColumn = ScanTable.INTENSITY;
+
+    @Widget(title = "Pattern column", description = "The vector of intensities on the grid of the column's properties.")
+    @ChoicesProvider(Columns.Patterns.class)
+    @Effect(predicate = IsScans.class, type = EffectType.HIDE)
+    @Layout(Input.class)
+    String m_patternColumn = "Pattern";
+
+    @Widget(title = "State the radiation of scans without one", description = """
+            Many text files do not say with which wavelength they were measured. Without this, such scans are refused: a wrong wavelength
+            makes every answer wrong.
+            """)
+    @ValueReference(AssumeReference.class)
+    @Effect(predicate = IsScans.class, type = EffectType.SHOW)
+    @Layout(Input.class)
+    boolean m_assumeRadiation = false;
+
+    @Widget(title = "Radiation of scans without one", description = "The radiation with which those scans were measured.")
+    @Effect(predicate = AssumeReference.class, type = EffectType.SHOW)
+    @Layout(Input.class)
+    RadiationChoice m_assumedRadiation = RadiationChoice.CU_KA;
+
+    @Widget(title = "Their wavelength (Å), if other", description = "Used where the radiation above is \"Other wavelength\".")
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
+    @Effect(predicate = AssumeReference.class, type = EffectType.SHOW)
+    @Layout(Input.class)
+    double m_assumedWavelength = 1.54184;
+
+    @Widget(title = "Zero shift (deg)", description = "Subtracted from the angles.")
+    @Layout(Corrections.class)
+    double m_zeroShiftDeg = 0;
+
+    @Widget(title = "Sample displacement (mm)", description = "How far the sample lay outside the focusing circle; corrected.")
+    @Layout(Corrections.class)
+    @Advanced
+    double m_displacementMm = 0;
+
+    @Widget(title = "Goniometer radius (mm)", description = "For the sample displacement.")
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
+    @Layout(Corrections.class)
+    @Advanced
+    double m_goniometerRadiusMm = 240;
+
+    @Widget(title = "Strip Kα2", description = "Removes the second line of the doublet after Rachinger, where the radiation has one.")
+    @Layout(Corrections.class)
+    boolean m_stripAlpha2 = false;
+
+    @Widget(title = "Smoothing window (points)", description = "Odd width of a Savitzky-Golay filter; 0 for none.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Layout(Corrections.class)
+    int m_smoothingPoints = 0;
+
+    @Widget(title = "Background", description = "How the background is estimated; it is then taken away.")
+    @Layout(Corrections.class)
+    BackgroundChoice m_background = BackgroundChoice.SNIP;
+
+    @Widget(title = "Background half width (deg)", description = "Wider than half the widest peak, narrower than the background's humps.")
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
+    @Layout(Corrections.class)
+    double m_backgroundHalfWidthDeg = 1.5;
+
+    @Widget(title = "First two-theta (deg)", description = "Where the prepared pattern begins.")
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class, maxValidation = Limits.BelowBackscatter.class)
+    @Layout(Output.class)
+    double m_startDeg = 10;
+
+    @Widget(title = "Last two-theta (deg)", description = "Where it ends.")
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class, maxValidation = Limits.BelowBackscatter.class)
+    @Layout(Output.class)
+    double m_endDeg = 80;
+
+    @Widget(title = "Points", description = "How many points it has. Intensities are integrated over each point's bin.")
+    @NumberInputWidget(minValidation = Limits.AtLeastTwo.class)
+    @Layout(Output.class)
+    int m_points = 3501;
+
+    @Widget(title = "Angles that were not measured", description = "What happens to scans that do not cover the grid.")
+    @Layout(Output.class)
+    OutsideChoice m_outside = OutsideChoice.ZERO;
+
+    @Widget(title = "Convert to another wavelength", description = """
+            Moves every angle to where it would lie with the radiation below, by Bragg's law, so that measurements of different
+            instruments fit one model.
+            """)
+    @ValueReference(ConvertReference.class)
+    @Layout(Output.class)
+    boolean m_convert = true;
+
+    @Widget(title = "Radiation", description = "The radiation of the prepared patterns.")
+    @Effect(predicate = ConvertReference.class, type = EffectType.SHOW)
+    @Layout(Output.class)
+    RadiationChoice m_radiation = RadiationChoice.CU_KA;
+
+    @Widget(title = "Wavelength (Å), if other", description = "Used where the radiation above is \"Other wavelength\".")
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
+    @Effect(predicate = ConvertReference.class, type = EffectType.SHOW)
+    @Layout(Output.class)
+    double m_wavelength = 1.54184;
+
+    @Widget(title = "Normalisation", description = "What the intensities become.")
+    @Layout(Output.class)
+    NormalisationChoice m_normalisation = NormalisationChoice.MAX_1;
+
+    @Override
+    public void validate() throws InvalidSettingsException {
+        if (!(m_endDeg > m_startDeg)) {
+            throw new InvalidSettingsException("\"Last two-theta\" is " + m_endDeg + " deg, expected more than the first, "
+                + m_startDeg + " deg.");
+        }
+        if (m_smoothingPoints != 0 && (m_smoothingPoints < 5 || m_smoothingPoints % 2 == 0)) {
+            throw new InvalidSettingsException("\"Smoothing window\" is " + m_smoothingPoints + ", expected 0 or an odd number from 5 on.");
+        }
+    }
+}

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.simulator;
+
+import org.braggwise.knime.common.Columns;
+import org.braggwise.knime.common.Limits;
+import org.braggwise.knime.common.RadiationChoice;
+import org.knime.core.data.StringValue;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.node.parameters.Advanced;
+import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.NodeParametersInput;
+import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.layout.After;
+import org.knime.node.parameters.layout.Layout;
+import org.knime.node.parameters.layout.Section;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.EffectPredicate;
+import org.knime.node.parameters.updates.EffectPredicateProvider;
+import org.knime.node.parameters.updates.ParameterReference;
+import org.knime.node.parameters.updates.ValueReference;
+import org.knime.node.parameters.widget.choices.ChoicesProvider;
+import org.knime.node.parameters.widget.choices.Label;
+import org.knime.node.parameters.widget.number.NumberInputWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
+
+/** The settings of the XRD Simulator. */
+final class XrdSimulatorParameters implements NodeParameters {
+
+    @Section(title = "Measurement")
+    interface Measurement {
+    }
+
+    @Section(title = "Scattering")
+    @After(Measurement.class)
+    interface Scattering {
+    }
+
+    @Section(title = "Peak shape")
+    @After(Scattering.class)
+    interface PeakShape {
+    }
+
+    @Section(title = "Instrument and sample")
+    @After(PeakShape.class)
+    @Advanced
+    interface Instrument {
+    }
+
+    @Section(title = "Noise and background")
+    @After(Instrument.class)
+    @Advanced
+    interface Noise {
+    }
+
+    /** Where the Debye-Waller factors come from. */
+    enum DisplacementChoice {
+            @Label(value = "CIF, else element table", description = "The file's B or U where it has one, else the built-in table.")
+            CIF_ELSE_TABLE, //
+            @Label(value = "CIF only", description = "The file's B or U; an atom without one does not vibrate.")
+            CIF, //
+            @Label(value = "Element table", description = "The built-in table for every atom.")
+            TABLE, //
+            @Label(value = "None", description = "No atom vibrates.")
+            NONE;
+    }
+
+    /** The profile of one reflection. */
+    enum ProfileChoice {
+            @Label(value = "Gaussian", description = "A Gaussian of the Scherrer and instrument width.")
+            GAUSSIAN, //
+            @Label(value = "Lorentzian", description = "A Lorentzian of that width.")
+            LORENTZIAN, //
+            @Label(value = "Pseudo-Voigt", description = "A mixture of both in a fixed ratio.")
+            PSEUDO_VOIGT, //
+            @Label(value = "Thompson-Cox-Hastings", description = "A pseudo-Voigt whose Gaussian part follows Caglioti's formula"
+                + " and whose Lorentzian part follows domain size and strain.")
+            THOMPSON_COX_HASTINGS;
+    }
+
+    /** What the highest intensity becomes. */
+    enum NormalisationChoice {
+            @Label(value = "Highest point 1", description = "Every pattern is divided by its highest point.")
+            MAX_1, //
+            @Label(value = "Highest point 100", description = "As in tables of powder data.")
+            MAX_100, //
+            @Label(value = "None", description = "Intensities as computed, in electrons squared.")
+            NONE;
+    }
+
+    static final class RadiationReference implements ParameterReference<RadiationChoice> {
+    }
+
+    static final class OtherWavelength implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getEnum(RadiationReference.class).isOneOf(RadiationChoice.OTHER);
+        }
+    }
+
+    static final class ProfileReference implements ParameterReference<ProfileChoice> {
+    }
+
+    static final class IsPseudoVoigt implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getEnum(ProfileReference.class).isOneOf(ProfileChoice.PSEUDO_VOIGT);
+        }
+    }
+
+    @Widget(title = "CIF column", description = "The column that holds each structure as CIF text, as the CIF Reader writes it.")
+    @ChoicesProvider(Columns.Text.class)
+    @Layout(Measurement.class)
+    String m_cifColumn = Columns.CIF;
+
+    @Widget(title = "Radiation", description = "The X-rays of the measurement. The wavelength travels with the patterns.")
+    @ValueReference(RadiationReference.class)
+    @Layout(Measurement.class)
+    RadiationChoice m_radiation = RadiationChoice.CU_KA;
+
+    @Widget(title = "Wavelength (Å)", description = "The wavelength in ångström.")
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
+    @Effect(predicate = OtherWavelength.class, type = EffectType.SHOW)
+    @Layout(Measurement.class)
+    double m_wavelength = 1.54184;
+
+    @Widget(title = "First two-theta (deg)", description = "Where the pattern begins.")
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class, maxValidation = Limits.BelowBackscatter.class)
+    @Layout(Measurement.class)
+    double m_startDeg = 10;
+
+    @Widget(title = "Last two-theta (deg)", description = "Where the pattern ends; the last point lies there.")
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class, maxValidation = Limits.BelowBackscatter.class)
+    @Layout(Measurement.class)
+    double m_endDeg = 80;
+
+    @Widget(title = "Points", description = "How many points the pattern has; 3501 points from 10 to 80 deg are 0.02 deg apart.")
+    @NumberInputWidget(minValidation = Limits.AtLeastTwo.class)
+    @Layout(Measurement.class)
+    int m_points = 3501;
+
+    @Widget(title = "Normalisation", description = "What the highest intensity of a pattern becomes.")
+    @Layout(Measurement.class)
+    NormalisationChoice m_normalisation = NormalisationChoice.MAX_1;
+
+    @Widget(title = "Debye-Waller factors", description = """
+            Where the atoms' mean square displacements come from. A file says B or U; B = 8π²U. Elements that the built-in table lacks
+            take the value of a chemically similar one, which the second output reports.
+            """)
+    @Layout(Scattering.class)
+    DisplacementChoice m_displacement = DisplacementChoice.CIF_ELSE_TABLE;
+
+    @Widget(title = "Anomalous dispersion", description = "Whether f' and f'' are added to the scattering factors.")
+    @Layout(Scattering.class)
+    boolean m_anomalous = true;
+
+    @Widget(title = "Profile", description = "The shape of one reflection. Its intensity is integrated over each point's bin.")
+    @ValueReference(ProfileReference.class)
+    @Layout(PeakShape.class)
+    ProfileChoice m_profile = ProfileChoice.PSEUDO_VOIGT;
+
+    @Widget(title = "Lorentzian share", description = "The share η of the Lorentzian in the pseudo-Voigt, 0 to 1.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = Limits.AtMostOne.class)
+    @Effect(predicate = IsPseudoVoigt.class, type = EffectType.SHOW)
+    @Layout(PeakShape.class)
+    double m_lorentzianShare = 0.5;
+
+    @Widget(title = "Domain size (nm)", description = "The size of the coherent domains: the Scherrer formula with K = 0.9 gives the width.")
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
+    @Layout(PeakShape.class)
+    double m_domainSizeNm = 40;
+
+    @Widget(title = "Microstrain", description = "The root mean square strain Δd/d; 0 for none.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Layout(PeakShape.class)
+    double m_microstrain = 0;
+
+    @Widget(title = "Caglioti U (deg²)", description = "The instrument's width: FWHM² = U tan²θ + V tanθ + W.")
+    @Layout(PeakShape.class)
+    @Advanced
+    double m_cagliotiU = 0;
+
+    @Widget(title = "Caglioti V (deg²)", description = "The middle coefficient of the instrument's width.")
+    @Layout(PeakShape.class)
+    @Advanced
+    double m_cagliotiV = 0;
+
+    @Widget(title = "Caglioti W (deg²)", description = "The constant of the instrument's width; 0.0025 is a width of 0.05 deg.")
+    @Layout(PeakShape.class)
+    @Advanced
+    double m_cagliotiW = 0.0025;
+
+    @Widget(title = "Monochromator two-theta (deg)", description = """
+            The Bragg angle 2θ of a crystal monochromator in the diffracted beam (26.6 for graphite and copper), for the polarisation
+            factor; 0 for none.
+            """)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = Limits.BelowBackscatter.class)
+    @Layout(Instrument.class)
+    double m_monochromatorDeg = 0;
+
+    @Widget(title = "Zero shift (deg)", description = "Added to every two-theta.")
+    @Layout(Instrument.class)
+    double m_zeroShiftDeg = 0;
+
+    @Widget(title = "Sample displacement (mm)", description = "How far the sample lies outside the focusing circle.")
+    @Layout(Instrument.class)
+    double m_sampleDisplacementMm = 0;
+
+    @Widget(title = "Goniometer radius (mm)", description = "Turns the sample displacement into a shift -2 s cosθ / R.")
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
+    @Layout(Instrument.class)
+    double m_goniometerRadiusMm = 200;
+
+    @Widget(title = "March-Dollase coefficient", description = """
+            Preferred orientation: 1 for none, below 1 for plates that lie flat, above 1 for needles.
+            """)
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
+    @Layout(Instrument.class)
+    double m_marchCoefficient = 1;
+
+    @Widget(title = "Preferred orientation (h k l)", description = "The direction of the preferred orientation as three integers.")
+    @Layout(Instrument.class)
+    String m_marchDirection = "0 0 1";
+
+    @Widget(title = "Amorphous background", description = """
+            Height of a broad hump around 25 deg of copper radiation, relative to the strongest point; 0 for none.
+            """)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Layout(Noise.class)
+    double m_amorphousHeight = 0;
+
+    @Widget(title = "Counts at the strongest point", description = "Poisson noise as if so many photons were counted there; 0 for none.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Layout(Noise.class)
+    double m_poissonCounts = 0;
+
+    @Widget(title = "Gaussian noise", description = "Standard deviation relative to the strongest point, mean zero; 0 for none.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Layout(Noise.class)
+    double m_gaussianNoise = 0;
+
+    @Widget(title = "Seed", description = "Noise depends on the seed and the row ID alone.")
+    @Layout(Noise.class)
+    long m_seed = 1;
+
+    XrdSimulatorParameters() {
+    }
+
+    XrdSimulatorParameters(final NodeParametersInput input) {
+        m_cifColumn = Columns.guess(input, 0, Columns.CIF, StringValue.class);
+    }
+
+    @Override
+    public void validate() throws InvalidSettingsException {
+        if (!(m_endDeg > m_startDeg)) {
+            throw new InvalidSettingsException("\"Last two-theta\" is " + m_endDeg + " deg, expected more than the first, "
+                + m_startDeg + " deg.");
+        }
+        marchDirection();
+    }
+
+    /** @return h, k, l of the preferred orientation */
+    int[] marchDirection() throws InvalidSettingsException {
+        final String[] parts = m_marchDirection.trim().split("[\\s,]+");
+        try {
+            final int[] hkl = {Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2])};
+            if (parts.length == 3 && (hkl[0] != 0 || hkl[1] != 0 || hkl[2] != 0)) {
+                return hkl;
+            }
+        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+            // the message below says it
+        }
+        throw new InvalidSettingsException("\"Preferred orientation\" is \"" + m_marchDirection
+            + "\", expected three integers that are not all 0, such as 0 0 1.");
+    }
+}
