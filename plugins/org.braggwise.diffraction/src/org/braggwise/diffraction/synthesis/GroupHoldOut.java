@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.diffraction.synthesis;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+import org.braggwise.crystal.KeyedRandom;
+
+/**
+ * Draws whole compounds out of classes until about a wanted share of each class's rows is out, never the last compound of a class.
+ *
+ * <p>The draw depends on the seed, the class labels and the compound names alone, not on the order of the rows.
+ */
+final class GroupHoldOut {
+
+	/** class -> compound -> number of rows, both sorted. */
+	private final TreeMap<String, TreeMap<String, Integer>> m_rows = new TreeMap<>();
+
+	void add(final String label, final String group) {
+		m_rows.computeIfAbsent(label, l -> new TreeMap<>()).merge(group, 1, Integer::sum);
+	}
+
+	/**
+	 * @param fraction of the rows of each class, counted on all rows added
+	 * @param taken compounds that are out already
+	 * @return the compounds drawn, none of them taken
+	 */
+	Set<String> draw(final double fraction, final Set<String> taken, final long seed, final String mode) {
+		final Set<String> drawn = new HashSet<>();
+		for (final Map.Entry<String, TreeMap<String, Integer>> c : m_rows.entrySet()) {
+			final int total = c.getValue().values().stream().mapToInt(Integer::intValue).sum();
+			final double wanted = fraction * total;
+			double out = 0;
+			for (final Map.Entry<String, Integer> g : c.getValue().entrySet()) {
+				out += drawn.contains(g.getKey()) ? g.getValue() : 0;
+			}
+			final List<String> order = new ArrayList<>(c.getValue().keySet());
+			shuffle(order, KeyedRandom.of(seed, c.getKey(), mode, 0));
+			for (final String group : order) {
+				final int size = c.getValue().get(group);
+				if (drawn.contains(group) || taken.contains(group) || Math.abs(out + size - wanted) >= Math.abs(out - wanted)
+					|| isLastOfAnyClass(group, drawn, taken)) {
+					continue;
+				}
+				drawn.add(group);
+				out += size;
+			}
+		}
+		return drawn;
+	}
+
+	private boolean isLastOfAnyClass(final String group, final Set<String> drawn, final Set<String> taken) {
+		for (final TreeMap<String, Integer> groups : m_rows.values()) {
+			if (groups.containsKey(group) && groups.keySet().stream().allMatch(g -> g.equals(group) || drawn.contains(g)
+				|| taken.contains(g))) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	static void shuffle(final List<?> list, final SplittableRandom random) {
+		for (int i = list.size() - 1; i > 0; i--) {
+			Collections.swap(list, i, random.nextInt(i + 1));
+		}
+	}
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.diffraction.synthesis;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Collects what goes into training and what is held out, and fails loudly where the two share a compound, a source row or a pattern.
+ *
+ * <p>Rows are compared by compound ({@link CompoundGroup}) and, where patterns are given, by their shape: two patterns that are equal after
+ * scaling to four digits are the same measurement, whatever their rows are called.
+ */
+public final class LeakageGuard {
+
+	private static final int ROWS_NAMED = 5;
+
+	private final Map<String, List<String>> m_heldOutByGroup = new HashMap<>();
+	private final Map<String, List<String>> m_trainingByGroup = new HashMap<>();
+	private final Map<Long, String> m_heldOutShapes = new HashMap<>();
+	private final Map<Long, String> m_trainingShapes = new HashMap<>();
+
+	/**
+	 * @param key of a held-out row (test or validation), with the name of its table where keys of two tables may be the same
+	 * @param group its compound
+	 * @param pattern its pattern, or null to compare by compound only
+	 */
+	public void heldOut(final String key, final String group, final double[] pattern) {
+		add(m_heldOutByGroup, m_heldOutShapes, key, group, pattern);
+	}
+
+	/**
+	 * @param key of a row that training uses
+	 * @param group its compound
+	 * @param pattern its pattern before mixing, or null to compare by compound only
+	 */
+	public void training(final String key, final String group, final double[] pattern) {
+		add(m_trainingByGroup, m_trainingShapes, key, group, pattern);
+	}
+
+	private static void add(final Map<String, List<String>> groups, final Map<Long, String> shapes, final String key, final String group,
+			final double[] pattern) {
+		final List<String> rows = groups.computeIfAbsent(CompoundGroup.of(group), g -> new ArrayList<>());
+		if (rows.size() < ROWS_NAMED) {
+			rows.add(key);
+		}
+		if (pattern != null) {
+			final Long shape = shape(pattern);
+			if (shape != null) {
+				shapes.putIfAbsent(shape, key);
+			}
+		}
+	}
+
+	/** A 64-bit FNV-1a hash of the pattern in steps of 1/10,000 of its highest point; null for a pattern with nothing in it. */
+	private static Long shape(final double[] pattern) {
+		double highest = 0;
+		for (final double y : pattern) {
+			highest = Math.max(highest, y);
+		}
+		if (!(highest > 0)) {
+			return null;
+		}
+		long hash = 0xcbf29ce484222325L;
+		for (final double y : pattern) {
+			hash = (hash ^ Math.round(y / highest * 10_000)) * 0x100000001b3L;
+		}
+		return hash;
+	}
+
+	/**
+	 * @throws LeakageException naming the compounds and rows on both sides
+	 */
+	public void verify() {
+		final Set<String> shared = new LinkedHashSet<>();
+		int more = 0;
+		for (final Map.Entry<String, List<String>> e : m_heldOutByGroup.entrySet()) {
+			final List<String> training = m_trainingByGroup.get(e.getKey());
+			if (training != null) {
+				if (shared.size() < ROWS_NAMED) {
+					shared.add("compound " + e.getKey() + " (held out in " + e.getValue() + ", in training in " + training + ")");
+				} else {
+					more++;
+				}
+			}
+		}
+		for (final Map.Entry<Long, String> e : m_heldOutShapes.entrySet()) {
+			final String training = m_trainingShapes.get(e.getKey());
+			if (training != null) {
+				if (shared.size() < ROWS_NAMED) {
+					shared.add("the same pattern in held-out row " + e.getValue() + " and training row " + training);
+				} else {
+					more++;
+				}
+			}
+		}
+		if (!shared.isEmpty()) {
+			throw new LeakageException("Training has seen what is held out: " + String.join("; ", shared) + (more > 0 ? "; and " + more
+				+ " more" : "") + ". Give these rows one compound name, or take them out of one side.");
+		}
+	}
+}
