@@ -4,9 +4,11 @@ package org.braggwise.knime.common;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
+import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataValue;
+import org.knime.core.data.IntValue;
 import org.knime.core.data.StringValue;
 import org.knime.core.data.collection.CollectionDataValue;
 import org.knime.core.data.vector.doublevector.DoubleVectorValue;
@@ -86,6 +88,26 @@ public final class Columns {
         Patterns() {
             super(PATTERN_TYPES);
         }
+    }
+
+    /** Columns that can hold a class: text and whole numbers. */
+    public static final class Classes extends CompatibleColumnsProvider {
+        Classes() {
+            super(java.util.List.of(StringValue.class, IntValue.class));
+        }
+    }
+
+    /** @return the index of a column that holds classes */
+    public static int requireClass(final DataTableSpec spec, final String column) throws InvalidSettingsException {
+        return require(spec, column, "class", StringValue.class, IntValue.class);
+    }
+
+    /** @return the class in a cell of a class column, null where it is missing */
+    public static String className(final DataCell cell) {
+        if (cell.isMissing()) {
+            return null;
+        }
+        return cell instanceof StringValue s ? s.getStringValue() : String.valueOf(((IntValue)cell).getIntValue());
     }
 
     static final Collection<Class<? extends DataValue>> PATTERN_TYPES =
