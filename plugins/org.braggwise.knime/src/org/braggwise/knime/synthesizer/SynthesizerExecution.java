@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.synthesizer;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.braggwise.diffraction.synthesis.LeakageException;
+import org.braggwise.diffraction.synthesis.LedgerEntry;
+import org.braggwise.diffraction.synthesis.PatternMixer;
+import org.braggwise.diffraction.synthesis.SynthesisPlan;
+import org.braggwise.diffraction.synthesis.SynthesisSettings;
+import org.braggwise.diffraction.synthesis.Synthesizer;
+import org.braggwise.knime.cifreader.StructureTable;
+import org.braggwise.knime.common.Columns;
+import org.braggwise.knime.common.PatternColumn;
+import org.braggwise.knime.common.PatternsView;
+import org.braggwise.knime.common.ViewPayload;
+import org.braggwise.learning.model.PatternDomain;
+import org.knime.core.data.DataCell;
+import org.knime.core.data.DataColumnSpec;
+import org.knime.core.data.DataRow;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DataType;
+import org.knime.core.data.IntValue;
+import org.knime.core.data.RowKey;
+import org.knime.core.data.StringValue;
+import org.knime.core.data.container.CloseableRowIterator;
+import org.knime.core.data.def.DefaultRow;
+import org.knime.core.data.def.DoubleCell;
+import org.knime.core.data.def.IntCell;
+import org.knime.core.data.def.StringCell;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+import org.knime.node.DefaultModel.ConfigureInput;
+import org.knime.node.DefaultModel.ConfigureOutput;
+import org.knime.node.DefaultModel.ExecuteInput;
+import org.knime.node.DefaultModel.ExecuteOutput;
+
+/** What the RSS/VSS Synthesizer does. */
+final class SynthesizerExecution {
+
+    private static final DataTableSpec LEDGER = new DataTableSpec("Ledger", StructureTable.column("Split", StringCell.TYPE),
+        StructureTable.column("Kind", StringCell.TYPE), StructureTable.column("Class", StringCell.TYPE),
+        StructureTable.column("Real row", StringCell.TYPE), StructureTable.column("Virtual row", StringCell.TYPE),
+        StructureTable.column("Epsilon", DoubleCell.TYPE), StructureTable.column("Proportion", DoubleCell.TYPE));
+
+    private static final DataTableSpec CLASSES = new DataTableSpec("Classes", StructureTable.column("Real patterns", IntCell.TYPE),
+        StructureTable.column("Virtual patterns", IntCell.TYPE), StructureTable.column("Test", IntCell.TYPE),
+        StructureTable.column("Validation", IntCell.TYPE), StructureTable.column("Real for training", IntCell.TYPE),
+        StructureTable.column("Virtual for training", IntCell.TYPE), StructureTable.column("Outcome", StringCell.TYPE));
+
+    private SynthesizerExecution() {
+    }
+
+    static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
+        final SynthesizerParameters p = in.getParameters();
+        final DataTableSpec real = in.getInTableSpec(0);
+        final DataTableSpec virtual = in.getInTableSpec(1);
+        if (real == null || virtual == null) {
+            out.setOutSpecs(null, null, null, LEDGER, CLASSES);
+            return;
+        }
+        final PatternDomain domain = domain(real, virtual, p);
+        final DataTableSpec held = heldOutSpec(real, p, domain);
+        out.setOutSpecs(trainingSpec(real, p, domain), held, held, LEDGER, CLASSES);
+    }
+
+    static void execute(final ExecuteInput in, final ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
+        final SynthesizerParameters p = in.getParameters();
+        final ExecutionContext exec = in.getExecutionContext();
+        final BufferedDataTable realTable = in.getInTable(0);
+        final BufferedDataTable virtualTable = in.getInTable(1);
+        final SynthesisSettings settings;
+        final PatternDomain domain;
+        try {
+            settings = p.settings();
+            domain = domain(realTable.getDataTableSpec(), virtualTable.getDataTableSpec(), p);
+        } catch (InvalidSettingsException e) {
+            throw new KNIMEException(e.getMessage(), e);
+        }
+        final List<String> skipped = new ArrayList<>();
+        final var real =
+            new PatternStore(realTable, "real", p, domain.points(), skipped, exec.createSubProgress(0.1));
+        final var virtual = new PatternStore(virtualTable, "virtual", p, domain.points(), skipped, exec.createSubProgress(0.3));
+        final SynthesisPlan plan;
+        try {
+            plan = new Synthesizer(settings).plan(real.rows(), virtual.rows());
+        } catch (LeakageException | IllegalArgumentException e) {
+            throw new KNIMEException(e.getMessage(), e);
+        }
+        final double step = (domain.endDeg() - domain.startDeg()) / (domain.points() - 1);
+        final var rows = new Rows(real, virtual, new PatternMixer(settings.normalisation()), step);
+        final var view = new PatternsView("Training patterns", domain);
+        out.setOutData(0, training(plan.training(), rows, trainingSpec(realTable.getDataTableSpec(), p, domain), realTable, p, view,
+            exec.createSubExecutionContext(0.4)));
+        final var heldOut = new HeldOutRows(rows, realTable, virtualTable, heldOutSpec(realTable.getDataTableSpec(), p, domain), p);
+        out.setOutData(1, heldOut.table(plan.validation(), exec.createSubExecutionContext(0.1)));
+        out.setOutData(2, heldOut.table(plan.test(), exec.createSubExecutionContext(0.1)));
+        out.setOutData(3, ledger(plan, real, virtual, exec));
+        out.setOutData(4, classes(plan, exec));
+        out.setInternalData(ViewPayload.store(view.payload(), exec));
+        warn(plan, skipped, out);
+    }
+
+    private static void warn(final SynthesisPlan plan, final List<String> skipped, final ExecuteOutput out) {
+        final List<String> messages = new ArrayList<>();
+        final List<String> dropped = plan.classes().stream().filter(c -> c.outcome().startsWith("dropped"))
+            .map(c -> c.label() + " (" + c.outcome() + ")").toList();
+        if (!dropped.isEmpty()) {
+            messages.add("Classes left out: " + String.join(", ", dropped) + ".");
+        }
+        if (!skipped.isEmpty()) {
+            messages.add(skipped.size() + " row(s) left out, the first: " + skipped.get(0) + ".");
+        }
+        if (!messages.isEmpty()) {
+            out.setWarningMessage(String.join(" ", messages));
+        }
+    }
+
+    private static PatternDomain domain(final DataTableSpec real, final DataTableSpec virtual, final SynthesizerParameters p)
+        throws InvalidSettingsException {
+        final PatternDomain r = PatternColumn.requireDomain(real, Columns.requirePattern(real, p.m_patternColumn));
+        final PatternDomain v = PatternColumn.requireDomain(virtual, Columns.requirePattern(virtual, p.m_patternColumn));
+        PatternColumn.requireSame(r, "the table of real patterns", v, "the table of virtual patterns");
+        for (DataTableSpec spec : List.of(real, virtual)) {
+            Columns.requireClass(spec, p.m_classColumn);
+            Columns.require(spec, p.m_compoundColumn, "compound", StringValue.class);
+        }
+        return new PatternDomain(r.startDeg(), r.endDeg(), r.points(), r.wavelengthAngstrom(), r.radiation(), "MAX_1");
+    }
+
+    private static DataTableSpec trainingSpec(final DataTableSpec real, final SynthesizerParameters p, final PatternDomain domain) {
+        return new DataTableSpec("Training", PatternColumn.spec(p.m_patternColumn, domain),
+            StructureTable.column(p.m_classColumn, real.getColumnSpec(p.m_classColumn).getType()),
+            StructureTable.column(p.m_compoundColumn, StringCell.TYPE), StructureTable.column("Kind", StringCell.TYPE),
+            StructureTable.column("Proportion", DoubleCell.TYPE));
+    }
+
+    private static DataTableSpec heldOutSpec(final DataTableSpec real, final SynthesizerParameters p, final PatternDomain domain) {
+        final var columns = new DataColumnSpec[real.getNumColumns()];
+        for (int i = 0; i < columns.length; i++) {
+            final DataColumnSpec c = real.getColumnSpec(i);
+            columns[i] = c.getName().equals(p.m_patternColumn) ? PatternColumn.spec(c.getName(), domain) : c;
+        }
+        return new DataTableSpec("Held out", columns);
+    }
+
+    /** Makes the pattern of a ledger entry. */
+    private record Rows(PatternStore real, PatternStore virtual, PatternMixer mixer, double stepDeg) {
+        double[] pattern(final LedgerEntry e) {
+            return mixer.row(e, real.pattern(e.realIndex()), virtual.pattern(e.virtualIndex()), stepDeg);
+        }
+
+        String compound(final LedgerEntry e) {
+            return e.realIndex() >= 0 ? real.rows().get(e.realIndex()).group() : virtual.rows().get(e.virtualIndex()).group();
+        }
+    }
+
+    private static BufferedDataTable training(final List<LedgerEntry> entries, final Rows rows, final DataTableSpec spec,
+        final BufferedDataTable realTable, final SynthesizerParameters p, final PatternsView view, final ExecutionContext exec)
+        throws CanceledExecutionException {
+        final boolean whole = realTable.getDataTableSpec().getColumnSpec(p.m_classColumn).getType().isCompatible(IntValue.class);
+        final var container = exec.createDataContainer(spec);
+        int done = 0;
+        for (LedgerEntry e : entries) {
+            exec.checkCanceled();
+            exec.setProgress((double)++done / entries.size(), "training patterns");
+            final double[] y = rows.pattern(e);
+            final DataCell label = whole ? new IntCell(Integer.parseInt(e.label())) : new StringCell(e.label());
+            final String kind = e.kind().name().toLowerCase();
+            container.addRowToTable(new DefaultRow(new RowKey(e.key()), PatternColumn.cell(y), label,
+                new StringCell(rows.compound(e)), new StringCell(kind), new DoubleCell(e.proportion())));
+            view.add(e.key(), kind, e.label(), y);
+        }
+        container.close();
+        return container.getTable();
+    }
+
+    /** Copies the input rows of held-out patterns whole, with the pattern normalised. */
+    private static final class HeldOutRows {
+        private final Rows m_rows;
+        private final BufferedDataTable m_real;
+        private final BufferedDataTable m_virtual;
+        private final DataTableSpec m_spec;
+        private final int m_patternColumn;
+
+        HeldOutRows(final Rows rows, final BufferedDataTable real, final BufferedDataTable virtual, final DataTableSpec spec,
+            final SynthesizerParameters p) {
+            m_rows = rows;
+            m_real = real;
+            m_virtual = virtual;
+            m_spec = spec;
+            m_patternColumn = spec.findColumnIndex(p.m_patternColumn);
+        }
+
+        BufferedDataTable table(final List<LedgerEntry> entries, final ExecutionContext exec) throws CanceledExecutionException {
+            final Map<Long, LedgerEntry> ofReal = new HashMap<>();
+            final Map<Long, LedgerEntry> ofVirtual = new HashMap<>();
+            for (LedgerEntry e : entries) {
+                if (e.realIndex() >= 0) {
+                    ofReal.put(m_rows.real.position(e.realIndex()), e);
+                } else {
+                    ofVirtual.put(m_rows.virtual.position(e.virtualIndex()), e);
+                }
+            }
+            final var found = new HashMap<String, DataRow>();
+            collect(m_real, ofReal, found, exec);
+            collect(m_virtual, ofVirtual, found, exec);
+            final var container = exec.createDataContainer(m_spec);
+            for (LedgerEntry e : entries) {
+                container.addRowToTable(found.get(e.key()));
+            }
+            container.close();
+            return container.getTable();
+        }
+
+        private void collect(final BufferedDataTable table, final Map<Long, LedgerEntry> wanted, final Map<String, DataRow> found,
+            final ExecutionContext exec) throws CanceledExecutionException {
+            if (wanted.isEmpty()) {
+                return;
+            }
+            final int[] from = m_spec.stream().mapToInt(c -> table.getDataTableSpec().findColumnIndex(c.getName())).toArray();
+            long position = 0;
+            try (CloseableRowIterator rows = table.iterator()) {
+                while (rows.hasNext()) {
+                    exec.checkCanceled();
+                    final DataRow row = rows.next();
+                    final LedgerEntry e = wanted.get(position++);
+                    if (e == null) {
+                        continue;
+                    }
+                    final var cells = new DataCell[from.length];
+                    for (int i = 0; i < cells.length; i++) {
+                        final boolean fits = from[i] >= 0 && m_spec.getColumnSpec(i).getType()
+                            .isASuperTypeOf(row.getCell(from[i]).getType());
+                        cells[i] = fits ? row.getCell(from[i]) : DataType.getMissingCell();
+                    }
+                    cells[m_patternColumn] = PatternColumn.cell(m_rows.pattern(e));
+                    found.put(e.key(), new DefaultRow(new RowKey(e.key()), cells));
+                }
+            }
+        }
+    }
+
+    private static BufferedDataTable ledger(final SynthesisPlan plan, final PatternStore real, final PatternStore virtual,
+        final ExecutionContext exec) {
+        final var container = exec.createDataContainer(LEDGER);
+        for (List<LedgerEntry> entries : List.of(plan.training(), plan.validation(), plan.test())) {
+            for (LedgerEntry e : entries) {
+                container.addRowToTable(new DefaultRow(new RowKey(e.key()), new StringCell(e.split().name().toLowerCase()),
+                    new StringCell(e.kind().name().toLowerCase()), new StringCell(e.label()), key(real, e.realIndex()),
+                    key(virtual, e.virtualIndex()), e.epsilon() > 0 ? new DoubleCell(e.epsilon()) : DataType.getMissingCell(),
+                    new DoubleCell(e.proportion())));
+            }
+        }
+        container.close();
+        return container.getTable();
+    }
+
+    private static DataCell key(final PatternStore store, final int index) {
+        return index < 0 ? DataType.getMissingCell() : new StringCell(store.rows().get(index).key());
+    }
+
+    private static BufferedDataTable classes(final SynthesisPlan plan, final ExecutionContext exec) {
+        final var container = exec.createDataContainer(CLASSES);
+        for (SynthesisPlan.ClassReport c : plan.classes()) {
+            container.addRowToTable(new DefaultRow(new RowKey(c.label()), new IntCell(c.realRows()), new IntCell(c.virtualRows()),
+                new IntCell(c.testRows()), new IntCell(c.validationRows()), new IntCell(c.trainingReal()),
+                new IntCell(c.trainingVirtual()), new StringCell(c.outcome())));
+        }
+        container.close();
+        return container.getTable();
+    }
+}
