@@ -226,7 +226,7 @@ final class BrukerRawFormat {
 				"Locked Coupled, Unlocked Coupled or Detector Scan", "Other scans are no powder patterns.");
 		}
 		if (size != 4) {
-			scan.note(Diagnostic.Severity.WARNING, 0, "point size", size + " bytes a point", "4", "the first number of each point");
+			scan.note(Diagnostic.Severity.WARNING, 0, "point-size", size + " bytes a point", "4", "the first number of each point");
 		}
 		scan.radiation(StatedRadiation.of(anode, source[1], source[2], source[4], source[0]));
 		scan.metadata("date", date);

@@ -49,12 +49,15 @@ final class TextColumns {
 
 	private PatternFile read() {
 		final int first = firstDataLine();
-		for (int i = 0; i < first; i++) {
-			header(m_lines.get(i), i + 1);
+		for (int i = 0; i <= first; i++) {
+			if (readStartStepEnd(i)) {
+				return m_scan.build();
+			}
+			if (i < first) {
+				header(m_lines.get(i), i + 1);
+			}
 		}
-		if (!readStartStepEnd(first)) {
-			readPoints(first);
-		}
+		readPoints(first);
 		return m_scan.build();
 	}
 
@@ -209,7 +212,7 @@ final class TextColumns {
 				}
 				final double[] split = touching.split(i);
 				m_scan.add(split[0], split[1], i + 1);
-				m_scan.note(Diagnostic.Severity.WARNING, i + 1, "touching columns", line, "two numbers with a separator",
+				m_scan.note(Diagnostic.Severity.WARNING, i + 1, "touching-columns", line, "two numbers with a separator",
 					split[0] + " and " + split[1]);
 				continue;
 			}

@@ -8,9 +8,11 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.braggwise.crystal.Elements;
+
 /**
  * The name under which rows of one compound go together, however its formula is written: "SrTiO3", "TiSrO3", "Sr Ti O3" and "Sr2Ti2O6" are
- * one. What is no formula stays as it is.
+ * one. What is no formula ("MAPbI3": MA is no element) stays as it is.
  */
 public final class CompoundGroup {
 
@@ -28,7 +30,7 @@ public final class CompoundGroup {
 		final Map<String, BigDecimal> counts = new TreeMap<>();
 		final Matcher part = PART.matcher(formula);
 		int at = 0;
-		while (at < formula.length() && part.find(at) && part.start() == at) {
+		while (at < formula.length() && part.find(at) && part.start() == at && Elements.find(part.group(1)).isPresent()) {
 			counts.merge(part.group(1), part.group(2) == null ? BigDecimal.ONE : new BigDecimal(part.group(2)), BigDecimal::add);
 			at = part.end();
 		}
