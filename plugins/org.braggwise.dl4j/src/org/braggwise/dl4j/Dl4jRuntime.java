@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.dl4j;
+
+import java.nio.file.Path;
+
+import org.deeplearning4j.common.config.DL4JClassLoading;
+import org.nd4j.common.config.ND4JClassLoading;
+
+/**
+ * Prepares Deeplearning4j and ND4J for OSGi: they find their backends and natives through this bundle's class loader, whatever the
+ * thread's context loader is, and unpack the natives into a folder of their own version. Call it before the first use of either.
+ */
+public final class Dl4jRuntime {
+
+    /** In the name of the natives' folder: the unpacked paths have no version in them, so two versions must not share a folder. */
+    private static final String VERSIONS = "dl4j-1.0.0-M2.1-javacpp-1.5.7";
+
+    static {
+        final String key = "org.bytedeco.javacpp.cachedir";
+        if (System.getProperty(key) == null) {
+            System.setProperty(key, Path.of(System.getProperty("user.home"), ".braggwise", "natives", VERSIONS).toString());
+        }
+        final ClassLoader loader = Dl4jRuntime.class.getClassLoader();
+        ND4JClassLoading.setNd4jClassloader(loader);
+        DL4JClassLoading.setDl4jClassloader(loader);
+    }
+
+    private Dl4jRuntime() {
+    }
+
+    /** Does its work once; later calls cost nothing. */
+    public static void initialise() {
+        // the static part has run
+    }
+}

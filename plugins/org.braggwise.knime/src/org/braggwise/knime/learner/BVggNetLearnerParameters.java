@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.learner;
+
+import org.braggwise.knime.common.Columns;
+import org.braggwise.knime.common.Limits;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.node.parameters.Advanced;
+import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.layout.After;
+import org.knime.node.parameters.layout.Layout;
+import org.knime.node.parameters.layout.Section;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.EffectPredicate;
+import org.knime.node.parameters.updates.EffectPredicateProvider;
+import org.knime.node.parameters.updates.ParameterReference;
+import org.knime.node.parameters.updates.ValueReference;
+import org.knime.node.parameters.widget.choices.ChoicesProvider;
+import org.knime.node.parameters.widget.choices.Label;
+import org.knime.node.parameters.widget.choices.RadioButtonsWidget;
+import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
+
+/** The settings of the B-VGGNet Learner. */
+final class BVggNetLearnerParameters implements NodeParameters {
+
+    @Section(title = "Data")
+    interface Data {
+    }
+
+    @Section(title = "Network")
+    @After(Data.class)
+    interface Network {
+    }
+
+    @Section(title = "Uncertainty")
+    @After(Network.class)
+    interface Uncertainty {
+    }
+
+    @Section(title = "Training")
+    @After(Uncertainty.class)
+    interface Training {
+    }
+
+    /** Widths of the network. */
+    enum Preset {
+            @Label(value = "Small", description = "8-16-32-64 channels, one convolution a block: quick tries.")
+            SMALL, //
+            @Label(value = "Standard", description = "16-32-64-128-128 channels, two convolutions a block, dense 128: the best for its time.")
+            STANDARD, //
+            @Label(value = "Paper", description = "128-128-256-512 channels, two or three convolutions a block, dense 1024: slow on a CPU.")
+            PAPER, //
+            @Label(value = "Own widths", description = "The widths stated below.")
+            CUSTOM;
+    }
+
+    /** The posterior over the weights. */
+    enum Method {
+            @Label(value = "MC dropout", description = "Dropout stays on in prediction; many passes give a distribution.")
+            MC_DROPOUT, //
+            @Label(value = "Variational inference", description = "A mean and a variance for each weight of the dense layers, learnt by the"
+                + " evidence lower bound.")
+            VARIATIONAL, //
+            @Label(value = "Laplace", description = "A Gaussian around the trained weights of the last layer, from the curvature of the loss.")
+            LAPLACE, //
+            @Label(value = "None", description = "One set of weights: the plain network.")
+            NONE;
+    }
+
+    /** How classes of different size count. */
+    enum ClassWeights {
+            @Label(value = "Equal patterns", description = "Every pattern counts the same.")
+            NONE, //
+            @Label(value = "Equal classes", description = "Every class counts the same, however many patterns it has.")
+            BALANCED;
+    }
+
+    static final class PresetReference implements ParameterReference<Preset> {
+    }
+
+    static final class IsCustom implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getEnum(PresetReference.class).isOneOf(Preset.CUSTOM);
+        }
+    }
+
+    static final class MethodReference implements ParameterReference<Method> {
+    }
+
+    static final class IsVariational implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getEnum(MethodReference.class).isOneOf(Method.VARIATIONAL);
+        }
+    }
+
+    @Widget(title = "Pattern column", description = "The column of patterns.")
+    @ChoicesProvider(Columns.Patterns.class)
+    @Layout(Data.class)
+    String m_patternColumn = "Pattern";
+
+    @Widget(title = "Class column", description = "What shall be learnt: crystal system or space group.")
+    @ChoicesProvider(Columns.Classes.class)
+    @Layout(Data.class)
+    String m_classColumn = "Crystal system";
+
+    @Widget(title = "Compound column", description = """
+            Which patterns belong to one compound: where no validation table is connected, validation patterns are split off by whole
+            compounds.
+            """)
+    @ChoicesProvider(Columns.Text.class)
+    @Layout(Data.class)
+    String m_compoundColumn = "Formula";
+
+    @Widget(title = "Validation share", description = """
+            The share of each class's compounds that is split off for validation where no validation table is connected. Early stopping,
+            the temperature and the conformal sets need it; 0 for none.
+            """)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = Limits.BelowOne.class)
+    @Layout(Data.class)
+    double m_validationShare = 0.15;
+
+    @Widget(title = "Size", description = "How wide and deep the network is.")
+    @RadioButtonsWidget
+    @ValueReference(PresetReference.class)
+    @Layout(Network.class)
+    Preset m_preset = Preset.STANDARD;
+
+    @Widget(title = "Channels of the blocks", description = """
+            The channels of each convolution; blocks are separated by slashes: "16 16 / 32 32 / 64 64". A max-pooling by 2 follows each
+            block.
+            """)
+    @Effect(predicate = IsCustom.class, type = EffectType.SHOW)
+    @Layout(Network.class)
+    String m_blocks = "16 16 / 32 32 / 64 64 / 128 128 / 128 128";
+
+    @Widget(title = "Dense width", description = "The width of the dense layer before the output.")
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Effect(predicate = IsCustom.class, type = EffectType.SHOW)
+    @Layout(Network.class)
+    int m_denseWidth = 128;
+
+    @Widget(title = "Method", description = "How the network learns what it does not know.")
+    @RadioButtonsWidget
+    @ValueReference(MethodReference.class)
+    @Layout(Uncertainty.class)
+    Method m_method = Method.MC_DROPOUT;
+
+    @Widget(title = "Dropout of the dense layer", description = "The share of its units left out at random, 0 to below 1.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = Limits.BelowOne.class)
+    @Layout(Uncertainty.class)
+    double m_headDropout = 0.3;
+
+    @Widget(title = "Dropout after each block", description = """
+            The share left out after each convolution block. The paper has it; it makes MC dropout need whole passes through the network,
+            which takes some 50 times longer in prediction. 0 for none.
+            """)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = Limits.BelowOne.class)
+    @Layout(Uncertainty.class)
+    double m_trunkDropout = 0;
+
+    @Widget(title = "Prior standard deviation", description = "Of the weights, for variational inference.")
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
+    @Effect(predicate = IsVariational.class, type = EffectType.SHOW)
+    @Layout(Uncertainty.class)
+    @Advanced
+    double m_priorScale = 0.1;
+
+    @Widget(title = "Ensemble members", description = "Networks trained from different seeds; their predictions are averaged.")
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Layout(Uncertainty.class)
+    int m_members = 1;
+
+    @Widget(title = "Epochs", description = "How often every pattern is seen, at most.")
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Layout(Training.class)
+    int m_epochs = 20;
+
+    @Widget(title = "Patience", description = """
+            Training stops when the validation loss has not fallen for so many epochs; the best epoch is kept. 0: never stop early.
+            """)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Layout(Training.class)
+    int m_patience = 6;
+
+    @Widget(title = "Batch size", description = "Patterns a step.")
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Layout(Training.class)
+    int m_batchSize = 32;
+
+    @Widget(title = "Learning rate", description = "Of Adam, after a warm-up; it then falls along a cosine.")
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
+    @Layout(Training.class)
+    double m_learningRate = 0.001;
+
+    @Widget(title = "Weight decay", description = "Decoupled from the gradient, as in AdamW.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Layout(Training.class)
+    @Advanced
+    double m_weightDecay = 0.0001;
+
+    @Widget(title = "Label smoothing", description = "The share of probability that the target gives to all classes alike.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = Limits.BelowOne.class)
+    @Layout(Training.class)
+    @Advanced
+    double m_labelSmoothing = 0;
+
+    @Widget(title = "Classes count", description = "Whether rare classes count as much as frequent ones.")
+    @ValueSwitchWidget
+    @Layout(Training.class)
+    ClassWeights m_classWeights = ClassWeights.BALANCED;
+
+    @Widget(title = "Seed", description = "Starting weights, order and dropout depend on it. The same seed gives bitwise the same model.")
+    @Layout(Training.class)
+    long m_seed = 1;
+
+    @Override
+    public void validate() throws InvalidSettingsException {
+        if (m_preset == Preset.CUSTOM) {
+            blocks();
+        }
+    }
+
+    /** @return per block, the channels of its convolutions */
+    int[][] blocks() throws InvalidSettingsException {
+        final String[] blocks = m_blocks.split("/");
+        final var channels = new int[blocks.length][];
+        for (int b = 0; b < blocks.length; b++) {
+            final String[] widths = blocks[b].trim().split("[\\s,]+");
+            channels[b] = new int[widths.length];
+            for (int i = 0; i < widths.length; i++) {
+                try {
+                    channels[b][i] = Integer.parseInt(widths[i]);
+                } catch (NumberFormatException e) {
+                    throw new InvalidSettingsException("\"Channels of the blocks\" holds \"" + widths[i]
+                        + "\", expected whole numbers, with a slash between blocks, such as 16 16 / 32 32.", e);
+                }
+                if (channels[b][i] < 1 || channels[b][i] > 4096) {
+                    throw new InvalidSettingsException("\"Channels of the blocks\" holds " + channels[b][i] + ", expected 1 to 4096.");
+                }
+            }
+        }
+        return channels;
+    }
+}
