@@ -3,7 +3,7 @@ package org.braggwise.dl4j;
 
 import java.nio.file.Path;
 
-import org.deeplearning4j.common.config.DL4JClassLoading;
+import org.deeplearning4j.config.DL4JClassLoading;
 import org.nd4j.common.config.ND4JClassLoading;
 
 /**

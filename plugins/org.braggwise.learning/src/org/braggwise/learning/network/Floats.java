@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.learning.network;
+
+import java.nio.FloatBuffer;
+
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+
+/**
+ * A block of floats that a matrix product works on without copies: native memory where OpenBLAS is there, a Java array else. Elements
+ * are read and written through {@link #at}.
+ */
+final class Floats {
+
+    private final FloatPointer m_pointer;
+    private final float[] m_array;
+    /** Absolute access to all elements. */
+    final FloatBuffer at;
+
+    /** All zero. */
+    Floats(final int length) {
+        if (Blas.isNative()) {
+            m_pointer = new FloatPointer(length);
+            Pointer.memset(m_pointer, 0, 4L * length); // counts bytes
+            m_array = null;
+            at = m_pointer.asBuffer();
+        } else {
+            m_pointer = null;
+            m_array = new float[length];
+            at = FloatBuffer.wrap(m_array);
+        }
+    }
+
+    void set(final float[] values) {
+        at.put(0, values);
+    }
+
+    /** C = op(A) B + beta C, each matrix from its offset on, row-major. */
+    static void multiply(final boolean transA, final int m, final int n, final int k, final Floats a, final int aOffset, final int lda,
+        final Floats b, final int bOffset, final int ldb, final float beta, final Floats c, final int cOffset, final int ldc) {
+        if (c.m_pointer != null) {
+            Blas.sgemm(transA, false, m, n, k, a.from(aOffset), lda, b.from(bOffset), ldb, beta, c.from(cOffset), ldc);
+        } else {
+            Blas.javaGemm(transA, false, m, n, k, 1f, a.m_array, aOffset, lda, b.m_array, bOffset, ldb, beta, c.m_array, cOffset, ldc);
+        }
+    }
+
+    private FloatPointer from(final int offset) {
+        return offset == 0 ? m_pointer : m_pointer.getPointer(offset);
+    }
+
+    /** Gives native memory back; the block must not be used after. */
+    void close() {
+        if (m_pointer != null) {
+            m_pointer.close();
+        }
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.learning.network;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Threads that share the parts of one piece of work. Which thread does which part is left open, so parts must not depend on it. */
+public final class Workers implements AutoCloseable {
+
+    /** One part of the work. */
+    public interface Part {
+        /** @param part which one; @param thread 0 to threads - 1: whose working memory may be used */
+        void run(int part, int thread);
+    }
+
+    private final int m_threads;
+    private final ExecutorService m_pool;
+
+    /** @param threads at least 1; the calling thread is one of them */
+    public Workers(final int threads) {
+        m_threads = Math.max(1, threads);
+        m_pool = m_threads == 1 ? null : Executors.newFixedThreadPool(m_threads - 1, r -> {
+            final Thread t = new Thread(r, "braggwise-network");
+            t.setDaemon(true);
+            return t;
+        });
+    }
+
+    public int threads() {
+        return m_threads;
+    }
+
+    /** Runs the parts 0 to parts - 1 and returns when all are done; the first exception of any of them is thrown. */
+    public void run(final int parts, final Part work) {
+        final var next = new AtomicInteger();
+        final int helpers = Math.min(m_threads, parts) - 1;
+        final var done = new CountDownLatch(Math.max(0, helpers));
+        final var failure = new AtomicReference<Throwable>();
+        for (int h = 1; h <= helpers; h++) {
+            final int thread = h;
+            m_pool.execute(() -> {
+                try {
+                    loop(parts, work, next, thread, failure);
+                } finally {
+                    done.countDown();
+                }
+            });
+        }
+        loop(parts, work, next, 0, failure);
+        boolean interrupted = false;
+        while (true) {
+            try {
+                done.await();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true; // the parts use shared memory: it must not be given back before they end
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        final Throwable t = failure.get();
+        if (t instanceof RuntimeException r) {
+            throw r;
+        }
+        if (t instanceof Error e) {
+            throw e;
+        }
+    }
+
+    private static void loop(final int parts, final Part work, final AtomicInteger next, final int thread,
+        final AtomicReference<Throwable> failure) {
+        int part;
+        while (failure.get() == null && (part = next.getAndIncrement()) < parts) {
+            try {
+                work.run(part, thread);
+            } catch (Throwable t) { // handed to the calling thread
+                failure.compareAndSet(null, t);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        if (m_pool != null) {
+            m_pool.shutdownNow();
+        }
+    }
+}
