@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.embedded;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionMonitor;
+import org.knime.core.node.port.PortObject;
+import org.knime.core.node.port.PortObjectSpec;
+import org.knime.core.node.port.PortObjectSpecZipInputStream;
+import org.knime.core.node.port.PortObjectSpecZipOutputStream;
+import org.knime.core.node.port.PortObjectZipInputStream;
+import org.knime.core.node.port.PortObjectZipOutputStream;
+import org.knime.core.node.port.PortTypeRegistry;
+
+/** Port objects and their specs in files, as a saved workflow keeps them: portobject.zip and spec.zip. */
+public final class PortObjects {
+
+    /** Opens a stream over another one. */
+    @FunctionalInterface
+    public interface Opening<A, B> {
+        B open(A stream) throws IOException;
+    }
+
+    /** The four kinds of streams, whose constructors KNIME's API does not show. */
+    public record Streams(Opening<OutputStream, PortObjectZipOutputStream> objectOut,
+        Opening<InputStream, PortObjectZipInputStream> objectIn, Opening<OutputStream, PortObjectSpecZipOutputStream> specOut,
+        Opening<InputStream, PortObjectSpecZipInputStream> specIn) {
+    }
+
+    private static Streams streams;
+
+    static {
+        try {
+            MethodHandles.lookup().ensureInitialized(PortTypeRegistry.class);
+        } catch (IllegalAccessException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private PortObjects() {
+    }
+
+    /** Called by the registry's class when it is loaded. */
+    public static void setAccess(final Streams opened) {
+        streams = opened;
+    }
+
+    /** Writes portobject.zip and closes the stream. */
+    public static void write(final PortObject object, final OutputStream to, final ExecutionMonitor exec)
+        throws IOException, CanceledExecutionException {
+        final var serializer = PortTypeRegistry.getInstance().getObjectSerializer(object.getClass())
+            .orElseThrow(() -> undeclared(object.getClass().getName()));
+        try (PortObjectZipOutputStream out = streams.objectOut().open(to)) {
+            serializer.savePortObject(object, out, exec);
+        }
+    }
+
+    /** Reads portobject.zip and closes the stream. */
+    public static PortObject read(final String objectClass, final InputStream from, final PortObjectSpec spec,
+        final ExecutionMonitor exec) throws IOException, CanceledExecutionException {
+        final var type = PortTypeRegistry.getInstance().getObjectClass(objectClass).orElseThrow(() -> undeclared(objectClass));
+        final var serializer = PortTypeRegistry.getInstance().getObjectSerializer(type).orElseThrow();
+        try (PortObjectZipInputStream in = streams.objectIn().open(from)) {
+            return serializer.loadPortObject(in, spec, exec);
+        }
+    }
+
+    /** Writes spec.zip and closes the stream. */
+    public static void writeSpec(final PortObjectSpec spec, final OutputStream to) throws IOException {
+        final var serializer = PortTypeRegistry.getInstance().getSpecSerializer(spec.getClass())
+            .orElseThrow(() -> undeclared(spec.getClass().getName()));
+        try (PortObjectSpecZipOutputStream out = streams.specOut().open(to)) {
+            serializer.savePortObjectSpec(spec, out);
+        }
+    }
+
+    /** Reads spec.zip and closes the stream. */
+    public static PortObjectSpec readSpec(final String specClass, final InputStream from) throws IOException {
+        final var type = PortTypeRegistry.getInstance().getSpecClass(specClass).orElseThrow(() -> undeclared(specClass));
+        final var serializer = PortTypeRegistry.getInstance().getSpecSerializer(type).orElseThrow();
+        try (PortObjectSpecZipInputStream in = streams.specIn().open(from)) {
+            return serializer.loadPortObjectSpec(in);
+        }
+    }
+
+    private static IllegalArgumentException undeclared(final String className) {
+        return new IllegalArgumentException("No plug-in declares a port type with the class " + className + ".");
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.embedded;
+
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+import org.knime.core.node.CanceledExecutionException;
+
+/** Progress of an execution and of its parts: a part moves the whole on by its share. */
+public final class Progress {
+
+    private final Progress m_whole;
+    private final double m_share;
+    private final boolean m_silent;
+    private final ProgressListener m_listener;
+    private final BooleanSupplier m_cancelled;
+    private double m_progress;
+
+    private Progress(final Progress whole, final double share, final boolean silent, final ProgressListener listener,
+        final BooleanSupplier cancelled) {
+        m_whole = whole;
+        m_share = share;
+        m_silent = silent;
+        m_listener = listener;
+        m_cancelled = cancelled;
+    }
+
+    /** @param cancelled asked at every check; true ends the execution */
+    public static Progress of(final ProgressListener listener, final BooleanSupplier cancelled) {
+        return new Progress(null, 1, false, listener, cancelled);
+    }
+
+    public static Progress unwatched() {
+        return of(new ProgressListener() {
+        }, () -> false);
+    }
+
+    /** @param share of this progress, 0 to 1 */
+    public Progress part(final double share, final boolean silent) {
+        return new Progress(this, Math.min(1, Math.max(0, share)), silent || m_silent, m_listener, m_cancelled);
+    }
+
+    /** @throws CanceledExecutionException where the user ended the execution, or the thread was interrupted */
+    public void checkCanceled() throws CanceledExecutionException {
+        if (m_cancelled.getAsBoolean() || Thread.currentThread().isInterrupted()) {
+            throw new CanceledExecutionException();
+        }
+    }
+
+    /** Sets the progress; it never goes back, and values outside 0 to 1 are cut. */
+    public void set(final double progress) {
+        final double step;
+        synchronized (this) {
+            if (!(progress > m_progress)) {
+                return;
+            }
+            step = Math.min(1, progress) - m_progress;
+            m_progress += step;
+        }
+        report(step);
+    }
+
+    private void report(final double step) {
+        if (m_whole == null) {
+            m_listener.progress(m_progress);
+        } else {
+            m_whole.advance(step * m_share);
+        }
+    }
+
+    private void advance(final double step) {
+        final double moved;
+        synchronized (this) {
+            moved = Math.min(1 - m_progress, step);
+            m_progress += moved;
+        }
+        report(moved);
+    }
+
+    public void setMessage(final Supplier<String> message) {
+        if (!m_silent) {
+            m_listener.message(message);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.embedded;
+
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLConnection;
+import java.net.URLStreamHandler;
+import java.nio.file.Path;
+
+/**
+ * URLs that start at the workflow: knime://knime.workflow/data/x.cif lies in its folder, knime://knime.workflow/../x.cif beside it.
+ * The folder is that of the one workflow which the process runs.
+ */
+public final class WorkflowUrls {
+
+    private static final String PROTOCOL = "knime";
+    private static final String WORKFLOW = "knime.workflow";
+
+    private static volatile Path folder;
+
+    private WorkflowUrls() {
+    }
+
+    /** @param workflow the folder of the workflow that is run, null for none */
+    public static void setWorkflow(final Path workflow) {
+        folder = workflow;
+    }
+
+    public static boolean isRelative(final String url) {
+        return url.regionMatches(true, 0, PROTOCOL + "://", 0, PROTOCOL.length() + 3);
+    }
+
+    /** @return the URL with a handler: Java itself does not know the protocol */
+    public static URL url(final String url) throws MalformedURLException {
+        return new URL(null, url, new URLStreamHandler() {
+            @Override
+            protected URLConnection openConnection(final URL u) throws IOException {
+                return resolve(u).openConnection();
+            }
+        });
+    }
+
+    /** @return the file's URL for one of the workflow, any other as it is */
+    public static URL resolve(final URL url) throws IOException {
+        if (!PROTOCOL.equalsIgnoreCase(url.getProtocol())) {
+            return url;
+        }
+        if (!WORKFLOW.equalsIgnoreCase(url.getHost())) {
+            throw new IOException("\"" + url + "\" can't be resolved: found the mount point \"" + url.getHost() + "\", expected "
+                + WORKFLOW + ", the only one outside KNIME.");
+        }
+        final Path workflow = folder;
+        if (workflow == null) {
+            throw new IOException("\"" + url + "\" is relative to the workflow, but no workflow is being executed.");
+        }
+        try {
+            final String relative = new URI(url.toString()).getPath();
+            return workflow.resolve(relative.replaceFirst("^/+", "")).normalize().toUri().toURL();
+        } catch (URISyntaxException e) {
+            throw new IOException("\"" + url + "\" is no URL: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.knime.core.data;
+
+/** Makes the spec of a column. */
+public final class DataColumnSpecCreator {
+
+    private String m_name;
+    private DataType m_type;
+    private DataColumnDomain m_domain = new DataColumnDomainCreator().createDomain();
+    private DataColumnProperties m_properties = new DataColumnProperties();
+
+    /** @throws NullPointerException where name or type is null */
+    public DataColumnSpecCreator(final String name, final DataType type) {
+        setName(name);
+        setType(type);
+    }
+
+    /** @param cspec the spec to start from */
+    public DataColumnSpecCreator(final DataColumnSpec cspec) {
+        this(cspec.getName(), cspec.getType());
+        m_domain = cspec.getDomain();
+        m_properties = cspec.getProperties();
+    }
+
+    public void setName(final String name) {
+        if (name == null) {
+            throw new NullPointerException("The name of a column can't be null.");
+        }
+        m_name = name.trim();
+    }
+
+    public void setType(final DataType type) {
+        if (type == null) {
+            throw new NullPointerException("The type of a column can't be null.");
+        }
+        m_type = type;
+    }
+
+    /** @param domain null where nothing is known */
+    public void setDomain(final DataColumnDomain domain) {
+        m_domain = domain == null ? new DataColumnDomainCreator().createDomain() : domain;
+    }
+
+    /** @param props null for none */
+    public void setProperties(final DataColumnProperties props) {
+        m_properties = props == null ? new DataColumnProperties() : props;
+    }
+
+    public DataColumnSpec createSpec() {
+        return new DataColumnSpec(m_name, m_type, m_domain, m_properties);
+    }
+}

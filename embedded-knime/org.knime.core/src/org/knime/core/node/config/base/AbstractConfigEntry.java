@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.knime.core.node.config.base;
+
+import java.io.Serializable;
+
+/** A value or a tree of values under a key. */
+public abstract class AbstractConfigEntry implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private String m_key;
+
+    AbstractConfigEntry(final String key) {
+        if (key == null) {
+            throw new IllegalArgumentException("The key of a setting can't be null.");
+        }
+        m_key = key;
+    }
+
+    public final String getKey() {
+        return m_key;
+    }
+
+    final void setKey(final String key) {
+        m_key = key;
+    }
+}

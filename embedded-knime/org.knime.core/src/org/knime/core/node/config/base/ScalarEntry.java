@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.knime.core.node.config.base;
+
+import java.util.Objects;
+
+/** One value: its type as it stands in the file, and its text. */
+final class ScalarEntry extends AbstractConfigEntry {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String m_type;
+    private final String m_value;
+
+    ScalarEntry(final String key, final String type, final String value) {
+        super(key);
+        m_type = type;
+        m_value = value;
+    }
+
+    String type() {
+        return m_type;
+    }
+
+    /** @return the text, null only where the type is text */
+    String value() {
+        return m_value;
+    }
+
+    @Override
+    public boolean equals(final Object o) {
+        return o instanceof ScalarEntry e && getKey().equals(e.getKey()) && m_type.equals(e.m_type)
+            && Objects.equals(m_value, e.m_value);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(getKey(), m_type, m_value);
+    }
+
+    @Override
+    public String toString() {
+        return getKey() + ":" + m_type + "=" + m_value;
+    }
+}

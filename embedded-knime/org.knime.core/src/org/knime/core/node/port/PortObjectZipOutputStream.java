@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.knime.core.node.port;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** Takes the entries of one port object. */
+public class PortObjectZipOutputStream extends ZipOutputStream {
+
+    /** Before the object's own entries stands an empty one, as KNIME writes it. */
+    PortObjectZipOutputStream(final OutputStream out) throws IOException {
+        super(out);
+        putNextEntry(new ZipEntry("portObject.file"));
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.knime.core.util;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+
+import org.braggwise.embedded.WorkflowUrls;
+
+/** Paths and URLs, among them those that are relative to the workflow. */
+public final class FileUtil {
+
+    private static final int TIMEOUT_MILLIS = 20_000;
+
+    private FileUtil() {
+    }
+
+    /**
+     * @param path a URL, knime://knime.workflow/ among them, or a local path
+     * @throws InvalidPathException where it is empty or neither
+     */
+    public static URL toURL(final String path) throws MalformedURLException, InvalidPathException {
+        if (path.isEmpty()) {
+            throw new InvalidPathException("", "Empty path");
+        }
+        final String encoded = path.replace(" ", "%20");
+        if (WorkflowUrls.isRelative(encoded)) {
+            return WorkflowUrls.url(encoded);
+        }
+        try {
+            return new URL(encoded);
+        } catch (MalformedURLException e) { // NOSONAR: then it is a path
+            return Paths.get(path).toAbsolutePath().toUri().toURL();
+        }
+    }
+
+    /**
+     * @return the path, null where the URL leads to no file of this machine
+     * @throws IOException where the URL is relative to a workflow, and no workflow is being executed
+     */
+    public static Path resolveToPath(final URL url) throws IOException, URISyntaxException {
+        final URL resolved = WorkflowUrls.resolve(url);
+        return "file".equalsIgnoreCase(resolved.getProtocol()) ? Paths.get(new URL(resolved.toString().replace(" ", "%20")).toURI())
+            : null;
+    }
+
+    public static InputStream openStreamWithTimeout(final URL url) throws IOException {
+        final URLConnection connection = WorkflowUrls.resolve(url).openConnection();
+        connection.setConnectTimeout(TIMEOUT_MILLIS);
+        connection.setReadTimeout(TIMEOUT_MILLIS);
+        return connection.getInputStream();
+    }
+}
