@@ -24,8 +24,8 @@ import java.util.regex.Pattern;
 public record StoredNode(int id, String name, String factory, String bundle, String bundleName, String bundleVendor,
     String bundleVersion, List<String> inputs, List<String> outputs, String annotation, int x, int y, boolean configured) {
 
-    /** What KNIME's FileUtil.ILLEGAL_FILENAME_CHARS names. */
-    private static final Pattern ILLEGAL = Pattern.compile("[*?#:\"<>%~|/\\\\]");
+    /** What KNIME replaces by "_" in the name of a node's folder. */
+    private static final Pattern ILLEGAL = Pattern.compile("[^a-zA-Z0-9 ]");
 
     /** KNIME's annotations are white and opaque where nothing else is said. */
     private static final int WHITE = 0xffffff;

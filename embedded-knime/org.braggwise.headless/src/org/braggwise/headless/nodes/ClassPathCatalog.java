@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.headless.nodes;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.Manifest;
+
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+
+import org.knime.node.DefaultNodeFactory;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.SAXException;
+
+/** The nodes of the plug-ins on a class path, for tests and tools outside OSGi: reads each plugin.xml and the manifest beside it. */
+public final class ClassPathCatalog implements NodeCatalog {
+
+    private final ClassLoader m_loader;
+    private final List<NodeOrigin> m_origins = new ArrayList<>();
+
+    /**
+     * @param loader has the plug-ins' classes and each plugin.xml at its root
+     * @param more further plugin.xml files, such as those of source folders
+     * @throws IOException naming the plugin.xml that cannot be read
+     */
+    public ClassPathCatalog(final ClassLoader loader, final List<URL> more) throws IOException {
+        m_loader = loader;
+        final List<URL> all = new ArrayList<>(Collections.list(loader.getResources("plugin.xml")));
+        more.stream().filter(u -> !all.contains(u)).forEach(all::add);
+        for (URL plugin : all) {
+            read(plugin);
+        }
+    }
+
+    private void read(final URL plugin) throws IOException {
+        final Element root;
+        try (InputStream in = plugin.openStream()) {
+            root = DocumentBuilderFactory.newDefaultInstance().newDocumentBuilder().parse(in).getDocumentElement();
+        } catch (SAXException | ParserConfigurationException e) {
+            throw new IOException(plugin + ": not a plugin.xml: " + e.getMessage(), e);
+        }
+        final Map<String, String> categories = new HashMap<>();
+        for (Element category : elements(root, CATEGORIES, "category")) {
+            categories.put(category.getAttribute("path") + "/" + category.getAttribute("level-id"), category.getAttribute("name"));
+        }
+        final Attributes manifest = manifest(plugin);
+        for (Element node : elements(root, NODES, "node")) {
+            final String path = node.getAttribute("category-path");
+            m_origins.add(new NodeOrigin(node.getAttribute("factory-class"), categories.getOrDefault(path, path),
+                value(manifest, "Bundle-SymbolicName").replaceAll(";.*", ""), value(manifest, "Bundle-Name"),
+                value(manifest, "Bundle-Vendor"), value(manifest, "Bundle-Version")));
+        }
+    }
+
+    private static List<Element> elements(final Element root, final String point, final String name) {
+        final List<Element> found = new ArrayList<>();
+        final NodeList extensions = root.getElementsByTagName("extension");
+        for (int i = 0; i < extensions.getLength(); i++) {
+            final Element extension = (Element)extensions.item(i);
+            final NodeList elements = extension.getElementsByTagName(name);
+            for (int j = 0; extension.getAttribute("point").equals(point) && j < elements.getLength(); j++) {
+                found.add((Element)elements.item(j));
+            }
+        }
+        return found;
+    }
+
+    private static Attributes manifest(final URL plugin) throws IOException {
+        try (InputStream in = new URL(plugin, "META-INF/MANIFEST.MF").openStream()) {
+            return new Manifest(in).getMainAttributes();
+        } catch (java.io.FileNotFoundException e) {
+            return new Attributes();
+        }
+    }
+
+    private static String value(final Attributes manifest, final String name) {
+        final String value = manifest.getValue(name);
+        return value == null ? "" : value;
+    }
+
+    @Override
+    public List<NodeOrigin> origins() {
+        return List.copyOf(m_origins);
+    }
+
+    @Override
+    public DefaultNodeFactory create(final NodeOrigin origin) throws ReflectiveOperationException {
+        final Object factory = Class.forName(origin.factory(), true, m_loader).getConstructor().newInstance();
+        if (factory instanceof DefaultNodeFactory node) {
+            return node;
+        }
+        throw new ReflectiveOperationException(origin.factory() + " is not a DefaultNodeFactory");
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.headless.nodes;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.eclipse.core.runtime.CoreException;
+import org.eclipse.core.runtime.IConfigurationElement;
+import org.eclipse.core.runtime.IExtensionRegistry;
+import org.eclipse.core.runtime.Platform;
+import org.knime.node.DefaultNodeFactory;
+import org.osgi.framework.Bundle;
+
+/** The nodes of the installed plug-ins, from Equinox's extension registry, as in KNIME. */
+public final class ExtensionCatalog implements NodeCatalog {
+
+    private final Map<NodeOrigin, IConfigurationElement> m_elements = new HashMap<>();
+    private final List<NodeOrigin> m_origins = new ArrayList<>();
+
+    /** @param registry of the running framework */
+    public ExtensionCatalog(final IExtensionRegistry registry) {
+        final Map<String, String> categories = new HashMap<>();
+        for (IConfigurationElement category : registry.getConfigurationElementsFor(CATEGORIES)) {
+            categories.put(category.getAttribute("path") + "/" + category.getAttribute("level-id"), category.getAttribute("name"));
+        }
+        for (IConfigurationElement node : registry.getConfigurationElementsFor(NODES)) {
+            final String name = node.getContributor().getName();
+            final Bundle bundle = Platform.getBundle(name);
+            final String path = node.getAttribute("category-path");
+            final NodeOrigin origin = new NodeOrigin(node.getAttribute("factory-class"), categories.getOrDefault(path, path), name,
+                header(bundle, "Bundle-Name"), header(bundle, "Bundle-Vendor"), bundle == null ? "" : bundle.getVersion().toString());
+            m_elements.put(origin, node);
+            m_origins.add(origin);
+        }
+    }
+
+    private static String header(final Bundle bundle, final String name) {
+        final String value = bundle == null ? null : bundle.getHeaders().get(name);
+        return value == null ? "" : value;
+    }
+
+    @Override
+    public List<NodeOrigin> origins() {
+        return List.copyOf(m_origins);
+    }
+
+    @Override
+    public DefaultNodeFactory create(final NodeOrigin origin) throws ReflectiveOperationException {
+        try {
+            if (m_elements.get(origin).createExecutableExtension("factory-class") instanceof DefaultNodeFactory node) {
+                return node;
+            }
+        } catch (CoreException e) {
+            throw new ReflectiveOperationException(e.getStatus().getException() == null ? e.getMessage()
+                : String.valueOf(e.getStatus().getException()), e);
+        }
+        throw new ReflectiveOperationException(origin.factory() + " is not a DefaultNodeFactory");
+    }
+}

@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.headless.run;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import org.braggwise.embedded.EmbeddedExecution;
+import org.braggwise.embedded.ProgressListener;
+import org.braggwise.embedded.ui.EmbeddedNode;
+import org.braggwise.headless.nodes.NodeCatalog;
+import org.braggwise.headless.nodes.SettingsBridge;
+import org.braggwise.headless.workflow.Connection;
+import org.braggwise.headless.workflow.Workflow;
+import org.braggwise.headless.workflow.WorkflowException;
+import org.braggwise.headless.workflow.WorkflowGraph;
+import org.braggwise.headless.workflow.WorkflowNode;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+import org.knime.core.node.NodeSettings;
+import org.knime.core.node.port.PortObject;
+import org.knime.core.node.port.PortObjectSpec;
+
+/**
+ * Runs a workflow as KNIME does: configures all nodes, executes each when its inputs are there, configures a node again with the
+ * inputs' real specifications just before, leaves unexecuted what depends on a node that failed.
+ */
+public final class WorkflowRun {
+
+    /** How long a node may take to notice a cancel before its thread is interrupted. */
+    private static final long GRACE_MILLIS = 5000;
+
+    private final Workflow m_workflow;
+    private final WorkflowGraph m_graph;
+    private final Path m_temp;
+    private final RunListener m_listener;
+    private final SortedMap<Integer, NodeRun> m_nodes = new TreeMap<>();
+
+    /** Consumers that still need a node's outputs, and 1 for the listener. */
+    private final Map<Integer, Integer> m_needed = new ConcurrentHashMap<>();
+
+    /**
+     * @param workflow to run
+     * @param catalog of the installed nodes
+     * @param temp where large tables go
+     * @param listener hears how it goes
+     * @throws WorkflowException where a node is not installed or a connection fits no port
+     */
+    public WorkflowRun(final Workflow workflow, final NodeCatalog catalog, final Path temp, final RunListener listener)
+        throws WorkflowException {
+        m_workflow = workflow;
+        m_graph = workflow.graph();
+        m_temp = temp;
+        m_listener = listener;
+        for (WorkflowNode stored : workflow.nodes()) {
+            m_nodes.put(stored.id(), new NodeRun(stored, EmbeddedNode.of(catalog.create(stored)), catalog.find(stored.factory()).orElse(null)));
+        }
+        for (Connection connection : workflow.connections()) {
+            check(connection);
+        }
+    }
+
+    private void check(final Connection c) throws WorkflowException {
+        if (c.flowVariables()) {
+            return;
+        }
+        final NodeRun source = m_nodes.get(c.source());
+        final NodeRun dest = m_nodes.get(c.dest());
+        final String where = m_workflow.directory() + ": connection " + c + ": ";
+        final List<EmbeddedNode.Port> out = source.node().outPorts();
+        final List<EmbeddedNode.Port> in = dest.node().inPorts();
+        if (c.sourcePort() < 1 || c.sourcePort() > out.size()) {
+            throw new WorkflowException(where + source.stored().label() + " has " + out.size() + " output ports, none of them is "
+                + c.sourcePort() + ".");
+        }
+        if (c.destPort() < 1 || c.destPort() > in.size()) {
+            throw new WorkflowException(where + dest.stored().label() + " has " + in.size() + " input ports, none of them is " + c.destPort()
+                + ".");
+        }
+        final EmbeddedNode.Port from = out.get(c.sourcePort() - 1);
+        final EmbeddedNode.Port to = in.get(c.destPort() - 1);
+        if (!to.type().getPortObjectClass().isAssignableFrom(from.type().getPortObjectClass())) {
+            throw new WorkflowException(where + "output \"" + from.name() + "\" of " + source.stored().label() + " is a "
+                + from.type().getName() + ", input \"" + to.name() + "\" of " + dest.stored().label() + " takes a " + to.type().getName()
+                + ".");
+        }
+    }
+
+    /** @return the nodes by id */
+    public Collection<NodeRun> nodes() {
+        return List.copyOf(m_nodes.values());
+    }
+
+    /** @return the ids, each after all that it depends on */
+    public List<Integer> order() {
+        return m_graph.order();
+    }
+
+    /** Configures every node whose inputs are configured. A node that cannot be configured yet gets another chance when its inputs are executed. */
+    public void configure() {
+        for (int id : m_graph.order()) {
+            final NodeRun node = m_nodes.get(id);
+            final PortObjectSpec[] in = new PortObjectSpec[node.node().inPorts().size()];
+            String waiting = unconnected(node);
+            for (Connection c : m_graph.into(id)) {
+                final NodeRun before = m_nodes.get(c.source());
+                if (before.state() == NodeState.IDLE && waiting == null) {
+                    waiting = "waits for node " + before.id() + " \"" + before.name() + "\"";
+                } else if (!c.flowVariables() && before.specs() != null) {
+                    in[c.destPort() - 1] = before.specs()[c.sourcePort() - 1];
+                }
+            }
+            if (waiting != null) {
+                node.notConfigured(waiting, null);
+            } else {
+                configure(node, in);
+            }
+        }
+    }
+
+    private String unconnected(final NodeRun node) {
+        final List<EmbeddedNode.Port> ports = node.node().inPorts();
+        final Set<Integer> connected = m_graph.into(node.id()).stream().map(Connection::destPort).collect(java.util.stream.Collectors.toSet());
+        for (int p = 1; p <= ports.size(); p++) {
+            if (!connected.contains(p) && !ports.get(p - 1).type().isOptional()) {
+                return "input port " + p + " \"" + ports.get(p - 1).name() + "\" is not connected";
+            }
+        }
+        return null;
+    }
+
+    private static boolean configure(final NodeRun node, final PortObjectSpec[] in) {
+        try {
+            final PortObjectSpec[] specs = node.node().configure(in, model(node), node::warn);
+            node.configured(specs == null ? new PortObjectSpec[node.node().outPorts().size()] : specs);
+            return true;
+        } catch (InvalidSettingsException e) {
+            node.notConfigured(text(e), null);
+        } catch (RuntimeException | LinkageError e) {
+            node.notConfigured(unexpected(e), e);
+        }
+        return false;
+    }
+
+    private static NodeSettings model(final NodeRun node) {
+        return SettingsBridge.toKnime(node.stored().model());
+    }
+
+    /**
+     * Executes all nodes. Returns when each is executed, failed, cancelled or cannot start.
+     *
+     * @param threads nodes that may run at the same time, at least 1
+     * @param cancel stops it
+     */
+    public void execute(final int threads, final CancelSwitch cancel) {
+        m_nodes.keySet().forEach(id -> m_needed.put(id, 1 + m_graph.outOf(id).size()));
+        final Set<Integer> left = new Scheduler(m_graph, threads, cancel, GRACE_MILLIS).run(new Scheduler.Work() {
+
+            @Override
+            public boolean execute(final int id) {
+                final NodeRun node = m_nodes.get(id);
+                try {
+                    return WorkflowRun.this.execute(node, cancel);
+                } finally {
+                    m_graph.into(id).forEach(c -> release(c.source()));
+                }
+            }
+
+            @Override
+            public void skipped(final int id, final Collection<Integer> because) {
+                final NodeRun node = m_nodes.get(id);
+                final String reason = because.isEmpty() ? "cancelled before it started" : "not started: "
+                    + String.join(", ", because.stream().map(b -> m_nodes.get(b)).map(b -> "node " + b.id() + " \"" + b.name() + "\" "
+                        + (b.state() == NodeState.NOT_EXECUTED ? "is not executed" : b.state().label())).toList());
+                node.ended(NodeState.NOT_EXECUTED, reason, null, 0);
+                m_graph.into(id).forEach(c -> release(c.source()));
+                m_listener.ended(node);
+            }
+        });
+        for (int id : left) {
+            final NodeRun node = m_nodes.get(id);
+            node.ended(NodeState.CANCELLED, "cancelled; it did not stop by itself", null, node.seconds());
+            m_listener.ended(node);
+        }
+    }
+
+    /** A workflow's models and tables are large: what nobody will read again is let go. */
+    private void release(final int id) {
+        if (m_needed.merge(id, -1, Integer::sum) == 0) {
+            m_nodes.get(id).letGo();
+        }
+    }
+
+    /**
+     * Says that the listener has read a node's outputs.
+     *
+     * @param node whose {@link NodeRun#outputs()} are not needed any more
+     */
+    public void done(final NodeRun node) {
+        release(node.id());
+    }
+
+    private boolean execute(final NodeRun node, final CancelSwitch cancel) {
+        final long start = System.nanoTime();
+        final Function<NodeState, Boolean> end = state -> {
+            node.ended(state, node.message(), node.cause(), (System.nanoTime() - start) / 1e9);
+            m_listener.ended(node);
+            return false;
+        };
+        final PortObject[] in = new PortObject[node.node().inPorts().size()];
+        final PortObjectSpec[] specs = new PortObjectSpec[in.length];
+        for (Connection c : m_graph.into(node.id())) {
+            if (!c.flowVariables()) {
+                in[c.destPort() - 1] = m_nodes.get(c.source()).outputs()[c.sourcePort() - 1];
+                specs[c.destPort() - 1] = in[c.destPort() - 1].getSpec();
+            }
+        }
+        final String unconnected = unconnected(node);
+        if (unconnected != null) {
+            node.notConfigured(unconnected, null);
+            return end.apply(NodeState.FAILED);
+        }
+        if (!configure(node, specs)) {
+            return end.apply(NodeState.FAILED);
+        }
+        final PortObjectSpec[] expected = node.specs();
+        node.executing();
+        m_listener.started(node);
+        String message;
+        Throwable cause = null;
+        NodeState state = NodeState.FAILED;
+        try {
+            final PortObject[] out = node.node().execute(in, model(node), context(node, cancel), node::warn);
+            final PortObjectSpec[] found = check(node, out, expected);
+            node.executed(out, found, (System.nanoTime() - start) / 1e9);
+            m_listener.ended(node);
+            return true;
+        } catch (CanceledExecutionException e) {
+            state = NodeState.CANCELLED;
+            message = "cancelled";
+        } catch (KNIMEException e) {
+            message = e.getKNIMEMessage() == null ? text(e) : e.getKNIMEMessage().toString().strip();
+        } catch (InvalidSettingsException e) {
+            message = text(e);
+        } catch (OutOfMemoryError e) {
+            message = "out of memory (" + e.getMessage() + "): give Java more by BRAGGWISE_MEMORY=8g, say, or fewer --threads";
+            cause = e;
+        } catch (Throwable e) { // NOSONAR a node's error must not end the run of the others
+            if (cancel.cancelled()) {
+                state = NodeState.CANCELLED;
+                message = "cancelled";
+            } else {
+                message = unexpected(e);
+                cause = e;
+            }
+        }
+        node.ended(state, message, cause, (System.nanoTime() - start) / 1e9);
+        m_listener.ended(node);
+        return false;
+    }
+
+    private ExecutionContext context(final NodeRun node, final CancelSwitch cancel) {
+        return EmbeddedExecution.newContext(m_temp, new ProgressListener() {
+
+            private volatile double m_fraction = Double.NaN;
+            private volatile Supplier<String> m_message = () -> null;
+
+            @Override
+            public void progress(final double progress) {
+                m_fraction = progress;
+                tell();
+            }
+
+            @Override
+            public void message(final Supplier<String> message) {
+                m_message = message;
+                tell();
+            }
+
+            private void tell() {
+                m_listener.progress(node, m_fraction, m_message.get());
+            }
+        }, cancel::cancelled);
+    }
+
+    /** One output per port, of the port's type, with the columns that were announced. */
+    private static PortObjectSpec[] check(final NodeRun node, final PortObject[] out, final PortObjectSpec[] announced) {
+        final List<EmbeddedNode.Port> ports = node.node().outPorts();
+        if (out == null || out.length != ports.size()) {
+            throw new IllegalStateException("the node gave " + (out == null ? 0 : out.length) + " outputs for " + ports.size() + " ports");
+        }
+        final PortObjectSpec[] specs = new PortObjectSpec[out.length];
+        for (int i = 0; i < out.length; i++) {
+            final String port = "output port " + (i + 1) + " \"" + ports.get(i).name() + "\"";
+            if (out[i] == null) {
+                throw new IllegalStateException(port + " has no result");
+            }
+            if (!ports.get(i).type().getPortObjectClass().isInstance(out[i])) {
+                throw new IllegalStateException(port + " has a " + out[i].getClass().getName() + ", expected a "
+                    + ports.get(i).type().getPortObjectClass().getName());
+            }
+            specs[i] = out[i].getSpec();
+            if (announced[i] instanceof DataTableSpec a && specs[i] instanceof DataTableSpec f && !a.equalStructure(f)) {
+                node.warn(port + " has other columns than the node announced: " + f + " instead of " + a);
+            }
+        }
+        return specs;
+    }
+
+    private static String text(final Exception e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage().strip();
+    }
+
+    private static String unexpected(final Throwable e) {
+        final StackTraceElement[] trace = e.getStackTrace();
+        return e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage())
+            + (trace.length == 0 ? "" : " (at " + trace[0] + ")");
+    }
+}
