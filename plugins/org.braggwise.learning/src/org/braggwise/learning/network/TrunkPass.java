@@ -4,7 +4,7 @@ package org.braggwise.learning.network;
 import java.nio.FloatBuffer;
 
 /**
- * One sample's way through the convolution trunk and back: the working memory of one thread.
+ * One sample's way through the convolution trunk and back: holds its activations.
  * <p>
  * Activations are channels-last with one zero row before and after. The im2col matrix of a convolution of kernel 3 then needs no copy:
  * its row l is activation[l * in .. (l + 3) * in), and because BLAS wants rows that do not overlap, the rows l = p, p + 3, p + 6, ... are
@@ -21,40 +21,26 @@ final class TrunkPass {
     private final Floats[][] m_inputs;
     /** [block] output of the block's last convolution, before bias; padded. */
     private final Floats[] m_raw;
-    /** [block][layer] derivative by the convolution's output, padded; null without training. */
-    private final Floats[][] m_outputGradients;
-    /** [block] derivative by the block's input, padded. */
-    private final Floats[] m_inputGradients;
     private final float[][] m_masks;
 
-    TrunkPass(final NetworkSpec spec, final boolean forTraining) {
+    TrunkPass(final NetworkSpec spec) {
         m_spec = spec;
         m_channels = spec.blockChannels();
         final int blocks = m_channels.length;
         m_inputs = new Floats[blocks + 1][];
         m_raw = new Floats[blocks];
-        m_outputGradients = new Floats[blocks][];
-        m_inputGradients = new Floats[blocks + 1];
         m_masks = new float[blocks][];
         for (int b = 0; b < blocks; b++) {
             final int rows = spec.blockLength(b) + 2;
             final int layers = m_channels[b].length;
             m_inputs[b] = new Floats[layers];
-            m_outputGradients[b] = new Floats[layers];
             for (int l = 0; l < layers; l++) {
                 m_inputs[b][l] = new Floats(rows * spec.inputChannels(b, l));
-                if (forTraining) {
-                    m_outputGradients[b][l] = new Floats(rows * m_channels[b][l]);
-                }
             }
             m_raw[b] = new Floats(rows * m_channels[b][layers - 1]);
-            if (forTraining && b > 0) {
-                m_inputGradients[b] = new Floats(rows * spec.inputChannels(b, 0));
-            }
         }
         final int last = m_channels[blocks - 1][m_channels[blocks - 1].length - 1];
         m_inputs[blocks] = new Floats[]{new Floats((spec.blockLength(blocks) + 2) * last)};
-        m_inputGradients[blocks] = forTraining ? new Floats((spec.blockLength(blocks) + 2) * last) : null;
     }
 
     /**
@@ -89,29 +75,31 @@ final class TrunkPass {
     /**
      * The way back of the sample that {@link #forward} took last.
      *
+     * @param scratch the thread's own
      * @param gradient derivative of the loss by the features, from {@code offset} on
      * @param sum takes the derivatives by the weights
      */
-    void backward(final TrunkWeights w, final float[] gradient, final int offset, final TrunkGradients sum) {
+    void backward(final TrunkWeights w, final TrunkScratch scratch, final float[] gradient, final int offset,
+        final TrunkGradients sum) {
         final int blocks = m_channels.length;
         final int lastChannels = m_channels[blocks - 1][m_channels[blocks - 1].length - 1];
-        m_inputGradients[blocks].at.put(lastChannels, gradient, offset, m_spec.features());
+        scratch.inputGradients[blocks].at.put(lastChannels, gradient, offset, m_spec.features());
         for (int b = blocks - 1; b >= 0; b--) {
             final int length = m_spec.blockLength(b);
             final int layers = m_channels[b].length;
             final int out = m_channels[b][layers - 1];
-            unpool(m_inputGradients[b + 1].at, m_raw[b].at, w.biases[b][layers - 1], length, out, m_masks[b],
-                m_outputGradients[b][layers - 1].at, sum.biases[b][layers - 1]);
+            unpool(scratch.inputGradients[b + 1].at, m_raw[b].at, w.biases[b][layers - 1], length, out, m_masks[b],
+                scratch.outputGradients[b][layers - 1].at, sum.biases[b][layers - 1]);
             for (int l = layers - 1; l >= 0; l--) {
                 final int in = m_spec.inputChannels(b, l);
                 final int o = m_channels[b][l];
-                final Floats dy = m_outputGradients[b][l];
+                final Floats dy = scratch.outputGradients[b][l];
                 weightGradient(length, in, o, m_inputs[b][l], dy, sum.kernels[b][l]);
                 if (l > 0) {
-                    convolve(length, o, in, dy, w.flipped[b][l], m_outputGradients[b][l - 1]);
-                    reluBack(m_outputGradients[b][l - 1].at, m_inputs[b][l].at, length, in, sum.biases[b][l - 1]);
+                    convolve(length, o, in, dy, w.flipped[b][l], scratch.outputGradients[b][l - 1]);
+                    reluBack(scratch.outputGradients[b][l - 1].at, m_inputs[b][l].at, length, in, sum.biases[b][l - 1]);
                 } else if (b > 0) {
-                    convolve(length, o, in, dy, w.flipped[b][l], m_inputGradients[b]);
+                    convolve(length, o, in, dy, w.flipped[b][l], scratch.inputGradients[b]);
                 }
             }
         }
@@ -205,13 +193,9 @@ final class TrunkPass {
             close(block);
         }
         close(m_raw);
-        for (Floats[] block : m_outputGradients) {
-            close(block);
-        }
-        close(m_inputGradients);
     }
 
-    private static void close(final Floats[] all) {
+    static void close(final Floats[] all) {
         for (Floats f : all) {
             if (f != null) {
                 f.close();

@@ -21,7 +21,7 @@ public final class TrunkRunner implements AutoCloseable {
         m_workers = new Workers(threads);
         m_passes = new TrunkPass[m_workers.threads()];
         for (int i = 0; i < m_passes.length; i++) {
-            m_passes[i] = new TrunkPass(m_spec, false);
+            m_passes[i] = new TrunkPass(m_spec);
         }
     }
 
