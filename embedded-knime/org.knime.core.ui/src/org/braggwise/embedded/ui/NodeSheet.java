@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.embedded.ui;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+import org.knime.core.node.NodeFactory.NodeType;
+import org.knime.node.DefaultNode;
+import org.knime.node.DefaultNodeFactory;
+
+/**
+ * What a node stated in the stages of {@link DefaultNode}.
+ *
+ * @param view null for a node without
+ */
+public record NodeSheet(String name, String icon, String shortDescription, String fullDescription, List<Port> inPorts,
+    List<Port> outPorts, ModelSheet model, ViewSheet view, NodeType nodeType, List<String> keywords, List<Link> links) {
+
+    private static Function<DefaultNode, NodeSheet> access;
+    private static Function<DefaultNodeFactory, NodeSheet> factoryAccess;
+
+    /** Called by the node's class when it is loaded: KNIME's API has no way to read a node. */
+    public static void setAccess(final Function<DefaultNode, NodeSheet> sheetOf) {
+        access = sheetOf;
+    }
+
+    /** Called by the factory's class when it is loaded. */
+    public static void setFactoryAccess(final Function<DefaultNodeFactory, NodeSheet> sheetOf) {
+        factoryAccess = sheetOf;
+    }
+
+    public static NodeSheet of(final DefaultNode node) {
+        return access.apply(node);
+    }
+
+    public static NodeSheet of(final DefaultNodeFactory factory) {
+        return factoryAccess.apply(factory);
+    }
+
+    /** The parts that every node has. */
+    public static NodeSheet of(final String name, final String icon, final String shortDescription, final String fullDescription,
+        final List<Port> inPorts, final List<Port> outPorts, final ModelSheet model) {
+        return new NodeSheet(name, icon, shortDescription, fullDescription, List.copyOf(inPorts), List.copyOf(outPorts), model, null,
+            NodeType.Other, List.of(), List.of());
+    }
+
+    public NodeSheet withView(final ViewSheet shown) {
+        return new NodeSheet(name, icon, shortDescription, fullDescription, inPorts, outPorts, model, shown, nodeType, keywords, links);
+    }
+
+    public NodeSheet withNodeType(final NodeType type) {
+        return new NodeSheet(name, icon, shortDescription, fullDescription, inPorts, outPorts, model, view, type, keywords, links);
+    }
+
+    public NodeSheet withKeywords(final List<String> words) {
+        return new NodeSheet(name, icon, shortDescription, fullDescription, inPorts, outPorts, model, view, nodeType, words, links);
+    }
+
+    public NodeSheet withLink(final String href, final String text) {
+        final List<Link> all = new ArrayList<>(links);
+        all.add(new Link(href, text));
+        return new NodeSheet(name, icon, shortDescription, fullDescription, inPorts, outPorts, model, view, nodeType, keywords,
+            List.copyOf(all));
+    }
+}

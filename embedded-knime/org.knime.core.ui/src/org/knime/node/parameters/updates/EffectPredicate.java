@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.knime.node.parameters.updates;
+
+/** A condition on other fields of the dialog; without a dialog nothing asks for it. */
+public interface EffectPredicate {
+
+    default EffectPredicate negate() {
+        throw new UnsupportedOperationException("EffectPredicate.negate() is not part of the embedded KNIME, which has no dialogs.");
+    }
+
+    default EffectPredicate and(final EffectPredicate other) {
+        throw new UnsupportedOperationException("EffectPredicate.and(..) is not part of the embedded KNIME, which has no dialogs.");
+    }
+
+    default EffectPredicate or(final EffectPredicate other) {
+        throw new UnsupportedOperationException("EffectPredicate.or(..) is not part of the embedded KNIME, which has no dialogs.");
+    }
+}
