@@ -38,10 +38,18 @@ final class Floats {
     /** C = op(A) B + beta C, each matrix from its offset on, row-major. */
     static void multiply(final boolean transA, final int m, final int n, final int k, final Floats a, final int aOffset, final int lda,
         final Floats b, final int bOffset, final int ldb, final float beta, final Floats c, final int cOffset, final int ldc) {
+        multiply(transA, false, m, n, k, a, aOffset, lda, b, bOffset, ldb, beta, c, cOffset, ldc);
+    }
+
+    /** C = op(A) op(B) + beta C, each matrix from its offset on, row-major. */
+    static void multiply(final boolean transA, final boolean transB, final int m, final int n, final int k, final Floats a,
+        final int aOffset, final int lda, final Floats b, final int bOffset, final int ldb, final float beta, final Floats c,
+        final int cOffset, final int ldc) {
         if (c.m_pointer != null) {
-            Blas.sgemm(transA, false, m, n, k, a.from(aOffset), lda, b.from(bOffset), ldb, beta, c.from(cOffset), ldc);
+            Blas.sgemm(transA, transB, m, n, k, a.from(aOffset), lda, b.from(bOffset), ldb, beta, c.from(cOffset), ldc);
         } else {
-            Blas.javaGemm(transA, false, m, n, k, 1f, a.m_array, aOffset, lda, b.m_array, bOffset, ldb, beta, c.m_array, cOffset, ldc);
+            Blas.javaGemm(transA, transB, m, n, k, 1f, a.m_array, aOffset, lda, b.m_array, bOffset, ldb, beta, c.m_array, cOffset,
+                ldc);
         }
     }
 

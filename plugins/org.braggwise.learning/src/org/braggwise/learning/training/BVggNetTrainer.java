@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.learning.training;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.braggwise.learning.calibration.Calibration;
+import org.braggwise.learning.model.BVggNetModel;
+import org.braggwise.learning.model.Member;
+import org.braggwise.learning.model.PatternDomain;
+import org.braggwise.learning.network.Blas;
+import org.braggwise.learning.network.NetworkSpec;
+import org.braggwise.learning.network.NetworkWeights;
+import org.braggwise.learning.network.TrunkTrainer;
+import org.braggwise.learning.network.Workers;
+
+/**
+ * Trains a B-VGGNet: one or more networks, their posteriors, and their calibration. The same settings, rows and seed give bitwise the
+ * same model on any number of threads.
+ */
+public final class BVggNetTrainer {
+
+    private final TrainingSettings m_settings;
+
+    public BVggNetTrainer(final TrainingSettings settings) {
+        m_settings = settings;
+    }
+
+    /** @return the network that patterns of so many points and so many classes get */
+    public NetworkSpec spec(final int points, final int classes) {
+        return new NetworkSpec(points, m_settings.blockChannels(), m_settings.denseWidth(), classes, m_settings.trunkDropout(),
+            m_settings.headDropout());
+    }
+
+    /** @return bytes that training takes beside the patterns: native and Java memory */
+    public long memoryBytes(final int points, final int classes) {
+        final NetworkSpec spec = spec(points, classes);
+        return TrunkTrainer.bytes(spec, m_settings.batchSize(), m_settings.threads()) + 4L * 8 * spec.parameterCount();
+    }
+
+    /**
+     * @param rows training rows, of at least two classes
+     * @param validation rows of the same classes, or null: then a share of the groups is split off
+     * @param start a model whose weights training starts from (transfer learning), or null
+     * @param domain what the patterns share
+     * @param listener hears of progress and may cancel: the best epoch so far is then the result, as long as one epoch is done
+     * @return the model
+     * @throws IllegalArgumentException if rows, validation, start and domain do not fit together
+     * @throws java.util.concurrent.CancellationException if cancelled before one epoch is done
+     * @throws ArithmeticException if training diverges
+     */
+    public BVggNetModel train(final LabelledPatterns rows, final LabelledPatterns validation, final BVggNetModel start,
+        final PatternDomain domain, final TrainingListener listener) {
+        check(rows, validation, start, domain);
+        final ValidationSplit split = validation != null ? new ValidationSplit(rows, validation)
+            : m_settings.validationShare() > 0 ? ValidationSplit.of(rows, m_settings.validationShare(), m_settings.seed())
+                : new ValidationSplit(rows, rows.subset(List.of()));
+        final NetworkSpec spec = spec(domain.points(), rows.classes().size());
+        final List<Member> members = new ArrayList<>();
+        try (Workers workers = new Workers(m_settings.threads())) {
+            for (int m = 1; m <= m_settings.members(); m++) {
+                final long seed = m_settings.seed() + 7919L * (m - 1);
+                final NetworkWeights weights = start == null ? NetworkWeights.initialise(spec, seed)
+                    : continued(start.members().get((m - 1) % start.members().size()).weights(), spec);
+                try (MemberTrainer trainer =
+                    new MemberTrainer(m_settings, weights, split.training(), split.validation(), seed, workers)) {
+                    members.add(trainer.train(m, listener));
+                }
+            }
+        }
+        final Calibration calibration =
+            CalibrationFit.fit(members, split.training(), split.validation(), m_settings.seed(), m_settings.threads());
+        return new BVggNetModel(members, rows.classes(), domain, calibration, provenance(split, start));
+    }
+
+    private static NetworkWeights continued(final NetworkWeights from, final NetworkSpec spec) {
+        final var weights = new NetworkWeights(spec);
+        for (int i = 0; i < weights.arrays().size(); i++) {
+            System.arraycopy(from.arrays().get(i), 0, weights.arrays().get(i), 0, weights.arrays().get(i).length);
+        }
+        return weights;
+    }
+
+    private void check(final LabelledPatterns rows, final LabelledPatterns validation, final BVggNetModel start,
+        final PatternDomain domain) {
+        if (rows.size() == 0) {
+            throw new IllegalArgumentException("There is no training pattern.");
+        }
+        if (rows.patterns()[0].length != domain.points()) {
+            throw new IllegalArgumentException("Patterns of " + rows.patterns()[0].length + " points for a domain of " + domain.points()
+                + ".");
+        }
+        final long present = java.util.Arrays.stream(rows.labels()).distinct().count();
+        if (present < 2) {
+            throw new IllegalArgumentException("All " + rows.size() + " training patterns are of one class, "
+                + rows.classes().get(rows.labels()[0]) + "; expected at least two classes.");
+        }
+        if (validation != null && !validation.classes().equals(rows.classes())) {
+            throw new IllegalArgumentException("The validation rows have the classes " + validation.classes()
+                + ", the training rows " + rows.classes() + ".");
+        }
+        if (start != null) {
+            final NetworkSpec own = spec(domain.points(), rows.classes().size());
+            final NetworkSpec other = start.members().get(0).spec();
+            if (!start.classes().equals(rows.classes()) || own.parameterCount() != other.parameterCount()
+                || !java.util.Arrays.deepEquals(own.blockChannels(), other.blockChannels()) || own.features() != other.features()) {
+                throw new IllegalArgumentException("The model to start from does not fit: it has " + other + " and the classes "
+                    + start.classes() + ", the settings ask for " + own + " and the rows have " + rows.classes() + ".");
+            }
+        }
+    }
+
+    private Map<String, String> provenance(final ValidationSplit split, final BVggNetModel start) {
+        final Map<String, String> p = new LinkedHashMap<>(m_settings.describe());
+        p.put("training rows", split.training().size() + ", hash " + DataHash.of(split.training()));
+        p.put("validation rows", split.validation().size() + ", hash " + DataHash.of(split.validation()));
+        p.put("started from", start == null ? "random weights" : "a model of " + start.provenance().get("training rows"));
+        p.put("matrix products", Blas.isNative() ? "OpenBLAS" : "Java");
+        p.put("java", System.getProperty("java.version"));
+        return p;
+    }
+}

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.learning.training;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How a B-VGGNet is trained. Immutable; made by {@link #builder()}.
+ *
+ * @param blockChannels see NetworkSpec
+ * @param denseWidth units of the dense layer
+ * @param trunkDropout after each block, 0 to below 1 (default 0)
+ * @param headDropout of the dense layer, 0 to below 1 (default 0.3)
+ * @param method the posterior (default MC dropout)
+ * @param samples draws of a prediction (default 50)
+ * @param priorScale standard deviation of the weights' prior in variational inference (default 0.1)
+ * @param members networks of the ensemble (default 1)
+ * @param epochs at most (default 20)
+ * @param patience epochs without a smaller validation loss before training stops; 0 for never (default 6)
+ * @param batchSize (default 32)
+ * @param learningRate of Adam after the warm-up (default 1e-3)
+ * @param warmUp share of all steps in which the rate rises from 0 (default 0.05); it then falls to 0 along a cosine
+ * @param weightDecay decoupled (AdamW), for weights, not for biases (default 1e-4)
+ * @param labelSmoothing share of the target that all classes get alike (default 0)
+ * @param balancedClasses whether every class weighs the same (default yes)
+ * @param validationShare of each class's groups split off where no validation rows are given (default 0.15)
+ * @param seed of everything random (default 1)
+ * @param threads (default all processors); no result depends on it
+ */
+public record TrainingSettings(int[][] blockChannels, int denseWidth, double trunkDropout, double headDropout, Method method,
+    int samples, double priorScale, int members, int epochs, int patience, int batchSize, double learningRate, double warmUp,
+    double weightDecay, double labelSmoothing, boolean balancedClasses, double validationShare, long seed, int threads) {
+
+    /** Posterior methods. */
+    public enum Method {
+        /** Plain network. */
+        NONE,
+        /** Gal and Ghahramani (2016). */
+        MC_DROPOUT,
+        /** Mean-field Gaussian on both dense layers. */
+        VARIATIONAL,
+        /** Gaussian from the curvature at the trained weights, last layer. */
+        LAPLACE
+    }
+
+    /** @throws IllegalArgumentException naming the setting that makes no sense */
+    public TrainingSettings {
+        require(members >= 1 && epochs >= 1 && patience >= 0 && batchSize >= 1 && samples >= 1 && threads >= 1,
+            "members " + members + ", epochs " + epochs + ", patience " + patience + ", batch size " + batchSize + ", samples " + samples
+                + ", threads " + threads + "; expected whole numbers from 1 on (patience from 0)");
+        require(learningRate > 0 && learningRate < 10, "learning rate " + learningRate + "; expected above 0, below 10");
+        require(warmUp >= 0 && warmUp < 1 && weightDecay >= 0 && labelSmoothing >= 0 && labelSmoothing < 1 && priorScale > 0,
+            "warm-up " + warmUp + ", weight decay " + weightDecay + ", label smoothing " + labelSmoothing + ", prior scale " + priorScale
+                + "; expected warm-up and smoothing in [0, 1), decay from 0 on, a positive scale");
+        require(validationShare >= 0 && validationShare < 1, "validation share " + validationShare + "; expected 0 to below 1");
+        require(method != Method.MC_DROPOUT || trunkDropout > 0 || headDropout > 0,
+            "MC dropout with both dropout rates 0; expected one above 0");
+    }
+
+    private static void require(final boolean holds, final String message) {
+        if (!holds) {
+            throw new IllegalArgumentException("Training settings: " + message + ".");
+        }
+    }
+
+    /** @return a builder with the defaults: the standard network with MC dropout */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** @return what a person needs to repeat the training; threads are left out, since no result depends on them */
+    public Map<String, String> describe() {
+        final Map<String, String> d = new LinkedHashMap<>();
+        d.put("blocks", java.util.Arrays.deepToString(blockChannels));
+        d.put("dense width", Integer.toString(denseWidth));
+        d.put("dropout", trunkDropout + " (trunk), " + headDropout + " (head)");
+        d.put("posterior", method.name());
+        d.put("samples", Integer.toString(samples));
+        d.put("prior scale", Double.toString(priorScale));
+        d.put("members", Integer.toString(members));
+        d.put("epochs", Integer.toString(epochs));
+        d.put("patience", Integer.toString(patience));
+        d.put("batch size", Integer.toString(batchSize));
+        d.put("learning rate", learningRate + ", warm-up " + warmUp + ", cosine");
+        d.put("weight decay", Double.toString(weightDecay));
+        d.put("label smoothing", Double.toString(labelSmoothing));
+        d.put("balanced classes", Boolean.toString(balancedClasses));
+        d.put("seed", Long.toString(seed));
+        return d;
+    }
+
+    /** Collects settings; each method sets the component of the same name. */
+    public static final class Builder {
+        private int[][] m_blocks = {{16, 16}, {32, 32}, {64, 64}, {128, 128}, {128, 128}};
+        private int m_denseWidth = 128;
+        private double m_trunkDropout;
+        private double m_headDropout = 0.3;
+        private Method m_method = Method.MC_DROPOUT;
+        private int m_samples = 50;
+        private double m_priorScale = 0.1;
+        private int m_members = 1;
+        private int m_epochs = 20;
+        private int m_patience = 6;
+        private int m_batchSize = 32;
+        private double m_learningRate = 1e-3;
+        private double m_warmUp = 0.05;
+        private double m_weightDecay = 1e-4;
+        private double m_labelSmoothing;
+        private boolean m_balanced = true;
+        private double m_validationShare = 0.15;
+        private long m_seed = 1;
+        private int m_threads = Runtime.getRuntime().availableProcessors();
+
+        private Builder() {
+        }
+
+        public Builder network(final int[][] blockChannels, final int denseWidth) {
+            m_blocks = blockChannels;
+            m_denseWidth = denseWidth;
+            return this;
+        }
+
+        public Builder dropout(final double trunk, final double head) {
+            m_trunkDropout = trunk;
+            m_headDropout = head;
+            return this;
+        }
+
+        public Builder method(final Method method) {
+            m_method = method;
+            return this;
+        }
+
+        public Builder samples(final int samples) {
+            m_samples = samples;
+            return this;
+        }
+
+        public Builder priorScale(final double scale) {
+            m_priorScale = scale;
+            return this;
+        }
+
+        public Builder members(final int members) {
+            m_members = members;
+            return this;
+        }
+
+        public Builder epochs(final int epochs, final int patience) {
+            m_epochs = epochs;
+            m_patience = patience;
+            return this;
+        }
+
+        public Builder batchSize(final int size) {
+            m_batchSize = size;
+            return this;
+        }
+
+        public Builder learningRate(final double rate, final double warmUp) {
+            m_learningRate = rate;
+            m_warmUp = warmUp;
+            return this;
+        }
+
+        public Builder weightDecay(final double decay) {
+            m_weightDecay = decay;
+            return this;
+        }
+
+        public Builder labelSmoothing(final double share) {
+            m_labelSmoothing = share;
+            return this;
+        }
+
+        public Builder balancedClasses(final boolean balanced) {
+            m_balanced = balanced;
+            return this;
+        }
+
+        public Builder validationShare(final double share) {
+            m_validationShare = share;
+            return this;
+        }
+
+        public Builder seed(final long seed) {
+            m_seed = seed;
+            return this;
+        }
+
+        public Builder threads(final int threads) {
+            m_threads = threads;
+            return this;
+        }
+
+        public TrainingSettings build() {
+            return new TrainingSettings(m_blocks, m_denseWidth, m_trunkDropout, m_headDropout, m_method, m_samples, m_priorScale,
+                m_members, m_epochs, m_patience, m_batchSize, m_learningRate, m_warmUp, m_weightDecay, m_labelSmoothing, m_balanced,
+                m_validationShare, m_seed, m_threads);
+        }
+    }
+}
