@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
+import org.braggwise.embedded.ui.EmbeddedNode.Port;
 import org.braggwise.embedded.ui.ModelSheet;
 import org.braggwise.embedded.ui.NodeSheet;
-import org.braggwise.embedded.ui.Port;
 import org.knime.core.node.NodeFactory.NodeType;
 import org.knime.core.node.port.PortType;
 

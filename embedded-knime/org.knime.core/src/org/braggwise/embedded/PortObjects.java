@@ -4,7 +4,6 @@ package org.braggwise.embedded;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.invoke.MethodHandles;
 
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionMonitor;
@@ -15,38 +14,12 @@ import org.knime.core.node.port.PortObjectSpecZipOutputStream;
 import org.knime.core.node.port.PortObjectZipInputStream;
 import org.knime.core.node.port.PortObjectZipOutputStream;
 import org.knime.core.node.port.PortTypeRegistry;
+import org.knime.core.node.port.PortUtil;
 
 /** Port objects and their specs in files, as a saved workflow keeps them: portobject.zip and spec.zip. */
 public final class PortObjects {
 
-    /** Opens a stream over another one. */
-    @FunctionalInterface
-    public interface Opening<A, B> {
-        B open(A stream) throws IOException;
-    }
-
-    /** The four kinds of streams, whose constructors KNIME's API does not show. */
-    public record Streams(Opening<OutputStream, PortObjectZipOutputStream> objectOut,
-        Opening<InputStream, PortObjectZipInputStream> objectIn, Opening<OutputStream, PortObjectSpecZipOutputStream> specOut,
-        Opening<InputStream, PortObjectSpecZipInputStream> specIn) {
-    }
-
-    private static Streams streams;
-
-    static {
-        try {
-            MethodHandles.lookup().ensureInitialized(PortTypeRegistry.class);
-        } catch (IllegalAccessException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
     private PortObjects() {
-    }
-
-    /** Called by the registry's class when it is loaded. */
-    public static void setAccess(final Streams opened) {
-        streams = opened;
     }
 
     /** Writes portobject.zip and closes the stream. */
@@ -54,7 +27,7 @@ public final class PortObjects {
         throws IOException, CanceledExecutionException {
         final var serializer = PortTypeRegistry.getInstance().getObjectSerializer(object.getClass())
             .orElseThrow(() -> undeclared(object.getClass().getName()));
-        try (PortObjectZipOutputStream out = streams.objectOut().open(to)) {
+        try (PortObjectZipOutputStream out = PortUtil.getPortObjectZipOutputStream(to)) {
             serializer.savePortObject(object, out, exec);
         }
     }
@@ -64,7 +37,7 @@ public final class PortObjects {
         final ExecutionMonitor exec) throws IOException, CanceledExecutionException {
         final var type = PortTypeRegistry.getInstance().getObjectClass(objectClass).orElseThrow(() -> undeclared(objectClass));
         final var serializer = PortTypeRegistry.getInstance().getObjectSerializer(type).orElseThrow();
-        try (PortObjectZipInputStream in = streams.objectIn().open(from)) {
+        try (PortObjectZipInputStream in = PortUtil.getPortObjectZipInputStream(from)) {
             return serializer.loadPortObject(in, spec, exec);
         }
     }
@@ -73,7 +46,7 @@ public final class PortObjects {
     public static void writeSpec(final PortObjectSpec spec, final OutputStream to) throws IOException {
         final var serializer = PortTypeRegistry.getInstance().getSpecSerializer(spec.getClass())
             .orElseThrow(() -> undeclared(spec.getClass().getName()));
-        try (PortObjectSpecZipOutputStream out = streams.specOut().open(to)) {
+        try (PortObjectSpecZipOutputStream out = PortUtil.getPortObjectSpecZipOutputStream(to)) {
             serializer.savePortObjectSpec(spec, out);
         }
     }
@@ -82,7 +55,7 @@ public final class PortObjects {
     public static PortObjectSpec readSpec(final String specClass, final InputStream from) throws IOException {
         final var type = PortTypeRegistry.getInstance().getSpecClass(specClass).orElseThrow(() -> undeclared(specClass));
         final var serializer = PortTypeRegistry.getInstance().getSpecSerializer(type).orElseThrow();
-        try (PortObjectSpecZipInputStream in = streams.specIn().open(from)) {
+        try (PortObjectSpecZipInputStream in = PortUtil.getPortObjectSpecZipInputStream(from)) {
             return serializer.loadPortObjectSpec(in);
         }
     }

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
+import org.braggwise.embedded.ui.EmbeddedNode.Link;
+import org.braggwise.embedded.ui.EmbeddedNode.Port;
 import org.knime.core.node.NodeFactory.NodeType;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;

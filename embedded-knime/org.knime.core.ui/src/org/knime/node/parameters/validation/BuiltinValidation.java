@@ -6,4 +6,7 @@ public interface BuiltinValidation {
 
     /** @return what the dialog says where the check fails */
     String getErrorMessage();
+
+    /** @return the limit as the dialog gets it */
+    Object getParameters();
 }

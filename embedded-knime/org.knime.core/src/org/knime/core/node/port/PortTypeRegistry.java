@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
-import org.braggwise.embedded.PortObjects;
 import org.braggwise.embedded.PortTypes;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
@@ -15,11 +14,6 @@ import org.knime.core.node.port.PortObjectSpec.PortObjectSpecSerializer;
 
 /** Knows the port types that plug-ins declare. */
 public final class PortTypeRegistry {
-
-    static {
-        PortObjects.setAccess(new PortObjects.Streams(PortObjectZipOutputStream::new, PortObjectZipInputStream::new,
-            PortObjectSpecZipOutputStream::new, PortObjectSpecZipInputStream::new));
-    }
 
     private static final PortTypeRegistry INSTANCE = new PortTypeRegistry();
 

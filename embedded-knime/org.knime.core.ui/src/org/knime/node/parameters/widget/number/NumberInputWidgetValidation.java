@@ -3,6 +3,7 @@ package org.knime.node.parameters.widget.number;
 
 import java.math.BigDecimal;
 
+import org.braggwise.embedded.ui.FieldLimit;
 import org.knime.node.parameters.validation.BuiltinValidation;
 
 /** Limits of a number field. The dialog holds to them; settings that come another way are the node's to check. */
@@ -16,7 +17,20 @@ public interface NumberInputWidgetValidation extends BuiltinValidation {
     /** A lower limit. */
     abstract class MinValidation implements NumberInputWidgetValidation {
 
+        record MinValidationParams(double min, boolean isExclusive) implements FieldLimit {
+
+            @Override
+            public boolean allows(final double value) {
+                return value > min || !isExclusive && value == min;
+            }
+        }
+
         protected abstract double getMin();
+
+        @Override
+        public final MinValidationParams getParameters() {
+            return new MinValidationParams(getMin(), isExclusive());
+        }
 
         @Override
         public String getErrorMessage() {
@@ -60,7 +74,20 @@ public interface NumberInputWidgetValidation extends BuiltinValidation {
     /** An upper limit. */
     abstract class MaxValidation implements NumberInputWidgetValidation {
 
+        record MaxValidationParams(double max, boolean isExclusive) implements FieldLimit {
+
+            @Override
+            public boolean allows(final double value) {
+                return value < max || !isExclusive && value == max;
+            }
+        }
+
         protected abstract double getMax();
+
+        @Override
+        public final MaxValidationParams getParameters() {
+            return new MaxValidationParams(getMax(), isExclusive());
+        }
 
         @Override
         public String getErrorMessage() {

@@ -6,10 +6,19 @@ import org.knime.node.parameters.validation.BuiltinValidation;
 /** Limits of a text field. The dialog holds to them; settings that come another way are the node's to check. */
 public interface TextInputWidgetValidation extends BuiltinValidation {
 
+    /** A pattern as the dialog gets it. */
+    record PatternValidationParams(String pattern) {
+    }
+
     /** A pattern that the whole text fits. */
     abstract class PatternValidation implements TextInputWidgetValidation {
 
         protected abstract String getPattern();
+
+        @Override
+        public final PatternValidationParams getParameters() {
+            return new PatternValidationParams(getPattern());
+        }
 
         @Override
         public String getErrorMessage() {

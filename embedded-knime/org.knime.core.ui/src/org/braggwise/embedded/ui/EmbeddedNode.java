@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.embedded.ui;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.container.ColumnRearranger;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+import org.knime.core.node.NodeFactory.NodeType;
+import org.knime.core.node.NodeSettings;
+import org.knime.core.node.NodeSettingsRO;
+import org.knime.core.node.port.PortObject;
+import org.knime.core.node.port.PortObjectSpec;
+import org.knime.core.node.port.PortType;
+import org.knime.node.DefaultNodeFactory;
+import org.knime.node.parameters.NodeParameters;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** One node of a workflow: what its factory states, brought to life as KNIME does. Keeps the internal data of its last execution. */
+public final class EmbeddedNode {
+
+    /** A port as the node states it; the hidden flow variable port is not among them. */
+    public record Port(String name, String description, PortType type) {
+    }
+
+    /** A link of the node's description. */
+    public record Link(String href, String text) {
+    }
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Class<? extends DefaultNodeFactory> m_factoryClass;
+    private final NodeSheet m_sheet;
+    private volatile PortObject[] m_internalData;
+
+    private EmbeddedNode(final DefaultNodeFactory factory) {
+        m_factoryClass = factory.getClass();
+        m_sheet = NodeSheet.of(factory);
+    }
+
+    public static EmbeddedNode of(final DefaultNodeFactory factory) {
+        return new EmbeddedNode(factory);
+    }
+
+    public String name() {
+        return m_sheet.name();
+    }
+
+    public String shortDescription() {
+        return m_sheet.shortDescription();
+    }
+
+    /** @return with some HTML */
+    public String fullDescription() {
+        return m_sheet.fullDescription();
+    }
+
+    public List<Port> inPorts() {
+        return m_sheet.inPorts();
+    }
+
+    public List<Port> outPorts() {
+        return m_sheet.outPorts();
+    }
+
+    public NodeType nodeType() {
+        return m_sheet.nodeType();
+    }
+
+    public List<String> keywords() {
+        return m_sheet.keywords();
+    }
+
+    public List<Link> links() {
+        return m_sheet.links();
+    }
+
+    /** @return the icon's file, null where there is none of the stated name beside the factory */
+    public URL iconUrl() {
+        return m_factoryClass.getResource(m_sheet.icon());
+    }
+
+    /** @return null for a node without parameters */
+    public Class<? extends NodeParameters> parametersClass() {
+        return m_sheet.model().parameters();
+    }
+
+    /** @return the parameters with their defaults, limits and choices */
+    public List<ParameterInfo> parameters() {
+        return parametersClass() == null ? List.of() : ParameterListing.of(parametersClass());
+    }
+
+    /**
+     * @param in the specs of the inputs, null where nothing is known
+     * @return the config "model" of a node that nobody has touched
+     */
+    public NodeSettings defaultSettings(final PortObjectSpec[] in) {
+        final NodeSettings model = new NodeSettings("model");
+        if (parametersClass() != null) {
+            ParametersStore.save(ParametersStore.defaults(parametersClass(), input(in)), model);
+        }
+        return model;
+    }
+
+    private Input input(final PortObjectSpec[] in) {
+        return new Input(in, types(inPorts()), types(outPorts()));
+    }
+
+    private static PortType[] types(final List<Port> ports) {
+        return ports.stream().map(Port::type).toArray(PortType[]::new);
+    }
+
+    /**
+     * Loads and validates settings.
+     *
+     * @param model null for a node that nobody has touched
+     * @return null for a node without parameters
+     */
+    private NodeParameters load(final NodeSettingsRO model, final PortObjectSpec[] in) throws InvalidSettingsException {
+        if (parametersClass() == null) {
+            return null;
+        }
+        final NodeParameters parameters = model == null ? ParametersStore.defaults(parametersClass(), input(in))
+            : ParametersStore.load(parametersClass(), model);
+        parameters.validate();
+        return parameters;
+    }
+
+    /**
+     * Does what the dialog does before it takes settings: holds them to the limits of their fields. KNIME checks them nowhere else.
+     *
+     * @throws InvalidSettingsException naming the key, the value and the limit
+     */
+    public void checkLimits(final NodeSettingsRO model) throws InvalidSettingsException {
+        if (parametersClass() != null) {
+            Limits.check(ParametersStore.load(parametersClass(), model));
+        }
+    }
+
+    /**
+     * @param in null where nothing is known of an input
+     * @param model the settings, null for a node that nobody has touched
+     * @param warning gets the node's warning
+     * @return the specs of the outputs, null where nothing is known
+     */
+    public PortObjectSpec[] configure(final PortObjectSpec[] in, final NodeSettingsRO model, final Consumer<String> warning)
+        throws InvalidSettingsException {
+        final NodeParameters parameters = load(model, in);
+        if (m_sheet.model().rearrange() != null) {
+            return new PortObjectSpec[]{rearranger(parameters, (DataTableSpec)in[0]).createSpec()};
+        }
+        final var output = new Configuration(outPorts().size(), warning);
+        m_sheet.model().configure().accept(new Configuration.Input(parameters, in, types(outPorts())), output);
+        return output.specs();
+    }
+
+    private ColumnRearranger rearranger(final NodeParameters parameters, final DataTableSpec spec) throws InvalidSettingsException {
+        final ColumnRearranger[] result = new ColumnRearranger[1];
+        m_sheet.model().rearrange().accept(new Configuration.Columns(parameters, spec), r -> result[0] = r);
+        if (result[0] == null) {
+            throw new InvalidSettingsException("No column rearranger has been set.");
+        }
+        return result[0];
+    }
+
+    /**
+     * @param model the settings, null for a node that nobody has touched
+     * @param warning gets the node's warning
+     * @return the outputs; a port that the node gave nothing for is null
+     */
+    public PortObject[] execute(final PortObject[] in, final NodeSettingsRO model, final ExecutionContext exec,
+        final Consumer<String> warning) throws CanceledExecutionException, KNIMEException, InvalidSettingsException {
+        final PortObjectSpec[] specs = Arrays.stream(in).map(o -> o == null ? null : o.getSpec()).toArray(PortObjectSpec[]::new);
+        final NodeParameters parameters = load(model, specs);
+        m_internalData = null;
+        if (m_sheet.model().rearrange() != null) {
+            final BufferedDataTable table = (BufferedDataTable)in[0];
+            return new PortObject[]{
+                exec.createColumnRearrangeTable(table, rearranger(parameters, table.getDataTableSpec()), exec)};
+        }
+        final var output = new Execution(outPorts().size(), warning, data -> m_internalData = data);
+        m_sheet.model().execute().accept(new Execution.Input(parameters, in, exec, types(outPorts())), output);
+        return output.data();
+    }
+
+    /** @return what the last execution kept for the view, null where it kept nothing */
+    public PortObject[] internalData() {
+        return m_internalData;
+    }
+
+    public boolean hasView() {
+        return m_sheet.view() != null;
+    }
+
+    public String viewDescription() {
+        return view().description();
+    }
+
+    private ViewSheet view() {
+        if (!hasView()) {
+            throw new IllegalStateException("The node \"" + name() + "\" has no view.");
+        }
+        return m_sheet.view();
+    }
+
+    /** @return the view's page */
+    public String pageHtml() {
+        try {
+            return new String(view().page().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * @return the JSON that the page's initialData() gives: the node's object as Jackson writes it, null where the view has none
+     * @throws IllegalStateException where KNIME could not hand it to the page either
+     */
+    public String initialDataJson() {
+        if (view().initialData() == null) {
+            return null;
+        }
+        final Object data = view().initialData().apply(viewInput());
+        try {
+            // KNIME writes and reads the data again; Jackson's limits, such as 20 million characters for one text, hold there too
+            return JSON.readTree(JSON.writeValueAsString(data)).toString();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The data of the view of \"" + name() + "\" can't be handed to its page: " + e.getMessage(), e);
+        }
+    }
+
+    /** @param model not used as yet: views of ours have no parameters */
+    public String initialDataJson(final NodeSettingsRO model) {
+        return initialDataJson();
+    }
+
+    /** @return what the public method of the view's data service returns */
+    public Object callDataService(final String method, final Object... arguments) {
+        if (view().dataService() == null) {
+            throw new IllegalStateException("The view of \"" + name() + "\" has no data service.");
+        }
+        final Object handler = view().dataService().apply(viewInput());
+        final Method found = Arrays.stream(handler.getClass().getMethods())
+            .filter(m -> m.getName().equals(method) && m.getParameterCount() == arguments.length).findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("The data service of \"" + name() + "\" has no public method " + method
+                + " with " + arguments.length + " parameters."));
+        try {
+            return found.invoke(handler, arguments);
+        } catch (InvocationTargetException e) {
+            throw new IllegalStateException(method + " failed: " + e.getCause().getMessage(), e.getCause());
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("The class of a data service is public: " + e.getMessage(), e);
+        }
+    }
+
+    private ShownData viewInput() {
+        return new ShownData(m_internalData);
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.embedded.ui;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import org.braggwise.embedded.Instances;
+import org.braggwise.embedded.SettingsEntry;
+import org.knime.core.node.NodeSettings;
+import org.knime.node.parameters.Advanced;
+import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.validation.BuiltinValidation;
+import org.knime.node.parameters.widget.choices.Label;
+
+/** What a node's reference says of its parameters, read off the annotations of their fields. */
+final class ParameterListing {
+
+    private final List<ParameterInfo> m_infos = new ArrayList<>();
+
+    private ParameterListing() {
+    }
+
+    static List<ParameterInfo> of(final Class<? extends NodeParameters> type) {
+        final var reference = new ParameterListing();
+        final NodeSettings defaults = new NodeSettings("model");
+        ParametersStore.save(ParametersStore.defaults(type, null), defaults);
+        reference.add(type, "", SettingsEntry.of(defaults), false);
+        return List.copyOf(reference.m_infos);
+    }
+
+    /** @param defaults null inside of arrays, whose elements have none */
+    private void add(final Class<?> type, final String prefix, final SettingsEntry defaults, final boolean advanced) {
+        for (ParameterField f : ParameterField.of(type)) {
+            final String key = prefix + f.key();
+            final boolean hidden = advanced || f.annotation(Advanced.class).isPresent() || f.field().getType().isAnnotationPresent(Advanced.class);
+            final SettingsEntry value = entry(defaults, f.key());
+            if (f.persistor().isPresent()) {
+                for (String[] path : f.persistor().get().getConfigPaths()) {
+                    SettingsEntry at = defaults;
+                    for (String part : path) {
+                        at = entry(at, part);
+                    }
+                    add(f, prefix + String.join(".", path), at == null ? "xstring" : at.type(), at, hidden);
+                }
+                continue;
+            }
+            switch (f.kind()) {
+                case NESTED:
+                    add(f.field().getType(), key + ".", value, hidden);
+                    break;
+                case NESTED_ARRAY:
+                    add(f.elementType(), key + ".#.", null, hidden);
+                    break;
+                case OPTIONAL:
+                    add(f, key, ValueStore.typeName(f.elementType()), value, hidden);
+                    break;
+                default:
+                    add(f, key, ValueStore.typeName(f.field().getType()), value, hidden);
+            }
+        }
+    }
+
+    private static SettingsEntry entry(final SettingsEntry config, final String key) {
+        return config == null ? null : config.children().stream().filter(c -> c.key().equals(key)).findFirst().orElse(null);
+    }
+
+    private void add(final ParameterField f, final String key, final String type, final SettingsEntry value, final boolean advanced) {
+        final Widget widget = f.annotation(Widget.class).orElse(null);
+        m_infos.add(new ParameterInfo(key, type, widget == null ? null : widget.title(), widget == null ? null : widget.description(),
+            value == null ? null : text(value), choices(f), Limits.of(f).stream().map(BuiltinValidation::getErrorMessage).toList(),
+            f.kind() == ParameterField.Kind.OPTIONAL, advanced));
+    }
+
+    private static String text(final SettingsEntry value) {
+        return !value.isConfig() ? value.value()
+            : value.children().stream().filter(c -> !"array-size".equals(c.key())).map(SettingsEntry::value).toList().toString();
+    }
+
+    private static List<ParameterInfo.Choice> choices(final ParameterField f) {
+        final Class<?> type = f.kind() == ParameterField.Kind.OPTIONAL ? f.elementType() : f.field().getType();
+        if (!type.isEnum()) {
+            return List.of();
+        }
+        return Arrays.stream(type.getDeclaredFields()).filter(java.lang.reflect.Field::isEnumConstant).map(c -> {
+            final Label label = c.getAnnotation(Label.class);
+            return label == null ? new ParameterInfo.Choice(c.getName(), c.getName(), "")
+                : new ParameterInfo.Choice(c.getName(), label.value(), label.description());
+        }).toList();
+    }
+}
