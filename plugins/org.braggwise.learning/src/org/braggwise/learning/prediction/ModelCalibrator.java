@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.learning.prediction;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+import org.braggwise.learning.calibration.Calibration;
+import org.braggwise.learning.calibration.ConformalCalibration;
+import org.braggwise.learning.calibration.ConformalScore;
+import org.braggwise.learning.calibration.FeatureStatistics;
+import org.braggwise.learning.calibration.TemperatureScaling;
+import org.braggwise.learning.model.BVggNetModel;
+import org.braggwise.learning.training.LabelledPatterns;
+
+/**
+ * Fits a trained model's {@link Calibration} on rows it was not trained on: first the temperature, then, with it, the conformal scores, and
+ * the penultimate features' statistics. Temperature and scores share the rows: the temperature is one number, so what it learns of them is
+ * negligible beside the scores' own spread.
+ */
+public final class ModelCalibrator {
+    private static final int BATCH = 64;
+
+    private final ConformalScore m_score;
+    private final long m_seed;
+    private final int m_threads;
+
+    /**
+     * @param score of the conformal sets
+     * @param seed of the posterior's samples
+     * @param threads results do not depend on it
+     */
+    public ModelCalibrator(ConformalScore score, long seed, int threads) {
+        m_score = score;
+        m_seed = seed;
+        m_threads = threads;
+    }
+
+    /**
+     * The calibration; the model's own is not looked at.
+     *
+     * @param training rows for the feature statistics: those the model was trained on, or a part of them
+     * @param validation rows with known classes; where there is none, only the feature statistics are fitted
+     * @throws IllegalArgumentException if there is no training row
+     */
+    public Calibration calibrate(BVggNetModel model, LabelledPatterns training, LabelledPatterns validation) {
+        BVggNetModel plain = new BVggNetModel(model.members(), model.classes(), model.domain(), Calibration.NONE, model.provenance());
+        int classes = model.classes().size();
+        List<float[]> logits = new ArrayList<>();
+        List<float[]> trainingFeatures;
+        List<float[]> validationFeatures;
+        try (ModelSampler sampler = new ModelSampler(plain, m_seed, 0, m_threads)) {
+            validationFeatures = run(sampler, plain, validation, logits);
+        }
+        try (ModelSampler sampler = new ModelSampler(plain, m_seed, 1, m_threads)) {
+            trainingFeatures = run(sampler, plain, training, new ArrayList<>());
+        }
+        List<FeatureStatistics> statistics = new ArrayList<>();
+        for (int m = 0; m < model.members().size(); m++) {
+            statistics.add(FeatureStatistics.fit(trainingFeatures.get(m), training.labels(), classes, model.members().get(m).spec().denseWidth(),
+                validationFeatures.get(m)));
+        }
+        if (validation.size() == 0) {
+            return new Calibration(1, Optional.empty(), statistics);
+        }
+        double temperature = TemperatureScaling.fit(logits, validation.labels(), classes);
+        double[][] probabilities = logits.stream()
+            .map(l -> SampleSummary.of(l, classes, temperature, IntervalKind.NORMAL).probabilities()).toArray(double[][]::new);
+        return new Calibration(temperature, Optional.of(ConformalCalibration.fit(m_score, probabilities, validation.labels())), statistics);
+    }
+
+    /** [member]: rows x width; appends a row's logits to the list. */
+    private static List<float[]> run(ModelSampler sampler, BVggNetModel model, LabelledPatterns rows, List<float[]> logits) {
+        List<float[]> features = new ArrayList<>();
+        model.members().forEach(m -> features.add(new float[rows.size() * m.spec().denseWidth()]));
+        for (int from = 0; from < rows.size(); from += BATCH) {
+            int to = Math.min(rows.size(), from + BATCH);
+            ModelSampler.Batch batch = sampler.run(Arrays.copyOfRange(rows.patterns(), from, to), rows.rowKeys().subList(from, to));
+            logits.addAll(batch.logits());
+            for (int m = 0; m < features.size(); m++) {
+                float[] own = batch.penultimate().get(m);
+                System.arraycopy(own, 0, features.get(m), from * (own.length / (to - from)), own.length);
+            }
+        }
+        return features;
+    }
+}
