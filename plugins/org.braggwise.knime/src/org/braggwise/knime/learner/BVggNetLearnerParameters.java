@@ -3,6 +3,9 @@ package org.braggwise.knime.learner;
 
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.Limits;
+import org.braggwise.knime.common.OrderedParallel;
+import org.braggwise.learning.network.NetworkSpec;
+import org.braggwise.learning.training.TrainingSettings;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
@@ -45,6 +48,26 @@ final class BVggNetLearnerParameters implements NodeParameters {
     @Section(title = "Training")
     @After(Uncertainty.class)
     interface Training {
+    }
+
+    /** Where the validation patterns come from. */
+    enum ValidationSource {
+            @Label(value = "Second input", description = "The table at the second input.")
+            TABLE, //
+            @Label(value = "Split off", description = "Whole compounds of the training table; the second input is not looked at.")
+            SPLIT, //
+            @Label(value = "None", description = "No early stopping, no calibration.")
+            NONE;
+    }
+
+    static final class ValidationReference implements ParameterReference<ValidationSource> {
+    }
+
+    static final class IsSplit implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getEnum(ValidationReference.class).isOneOf(ValidationSource.SPLIT);
+        }
     }
 
     /** Widths of the network. */
@@ -111,18 +134,23 @@ final class BVggNetLearnerParameters implements NodeParameters {
     String m_classColumn = "Crystal system";
 
     @Widget(title = "Compound column", description = """
-            Which patterns belong to one compound: where no validation table is connected, validation patterns are split off by whole
-            compounds.
+            Which patterns belong to one compound: validation patterns that are split off are those of whole compounds.
             """)
     @ChoicesProvider(Columns.Text.class)
     @Layout(Data.class)
     String m_compoundColumn = "Formula";
 
-    @Widget(title = "Validation share", description = """
-            The share of each class's compounds that is split off for validation where no validation table is connected. Early stopping,
-            the temperature and the conformal sets need it; 0 for none.
+    @Widget(title = "Validation patterns", description = """
+            Patterns that training does not see: early stopping, the temperature and the conformal sets are found on them.
             """)
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = Limits.BelowOne.class)
+    @ValueSwitchWidget
+    @ValueReference(ValidationReference.class)
+    @Layout(Data.class)
+    ValidationSource m_validation = ValidationSource.TABLE;
+
+    @Widget(title = "Validation share", description = "The share of each class's compounds that is split off.")
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class, maxValidation = Limits.BelowOne.class)
+    @Effect(predicate = IsSplit.class, type = EffectType.SHOW)
     @Layout(Data.class)
     double m_validationShare = 0.15;
 
@@ -171,6 +199,12 @@ final class BVggNetLearnerParameters implements NodeParameters {
     @Layout(Uncertainty.class)
     @Advanced
     double m_priorScale = 0.1;
+
+    @Widget(title = "Samples", description = "How many sets of weights a prediction draws, unless the predictor says otherwise.")
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Layout(Uncertainty.class)
+    @Advanced
+    int m_samples = 50;
 
     @Widget(title = "Ensemble members", description = "Networks trained from different seeds; their predictions are averaged.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
@@ -222,8 +256,32 @@ final class BVggNetLearnerParameters implements NodeParameters {
 
     @Override
     public void validate() throws InvalidSettingsException {
-        if (m_preset == Preset.CUSTOM) {
-            blocks();
+        settings();
+    }
+
+    TrainingSettings settings() throws InvalidSettingsException {
+        try {
+            final var b = TrainingSettings.builder().dropout(m_trunkDropout, m_headDropout)
+                .method(TrainingSettings.Method.valueOf(m_method.name())).samples(m_samples).priorScale(m_priorScale).members(m_members)
+                .epochs(m_epochs, m_patience).batchSize(m_batchSize).learningRate(m_learningRate, 0.05).weightDecay(m_weightDecay)
+                .labelSmoothing(m_labelSmoothing).balancedClasses(m_classWeights == ClassWeights.BALANCED)
+                .validationShare(m_validation == ValidationSource.SPLIT ? m_validationShare : 0).seed(m_seed)
+                .threads(OrderedParallel.threads());
+            if (m_preset == Preset.CUSTOM) {
+                b.network(blocks(), m_denseWidth);
+            } else {
+                // shapes do not depend on the number of points and classes
+                final int points = 1 << 12;
+                final NetworkSpec spec = switch (m_preset) {
+                    case SMALL -> NetworkSpec.small(points, 2);
+                    case PAPER -> NetworkSpec.paper(points, 2);
+                    default -> NetworkSpec.standard(points, 2);
+                };
+                b.network(spec.blockChannels(), spec.denseWidth());
+            }
+            return b.build();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingsException(e.getMessage(), e);
         }
     }
 

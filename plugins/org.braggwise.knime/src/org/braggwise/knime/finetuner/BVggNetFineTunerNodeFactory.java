@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.finetuner;
+
+import org.braggwise.knime.common.ViewPayload;
+import org.braggwise.knime.learner.BVggNetLearnerExecution;
+import org.braggwise.knime.learner.BVggNetLearnerNodeFactory;
+import org.braggwise.knime.port.BVggNetModelPortObject;
+import org.knime.core.node.NodeFactory.NodeType;
+import org.knime.node.DefaultNode;
+import org.knime.node.DefaultNodeFactory;
+
+/** Trains a model on, on other patterns. */
+public final class BVggNetFineTunerNodeFactory extends DefaultNodeFactory {
+
+    static final DefaultNode NODE = DefaultNode.create() //
+        .name("B-VGGNet Fine-Tuner") //
+        .icon("finetuner.png") //
+        .shortDescription("Goes on training a model, on other patterns of the same classes (transfer learning).") //
+        .fullDescription("""
+                Takes the weights of a trained model as the start and trains it on: first on synthesised and then on real patterns, as the
+                paper does, or on the patterns of one's own laboratory. Size and classes must be those of the model; a learning rate a tenth
+                of the first training's keeps what it has learnt. Otherwise it is the B-VGGNet Learner:
+                """ + BVggNetLearnerNodeFactory.DESCRIPTION) //
+        .sinceVersion(5, 8, 0) //
+        .ports(p -> p //
+            .addInputTable("Training", "Patterns with their classes.") //
+            .addInputTable("Validation", "Patterns of other compounds, for early stopping and calibration.") //
+            .addInputPort("Model", "The model to start from.", BVggNetModelPortObject.TYPE) //
+            .addOutputPort("Model", "The model trained on.", BVggNetModelPortObject.TYPE) //
+            .addOutputTable("History", "One row an epoch: losses, accuracies, learning rate.")) //
+        .model(m -> m //
+            .parametersClass(BVggNetLearnerNodeFactory.PARAMETERS) //
+            .configure(BVggNetLearnerExecution::configure) //
+            .execute(BVggNetLearnerExecution::continueTraining)) //
+        .addView(v -> v //
+            .withoutParameters() //
+            .description("How the training went: loss and its parts, accuracy, learning rate, the epoch that was kept.") //
+            .page(p -> p.fromString(ViewPayload::page).relativePath("finetuner.html")) //
+            .initialData(d -> d.data(ViewPayload::load))) //
+        .nodeType(NodeType.Learner) //
+        .keywords("deep learning", "transfer learning", "fine-tuning", "XRD");
+
+    /** Made by KNIME. */
+    public BVggNetFineTunerNodeFactory() {
+        super(NODE);
+    }
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.learner;
+
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.braggwise.knime.cifreader.StructureTable;
+import org.braggwise.knime.common.Columns;
+import org.braggwise.knime.common.PatternColumn;
+import org.braggwise.knime.common.ViewPayload;
+import org.braggwise.knime.learner.BVggNetLearnerParameters.ValidationSource;
+import org.braggwise.knime.port.BVggNetModelPortObject;
+import org.braggwise.knime.port.BVggNetModelPortObjectSpec;
+import org.braggwise.learning.model.BVggNetModel;
+import org.braggwise.learning.model.PatternDomain;
+import org.braggwise.learning.training.BVggNetTrainer;
+import org.braggwise.learning.training.LabelledPatterns;
+import org.braggwise.learning.training.TrainingHistory;
+import org.braggwise.learning.training.TrainingListener;
+import org.braggwise.learning.training.TrainingSettings;
+import org.knime.core.data.DataCell;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DataType;
+import org.knime.core.data.RowKey;
+import org.knime.core.data.def.DefaultRow;
+import org.knime.core.data.def.DoubleCell;
+import org.knime.core.data.def.IntCell;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+import org.knime.node.DefaultModel.ConfigureInput;
+import org.knime.node.DefaultModel.ConfigureOutput;
+import org.knime.node.DefaultModel.ExecuteInput;
+import org.knime.node.DefaultModel.ExecuteOutput;
+
+/** What the B-VGGNet Learner does, and with a model at its third input the Fine-Tuner. */
+public final class BVggNetLearnerExecution {
+
+    private static final DataTableSpec HISTORY = new DataTableSpec("History", StructureTable.column("Member", IntCell.TYPE),
+        StructureTable.column("Epoch", IntCell.TYPE), StructureTable.column("Loss", DoubleCell.TYPE),
+        StructureTable.column("Negative log-likelihood", DoubleCell.TYPE), StructureTable.column("KL / N", DoubleCell.TYPE),
+        StructureTable.column("Accuracy", DoubleCell.TYPE), StructureTable.column("Validation loss", DoubleCell.TYPE),
+        StructureTable.column("Validation accuracy", DoubleCell.TYPE), StructureTable.column("Learning rate", DoubleCell.TYPE));
+
+    private BVggNetLearnerExecution() {
+    }
+
+    /** Checks columns and domains of both tables. */
+    public static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
+        final BVggNetLearnerParameters p = in.getParameters();
+        final DataTableSpec training = in.getInTableSpec(0);
+        final DataTableSpec validation = in.getInTableSpec(1);
+        if (training == null || validation == null) {
+            out.setOutSpecs(null, HISTORY);
+            return;
+        }
+        final PatternDomain domain = domain(training, validation, p);
+        out.setOutSpecs(new BVggNetModelPortObjectSpec(domain, p.m_classColumn, List.of()), HISTORY);
+    }
+
+    static void execute(final ExecuteInput in, final ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
+        train(in, null, out);
+    }
+
+    /** Trains from the weights of the model at the third input. */
+    public static void continueTraining(final ExecuteInput in, final ExecuteOutput out)
+        throws CanceledExecutionException, KNIMEException {
+        final BVggNetModelPortObject start = in.getInPortObject(2);
+        train(in, start.model(), out);
+    }
+
+    private static void train(final ExecuteInput in, final BVggNetModel start, final ExecuteOutput out)
+        throws CanceledExecutionException, KNIMEException {
+        final BVggNetLearnerParameters p = in.getParameters();
+        final ExecutionContext exec = in.getExecutionContext();
+        final BufferedDataTable table = in.getInTable(0);
+        final BufferedDataTable validationTable = in.getInTable(1);
+        try {
+            final TrainingSettings settings = p.settings();
+            final PatternDomain domain = domain(table.getDataTableSpec(), validationTable.getDataTableSpec(), p);
+            exec.setMessage("reading patterns");
+            final var rows = new TrainingRows(table, p, domain.points(), exec);
+            if (rows.size() == 0) {
+                throw new KNIMEException("There is no pattern to train on: "
+                    + (table.size() == 0 ? "the training table is empty." : rows.warning("training")));
+            }
+            final List<String> classes = start == null ? rows.classes() : start.classes();
+            final LabelledPatterns training = rows.labelled(classes);
+            final TrainingRows validationRows =
+                p.m_validation == ValidationSource.TABLE ? new TrainingRows(validationTable, p, domain.points(), exec) : null;
+            final LabelledPatterns validation = validationRows == null ? null : validationRows.labelled(classes);
+            final var trainer = new BVggNetTrainer(settings);
+            final long megabytes = trainer.memoryBytes(domain.points(), classes.size()) >> 20;
+            exec.setMessage("training on " + training.size() + " patterns, " + megabytes + " MB");
+            final BVggNetModel model = trainer.train(training, validation, start, domain, listener(exec));
+            final var spec = new BVggNetModelPortObjectSpec(domain, p.m_classColumn, classes);
+            out.setOutData(0, new BVggNetModelPortObject(model, spec));
+            out.setOutData(1, history(model, exec));
+            out.setInternalData(ViewPayload.store(TrainingView.payload(model, training.size(), megabytes), exec));
+            final String warning = Stream.of(rows.warning("training"), validationRows == null ? null
+                : validationRows.warning("validation")).filter(w -> w != null).collect(Collectors.joining(" "));
+            if (!warning.isEmpty()) {
+                out.setWarningMessage(warning);
+            }
+        } catch (CancellationException e) {
+            throw new CanceledExecutionException(e.getMessage());
+        } catch (InvalidSettingsException | IllegalArgumentException | ArithmeticException e) {
+            throw new KNIMEException(e.getMessage(), e);
+        }
+        exec.checkCanceled();
+    }
+
+    private static TrainingListener listener(final ExecutionContext exec) {
+        return progress -> {
+            exec.setProgress(progress.fraction(), () -> (progress.members() > 1 ? "member " + progress.member() + " of "
+                + progress.members() + ", " : "") + "epoch " + progress.epoch() + " of " + progress.epochs() + String.format(
+                    java.util.Locale.ROOT, ", loss %.3f, accuracy %.1f %%%s, %s left", progress.loss(), 100 * progress.accuracy(),
+                    Double.isNaN(progress.validationAccuracy()) ? ""
+                        : String.format(java.util.Locale.ROOT, ", validation %.1f %%", 100 * progress.validationAccuracy()),
+                    time(progress.secondsLeft())));
+            try {
+                exec.checkCanceled();
+                return true;
+            } catch (CanceledExecutionException e) {
+                return false;
+            }
+        };
+    }
+
+    private static String time(final double seconds) {
+        return seconds < 90 ? Math.round(seconds) + " s" : Math.round(seconds / 60) + " min";
+    }
+
+    private static PatternDomain domain(final DataTableSpec training, final DataTableSpec validation,
+        final BVggNetLearnerParameters p) throws InvalidSettingsException {
+        final PatternDomain domain = PatternColumn.requireDomain(training, Columns.requirePattern(training, p.m_patternColumn));
+        Columns.requireClass(training, p.m_classColumn);
+        if (p.m_validation == ValidationSource.TABLE) {
+            final int column = Columns.requirePattern(validation, p.m_patternColumn);
+            PatternColumn.requireSame(domain, "the training table", PatternColumn.requireDomain(validation, column),
+                "the validation table");
+            Columns.requireClass(validation, p.m_classColumn);
+        }
+        return domain;
+    }
+
+    private static BufferedDataTable history(final BVggNetModel model, final ExecutionContext exec) {
+        final var container = exec.createDataContainer(HISTORY);
+        for (int m = 0; m < model.members().size(); m++) {
+            for (TrainingHistory.Epoch e : model.members().get(m).history().epochs()) {
+                container.addRowToTable(new DefaultRow(new RowKey("Member " + (m + 1) + " epoch " + e.epoch()), new IntCell(m + 1),
+                    new IntCell(e.epoch()), number(e.loss()), number(e.nll()), number(e.kl()), number(e.accuracy()),
+                    number(e.validationLoss()), number(e.validationAccuracy()), number(e.learningRate())));
+            }
+        }
+        container.close();
+        return container.getTable();
+    }
+
+    private static DataCell number(final double v) {
+        return Double.isNaN(v) ? DataType.getMissingCell() : new DoubleCell(v);
+    }
+}

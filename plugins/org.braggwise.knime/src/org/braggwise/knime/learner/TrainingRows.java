@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.learner;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+import org.braggwise.knime.common.Columns;
+import org.braggwise.knime.common.PatternColumn;
+import org.braggwise.knime.common.PatternColumn.BadPatternException;
+import org.braggwise.learning.training.LabelledPatterns;
+import org.knime.core.data.DataRow;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.StringValue;
+import org.knime.core.data.container.CloseableRowIterator;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionMonitor;
+import org.knime.core.node.InvalidSettingsException;
+
+/** The rows of a table that training can use; the others are counted with the reason of the first. */
+final class TrainingRows {
+
+    private final List<float[]> m_patterns = new ArrayList<>();
+    private final List<String> m_labels = new ArrayList<>();
+    private final List<String> m_keys = new ArrayList<>();
+    private final List<String> m_groups = new ArrayList<>();
+    private int m_skipped;
+    private String m_firstReason;
+
+    TrainingRows(final BufferedDataTable table, final BVggNetLearnerParameters p, final int points, final ExecutionMonitor exec)
+        throws InvalidSettingsException, CanceledExecutionException {
+        final DataTableSpec spec = table.getDataTableSpec();
+        final int pattern = Columns.requirePattern(spec, p.m_patternColumn);
+        final int label = Columns.requireClass(spec, p.m_classColumn);
+        final int group = spec.findColumnIndex(p.m_compoundColumn);
+        try (CloseableRowIterator rows = table.iterator()) {
+            while (rows.hasNext()) {
+                exec.checkCanceled();
+                final DataRow row = rows.next();
+                final String name = Columns.className(row.getCell(label));
+                try {
+                    if (name == null) {
+                        throw new IllegalArgumentException("its class is missing");
+                    }
+                    final double[] y = PatternColumn.read(row.getCell(pattern), points);
+                    final var f = new float[y.length];
+                    for (int i = 0; i < f.length; i++) {
+                        f[i] = (float)y[i];
+                    }
+                    m_patterns.add(f);
+                    m_labels.add(name);
+                    m_keys.add(row.getKey().getString());
+                    m_groups.add(group >= 0 && row.getCell(group) instanceof StringValue g ? g.getStringValue()
+                        : row.getKey().getString());
+                } catch (BadPatternException | IllegalArgumentException e) {
+                    if (m_skipped++ == 0) {
+                        m_firstReason = "row " + row.getKey().getString() + ": " + e.getMessage();
+                    }
+                }
+            }
+        }
+    }
+
+    /** @return class names: numbers by size, else by the alphabet */
+    List<String> classes() {
+        final var names = new TreeSet<String>(java.util.Comparator.comparingInt(TrainingRows::number).thenComparing(s -> s));
+        names.addAll(m_labels);
+        return List.copyOf(names);
+    }
+
+    private static int number(final String name) {
+        try {
+            return Integer.parseInt(name);
+        } catch (NumberFormatException e) {
+            return Integer.MAX_VALUE;
+        }
+    }
+
+    /** Leaves out rows whose class is none of these. */
+    LabelledPatterns labelled(final List<String> classes) {
+        final List<Integer> kept = new ArrayList<>();
+        for (int i = 0; i < m_labels.size(); i++) {
+            if (classes.contains(m_labels.get(i))) {
+                kept.add(i);
+            } else if (m_skipped++ == 0) {
+                m_firstReason = "row " + m_keys.get(i) + ": no training pattern has its class, " + m_labels.get(i);
+            }
+        }
+        return new LabelledPatterns(kept.stream().map(m_patterns::get).toArray(float[][]::new),
+            kept.stream().mapToInt(i -> classes.indexOf(m_labels.get(i))).toArray(), classes, kept.stream().map(m_keys::get).toList(),
+            kept.stream().map(m_groups::get).toList());
+    }
+
+    int size() {
+        return m_patterns.size();
+    }
+
+    /** @return what was left out, null for nothing */
+    String warning(final String table) {
+        return m_skipped == 0 ? null : m_skipped + " row(s) of the " + table + " table left out, the first: " + m_firstReason + ".";
+    }
+}
