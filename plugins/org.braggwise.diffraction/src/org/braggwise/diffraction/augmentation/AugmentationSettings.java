@@ -39,9 +39,9 @@ public final class AugmentationSettings {
 			b.count(mode, mode == AugmentationMode.CHAINED ? count : 0).variant(mode, AugmentationVariant.PHYSICAL);
 		}
 		return b.marchDollase(new DrawRange(0.3, 1)).domainSizeNm(new DrawRange(5, 100)).microstrain(new DrawRange(0, 0.004)).strain(0.02)
-			.zeroShiftDeg(DrawRange.symmetric(0.15)).displacementMm(DrawRange.symmetric(0.4)).noise(new DrawRange(0.001, 0.03))
+			.zeroShiftDeg(DrawRange.symmetric(0.15)).displacementMm(DrawRange.symmetric(0.4)).noise(new DrawRange(0.0005, 0.01))
 			.chainedHumps(new DrawRange(0, 2), new DrawRange(0.02, 0.3)).chainedImpurityShare(0.4).impurityAmplitude(
-				new DrawRange(0.01, 0.2));
+				new DrawRange(0.01, 0.2)).chainedCounts(new DrawRange(200, 20_000));
 	}
 
 	/** @return the seed of every draw */
@@ -134,6 +134,11 @@ public final class AugmentationSettings {
 		return m_b.m_chainedHumpAmplitude;
 	}
 
+	/** @return photons counted at the highest point of a chained pattern, uniform in the logarithm: Poisson noise on top of {@link #noise()} */
+	public DrawRange chainedCounts() {
+		return m_b.m_chainedCounts;
+	}
+
 	/** @return share of the chained patterns that have impurities, 0 to 1 */
 	public double chainedImpurityShare() {
 		return m_b.m_chainedImpurityShare;
@@ -173,6 +178,7 @@ public final class AugmentationSettings {
 		private DrawRange m_noise = DrawRange.fixed(0.0025);
 		private DrawRange m_chainedHumpCount = new DrawRange(0, 1);
 		private DrawRange m_chainedHumpAmplitude = new DrawRange(0.02, 0.2);
+		private DrawRange m_chainedCounts = new DrawRange(500, 50_000);
 		private double m_chainedImpurityShare = 0.5;
 		private double m_chainedDoubletShare = 0.5;
 		private Normalisation m_normalisation = Normalisation.MAXIMUM_1;
@@ -306,6 +312,13 @@ public final class AugmentationSettings {
 		}
 
 		/** @return this */
+		public Builder chainedCounts(final DrawRange range) {
+			check(range.low() >= 1 && range.high() <= 1e12, "number of counts", range, "1 to 1e12");
+			m_chainedCounts = range;
+			return this;
+		}
+
+		/** @return this */
 		public Builder chainedImpurityShare(final double share) {
 			check(share >= 0 && share <= 1, "share with impurities", share, "0 to 1");
 			m_chainedImpurityShare = share;
@@ -355,6 +368,7 @@ public final class AugmentationSettings {
 			copy.m_noise = m_noise;
 			copy.m_chainedHumpCount = m_chainedHumpCount;
 			copy.m_chainedHumpAmplitude = m_chainedHumpAmplitude;
+			copy.m_chainedCounts = m_chainedCounts;
 			copy.m_chainedImpurityShare = m_chainedImpurityShare;
 			copy.m_chainedDoubletShare = m_chainedDoubletShare;
 			copy.m_normalisation = m_normalisation;

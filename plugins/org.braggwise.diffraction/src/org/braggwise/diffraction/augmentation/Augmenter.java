@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.diffraction.augmentation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+import org.braggwise.crystal.CrystalStructure;
+import org.braggwise.crystal.KeyedRandom;
+import org.braggwise.crystal.UnitCell;
+import org.braggwise.diffraction.Radiation;
+import org.braggwise.diffraction.ReflectionList;
+import org.braggwise.diffraction.simulation.Background;
+import org.braggwise.diffraction.simulation.MarchDollase;
+import org.braggwise.diffraction.simulation.SimulationSettings;
+
+/**
+ * Makes augmented patterns of a structure.
+ *
+ * <p>Every draw depends on (seed, row key, mode, index) and nothing else; in the chain each step draws by itself, so that changing the range
+ * of one leaves the others as they were. Immutable: one augmenter serves any number of threads.
+ */
+public final class Augmenter {
+
+	private final AugmentationSettings m_settings;
+	private final SimulationSettings m_simulation;
+	private final SpecimenRenderer m_renderer;
+
+	/**
+	 * @param settings what to draw
+	 * @param simulation how to make the patterns; its texture, profile, shifts and background are what the draws vary; its noise and
+	 *            normalisation give way to those of {@code settings}
+	 */
+	public Augmenter(final AugmentationSettings settings, final SimulationSettings simulation) {
+		m_settings = settings;
+		m_simulation = simulation;
+		m_renderer = new SpecimenRenderer(settings, simulation);
+	}
+
+	/**
+	 * @param structure any structure
+	 * @param rowKey what the draws are for
+	 * @return the patterns of all modes, mode by mode
+	 */
+	public List<AugmentedPattern> augment(final CrystalStructure structure, final String rowKey) {
+		final List<AugmentedPattern> all = new ArrayList<>();
+		final Source source = new Source(structure, rowKey);
+		for (final AugmentationMode mode : AugmentationMode.values()) {
+			for (int i = 0; i < m_settings.count(mode); i++) {
+				all.add(source.augmented(mode, i));
+			}
+		}
+		return all;
+	}
+
+	/**
+	 * @param structure any structure
+	 * @param rowKey what the draws are for
+	 * @param mode what is varied
+	 * @param index 0-based number within the mode, any
+	 * @return that one pattern, the same as {@link #augment} gives
+	 */
+	public AugmentedPattern augment(final CrystalStructure structure, final String rowKey, final AugmentationMode mode, final int index) {
+		return new Source(structure, rowKey).augmented(mode, index);
+	}
+
+	/** One structure; keeps what its patterns share. */
+	private final class Source {
+
+		private final CrystalStructure m_structure;
+		private final String m_rowKey;
+		private LatticeStrain m_strain;
+		private ReflectionList m_reflections;
+
+		Source(final CrystalStructure structure, final String rowKey) {
+			m_structure = structure;
+			m_rowKey = rowKey;
+		}
+
+		AugmentedPattern augmented(final AugmentationMode mode, final int index) {
+			final Draw draw = new Draw(this, mode, index);
+			final Specimen specimen = new Specimen(m_simulation);
+			switch (mode) {
+				case IMPURITY -> draw.impurity(specimen);
+				case TEXTURE -> draw.texture(specimen);
+				case BROADENING -> draw.broadening(specimen);
+				case STRAIN -> draw.strain(specimen);
+				case SHIFT -> draw.shift(specimen);
+				case CHAINED -> {
+					draw.strain(specimen);
+					draw.texture(specimen);
+					draw.broadening(specimen);
+					draw.shift(specimen);
+					draw.doublet(specimen);
+					if (draw.chance("with impurity", m_settings.chainedImpurityShare())) {
+						draw.impurity(specimen);
+					}
+					draw.humps(specimen);
+					draw.counts(specimen);
+				}
+			}
+			draw.noise(specimen);
+			return new AugmentedPattern(m_rowKey + "_" + mode.label() + "_" + index, mode, m_settings.variant(mode), index,
+				java.util.Collections.unmodifiableMap(draw.m_drawn), m_renderer.render(specimen, reflections(specimen),
+					draw.random("photons"), draw.random("noise")));
+		}
+
+		/** Reflections of the specimen; those of the unchanged structure are kept for the other modes. */
+		private ReflectionList reflections(final Specimen specimen) {
+			final boolean changed = specimen.m_cell != null || specimen.m_settings.texture().isPresent()
+				|| !specimen.m_settings.radiation().equals(m_simulation.radiation());
+			if (changed) {
+				return m_renderer.reflections(specimen.m_cell == null ? m_structure : m_structure.withCell(specimen.m_cell),
+					specimen.m_settings);
+			}
+			if (m_reflections == null) {
+				m_reflections = m_renderer.reflections(m_structure, m_simulation);
+			}
+			return m_reflections;
+		}
+
+		LatticeStrain lattice() {
+			if (m_strain == null) {
+				m_strain = new LatticeStrain(m_structure.cell(), m_structure.spaceGroup().operations());
+			}
+			return m_strain;
+		}
+	}
+
+	/** Draws for one pattern and writes down what came. */
+	private final class Draw {
+
+		private final Source m_source;
+		private final AugmentationMode m_mode;
+		private final int m_index;
+		private final Map<String, Object> m_drawn = new LinkedHashMap<>();
+
+		Draw(final Source source, final AugmentationMode mode, final int index) {
+			m_source = source;
+			m_mode = mode;
+			m_index = index;
+		}
+
+		SplittableRandom random(final String step) {
+			return KeyedRandom.of(m_settings.seed(), m_source.m_rowKey, m_mode.label() + "/" + step, m_index);
+		}
+
+		boolean chance(final String step, final double share) {
+			return random(step).nextDouble() < share;
+		}
+
+		private boolean physical(final AugmentationMode step) {
+			return m_settings.variant(step) == AugmentationVariant.PHYSICAL;
+		}
+
+		void strain(final Specimen specimen) {
+			final SplittableRandom random = random("strain");
+			final UnitCell before = m_source.m_structure.cell();
+			final UnitCell after;
+			if (physical(AugmentationMode.STRAIN)) {
+				after = m_source.lattice().anisotropic(m_settings.strain(), random);
+				m_drawn.put("strainFreeComponents", m_source.lattice().freeComponents());
+			} else {
+				final double strain = DrawRange.symmetric(m_settings.strain()).uniform(random);
+				after = before.scaled(1 + strain);
+				m_drawn.put("strain", strain);
+			}
+			specimen.m_cell = after;
+			m_drawn.put("cell", List.of(after.a(), after.b(), after.c(), after.alphaDeg(), after.betaDeg(), after.gammaDeg()));
+			m_drawn.put("strainABC", List.of(after.a() / before.a() - 1, after.b() / before.b() - 1, after.c() / before.c() - 1));
+		}
+
+		void texture(final Specimen specimen) {
+			final SplittableRandom random = random("texture");
+			if (physical(AugmentationMode.TEXTURE)) {
+				final double r = m_settings.marchDollase().uniform(random);
+				final int[] d = m_settings.orientations().get(random.nextInt(m_settings.orientations().size()));
+				specimen.m_settings = specimen.m_settings.toBuilder().texture(new MarchDollase(r, d[0], d[1], d[2])).build();
+				m_drawn.put("marchDollase", r);
+				m_drawn.put("orientation", List.of(d[0], d[1], d[2]));
+			} else {
+				// The stream is the draw: the n-th reflection of the list gets its n-th number.
+				specimen.m_textureSpread = m_settings.textureSpread();
+				specimen.m_texture = random;
+				specimen.m_textureFactors = new ArrayList<>();
+				m_drawn.put("textureFactors", specimen.m_textureFactors);
+			}
+		}
+
+		void broadening(final Specimen specimen) {
+			final SplittableRandom random = random("broadening");
+			final boolean physical = physical(AugmentationMode.BROADENING);
+			final double size = physical ? m_settings.domainSizeNm().logUniform(random) : m_settings.domainSizeNm().uniform(random);
+			specimen.m_settings = specimen.m_settings.toBuilder().profile(specimen.m_settings.profile().withDomainSizeNm(size)).build();
+			m_drawn.put("domainSizeNm", size);
+			if (physical) {
+				final double microstrain = m_settings.microstrain().uniform(random);
+				specimen.m_settings = specimen.m_settings.toBuilder().profile(specimen.m_settings.profile().withMicrostrain(microstrain))
+					.build();
+				m_drawn.put("microstrain", microstrain);
+			}
+		}
+
+		void shift(final Specimen specimen) {
+			final SplittableRandom random = random("shift");
+			final SimulationSettings.Builder b = specimen.m_settings.toBuilder();
+			if (physical(AugmentationMode.SHIFT)) {
+				final double zero = m_settings.zeroShiftDeg().uniform(random);
+				final double displacement = m_settings.displacementMm().uniform(random);
+				b.zeroShiftDeg(m_simulation.zeroShiftDeg() + zero).sampleDisplacementMm(m_simulation.sampleDisplacementMm() + displacement);
+				m_drawn.put("zeroShiftDeg", zero);
+				m_drawn.put("displacementMm", displacement);
+			} else {
+				final double shift = m_settings.shiftDeg().uniform(random);
+				b.zeroShiftDeg(m_simulation.zeroShiftDeg() + shift);
+				m_drawn.put("shiftDeg", shift);
+			}
+			specimen.m_settings = b.build();
+		}
+
+		void doublet(final Specimen specimen) {
+			final String name = m_simulation.radiation().name();
+			final boolean mean = name.endsWith(" Ka") && Radiation.names().contains(name + "1+Ka2");
+			if (mean && chance("doublet", m_settings.chainedDoubletShare())) {
+				specimen.m_settings = specimen.m_settings.toBuilder().radiation(Radiation.of(name + "1+Ka2")).build();
+			}
+			m_drawn.put("radiation", specimen.m_settings.radiation().name());
+		}
+
+		void impurity(final Specimen specimen) {
+			final SplittableRandom random = random("impurity");
+			final int count = m_settings.impurityCount().whole(random);
+			final List<CrystalStructure> phases = m_settings.impurityPhases();
+			if (physical(AugmentationMode.IMPURITY) && !phases.isEmpty()) {
+				final List<Integer> left = new ArrayList<>();
+				for (int i = 0; i < phases.size(); i++) {
+					left.add(i);
+				}
+				final List<Object> names = new ArrayList<>();
+				final List<Object> amplitudes = new ArrayList<>();
+				for (int i = 0; i < count && !left.isEmpty(); i++) {
+					final int phase = left.remove(random.nextInt(left.size()));
+					final double amplitude = m_settings.impurityAmplitude().uniform(random);
+					specimen.m_impurityPhases.put(phase, amplitude);
+					names.add(phases.get(phase).name().isEmpty() ? phases.get(phase).formula() : phases.get(phase).name());
+					amplitudes.add(amplitude);
+				}
+				m_drawn.put("impurityPhases", names);
+				m_drawn.put("impurityAmplitudes", amplitudes);
+				return;
+			}
+			final List<Object> angles = new ArrayList<>();
+			final List<Object> amplitudes = new ArrayList<>();
+			for (int i = 0; i < count; i++) {
+				final double angle = new DrawRange(m_simulation.grid().startDeg(), m_simulation.grid().endDeg()).uniform(random);
+				final double amplitude = m_settings.impurityAmplitude().uniform(random);
+				specimen.m_impurityPeaks.add(new double[]{angle, amplitude});
+				angles.add(angle);
+				amplitudes.add(amplitude);
+			}
+			m_drawn.put("impurityTwoThetaDeg", angles);
+			m_drawn.put("impurityAmplitudes", amplitudes);
+		}
+
+		void humps(final Specimen specimen) {
+			final SplittableRandom random = random("humps");
+			final int count = m_settings.chainedHumpCount().whole(random);
+			final List<Object> humps = new ArrayList<>();
+			for (int i = 0; i < count; i++) {
+				// Amorphous matter scatters where first neighbours do, at low angles: the lower half of the grid, a little beyond its start.
+				final double start = m_simulation.grid().startDeg();
+				final double centre = new DrawRange(start - 5, (start + m_simulation.grid().endDeg()) / 2).uniform(random);
+				final double width = new DrawRange(4, 25).uniform(random);
+				final double height = m_settings.chainedHumpAmplitude().uniform(random);
+				specimen.m_background = specimen.m_background.plus(new Background.Hump(centre, width, height));
+				humps.add(List.of(centre, width, height));
+			}
+			m_drawn.put("humps", humps);
+		}
+
+		void counts(final Specimen specimen) {
+			specimen.m_counts = m_settings.chainedCounts().logUniform(random("counts"));
+			m_drawn.put("countsAtMaximum", specimen.m_counts);
+		}
+
+		void noise(final Specimen specimen) {
+			specimen.m_noise = m_settings.noise().uniform(random("noise level"));
+			m_drawn.put("noise", specimen.m_noise);
+		}
+	}
+
+	/** What a pattern is rendered from. */
+	static final class Specimen {
+		SimulationSettings m_settings;
+		/** Strained cell; null: that of the structure. */
+		UnitCell m_cell;
+		double m_textureSpread;
+		SplittableRandom m_texture;
+		List<Object> m_textureFactors;
+		/** {angle, height over the strongest line}. */
+		final List<double[]> m_impurityPeaks = new ArrayList<>();
+		/** Index of a phase -> height of its strongest line over that of the pattern. */
+		final Map<Integer, Double> m_impurityPhases = new LinkedHashMap<>();
+		Background m_background;
+		/** Photons at the highest point, 0 for no Poisson noise. */
+		double m_counts;
+		double m_noise;
+
+		Specimen(final SimulationSettings settings) {
+			m_settings = settings;
+			m_background = settings.background();
+		}
+	}
+}

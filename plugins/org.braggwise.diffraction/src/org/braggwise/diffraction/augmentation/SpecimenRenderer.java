@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.diffraction.augmentation;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.braggwise.crystal.CrystalStructure;
+import org.braggwise.diffraction.Pattern;
+import org.braggwise.diffraction.Radiation;
+import org.braggwise.diffraction.Reflection;
+import org.braggwise.diffraction.ReflectionList;
+import org.braggwise.diffraction.TwoThetaGrid;
+import org.braggwise.diffraction.preparation.Normalisation;
+import org.braggwise.diffraction.simulation.Background;
+import org.braggwise.diffraction.simulation.Noise;
+import org.braggwise.diffraction.simulation.PatternSimulator;
+import org.braggwise.diffraction.simulation.SimulationSettings;
+
+/**
+ * Renders a specimen: reflections, then impurities, then background, each relative to the highest point of the reflections, then noise of
+ * mean zero, then the normalisation. Nothing is rescaled in between, so each has the size that was drawn.
+ */
+final class SpecimenRenderer {
+
+	private record PhaseKey(int phase, Radiation radiation) {
+	}
+
+	private final AugmentationSettings m_settings;
+	private final SimulationSettings m_simulation;
+	private final double m_margin;
+	private final Map<PhaseKey, ReflectionList> m_phases = new ConcurrentHashMap<>();
+
+	SpecimenRenderer(final AugmentationSettings settings, final SimulationSettings simulation) {
+		m_settings = settings;
+		m_simulation = simulation;
+		m_margin = 1 + largest(settings.shiftDeg()) + largest(settings.zeroShiftDeg()) + Math.abs(simulation.zeroShiftDeg())
+			+ Math.toDegrees(2 * (largest(settings.displacementMm()) + Math.abs(simulation.sampleDisplacementMm()))
+				/ simulation.goniometerRadiusMm());
+	}
+
+	private static double largest(final DrawRange range) {
+		return Math.max(Math.abs(range.low()), Math.abs(range.high()));
+	}
+
+	/** Reflections of a grid that is wider by what shifts may bring in. */
+	ReflectionList reflections(final CrystalStructure structure, final SimulationSettings settings) {
+		final TwoThetaGrid grid = settings.grid();
+		return new PatternSimulator(settings.toBuilder().zeroShiftDeg(0).sampleDisplacementMm(0).grid(new TwoThetaGrid(
+			Math.max(Math.min(0.5, grid.startDeg()), grid.startDeg() - m_margin), Math.min(Math.max(175, grid.endDeg()), grid.endDeg()
+				+ m_margin), 2)).build()).reflections(structure);
+	}
+
+	/**
+	 * @param specimen what was drawn
+	 * @param reflections of the specimen, before texture of the paper's kind
+	 * @param photons for Poisson noise
+	 * @param noise for Gaussian noise
+	 * @return the pattern, labelled with the simulation's radiation
+	 */
+	Pattern render(final Augmenter.Specimen specimen, final ReflectionList reflections, final SplittableRandom photons,
+			final SplittableRandom noise) {
+		final SimulationSettings plain = specimen.m_settings.toBuilder().background(Background.NONE).noise(Noise.NONE).normalisation(
+			Normalisation.NONE).build();
+		final PatternSimulator simulator = new PatternSimulator(plain);
+		final double[] y = simulator.render(textured(specimen, reflections), "").intensities().clone();
+		// Where no line lies on the grid, the rest is drawn as if there were one of height 1.
+		final double highest = highest(y) > 0 ? highest(y) : 1;
+		for (final double[] peak : specimen.m_impurityPeaks) {
+			add(y, simulator.render(line(peak[0], plain), "").intensities(), peak[1] * highest);
+		}
+		specimen.m_impurityPhases.forEach((phase, amplitude) -> {
+			final ReflectionList list = m_phases.computeIfAbsent(new PhaseKey(phase, plain.radiation()), k -> reflections(
+				m_settings.impurityPhases().get(phase), m_simulation.toBuilder().radiation(plain.radiation()).build()));
+			add(y, simulator.render(list, "").intensities(), amplitude * highest);
+		});
+		if (!specimen.m_background.polynomial().isEmpty() || !specimen.m_background.humps().isEmpty()) {
+			final double[] background = new PatternSimulator(plain.toBuilder().background(specimen.m_background).build()).render(
+				new ReflectionList(plain.radiation(), List.of()), "").intensities();
+			for (int i = 0; i < y.length; i++) {
+				y[i] += highest * background[i];
+			}
+		}
+		addNoise(y, specimen, photons, noise);
+		return new Pattern(m_simulation.grid(), m_simulation.radiation(), m_settings.normalisation().apply(y, m_simulation.grid().stepDeg()));
+	}
+
+	private static ReflectionList textured(final Augmenter.Specimen specimen, final ReflectionList reflections) {
+		if (specimen.m_texture == null) {
+			return reflections;
+		}
+		final double s = specimen.m_textureSpread;
+		return reflections.withIntensities(r -> {
+			final double factor = 1 + s * (2 * specimen.m_texture.nextDouble() - 1);
+			specimen.m_textureFactors.add(factor);
+			return r.intensity() * factor;
+		});
+	}
+
+	/** One line at an angle as measured, so before the shifts that rendering adds. */
+	private static ReflectionList line(final double twoThetaDeg, final SimulationSettings settings) {
+		final double theta = Math.toRadians(twoThetaDeg / 2);
+		double unshifted = twoThetaDeg - settings.zeroShiftDeg() + Math.toDegrees(2 * settings.sampleDisplacementMm() * Math.cos(theta)
+			/ settings.goniometerRadiusMm());
+		unshifted = Math.max(0.1, Math.min(179, unshifted));
+		final double wavelength = settings.radiation().strongestLine().wavelengthAngstrom();
+		return new ReflectionList(settings.radiation(), List.of(new Reflection(0, 0, 1, wavelength / (2 * Math.sin(Math.toRadians(unshifted
+			/ 2))), unshifted, 1, 1, 1)));
+	}
+
+	private void addNoise(final double[] y, final Augmenter.Specimen specimen, final SplittableRandom photons, final SplittableRandom noise) {
+		final double highest = highest(y);
+		for (int i = 0; i < y.length; i++) {
+			double add = 0;
+			if (specimen.m_counts > 0 && y[i] > 0) {
+				final double mean = y[i] / highest * specimen.m_counts;
+				add += (PoissonDraw.of(mean, photons) - mean) * highest / specimen.m_counts;
+			}
+			if (specimen.m_noise > 0) {
+				add += specimen.m_noise * highest * noise.nextGaussian();
+			}
+			y[i] += add;
+		}
+	}
+
+	/** Adds a pattern scaled so that its highest point becomes the given height. */
+	private static void add(final double[] y, final double[] pattern, final double height) {
+		final double highest = highest(pattern);
+		if (highest > 0) {
+			for (int i = 0; i < y.length; i++) {
+				y[i] += pattern[i] * height / highest;
+			}
+		}
+	}
+
+	private static double highest(final double[] y) {
+		double highest = 0;
+		for (final double v : y) {
+			highest = Math.max(highest, v);
+		}
+		return highest;
+	}
+}
