@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 import org.knime.core.node.port.PortObject;
 import org.knime.core.node.port.PortObject.PortObjectSerializer;
@@ -71,8 +70,10 @@ public final class PortTypes {
     public static synchronized Collection<Declaration> all() {
         if (!extensionsRead) {
             extensionsRead = true;
-            for (Supplier<Declaration> d : Extensions.portTypes()) {
-                register(d.get());
+            try {
+                Extensions.portTypes().forEach(PortTypes::register);
+            } catch (LinkageError e) { // NOSONAR: outside OSGi, where even the registry's classes may be absent
+                return BY_OBJECT.values();
             }
         }
         return BY_OBJECT.values();
