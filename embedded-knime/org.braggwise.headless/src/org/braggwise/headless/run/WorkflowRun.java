@@ -132,7 +132,7 @@ public final class WorkflowRun {
         final List<EmbeddedNode.Port> ports = node.node().inPorts();
         final Set<Integer> connected = m_graph.into(node.id()).stream().map(Connection::destPort).collect(java.util.stream.Collectors.toSet());
         for (int p = 1; p <= ports.size(); p++) {
-            if (!connected.contains(p) && !ports.get(p - 1).type().isOptional()) {
+            if (!connected.contains(p)) {
                 return "input port " + p + " \"" + ports.get(p - 1).name() + "\" is not connected";
             }
         }

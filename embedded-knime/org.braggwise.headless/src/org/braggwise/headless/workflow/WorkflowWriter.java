@@ -38,9 +38,7 @@ public final class WorkflowWriter {
         final Instant time = saved.truncatedTo(ChronoUnit.MILLIS);
         Files.createDirectories(target);
         for (WorkflowNode node : workflow.nodes()) {
-            final Path file = target.resolve(node.settingsFile());
-            Files.createDirectories(file.getParent());
-            Files.write(file, ConfigXml.write(node.settings(), "settings.xml"));
+            writeSettings(node, target);
         }
         Files.createDirectories(target.resolve(".artifacts"));
         for (String name : List.of("workflow-configuration.json", "workflow-configuration-representation.json")) {
@@ -72,6 +70,19 @@ public final class WorkflowWriter {
             DateTimeFormatter.ofPattern("EEE MMM dd HH:mm:ss 'UTC' yyyy", Locale.ROOT).withZone(ZoneOffset.UTC).format(time)));
         // Last: a directory without it is no workflow.
         Files.write(target.resolve(WorkflowSource.WORKFLOW_FILE), ConfigXml.write(file(workflow, author, time), WorkflowSource.WORKFLOW_FILE));
+    }
+
+    /**
+     * Writes a node's settings.xml.
+     *
+     * @param node of a workflow
+     * @param target the workflow's directory
+     * @throws IOException from the file system
+     */
+    public static void writeSettings(final WorkflowNode node, final Path target) throws IOException {
+        final Path file = target.resolve(node.settingsFile());
+        Files.createDirectories(file.getParent());
+        Files.write(file, ConfigXml.write(node.settings(), "settings.xml"));
     }
 
     private static Config file(final Workflow workflow, final String author, final Instant time) {

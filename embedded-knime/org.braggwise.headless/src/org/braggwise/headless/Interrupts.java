@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.headless;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+
+/**
+ * Ctrl-C and termination: the first asks the run to stop, the second ends the process at once. Java has no API for it but the class
+ * sun.misc.Signal of the module jdk.unsupported, reached by reflection so that its absence is no error; then Java's own way stays:
+ * the process ends with 130.
+ */
+final class Interrupts {
+
+    private Interrupts() {
+    }
+
+    /** @param action runs at the first Ctrl-C */
+    static void onInterrupt(final Runnable action) {
+        for (String name : new String[]{"INT", "TERM"}) {
+            try {
+                handle(name, action);
+            } catch (ClassNotFoundException | NoSuchMethodException | IllegalAccessException | InstantiationException e) {
+                return;
+            } catch (InvocationTargetException e) {
+                // The virtual machine keeps this signal for itself (-Xrs).
+            }
+        }
+    }
+
+    private static void handle(final String name, final Runnable action) throws ClassNotFoundException, NoSuchMethodException,
+        IllegalAccessException, InvocationTargetException, InstantiationException {
+        final ClassLoader system = ClassLoader.getSystemClassLoader();
+        final Class<?> signal = Class.forName("sun.misc.Signal", true, system);
+        final Class<?> handler = Class.forName("sun.misc.SignalHandler", true, system);
+        final boolean[] once = new boolean[1];
+        final Object proxy = Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[]{handler}, (self, method, arguments) -> {
+            if (method.getName().equals("handle")) {
+                if (once[0]) {
+                    Runtime.getRuntime().halt(ExitCode.CANCELLED);
+                }
+                once[0] = true;
+                action.run();
+                return null;
+            }
+            return switch (method.getName()) {
+                case "equals" -> self == arguments[0];
+                case "hashCode" -> System.identityHashCode(self);
+                default -> "braggwise";
+            };
+        });
+        signal.getMethod("handle", signal, handler).invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
+    }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.headless;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.braggwise.headless.workflow.Config;
+import org.braggwise.headless.workflow.SettingOverride;
+import org.braggwise.headless.workflow.Workflow;
+import org.braggwise.headless.workflow.WorkflowException;
+import org.braggwise.headless.workflow.WorkflowNode;
+import org.braggwise.headless.workflow.WorkflowReader;
+import org.braggwise.headless.workflow.WorkflowSource;
+import org.braggwise.headless.workflow.WorkflowWriter;
+
+/**
+ * {@code braggwise run WORKFLOW --knime HOME}: the same workflow in an installed KNIME Analytics Platform. Installs the update site
+ * with that KNIME's own p2 director, then starts its batch application {@code org.knime.product.KNIME_BATCH_APPLICATION} on a copy of
+ * the workflow that holds the changed settings. Its exit codes are ours: 0, 2, 3, 4.
+ */
+final class KnimeCommand {
+
+    private static final String FEATURE = "org.braggwise.feature.feature.group";
+    private static final Pattern CORE = Pattern.compile("org\\.knime\\.core_(\\d+)\\.(\\d+)\\..*");
+
+    private final CommandLine m_line;
+    private final Surroundings m_around;
+
+    KnimeCommand(final CommandLine line, final Surroundings around) {
+        m_line = line;
+        m_around = around;
+    }
+
+    int run() throws UsageException, WorkflowException, IOException, InterruptedException {
+        final Path home = m_around.directory().resolve(m_line.knime().orElseThrow()).normalize();
+        final Path program = program(home);
+        requireVersion(home);
+        final Path site = site();
+        final Path copy = copy();
+        m_around.out().println("Installing " + FEATURE + " from " + site + " into " + home);
+        final int installed = start(List.of(program.toString(), "-nosplash", "-consoleLog", "-application",
+            "org.eclipse.equinox.p2.director", "-repository", "jar:" + site.toUri() + "!/", "-installIU", FEATURE));
+        if (installed != 0) {
+            throw new IOException(home + ": KNIME's p2 director did not install " + FEATURE + " (it ended with " + installed
+                + "). Its messages are above; is the directory writable, and is KNIME closed?");
+        }
+        final List<String> batch = new ArrayList<>(List.of(program.toString(), "-nosplash", "-consoleLog", "-reset", "-nosave", "-application",
+            "org.knime.product.KNIME_BATCH_APPLICATION", "-workflowDir=" + copy));
+        if (m_line.out().isPresent()) {
+            final Path out = m_around.directory().resolve(m_line.out().get());
+            Files.createDirectories(out);
+            batch.remove("-nosave");
+            batch.add("-destFile=" + out.resolve(copy.getFileName() + ".knwf").toAbsolutePath());
+        }
+        m_around.out().println("Running " + copy.getFileName() + " in " + home);
+        return start(batch);
+    }
+
+    private static Path program(final Path home) throws UsageException {
+        for (String name : List.of("knime", "knime.exe", "Contents/MacOS/knime", "Contents/MacOS/Knime")) {
+            if (Files.isRegularFile(home.resolve(name)) && Files.isDirectory(plugins(home))) {
+                return home.resolve(name);
+            }
+        }
+        throw new UsageException("--knime " + home + ": no KNIME Analytics Platform there"
+            + (Files.exists(home) ? " (expected the program knime and the folder plugins)" : " (no such directory)")
+            + ". Install KNIME 5.8 or later and give its installation directory, or leave --knime away: the workflow runs without KNIME.");
+    }
+
+    private static Path plugins(final Path home) {
+        final Path mac = home.resolve("Contents/Eclipse/plugins");
+        return Files.isDirectory(mac) ? mac : home.resolve("plugins");
+    }
+
+    private static void requireVersion(final Path home) throws UsageException, IOException {
+        final Optional<Matcher> core;
+        try (Stream<Path> list = Files.list(plugins(home))) {
+            core = list.map(p -> CORE.matcher(p.getFileName().toString())).filter(Matcher::matches).findFirst();
+        }
+        if (core.isEmpty()) {
+            throw new UsageException("--knime " + home + ": no KNIME Analytics Platform there: the plug-in org.knime.core is missing.");
+        }
+        final int major = Integer.parseInt(core.get().group(1));
+        final int minor = Integer.parseInt(core.get().group(2));
+        if (major != 5 || minor < 8) {
+            throw new UsageException("--knime " + home + ": found KNIME " + major + "." + minor
+                + ", expected 5.8 or later (below 6): the nodes use its API.");
+        }
+    }
+
+    private Path site() throws UsageException, IOException {
+        if (m_line.site().isPresent()) {
+            final Path given = m_around.directory().resolve(m_line.site().get()).normalize();
+            if (Files.isRegularFile(given)) {
+                return given;
+            }
+            throw new UsageException("--site " + given + ": no such file; expected a zipped update site.");
+        }
+        final Path target = Path.of(System.getProperty("braggwise.home", ".")).resolve("update-site/target").toAbsolutePath().normalize();
+        if (Files.isDirectory(target)) {
+            try (Stream<Path> list = Files.list(target)) {
+                final Optional<Path> zip = list.filter(f -> f.getFileName().toString().endsWith(".zip")).sorted().findFirst();
+                if (zip.isPresent()) {
+                    return zip.get();
+                }
+            }
+        }
+        throw new UsageException("--knime: the update site to install is not built: no zip in " + target
+            + ". Build it with mvn verify, or name one with --site FILE.zip.");
+    }
+
+    /** The workflow with the changed settings; KNIME may write to it as it likes. */
+    private Path copy() throws WorkflowException, UsageException, IOException {
+        final Path unpacked = Files.createDirectories(m_around.temp().resolve("workflow"));
+        final Path original = WorkflowSource.locate(m_around.directory().resolve(m_line.workflow().orElseThrow()), unpacked,
+            WorkflowSource.Limits.DEFAULT);
+        final Path copy = m_around.temp().resolve("knime").resolve(original.toAbsolutePath().normalize().getFileName());
+        try (Stream<Path> files = Files.walk(original)) {
+            for (Path file : (Iterable<Path>)files::iterator) {
+                final Path target = copy.resolve(original.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target);
+                }
+            }
+        }
+        if (!m_line.settings().isEmpty()) {
+            final Workflow workflow = SettingOverride.apply(WorkflowReader.read(copy), m_line.settings(), m_around.directory(), n -> new Config());
+            for (WorkflowNode node : workflow.nodes()) {
+                WorkflowWriter.writeSettings(node, copy);
+            }
+        }
+        return copy;
+    }
+
+    private int start(final List<String> command) throws IOException, InterruptedException {
+        final Process process = new ProcessBuilder(command).inheritIO().start();
+        m_around.cancel().onCancel(process::destroy);
+        final int exit = process.waitFor();
+        return m_around.cancel().cancelled() ? ExitCode.CANCELLED : exit;
+    }
+}

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.headless.nodes;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.braggwise.embedded.ui.EmbeddedNode;
+import org.braggwise.headless.UsageException;
+import org.braggwise.headless.workflow.Config;
+import org.braggwise.headless.workflow.Connection;
+import org.braggwise.headless.workflow.SettingOverride;
+import org.braggwise.headless.workflow.StoredNode;
+import org.braggwise.headless.workflow.Workflow;
+import org.braggwise.headless.workflow.WorkflowException;
+import org.braggwise.headless.workflow.WorkflowGraph;
+import org.braggwise.headless.workflow.WorkflowNode;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.port.PortObjectSpec;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/**
+ * A workflow as a short text:
+ *
+ * <pre>
+ * {"description": "What it is for", "author": "somebody", "saved": "2026-11-23T00:00:00Z",
+ *  "annotations": [{"text": "A title", "x": 0, "y": 0, "width": 400, "height": 40}],
+ *  "nodes": [{"id": 1, "factory": "org.braggwise.knime.cifreader.CifReaderNodeFactory", "x": 100, "y": 100,
+ *             "annotation": "the templates", "settings": {"path": "knime://knime.workflow/data", "nested.key": 3}}],
+ *  "connections": ["1:1 -> 2:1"]}
+ * </pre>
+ *
+ * Settings that it does not name are what KNIME saves for a node that nobody has touched: nodes are configured one after the other,
+ * so that defaults taken from the input's columns are there too.
+ */
+public final class WorkflowDescription {
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+        .enable(JsonParser.Feature.ALLOW_COMMENTS);
+    private static final Pattern CONNECTION = Pattern.compile("\\s*(\\d+):(\\d+)\\s*->\\s*(\\d+):(\\d+)\\s*");
+
+    private final Path m_file;
+    private final JsonNode m_root;
+
+    private WorkflowDescription(final Path file, final JsonNode root) {
+        m_file = file;
+        m_root = root;
+    }
+
+    /**
+     * @param file the text
+     * @return the description
+     * @throws WorkflowException naming the line that is no JSON
+     */
+    public static WorkflowDescription read(final Path file) throws WorkflowException {
+        try {
+            return new WorkflowDescription(file, JSON.readTree(Files.readString(file)));
+        } catch (JsonProcessingException e) {
+            throw new WorkflowException(file + ", line " + (e.getLocation() == null ? "?" : e.getLocation().getLineNr()) + ": no JSON: "
+                + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new WorkflowException(file + ": cannot be read: " + e, e);
+        }
+    }
+
+    /** @return the user that KNIME shows */
+    public String author() {
+        return m_root.path("author").asText("braggwise");
+    }
+
+    /**
+     * @return when it was saved; where the description does not say: 1970, so that the same description gives the same bytes
+     * @throws WorkflowException where it is no time
+     */
+    public Instant saved() throws WorkflowException {
+        try {
+            return Instant.parse(m_root.path("saved").asText("1970-01-01T00:00:00Z"));
+        } catch (DateTimeParseException e) {
+            throw new WorkflowException(m_file + ", key saved: found " + m_root.path("saved") + ", expected a time such as \"2026-11-23T00:00:00Z\".", e);
+        }
+    }
+
+    /**
+     * @param catalog of the installed nodes
+     * @param directory where it will be written
+     * @return the workflow; its notes name the nodes that are not configured
+     * @throws WorkflowException where a node is not installed or a connection makes no sense
+     * @throws UsageException naming the setting that a node does not have
+     */
+    public Workflow build(final NodeCatalog catalog, final Path directory) throws WorkflowException, UsageException {
+        final Map<Integer, JsonNode> described = new HashMap<>();
+        for (JsonNode node : m_root.path("nodes")) {
+            if (!node.path("id").canConvertToInt() || described.put(node.path("id").intValue(), node) != null) {
+                throw new WorkflowException(m_file + ", key nodes: the id of " + node + " is missing or comes twice.");
+            }
+        }
+        final List<Connection> connections = new ArrayList<>();
+        for (JsonNode text : m_root.path("connections")) {
+            final Matcher match = CONNECTION.matcher(text.asText());
+            if (!match.matches()) {
+                throw new WorkflowException(m_file + ", key connections: found " + text + ", expected \"SOURCE:PORT -> DEST:PORT\".");
+            }
+            connections.add(new Connection(Integer.parseInt(match.group(1)), Integer.parseInt(match.group(2)),
+                Integer.parseInt(match.group(3)), Integer.parseInt(match.group(4))));
+        }
+        final WorkflowGraph graph = new WorkflowGraph(described.keySet(), connections);
+        final Map<Integer, PortObjectSpec[]> specs = new HashMap<>();
+        final List<WorkflowNode> nodes = new ArrayList<>();
+        final List<String> notes = new ArrayList<>();
+        for (int id : graph.order()) {
+            nodes.add(node(described.get(id), graph.into(id), catalog, specs, notes));
+        }
+        nodes.sort(java.util.Comparator.comparingInt(WorkflowNode::id));
+        final Config file = new Config();
+        annotations(file);
+        return new Workflow(directory.getFileName().toString(), directory, "", m_root.path("description").asText(""), nodes, connections,
+            List.of(), notes, file);
+    }
+
+    private WorkflowNode node(final JsonNode described, final List<Connection> into, final NodeCatalog catalog,
+        final Map<Integer, PortObjectSpec[]> specs, final List<String> notes) throws WorkflowException, UsageException {
+        final int id = described.path("id").intValue();
+        final String factory = described.path("factory").asText("");
+        final NodeOrigin origin = catalog.find(factory).orElseThrow(() -> new WorkflowException(m_file + ": node " + id + ": the factory \""
+            + factory + "\" is not installed; braggwise nodes --markdown lists those that are."));
+        final EmbeddedNode node;
+        try {
+            node = EmbeddedNode.of(catalog.create(origin));
+        } catch (ReflectiveOperationException e) {
+            throw new WorkflowException(m_file + ": node " + id + ": " + e, e);
+        }
+        final PortObjectSpec[] in = new PortObjectSpec[node.inPorts().size()];
+        for (Connection c : into) {
+            final PortObjectSpec[] before = specs.get(c.source());
+            if (!c.flowVariables() && (c.destPort() > in.length || c.sourcePort() > before.length)) {
+                throw new WorkflowException(m_file + ": connection " + c + " fits no port.");
+            } else if (!c.flowVariables()) {
+                in[c.destPort() - 1] = before[c.sourcePort() - 1];
+            }
+        }
+        final Config untouched = SettingsBridge.ofKnime(node.defaultSettings(in));
+        final Config model = settings(described, id, node.name(), untouched);
+        String problem = null;
+        try {
+            final PortObjectSpec[] out = node.configure(in, SettingsBridge.toKnime(model), w -> {
+            });
+            specs.put(id, out == null ? new PortObjectSpec[node.outPorts().size()] : out);
+        } catch (InvalidSettingsException e) {
+            problem = e.getMessage();
+            specs.put(id, new PortObjectSpec[node.outPorts().size()]);
+        }
+        if (problem != null) {
+            notes.add("node " + id + " \"" + node.name() + "\" is not configured: " + problem);
+        }
+        return new StoredNode(id, node.name(), factory, origin.bundle(), origin.bundleName(), origin.bundleVendor(),
+            origin.bundleVersion(), node.inPorts().stream().map(EmbeddedNode.Port::name).toList(),
+            node.outPorts().stream().map(EmbeddedNode.Port::name).toList(), described.path("annotation").asText(""),
+            described.path("x").asInt(), described.path("y").asInt(), problem == null).with(model);
+    }
+
+    /** Settings go the way of --set, with its checks and messages. */
+    private Config settings(final JsonNode described, final int id, final String name, final Config untouched) throws UsageException {
+        final List<String> texts = new ArrayList<>();
+        described.path("settings").fields()
+            .forEachRemaining(s -> texts.add(id + "/" + s.getKey() + "=" + (s.getValue().isTextual() ? s.getValue().asText() : s.getValue().toString())));
+        final WorkflowNode alone = new WorkflowNode(id, name, "", "", "", "", "", "", 0, 0, untouched, new Config());
+        final Workflow one = new Workflow("", m_file, "", "", List.of(alone), List.of(), List.of(), List.of(), new Config());
+        return SettingOverride.apply(one, texts, Path.of(""), n -> untouched).nodes().get(0).model();
+    }
+
+    private void annotations(final Config file) {
+        final Config list = new Config();
+        for (JsonNode annotation : m_root.path("annotations")) {
+            final Config stored = list.putTree("annotation_" + list.keys().size());
+            stored.put("text", annotation.path("text").asText("")).put("contentType", "text/plain").put("bgcolor", 0xffffff)
+                .put("x-coordinate", annotation.path("x").asInt()).put("y-coordinate", annotation.path("y").asInt())
+                .put("width", annotation.path("width").asInt(400)).put("height", annotation.path("height").asInt(60))
+                .put("alignment", "LEFT").put("borderSize", 10).put("borderColor", 0xffd800).put("defFontSize", 12)
+                .put("annotation-version", 20230412).putTree("styles");
+        }
+        if (!list.isEmpty()) {
+            file.put("annotations", list);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.headless.output;
+
+/**
+ * What came out of a port.
+ *
+ * @param port from 1
+ * @param name of the port
+ * @param type of the port
+ * @param rows of the table; -1: no table
+ * @param columns of the table; -1: no table
+ * @param summary what the port object says about itself
+ * @param file relative to the results' directory, with "/"; null: not written
+ * @param preview first rows; null: no table, or not written
+ */
+public record PortRecord(int port, String name, String type, long rows, int columns, String summary, String file,
+    TablePreview preview) {
+}

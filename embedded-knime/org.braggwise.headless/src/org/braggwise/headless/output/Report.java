@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.headless.output;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+import org.braggwise.headless.run.NodeState;
+import org.braggwise.headless.terminal.Duration;
+import org.braggwise.headless.workflow.Config;
+
+/**
+ * report.html: the run as a story for somebody who has not seen the workflow. One file without network: the views are inside it.
+ * Annotations and the description that the workflow's author wrote are its text.
+ */
+final class Report {
+
+    private final RunRecord m_run;
+    private final Path m_folder;
+    private final Writer m_out;
+
+    private Report(final RunRecord run, final Path folder, final Writer out) {
+        m_run = run;
+        m_folder = folder;
+        m_out = out;
+    }
+
+    /**
+     * @param run that ended
+     * @param folder that holds the views' files
+     * @param file to write
+     * @throws IOException from the file system
+     */
+    static void write(final RunRecord run, final Path folder, final Path file) throws IOException {
+        try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+            new Report(run, folder, out).write();
+        }
+    }
+
+    private void write() throws IOException {
+        final String title = m_run.workflow().name();
+        m_out.write("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+            + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<title>"
+            + Html.text(title) + " · Braggwise report</title>\n<style>\n" + resource("report.css") + "</style>\n</head>\n<body>\n");
+        header(title);
+        m_out.write("<main>\n<section id=\"workflow\"><h2>Workflow</h2>\n<div class=\"scroll\">" + WorkflowDrawing.svg(m_run) + "</div>\n");
+        overview();
+        m_out.write("</section>\n");
+        for (NodeRecord node : m_run.nodes()) {
+            node(node);
+        }
+        m_out.write("</main>\n");
+        footer();
+        m_out.write("<script>\n" + resource("report.js") + "</script>\n</body>\n</html>\n");
+    }
+
+    private void header(final String title) throws IOException {
+        final long executed = m_run.nodes().stream().filter(n -> n.run().state() == NodeState.EXECUTED).count();
+        final boolean all = executed == m_run.nodes().size();
+        m_out.write("<header><div class=\"brand\">Braggwise <span>report</span></div>\n<h1>" + Html.text(title) + "</h1>\n");
+        if (!m_run.workflow().description().isEmpty()) {
+            m_out.write("<div class=\"lead\">" + Html.paragraphs(m_run.workflow().description()) + "</div>\n");
+        }
+        m_out.write("<p class=\"facts\"><span class=\"chip " + (all ? "EXECUTED" : m_run.exitCode() == 130 ? "CANCELLED" : "FAILED") + "\">" + executed
+            + " of " + m_run.nodes().size() + " nodes executed</span><span>" + Html.text(Duration.text(m_run.seconds())) + "</span><span>"
+            + DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC).format(m_run.started())
+            + "</span>" + (m_run.seed() == null ? "" : "<span>seed " + m_run.seed() + "</span>")
+            + "</p>\n<nav>");
+        for (NodeRecord node : m_run.nodes()) {
+            m_out.write("<a class=\"" + node.run().state().name() + "\" href=\"#node-" + node.run().id() + "\">" + Html.text(node.run().name()) + "</a>");
+        }
+        m_out.write("</nav></header>\n");
+    }
+
+    private void overview() throws IOException {
+        for (String annotation : m_run.workflow().annotations()) {
+            m_out.write("<div class=\"annotation\">" + Html.paragraphs(annotation) + "</div>\n");
+        }
+        for (String note : m_run.workflow().notes()) {
+            m_out.write("<p class=\"warning\">" + Html.text(note) + "</p>\n");
+        }
+        m_out.write("<div class=\"scroll\"><table class=\"overview\"><thead><tr><th>Node</th><th>State</th><th class=\"n\">Rows</th>"
+            + "<th class=\"n\">Time</th><th>Message</th></tr></thead><tbody>\n");
+        for (NodeRecord node : m_run.nodes()) {
+            final String message = node.run().message();
+            m_out.write("<tr><td><a href=\"#node-" + node.run().id() + "\">" + node.run().id() + " " + Html.text(node.run().name()) + "</a></td><td>"
+                + chip(node.run().state()) + "</td><td class=\"n\">" + Html.text(node.rows()) + "</td><td class=\"n\">"
+                + (node.run().state() == NodeState.NOT_EXECUTED ? "" : Html.text(Duration.text(node.run().seconds()))) + "</td><td>"
+                + (message == null ? "" : Html.text(message).replace("\n", "<br>")) + "</td></tr>\n");
+        }
+        m_out.write("</tbody></table></div>\n");
+    }
+
+    private static String chip(final NodeState state) {
+        return "<span class=\"chip " + state.name() + "\">" + Html.text(state.label()) + "</span>";
+    }
+
+    private void node(final NodeRecord node) throws IOException {
+        final String annotation = node.run().stored().annotation();
+        m_out.write("<section class=\"node\" id=\"node-" + node.run().id() + "\">\n<h2><span class=\"id\">" + node.run().id() + "</span> "
+            + Html.text(node.run().name()) + " " + chip(node.run().state()) + "</h2>\n");
+        if (!annotation.isEmpty()) {
+            m_out.write("<div class=\"lead\">" + Html.paragraphs(annotation) + "</div>\n");
+        }
+        m_out.write("<p class=\"about\">" + Html.text(node.run().node().shortDescription()) + "</p>\n");
+        if (node.run().state() != NodeState.EXECUTED && node.run().message() != null) {
+            m_out.write("<p class=\"" + (node.run().state() == NodeState.FAILED ? "error" : "warning") + "\">"
+                + Html.text(node.run().message()).replace("\n", "<br>") + "</p>\n");
+        }
+        for (String warning : node.run().warnings()) {
+            m_out.write("<p class=\"warning\">" + Html.text(warning).replace("\n", "<br>") + "</p>\n");
+        }
+        for (String problem : node.problems()) {
+            m_out.write("<p class=\"error\">" + Html.text(problem) + "</p>\n");
+        }
+        if (node.view() != null) {
+            view(node);
+        }
+        for (PortRecord port : node.ports()) {
+            port(port);
+        }
+        settings(node);
+        m_out.write("</section>\n");
+    }
+
+    private void view(final NodeRecord node) throws IOException {
+        m_out.write("<figure class=\"view\"><iframe loading=\"lazy\" title=\"View of " + Html.text(node.run().name()) + "\" srcdoc=\""
+            + Html.text(Files.readString(m_folder.resolve(node.view()))) + "\"></iframe>\n<figcaption><a href=\"" + Html.link(node.view())
+            + "\">View on its own page</a></figcaption></figure>\n");
+    }
+
+    private void port(final PortRecord port) throws IOException {
+        m_out.write("<div class=\"port\"><h3>" + Html.text(port.name()) + "</h3><p class=\"about\">"
+            + (port.rows() < 0 ? Html.text(port.type() + (port.summary() == null ? "" : ": " + port.summary()))
+                : String.format(Locale.ROOT, "%,d %s, %d %s", port.rows(), port.rows() == 1 ? "row" : "rows", port.columns(),
+                    port.columns() == 1 ? "column" : "columns"))
+            + (port.file() == null ? "" : " · <a href=\"" + Html.link(port.file()) + "\">" + Html.text(port.file()) + "</a>") + "</p>\n");
+        final TablePreview preview = port.preview();
+        if (preview != null && !preview.rows().isEmpty()) {
+            m_out.write("<div class=\"scroll\"><table class=\"data\"><thead><tr><th>RowID</th>");
+            for (String column : preview.columns()) {
+                m_out.write("<th>" + Html.text(column) + "</th>");
+            }
+            m_out.write("</tr></thead><tbody>\n");
+            for (List<TablePreview.Cell> row : preview.rows()) {
+                m_out.write("<tr>");
+                for (TablePreview.Cell cell : row) {
+                    m_out.write(cell(cell));
+                }
+                m_out.write("</tr>\n");
+            }
+            m_out.write("</tbody></table></div>\n");
+            if (preview.rows().size() < port.rows()) {
+                m_out.write("<p class=\"more\">" + String.format(Locale.ROOT, "%,d more rows", port.rows() - preview.rows().size())
+                    + (preview.columns().size() < port.columns() ? " and " + (port.columns() - preview.columns().size()) + " more columns" : "")
+                    + " in the file</p>\n");
+            }
+        }
+        m_out.write("</div>\n");
+    }
+
+    private static String cell(final TablePreview.Cell cell) {
+        if (cell.text() == null) {
+            return "<td class=\"missing\" title=\"missing\">?</td>";
+        }
+        if (cell.curve() != null) {
+            return "<td>" + Sparkline.svg(cell.curve(), cell.text()) + "</td>";
+        }
+        // A CIF is many lines long: its first one says what it is.
+        final int line = cell.text().indexOf('\n');
+        final String shown = line < 0 ? cell.text() : cell.text().substring(0, line).strip() + " …";
+        return "<td" + (cell.number() ? " class=\"n\"" : "") + (shown.equals(cell.text()) ? "" : " title=\"" + Html.text(cell.text()) + "\"") + ">"
+            + Html.text(shown) + "</td>";
+    }
+
+    private void settings(final NodeRecord node) throws IOException {
+        final Config model = node.run().stored().model();
+        if (model.isEmpty()) {
+            return;
+        }
+        m_out.write("<details><summary>Settings</summary><table class=\"settings\"><tbody>\n");
+        settings(model, "");
+        m_out.write("</tbody></table></details>\n");
+    }
+
+    private void settings(final Config config, final String prefix) throws IOException {
+        for (String key : config.keys()) {
+            final Config tree = config.tree(key).orElse(null);
+            if (tree == null || tree.item("array-size").isPresent()) {
+                final String value = tree == null ? ((Config.Entry)config.item(key).orElseThrow()).value()
+                    : RunJson.settings(tree).toString();
+                final boolean password = config.item(key).orElseThrow() instanceof Config.Entry e && e.type().equals("xpassword");
+                m_out.write("<tr><th>" + Html.text(prefix + key) + "</th><td>" + (password ? "(hidden)" : value == null ? "" : Html.text(value))
+                    + "</td></tr>\n");
+            } else {
+                settings(tree, prefix + key + ".");
+            }
+        }
+    }
+
+    private void footer() throws IOException {
+        m_out.write("<footer><h2>How it was made</h2>\n<table class=\"settings\"><tbody>\n");
+        for (var version : m_run.versions().entrySet()) {
+            m_out.write("<tr><th>" + Html.text(version.getKey()) + "</th><td>" + Html.text(version.getValue()) + "</td></tr>\n");
+        }
+        m_out.write("<tr><th>Cores</th><td>" + m_run.threads() + "</td></tr>\n");
+        for (String set : m_run.overrides()) {
+            m_out.write("<tr><th>--set</th><td><code>" + Html.text(set) + "</code></td></tr>\n");
+        }
+        m_out.write("</tbody></table>\n<p>All of it as data: <a href=\"" + RunFolder.RUN_FILE + "\">" + RunFolder.RUN_FILE + "</a></p></footer>\n");
+    }
+
+    private static String resource(final String name) throws IOException {
+        try (InputStream in = Report.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IOException(name + " is missing beside " + Report.class.getName());
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.headless.output;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.braggwise.headless.workflow.Connection;
+
+/**
+ * The workflow as a drawing: a column for each step from the sources, and in a column the nodes from top to bottom as on KNIME's
+ * canvas. A node's place on the canvas itself is not used: canvases are larger than pages.
+ */
+final class WorkflowDrawing {
+
+    private static final int BOX_WIDTH = 138;
+    private static final int BOX_HEIGHT = 62;
+    private static final int STEP_X = 176;
+    private static final int STEP_Y = 86;
+
+    private record Place(int x, int y) {
+    }
+
+    private WorkflowDrawing() {
+    }
+
+    /** @return an SVG element whose nodes link to {@code #node-ID} */
+    static String svg(final RunRecord run) {
+        final Map<Integer, Integer> column = columns(run);
+        final Map<Integer, Place> places = places(run, column);
+        final int width = places.values().stream().mapToInt(Place::x).max().orElse(0) + BOX_WIDTH + 8;
+        final int height = places.values().stream().mapToInt(Place::y).max().orElse(0) + BOX_HEIGHT + 8;
+        final StringBuilder svg = new StringBuilder("<svg class=\"workflow\" style=\"min-width:" + Math.min(width, 1000) * 7 / 10
+            + "px;max-width:" + width * 5 / 4 + "px\" viewBox=\"-4 -4 " + width + " " + height + "\" role=\"img\" aria-label=\"The workflow\">\n");
+        for (Connection c : run.workflow().connections()) {
+            final Place from = places.get(c.source());
+            final Place to = places.get(c.dest());
+            final int x1 = from.x() + BOX_WIDTH;
+            final int y1 = from.y() + portY(run, c.source(), c.sourcePort(), true);
+            final int y2 = to.y() + portY(run, c.dest(), c.destPort(), false);
+            final int bend = Math.max(24, (to.x() - x1) / 2);
+            svg.append("<path class=\"line").append(c.flowVariables() ? " variables" : "").append("\" d=\"M%d %dC%d %d %d %d %d %d\"/>\n"
+                .formatted(x1, y1, x1 + bend, y1, to.x() - bend, y2, to.x(), y2));
+        }
+        for (NodeRecord node : run.nodes()) {
+            svg.append(box(node, places.get(node.run().id())));
+        }
+        return svg.append("</svg>\n").toString();
+    }
+
+    private static Map<Integer, Integer> columns(final RunRecord run) {
+        final Map<Integer, Integer> column = new TreeMap<>();
+        // The records are in the order of execution: a node's inputs come before it.
+        for (NodeRecord node : run.nodes()) {
+            final int id = node.run().id();
+            column.put(id, run.workflow().connections().stream().filter(c -> c.dest() == id)
+                .mapToInt(c -> column.getOrDefault(c.source(), 0) + 1).max().orElse(0));
+        }
+        // A source stands just before the node that uses it, not at the far left.
+        for (int i = run.nodes().size() - 1; i >= 0; i--) {
+            final int id = run.nodes().get(i).run().id();
+            final int next = run.workflow().connections().stream().filter(c -> c.source() == id).mapToInt(c -> column.get(c.dest())).min()
+                .orElse(column.get(id) + 1);
+            column.put(id, next - 1);
+        }
+        return column;
+    }
+
+    private static Map<Integer, Place> places(final RunRecord run, final Map<Integer, Integer> column) {
+        final Map<Integer, List<NodeRecord>> byColumn = new TreeMap<>();
+        run.nodes().forEach(n -> byColumn.computeIfAbsent(column.get(n.run().id()), c -> new ArrayList<>()).add(n));
+        final int tallest = byColumn.values().stream().mapToInt(List::size).max().orElse(1);
+        final Map<Integer, Place> places = new TreeMap<>();
+        byColumn.forEach((c, nodes) -> {
+            nodes.sort(Comparator.comparingInt((NodeRecord n) -> n.run().stored().y()).thenComparingInt(n -> n.run().id()));
+            for (int i = 0; i < nodes.size(); i++) {
+                places.put(nodes.get(i).run().id(), new Place(c * STEP_X, i * STEP_Y + (tallest - nodes.size()) * STEP_Y / 2));
+            }
+        });
+        return places;
+    }
+
+    private static int portY(final RunRecord run, final int id, final int port, final boolean output) {
+        final var node = run.nodes().stream().filter(n -> n.run().id() == id).findFirst().orElseThrow().run().node();
+        final int ports = Math.max(1, (output ? node.outPorts() : node.inPorts()).size());
+        return port == 0 ? 4 : BOX_HEIGHT * port / (ports + 1);
+    }
+
+    private static String box(final NodeRecord node, final Place place) {
+        final int id = node.run().id();
+        final StringBuilder svg = new StringBuilder("<a href=\"#node-" + id + "\"><g class=\"node " + node.run().state().name()
+            + "\" transform=\"translate(" + place.x() + " " + place.y() + ")\"><title>" + Html.text(id + " " + node.run().name() + ": "
+                + node.run().state().label()) + "</title><rect width=\"" + BOX_WIDTH + "\" height=\"" + BOX_HEIGHT + "\" rx=\"9\"/>");
+        final List<String> lines = wrap(node.run().name());
+        for (int i = 0; i < lines.size(); i++) {
+            svg.append("<text x=\"").append(BOX_WIDTH / 2).append("\" y=\"").append(lines.size() == 1 ? 28 : 21 + 17 * i).append("\">")
+                .append(Html.text(lines.get(i))).append("</text>");
+        }
+        final String below = node.rows().isEmpty() ? node.run().state().label() : node.rows() + " rows";
+        return svg + "<text class=\"small\" x=\"" + BOX_WIDTH / 2 + "\" y=\"54\">" + id + " · " + Html.text(below) + "</text></g></a>\n";
+    }
+
+    private static List<String> wrap(final String name) {
+        if (name.length() <= 18) {
+            return List.of(name);
+        }
+        int cut = name.lastIndexOf(' ', 18);
+        if (cut <= 0) {
+            cut = Math.min(18, name.length());
+        }
+        final String rest = name.substring(cut).strip();
+        return List.of(name.substring(0, cut), rest.length() > 19 ? rest.substring(0, 18) + "…" : rest);
+    }
+}
