@@ -193,6 +193,44 @@ class MarkupFormatsTest {
 		assertEquals(su, PowderCifFormat.number(text)[1], 1e-12);
 	}
 
+	/** Whatever is deleted, doubled or exchanged: a scan, or a refusal that says what was expected. */
+	@ParameterizedTest(name = "{0}")
+	@ValueSource(strings = {"a.xrdml", "a.ras", "a.udf", "a.cif", "a.xy", "a.xye", "a.csv"})
+	void survivesDamage(final String name) {
+		final String whole = switch (name.substring(2)) {
+			case "xrdml" -> XRDML.replace("VALUES", "<beamAttenuationFactors>1 1 10 1</beamAttenuationFactors><counts>1 2 3 4</counts>");
+			case "ras" -> RAS;
+			case "udf" -> UDF;
+			case "cif" -> CIF;
+			case "csv" -> "2theta,intensity\n10,1\n10.1,2\n10.2,3\n10.3,4\n";
+			default -> "# lambda = 1.54 A\n10.00 0.05 10.15 title\n10.00 12 3\n10.05 13 3\n10.10 14 3\n10.15 15 4\n";
+		};
+		final java.util.SplittableRandom random = new java.util.SplittableRandom(11);
+		final String parts = "0123456789.,;-+eE()<>/\"'*#_ \n\t?ae\u00e9";
+		int refused = 0;
+		for (int n = 0; n < 4000; n++) {
+			final StringBuilder b = new StringBuilder(whole);
+			for (int k = random.nextInt(1, 4); k > 0; k--) {
+				final int at = random.nextInt(b.length());
+				switch (random.nextInt(4)) {
+					case 0 -> b.setCharAt(at, parts.charAt(random.nextInt(parts.length())));
+					case 1 -> b.insert(at, b.substring(at, Math.min(b.length(), at + random.nextInt(30))));
+					case 2 -> b.delete(at, Math.min(b.length() - 1, at + random.nextInt(10)));
+					default -> b.insert(at, parts.charAt(random.nextInt(parts.length())));
+				}
+			}
+			try {
+				for (final PatternFile f : read(b.toString(), name)) {
+					assertTrue(f.points() >= 2 && f.points() == f.intensities().length);
+				}
+			} catch (final PatternFileException e) {
+				refused++;
+				assertTrue(e.getMessage().contains(name) && e.getMessage().contains("expected"), e.getMessage());
+			}
+		}
+		assertTrue(refused > 100, refused + " refused");
+	}
+
 	private static byte[] brml(final String xml) throws IOException {
 		final ByteArrayOutputStream out = new ByteArrayOutputStream();
 		try (ZipOutputStream zip = new ZipOutputStream(out)) {

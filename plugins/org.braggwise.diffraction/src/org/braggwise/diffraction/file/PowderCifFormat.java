@@ -171,7 +171,7 @@ final class PowderCifFormat {
 		final String mantissa = exponentAt < 0 ? digits : digits.substring(0, exponentAt);
 		final int point = mantissa.indexOf('.');
 		final double scale = Math.pow(10, (point < 0 ? 0 : point + 1 - mantissa.length())
-			+ (exponentAt < 0 ? 0 : Integer.parseInt(digits.substring(exponentAt + 1).replace("+", ""))));
+			+ (exponentAt < 0 ? 0 : Double.parseDouble(digits.substring(exponentAt + 1))));
 		return new double[]{value, su * scale};
 	}
 

@@ -17,9 +17,9 @@ import org.braggwise.diffraction.TwoThetaGrid;
  * @param missing what to do with missing (NaN) intensities (default interpolate)
  * @param negative what to do with negative intensities after the background (default clip to zero)
  * @param zeroShiftDeg subtracted from the angles (default 0)
- * @param displacementMm specimen displacement to correct for, positive away from the focusing circle's centre line, with the goniometer
+ * @param displacementMm specimen displacement to correct for, as the simulation takes it, with the goniometer
  *            radius: 2 s cos(theta) / R is added to the angles (default 0)
- * @param goniometerRadiusMm default 240
+ * @param goniometerRadiusMm default 200
  * @param stripAlpha2 whether to remove K-alpha-2 where the radiation has it (default no)
  * @param smoothingPoints window of the Savitzky-Golay filter, odd; 0 for none (default 0)
  * @param smoothingDegree its degree (default 2)
@@ -91,7 +91,7 @@ public record PreparationSettings(TwoThetaGrid grid, GridResampling.Outside outs
 		private Negative m_negative = Negative.ZERO;
 		private double m_zeroShiftDeg;
 		private double m_displacementMm;
-		private double m_radiusMm = 240;
+		private double m_radiusMm = 200;
 		private boolean m_stripAlpha2;
 		private int m_smoothingPoints;
 		private int m_smoothingDegree = 2;
