@@ -110,6 +110,7 @@ public final class Columns {
         return cell instanceof StringValue s ? s.getStringValue() : String.valueOf(((IntValue)cell).getIntValue());
     }
 
-    static final Collection<Class<? extends DataValue>> PATTERN_TYPES =
+    /** What a pattern cell may be. */
+    public static final Collection<Class<? extends DataValue>> PATTERN_TYPES =
         java.util.List.of(DoubleVectorValue.class, CollectionDataValue.class);
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.braggwise.learning.calibration.Calibration;
+import org.braggwise.learning.calibration.ConformalScore;
 import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.model.Member;
 import org.braggwise.learning.model.PatternDomain;
@@ -15,6 +16,7 @@ import org.braggwise.learning.network.NetworkSpec;
 import org.braggwise.learning.network.NetworkWeights;
 import org.braggwise.learning.network.TrunkTrainer;
 import org.braggwise.learning.network.Workers;
+import org.braggwise.learning.prediction.ModelCalibrator;
 
 /**
  * Trains a B-VGGNet: one or more networks, their posteriors, and their calibration. The same settings, rows and seed give bitwise the
@@ -70,9 +72,10 @@ public final class BVggNetTrainer {
                 }
             }
         }
-        final Calibration calibration =
-            CalibrationFit.fit(members, split.training(), split.validation(), m_settings.seed(), m_settings.threads());
-        return new BVggNetModel(members, rows.classes(), domain, calibration, provenance(split, start));
+        final var model = new BVggNetModel(members, rows.classes(), domain, Calibration.NONE, provenance(split, start));
+        final Calibration calibration = new ModelCalibrator(ConformalScore.APS, m_settings.seed(), m_settings.threads())
+            .calibrate(model, split.training(), split.validation());
+        return new BVggNetModel(members, rows.classes(), domain, calibration, model.provenance());
     }
 
     private static NetworkWeights continued(final NetworkWeights from, final NetworkSpec spec) {

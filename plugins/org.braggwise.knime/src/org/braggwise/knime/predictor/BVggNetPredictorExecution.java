@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.predictor;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
+
+import org.braggwise.knime.cifreader.StructureTable;
+import org.braggwise.knime.common.Columns;
+import org.braggwise.knime.common.PatternColumn;
+import org.braggwise.knime.common.PatternColumn.BadPatternException;
+import org.braggwise.knime.common.ViewPayload;
+import org.braggwise.knime.port.BVggNetModelPortObject;
+import org.braggwise.knime.port.BVggNetModelPortObjectSpec;
+import org.braggwise.learning.model.BVggNetModel;
+import org.braggwise.learning.model.PatternDomain;
+import org.braggwise.learning.prediction.Prediction;
+import org.braggwise.learning.prediction.Predictor;
+import org.knime.core.data.DataCell;
+import org.knime.core.data.DataColumnSpec;
+import org.knime.core.data.DataRow;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DataType;
+import org.knime.core.data.collection.CollectionCellFactory;
+import org.knime.core.data.collection.ListCell;
+import org.knime.core.data.container.CloseableRowIterator;
+import org.knime.core.data.def.DefaultRow;
+import org.knime.core.data.def.DoubleCell;
+import org.knime.core.data.def.IntCell;
+import org.knime.core.data.def.StringCell;
+import org.knime.core.node.BufferedDataContainer;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+import org.knime.node.DefaultModel.ConfigureInput;
+import org.knime.node.DefaultModel.ConfigureOutput;
+import org.knime.node.DefaultModel.ExecuteInput;
+import org.knime.node.DefaultModel.ExecuteOutput;
+
+/** What the B-VGGNet Predictor does. */
+final class BVggNetPredictorExecution {
+
+    /** Rows predicted and written together: memory does not grow with the table. */
+    private static final int CHUNK = 256;
+
+    private BVggNetPredictorExecution() {
+    }
+
+    static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
+        final BVggNetPredictorParameters p = in.getParameters();
+        final BVggNetModelPortObjectSpec model = in.getInPortSpec(0);
+        final DataTableSpec spec = in.getInTableSpec(1);
+        if (model == null || spec == null) {
+            out.setOutSpecs((DataTableSpec)null);
+            return;
+        }
+        check(model.domain(), spec, p);
+        out.setOutSpecs(model.classes().isEmpty() ? null : outSpec(spec, model.classes()));
+    }
+
+    static void execute(final ExecuteInput in, final ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
+        final BVggNetPredictorParameters p = in.getParameters();
+        final ExecutionContext exec = in.getExecutionContext();
+        final BVggNetModelPortObject port = in.getInPortObject(0);
+        final BufferedDataTable table = in.getInTable(1);
+        final DataTableSpec spec = table.getDataTableSpec();
+        final int pattern;
+        final DataTableSpec outSpec;
+        try {
+            pattern = check(port.model().domain(), spec, p);
+            outSpec = outSpec(spec, port.model().classes());
+        } catch (InvalidSettingsException e) {
+            throw new KNIMEException(e.getMessage(), e);
+        }
+        final BufferedDataContainer container = exec.createDataContainer(outSpec);
+        final var view = new PredictionView(port.model(), BVggNetPredictorParameters.truthColumn(spec, port.getSpec().classColumn()));
+        long unanswered = 0;
+        String first = null;
+        try (Predictor predictor = new Predictor(port.model(), p.settings()); CloseableRowIterator rows = table.iterator()) {
+            final List<DataRow> chunk = new ArrayList<>();
+            long done = 0;
+            while (rows.hasNext()) {
+                chunk.add(rows.next());
+                if (chunk.size() < CHUNK && rows.hasNext()) {
+                    continue;
+                }
+                final long before = done;
+                final List<String> problems = new ArrayList<>();
+                final List<float[]> patterns = read(chunk, pattern, port.model().domain().points(), problems);
+                final List<Prediction> predictions = predict(predictor, chunk, patterns, exec, before, table.size());
+                for (int i = 0; i < chunk.size(); i++) {
+                    final Prediction q = predictions.get(i);
+                    final String problem = problems.get(i) != null ? problems.get(i) : q.problem();
+                    container.addRowToTable(row(chunk.get(i), q, problem, port.model().classes(), p.m_top));
+                    view.add(chunk.get(i), q, problem, patterns.get(i));
+                    if (problem != null && unanswered++ == 0) {
+                        first = "row " + chunk.get(i).getKey().getString() + ": " + problem;
+                    }
+                }
+                done += chunk.size();
+                chunk.clear();
+            }
+        } catch (CancellationException e) {
+            throw new CanceledExecutionException(e.getMessage());
+        }
+        container.close();
+        out.setOutData(0, container.getTable());
+        out.setInternalData(ViewPayload.store(view.payload(), exec));
+        if (unanswered > 0) {
+            out.setWarningMessage(unanswered + " pattern(s) could not be predicted, the first: " + first + ".");
+        }
+    }
+
+    private static int check(final PatternDomain model, final DataTableSpec spec, final BVggNetPredictorParameters p)
+        throws InvalidSettingsException {
+        final int column = Columns.requirePattern(spec, p.m_patternColumn);
+        PatternColumn.requireSame(model, "the model", PatternColumn.requireDomain(spec, column), "the table of patterns");
+        return column;
+    }
+
+    /** @return patterns; a zero pattern stands in where there is none, and the reason is in problems */
+    private static List<float[]> read(final List<DataRow> rows, final int column, final int points, final List<String> problems) {
+        final List<float[]> patterns = new ArrayList<>();
+        for (DataRow row : rows) {
+            final var f = new float[points];
+            String problem = null;
+            try {
+                final double[] y = PatternColumn.read(row.getCell(column), points);
+                for (int i = 0; i < points; i++) {
+                    f[i] = (float)y[i];
+                }
+            } catch (BadPatternException e) {
+                problem = e.getMessage();
+            }
+            patterns.add(f);
+            problems.add(problem);
+        }
+        return patterns;
+    }
+
+    private static List<Prediction> predict(final Predictor predictor, final List<DataRow> rows, final List<float[]> patterns,
+        final ExecutionContext exec, final long before, final long total) {
+        return predictor.predict(patterns.toArray(float[][]::new), rows.stream().map(r -> r.getKey().getString()).toList(),
+            (done, all) -> {
+                exec.setProgress((double)(before + done) / total, () -> before + done + " of " + total + " patterns");
+                try {
+                    exec.checkCanceled();
+                    return true;
+                } catch (CanceledExecutionException e) {
+                    return false;
+                }
+            });
+    }
+
+    private static DataTableSpec outSpec(final DataTableSpec in, final List<String> classes) throws InvalidSettingsException {
+        final List<DataColumnSpec> more = new ArrayList<>();
+        more.add(StructureTable.column(PredictionColumns.PREDICTION, StringCell.TYPE));
+        for (String name : List.of(PredictionColumns.CONFIDENCE, PredictionColumns.ENTROPY, PredictionColumns.ALEATORIC,
+            PredictionColumns.EPISTEMIC, PredictionColumns.STD_DEV, PredictionColumns.LOW, PredictionColumns.HIGH,
+            PredictionColumns.OOD)) {
+            more.add(StructureTable.column(name, DoubleCell.TYPE));
+        }
+        more.add(StructureTable.column(PredictionColumns.SET, ListCell.getCollectionType(StringCell.TYPE)));
+        more.add(StructureTable.column(PredictionColumns.SET_SIZE, IntCell.TYPE));
+        more.add(StructureTable.column(PredictionColumns.ABSTAINS, StringCell.TYPE));
+        more.add(StructureTable.column(PredictionColumns.TOP, StringCell.TYPE));
+        for (String c : classes) {
+            more.add(StructureTable.column(PredictionColumns.probability(c), DoubleCell.TYPE));
+        }
+        for (DataColumnSpec c : more) {
+            if (in.containsName(c.getName())) {
+                throw new InvalidSettingsException("The input has a column \"" + c.getName()
+                    + "\" already: it comes from another prediction. Remove it with a Column Filter.");
+            }
+        }
+        return new DataTableSpec(StructureTable.append(in, more.toArray(DataColumnSpec[]::new)));
+    }
+
+    private static DataRow row(final DataRow in, final Prediction q, final String problem, final List<String> classes, final int top) {
+        final List<DataCell> cells = new ArrayList<>();
+        in.forEach(cells::add);
+        if (problem != null) {
+            final int missing = 11 + 2 + classes.size();
+            for (int i = 0; i < missing; i++) {
+                cells.add(i == 11 ? new StringCell(problem) : DataType.getMissingCell());
+            }
+            return new DefaultRow(in.getKey(), cells);
+        }
+        cells.add(new StringCell(classes.get(q.classIndex())));
+        for (double v : new double[]{q.confidence(), q.predictiveEntropy(), q.expectedEntropy(), q.mutualInformation(), q.stdDev(),
+            q.intervalLow(), q.intervalHigh(), q.oodScore()}) {
+            cells.add(Double.isNaN(v) ? DataType.getMissingCell() : new DoubleCell(v));
+        }
+        if (q.conformalSet() == null) {
+            cells.add(DataType.getMissingCell());
+            cells.add(DataType.getMissingCell());
+        } else {
+            cells.add(CollectionCellFactory
+                .createListCell(Arrays.stream(q.conformalSet()).mapToObj(c -> new StringCell(classes.get(c))).toList()));
+            cells.add(new IntCell(q.conformalSet().length));
+        }
+        cells.add(q.abstainReason() == null ? DataType.getMissingCell() : new StringCell(q.abstainReason()));
+        cells.add(new StringCell(Arrays.stream(q.top(top))
+            .mapToObj(c -> classes.get(c) + " " + String.format(Locale.ROOT, "%.3f", q.probabilities()[c]))
+            .collect(Collectors.joining(", "))));
+        for (double v : q.probabilities()) {
+            cells.add(new DoubleCell(v));
+        }
+        return new DefaultRow(in.getKey(), cells);
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.predictor;
+
+import org.braggwise.knime.common.ViewPayload;
+import org.braggwise.knime.port.BVggNetModelPortObject;
+import org.knime.core.node.NodeFactory.NodeType;
+import org.knime.node.DefaultNode;
+import org.knime.node.DefaultNodeFactory;
+
+/** Predicts classes and says how sure it is. */
+public final class BVggNetPredictorNodeFactory extends DefaultNodeFactory {
+
+    static final DefaultNode NODE = DefaultNode.create() //
+        .name("B-VGGNet Predictor") //
+        .icon("predictor.png") //
+        .shortDescription("Predicts the class of each pattern and says how sure it is.") //
+        .fullDescription("""
+                Applies a trained B-VGGNet to patterns. Beside the class and the probability of every class it gives the confidence, the
+                predictive entropy with its two parts (expected entropy: the pattern itself is ambiguous; mutual information: the model has
+                not seen enough of its like), the standard deviation and the 95 % interval of the winning probability (1.960 standard
+                deviations), a score that tells how unlike the training patterns it is, and a conformal set: classes among which the true
+                one is found as often as the chosen coverage says. Where a limit is set, the predictor abstains and says why.
+                <br/><br/>
+                Patterns on another grid or wavelength than the model's are refused, with both named. A pattern that can't be predicted
+                (missing, not finite, constant) keeps its row with missing cells, and the reason is the column <i>Abstains because</i>.
+                """) //
+        .sinceVersion(5, 8, 0) //
+        .ports(p -> p //
+            .addInputPort("Model", "A trained B-VGGNet.", BVggNetModelPortObject.TYPE) //
+            .addInputTable("Patterns", "Patterns on the model's grid.") //
+            .addOutputTable("Predictions", "The input with the predictions.")) //
+        .model(m -> m //
+            .parametersClass(BVggNetPredictorParameters.class) //
+            .configure(BVggNetPredictorExecution::configure) //
+            .execute(BVggNetPredictorExecution::execute)) //
+        .addView(v -> v //
+            .withoutParameters() //
+            .description("One prediction after the other: probabilities with intervals, kind of doubt, conformal set, pattern.") //
+            .page(p -> p.fromString(ViewPayload::page).relativePath("predictor.html")) //
+            .initialData(d -> d.data(ViewPayload::load))) //
+        .nodeType(NodeType.Predictor) //
+        .keywords("deep learning", "uncertainty", "entropy", "conformal prediction", "out of distribution", "XRD", "space group");
+
+    /** Made by KNIME. */
+    public BVggNetPredictorNodeFactory() {
+        super(NODE);
+    }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.predictor;
+
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+import org.braggwise.knime.common.Columns;
+import org.braggwise.knime.common.Limits;
+import org.braggwise.knime.common.OrderedParallel;
+import org.braggwise.learning.prediction.IntervalKind;
+import org.braggwise.learning.prediction.PredictionSettings;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.IntValue;
+import org.knime.core.data.StringValue;
+import org.knime.node.parameters.Advanced;
+import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.layout.After;
+import org.knime.node.parameters.layout.Layout;
+import org.knime.node.parameters.layout.Section;
+import org.knime.node.parameters.widget.choices.ChoicesProvider;
+import org.knime.node.parameters.widget.choices.util.CompatibleColumnsProvider;
+import org.knime.node.parameters.widget.number.NumberInputWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
+
+/** The settings of the B-VGGNet Predictor. */
+final class BVggNetPredictorParameters implements NodeParameters {
+
+    /** The patterns come in at the second port. */
+    static final int PATTERN_PORT = 1;
+
+    @Section(title = "Prediction")
+    interface PredictionSection {
+    }
+
+    @Section(title = "Abstaining")
+    @After(PredictionSection.class)
+    interface Abstaining {
+    }
+
+    static final class PatternColumns extends CompatibleColumnsProvider {
+        PatternColumns() {
+            super(Columns.PATTERN_TYPES);
+        }
+
+        @Override
+        public int getInputTableIndex() {
+            return PATTERN_PORT;
+        }
+    }
+
+    @Widget(title = "Pattern column", description = "The column of patterns, on the model's grid and wavelength.")
+    @ChoicesProvider(PatternColumns.class)
+    @Layout(PredictionSection.class)
+    String m_patternColumn = "Pattern";
+
+    @Widget(title = "Samples", description = """
+            How many sets of weights are drawn from the posterior for each pattern; 0: as many as the model was made for.
+            """)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Layout(PredictionSection.class)
+    int m_samples = 0;
+
+    @Widget(title = "Coverage of the conformal set", description = """
+            The set of classes that holds the true one so often, as long as the patterns are like the validation patterns: 0.9 means nine
+            times in ten.
+            """)
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class, maxValidation = Limits.BelowOne.class)
+    @Layout(PredictionSection.class)
+    double m_coverage = 0.9;
+
+    @Widget(title = "Classes listed", description = "How many of the most probable classes the column Top classes names.")
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Layout(PredictionSection.class)
+    int m_top = 3;
+
+    @Widget(title = "Seed", description = "The samples depend on the seed and the row ID alone.")
+    @Layout(PredictionSection.class)
+    @Advanced
+    long m_seed = 1;
+
+    @Widget(title = "Least confidence", description = "Abstain where the winning probability is smaller; 0: never for this reason.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = Limits.AtMostOne.class)
+    @Layout(Abstaining.class)
+    double m_minConfidence = 0;
+
+    @Widget(title = "Largest entropy (nat)", description = "Abstain where the predictive entropy is larger; 0: never for this reason.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Layout(Abstaining.class)
+    double m_maxEntropy = 0;
+
+    @Widget(title = "Largest out-of-distribution score", description = """
+            Abstain where more than this share of the validation patterns lies closer to the training patterns; 1: never for this reason.
+            """)
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class, maxValidation = Limits.AtMostOne.class)
+    @Layout(Abstaining.class)
+    double m_maxOodScore = 1;
+
+    @Widget(title = "Largest conformal set", description = "Abstain where the set has more classes, or none; 0: never for this reason.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Layout(Abstaining.class)
+    int m_maxSetSize = 0;
+
+    PredictionSettings settings() {
+        return new PredictionSettings(m_samples, m_seed, false, IntervalKind.NORMAL, m_coverage,
+            m_minConfidence > 0 ? OptionalDouble.of(m_minConfidence) : OptionalDouble.empty(),
+            m_maxEntropy > 0 ? OptionalDouble.of(m_maxEntropy) : OptionalDouble.empty(),
+            m_maxOodScore < 1 ? OptionalDouble.of(m_maxOodScore) : OptionalDouble.empty(),
+            m_maxSetSize > 0 ? OptionalInt.of(m_maxSetSize) : OptionalInt.empty(), OrderedParallel.threads());
+    }
+
+    /** @return the column with the true classes where the table has the one that the model learnt, -1 else: for the view alone */
+    static int truthColumn(final DataTableSpec spec, final String classColumn) {
+        final int i = spec.findColumnIndex(classColumn);
+        return i >= 0 && (spec.getColumnSpec(i).getType().isCompatible(StringValue.class)
+            || spec.getColumnSpec(i).getType().isCompatible(IntValue.class)) ? i : -1;
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.predictor;
+
+import org.braggwise.knime.common.Columns;
+import org.braggwise.knime.common.PatternsView;
+import org.braggwise.knime.common.ViewArrays;
+import org.braggwise.learning.model.BVggNetModel;
+import org.braggwise.learning.prediction.Prediction;
+import org.knime.core.data.DataRow;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Collects what the predictor's view shows: the first {@link #LIMIT} rows. */
+final class PredictionView {
+
+    private static final int LIMIT = 1000;
+
+    private final BVggNetModel m_model;
+    private final int m_truthColumn;
+    private final ObjectNode m_payload = JsonNodeFactory.instance.objectNode();
+    private final ArrayNode m_rows = m_payload.putArray("rows");
+    private long m_count;
+
+    PredictionView(final BVggNetModel model, final int truthColumn) {
+        m_model = model;
+        m_truthColumn = truthColumn;
+        m_payload.put("kind", "predictions").put("title", "Predictions");
+        PatternsView.putDomain(m_payload, model.domain());
+        final ArrayNode classes = m_payload.putArray("classes");
+        model.classes().forEach(classes::add);
+    }
+
+    void add(final DataRow row, final Prediction q, final String problem, final float[] pattern) {
+        m_count++;
+        if (m_rows.size() >= LIMIT || problem != null) {
+            return;
+        }
+        final ObjectNode r = m_rows.addObject();
+        r.put("id", row.getKey().getString()).put("predicted", q.classIndex()).put("sd", q.stdDev())
+            .put("entropy", q.predictiveEntropy()).put("aleatoric", q.expectedEntropy()).put("epistemic", q.mutualInformation())
+            .put("ood", q.oodScore()).put("abstain", q.abstainReason());
+        final int truth = m_truthColumn < 0 ? -1 : m_model.classes().indexOf(Columns.className(row.getCell(m_truthColumn)));
+        if (truth >= 0) {
+            r.put("truth", truth);
+        }
+        final ArrayNode p = r.putArray("p");
+        final ArrayNode low = r.putArray("low");
+        final ArrayNode high = r.putArray("high");
+        for (int c = 0; c < q.probabilities().length; c++) {
+            p.add(q.probabilities()[c]);
+            // the interval is known for the winning class only
+            low.add(c == q.classIndex() ? q.intervalLow() : q.probabilities()[c]);
+            high.add(c == q.classIndex() ? q.intervalHigh() : q.probabilities()[c]);
+        }
+        if (q.conformalSet() != null) {
+            final ArrayNode set = r.putArray("set");
+            for (int c : q.conformalSet()) {
+                set.add(c);
+            }
+        }
+        r.put("pattern32", ViewArrays.float32(pattern));
+    }
+
+    ObjectNode payload() {
+        if (m_count > m_rows.size()) {
+            m_payload.put("note", m_rows.size() + " of " + m_count + " patterns are shown.");
+        }
+        return m_payload;
+    }
+}
