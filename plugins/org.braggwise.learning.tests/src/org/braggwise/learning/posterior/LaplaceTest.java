@@ -300,9 +300,12 @@ class LaplaceTest {
         }
         double map = Categorical.softmax(SmallHead.logits(head, new float[]{1.2f}, 0, null))[1];
         double probit = laplace.probitProbabilities(head, new float[]{1.2f}, 1, 1)[0][1];
-        // the multi-class rule scales each logit by its own variance: it leans the right way, within a few percent
         assertTrue(probit < map && mean < map, () -> "map " + map);
-        assertEquals(mean, probit, 0.04);
+        assertEquals(mean, probit, 0.01);
+        double[] covariance = laplace.logitCovariances(head, new float[]{1.2f}, 1);
+        double odds = Math.log(map / (1 - map));
+        double variance = covariance[0] - 2 * covariance[1] + covariance[3];
+        assertEquals(1 / (1 + Math.exp(-odds / Math.sqrt(1 + Math.PI / 8 * variance))), probit, 1e-7);
     }
 
     @Test

@@ -161,8 +161,9 @@ public final class Laplace implements Posterior {
     }
 
     /**
-     * Mean class probabilities by the multi-class probit approximation softmax(f_c / sqrt(1 + pi/8 Sigma_cc)) (MacKay 1992, Neural
-     * Computation 4, 720; Gibbs 1997), without sampling.
+     * Mean class probabilities without sampling, by the probit approximation softmax(f_c / sqrt(1 + pi/8 v_c)) (MacKay 1992, Neural
+     * Computation 4, 720). f_c and v_c are mean and variance of the class's logit less the mean of the others: what all logits share
+     * cancels in the softmax, and the prior leaves it wide, so it must not count. For two classes this is MacKay's formula exactly.
      *
      * @param temperature divides the logits, and their covariance twice
      * @return rows x classes
@@ -175,14 +176,30 @@ public final class Laplace implements Posterior {
         float[] mean = centre.logits(pre, rows);
         double[][] probabilities = new double[rows][];
         for (int r = 0; r < rows; r++) {
+            double average = 0;
+            for (int c = 0; c < classes; c++) {
+                average += mean[r * classes + c] / (double)classes;
+            }
             double[] scaled = new double[classes];
             for (int c = 0; c < classes; c++) {
-                double variance = covariances[(r * classes + c) * classes + c] / (temperature * temperature);
-                scaled[c] = mean[r * classes + c] / temperature / Math.sqrt(1 + Math.PI / 8 * variance);
+                double variance = varianceAgainstOthers(covariances, r * classes * classes, classes, c) / (temperature * temperature);
+                scaled[c] = (mean[r * classes + c] - average) / temperature / Math.sqrt(1 + Math.PI / 8 * variance);
             }
             probabilities[r] = Categorical.softmax(scaled);
         }
         return probabilities;
+    }
+
+    /** a^T C a with a = 1 at the class and -1 / (classes - 1) elsewhere. */
+    private static double varianceAgainstOthers(double[] covariances, int offset, int classes, int c) {
+        double other = -1.0 / (classes - 1);
+        double sum = 0;
+        for (int i = 0; i < classes; i++) {
+            for (int j = 0; j < classes; j++) {
+                sum += (i == c ? 1 : other) * (j == c ? 1 : other) * covariances[offset + i * classes + j];
+            }
+        }
+        return sum;
     }
 
     @Override
