@@ -3,7 +3,7 @@ package org.braggwise.diffraction.scattering;
 
 /**
  * f = sum of a_i exp(-b_i s^2), i = 1 to 5, plus c, for 0 &lt;= s &lt;= 6 reciprocal angstrom: Waasmaier and Kirfel (1995), Acta Cryst. A51, 416,
- * doi:10.1107/S0108767394013292. Neutral atoms H to Cf (without Es and beyond) and 113 ions.
+ * doi:10.1107/S0108767394013292. The neutral atoms H to Cf and 111 ions.
  */
 public final class WaasmaierKirfel {
 
