@@ -145,7 +145,8 @@ public final class SpaceGroup {
 		if (tabulated != null) {
 			return tabulated;
 		}
-		throw new IllegalArgumentException("not a tabulated setting");
+		SpaceGroup standard = ofNumber(TypeSearch.ofExact(all).number());
+		return new SpaceGroup(standard.m_number, UNTABULATED, standard.m_symbol, "", all);
 	}
 
 	/** @return the number of its type in International Tables A, 1 to 230 */
