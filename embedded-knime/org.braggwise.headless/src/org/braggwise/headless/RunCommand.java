@@ -32,6 +32,7 @@ import org.braggwise.headless.workflow.WorkflowException;
 import org.braggwise.headless.workflow.WorkflowNode;
 import org.braggwise.headless.workflow.WorkflowReader;
 import org.braggwise.headless.workflow.WorkflowSource;
+import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.port.PortObjectSpec;
 
 /** {@code braggwise run WORKFLOW}: loads, configures, executes, writes, and says how it went. */
@@ -64,6 +65,7 @@ final class RunCommand {
         try (Display display = display(); ResultWriter results = results()) {
             final WorkflowRun run = new WorkflowRun(workflow, m_catalog, m_around.temp().resolve("tables"), new Listener(display, results));
             results.release(run::done);
+            checkSet(run);
             workflow.notes().forEach(display::line);
             display.line(workflow.name() + ": " + run.nodes().size() + " nodes"
                 + m_line.out().map(o -> ", results to " + o).orElse(""));
@@ -82,6 +84,20 @@ final class RunCommand {
             return exit;
         } finally {
             WorkflowUrls.setWorkflow(null);
+        }
+    }
+
+    /** KNIME holds settings to the limits of their fields in the dialog only; what comes from the command line has seen no dialog. */
+    private void checkSet(final WorkflowRun run) throws UsageException {
+        for (NodeRun node : run.nodes()) {
+            if (m_line.settings().stream().noneMatch(text -> SettingOverride.names(text, node.stored()))) {
+                continue;
+            }
+            try {
+                node.node().checkLimits(SettingsBridge.toKnime(node.stored().model()));
+            } catch (InvalidSettingsException e) {
+                throw new UsageException("--set: " + node.stored().label() + ": " + e.getMessage());
+            }
         }
     }
 

@@ -51,6 +51,11 @@ public final class SettingOverride {
         return changed;
     }
 
+    /** @return whether the text of a --set may mean the node */
+    public static boolean names(final String text, final WorkflowNode node) {
+        return !new SettingOverride(text, Path.of("")).prefix(node).isEmpty();
+    }
+
     private Workflow apply(final Workflow workflow, final Function<WorkflowNode, Config> defaults) throws UsageException {
         final WorkflowNode node = node(workflow);
         final String rest = m_text.substring(prefix(node).length() + 1);
