@@ -12,6 +12,7 @@ import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
 import org.knime.core.data.def.BooleanCell;
+import org.knime.core.data.def.BooleanCell.BooleanCellFactory;
 import org.knime.core.data.def.DoubleCell;
 import org.knime.core.data.def.IntCell;
 import org.knime.core.data.def.StringCell;
@@ -58,7 +59,7 @@ public final class StructureTable {
             new IntCell(g.number()), new StringCell(g.hermannMauguin()), new StringCell(g.crystalSystem().label()),
             new DoubleCell(c.a()), new DoubleCell(c.b()), new DoubleCell(c.c()), new DoubleCell(c.alphaDeg()),
             new DoubleCell(c.betaDeg()), new DoubleCell(c.gammaDeg()), new DoubleCell(c.volume()), new DoubleCell(s.formulaUnits()),
-            new DoubleCell(s.density()), new IntCell(s.sites().size()), BooleanCell.get(isOrdered(s))};
+            new DoubleCell(s.density()), new IntCell(s.sites().size()), BooleanCellFactory.create(isOrdered(s))};
         final var all = new DataCell[own.length + more.length];
         System.arraycopy(own, 0, all, 0, own.length);
         System.arraycopy(more, 0, all, own.length, more.length);

@@ -11,6 +11,7 @@ import org.knime.core.data.DataColumnProperties;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DataType;
 import org.knime.core.data.DoubleValue;
 import org.knime.core.data.collection.CollectionDataValue;
 import org.knime.core.data.vector.doublevector.DoubleVectorCellFactory;
@@ -25,6 +26,9 @@ public final class PatternColumn {
 
     /** The name that every node of ours gives to its pattern column. */
     public static final String NAME = "Pattern";
+
+    /** The type of vectors of doubles. */
+    public static final DataType VECTOR = new DoubleVectorCellFactory().getDataType();
 
     private static final String PREFIX = "braggwise.";
     private static final String START = PREFIX + "twoThetaStartDeg";
@@ -50,7 +54,7 @@ public final class PatternColumn {
         properties.put(RADIATION, domain.radiation());
         properties.put(WAVELENGTH, Double.toString(domain.wavelengthAngstrom()));
         properties.put(NORMALISATION, domain.normalisation());
-        final var creator = new DataColumnSpecCreator(name, DoubleVectorCellFactory.getDataType());
+        final var creator = new DataColumnSpecCreator(name, VECTOR);
         creator.setProperties(new DataColumnProperties(properties));
         return creator.createSpec();
     }

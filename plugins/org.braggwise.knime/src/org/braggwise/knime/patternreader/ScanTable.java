@@ -2,11 +2,11 @@
 package org.braggwise.knime.patternreader;
 
 import org.braggwise.knime.cifreader.StructureTable;
+import org.braggwise.knime.common.PatternColumn;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.def.DoubleCell;
 import org.knime.core.data.def.IntCell;
 import org.knime.core.data.def.StringCell;
-import org.knime.core.data.vector.doublevector.DoubleVectorCellFactory;
 
 /** The columns of a measured scan: what the XRD Pattern Reader writes and the Pattern Preparation reads. */
 public final class ScanTable {
@@ -19,8 +19,8 @@ public final class ScanTable {
     public static final String WAVELENGTH = "Wavelength (Å)";
 
     static final DataTableSpec SPEC = new DataTableSpec("Scans",
-        StructureTable.column(TWO_THETA, DoubleVectorCellFactory.getDataType()),
-        StructureTable.column(INTENSITY, DoubleVectorCellFactory.getDataType()), StructureTable.column(WAVELENGTH, DoubleCell.TYPE),
+        StructureTable.column(TWO_THETA, PatternColumn.VECTOR),
+        StructureTable.column(INTENSITY, PatternColumn.VECTOR), StructureTable.column(WAVELENGTH, DoubleCell.TYPE),
         StructureTable.column("Radiation", StringCell.TYPE), StructureTable.column("First two-theta (deg)", DoubleCell.TYPE),
         StructureTable.column("Last two-theta (deg)", DoubleCell.TYPE), StructureTable.column("Points", IntCell.TYPE),
         StructureTable.column("Format", StringCell.TYPE), StructureTable.column("Metadata", StringCell.TYPE),

@@ -148,7 +148,7 @@ final class PatternPreparationExecution {
         final Radiation radiation = p.m_convert ? p.m_radiation.radiation(p.m_wavelength) : null;
         final var domain = new PatternDomain(p.m_startDeg, p.m_endDeg, p.m_points,
             radiation == null ? found.wavelengthAngstrom() : radiation.wavelengthAngstrom(),
-            radiation == null ? found.radiation() : radiation.name(), p.m_normalisation.name());
+            radiation == null ? found.radiation() : radiation.name(), p.m_normalisation.m_value.name());
         String name = PatternColumn.NAME;
         for (int i = 2; in.containsName(name); i++) {
             name = PatternColumn.NAME + " " + i;

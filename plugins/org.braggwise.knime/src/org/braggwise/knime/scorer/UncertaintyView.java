@@ -8,6 +8,7 @@ import org.braggwise.learning.evaluation.Evaluation;
 import org.braggwise.learning.evaluation.RejectionCurve;
 import org.braggwise.learning.evaluation.ReliabilityDiagram;
 import org.braggwise.learning.evaluation.ScoredRow;
+import org.braggwise.learning.posterior.Categorical;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -52,7 +53,7 @@ final class UncertaintyView {
         final int[][] counts = new int[2][ENTROPY_BINS];
         for (ScoredRow r : rows) {
             final int bin = (int)Math.min(ENTROPY_BINS - 1, Math.max(0, r.uncertainty() / top * ENTROPY_BINS));
-            counts[r.predicted() == r.label() ? 0 : 1][bin]++;
+            counts[Categorical.argMax(r.probabilities()) == r.label() ? 0 : 1][bin]++;
         }
         final ObjectNode entropy = payload.putObject("entropy");
         final ArrayNode edges = entropy.putArray("edges");

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.braggwise.diffraction.preparation.Normalisation;
 import org.braggwise.diffraction.synthesis.LeakageException;
 import org.braggwise.diffraction.synthesis.LedgerEntry;
 import org.braggwise.diffraction.synthesis.PatternMixer;
@@ -131,7 +132,7 @@ final class SynthesizerExecution {
             Columns.requireClass(spec, p.m_classColumn);
             Columns.require(spec, p.m_compoundColumn, "compound", StringValue.class);
         }
-        return new PatternDomain(r.startDeg(), r.endDeg(), r.points(), r.wavelengthAngstrom(), r.radiation(), "MAX_1");
+        return new PatternDomain(r.startDeg(), r.endDeg(), r.points(), r.wavelengthAngstrom(), r.radiation(), Normalisation.MAXIMUM_1.name());
     }
 
     private static DataTableSpec trainingSpec(final DataTableSpec real, final SynthesizerParameters p, final PatternDomain domain) {

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.augmenter;
+
+import java.util.List;
+
+import org.braggwise.diffraction.Radiation;
+import org.braggwise.diffraction.TwoThetaGrid;
+import org.braggwise.diffraction.augmentation.AugmentedPattern;
+import org.braggwise.diffraction.augmentation.Augmenter;
+import org.braggwise.diffraction.preparation.Normalisation;
+import org.braggwise.diffraction.simulation.SimulationSettings;
+import org.braggwise.knime.cifreader.StructureTable;
+import org.braggwise.knime.common.CifCell;
+import org.braggwise.knime.common.CifCell.BadCifException;
+import org.braggwise.knime.common.Columns;
+import org.braggwise.knime.common.OrderedParallel;
+import org.braggwise.knime.common.PatternColumn;
+import org.braggwise.knime.common.PatternColumn.BadPatternException;
+import org.braggwise.knime.common.PatternsView;
+import org.braggwise.knime.common.ProblemTable;
+import org.braggwise.knime.common.ViewPayload;
+import org.braggwise.learning.model.PatternDomain;
+import org.knime.core.data.DataCell;
+import org.knime.core.data.DataColumnSpec;
+import org.knime.core.data.DataRow;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DataType;
+import org.knime.core.data.RowKey;
+import org.knime.core.data.StringValue;
+import org.knime.core.data.def.DefaultRow;
+import org.knime.core.data.def.IntCell;
+import org.knime.core.data.def.StringCell;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+import org.knime.node.DefaultModel.ConfigureInput;
+import org.knime.node.DefaultModel.ConfigureOutput;
+import org.knime.node.DefaultModel.ExecuteInput;
+import org.knime.node.DefaultModel.ExecuteOutput;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** What the Spectrum Augmenter does. */
+final class SpectrumAugmenterExecution {
+
+    private record RowResult(DataRow row, double[] original, List<AugmentedPattern> patterns, String problem) {
+    }
+
+    private SpectrumAugmenterExecution() {
+    }
+
+    static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
+        final SpectrumAugmenterParameters p = in.getParameters();
+        final DataTableSpec spec = in.getInTableSpec(0);
+        if (spec == null) {
+            out.setOutSpecs(null, ProblemTable.SPEC);
+            return;
+        }
+        Columns.require(spec, p.m_cifColumn, "CIF", StringValue.class);
+        out.setOutSpecs(outSpec(spec, p, domain(spec, p)), ProblemTable.SPEC);
+    }
+
+    static void execute(final ExecuteInput in, final ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
+        final SpectrumAugmenterParameters p = in.getParameters();
+        final ExecutionContext exec = in.getExecutionContext();
+        final BufferedDataTable table = in.getInTable(0);
+        final DataTableSpec spec = table.getDataTableSpec();
+        final int cif;
+        final int pattern;
+        final PatternDomain domain;
+        final DataTableSpec outSpec;
+        final Augmenter augmenter;
+        try {
+            cif = Columns.require(spec, p.m_cifColumn, "CIF", StringValue.class);
+            pattern = Columns.requirePattern(spec, p.m_patternColumn);
+            domain = domain(spec, p);
+            outSpec = outSpec(spec, p, domain);
+            augmenter = new Augmenter(p.settings(), simulation(domain));
+        } catch (InvalidSettingsException e) {
+            throw new KNIMEException(e.getMessage(), e);
+        }
+        final var rows = exec.createDataContainer(outSpec);
+        final var problems = new ProblemTable(exec);
+        final var view = new PatternsView("Augmented patterns", domain);
+        try (var iterator = table.iterator()) {
+            OrderedParallel.run(iterator, table.size(), "structures", row -> augment(row, cif, pattern, domain, augmenter), r -> {
+                if (r.problem != null) {
+                    problems.addRowError(r.row.getKey(), "augmentation", r.problem, "a structure with its pattern");
+                    return;
+                }
+                final String key = r.row.getKey().getString();
+                final int first = view.size();
+                view.add(key, "original", null, r.original);
+                if (p.m_keepOriginal) {
+                    rows.addRowToTable(row(outSpec, r.row, pattern, key, r.original, "original", 0, "{}"));
+                }
+                for (AugmentedPattern a : r.patterns) {
+                    final double[] y = a.pattern().intensities();
+                    rows.addRowToTable(row(outSpec, r.row, pattern, a.key(), y, a.mode().label(), a.index(), a.drawnJson()));
+                    final ObjectNode series = view.add(a.key(), a.mode().label(), a.mode().label(), y);
+                    if (series != null) {
+                        series.put("of", first);
+                    }
+                }
+            }, exec);
+        }
+        rows.close();
+        out.setOutData(0, rows.getTable());
+        out.setOutData(1, problems.close());
+        out.setInternalData(ViewPayload.store(view.payload(), exec));
+        final String warning = problems.warning("row");
+        if (warning != null) {
+            out.setWarningMessage(warning);
+        }
+    }
+
+    private static RowResult augment(final DataRow row, final int cif, final int pattern, final PatternDomain domain,
+        final Augmenter augmenter) {
+        try {
+            final double[] original = PatternColumn.read(row.getCell(pattern), domain.points());
+            return new RowResult(row, original, augmenter.augment(CifCell.read(row, cif), row.getKey().getString()), null);
+        } catch (BadCifException | BadPatternException | IllegalArgumentException | IllegalStateException e) {
+            return new RowResult(row, null, null, e.getMessage());
+        }
+    }
+
+    private static DataRow row(final DataTableSpec outSpec, final DataRow in, final int pattern, final String key, final double[] y,
+        final String mode, final int index, final String drawn) {
+        final var cells = new DataCell[outSpec.getNumColumns()];
+        final int own = in.getNumCells();
+        for (int i = 0; i < own; i++) {
+            cells[i] = in.getCell(i);
+        }
+        cells[pattern] = PatternColumn.cell(y);
+        cells[own] = new StringCell(mode);
+        cells[own + 1] = "original".equals(mode) ? DataType.getMissingCell() : new IntCell(index);
+        cells[own + 2] = new StringCell(drawn);
+        cells[own + 3] = new StringCell(in.getKey().getString());
+        return new DefaultRow(new RowKey(key), cells);
+    }
+
+    private static PatternDomain domain(final DataTableSpec spec, final SpectrumAugmenterParameters p) throws InvalidSettingsException {
+        final PatternDomain d = PatternColumn.requireDomain(spec, Columns.requirePattern(spec, p.m_patternColumn));
+        return new PatternDomain(d.startDeg(), d.endDeg(), d.points(), d.wavelengthAngstrom(), d.radiation(),
+            Normalisation.MAXIMUM_1.name());
+    }
+
+    private static DataTableSpec outSpec(final DataTableSpec in, final SpectrumAugmenterParameters p, final PatternDomain domain) {
+        final var own = new DataColumnSpec[in.getNumColumns()];
+        for (int i = 0; i < own.length; i++) {
+            final DataColumnSpec c = in.getColumnSpec(i);
+            own[i] = c.getName().equals(p.m_patternColumn) ? PatternColumn.spec(c.getName(), domain) : c;
+        }
+        return new DataTableSpec(StructureTable.append(new DataTableSpec(own), StructureTable.column("Mode", StringCell.TYPE),
+            StructureTable.column("Number", IntCell.TYPE), StructureTable.column("Drawn", StringCell.TYPE),
+            StructureTable.column("Original row", StringCell.TYPE)));
+    }
+
+    private static SimulationSettings simulation(final PatternDomain domain) {
+        Radiation radiation;
+        try {
+            radiation = Radiation.of(domain.radiation());
+        } catch (IllegalArgumentException e) {
+            radiation = Radiation.monochromatic(domain.wavelengthAngstrom()); // a line of its own: its wavelength says all
+        }
+        return SimulationSettings.builder().grid(new TwoThetaGrid(domain.startDeg(), domain.endDeg(), domain.points()))
+            .radiation(radiation).normalisation(Normalisation.MAXIMUM_1).build();
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.augmenter;
+
+import org.braggwise.knime.common.ViewPayload;
+import org.knime.core.node.NodeFactory.NodeType;
+import org.knime.node.DefaultNode;
+import org.knime.node.DefaultNodeFactory;
+
+/** Makes the patterns that a real sample could show. */
+public final class SpectrumAugmenterNodeFactory extends DefaultNodeFactory {
+
+    static final DefaultNode NODE = DefaultNode.create() //
+        .name("Spectrum Augmenter") //
+        .icon("augmenter.png") //
+        .shortDescription("Makes patterns with impurities, texture, broad peaks, strain and shift from each structure.") //
+        .fullDescription("""
+                A measured pattern never looks like the ideal one. From each structure this node makes patterns as real samples and
+                instruments would show them, in five modes side by side, each from the unchanged structure: impurity peaks, texture, peak
+                broadening by small domains, strain of the lattice (up and down, keeping the crystal system, with the reflections computed
+                anew), and a shift. The chained mode has all of it at once, with background, Kα2 and noise.
+                <br/><br/>
+                The column <i>Drawn</i> says for each pattern what was drawn, as JSON. Draws depend on the seed, the row ID, the mode and the
+                number alone: the order of the rows and the number of processor cores change nothing.
+                """) //
+        .sinceVersion(5, 8, 0) //
+        .ports(p -> p //
+            .addInputTable("Patterns", "The XRD Simulator's output: structures with their patterns.") //
+            .addOutputTable("Augmented patterns", "One row a pattern, with the mode, what was drawn, and the row it comes from.") //
+            .addOutputTable("Problems", "Rows that could not be augmented.")) //
+        .model(m -> m //
+            .parametersClass(SpectrumAugmenterParameters.class) //
+            .configure(SpectrumAugmenterExecution::configure) //
+            .execute(SpectrumAugmenterExecution::execute)) //
+        .addView(v -> v //
+            .withoutParameters() //
+            .description("The augmented patterns, each beside its original.") //
+            .page(p -> p.fromString(ViewPayload::page).relativePath("augmenter.html")) //
+            .initialData(d -> d.data(ViewPayload::load))) //
+        .nodeType(NodeType.Manipulator) //
+        .keywords("XRD", "data augmentation", "texture", "March-Dollase", "Scherrer", "strain", "impurity") //
+        .addExternalResource("https://doi.org/10.1038/s41524-025-01743-x", "Xing et al. 2025: the method");
+
+    /** Made by KNIME. */
+    public SpectrumAugmenterNodeFactory() {
+        super(NODE);
+    }
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.augmenter;
+
+import org.braggwise.diffraction.augmentation.AugmentationMode;
+import org.braggwise.diffraction.augmentation.AugmentationSettings;
+import org.braggwise.diffraction.augmentation.AugmentationVariant;
+import org.braggwise.diffraction.augmentation.DrawRange;
+import org.braggwise.knime.common.Columns;
+import org.braggwise.knime.common.Limits;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.node.parameters.Advanced;
+import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.layout.After;
+import org.knime.node.parameters.layout.Layout;
+import org.knime.node.parameters.layout.Section;
+import org.knime.node.parameters.widget.choices.ChoicesProvider;
+import org.knime.node.parameters.widget.choices.Label;
+import org.knime.node.parameters.widget.choices.RadioButtonsWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
+
+/** The settings of the Spectrum Augmenter. */
+final class SpectrumAugmenterParameters implements NodeParameters {
+
+    @Section(title = "Input")
+    interface Input {
+    }
+
+    @Section(title = "How many of each")
+    @After(Input.class)
+    interface Counts {
+    }
+
+    @Section(title = "Ranges")
+    @After(Counts.class)
+    interface Ranges {
+    }
+
+    /** How the modes are carried out. */
+    enum Kind {
+            @Label(value = "Paper", description = "Random impurity peaks, random factors on the intensities, a uniform shift: as Xing et al."
+                + " describe it.")
+            PAPER, //
+            @Label(value = "Physical", description = "Preferred orientation after March and Dollase, anisotropic strain within the crystal"
+                + " system, zero shift and sample displacement, microstrain.")
+            PHYSICAL, //
+            @Label(value = "Thin films", description = "Chained patterns of textured, shifted thin films over wide physical ranges; the counts"
+                + " of the five modes and the ranges below are not used.")
+            FILMS;
+    }
+
+    @Widget(title = "CIF column", description = "The structures: strain moves the lattice, so reflections are computed anew.")
+    @ChoicesProvider(Columns.Text.class)
+    @Layout(Input.class)
+    String m_cifColumn = Columns.CIF;
+
+    @Widget(title = "Pattern column", description = "The structures' patterns: their grid and radiation are taken.")
+    @ChoicesProvider(Columns.Patterns.class)
+    @Layout(Input.class)
+    String m_patternColumn = "Pattern";
+
+    @Widget(title = "Kind", description = "How the modes are carried out.")
+    @RadioButtonsWidget
+    @Layout(Counts.class)
+    Kind m_kind = Kind.PAPER;
+
+    @Widget(title = "Keep the original", description = "Whether each structure's own pattern is an output row too.")
+    @Layout(Counts.class)
+    boolean m_keepOriginal = true;
+
+    @Widget(title = "Impurity", description = "Patterns with peaks that are not the phase's.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Layout(Counts.class)
+    int m_impurity = 1;
+
+    @Widget(title = "Texture", description = "Patterns with changed intensities.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Layout(Counts.class)
+    int m_texture = 1;
+
+    @Widget(title = "Broadening", description = "Patterns with the peak widths of other domain sizes (Scherrer).")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Layout(Counts.class)
+    int m_broadening = 1;
+
+    @Widget(title = "Strain", description = "Patterns of a strained lattice, within the crystal system.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Layout(Counts.class)
+    int m_strain = 1;
+
+    @Widget(title = "Shift", description = "Patterns shifted along two-theta.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Layout(Counts.class)
+    int m_shift = 1;
+
+    @Widget(title = "Chained", description = "Patterns with all of it at once, with background, Kα2 and noise.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Layout(Counts.class)
+    int m_chained = 0;
+
+    @Widget(title = "Strongest impurity", description = "Height of impurity peaks relative to the pattern's strongest, at most.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Layout(Ranges.class)
+    double m_impurityAmplitude = 0.6;
+
+    @Widget(title = "Texture spread", description = "0.5: each intensity is multiplied by a factor between 0.5 and 1.5.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = Limits.AtMostOne.class)
+    @Layout(Ranges.class)
+    double m_textureSpread = 0.5;
+
+    @Widget(title = "Smallest domain (nm)", description = "The widest peaks.")
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
+    @Layout(Ranges.class)
+    double m_minDomainNm = 5;
+
+    @Widget(title = "Largest domain (nm)", description = "The narrowest peaks.")
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
+    @Layout(Ranges.class)
+    double m_maxDomainNm = 100;
+
+    @Widget(title = "Largest strain", description = "0.03: lattice parameters change by up to 3 %, up or down.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Layout(Ranges.class)
+    double m_maxStrain = 0.03;
+
+    @Widget(title = "Largest shift (deg)", description = "Of all peaks, up or down.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Layout(Ranges.class)
+    double m_maxShiftDeg = 0.5;
+
+    @Widget(title = "Noise", description = "Standard deviation relative to the highest point; the mean is zero.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Layout(Ranges.class)
+    @Advanced
+    double m_noise = 0.0025;
+
+    @Widget(title = "Seed", description = "Draws depend on the seed, the row ID, the mode and the number alone.")
+    @Layout(Ranges.class)
+    long m_seed = 1;
+
+    @Override
+    public void validate() throws InvalidSettingsException {
+        settings();
+    }
+
+    AugmentationSettings settings() throws InvalidSettingsException {
+        try {
+            if (m_kind == Kind.FILMS) {
+                return AugmentationSettings.films(m_chained).seed(m_seed).build();
+            }
+            final var b = AugmentationSettings.builder().seed(m_seed).count(AugmentationMode.IMPURITY, m_impurity)
+                .count(AugmentationMode.TEXTURE, m_texture).count(AugmentationMode.BROADENING, m_broadening)
+                .count(AugmentationMode.STRAIN, m_strain).count(AugmentationMode.SHIFT, m_shift)
+                .count(AugmentationMode.CHAINED, m_chained)
+                .impurityAmplitude(new DrawRange(Math.min(0.05, m_impurityAmplitude), m_impurityAmplitude))
+                .textureSpread(m_textureSpread).domainSizeNm(new DrawRange(m_minDomainNm, m_maxDomainNm)).strain(m_maxStrain)
+                .shiftDeg(DrawRange.symmetric(m_maxShiftDeg)).noise(DrawRange.fixed(m_noise));
+            for (AugmentationMode mode : AugmentationMode.values()) {
+                // impurities of real phases would need their structures; the chain is physical in both kinds
+                b.variant(mode, m_kind == Kind.PHYSICAL && mode != AugmentationMode.IMPURITY || mode == AugmentationMode.CHAINED
+                    ? AugmentationVariant.PHYSICAL : AugmentationVariant.PAPER);
+            }
+            return b.build();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingsException(e.getMessage(), e);
+        }
+    }
+}

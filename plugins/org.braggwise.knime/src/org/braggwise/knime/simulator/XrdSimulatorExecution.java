@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.simulator;
+
+import org.braggwise.crystal.CrystalStructure;
+import org.braggwise.diffraction.Radiation;
+import org.braggwise.diffraction.TwoThetaGrid;
+import org.braggwise.diffraction.preparation.Normalisation;
+import org.braggwise.diffraction.simulation.Background;
+import org.braggwise.diffraction.simulation.DisplacementSource;
+import org.braggwise.diffraction.simulation.MarchDollase;
+import org.braggwise.diffraction.simulation.Noise;
+import org.braggwise.diffraction.simulation.PatternSimulator;
+import org.braggwise.diffraction.simulation.PeakProfile;
+import org.braggwise.diffraction.simulation.ProfileShape;
+import org.braggwise.diffraction.simulation.Simulation;
+import org.braggwise.diffraction.simulation.SimulationSettings;
+import org.braggwise.knime.cifreader.StructureTable;
+import org.braggwise.knime.common.CifCell;
+import org.braggwise.knime.common.CifCell.BadCifException;
+import org.braggwise.knime.common.Columns;
+import org.braggwise.knime.common.OrderedParallel;
+import org.braggwise.knime.common.PatternColumn;
+import org.braggwise.knime.common.PatternsView;
+import org.braggwise.knime.common.Peaks;
+import org.braggwise.knime.common.ProblemTable;
+import org.braggwise.knime.common.ViewPayload;
+import org.braggwise.learning.model.PatternDomain;
+import org.knime.core.data.DataCell;
+import org.knime.core.data.DataRow;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.StringValue;
+import org.knime.core.data.def.DefaultRow;
+import org.knime.core.data.def.StringCell;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+import org.knime.node.DefaultModel.ConfigureInput;
+import org.knime.node.DefaultModel.ConfigureOutput;
+import org.knime.node.DefaultModel.ExecuteInput;
+import org.knime.node.DefaultModel.ExecuteOutput;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** What the XRD Simulator does. */
+final class XrdSimulatorExecution {
+
+    private record RowResult(DataRow row, CrystalStructure structure, Simulation simulation, String peaks, String problem) {
+    }
+
+    private XrdSimulatorExecution() {
+    }
+
+    static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
+        final XrdSimulatorParameters p = in.getParameters();
+        final DataTableSpec spec = in.getInTableSpec(0);
+        if (spec == null) {
+            out.setOutSpecs(null, ProblemTable.SPEC);
+            return;
+        }
+        Columns.require(spec, p.m_cifColumn, "CIF", StringValue.class);
+        settings(p);
+        out.setOutSpecs(outSpec(spec, domain(p)), ProblemTable.SPEC);
+    }
+
+    static void execute(final ExecuteInput in, final ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
+        final XrdSimulatorParameters p = in.getParameters();
+        final ExecutionContext exec = in.getExecutionContext();
+        final BufferedDataTable table = in.getInTable(0);
+        final DataTableSpec spec = table.getDataTableSpec();
+        final int cif;
+        final PatternSimulator simulator;
+        try {
+            cif = Columns.require(spec, p.m_cifColumn, "CIF", StringValue.class);
+            simulator = new PatternSimulator(settings(p));
+        } catch (InvalidSettingsException e) {
+            throw new KNIMEException(e.getMessage(), e);
+        }
+        final PatternDomain domain = domain(p);
+        final DataTableSpec outSpec = outSpec(spec, domain);
+        final var rows = exec.createDataContainer(outSpec);
+        final var problems = new ProblemTable(exec);
+        final var view = new PatternsView("Simulated patterns", domain);
+        try (var iterator = table.iterator()) {
+            OrderedParallel.run(iterator, table.size(), "structures", row -> simulate(row, cif, simulator), r -> {
+                if (r.problem != null) {
+                    problems.addRowError(r.row.getKey(), "simulation", r.problem, "a structure whose pattern can be computed");
+                    return;
+                }
+                for (String note : r.simulation.reflections().notes()) {
+                    problems.add(r.row.getKey().getString(), 0, "INFO", "simulation", note, "", "row kept");
+                }
+                final double[] y = r.simulation.pattern().intensities();
+                final var cells = new DataCell[outSpec.getNumColumns()];
+                for (int i = 0; i < spec.getNumColumns(); i++) {
+                    cells[i] = r.row.getCell(i);
+                }
+                cells[cells.length - 2] = PatternColumn.cell(y);
+                cells[cells.length - 1] = new StringCell(r.peaks);
+                rows.addRowToTable(new DefaultRow(r.row.getKey(), cells));
+                final ObjectNode series = view.add(r.row.getKey().getString(), r.structure.spaceGroup().crystalSystem().label(),
+                    r.structure.formula() + ", " + r.structure.spaceGroup().hermannMauguin(), y);
+                if (series != null) {
+                    Peaks.putInView(series, r.simulation.reflections());
+                }
+            }, exec);
+        }
+        rows.close();
+        out.setOutData(0, rows.getTable());
+        out.setOutData(1, problems.close());
+        out.setInternalData(ViewPayload.store(view.payload(), exec));
+        final String warning = problems.warning("row");
+        if (warning != null) {
+            out.setWarningMessage(warning);
+        }
+    }
+
+    private static RowResult simulate(final DataRow row, final int cif, final PatternSimulator simulator) {
+        try {
+            final CrystalStructure structure = CifCell.read(row, cif);
+            final Simulation s = simulator.simulate(structure, row.getKey().getString());
+            return new RowResult(row, structure, s, Peaks.json(s.reflections().within(simulator.settings().grid())), null);
+        } catch (BadCifException | IllegalArgumentException | IllegalStateException e) {
+            return new RowResult(row, null, null, null, e.getMessage());
+        }
+    }
+
+    private static DataTableSpec outSpec(final DataTableSpec in, final PatternDomain domain) {
+        return new DataTableSpec(StructureTable.append(in,
+            PatternColumn.spec(DataTableSpec.getUniqueColumnName(in, PatternColumn.NAME), domain),
+            StructureTable.column(DataTableSpec.getUniqueColumnName(in, Peaks.COLUMN), StringCell.TYPE)));
+    }
+
+    private static PatternDomain domain(final XrdSimulatorParameters p) {
+        final Radiation radiation = p.m_radiation.radiation(p.m_wavelength);
+        return new PatternDomain(p.m_startDeg, p.m_endDeg, p.m_points, radiation.wavelengthAngstrom(), radiation.name(),
+            normalisation(p).name());
+    }
+
+    private static Normalisation normalisation(final XrdSimulatorParameters p) {
+        return switch (p.m_normalisation) {
+            case MAX_1 -> Normalisation.MAXIMUM_1;
+            case MAX_100 -> Normalisation.MAXIMUM_100;
+            case NONE -> Normalisation.NONE;
+        };
+    }
+
+    private static SimulationSettings settings(final XrdSimulatorParameters p) throws InvalidSettingsException {
+        try {
+            final var b = SimulationSettings.builder().grid(new TwoThetaGrid(p.m_startDeg, p.m_endDeg, p.m_points))
+                .radiation(p.m_radiation.radiation(p.m_wavelength)).anomalous(p.m_anomalous)
+                .displacementSource(switch (p.m_displacement) {
+                    case CIF_ELSE_TABLE -> DisplacementSource.STRUCTURE_ELSE_TABLE;
+                    case CIF -> DisplacementSource.STRUCTURE;
+                    case TABLE -> DisplacementSource.TABLE;
+                    case NONE -> DisplacementSource.NONE;
+                }).profile(PeakProfile.DEFAULT.withShape(ProfileShape.valueOf(p.m_profile.name()))
+                    .withLorentzianShare(p.m_lorentzianShare).withCaglioti(p.m_cagliotiU, p.m_cagliotiV, p.m_cagliotiW)
+                    .withDomainSizeNm(p.m_domainSizeNm).withMicrostrain(p.m_microstrain))
+                .monochromatorTwoThetaDeg(p.m_monochromatorDeg).zeroShiftDeg(p.m_zeroShiftDeg)
+                .sampleDisplacementMm(p.m_sampleDisplacementMm).goniometerRadiusMm(p.m_goniometerRadiusMm)
+                .noise(new Noise(p.m_poissonCounts, p.m_gaussianNoise)).normalisation(normalisation(p)).seed(p.m_seed);
+            if (p.m_marchCoefficient != 1) {
+                final int[] hkl = p.marchDirection();
+                b.texture(new MarchDollase(p.m_marchCoefficient, hkl[0], hkl[1], hkl[2]));
+            }
+            if (p.m_amorphousHeight > 0) {
+                b.background(
+                    Background.amorphous(p.m_radiation.radiation(p.m_wavelength).wavelengthAngstrom(), p.m_amorphousHeight));
+            }
+            return b.build();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingsException(e.getMessage(), e);
+        }
+    }
+}
