@@ -30,6 +30,9 @@ public final class PatternSimulator {
 	/** The Lorentz factor has no bound at 180 degrees; no diffractometer gets there. */
 	private static final double MAX_TWO_THETA_DEG = 179.5;
 
+	/** Families at the same angle, as 333 and 511 of a cubic crystal, are drawn as one: a ten thousandth of the narrowest width. */
+	private static final double SAME_ANGLE_DEG = 1e-6;
+
 	private final SimulationSettings m_settings;
 	private final LorentzPolarisation m_lorentzPolarisation;
 	private final ProfileRenderer m_renderer;
@@ -85,7 +88,7 @@ public final class PatternSimulator {
 			notes.add("The cell does not fit space group " + structure.spaceGroup().hermannMauguin() + ": reflections that its lengths tell apart "
 				+ "are kept apart.");
 		}
-		final ReflectionFamilies families = new ReflectionFamilies(structure.cell(), group, m_qMin, m_qMax);
+		final ReflectionFamilies families = families(structure, group);
 		final Scatterers scatterers = new Scatterers(structure, m_settings, notes);
 		final StructureFactors factors = new StructureFactors(structure.atoms(), scatterers, families);
 		final TextureFactors texture = m_settings.texture().map(t -> new TextureFactors(t, group, structure.cell())).orElse(null);
@@ -121,6 +124,11 @@ public final class PatternSimulator {
 		return new ReflectionList(m_settings.radiation(), reflections, List.copyOf(notes));
 	}
 
+	/** The families that may contribute. */
+	ReflectionFamilies families(final CrystalStructure structure, final PointGroup group) {
+		return new ReflectionFamilies(structure.cell(), group, m_qMin, m_qMax);
+	}
+
 	/** The mean over the lines; a line that is too long for the spacing adds nothing. */
 	private double lorentzPolarisation(final double q) {
 		double sum = 0;
@@ -147,8 +155,14 @@ public final class PatternSimulator {
 		}
 		final TwoThetaGrid grid = m_settings.grid();
 		final double[] y = new double[grid.points()];
-		for (final Reflection r : reflections.reflections()) {
-			add(y, r);
+		final List<Reflection> sorted = reflections.reflections();
+		for (int i = 0; i < sorted.size();) {
+			final Reflection first = sorted.get(i);
+			double intensity = 0;
+			while (i < sorted.size() && sorted.get(i).twoThetaDeg() - first.twoThetaDeg() < SAME_ANGLE_DEG) {
+				intensity += sorted.get(i++).intensity();
+			}
+			add(y, first.dAngstrom(), intensity);
 		}
 		double scale = maximum(y);
 		scale = scale > 0 ? scale : 1;
@@ -168,8 +182,8 @@ public final class PatternSimulator {
 		return new Pattern(grid, m_settings.radiation(), m_settings.normalisation().apply(y, grid.stepDeg()));
 	}
 
-	private void add(final double[] y, final Reflection r) {
-		final double q = 1 / r.dAngstrom();
+	private void add(final double[] y, final double dAngstrom, final double intensity) {
+		final double q = 1 / dAngstrom;
 		final double total = lorentzPolarisation(q);
 		for (final Radiation.Line line : m_settings.radiation().lines()) {
 			final double sine = line.wavelengthAngstrom() * q / 2;
@@ -180,7 +194,7 @@ public final class PatternSimulator {
 			final double share = line.weight() * m_lorentzPolarisation.at(sine) / total;
 			final double shift = m_settings.zeroShiftDeg() - Math.toDegrees(2 * m_settings.sampleDisplacementMm() * Math.cos(theta)
 				/ m_settings.goniometerRadiusMm());
-			m_renderer.add(y, Math.toDegrees(2 * theta) + shift, m_renderer.width(theta, line.wavelengthAngstrom()), r.intensity() * share);
+			m_renderer.add(y, Math.toDegrees(2 * theta) + shift, m_renderer.width(theta, line.wavelengthAngstrom()), intensity * share);
 		}
 	}
 
