@@ -2,9 +2,10 @@
 package org.knime.node;
 
 import org.braggwise.embedded.ui.NodeSheet;
+import org.knime.core.node.NodeFactory;
 
 /** The class that a plug-in names for a node: its name is the node's identity in saved workflows. */
-public abstract class DefaultNodeFactory {
+public abstract class DefaultNodeFactory extends NodeFactory {
 
     static {
         NodeSheet.setFactoryAccess(f -> NodeSheet.of(f.m_node));

@@ -106,7 +106,7 @@ public final class DefaultView {
     }
 
     /** What the page may ask for. */
-    public static class DefaultDataService {
+    public abstract static class DefaultDataService {
 
         private final Function<ViewInput, Object> m_handler;
 

@@ -17,7 +17,7 @@ public class DataColumnDomainCreator {
         // nothing is known
     }
 
-    public DataColumnDomainCreator(final DataCell... values) {
+    public DataColumnDomainCreator(final DataCell[] values) {
         setValues(values == null ? null : new LinkedHashSet<>(Arrays.asList(values)));
     }
 

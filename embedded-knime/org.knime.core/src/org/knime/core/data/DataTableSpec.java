@@ -82,7 +82,7 @@ public final class DataTableSpec implements PortObjectSpec, Iterable<DataColumnS
         return i < 0 ? null : m_columns.get(i);
     }
 
-    public String[] getColumnNames() {
+    public final String[] getColumnNames() {
         return m_columns.stream().map(DataColumnSpec::getName).toArray(String[]::new);
     }
 

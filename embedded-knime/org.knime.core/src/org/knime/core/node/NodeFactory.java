@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.knime.core.node;
 
-/** The kinds of nodes; the factory itself is {@code DefaultNodeFactory}. */
+/** What KNIME makes nodes with. */
 public abstract class NodeFactory {
 
     /** What a node does, shown by its colour. */
@@ -9,7 +9,7 @@ public abstract class NodeFactory {
             Source, Sink, Learner, Predictor, Manipulator, Visualizer, Other;
     }
 
-    NodeFactory() {
-        // DefaultNodeFactory, the one kind of factory here, does without
+    protected NodeFactory() {
+        // a DefaultNodeFactory states all that there is
     }
 }

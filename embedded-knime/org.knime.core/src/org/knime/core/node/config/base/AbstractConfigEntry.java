@@ -24,4 +24,18 @@ public abstract class AbstractConfigEntry implements Serializable {
     final void setKey(final String key) {
         m_key = key;
     }
+
+    /** @return what two entries of the same class and key are compared by */
+    abstract Object content();
+
+    @Override
+    public boolean equals(final Object o) {
+        return this == o || o instanceof AbstractConfigEntry e && e.getClass() == getClass() && e.m_key.equals(m_key)
+            && e.content().equals(content());
+    }
+
+    @Override
+    public int hashCode() {
+        return m_key.hashCode();
+    }
 }

@@ -296,14 +296,8 @@ public abstract class ConfigBase extends AbstractConfigEntry implements ConfigBa
     }
 
     @Override
-    public boolean equals(final Object o) {
-        return this == o || o != null && o.getClass() == getClass() && getKey().equals(((ConfigBase)o).getKey())
-            && m_entries.equals(((ConfigBase)o).m_entries);
-    }
-
-    @Override
-    public int hashCode() {
-        return m_entries.hashCode();
+    final Object content() {
+        return m_entries;
     }
 
     @Override

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.knime.core.node.config.base;
 
-import java.util.Objects;
+import java.util.Arrays;
 
 /** One value: its type as it stands in the file, and its text. */
 final class ScalarEntry extends AbstractConfigEntry {
@@ -27,14 +27,8 @@ final class ScalarEntry extends AbstractConfigEntry {
     }
 
     @Override
-    public boolean equals(final Object o) {
-        return o instanceof ScalarEntry e && getKey().equals(e.getKey()) && m_type.equals(e.m_type)
-            && Objects.equals(m_value, e.m_value);
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(getKey(), m_type, m_value);
+    Object content() {
+        return Arrays.asList(m_type, m_value);
     }
 
     @Override
