@@ -83,7 +83,7 @@ public final class Main {
         } catch (IOException e) {
             err.println("braggwise: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
             return ExitCode.UNEXPECTED;
-        } catch (Exception e) { // NOSONAR whatever it is, the user sees it and the exit code says it
+        } catch (Throwable e) { // NOSONAR whatever it is, the user sees it and the exit code says it
             e.printStackTrace(err);
             return ExitCode.UNEXPECTED;
         }

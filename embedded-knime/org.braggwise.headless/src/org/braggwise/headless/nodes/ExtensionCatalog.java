@@ -53,8 +53,11 @@ public final class ExtensionCatalog implements NodeCatalog {
                 return node;
             }
         } catch (CoreException e) {
-            throw new ReflectiveOperationException(e.getStatus().getException() == null ? e.getMessage()
-                : String.valueOf(e.getStatus().getException()), e);
+            Throwable root = e;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            throw new ReflectiveOperationException(origin.factory() + ": " + root, e);
         }
         throw new ReflectiveOperationException(origin.factory() + " is not a DefaultNodeFactory");
     }
