@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.common;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import org.braggwise.crystal.Atom;
+import org.braggwise.crystal.CrystalStructure;
+import org.braggwise.crystal.Species;
+import org.braggwise.crystal.UnitCell;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Collects what the structure view shows: unit cells with their atoms, and whose octahedra to draw. The first {@link #LIMIT} rows. */
+public final class StructuresView {
+
+    /** Structures shown at most. */
+    public static final int LIMIT = 500;
+
+    private static final Set<String> ANIONS = Set.of("O", "S", "Se", "Te", "F", "Cl", "Br", "I", "N", "H");
+    /** Cations too large for an octahedron of the usual anions: never B of ABX3. */
+    private static final Set<String> LARGE =
+        Set.of("Na", "K", "Rb", "Cs", "Tl", "Ca", "Sr", "Ba", "Pb", "La", "Ce", "Pr", "Nd", "Sm", "Eu", "Gd", "Bi", "Ag");
+
+    private final ObjectNode m_payload = JsonNodeFactory.instance.objectNode();
+    private final ArrayNode m_structures = m_payload.putArray("structures");
+    private long m_count;
+
+    public StructuresView(final String title) {
+        m_payload.put("kind", "structures").put("title", title);
+    }
+
+    public void add(final String name, final CrystalStructure s) {
+        m_count++;
+        if (m_structures.size() >= LIMIT) {
+            return;
+        }
+        final UnitCell c = s.cell();
+        final ObjectNode o = m_structures.addObject();
+        o.put("name", name).put("formula", s.formula()).put("spaceGroup", s.spaceGroup().number())
+            .put("symbol", s.spaceGroup().hermannMauguin()).put("crystalSystem", s.spaceGroup().crystalSystem().label());
+        o.putArray("cell").add(c.a()).add(c.b()).add(c.c()).add(c.alphaDeg()).add(c.betaDeg()).add(c.gammaDeg());
+        final Map<String, Integer> elements = new TreeMap<>();
+        final ArrayNode atoms = o.putArray("atoms");
+        for (Atom a : s.atoms()) {
+            final Species main = s.sites().get(a.siteIndex()).species().get(0);
+            elements.merge(main.element(), 1, Integer::sum);
+            atoms.addObject().put("el", main.element()).put("x", round(a.x())).put("y", round(a.y())).put("z", round(a.z()))
+                .put("occ", main.occupancy());
+        }
+        final ArrayNode ligands = o.putArray("ligands");
+        elements.keySet().stream().filter(ANIONS::contains).forEach(ligands::add);
+        final Set<String> cations = elements.keySet().stream().filter(e -> !ANIONS.contains(e)).collect(Collectors.toSet());
+        final ArrayNode centres = o.putArray("centres");
+        cations.stream().filter(e -> !LARGE.contains(e) || cations.stream().allMatch(LARGE::contains)).sorted().forEach(centres::add);
+    }
+
+    private static double round(final double v) {
+        return Math.round(v * 1e5) / 1e5;
+    }
+
+    public ObjectNode payload() {
+        if (m_count > m_structures.size()) {
+            m_payload.put("note", "The first " + m_structures.size() + " of " + m_count + " structures are shown.");
+        }
+        return m_payload;
+    }
+}

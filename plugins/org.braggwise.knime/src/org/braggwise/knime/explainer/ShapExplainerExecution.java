@@ -1,0 +1,379 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.explainer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.braggwise.diffraction.Radiation;
+import org.braggwise.diffraction.Reflection;
+import org.braggwise.diffraction.ReflectionList;
+import org.braggwise.diffraction.TwoThetaGrid;
+import org.braggwise.diffraction.simulation.PatternSimulator;
+import org.braggwise.diffraction.simulation.SimulationSettings;
+import org.braggwise.knime.cifreader.StructureTable;
+import org.braggwise.knime.common.CifCell;
+import org.braggwise.knime.common.CifCell.BadCifException;
+import org.braggwise.knime.common.Columns;
+import org.braggwise.knime.common.OrderedParallel;
+import org.braggwise.knime.common.PatternColumn;
+import org.braggwise.knime.common.PatternColumn.BadPatternException;
+import org.braggwise.knime.common.ViewPayload;
+import org.braggwise.knime.port.BVggNetModelPortObject;
+import org.braggwise.knime.port.BVggNetModelPortObjectSpec;
+import org.braggwise.learning.explanation.Attribution;
+import org.braggwise.learning.explanation.Background;
+import org.braggwise.learning.explanation.ClassProfile;
+import org.braggwise.learning.explanation.ExplainedNetwork;
+import org.braggwise.learning.explanation.ExplainedOutput;
+import org.braggwise.learning.explanation.Explainer;
+import org.braggwise.learning.explanation.IntegratedGradients;
+import org.braggwise.learning.explanation.Occlusion;
+import org.braggwise.learning.explanation.Region;
+import org.braggwise.learning.explanation.Regions;
+import org.braggwise.learning.explanation.ShapExplainer;
+import org.braggwise.learning.model.BVggNetModel;
+import org.braggwise.learning.model.PatternDomain;
+import org.knime.core.data.DataCell;
+import org.knime.core.data.DataRow;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DataType;
+import org.knime.core.data.RowKey;
+import org.knime.core.data.container.CloseableRowIterator;
+import org.knime.core.data.def.DefaultRow;
+import org.knime.core.data.def.DoubleCell;
+import org.knime.core.data.def.IntCell;
+import org.knime.core.data.def.StringCell;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+import org.knime.node.DefaultModel.ConfigureInput;
+import org.knime.node.DefaultModel.ConfigureOutput;
+import org.knime.node.DefaultModel.ExecuteInput;
+import org.knime.node.DefaultModel.ExecuteOutput;
+
+/** What the SHAP Explainer does. */
+final class ShapExplainerExecution {
+
+    static final int PATTERNS = 1;
+    private static final int BACKGROUND = 2;
+    private static final int REGIONS = 6;
+    private static final double SMOOTHING_DEG = 0.3;
+    private static final double THRESHOLD = 0.1;
+    private static final double HKL_TOLERANCE_DEG = 0.15;
+    private static final double WEAKEST_HKL = 0.005;
+
+    /** What one pattern gave. */
+    record RowResult(DataRow row, float[] pattern, List<Attribution> attributions, List<List<Region>> regions,
+        ReflectionList reflections, String problem) {
+    }
+
+    private ShapExplainerExecution() {
+    }
+
+    static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
+        final ShapExplainerParameters p = in.getParameters();
+        final BVggNetModelPortObjectSpec model = in.getInPortSpec(0);
+        final DataTableSpec patterns = in.getInTableSpec(PATTERNS);
+        final DataTableSpec background = in.getInTableSpec(BACKGROUND);
+        if (model == null || patterns == null || background == null) {
+            out.setOutSpecs(null, null);
+            return;
+        }
+        check(model.domain(), patterns, "the table of patterns", p);
+        check(model.domain(), background, "the background table", p);
+        out.setOutSpecs(explanationSpec(patterns, model.domain(), model.classColumn()), classSpec(model.domain()));
+    }
+
+    static void execute(final ExecuteInput in, final ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
+        final ShapExplainerParameters p = in.getParameters();
+        final ExecutionContext exec = in.getExecutionContext();
+        final BVggNetModelPortObject port = in.getInPortObject(0);
+        final BVggNetModel model = port.model();
+        final BufferedDataTable table = in.getInTable(PATTERNS);
+        final DataTableSpec spec = table.getDataTableSpec();
+        try {
+            final int pattern = check(model.domain(), spec, "the table of patterns", p);
+            check(model.domain(), in.getInTable(BACKGROUND).getDataTableSpec(), "the background table", p);
+            exec.setMessage("drawing the background");
+            final Background background = background(in.getInTable(BACKGROUND), port, p, exec);
+            final Explainer explainer = explainer(model, background, p);
+            final var rows = new Rows(model, explainer, pattern, spec.findColumnIndex(p.m_cifColumn), classes(model, p), p);
+            final int truth = spec.findColumnIndex(port.getSpec().classColumn());
+            final var explanations = exec.createDataContainer(explanationSpec(spec, model.domain(), port.getSpec().classColumn()));
+            final var profiles = new Profiles(model);
+            final var view = new ShapView(model, p.m_method.name().equals("DEEP_SHAP") ? "SHAP" : p.m_method.name().toLowerCase()
+                .replace('_', ' '), p.m_output.name().toLowerCase());
+            final List<String> problems = new ArrayList<>();
+            final long limit = p.m_maxRows > 0 ? Math.min(p.m_maxRows, table.size()) : table.size();
+            try (CloseableRowIterator iterator = table.iterator()) {
+                OrderedParallel.run(new Limited(iterator, limit), limit, "patterns", rows::explain, r -> {
+                    if (r.problem != null) {
+                        problems.add("row " + r.row.getKey().getString() + ": " + r.problem);
+                        return;
+                    }
+                    final String trueClass = truth < 0 ? null : Columns.className(r.row.getCell(truth));
+                    for (int i = 0; i < r.attributions.size(); i++) {
+                        final Attribution a = r.attributions.get(i);
+                        explanations.addRowToTable(row(r, i, trueClass, model));
+                        profiles.add(a, r.reflections);
+                        view.add(r, i, trueClass);
+                    }
+                }, exec);
+            }
+            explanations.close();
+            out.setOutData(0, explanations.getTable());
+            out.setOutData(1, profiles.table(exec));
+            profiles.show(view);
+            out.setInternalData(ViewPayload.store(view.payload(), exec));
+            if (!problems.isEmpty()) {
+                out.setWarningMessage(problems.size() + " pattern(s) could not be explained, the first: " + problems.get(0) + ".");
+            }
+        } catch (InvalidSettingsException | IllegalArgumentException e) {
+            throw new KNIMEException(e.getMessage(), e);
+        }
+    }
+
+    private static int check(final PatternDomain model, final DataTableSpec spec, final String which, final ShapExplainerParameters p)
+        throws InvalidSettingsException {
+        final int column = Columns.requirePattern(spec, p.m_patternColumn);
+        PatternColumn.requireSame(model, "the model", PatternColumn.requireDomain(spec, column), which);
+        return column;
+    }
+
+    /** The first rows of a table. */
+    private static final class Limited implements java.util.Iterator<DataRow> {
+        private final CloseableRowIterator m_rows;
+        private long m_left;
+
+        Limited(final CloseableRowIterator rows, final long limit) {
+            m_rows = rows;
+            m_left = limit;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return m_left > 0 && m_rows.hasNext();
+        }
+
+        @Override
+        public DataRow next() {
+            m_left--;
+            return m_rows.next();
+        }
+    }
+
+    private static Background background(final BufferedDataTable table, final BVggNetModelPortObject port,
+        final ShapExplainerParameters p, final ExecutionContext exec) throws CanceledExecutionException, InvalidSettingsException {
+        final DataTableSpec spec = table.getDataTableSpec();
+        final int column = Columns.requirePattern(spec, p.m_patternColumn);
+        final int label = spec.findColumnIndex(port.getSpec().classColumn());
+        final List<float[]> patterns = new ArrayList<>();
+        final List<Integer> labels = new ArrayList<>();
+        final List<String> keys = new ArrayList<>();
+        try (CloseableRowIterator rows = table.iterator()) {
+            while (rows.hasNext()) {
+                exec.checkCanceled();
+                final DataRow row = rows.next();
+                try {
+                    patterns.add(floats(PatternColumn.read(row.getCell(column), port.model().domain().points())));
+                    labels.add(label < 0 ? 0
+                        : Math.max(0, port.model().classes().indexOf(Columns.className(row.getCell(label)))));
+                    keys.add(row.getKey().getString());
+                } catch (BadPatternException e) {
+                    continue; // a background needs only good patterns
+                }
+            }
+        }
+        if (patterns.isEmpty()) {
+            throw new InvalidSettingsException("The background table has no usable pattern among " + table.size() + " rows.");
+        }
+        return Background.draw(patterns.toArray(float[][]::new), labels.stream().mapToInt(Integer::intValue).toArray(), keys,
+            p.m_background, p.m_seed);
+    }
+
+    private static Explainer explainer(final BVggNetModel model, final Background background, final ShapExplainerParameters p) {
+        final List<ExplainedNetwork> networks = model.members().stream()
+            .map(m -> p.m_samples > 0 ? ExplainedNetwork.sampled(m.spec(), m.weights(), m.posterior(), p.m_samples, p.m_seed)
+                : ExplainedNetwork.mean(m.spec(), m.weights()))
+            .toList();
+        final ExplainedOutput output = ExplainedOutput.valueOf(p.m_output.name());
+        return switch (p.m_method) {
+            case DEEP_SHAP -> new ShapExplainer(networks, output, model.temperature(), background);
+            case INTEGRATED_GRADIENTS -> new IntegratedGradients(networks, output, model.temperature(), background, p.m_steps);
+            case OCCLUSION -> new Occlusion(networks, output, model.temperature(), background, p.m_steps, Math.max(1, p.m_steps / 2));
+        };
+    }
+
+    /** @return the classes to explain for every pattern, null for the predicted one */
+    private static int[] classes(final BVggNetModel model, final ShapExplainerParameters p) throws InvalidSettingsException {
+        return switch (p.m_classes) {
+            case PREDICTED -> null;
+            case ALL -> IntStream.range(0, model.classes().size()).toArray();
+            case ONE -> {
+                final int c = model.classes().indexOf(p.m_class);
+                if (c < 0) {
+                    throw new InvalidSettingsException("\"Class\" is \"" + p.m_class + "\", expected one of the model's: "
+                        + String.join(", ", model.classes()) + ".");
+                }
+                yield new int[]{c};
+            }
+        };
+    }
+
+    static float[] floats(final double[] y) {
+        final var f = new float[y.length];
+        for (int i = 0; i < f.length; i++) {
+            f[i] = (float)y[i];
+        }
+        return f;
+    }
+
+    static double[] absolute(final double[] v) {
+        return java.util.Arrays.stream(v).map(Math::abs).toArray();
+    }
+
+    static TwoThetaGrid grid(final PatternDomain d) {
+        return new TwoThetaGrid(d.startDeg(), d.endDeg(), d.points());
+    }
+
+    /** Explains one row; used by all threads. */
+    private static final class Rows {
+        private final BVggNetModel m_model;
+        private final Explainer m_explainer;
+        private final int m_pattern;
+        private final int m_cif;
+        private final int[] m_classes;
+        private final PatternSimulator m_simulator;
+        private final Regions m_regions;
+
+        Rows(final BVggNetModel model, final Explainer explainer, final int pattern, final int cif, final int[] classes,
+            final ShapExplainerParameters p) {
+            m_model = model;
+            m_explainer = explainer;
+            m_pattern = pattern;
+            m_cif = cif;
+            m_classes = classes;
+            m_simulator = new PatternSimulator(SimulationSettings.builder().grid(grid(model.domain()))
+                .radiation(Radiation.monochromatic(model.domain().wavelengthAngstrom())).build());
+            m_regions = new Regions(grid(model.domain()), SMOOTHING_DEG, THRESHOLD);
+        }
+
+        RowResult explain(final DataRow row) {
+            try {
+                final float[] x = floats(PatternColumn.read(row.getCell(m_pattern), m_model.domain().points()));
+                final int[] classes = m_classes != null ? m_classes
+                    : new int[]{org.braggwise.learning.posterior.Categorical.argMax(m_explainer.outputs(x))};
+                final List<Attribution> attributions = m_explainer.explain(x, classes);
+                final ReflectionList reflections = reflections(row);
+                final List<List<Region>> regions = new ArrayList<>();
+                for (Attribution a : attributions) {
+                    final List<Region> found = m_regions.find(absolute(a.values()), a.values(), REGIONS);
+                    regions.add(reflections == null ? found : Regions.assign(found, reflections, HKL_TOLERANCE_DEG, WEAKEST_HKL));
+                }
+                return new RowResult(row, x, attributions, regions, reflections, null);
+            } catch (BadPatternException | IllegalArgumentException e) {
+                return new RowResult(row, null, null, null, null, e.getMessage());
+            }
+        }
+
+        /** @return null where no structure is known */
+        private ReflectionList reflections(final DataRow row) {
+            if (m_cif < 0) {
+                return null;
+            }
+            try {
+                return m_simulator.reflections(CifCell.read(row, m_cif));
+            } catch (BadCifException | IllegalArgumentException | IllegalStateException e) {
+                return null; // an explanation does not need the structure
+            }
+        }
+    }
+
+    private static DataTableSpec explanationSpec(final DataTableSpec patterns, final PatternDomain domain, final String classColumn) {
+        return new DataTableSpec("Explanations", StructureTable.column("Row", StringCell.TYPE),
+            StructureTable.column("Class", StringCell.TYPE), StructureTable.column("True class", StringCell.TYPE),
+            PatternColumn.spec("SHAP", domain), PatternColumn.spec("Spread", domain),
+            StructureTable.column("Base value", DoubleCell.TYPE), StructureTable.column("Output", DoubleCell.TYPE),
+            StructureTable.column("Additivity residual", DoubleCell.TYPE), StructureTable.column("Regions", StringCell.TYPE),
+            StructureTable.column("Background", StringCell.TYPE));
+    }
+
+    private static DataTableSpec classSpec(final PatternDomain domain) {
+        return new DataTableSpec("Classes", StructureTable.column("Patterns", IntCell.TYPE), PatternColumn.spec("Mean |SHAP|", domain),
+            PatternColumn.spec("Mean SHAP", domain), StructureTable.column("Regions", StringCell.TYPE));
+    }
+
+    private static DataRow row(final RowResult r, final int i, final String trueClass, final BVggNetModel model) {
+        final Attribution a = r.attributions.get(i);
+        final String name = model.classes().get(a.classIndex());
+        final String key = r.row.getKey().getString();
+        return new DefaultRow(new RowKey(r.attributions.size() == 1 ? key : key + " " + name), new StringCell(key),
+            new StringCell(name), trueClass == null ? DataType.getMissingCell() : new StringCell(trueClass),
+            PatternColumn.cell(a.values()), a.spread().length == 0 ? DataType.getMissingCell() : PatternColumn.cell(a.spread()),
+            new DoubleCell(a.baseValue()), new DoubleCell(a.modelOutput()), new DoubleCell(a.additivityResidual()),
+            new StringCell(words(r.regions.get(i))), new StringCell(a.backgroundFingerprint()));
+    }
+
+    /** "31.2-33.0 deg 24 % (1 1 0)", the largest share first. */
+    static String words(final List<Region> regions) {
+        return regions.stream().map(g -> String.format(java.util.Locale.ROOT, "%.1f-%.1f deg %.0f %%%s", g.startDeg(), g.endDeg(),
+            100 * g.share(), hkl(g).isEmpty() ? "" : " " + hkl(g).stream().map(h -> "(" + h + ")").collect(Collectors.joining(" "))))
+            .collect(Collectors.joining("; "));
+    }
+
+    static List<String> hkl(final Region region) {
+        final int most = 4;
+        return region.reflections().stream().limit(most).map(ShapExplainerExecution::hkl).toList();
+    }
+
+    private static String hkl(final Reflection r) {
+        return r.h() + " " + r.k() + " " + r.l();
+    }
+
+    /** The mean attributions of each class. */
+    private static final class Profiles {
+        private final BVggNetModel m_model;
+        private final ClassProfile[] m_profiles;
+
+        Profiles(final BVggNetModel model) {
+            m_model = model;
+            m_profiles = new ClassProfile[model.classes().size()];
+        }
+
+        void add(final Attribution a, final ReflectionList reflections) {
+            if (m_profiles[a.classIndex()] == null) {
+                m_profiles[a.classIndex()] = new ClassProfile(m_model.domain().points());
+            }
+            m_profiles[a.classIndex()].add(a);
+        }
+
+        private List<Region> regions(final ClassProfile profile) {
+            return new Regions(grid(m_model.domain()), SMOOTHING_DEG, THRESHOLD).find(profile.meanAbsolute(), profile.mean(), REGIONS);
+        }
+
+        BufferedDataTable table(final ExecutionContext exec) {
+            final var container = exec.createDataContainer(classSpec(m_model.domain()));
+            for (int c = 0; c < m_profiles.length; c++) {
+                if (m_profiles[c] != null) {
+                    final DataCell[] cells = {new IntCell(m_profiles[c].rows()), PatternColumn.cell(m_profiles[c].meanAbsolute()),
+                        PatternColumn.cell(m_profiles[c].mean()), new StringCell(words(regions(m_profiles[c])))};
+                    container.addRowToTable(new DefaultRow(new RowKey(m_model.classes().get(c)), cells));
+                }
+            }
+            container.close();
+            return container.getTable();
+        }
+
+        void show(final ShapView view) {
+            for (int c = 0; c < m_profiles.length; c++) {
+                if (m_profiles[c] != null) {
+                    view.addClass(c, m_profiles[c], regions(m_profiles[c]));
+                }
+            }
+        }
+    }
+}

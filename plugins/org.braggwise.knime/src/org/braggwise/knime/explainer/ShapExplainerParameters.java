@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.explainer;
+
+import org.braggwise.knime.common.Columns;
+import org.braggwise.knime.common.Limits;
+import org.knime.core.data.StringValue;
+import org.knime.node.parameters.Advanced;
+import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.layout.After;
+import org.knime.node.parameters.layout.Layout;
+import org.knime.node.parameters.layout.Section;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.EffectPredicate;
+import org.knime.node.parameters.updates.EffectPredicateProvider;
+import org.knime.node.parameters.updates.ParameterReference;
+import org.knime.node.parameters.updates.ValueReference;
+import org.knime.node.parameters.widget.choices.ChoicesProvider;
+import org.knime.node.parameters.widget.choices.Label;
+import org.knime.node.parameters.widget.choices.RadioButtonsWidget;
+import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
+import org.knime.node.parameters.widget.choices.util.CompatibleColumnsProvider;
+import org.knime.node.parameters.widget.number.NumberInputWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
+
+/** The settings of the SHAP Explainer. */
+final class ShapExplainerParameters implements NodeParameters {
+
+    @Section(title = "Patterns")
+    interface Patterns {
+    }
+
+    @Section(title = "Explanation")
+    @After(Patterns.class)
+    interface Explanation {
+    }
+
+    /** How an output is attributed to the points. */
+    enum Method {
+            @Label(value = "DeepSHAP", description = "DeepLIFT multipliers averaged over the background: the paper's DeepExplainer.")
+            DEEP_SHAP, //
+            @Label(value = "Integrated gradients", description = "Gradients along the way from the background's mean; a cross-check.")
+            INTEGRATED_GRADIENTS, //
+            @Label(value = "Occlusion", description = "What the output loses where a window is replaced by the background; a cross-check.")
+            OCCLUSION;
+    }
+
+    /** The number that is explained. */
+    enum Output {
+            @Label(value = "Logit", description = "The network's output before the softmax: additive evidence.")
+            LOGIT, //
+            @Label(value = "Probability", description = "After the softmax: how much more probable.")
+            PROBABILITY;
+    }
+
+    /** Which classes are explained. */
+    enum Classes {
+            @Label(value = "Predicted", description = "The class that the network predicts for the pattern.")
+            PREDICTED, //
+            @Label(value = "One", description = "The class stated below, for every pattern.")
+            ONE, //
+            @Label(value = "All", description = "Every class: one row for each pattern and class.")
+            ALL;
+    }
+
+    static final class ClassesReference implements ParameterReference<Classes> {
+    }
+
+    static final class IsOne implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getEnum(ClassesReference.class).isOneOf(Classes.ONE);
+        }
+    }
+
+    static final class PatternColumns extends CompatibleColumnsProvider {
+        PatternColumns() {
+            super(Columns.PATTERN_TYPES);
+        }
+
+        @Override
+        public int getInputTableIndex() {
+            return ShapExplainerExecution.PATTERNS;
+        }
+    }
+
+    static final class TextColumns extends CompatibleColumnsProvider {
+        TextColumns() {
+            super(StringValue.class);
+        }
+
+        @Override
+        public int getInputTableIndex() {
+            return ShapExplainerExecution.PATTERNS;
+        }
+    }
+
+    @Widget(title = "Pattern column", description = "The patterns, in both tables.")
+    @ChoicesProvider(PatternColumns.class)
+    @Layout(Patterns.class)
+    String m_patternColumn = "Pattern";
+
+    @Widget(title = "CIF column", description = """
+            Where the table has the structures, the regions that counted are labelled with their reflections. A table without this column is
+            explained all the same.
+            """)
+    @ChoicesProvider(TextColumns.class)
+    @Layout(Patterns.class)
+    String m_cifColumn = Columns.CIF;
+
+    @Widget(title = "Background patterns", description = """
+            With how many patterns of the background table each pattern is compared; drawn by class in turn. More is truer and slower.
+            """)
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Layout(Patterns.class)
+    int m_background = 28;
+
+    @Widget(title = "Patterns explained at most", description = "The first rows are; 0 for all.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Layout(Patterns.class)
+    int m_maxRows = 0;
+
+    @Widget(title = "Method", description = "How an output is attributed to the points of the pattern.")
+    @RadioButtonsWidget
+    @Layout(Explanation.class)
+    Method m_method = Method.DEEP_SHAP;
+
+    @Widget(title = "Output", description = "The number that is explained.")
+    @ValueSwitchWidget
+    @Layout(Explanation.class)
+    Output m_output = Output.LOGIT;
+
+    @Widget(title = "Classes", description = "Which classes are explained.")
+    @ValueSwitchWidget
+    @ValueReference(ClassesReference.class)
+    @Layout(Explanation.class)
+    Classes m_classes = Classes.PREDICTED;
+
+    @Widget(title = "Class", description = "The class to explain.")
+    @Effect(predicate = IsOne.class, type = EffectType.SHOW)
+    @Layout(Explanation.class)
+    String m_class = "cubic";
+
+    @Widget(title = "Posterior samples", description = """
+            Average over so many sets of weights drawn from the posterior, and give the spread; 0 for the mean weights alone.
+            """)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Layout(Explanation.class)
+    @Advanced
+    int m_samples = 0;
+
+    @Widget(title = "Steps or window", description = "Steps of the integrated gradients; width of the occluded window in points.")
+    @NumberInputWidget(minValidation = Limits.AtLeastTwo.class)
+    @Layout(Explanation.class)
+    @Advanced
+    int m_steps = 32;
+
+    @Widget(title = "Seed", description = "Of the background and of the posterior samples.")
+    @Layout(Explanation.class)
+    long m_seed = 1;
+}

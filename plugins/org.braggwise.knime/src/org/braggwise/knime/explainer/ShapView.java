@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.explainer;
+
+import java.util.List;
+
+import org.braggwise.knime.common.PatternsView;
+import org.braggwise.knime.common.Peaks;
+import org.braggwise.knime.common.ViewArrays;
+import org.braggwise.knime.explainer.ShapExplainerExecution.RowResult;
+import org.braggwise.learning.explanation.Attribution;
+import org.braggwise.learning.explanation.ClassProfile;
+import org.braggwise.learning.explanation.Region;
+import org.braggwise.learning.model.BVggNetModel;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Collects what the explainer's view shows: the first {@link #LIMIT} explanations and every class. */
+final class ShapView {
+
+    private static final int LIMIT = 300;
+
+    private final BVggNetModel m_model;
+    private final ObjectNode m_payload = JsonNodeFactory.instance.objectNode();
+    private final ArrayNode m_rows = m_payload.putArray("rows");
+    private final ArrayNode m_classCurves = m_payload.putArray("classCurves");
+    private long m_count;
+
+    ShapView(final BVggNetModel model, final String method, final String output) {
+        m_model = model;
+        m_payload.put("kind", "shap").put("title", "Why").put("method", method).put("output", output);
+        PatternsView.putDomain(m_payload, model.domain());
+        final ArrayNode classes = m_payload.putArray("classes");
+        model.classes().forEach(classes::add);
+    }
+
+    void add(final RowResult r, final int i, final String trueClass) {
+        m_count++;
+        if (m_rows.size() >= LIMIT) {
+            return;
+        }
+        final Attribution a = r.attributions().get(i);
+        final ObjectNode o = m_rows.addObject();
+        o.put("id", r.row().getKey().getString()).put("class", a.classIndex()).put("pattern32", ViewArrays.float32(r.pattern()))
+            .put("values32", ViewArrays.float32(a.values())).put("base", a.baseValue()).put("output", a.modelOutput())
+            .put("residual", a.additivityResidual());
+        if (a.spread().length > 0) {
+            o.put("spread32", ViewArrays.float32(a.spread()));
+        }
+        final int truth = trueClass == null ? -1 : m_model.classes().indexOf(trueClass);
+        if (truth >= 0) {
+            o.put("truth", truth);
+        }
+        if (r.reflections() != null) {
+            Peaks.putInView(o, r.reflections());
+        }
+        putRegions(o, r.regions().get(i));
+    }
+
+    void addClass(final int c, final ClassProfile profile, final List<Region> regions) {
+        final ObjectNode o = m_classCurves.addObject();
+        o.put("class", c).put("count", profile.rows()).put("meanAbs32", ViewArrays.float32(profile.meanAbsolute())).put("mean32",
+            ViewArrays.float32(profile.mean()));
+        putRegions(o, regions);
+    }
+
+    private static void putRegions(final ObjectNode to, final List<Region> regions) {
+        final ArrayNode array = to.putArray("regions");
+        for (Region g : regions) {
+            final ObjectNode o = array.addObject();
+            o.put("from", g.startDeg()).put("to", g.endDeg()).put("share", g.share());
+            final ArrayNode hkl = o.putArray("hkl");
+            ShapExplainerExecution.hkl(g).forEach(hkl::add);
+        }
+    }
+
+    ObjectNode payload() {
+        if (m_count > m_rows.size()) {
+            m_payload.put("note", m_rows.size() + " of " + m_count + " explanations are shown.");
+        }
+        return m_payload;
+    }
+}

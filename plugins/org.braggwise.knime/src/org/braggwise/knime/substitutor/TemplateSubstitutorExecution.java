@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.substitutor;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.braggwise.crystal.CrystalStructure;
+import org.braggwise.crystal.substitution.Ion;
+import org.braggwise.crystal.substitution.Refusal;
+import org.braggwise.crystal.substitution.TemplateSubstitutor;
+import org.braggwise.crystal.substitution.VirtualStructure;
+import org.braggwise.knime.cifreader.StructureTable;
+import org.braggwise.knime.common.CifCell;
+import org.braggwise.knime.common.CifCell.BadCifException;
+import org.braggwise.knime.common.Columns;
+import org.braggwise.knime.common.StructuresView;
+import org.braggwise.knime.common.ViewPayload;
+import org.knime.core.data.DataCell;
+import org.knime.core.data.DataRow;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DataType;
+import org.knime.core.data.RowKey;
+import org.knime.core.data.StringValue;
+import org.knime.core.data.container.CloseableRowIterator;
+import org.knime.core.data.def.DefaultRow;
+import org.knime.core.data.def.DoubleCell;
+import org.knime.core.data.def.LongCell;
+import org.knime.core.data.def.StringCell;
+import org.knime.core.node.BufferedDataContainer;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+import org.knime.node.DefaultModel.ConfigureInput;
+import org.knime.node.DefaultModel.ConfigureOutput;
+import org.knime.node.DefaultModel.ExecuteInput;
+import org.knime.node.DefaultModel.ExecuteOutput;
+
+/** What the CIF Template Substitutor does. */
+final class TemplateSubstitutorExecution {
+
+    private static final DataTableSpec STRUCTURES = new DataTableSpec("Virtual structures",
+        StructureTable.append(StructureTable.COLUMNS, StructureTable.column("Template", StringCell.TYPE),
+            StructureTable.column("Ions", StringCell.TYPE), StructureTable.column("Goldschmidt t", DoubleCell.TYPE),
+            StructureTable.column("Octahedral mu", DoubleCell.TYPE), StructureTable.column("Bartel tau", DoubleCell.TYPE),
+            StructureTable.column("Cell scale", DoubleCell.TYPE)));
+
+    private static final DataTableSpec REFUSALS = new DataTableSpec("Refusals", StructureTable.column("Template", StringCell.TYPE),
+        StructureTable.column("Reason", StringCell.TYPE), StructureTable.column("Count", LongCell.TYPE),
+        StructureTable.column("Candidate", StringCell.TYPE), StructureTable.column("Detail", StringCell.TYPE));
+
+    private TemplateSubstitutorExecution() {
+    }
+
+    static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
+        final TemplateSubstitutorParameters p = in.getParameters();
+        if (in.getInTableSpec(0) != null) {
+            Columns.require(in.getInTableSpec(0), p.m_cifColumn, "CIF", StringValue.class);
+        }
+        p.settings();
+        out.setOutSpecs(STRUCTURES, REFUSALS);
+    }
+
+    static void execute(final ExecuteInput in, final ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
+        final TemplateSubstitutorParameters p = in.getParameters();
+        final ExecutionContext exec = in.getExecutionContext();
+        final BufferedDataTable table = in.getInTable(0);
+        final TemplateSubstitutor substitutor;
+        final int cif;
+        try {
+            cif = Columns.require(table.getDataTableSpec(), p.m_cifColumn, "CIF", StringValue.class);
+            substitutor = new TemplateSubstitutor(p.settings());
+        } catch (InvalidSettingsException e) {
+            throw new KNIMEException(e.getMessage(), e);
+        }
+        final var refusals = new RefusalTable(exec, p.m_listRefusals);
+        final Map<String, CrystalStructure> templates = new LinkedHashMap<>();
+        try (CloseableRowIterator rows = table.iterator()) {
+            while (rows.hasNext()) {
+                final DataRow row = rows.next();
+                exec.checkCanceled();
+                try {
+                    templates.put(row.getKey().getString(), CifCell.read(row, cif));
+                } catch (BadCifException e) {
+                    refusals.add(row.getKey().getString(), "the template can't be read", "", e.getMessage());
+                }
+            }
+        }
+        final var structures = exec.createDataContainer(STRUCTURES);
+        final var view = new StructuresView("Virtual structures");
+        final var keys = new TreeMap<String, Integer>();
+        try {
+            substitutor.substitute(templates, v -> {
+                check(exec, v.templateKey(), templates.size(), keys.size());
+                final String base = v.formula() + " in " + v.templateKey();
+                final int n = keys.merge(base, 1, Integer::sum);
+                final String key = n == 1 ? base : base + " " + n;
+                structures.addRowToTable(new DefaultRow(new RowKey(key), cells(v)));
+                view.add(key, v.structure());
+            }, r -> refusals.add(r));
+        } catch (CancelledInside e) {
+            throw new CanceledExecutionException();
+        }
+        structures.close();
+        out.setOutData(0, structures.getTable());
+        out.setOutData(1, refusals.close());
+        out.setInternalData(ViewPayload.store(view.payload(), exec));
+        if (structures.size() == 0) {
+            out.setWarningMessage("No virtual structure was made of " + table.size()
+                + " template(s); the second output says why.");
+        }
+    }
+
+    /** Leaves the callback of the substitutor, which knows no checked exception. */
+    private static final class CancelledInside extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private static void check(final ExecutionContext exec, final String template, final int templates, final int made) {
+        try {
+            exec.checkCanceled();
+        } catch (CanceledExecutionException e) {
+            throw new CancelledInside();
+        }
+        if (made % 50 == 0) {
+            exec.setMessage(() -> made + " structures, template " + template + " of " + templates);
+        }
+    }
+
+    private static DataCell[] cells(final VirtualStructure v) {
+        final var ions = new StringBuilder();
+        for (int i = 0; i < v.roles().size(); i++) {
+            final Ion ion = v.ions().get(i);
+            ions.append(i == 0 ? "" : ", ").append(v.roles().get(i)).append(" = ").append(ion);
+        }
+        return StructureTable.cells(v.structure(), new StringCell(v.templateKey()), new StringCell(ions.toString()),
+            number(v.factors().goldschmidt()), number(v.factors().octahedral()), number(v.factors().bartel()),
+            new DoubleCell(v.cellScale()));
+    }
+
+    private static DataCell number(final double v) {
+        return Double.isFinite(v) ? new DoubleCell(v) : DataType.getMissingCell();
+    }
+
+    /** Refused candidates, each or counted by template and reason. */
+    private static final class RefusalTable {
+        private final BufferedDataContainer m_container;
+        private final boolean m_each;
+        private final Map<String, Map<String, Long>> m_counts = new LinkedHashMap<>();
+        private long m_rows;
+
+        RefusalTable(final ExecutionContext exec, final boolean each) {
+            m_container = exec.createDataContainer(REFUSALS);
+            m_each = each;
+        }
+
+        void add(final Refusal r) {
+            if (m_each) {
+                add(r.templateKey(), r.reason().label(), r.candidate(), r.detail());
+            } else {
+                m_counts.computeIfAbsent(r.templateKey(), k -> new LinkedHashMap<>()).merge(r.reason().label(), 1L, Long::sum);
+            }
+        }
+
+        void add(final String template, final String reason, final String candidate, final String detail) {
+            row(template, reason, 1, candidate, detail);
+        }
+
+        private void row(final String template, final String reason, final long count, final String candidate, final String detail) {
+            m_container.addRowToTable(new DefaultRow(RowKey.createRowKey(m_rows++), new StringCell(template), new StringCell(reason),
+                new LongCell(count), text(candidate), text(detail)));
+        }
+
+        private static DataCell text(final String s) {
+            return s == null || s.isEmpty() ? DataType.getMissingCell() : new StringCell(s);
+        }
+
+        BufferedDataTable close() {
+            m_counts.forEach((template, reasons) -> reasons.forEach((reason, n) -> row(template, reason, n, "", "")));
+            m_container.close();
+            return m_container.getTable();
+        }
+    }
+}

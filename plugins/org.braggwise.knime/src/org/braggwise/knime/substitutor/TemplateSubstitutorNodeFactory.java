@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.substitutor;
+
+import org.braggwise.knime.common.ViewPayload;
+import org.knime.core.node.NodeFactory.NodeType;
+import org.knime.node.DefaultNode;
+import org.knime.node.DefaultNodeFactory;
+
+/** Makes virtual structures by template element replacement. */
+public final class TemplateSubstitutorNodeFactory extends DefaultNodeFactory {
+
+    static final DefaultNode NODE = DefaultNode.create() //
+        .name("CIF Template Substitutor") //
+        .icon("substitutor.png") //
+        .shortDescription("Makes virtual structures: replaces the elements of templates by others of fitting charge.") //
+        .fullDescription("""
+                Template element replacement: the A and B sites of each template ABX3 are found by chemistry and coordination, and every
+                pair of ions is put there whose charges balance, v(A) + v(B) + 3 v(X) = 0 (Xing et al. 2025, Eq. 1). A few dozen templates
+                give thousands of virtual structures, which widen what a network can learn of structures and their patterns.
+                <br/><br/>
+                Every candidate that is not made has its reason in the second output: charges that do not balance, the compound that the
+                template is, a factor outside its limits, a duplicate. Goldschmidt's t, the octahedral factor µ and Bartel's τ from Shannon's
+                radii are columns, and filters where limits are set.
+                """) //
+        .sinceVersion(5, 8, 0) //
+        .ports(p -> p //
+            .addInputTable("Templates", "Template structures as CIF text, one a row.") //
+            .addOutputTable("Virtual structures", "One row a virtual structure, with its template, ions and stability factors.") //
+            .addOutputTable("Refusals", "What was not made, and why.")) //
+        .model(m -> m //
+            .parametersClass(TemplateSubstitutorParameters.class) //
+            .configure(TemplateSubstitutorExecution::configure) //
+            .execute(TemplateSubstitutorExecution::execute)) //
+        .addView(v -> v //
+            .withoutParameters() //
+            .description("The unit cells of the first virtual structures, with the octahedra around B.") //
+            .page(p -> p.fromString(ViewPayload::page).relativePath("substitutor.html")) //
+            .initialData(d -> d.data(ViewPayload::load))) //
+        .nodeType(NodeType.Manipulator) //
+        .keywords("perovskite", "element substitution", "TER", "virtual structure", "Goldschmidt", "tolerance factor", "CIF") //
+        .addExternalResource("https://doi.org/10.1038/s41524-025-01743-x", "Xing et al. 2025: the method");
+
+    /** Made by KNIME. */
+    public TemplateSubstitutorNodeFactory() {
+        super(NODE);
+    }
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.substitutor;
+
+import java.util.Arrays;
+import java.util.List;
+
+import org.braggwise.crystal.substitution.CellMode;
+import org.braggwise.crystal.substitution.SiteRoles;
+import org.braggwise.crystal.substitution.SubstitutionSettings;
+import org.braggwise.knime.common.Columns;
+import org.knime.core.data.StringValue;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.node.parameters.Advanced;
+import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.NodeParametersInput;
+import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.layout.After;
+import org.knime.node.parameters.layout.Layout;
+import org.knime.node.parameters.layout.Section;
+import org.knime.node.parameters.widget.choices.ChoicesProvider;
+import org.knime.node.parameters.widget.choices.Label;
+import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+
+/** The settings of the CIF Template Substitutor. */
+final class TemplateSubstitutorParameters implements NodeParameters {
+
+    @Section(title = "Substitution")
+    interface Substitution {
+    }
+
+    @Section(title = "Filters", description = "0 means no limit.")
+    @After(Substitution.class)
+    interface Filters {
+    }
+
+    @Section(title = "Selection")
+    @After(Filters.class)
+    interface Selection {
+    }
+
+    /** What becomes of the cell. */
+    enum Cell {
+            @Label(value = "Kept", description = "The template's cell, as in the paper.")
+            KEEP, //
+            @Label(value = "Rescaled", description = "Enlarged or shrunk by the Shannon radii of the new ions.")
+            RESCALE;
+    }
+
+    @Widget(title = "CIF column", description = "The templates as CIF text.")
+    @ChoicesProvider(Columns.Text.class)
+    @Layout(Substitution.class)
+    String m_cifColumn = Columns.CIF;
+
+    @Widget(title = "Cell", description = "What becomes of the template's cell.")
+    @ValueSwitchWidget
+    @Layout(Substitution.class)
+    Cell m_cell = Cell.KEEP;
+
+    @Widget(title = "Replace X too", description = "Whether the anion is replaced, or A and B alone.")
+    @Layout(Substitution.class)
+    boolean m_replaceX = false;
+
+    @Widget(title = "Take shared sites as one", description = """
+            Whether a fully occupied site that several elements share counts as one site of one ion; otherwise such templates are refused.
+            """)
+    @Layout(Substitution.class)
+    @Advanced
+    boolean m_replaceMixedSites = true;
+
+    @Widget(title = "Site roles", description = """
+            Empty: A, B and X are found by chemistry and coordination, for ABX3. For other prototypes state them, each role with its
+            elements or site labels: <tt>A = Cs; B = Ag; B' = Bi; X = Br</tt>.
+            """)
+    @Layout(Substitution.class)
+    @Advanced
+    String m_roles = "";
+
+    @Widget(title = "Least Goldschmidt factor", description = "t = (rA + rX) / (√2 (rB + rX)); perovskites mostly from 0.825.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Layout(Filters.class)
+    double m_goldschmidtMin = 0;
+
+    @Widget(title = "Greatest Goldschmidt factor", description = "Perovskites mostly up to 1.059.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Layout(Filters.class)
+    double m_goldschmidtMax = 0;
+
+    @Widget(title = "Least octahedral factor", description = "µ = rB / rX; octahedra from 0.414.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Layout(Filters.class)
+    double m_octahedralMin = 0;
+
+    @Widget(title = "Greatest Bartel factor", description = "τ; perovskites mostly below 4.18.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Layout(Filters.class)
+    double m_bartelMax = 0;
+
+    @Widget(title = "Least distance ratio", description = """
+            Refuse structures in which a cation comes closer to an anion than this share of the sum of their Shannon radii.
+            """)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Layout(Filters.class)
+    double m_distanceRatioMin = 0;
+
+    @Widget(title = "Compounds left out", description = "Formulas that no virtual structure may have, separated by semicolons.")
+    @Layout(Selection.class)
+    String m_excluded = "";
+
+    @Widget(title = "Drop duplicates", description = "Keep one structure of each composition and space group: that of the template that fits best.")
+    @Layout(Selection.class)
+    boolean m_dropDuplicates = true;
+
+    @Widget(title = "Virtual structures", description = "How many are drawn at random; 0 for all.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Layout(Selection.class)
+    int m_sample = 0;
+
+    @Widget(title = "Seed", description = "Of the draw.")
+    @Layout(Selection.class)
+    long m_seed = 1;
+
+    @Widget(title = "List every refusal", description = """
+            Whether the second output has a row for each refused candidate (there are many thousands), or one for each template and reason.
+            """)
+    @Layout(Selection.class)
+    @Advanced
+    boolean m_listRefusals = false;
+
+    TemplateSubstitutorParameters() {
+    }
+
+    TemplateSubstitutorParameters(final NodeParametersInput input) {
+        m_cifColumn = Columns.guess(input, 0, Columns.CIF, StringValue.class);
+    }
+
+    @Override
+    public void validate() throws InvalidSettingsException {
+        settings();
+    }
+
+    SubstitutionSettings settings() throws InvalidSettingsException {
+        try {
+            final List<String> excluded = Arrays.stream(m_excluded.split(";")).map(String::trim).filter(s -> !s.isEmpty()).toList();
+            final var b = SubstitutionSettings.builder().cellMode(m_cell == Cell.KEEP ? CellMode.KEEP : CellMode.RESCALE)
+                .replaceX(m_replaceX).replaceMixedSites(m_replaceMixedSites).goldschmidt(m_goldschmidtMin, limit(m_goldschmidtMax))
+                .octahedral(m_octahedralMin, Double.POSITIVE_INFINITY).bartelMax(limit(m_bartelMax))
+                .distanceRatioMin(m_distanceRatioMin).exclude(excluded).dropDuplicates(m_dropDuplicates).sample(m_sample, m_seed);
+            if (m_goldschmidtMin == 0 && m_goldschmidtMax == 0) {
+                b.goldschmidt(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+            }
+            if (m_octahedralMin == 0) {
+                b.octahedral(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+            }
+            if (!m_roles.isBlank()) {
+                b.roles(SiteRoles.parse(m_roles));
+            }
+            return b.build();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingsException(e.getMessage(), e);
+        }
+    }
+
+    private static double limit(final double value) {
+        return value == 0 ? Double.POSITIVE_INFINITY : value;
+    }
+}
