@@ -134,7 +134,7 @@ class RunTest {
         assertEquals(4, braggwise("run", "wf", "--out", "out"));
         assertEquals("FAILED", run().path("nodes").path(1).path("state").asText());
         assertEquals("NOT_EXECUTED", run().path("nodes").path(2).path("state").asText());
-        assertEquals("not started: node 2 \"Test Failing\" failed", run().path("nodes").path(2).path("message").asText());
+        assertEquals("node 2 \"Test Failing\" failed", run().path("nodes").path(2).path("message").asText());
         assertEquals("EXECUTED", run().path("nodes").path(3).path("state").asText());
         assertEquals(4, run().path("exitCode").asInt());
         assertTrue(err().contains("wf, node 2 \"Test Failing\" (Test Failing (#2)/settings.xml): The row \"Row1\" is broken.") && err().contains("Mend it."),

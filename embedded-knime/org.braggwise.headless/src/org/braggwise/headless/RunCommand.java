@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import org.braggwise.embedded.WorkflowUrls;
 import org.braggwise.embedded.ui.EmbeddedNode;
@@ -183,7 +184,7 @@ final class RunCommand {
         }
 
         @Override
-        public void progress(final NodeRun node, final double fraction, final String message) {
+        public void progress(final NodeRun node, final double fraction, final Supplier<String> message) {
             m_display.progress(node.id(), fraction, message);
         }
 

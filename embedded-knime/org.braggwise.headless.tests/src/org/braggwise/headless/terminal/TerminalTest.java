@@ -45,10 +45,11 @@ class TerminalTest {
             display.started(3, "XRD Simulator");
             for (int percent = 0; percent <= 100; percent++) {
                 clock.addAndGet(200_000_000L);
-                display.progress(3, percent / 100.0, percent + " of 100 structures");
+                final int done = percent;
+                display.progress(3, percent / 100.0, () -> done + " of 100 structures");
             }
             display.finished(3, "XRD Simulator", NodeState.EXECUTED, "100", 20.2, null);
-            display.progress(3, 1, "late");
+            display.progress(3, 1, () -> "late");
         }
         final String[] lines = text().split("\n");
         assertEquals("3 XRD Simulator: started", lines[0]);
@@ -60,7 +61,7 @@ class TerminalTest {
         final Display slow = new PlainDisplay(m_out, clock::get);
         slow.started(1, "Learner");
         clock.set(31_000_000_000L);
-        slow.progress(1, Double.NaN, "epoch 1");
+        slow.progress(1, Double.NaN, () -> "epoch 1");
         assertEquals("1 Learner: started\n1 Learner: epoch 1, 31 s\n", text());
     }
 
@@ -68,7 +69,7 @@ class TerminalTest {
     void liveLinesStayInsideTheTerminalAndEndedNodesStay() {
         try (Display display = new LiveDisplay(m_out, 60, false)) {
             display.started(1, "A node with a very long name indeed");
-            display.progress(1, 0.5, "a message that is much longer than the sixty columns of this terminal");
+            display.progress(1, 0.5, () -> "a message that is much longer than the sixty columns of this terminal");
             display.line("a line");
             display.finished(1, "A node", NodeState.FAILED, "", 1.25, "it broke");
         }

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Descriptions of nodes and settings hold a little HTML, as KNIME's do: here they become Markdown, or plain text. */
-final class DescriptionText {
+public final class DescriptionText {
 
     private static final Pattern TAG = Pattern.compile("<(/?)([a-zA-Z][a-zA-Z0-9]*)([^>]*)>");
     private static final Pattern HREF = Pattern.compile("href\\s*=\\s*[\"']([^\"']*)[\"']");
@@ -49,7 +49,7 @@ final class DescriptionText {
     }
 
     /** @return one line without any marks */
-    static String plain(final String html) {
+    public static String plain(final String html) {
         return entities(html.replaceAll("<[^>]*>", " ")).replaceAll("\\s+", " ").replaceAll(" ([.,;:)])", "$1").strip();
     }
 

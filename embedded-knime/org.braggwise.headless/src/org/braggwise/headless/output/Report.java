@@ -13,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
+import org.braggwise.headless.nodes.DescriptionText;
 import org.braggwise.headless.run.NodeState;
 import org.braggwise.headless.terminal.Duration;
 import org.braggwise.headless.workflow.Config;
@@ -22,6 +23,8 @@ import org.braggwise.headless.workflow.Config;
  * Annotations and the description that the workflow's author wrote are its text.
  */
 final class Report {
+
+    private static final int GLANCE_COLUMNS = 12;
 
     private final RunRecord m_run;
     private final Path m_folder;
@@ -51,7 +54,9 @@ final class Report {
             + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<title>"
             + Html.text(title) + " · Braggwise report</title>\n<style>\n" + resource("report.css") + "</style>\n</head>\n<body>\n");
         header(title);
-        m_out.write("<main>\n<section id=\"workflow\"><h2>Workflow</h2>\n<div class=\"scroll\">" + WorkflowDrawing.svg(m_run) + "</div>\n");
+        m_out.write("<main>\n");
+        glance();
+        m_out.write("<section id=\"workflow\"><h2>Workflow</h2>\n<div class=\"scroll\">" + WorkflowDrawing.svg(m_run) + "</div>\n");
         overview();
         m_out.write("</section>\n");
         for (NodeRecord node : m_run.nodes()) {
@@ -78,6 +83,31 @@ final class Report {
             m_out.write("<a class=\"" + node.run().state().name() + "\" href=\"#node-" + node.run().id() + "\">" + Html.text(node.run().name()) + "</a>");
         }
         m_out.write("</nav></header>\n");
+    }
+
+    /** What a hasty reader wants: the small tables at the workflow's ends. */
+    private void glance() throws IOException {
+        boolean any = false;
+        for (NodeRecord node : m_run.nodes()) {
+            final int id = node.run().id();
+            if (m_run.workflow().connections().stream().anyMatch(c -> c.source() == id)) {
+                continue;
+            }
+            for (PortRecord port : node.ports()) {
+                final TablePreview preview = port.preview();
+                if (preview == null || port.rows() < 1 || port.rows() > TablePreview.ROWS || port.columns() > GLANCE_COLUMNS
+                    || preview.rows().get(0).stream().anyMatch(c -> c.curve() != null)) {
+                    continue;
+                }
+                m_out.write(any ? "" : "<section id=\"glance\"><h2>At a glance</h2>\n");
+                any = true;
+                m_out.write("<div class=\"port\"><h3>" + Html.text(port.name()) + "</h3><p class=\"about\">from <a href=\"#node-" + id + "\">" + id + " "
+                    + Html.text(node.run().name()) + "</a></p>\n");
+                table(preview);
+                m_out.write("</div>\n");
+            }
+        }
+        m_out.write(any ? "</section>\n" : "");
     }
 
     private void overview() throws IOException {
@@ -110,7 +140,7 @@ final class Report {
         if (!annotation.isEmpty()) {
             m_out.write("<div class=\"lead\">" + Html.paragraphs(annotation) + "</div>\n");
         }
-        m_out.write("<p class=\"about\">" + Html.text(node.run().node().shortDescription()) + "</p>\n");
+        m_out.write("<p class=\"about\">" + Html.text(DescriptionText.plain(node.run().node().shortDescription())) + "</p>\n");
         if (node.run().state() != NodeState.EXECUTED && node.run().message() != null) {
             m_out.write("<p class=\"" + (node.run().state() == NodeState.FAILED ? "error" : "warning") + "\">"
                 + Html.text(node.run().message()).replace("\n", "<br>") + "</p>\n");
@@ -145,19 +175,7 @@ final class Report {
             + (port.file() == null ? "" : " · <a href=\"" + Html.link(port.file()) + "\">" + Html.text(port.file()) + "</a>") + "</p>\n");
         final TablePreview preview = port.preview();
         if (preview != null && !preview.rows().isEmpty()) {
-            m_out.write("<div class=\"scroll\"><table class=\"data\"><thead><tr><th>RowID</th>");
-            for (String column : preview.columns()) {
-                m_out.write("<th>" + Html.text(column) + "</th>");
-            }
-            m_out.write("</tr></thead><tbody>\n");
-            for (List<TablePreview.Cell> row : preview.rows()) {
-                m_out.write("<tr>");
-                for (TablePreview.Cell cell : row) {
-                    m_out.write(cell(cell));
-                }
-                m_out.write("</tr>\n");
-            }
-            m_out.write("</tbody></table></div>\n");
+            table(preview);
             if (preview.rows().size() < port.rows()) {
                 m_out.write("<p class=\"more\">" + String.format(Locale.ROOT, "%,d more rows", port.rows() - preview.rows().size())
                     + (preview.columns().size() < port.columns() ? " and " + (port.columns() - preview.columns().size()) + " more columns" : "")
@@ -165,6 +183,24 @@ final class Report {
             }
         }
         m_out.write("</div>\n");
+    }
+
+    private void table(final TablePreview preview) throws IOException {
+        m_out.write("<div class=\"scroll\"><table class=\"data\"><thead><tr><th>RowID</th>");
+        for (int c = 0; c < preview.columns().size(); c++) {
+            final int column = c + 1;
+            final boolean numbers = preview.rows().stream().anyMatch(r -> r.get(column).number());
+            m_out.write((numbers ? "<th class=\"n\">" : "<th>") + Html.text(preview.columns().get(c)) + "</th>");
+        }
+        m_out.write("</tr></thead><tbody>\n");
+        for (List<TablePreview.Cell> row : preview.rows()) {
+            m_out.write("<tr>");
+            for (TablePreview.Cell cell : row) {
+                m_out.write(cell(cell));
+            }
+            m_out.write("</tr>\n");
+        }
+        m_out.write("</tbody></table></div>\n");
     }
 
     private static String cell(final TablePreview.Cell cell) {

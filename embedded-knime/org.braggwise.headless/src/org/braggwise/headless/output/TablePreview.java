@@ -22,7 +22,7 @@ import org.knime.core.data.vector.doublevector.DoubleVectorValue;
 public record TablePreview(List<String> columns, List<List<Cell>> rows) {
 
     /** Rows that are kept. */
-    public static final int ROWS = 8;
+    public static final int ROWS = 12;
 
     /** Columns that are kept. */
     public static final int COLUMNS = 24;

@@ -179,8 +179,7 @@ public final class WorkflowRun {
             @Override
             public void skipped(final int id, final Collection<Integer> because) {
                 final NodeRun node = m_nodes.get(id);
-                final String reason = because.isEmpty() ? "cancelled before it started" : "not started: "
-                    + String.join(", ", because.stream().map(b -> m_nodes.get(b)).map(b -> "node " + b.id() + " \"" + b.name() + "\" "
+                final String reason = because.isEmpty() ? "cancelled before it started" : String.join(", ", because.stream().map(m_nodes::get).map(b -> "node " + b.id() + " \"" + b.name() + "\" "
                         + (b.state() == NodeState.NOT_EXECUTED ? "is not executed" : b.state().label())).toList());
                 node.ended(NodeState.NOT_EXECUTED, reason, null, 0);
                 m_graph.into(id).forEach(c -> release(c.source()));
@@ -288,7 +287,7 @@ public final class WorkflowRun {
             }
 
             private void tell() {
-                m_listener.progress(node, m_fraction, m_message.get());
+                m_listener.progress(node, m_fraction, m_message);
             }
         }, cancel::cancelled);
     }

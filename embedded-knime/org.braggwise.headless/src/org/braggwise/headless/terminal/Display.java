@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.headless.terminal;
 
+import java.util.function.Supplier;
+
 import org.braggwise.headless.run.NodeState;
 
 /** What the user sees while nodes run; all methods may be called from any thread. */
@@ -13,9 +15,9 @@ public interface Display extends AutoCloseable {
      * A running node got further.
      *
      * @param fraction 0 to 1, NaN where unknown
-     * @param message what it does; null: nothing said
+     * @param message what it does; asked only when it is shown; gives null where nothing was said
      */
-    void progress(int node, double fraction, String message);
+    void progress(int node, double fraction, Supplier<String> message);
 
     /**
      * A node ends, or will not start.

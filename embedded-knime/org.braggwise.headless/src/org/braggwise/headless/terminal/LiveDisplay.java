@@ -4,6 +4,7 @@ package org.braggwise.headless.terminal;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 import org.braggwise.headless.run.NodeState;
 
@@ -21,7 +22,7 @@ public final class LiveDisplay implements Display {
         private final String m_name;
         private final long m_start = System.nanoTime();
         private double m_fraction = Double.NaN;
-        private String m_message = "";
+        private Supplier<String> m_message = () -> null;
 
         Running(final String name) {
             m_name = name;
@@ -87,7 +88,8 @@ public final class LiveDisplay implements Display {
         final String time = Duration.text(seconds) + (Double.isNaN(remaining) ? "" : ", about " + Duration.text(remaining) + " left");
         final String percent = Double.isNaN(fraction) ? "     " : String.format("%3d %%", Math.round(fraction * 100));
         final String head = String.format("%3d %-22s %s %s  %s", node, cut(running.m_name, 22), bar(fraction, seconds), percent, time);
-        return cut(running.m_message.isEmpty() ? head : head + "  " + running.m_message, m_width - 1);
+        final String message = running.m_message.get();
+        return cut(message == null ? head : head + "  " + message, m_width - 1);
     }
 
     /** A full bar, or where the node does not say how far it is a block that walks. */
@@ -112,11 +114,11 @@ public final class LiveDisplay implements Display {
     }
 
     @Override
-    public synchronized void progress(final int node, final double fraction, final String message) {
+    public synchronized void progress(final int node, final double fraction, final Supplier<String> message) {
         final Running running = m_running.get(node);
         if (running != null) {
             running.m_fraction = fraction;
-            running.m_message = message == null ? "" : message;
+            running.m_message = message;
         }
     }
 

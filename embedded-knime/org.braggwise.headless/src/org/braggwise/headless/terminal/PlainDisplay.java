@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 import org.braggwise.headless.run.NodeState;
 
@@ -46,7 +47,7 @@ public final class PlainDisplay implements Display {
     }
 
     @Override
-    public synchronized void progress(final int node, final double fraction, final String message) {
+    public synchronized void progress(final int node, final double fraction, final Supplier<String> text) {
         final Running running = m_running.get(node);
         if (running == null) {
             return;
@@ -56,6 +57,7 @@ public final class PlainDisplay implements Display {
         final boolean further = tenth > running.m_lastTenth && now - running.m_lastLine > 1e9;
         if (further || (now - running.m_lastLine) / 1e9 >= SILENCE_SECONDS) {
             running.m_lastLine = now;
+            final String message = text.get();
             running.m_lastTenth = tenth;
             final double seconds = (now - running.m_start) / 1e9;
             final double remaining = Duration.remaining(seconds, fraction);
