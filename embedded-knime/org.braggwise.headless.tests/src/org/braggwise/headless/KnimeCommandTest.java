@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.headless;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.braggwise.headless.run.CancelSwitch;
+import org.braggwise.headless.run.TestNodes;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is handed to an installed KNIME: the program there is a script that writes down how it was called. No KNIME can be had here. */
+class KnimeCommandTest {
+
+    @TempDir
+    private Path m_temp;
+    private final ByteArrayOutputStream m_err = new ByteArrayOutputStream();
+
+    private int braggwise(final String... arguments) {
+        m_err.reset();
+        return Main.run(List.of(arguments), TestNodes::new, new CancelSwitch(), new PrintStream(new ByteArrayOutputStream()),
+            new PrintStream(m_err, true, StandardCharsets.UTF_8), m_temp, 0);
+    }
+
+    private String err() {
+        return m_err.toString(StandardCharsets.UTF_8);
+    }
+
+    @BeforeEach
+    void makeHomeAndWorkflow() throws IOException {
+        Assumptions.assumeTrue(Files.getFileStore(m_temp).supportsFileAttributeView("posix"), "skipped: scripts need a POSIX system");
+        final Path home = Files.createDirectories(m_temp.resolve("home/plugins")).getParent();
+        Files.createFile(home.resolve("plugins/org.knime.core_5.8.3.v202601010000.jar"));
+        final Path program = home.resolve("knime");
+        Files.writeString(program, """
+            #!/bin/sh
+            printf '%s\\n' "$@" >> "$(dirname "$0")/calls"
+            for word in "$@"; do
+              case $word in
+                -workflowDir=*) cat "${word#-workflowDir=}"/Test*/settings.xml >> "$(dirname "$0")/settings"; exit "$(cat "$(dirname "$0")/exit")" ;;
+              esac
+            done
+            exit "$(cat "$(dirname "$0")/install")"
+            """);
+        assertTrue(program.toFile().setExecutable(true));
+        Files.writeString(home.resolve("exit"), "0");
+        Files.writeString(home.resolve("install"), "0");
+        Files.writeString(m_temp.resolve("site.zip"), "a site");
+        Files.writeString(m_temp.resolve("wf.json"), "{\"nodes\": [{\"id\": 1, \"factory\": \"org.braggwise.headless.run.TestNodes$Source\"}]}");
+        assertEquals(0, braggwise("create", "wf.json", "--out", "wf"), this::err);
+    }
+
+    private List<String> calls() throws IOException {
+        return Files.readAllLines(m_temp.resolve("home/calls"));
+    }
+
+    @Test
+    void installsThenRunsTheBatchApplication() throws Exception {
+        assertEquals(0, braggwise("run", "wf", "--knime", "home", "--site", "site.zip", "--set", "1/rows=5", "--out", "out"), this::err);
+        final List<String> calls = calls();
+        final int director = calls.indexOf("org.eclipse.equinox.p2.director");
+        final int batch = calls.indexOf("org.knime.product.KNIME_BATCH_APPLICATION");
+        assertTrue(director > 0 && batch > director, calls.toString());
+        assertTrue(calls.contains("jar:" + m_temp.resolve("site.zip").toUri() + "!/"), calls.toString());
+        assertTrue(calls.contains("org.braggwise.feature.feature.group"), calls.toString());
+        assertTrue(calls.contains("-destFile=" + m_temp.resolve("out/wf.knwf")), calls.toString());
+        assertTrue(Files.readString(m_temp.resolve("home/settings")).contains("key=\"rows\" type=\"xint\" value=\"5\""));
+        assertTrue(Files.readString(m_temp.resolve("wf/Test Source (#1)/settings.xml")).contains("key=\"rows\" type=\"xint\" value=\"3\""),
+            "the workflow itself stays as it is");
+    }
+
+    @Test
+    void exitCodeOfKnimeIsOurs() throws Exception {
+        Files.writeString(m_temp.resolve("home/exit"), "4");
+        assertEquals(4, braggwise("run", "wf", "--knime", "home", "--site", "site.zip"));
+    }
+
+    @Test
+    void failedInstallationIsSaidAndNothingRuns() throws Exception {
+        Files.writeString(m_temp.resolve("home/install"), "13");
+        assertEquals(1, braggwise("run", "wf", "--knime", "home", "--site", "site.zip"));
+        assertTrue(err().contains("did not install org.braggwise.feature.feature.group (it ended with 13)"), err());
+        assertTrue(!calls().contains("org.knime.product.KNIME_BATCH_APPLICATION"));
+    }
+
+    @Test
+    void whatIsNoKnimeIsRefused() throws Exception {
+        assertEquals(2, braggwise("run", "wf", "--knime", "wf", "--site", "site.zip"));
+        assertTrue(err().contains("no KNIME Analytics Platform there (expected the program knime and the folder plugins)"), err());
+        Files.move(m_temp.resolve("home/plugins/org.knime.core_5.8.3.v202601010000.jar"), m_temp.resolve("home/plugins/org.knime.core_5.4.2.v1.jar"));
+        assertEquals(2, braggwise("run", "wf", "--knime", "home", "--site", "site.zip"));
+        assertTrue(err().contains("found KNIME 5.4, expected 5.8 or later"), err());
+        Files.delete(m_temp.resolve("home/plugins/org.knime.core_5.4.2.v1.jar"));
+        assertEquals(2, braggwise("run", "wf", "--knime", "home", "--site", "site.zip"));
+        assertTrue(err().contains("the plug-in org.knime.core is missing"), err());
+    }
+
+    @Test
+    void absentSiteIsRefused() {
+        assertEquals(2, braggwise("run", "wf", "--knime", "home", "--site", "absent.zip"));
+        assertTrue(err().contains("no such file; expected a zipped update site"), err());
+    }
+}
