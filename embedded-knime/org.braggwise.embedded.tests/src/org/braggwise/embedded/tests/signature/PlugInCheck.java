@@ -48,7 +48,7 @@ final class PlugInCheck {
         for (String type : c.types) {
             if (m_list.find(type) == null) {
                 m_wrong.add(c + " refers to " + type + ", which is no class of KNIME's API");
-            } else if (!m_list.isPublicPackage(type) && !type.startsWith(PAGE)) {
+            } else if (m_list.isInternal(type) && !type.startsWith(PAGE)) {
                 m_wrong.add(c + " refers to " + type + ", whose package is internal");
             }
         }

@@ -43,7 +43,7 @@ final class SignatureList {
     private static final Pattern SIGNATURE = Pattern.compile(" sig=(\\S+)$");
 
     private final Map<String, ClassFact> m_classes = new HashMap<>();
-    private final Set<String> m_publicPackages = new LinkedHashSet<>();
+    private final Set<String> m_internalPackages = new LinkedHashSet<>();
 
     /** @throws IOException naming the line that is no fact */
     static SignatureList read(final Path file) throws IOException {
@@ -61,8 +61,8 @@ final class SignatureList {
         final Matcher m = METHOD.matcher(line);
         final Matcher f = FIELD.matcher(line);
         if (line.startsWith("P ")) {
-            if (!line.contains("x-internal") && !line.contains("x-friends")) {
-                m_publicPackages.add(line.split(" ")[1]);
+            if (line.contains("x-internal") || line.contains("x-friends")) {
+                m_internalPackages.add(line.split(" ")[1]);
             }
         } else if (c.matches()) {
             m_classes.put(c.group(1), new ClassFact(c.group(1), c.group(2), c.group(3) == null ? List.of() : List.of(c.group(3).split(",")),
@@ -97,8 +97,9 @@ final class SignatureList {
         return m_classes.get(name);
     }
 
-    boolean isPublicPackage(final String className) {
-        return m_publicPackages.contains(className.substring(0, className.lastIndexOf('/')));
+    /** The list has classes of exported packages only; those not meant for everybody are marked. */
+    boolean isInternal(final String className) {
+        return m_internalPackages.contains(className.substring(0, className.lastIndexOf('/')));
     }
 
     /** @return the super classes from the nearest on, as far as the list has them, and the first that it does not have */

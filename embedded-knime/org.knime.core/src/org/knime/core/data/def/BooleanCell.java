@@ -16,6 +16,14 @@ public final class BooleanCell extends DataCell
 
     private static final long serialVersionUID = 1L;
 
+    /** Gives one of the two cells. */
+    public static final class BooleanCellFactory {
+
+        public static DataCell create(final boolean b) {
+            return b ? TRUE : FALSE;
+        }
+    }
+
     /** The type of both cells. */
     public static final DataType TYPE = DataType.getType(BooleanCell.class);
     public static final BooleanCell TRUE = new BooleanCell(true);
