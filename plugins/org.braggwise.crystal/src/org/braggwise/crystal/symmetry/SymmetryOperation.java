@@ -64,7 +64,7 @@ public record SymmetryOperation(int[] rotation, int[] translation) {
 	 */
 	public static SymmetryOperation parse(final String text) {
 		String[] parts = text.toLowerCase(Locale.ROOT).replaceAll("[\\s'\"]", "").split(",", -1);
-		if (parts.length != 3) {
+		if (parts.length != 3 || text.length() > 200) {
 			throw unreadable(text);
 		}
 		int[] r = new int[9];
