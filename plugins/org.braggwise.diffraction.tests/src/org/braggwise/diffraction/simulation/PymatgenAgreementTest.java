@@ -2,11 +2,8 @@
 package org.braggwise.diffraction.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -28,10 +25,6 @@ class PymatgenAgreementTest {
 
 	/** In units of the strongest line, 100. */
 	private static final double INTENSITY_TOLERANCE = 1e-4 * 100;
-
-	/** Line of ours (sign 1) or of pymatgen's (sign -1). */
-	private record Signed(double twoThetaDeg, double intensity) {
-	}
 
 	@Test
 	void everyStructureWithoutDisplacements() throws IOException {
@@ -56,22 +49,14 @@ class PymatgenAgreementTest {
 	private static void assertAgree(final String id, final ReflectionList reflections, final List<Line> expected) {
 		final ReflectionList ours = reflections.within(10, 80);
 		final double strongest = ours.merged(1e-5).stream().mapToDouble(ReflectionList.Peak::intensity).max().orElseThrow();
-		final List<Signed> all = new ArrayList<>();
+		final PeakComparison comparison = new PeakComparison();
 		for (final Reflection r : ours.reflections()) {
-			all.add(new Signed(r.twoThetaDeg(), 100 * r.intensity() / strongest));
+			comparison.first(r.twoThetaDeg(), 100 * r.intensity() / strongest);
 		}
 		for (final Line line : expected) {
-			all.add(new Signed(line.twoThetaDeg(), -line.intensity()));
+			comparison.second(line.twoThetaDeg(), line.intensity());
 		}
-		all.sort(Comparator.comparingDouble(Signed::twoThetaDeg));
-		double sum = 0;
-		for (int i = 0; i < all.size(); i++) {
-			sum += all.get(i).intensity();
-			if (i + 1 == all.size() || all.get(i + 1).twoThetaDeg() - all.get(i).twoThetaDeg() > POSITION_TOLERANCE) {
-				assertTrue(Math.abs(sum) < INTENSITY_TOLERANCE, id + " near " + all.get(i).twoThetaDeg() + " deg: difference " + sum);
-				sum = 0;
-			}
-		}
+		comparison.assertAgree(POSITION_TOLERANCE, INTENSITY_TOLERANCE, id);
 		assertEquals(expected.stream().mapToDouble(Line::raw).max().orElseThrow(), strongest, 1e-5 * strongest, id);
 	}
 
