@@ -310,6 +310,17 @@ class RunTest {
         assertTrue(err().contains("node 1 \"Test Source\" needs the factory com.example.Absent of the plug-in com.example 1.2.3 (\"Nodes for tests\")"), err());
     }
 
+    @Test
+    void everyMissingNodeOfTheGenuineSampleIsNamed() {
+        final String data = System.getProperty("braggwise.data");
+        final Path sample = data == null ? Path.of("absent") : Path.of(data).resolveSibling("knime").resolve("sample-executed.knwf");
+        org.junit.jupiter.api.Assumptions.assumeTrue(Files.isRegularFile(sample), "skipped: the sample workflow is not beside the project");
+        assertEquals(3, braggwise("run", sample.toAbsolutePath().toString()));
+        for (String factory : List.of("ClassicNodeFactory", "SourceNodeFactory", "TransformNodeFactory", "MakeModelNodeFactory")) {
+            assertTrue(err().contains("needs the factory com.example.knrt." + factory + " of the plug-in com.example.knrt 1.0.0 (\"Sample nodes\")"), err());
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             key="sourcePort" type="xint" value="1" | key="sourcePort" type="xint" value="2" | has 1 output ports, none of them is 2

@@ -2,6 +2,7 @@
 package org.braggwise.headless.run;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -62,8 +63,17 @@ public final class WorkflowRun {
         m_graph = workflow.graph();
         m_temp = temp;
         m_listener = listener;
+        final List<String> missing = new ArrayList<>();
         for (WorkflowNode stored : workflow.nodes()) {
-            m_nodes.put(stored.id(), new NodeRun(stored, EmbeddedNode.of(catalog.create(stored)), catalog.find(stored.factory()).orElse(null)));
+            try {
+                m_nodes.put(stored.id(),
+                    new NodeRun(stored, EmbeddedNode.of(catalog.create(stored)), catalog.find(stored.factory()).orElse(null)));
+            } catch (WorkflowException e) {
+                missing.add(e.getMessage());
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new WorkflowException(workflow.directory() + ": " + String.join("\n", missing));
         }
         for (Connection connection : workflow.connections()) {
             check(connection);
