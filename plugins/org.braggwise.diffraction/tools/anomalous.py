@@ -46,5 +46,5 @@ print("# Anomalous dispersion of free atoms after Cromer and Liberman (1981), do
 print("# cromer_liberman by tools/anomalous.py. element, energies in eV, f' and f'' in electrons")
 for z in range(3, 93):
     rows = nodes(z)
-    print(gemmi.Element(z).name, " ".join(f"{e:.12g}" for e, _ in rows), " ".join(f"{v[0]:.4g}" for _, v in rows),
-          " ".join(f"{v[1]:.4g}" for _, v in rows), sep="\t")
+    print(gemmi.Element(z).name, " ".join(f"{e:.12g}" for e, _ in rows), *(" ".join(f"{v[i]:.4f}".rstrip("0").rstrip(".") for _, v in rows)
+                                                                              for i in (0, 1)), sep="\t")
