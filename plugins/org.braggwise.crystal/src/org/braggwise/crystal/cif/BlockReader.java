@@ -89,7 +89,8 @@ final class BlockReader {
 	private void compare(final CrystalStructure s, final SitePlacement.Placed placed, final FormulaSection formula) {
 		for (int i = 0; i < s.sites().size(); i++) {
 			double stated = placed.statedMultiplicities().get(i);
-			if (!Double.isNaN(stated) && stated != s.multiplicity(i)) {
+			// Some programs write the order of the site symmetry under this name.
+			if (!Double.isNaN(stated) && stated != s.multiplicity(i) && stated * s.multiplicity(i) != s.spaceGroup().order()) {
 				m_log.warning(placed.lines().get(i), "site-multiplicity", "multiplicity " + (float) stated + " of site \"" + s.sites().get(i).label() + "\"",
 					s.multiplicity(i) + " by the space group and the position", "the space group and the position");
 			}

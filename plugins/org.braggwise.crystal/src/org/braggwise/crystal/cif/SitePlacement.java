@@ -24,6 +24,8 @@ final class SitePlacement {
 	private static final double CLASH = 0.5;
 	/** Atoms other than hydrogen that are nearer than this are suspicious: the shortest bonds, of N2 and CO, have 1.1. */
 	private static final double CLOSE = 0.95;
+	/** Images of a full site that are nearer than this to each other are taken for one atom. */
+	private static final double ONE_ATOM = 0.15;
 	private static final double MOST_SNAP = 0.2;
 	private static final double FULL = 1.02;
 	private static final double NEARLY_FULL = 1.1;
@@ -95,7 +97,9 @@ final class SitePlacement {
 		}
 		String found = String.format(Locale.ROOT, "sites \"%s\" and \"%s\" at %.3f angstrom", row.label(), other.label(), d);
 		boolean hydrogen = isHydrogen(row.species()) || other.species().stream().anyMatch(SitePlacement::isHydrogen);
-		if (d < CLASH) {
+		if (d < CLASH && isHydrogen(row.species()) && other.species().stream().allMatch(SitePlacement::isHydrogen)) {
+			m_log.warning(row.line(), "atom-clash", found, "occupancies that add up to 1 at most (is the hydrogen disordered?)", "the occupancies given");
+		} else if (d < CLASH) {
 			m_log.error(row.line(), "atom-clash", found + ", occupied by more than one atom", "atoms at least " + CLASH + " angstrom apart, or occupancies that add up to 1 at most");
 		} else if (!hydrogen) {
 			m_log.warning(row.line(), "atoms-close", found, "at least " + CLOSE + " angstrom", "the positions given");
@@ -148,7 +152,9 @@ final class SitePlacement {
 	/** The mean of the images that are meant to be the same atom: exactly invariant under the operations that leave the position in place. */
 	private double[] snapped(final SiteSection.Row row) {
 		double[] x = row.x().clone();
-		for (double tolerance = m_snap; tolerance > 1e-4; tolerance /= 2) {
+		// Images of a full site that near to each other can only be one atom, however exact its coordinates look.
+		double start = row.species().occupancy() * 2 > FULL ? Math.max(m_snap, ONE_ATOM) : m_snap;
+		for (double tolerance = start; tolerance > 1e-4; tolerance /= 2) {
 			double[] sum = new double[3];
 			int count = 0;
 			for (SymmetryOperation s : m_group.operations()) {
@@ -173,10 +179,13 @@ final class SitePlacement {
 			}
 			if (exact >= count && separate) {
 				double moved = length(difference(x, y));
-				if (moved > 1e-3) {
-					m_log.info(row.line(), "special-position", String.format(Locale.ROOT, "site \"%s\" at (%s, %s, %s), %.4f angstrom from a special position", row.label(),
-						(float) x[0], (float) x[1], (float) x[2], moved), "coordinates of the special position",
-						String.format(Locale.ROOT, "(%.6f, %.6f, %.6f)", y[0], y[1], y[2]));
+				String where = String.format(Locale.ROOT, "(%.6f, %.6f, %.6f)", y[0], y[1], y[2]);
+				String found = String.format(Locale.ROOT, "site \"%s\" at (%s, %s, %s), %.4f angstrom from a special position", row.label(), (float) x[0], (float) x[1],
+					(float) x[2], moved);
+				if (moved > m_snap) {
+					m_log.warning(row.line(), "special-position", found, "coordinates of the special position, or an occupancy below 1", where);
+				} else if (moved > 1e-3) {
+					m_log.info(row.line(), "special-position", found, "coordinates of the special position", where);
 				}
 				return y;
 			}

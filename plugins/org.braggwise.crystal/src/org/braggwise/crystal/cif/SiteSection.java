@@ -104,6 +104,10 @@ final class SiteSection {
 		CifValue labelValue = loop.get(i, "_atom_site_label");
 		CifValue type = loop.get(i, "_atom_site_type_symbol");
 		String label = labelValue != null ? labelValue.text() : type != null ? type.text() : "";
+		if (label.isEmpty() && loop.get(i, X) == null) {
+			m_log.info(line, "site-dummy", "a row without label and coordinates", "atoms", "that it can be passed over");
+			return null;
+		}
 		CifValue flag = loop.get(i, "_atom_site_calc_flag");
 		if (flag != null && flag.text().equalsIgnoreCase("dum") || TypeSymbol.isVacancy(type != null ? type.text() : label)) {
 			m_log.info(line, "site-dummy", "site \"" + label + "\" that stands for no atom", "atoms", "that it can be passed over");
@@ -185,12 +189,14 @@ final class SiteSection {
 		}
 		CifNumber n = CifNumber.parse(v.text());
 		String found = "occupancy " + CifLog.quote(v) + " of site \"" + label + "\"";
-		if (!n.isNumber() || n.value() < 0 || n.value() > 1.02) {
+		if (!n.isNumber() || n.value() < 0 || n.value() > 1.05) {
 			m_log.error(line, "occupancy", found, "a number from 0 to 1");
 			return Double.NaN;
 		}
 		if (n.value() == 0) {
-			m_log.warning(line, "occupancy", found, "a number above 0", "that the site can be left out");
+			m_log.info(line, "occupancy", found, "a number above 0", "that the site can be left out");
+		} else if (n.value() > 1.02) {
+			m_log.warning(line, "occupancy", found, "a number from 0 to 1", "1");
 		} else if (n.value() > 1) {
 			m_log.info(line, "occupancy", found, "a number from 0 to 1", "1");
 		}

@@ -70,7 +70,8 @@ record TypeSymbol(String element, int charge, String remark) {
 			String element = formula.contains(two) ? two : one;
 			return withCharge(element, charge, null);
 		}
-		if (WATER.contains(letters.toLowerCase(Locale.ROOT))) {
+		boolean isWater = letters.equals("W") && formula.contains("O") && !formula.contains("W");
+		if (isWater || WATER.contains(letters.toLowerCase(Locale.ROOT))) {
 			return new TypeSymbol("O", 0, "the oxygen of water or hydroxyl, or one of several oxygens");
 		}
 		boolean asWritten = isTwo && letters.startsWith(two);

@@ -39,7 +39,8 @@ final class HallSymbol {
 	 */
 	static List<SymmetryOperation> operations(final String symbol) {
 		HallSymbol h = new HallSymbol(symbol);
-		String s = symbol.replace('_', ' ').trim();
+		// Jana writes ';' for the space, and some the lattice and the first rotation together.
+		String s = symbol.replace('_', ' ').replace(';', ' ').trim().replaceFirst("^(-?[A-Za-z])(?=[-\\d])", "$1 ");
 		String change = "";
 		int open = s.indexOf('(');
 		if (open >= 0) {

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 record HermannMauguin(String key, String setting) {
 
 	private static final Pattern SETTING = Pattern.compile("^(.*?)\\s*(?::\\s*([-\\w]+)|[({]?\\s*(?:origin\\s*(?:choice|at)?\\s*|o\\s*)([12])\\s*[)}]?"
-		+ "|\\{?\\s*(rhombohedral|hexagonal)(?:\\s+axes)?\\s*\\}?|\\s([hrzs]))$", Pattern.CASE_INSENSITIVE);
+		+ "|[({]?\\s*(rhombohedral|hexagonal)(?:\\s+axes)?\\s*[)}]?|\\s([hrzs]))$", Pattern.CASE_INSENSITIVE);
 	private static final Map<String, List<SpaceGroupTable.Row>> ROWS = index();
 
 	static HermannMauguin parse(final String symbol) {
@@ -40,6 +40,9 @@ record HermannMauguin(String key, String setting) {
 			key = "r" + key.substring(1);
 			setting = "H";
 		}
+		if (key.matches("[pabcfi]111")) {
+			key = key.substring(0, 2);
+		}
 		if (!ROWS.containsKey(key)) {
 			key = withoutFullParts(key);
 		}
@@ -59,10 +62,10 @@ record HermannMauguin(String key, String setting) {
 			return key;
 		}
 		String lattice = key.substring(0, 1);
-		String rest = key.substring(1);
-		boolean tetragonal = rest.matches("[46][1-5]?/[a-en]2/.*");
-		return lattice + (tetragonal ? rest.substring(0, rest.indexOf('/') + 2) + rest.substring(rest.indexOf('/') + 2).replaceAll("2/", "")
-			: rest.replaceAll("[2-6][1-5]?/", ""));
+		String rest = key.substring(1).replace("-32/", "-3");
+		boolean mainAxis = rest.matches("[46][1-5]?/[a-emn]21?/.*");
+		int end = mainAxis ? rest.indexOf('/') + 2 : 0;
+		return lattice + rest.substring(0, end) + rest.substring(end).replaceAll("[2-6][1-5]?/", "");
 	}
 
 	/** Every way to write a setting's symbol, with its rows: standard settings and unique axis b before c before a. */
