@@ -9,12 +9,16 @@ import org.knime.core.node.CanceledExecutionException;
 /** Progress of an execution and of its parts: a part moves the whole on by its share. */
 public final class Progress {
 
+    private static final Supplier<String> NONE = () -> null;
+
     private final Progress m_whole;
     private final double m_share;
     private final boolean m_silent;
     private final ProgressListener m_listener;
     private final BooleanSupplier m_cancelled;
     private double m_progress;
+    private volatile Supplier<String> m_own = NONE;
+    private volatile Supplier<String> m_inner = NONE;
 
     private Progress(final Progress whole, final double share, final boolean silent, final ProgressListener listener,
         final BooleanSupplier cancelled) {
@@ -77,9 +81,29 @@ public final class Progress {
         report(moved);
     }
 
+    /** Sets this part's message; the whole shows its own before it, and forgets those of parts of this part. */
     public void setMessage(final Supplier<String> message) {
         if (!m_silent) {
-            m_listener.message(message);
+            m_own = message;
+            m_inner = NONE;
+            show();
         }
+    }
+
+    private void show() {
+        final Supplier<String> own = m_own;
+        final Supplier<String> inner = m_inner;
+        final Supplier<String> shown = () -> joined(own.get(), inner.get());
+        if (m_whole == null) {
+            m_listener.message(shown);
+        } else if (!m_silent) {
+            m_whole.m_inner = shown;
+            m_whole.show();
+        }
+    }
+
+    private static String joined(final String own, final String inner) {
+        final boolean hasOwn = own != null && !own.isEmpty();
+        return inner == null || inner.isEmpty() ? own : hasOwn ? own + " - " + inner : inner;
     }
 }

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.knime.core.data;
 
+import java.util.concurrent.atomic.AtomicInteger;
+
 /** Makes the spec of a column. */
 public final class DataColumnSpecCreator {
+
+    private static final AtomicInteger EMPTY_NAMES = new AtomicInteger();
 
     private String m_name;
     private DataType m_type;
@@ -22,11 +26,13 @@ public final class DataColumnSpecCreator {
         m_properties = cspec.getProperties();
     }
 
+    /** @param name blanks around it are cut; an empty one becomes "&lt;empty_1&gt;" and so on */
     public void setName(final String name) {
         if (name == null) {
             throw new NullPointerException("The name of a column can't be null.");
         }
-        m_name = name.trim();
+        final String trimmed = name.trim();
+        m_name = trimmed.isEmpty() ? "<empty_" + EMPTY_NAMES.incrementAndGet() + ">" : trimmed;
     }
 
     public void setType(final DataType type) {
