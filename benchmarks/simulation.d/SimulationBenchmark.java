@@ -5,6 +5,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -14,12 +16,14 @@ import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Site;
 import org.braggwise.crystal.Species;
 import org.braggwise.crystal.UnitCell;
+import org.braggwise.crystal.cif.CifReader;
 import org.braggwise.crystal.symmetry.SpaceGroup;
 import org.braggwise.diffraction.ReflectionList;
 
 /**
- * Braggwise's side of benchmarks/simulation. Reads structures, one a line, up to an empty line; then for each number n on a line simulates
- * structure n and answers with three medians in nanoseconds: reflections, drawing, and of the former the structure factors.
+ * Braggwise's side of benchmarks/simulation. Reads structures, one a line, up to an empty line: the path of a CIF file or nothing, a tabulator,
+ * and the atoms, which stand in where there is no file or it gives no structure. Then for each number n on a line it simulates structure n
+ * and answers with three medians in nanoseconds: reflections, drawing, and of the former the structure factors.
  */
 public final class SimulationBenchmark {
 
@@ -37,7 +41,7 @@ public final class SimulationBenchmark {
 		final List<CrystalStructure> structures = new ArrayList<>();
 		String line = in.readLine();
 		while (!line.isEmpty()) {
-			structures.add(structure(line, structures.size()));
+			structures.add(read(line, structures.size()));
 			line = in.readLine();
 		}
 		final long begin = System.nanoTime();
@@ -82,6 +86,18 @@ public final class SimulationBenchmark {
 			m_sink += factors.squared(families.index(i, 0), families.index(i, 1), families.index(i, 2), families.q2(i) / 4);
 		}
 		return System.nanoTime() - t0;
+	}
+
+	private static CrystalStructure read(final String line, final int index) throws IOException {
+		final String path = line.substring(0, line.indexOf('\t'));
+		if (!path.isEmpty()) {
+			final CifReader.Result result = new CifReader(CifReader.Mode.TOLERANT).read(Files.readString(Path.of(path),
+				StandardCharsets.ISO_8859_1), path);
+			if (!result.structures().isEmpty()) {
+				return result.structures().get(0);
+			}
+		}
+		return structure(line.substring(line.indexOf('\t') + 1), index);
 	}
 
 	private static CrystalStructure structure(final String line, final int index) {

@@ -2,8 +2,12 @@
 package org.braggwise.diffraction.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +15,7 @@ import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Displacement;
 import org.braggwise.crystal.Site;
 import org.braggwise.crystal.UnitCell;
+import org.braggwise.crystal.cif.CifReader;
 import org.braggwise.crystal.symmetry.SpaceGroup;
 import org.braggwise.diffraction.Reflection;
 import org.braggwise.diffraction.ReflectionList;
@@ -43,6 +48,24 @@ class PymatgenAgreementTest {
 				.inputDisplacements(peer.b()).build());
 			assertAgree(peer.id(), simulator.reflections(peer.structure()), peer.withB());
 		}
+	}
+
+	/** The same structures from their CIF files, with the symmetry that those state. */
+	@Test
+	void everyPeerWithACifFile() throws IOException {
+		final PatternSimulator simulator = new PatternSimulator(PymatgenPeers.settings().build());
+		int compared = 0;
+		for (final Peer peer : PymatgenPeers.all()) {
+			final Path file = PymatgenPeers.data().resolve("structures/rss/cif/" + peer.id() + ".cif");
+			if (Files.exists(file)) {
+				final CrystalStructure s = new CifReader(CifReader.Mode.TOLERANT).read(Files.readString(file, StandardCharsets.ISO_8859_1),
+					peer.id()).structures().get(0);
+				assertTrue(s.spaceGroup().order() > 1, peer.id());
+				assertAgree(peer.id(), simulator.reflections(s), peer.withoutB());
+				compared++;
+			}
+		}
+		assertTrue(compared > 10, "compared " + compared);
 	}
 
 	/** Lines nearer than the tolerance are compared by their sums: pymatgen joins lines within 1e-5 degrees, and rounding decides which. */
