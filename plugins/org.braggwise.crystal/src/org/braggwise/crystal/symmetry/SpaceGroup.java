@@ -140,6 +140,10 @@ public final class SpaceGroup {
 	 * @throws IllegalArgumentException where the operations generate no space group
 	 */
 	public static SpaceGroup ofOperations(final List<SymmetryOperation> operations) {
+		SpaceGroup complete = SpaceGroupTable.find(new HashSet<>(operations));
+		if (complete != null) {
+			return complete;
+		}
 		List<SymmetryOperation> all = GroupClosure.of(operations);
 		SpaceGroup tabulated = SpaceGroupTable.find(new HashSet<>(all));
 		if (tabulated != null) {

@@ -80,15 +80,27 @@ public final class SpaceGroupFinder {
 	}
 
 	private static boolean closed(final List<int[]> rotations) {
-		java.util.Set<String> keys = new java.util.HashSet<>();
-		rotations.forEach(r -> keys.add(java.util.Arrays.toString(r)));
+		java.util.Set<Integer> keys = new java.util.HashSet<>();
+		rotations.forEach(r -> keys.add(key(r)));
 		for (int[] p : rotations) {
 			for (int[] q : rotations) {
-				if (!keys.contains(java.util.Arrays.toString(IntMatrix.times(p, q)))) {
+				if (!keys.contains(key(IntMatrix.times(p, q)))) {
 					return false;
 				}
 			}
 		}
 		return true;
+	}
+
+	/** A number of its own for each matrix of -1, 0 and 1, and -1 for any other. */
+	private static int key(final int[] r) {
+		int key = 0;
+		for (int n : r) {
+			if (n < -1 || n > 1) {
+				return -1;
+			}
+			key = 3 * key + n + 1;
+		}
+		return key;
 	}
 }

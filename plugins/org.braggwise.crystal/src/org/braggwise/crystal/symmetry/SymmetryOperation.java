@@ -20,6 +20,7 @@ public record SymmetryOperation(int[] rotation, int[] translation) {
 	/** x, y, z */
 	public static final SymmetryOperation IDENTITY = new SymmetryOperation(new int[] {1, 0, 0, 0, 1, 0, 0, 0, 1}, new int[3]);
 
+	private static final Pattern SPACE = Pattern.compile("[\\s'\"]");
 	private static final Pattern TERM = Pattern.compile("([+-]?)(?:([xyz])|(\\d*\\.?\\d+|\\d+\\.)(?:/(\\d+))?(\\*?)([xyz])?)");
 
 	/** @throws IllegalArgumentException unless there are 9 and 3 numbers and the determinant is 1 or -1 */
@@ -63,8 +64,8 @@ public record SymmetryOperation(int[] rotation, int[] translation) {
 	 * @throws IllegalArgumentException where the text is not such a symbol
 	 */
 	public static SymmetryOperation parse(final String text) {
-		String[] parts = text.toLowerCase(Locale.ROOT).replaceAll("[\\s'\"]", "").split(",", -1);
-		if (parts.length != 3 || text.length() > 200) {
+		String[] parts = text.length() > 200 ? new String[0] : SPACE.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("").split(",", -1);
+		if (parts.length != 3) {
 			throw unreadable(text);
 		}
 		int[] r = new int[9];

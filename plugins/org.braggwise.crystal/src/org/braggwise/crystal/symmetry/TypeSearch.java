@@ -28,6 +28,9 @@ final class TypeSearch {
 	record Match(int number, int[] basis, double[] origin, double misfitAngstrom) {
 	}
 
+	/** For each type the indices of a few operations that generate the others: the same on every basis. */
+	private static final Map<Integer, List<Integer>> GENERATORS = new java.util.concurrent.ConcurrentHashMap<>();
+
 	private final List<int[]> m_rotations;
 	private final List<double[]> m_translations;
 	private final double[][] m_metric;
@@ -252,13 +255,12 @@ final class TypeSearch {
 				difference[i][k] = p[3 * k] * t[0] + p[3 * k + 1] * t[1] + p[3 * k + 2] * t[2] - found[k];
 			}
 		}
-		double[] origin = origin(w, difference);
+		double[] origin = origin(w, difference, GENERATORS.computeIfAbsent(standard.number(), number -> generators(w)));
 		return new Match(standard.number(), p, origin, misfit(w, difference, origin));
 	}
 
 	/** p with (W - I) p = difference modulo 1: exact for a few operations that generate the rest, then the least-squares fit to all. */
-	private double[] origin(final int[][] w, final double[][] difference) {
-		List<Integer> generators = generators(w);
+	private double[] origin(final int[][] w, final double[][] difference, final List<Integer> generators) {
 		int[][] a = new int[3 * generators.size()][];
 		double[] b = new double[a.length];
 		for (int g = 0; g < generators.size(); g++) {
