@@ -8,12 +8,13 @@ import org.bytedeco.javacpp.Pointer;
 
 /**
  * A block of floats that a matrix product works on without copies: native memory where OpenBLAS is there, a Java array else. Elements
- * are read and written through {@link #at}.
+ * are read and written through {@link #at}, best many at a time: single accesses cost ten times a loop over an array.
  */
-final class Floats {
+public final class Floats {
 
     private final FloatPointer m_pointer;
     private final float[] m_array;
+    private final boolean m_owned;
     /** Absolute access to all elements. */
     final FloatBuffer at;
 
@@ -29,10 +30,60 @@ final class Floats {
             m_array = new float[length];
             at = FloatBuffer.wrap(m_array);
         }
+        m_owned = true;
+    }
+
+    private Floats(final FloatPointer memory) {
+        m_owned = false;
+        at = memory.asBuffer();
+        if (Blas.isNative()) {
+            m_pointer = memory;
+            m_array = null;
+        } else {
+            m_pointer = null;
+            m_array = new float[at.capacity()];
+        }
+    }
+
+    /**
+     * Somebody else's native memory, seen as a block: the parameters and gradients of a Deeplearning4j network. Without OpenBLAS matrix
+     * products need {@link #pull} before they read it and {@link #push} after they wrote it.
+     *
+     * @param memory position and limit say which part
+     */
+    public static Floats view(final FloatPointer memory) {
+        return new Floats(memory);
+    }
+
+    /** @return elements */
+    public int length() {
+        return at.capacity();
+    }
+
+    /** Lets matrix products see what was written through {@link #at} of a view; does nothing where they share the memory. */
+    void pull() {
+        if (!m_owned && m_array != null) {
+            at.get(0, m_array);
+        }
+    }
+
+    /** Lets {@link #at} of a view show what matrix products wrote; does nothing where they share the memory. */
+    void push() {
+        if (!m_owned && m_array != null) {
+            at.put(0, m_array);
+        }
     }
 
     void set(final float[] values) {
         at.put(0, values);
+    }
+
+    void clear() {
+        if (m_pointer != null) {
+            Pointer.memset(m_pointer, 0, 4L * at.capacity()); // counts bytes
+        } else {
+            java.util.Arrays.fill(m_array, 0f);
+        }
     }
 
     /** C = op(A) B + beta C, each matrix from its offset on, row-major. */
@@ -57,9 +108,9 @@ final class Floats {
         return offset == 0 ? m_pointer : m_pointer.getPointer(offset);
     }
 
-    /** Gives native memory back; the block must not be used after. */
+    /** Gives native memory back, unless it is somebody else's; the block must not be used after. */
     void close() {
-        if (m_pointer != null) {
+        if (m_pointer != null && m_owned) {
             m_pointer.close();
         }
     }

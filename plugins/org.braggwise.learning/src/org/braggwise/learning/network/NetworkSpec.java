@@ -77,15 +77,20 @@ public record NetworkSpec(int inputLength, int[][] blockChannels, int denseWidth
         return blockLength(blockChannels.length) * last[last.length - 1];
     }
 
-    /** @return weights and biases of the whole network */
-    public long parameterCount() {
+    /** @return weights and biases of the convolutions */
+    public long trunkParameterCount() {
         long n = 0;
         for (int b = 0; b < blockChannels.length; b++) {
             for (int l = 0; l < blockChannels[b].length; l++) {
                 n += (long)(KERNEL * inputChannels(b, l) + 1) * blockChannels[b][l];
             }
         }
-        return n + (long)(features() + 1) * denseWidth + (long)(denseWidth + 1) * classes;
+        return n;
+    }
+
+    /** @return weights and biases of the whole network */
+    public long parameterCount() {
+        return trunkParameterCount() + (long)(features() + 1) * denseWidth + (long)(denseWidth + 1) * classes;
     }
 
     /** @return floating-point operations (a multiplication and an addition are two) of one pattern forward */

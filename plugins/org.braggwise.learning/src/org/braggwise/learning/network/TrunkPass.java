@@ -2,110 +2,167 @@
 package org.braggwise.learning.network;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 
 /**
- * One sample's way through the convolution trunk and back: holds its activations.
+ * The way of a few samples, a group, through the convolution trunk and back: holds their activations.
  * <p>
- * Activations are channels-last with one zero row before and after. The im2col matrix of a convolution of kernel 3 then needs no copy:
- * its row l is activation[l * in .. (l + 3) * in), and because BLAS wants rows that do not overlap, the rows l = p, p + 3, p + 6, ... are
- * taken together for p = 0, 1, 2, each a matrix with row step 3 * in. Bias, ReLU and pooling are one pass: pool(relu(y + b)) =
+ * Activations are channels-last, the samples one behind the other, with one zero row before, between and after them: zero rows stand
+ * for the "same" padding, and one matrix product serves the whole group. The im2col matrix of a convolution of kernel 3 then needs no
+ * copy: its row l is activation[l * in .. (l + 3) * in), and because BLAS wants rows that do not overlap, the rows l = p, p + 3, p + 6,
+ * ... are taken together for p = 0, 1, 2, each a matrix with row step 3 * in. Bias, ReLU and pooling are one pass: pool(relu(y + b)) =
  * relu(max(y0, y1) + b).
  */
 final class TrunkPass {
 
+    /** Samples of a group at most: enough for long matrix products, few enough for the cache. */
+    static final int GROUP = 4;
+
     private static final int K = NetworkSpec.KERNEL;
+    private static final float[] ZERO = new float[4096];
 
     private final NetworkSpec m_spec;
     private final int[][] m_channels;
-    /** [block][layer] input of the convolution; [block + 1][0] the block's output. Padded by a zero row at both ends. */
+    /** [block][layer] input of the convolution; [blocks][0] the trunk's output. */
     private final Floats[][] m_inputs;
-    /** [block] output of the block's last convolution, before bias; padded. */
-    private final Floats[] m_raw;
-    private final float[][] m_masks;
+    /** [block] first minus second of each two values that were pooled; null where there is no way back. */
+    private final Floats[] m_winners;
+    private final float[][][] m_masks;
 
+    /** For the way there and back. */
     TrunkPass(final NetworkSpec spec) {
         m_spec = spec;
         m_channels = spec.blockChannels();
         final int blocks = m_channels.length;
         m_inputs = new Floats[blocks + 1][];
-        m_raw = new Floats[blocks];
-        m_masks = new float[blocks][];
+        m_winners = new Floats[blocks];
+        m_masks = new float[GROUP][][];
         for (int b = 0; b < blocks; b++) {
-            final int rows = spec.blockLength(b) + 2;
-            final int layers = m_channels[b].length;
-            m_inputs[b] = new Floats[layers];
-            for (int l = 0; l < layers; l++) {
-                m_inputs[b][l] = new Floats(rows * spec.inputChannels(b, l));
+            m_inputs[b] = new Floats[m_channels[b].length];
+            for (int l = 0; l < m_channels[b].length; l++) {
+                m_inputs[b][l] = new Floats(rows(spec.blockLength(b)) * spec.inputChannels(b, l));
             }
-            m_raw[b] = new Floats(rows * m_channels[b][layers - 1]);
+            m_winners[b] = new Floats(GROUP * spec.blockLength(b + 1) * last(b));
         }
-        final int last = m_channels[blocks - 1][m_channels[blocks - 1].length - 1];
-        m_inputs[blocks] = new Floats[]{new Floats((spec.blockLength(blocks) + 2) * last)};
+        m_inputs[blocks] = new Floats[]{new Floats(rows(spec.blockLength(blocks)) * last(blocks - 1))};
+    }
+
+    /** For the way there only: activations take turns in a thread's two blocks. */
+    TrunkPass(final NetworkSpec spec, final TrunkScratch scratch) {
+        m_spec = spec;
+        m_channels = spec.blockChannels();
+        m_inputs = new Floats[m_channels.length + 1][];
+        m_winners = null;
+        m_masks = new float[GROUP][][];
+        boolean near = true;
+        for (int b = 0; b <= m_channels.length; b++) {
+            m_inputs[b] = new Floats[b == m_channels.length ? 1 : m_channels[b].length];
+            for (int l = 0; l < m_inputs[b].length; l++) {
+                m_inputs[b][l] = near ? scratch.near : scratch.far;
+                near = !near;
+            }
+        }
+    }
+
+    /** Rows of a group's activation of this length. */
+    static int rows(final int length) {
+        return GROUP * (length + 1) + 1;
+    }
+
+    /** Floats of native memory that one {@link TrunkPass} for the way there and back takes. */
+    static long values(final NetworkSpec spec) {
+        long n = 0;
+        final int blocks = spec.blockChannels().length;
+        for (int b = 0; b < blocks; b++) {
+            for (int l = 0; l < spec.blockChannels()[b].length; l++) {
+                n += (long)rows(spec.blockLength(b)) * spec.inputChannels(b, l);
+            }
+            n += (long)GROUP * spec.blockLength(b + 1) * spec.blockChannels()[b][spec.blockChannels()[b].length - 1];
+        }
+        return n + (long)rows(spec.blockLength(blocks)) * (spec.features() / Math.max(1, spec.blockLength(blocks)));
+    }
+
+    private int last(final int block) {
+        return m_channels[block][m_channels[block].length - 1];
     }
 
     /**
-     * @param pattern input of {@code inputLength} points
-     * @param masks per block the multipliers of its output (dropout), null for none
-     * @param features where the flattened output goes, from {@code offset} on
+     * @param patterns where the samples come from
+     * @param from first sample
+     * @param n samples, 1 to {@link #GROUP}
+     * @param masks dropout multipliers, null for none
+     * @param features where sample s puts its flattened output: from s * features on
      */
-    void forward(final TrunkWeights w, final float[] pattern, final float[][] masks, final float[] features, final int offset) {
-        m_inputs[0][0].at.put(1, pattern);
+    void forward(final TrunkWeights w, final TrunkScratch scratch, final PatternRows patterns, final int from, final int n,
+        final TrunkRunner.Masks masks, final FloatBuffer features) {
+        for (int s = 0; s < n; s++) {
+            patterns.copy(from + s, m_inputs[0][0].at, s * (m_spec.inputLength() + 1) + 1);
+            m_masks[s] = masks == null ? null : masks.of(from + s);
+        }
+        zeroRows(m_inputs[0][0], m_spec.inputLength(), 1, n);
         for (int b = 0; b < m_channels.length; b++) {
             final int length = m_spec.blockLength(b);
-            final int layers = m_channels[b].length;
-            for (int l = 0; l < layers; l++) {
-                final int in = m_spec.inputChannels(b, l);
+            for (int l = 0; l < m_channels[b].length; l++) {
+                final boolean last = l == m_channels[b].length - 1;
                 final int out = m_channels[b][l];
-                final boolean last = l == layers - 1;
-                final Floats y = last ? m_raw[b] : m_inputs[b][l + 1];
-                convolve(length, in, out, m_inputs[b][l], w.kernels[b][l], y);
-                if (!last) {
-                    biasRelu(y.at, w.biases[b][l], length, out);
+                final Floats y = last ? scratch.raw : m_inputs[b][l + 1];
+                convolve(n * (length + 1) - 1, m_spec.inputChannels(b, l), out, m_inputs[b][l], w.kernels[b][l], y);
+                if (last) {
+                    pool(b, n, w.biases[b][l], scratch);
+                } else {
+                    biasRelu(y.at, w.biases[b][l], n * (length + 1) * out, out, scratch.first);
+                    zeroRows(y, length, out, n);
                 }
             }
-            final float[] mask = masks == null ? null : masks[b];
-            m_masks[b] = mask;
-            pool(m_raw[b].at, w.biases[b][layers - 1], m_spec.blockLength(b + 1), m_channels[b][layers - 1], mask,
-                m_inputs[b + 1][0].at);
         }
-        final int channels = m_channels[m_channels.length - 1][m_channels[m_channels.length - 1].length - 1];
-        m_inputs[m_channels.length][0].at.get(channels, features, offset, m_spec.features());
+        final int count = m_spec.features();
+        final int step = (m_spec.blockLength(m_channels.length) + 1) * last(m_channels.length - 1);
+        for (int s = 0; s < n; s++) {
+            features.put((from + s) * count, m_inputs[m_channels.length][0].at, s * step + last(m_channels.length - 1), count);
+        }
     }
 
     /**
-     * The way back of the sample that {@link #forward} took last.
+     * The way back of the group that {@link #forward} took last.
      *
-     * @param scratch the thread's own
-     * @param gradient derivative of the loss by the features, from {@code offset} on
+     * @param from first sample
+     * @param gradient derivative of the loss by the features, sample s from s * features on
      * @param sum takes the derivatives by the weights
      */
-    void backward(final TrunkWeights w, final TrunkScratch scratch, final float[] gradient, final int offset,
+    void backward(final TrunkWeights w, final TrunkScratch scratch, final int from, final int n, final FloatBuffer gradient,
         final TrunkGradients sum) {
         final int blocks = m_channels.length;
-        final int lastChannels = m_channels[blocks - 1][m_channels[blocks - 1].length - 1];
-        scratch.inputGradients[blocks].at.put(lastChannels, gradient, offset, m_spec.features());
+        final int count = m_spec.features();
+        final int step = (m_spec.blockLength(blocks) + 1) * last(blocks - 1);
+        Floats x = scratch.near;
+        Floats y = scratch.far;
+        for (int s = 0; s < n; s++) {
+            x.at.put(s * step + last(blocks - 1), gradient, (from + s) * count, count);
+        }
         for (int b = blocks - 1; b >= 0; b--) {
             final int length = m_spec.blockLength(b);
             final int layers = m_channels[b].length;
-            final int out = m_channels[b][layers - 1];
-            unpool(scratch.inputGradients[b + 1].at, m_raw[b].at, w.biases[b][layers - 1], length, out, m_masks[b],
-                scratch.outputGradients[b][layers - 1].at, sum.biases[b][layers - 1]);
+            unpool(b, n, x.at, y, scratch, sum.biases[b][layers - 1]);
             for (int l = layers - 1; l >= 0; l--) {
                 final int in = m_spec.inputChannels(b, l);
-                final int o = m_channels[b][l];
-                final Floats dy = scratch.outputGradients[b][l];
-                weightGradient(length, in, o, m_inputs[b][l], dy, sum.kernels[b][l]);
+                final int out = m_channels[b][l];
+                weightGradient(n * (length + 1) - 1, in, out, m_inputs[b][l], y, sum.kernels[b][l]);
+                if (l == 0 && b == 0) {
+                    return;
+                }
+                convolve(n * (length + 1) - 1, out, in, y, w.flipped[b][l], x);
                 if (l > 0) {
-                    convolve(length, o, in, dy, w.flipped[b][l], scratch.outputGradients[b][l - 1]);
-                    reluBack(scratch.outputGradients[b][l - 1].at, m_inputs[b][l].at, length, in, sum.biases[b][l - 1]);
-                } else if (b > 0) {
-                    convolve(length, o, in, dy, w.flipped[b][l], scratch.inputGradients[b]);
+                    reluBack(x.at, m_inputs[b][l].at, n * (length + 1) * in, in, scratch, sum.biases[b][l - 1]);
+                    zeroRows(x, length, in, n);
+                    final Floats t = x;
+                    x = y;
+                    y = t;
                 }
             }
         }
     }
 
-    /** y[rows 1..length] = im2col(x) kernel. */
+    /** y[rows 1..length] = im2col(x) kernel; what it writes between two samples has no meaning. */
     private static void convolve(final int length, final int in, final int out, final Floats x, final Floats kernel, final Floats y) {
         for (int p = 0; p < K; p++) {
             final int rows = (length - p + K - 1) / K;
@@ -115,7 +172,8 @@ final class TrunkPass {
         }
     }
 
-    private static void weightGradient(final int length, final int in, final int out, final Floats x, final Floats dy, final Floats sum) {
+    private static void weightGradient(final int length, final int in, final int out, final Floats x, final Floats dy,
+        final Floats sum) {
         for (int p = 0; p < K; p++) {
             final int rows = (length - p + K - 1) / K;
             if (rows > 0) {
@@ -124,75 +182,113 @@ final class TrunkPass {
         }
     }
 
-    private static void biasRelu(final FloatBuffer y, final float[] bias, final int length, final int channels) {
-        for (int r = 1; r <= length; r++) {
-            final int at = r * channels;
-            for (int c = 0; c < channels; c++) {
-                y.put(at + c, Math.max(0f, y.get(at + c) + bias[c]));
+    private static void zeroRows(final Floats x, final int length, final int channels, final int n) {
+        for (int s = 0; s <= n; s++) {
+            zero(x.at, s * (length + 1) * channels, channels);
+        }
+    }
+
+    private static void zero(final FloatBuffer x, final int from, final int count) {
+        for (int i = 0; i < count; i += ZERO.length) {
+            x.put(from + i, ZERO, 0, Math.min(ZERO.length, count - i));
+        }
+    }
+
+    private static void biasRelu(final FloatBuffer y, final float[] bias, final int end, final int channels, final float[] piece) {
+        for (int at = channels; at < end; at += bias.length) {
+            final int n = Math.min(bias.length, end - at);
+            y.get(at, piece, 0, n);
+            ActivationLoops.biasRelu(piece, bias, n);
+            y.put(at, piece, 0, n);
+        }
+    }
+
+    private static void reluBack(final FloatBuffer dy, final FloatBuffer activation, final int end, final int channels,
+        final TrunkScratch scratch, final float[] biasSum) {
+        final int size = TrunkWeights.chunkRows(channels) * channels;
+        Arrays.fill(scratch.sum, 0, size, 0f);
+        for (int at = channels; at < end; at += size) {
+            final int n = Math.min(size, end - at);
+            dy.get(at, scratch.first, 0, n);
+            activation.get(at, scratch.second, 0, n); // zero between the samples, so nothing of there is added
+            ActivationLoops.reluBack(scratch.first, scratch.second, scratch.sum, n);
+            dy.put(at, scratch.first, 0, n);
+        }
+        addRows(scratch.sum, size, biasSum);
+    }
+
+    private static void addRows(final float[] rows, final int size, final float[] to) {
+        for (int at = 0; at < size; at += to.length) {
+            for (int c = 0; c < to.length; c++) {
+                to[c] += rows[at + c];
             }
         }
     }
 
-    private static void pool(final FloatBuffer raw, final float[] bias, final int pooled, final int channels, final float[] mask,
-        final FloatBuffer to) {
-        for (int r = 0; r < pooled; r++) {
-            final int a = (2 * r + 1) * channels;
-            final int t = (r + 1) * channels;
-            for (int c = 0; c < channels; c++) {
-                final float v = Math.max(0f, Math.max(raw.get(a + c), raw.get(a + channels + c)) + bias[c]);
-                to.put(t + c, mask == null ? v : v * mask[r * channels + c]);
+    private void pool(final int b, final int n, final float[] bias, final TrunkScratch scratch) {
+        final int channels = last(b);
+        final int length = m_spec.blockLength(b);
+        final int pooled = m_spec.blockLength(b + 1);
+        final int step = bias.length / channels;
+        final Floats to = m_inputs[b + 1][0];
+        for (int s = 0; s < n; s++) {
+            final int rawAt = (s * (length + 1) + 1) * channels;
+            for (int r = 0; r < pooled; r += step) {
+                final int rows = Math.min(step, pooled - r);
+                final int values = rows * channels;
+                scratch.raw.at.get(rawAt + 2 * r * channels, scratch.both, 0, 2 * values);
+                ActivationLoops.split(scratch.both, scratch.first, scratch.second, rows, channels);
+                ActivationLoops.pool(scratch.first, scratch.second, bias, scratch.third, values);
+                if (m_masks[s] != null) {
+                    ActivationLoops.multiply(scratch.third, m_masks[s][b], r * channels, values);
+                }
+                to.at.put((s * (pooled + 1) + 1 + r) * channels, scratch.third, 0, values);
+                if (m_winners != null) {
+                    ActivationLoops.subtract(scratch.first, scratch.second, values);
+                    m_winners[b].at.put((s * pooled + r) * channels, scratch.first, 0, values);
+                }
             }
         }
+        zeroRows(to, pooled, channels, n);
     }
 
     /** The derivative goes to the larger of two, to the first of two equal ones, where the sum with the bias is positive. */
-    private static void unpool(final FloatBuffer gradient, final FloatBuffer raw, final float[] bias, final int length,
-        final int channels, final float[] mask, final FloatBuffer dy, final float[] biasSum) {
-        final int pooled = length / 2;
-        for (int r = 0; r < pooled; r++) {
-            final int a = (2 * r + 1) * channels;
-            final int t = (r + 1) * channels;
-            for (int c = 0; c < channels; c++) {
-                final float first = raw.get(a + c);
-                final float second = raw.get(a + channels + c);
-                float g = gradient.get(t + c);
-                if (mask != null) {
-                    g *= mask[r * channels + c];
-                }
-                if (Math.max(first, second) + bias[c] <= 0) {
-                    g = 0;
-                }
-                final boolean toFirst = first >= second;
-                dy.put(a + c, toFirst ? g : 0f);
-                dy.put(a + channels + c, toFirst ? 0f : g);
-                biasSum[c] += g;
-            }
-        }
-        if ((length & 1) == 1) {
-            final int a = length * channels;
-            for (int c = 0; c < channels; c++) {
-                dy.put(a + c, 0f);
-            }
-        }
-    }
-
-    private static void reluBack(final FloatBuffer dy, final FloatBuffer activation, final int length, final int channels,
+    private void unpool(final int b, final int n, final FloatBuffer gradient, final Floats dy, final TrunkScratch scratch,
         final float[] biasSum) {
-        for (int r = 1; r <= length; r++) {
-            final int at = r * channels;
-            for (int c = 0; c < channels; c++) {
-                final float g = activation.get(at + c) > 0 ? dy.get(at + c) : 0f;
-                dy.put(at + c, g);
-                biasSum[c] += g;
+        final int channels = last(b);
+        final int length = m_spec.blockLength(b);
+        final int pooled = m_spec.blockLength(b + 1);
+        final int step = TrunkWeights.chunkRows(channels);
+        Arrays.fill(scratch.sum, 0, step * channels, 0f);
+        for (int s = 0; s < n; s++) {
+            for (int r = 0; r < pooled; r += step) {
+                final int rows = Math.min(step, pooled - r);
+                final int values = rows * channels;
+                final int at = (s * (pooled + 1) + 1 + r) * channels;
+                gradient.get(at, scratch.first, 0, values);
+                m_inputs[b + 1][0].at.get(at, scratch.second, 0, values);
+                if (m_masks[s] != null) {
+                    ActivationLoops.multiply(scratch.first, m_masks[s][b], r * channels, values);
+                }
+                ActivationLoops.reluBack(scratch.first, scratch.second, scratch.sum, values);
+                m_winners[b].at.get((s * pooled + r) * channels, scratch.third, 0, values);
+                ActivationLoops.unpool(scratch.first, scratch.third, values);
+                ActivationLoops.join(scratch.third, scratch.first, scratch.both, rows, channels);
+                dy.at.put((s * (length + 1) + 1 + 2 * r) * channels, scratch.both, 0, 2 * values);
+            }
+            if ((length & 1) == 1) {
+                zero(dy.at, (s * (length + 1) + length) * channels, channels);
             }
         }
+        zeroRows(dy, length, channels, n);
+        addRows(scratch.sum, step * channels, biasSum);
     }
 
     void close() {
         for (Floats[] block : m_inputs) {
             close(block);
         }
-        close(m_raw);
+        close(m_winners);
     }
 
     static void close(final Floats[] all) {

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.learning.network;
 
+import java.nio.FloatBuffer;
+
 /** Runs many patterns forward through the trunk: the way of prediction. Close it to give native memory back. */
 public final class TrunkRunner implements AutoCloseable {
 
     private final NetworkSpec m_spec;
     private final TrunkWeights m_weights;
     private final TrunkPass[] m_passes;
+    private final TrunkScratch[] m_scratch;
     private final Workers m_workers;
 
     /** Gives the dropout multipliers of one row, per block; see {@link TrunkRunner#features}. */
@@ -17,11 +20,14 @@ public final class TrunkRunner implements AutoCloseable {
 
     public TrunkRunner(final NetworkWeights weights, final int threads) {
         m_spec = weights.spec();
-        m_weights = new TrunkWeights(weights, false);
+        m_weights = new TrunkWeights(m_spec, false);
+        m_weights.update(weights);
         m_workers = new Workers(threads);
         m_passes = new TrunkPass[m_workers.threads()];
+        m_scratch = new TrunkScratch[m_workers.threads()];
         for (int i = 0; i < m_passes.length; i++) {
-            m_passes[i] = new TrunkPass(m_spec);
+            m_scratch[i] = new TrunkScratch(m_spec);
+            m_passes[i] = new TrunkPass(m_spec, m_scratch[i]);
         }
     }
 
@@ -35,14 +41,19 @@ public final class TrunkRunner implements AutoCloseable {
      * @return rows x features, row-major; the same on any number of threads
      */
     public float[] features(final float[][] patterns, final Masks masks) {
-        final int n = m_spec.features();
-        final var out = new float[Math.multiplyExact(patterns.length, n)];
-        m_workers.run(patterns.length, (row, thread) -> {
-            if (patterns[row].length != m_spec.inputLength()) {
-                throw new IllegalArgumentException("A pattern of " + patterns[row].length + " points; the network takes "
-                    + m_spec.inputLength() + ".");
+        for (float[] p : patterns) {
+            if (p.length != m_spec.inputLength()) {
+                throw new IllegalArgumentException("A pattern of " + p.length + " points; the network takes " + m_spec.inputLength()
+                    + ".");
             }
-            m_passes[thread].forward(m_weights, patterns[row], masks == null ? null : masks.of(row), out, row * n);
+        }
+        final var out = new float[Math.multiplyExact(patterns.length, m_spec.features())];
+        final FloatBuffer features = FloatBuffer.wrap(out);
+        final int group = TrunkPass.GROUP;
+        m_workers.run((patterns.length + group - 1) / group, (part, thread) -> {
+            final int from = part * group;
+            m_passes[thread].forward(m_weights, m_scratch[thread], (row, to, at) -> to.put(at, patterns[row]), from,
+                Math.min(group, patterns.length - from), masks, features);
         });
         return out;
     }
@@ -50,8 +61,8 @@ public final class TrunkRunner implements AutoCloseable {
     @Override
     public void close() {
         m_workers.close();
-        for (TrunkPass p : m_passes) {
-            p.close();
+        for (TrunkScratch s : m_scratch) {
+            s.close();
         }
         m_weights.close();
     }

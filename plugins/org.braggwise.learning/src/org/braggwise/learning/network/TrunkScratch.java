@@ -1,36 +1,42 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.learning.network;
 
-/** The memory that one thread needs on the way back through the trunk; what it holds between two samples has no meaning. */
+/** The memory that one thread needs on its way through the trunk; what it holds between two groups has no meaning. */
 final class TrunkScratch {
 
-    /** [block][layer] derivative by the convolution's output, with a zero row before and after. */
-    final Floats[][] outputGradients;
-    /** [block] derivative by the block's input; [blocks] by the trunk's output. Padded likewise. */
-    final Floats[] inputGradients;
+    /** Each as large as the largest padded activation of a group. */
+    final Floats raw;
+    final Floats near;
+    final Floats far;
+    /** Pieces of activations for elementwise loops. */
+    final float[] both;
+    final float[] first;
+    final float[] second;
+    final float[] third;
+    final float[] sum;
 
     TrunkScratch(final NetworkSpec spec) {
-        final int[][] channels = spec.blockChannels();
-        outputGradients = new Floats[channels.length][];
-        inputGradients = new Floats[channels.length + 1];
-        for (int b = 0; b < channels.length; b++) {
-            final int rows = spec.blockLength(b) + 2;
-            outputGradients[b] = new Floats[channels[b].length];
-            for (int l = 0; l < channels[b].length; l++) {
-                outputGradients[b][l] = new Floats(rows * channels[b][l]);
-            }
-            if (b > 0) {
-                inputGradients[b] = new Floats(rows * spec.inputChannels(b, 0));
+        int largest = 0;
+        for (int b = 0; b < spec.blockChannels().length; b++) {
+            final int rows = TrunkPass.rows(spec.blockLength(b));
+            for (int l = 0; l < spec.blockChannels()[b].length; l++) {
+                largest = Math.max(largest, rows * Math.max(spec.inputChannels(b, l), spec.blockChannels()[b][l]));
             }
         }
-        final int last = channels[channels.length - 1][channels[channels.length - 1].length - 1];
-        inputGradients[channels.length] = new Floats((spec.blockLength(channels.length) + 2) * last);
+        raw = new Floats(largest);
+        near = new Floats(largest);
+        far = new Floats(largest);
+        final int chunk = TrunkWeights.chunkValues(spec);
+        both = new float[2 * chunk];
+        first = new float[chunk];
+        second = new float[chunk];
+        third = new float[chunk];
+        sum = new float[chunk];
     }
 
     void close() {
-        for (Floats[] block : outputGradients) {
-            TrunkPass.close(block);
-        }
-        TrunkPass.close(inputGradients);
+        raw.close();
+        near.close();
+        far.close();
     }
 }

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.learning.network;
 
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
 /**
- * The trunk for training: forward passes of a batch that keep their activations, and the way back. A batch is cut into a fixed number of
- * shards whose gradients are added in a fixed order, so the result is bitwise the same on any number of threads.
+ * The trunk for training: forward passes of a batch that keep their activations, and the way back. A batch is cut into groups and these
+ * into a fixed number of shards whose gradients are added in a fixed order, so the result is bitwise the same on any number of threads.
  */
 public final class TrunkTrainer implements AutoCloseable {
 
@@ -11,94 +15,126 @@ public final class TrunkTrainer implements AutoCloseable {
 
     private final NetworkSpec m_spec;
     private final TrunkWeights m_weights;
-    private final TrunkPass[] m_passes;
+    private final List<TrunkPass> m_passes = new ArrayList<>();
     private final TrunkScratch[] m_scratch;
     private final TrunkGradients[] m_shards;
     private final Workers m_workers;
 
-    /** @param batchSize patterns of a batch at most */
-    public TrunkTrainer(final NetworkWeights weights, final int batchSize, final Workers workers) {
-        m_spec = weights.spec();
-        m_weights = new TrunkWeights(weights, true);
+    public TrunkTrainer(final NetworkSpec spec, final Workers workers) {
+        m_spec = spec;
+        m_weights = new TrunkWeights(spec, true);
         m_workers = workers;
-        m_passes = new TrunkPass[batchSize];
-        for (int i = 0; i < batchSize; i++) {
-            m_passes[i] = new TrunkPass(m_spec);
-        }
         m_scratch = new TrunkScratch[workers.threads()];
         for (int i = 0; i < m_scratch.length; i++) {
-            m_scratch[i] = new TrunkScratch(m_spec);
+            m_scratch[i] = new TrunkScratch(spec);
         }
         m_shards = new TrunkGradients[SHARDS];
         for (int i = 0; i < SHARDS; i++) {
-            m_shards[i] = new TrunkGradients(m_spec);
+            m_shards[i] = new TrunkGradients(spec);
         }
     }
 
-    /** @return bytes of native memory that training with such a batch takes */
+    /** @return bytes of native memory that training with such a batch takes, beside the network's parameters */
     public static long bytes(final NetworkSpec spec, final int batchSize, final int threads) {
-        long activations = 0;
-        long gradients = 0;
+        final int groups = (batchSize + TrunkPass.GROUP - 1) / TrunkPass.GROUP;
+        long largest = 0;
         for (int b = 0; b < spec.blockChannels().length; b++) {
-            final long rows = spec.blockLength(b) + 2L;
             for (int l = 0; l < spec.blockChannels()[b].length; l++) {
-                activations += rows * spec.inputChannels(b, l);
-                gradients += rows * spec.blockChannels()[b][l];
+                largest = Math.max(largest, (long)TrunkPass.rows(spec.blockLength(b))
+                    * Math.max(spec.inputChannels(b, l), spec.blockChannels()[b][l]));
             }
-            activations += rows * spec.blockChannels()[b][spec.blockChannels()[b].length - 1];
-            gradients += rows * spec.inputChannels(b, 0);
         }
-        final long dense = (long)spec.features() * spec.denseWidth();
-        return 4 * (batchSize * (activations + 3L * spec.features()) + threads * gradients + (SHARDS + 4) * (spec.parameterCount() - dense)
-            + 6 * dense);
+        return 4 * (groups * TrunkPass.values(spec) + threads * 3 * largest + (SHARDS + 2) * spec.trunkParameterCount());
     }
 
-    /** Takes over changed weights. */
-    public void update(final NetworkWeights weights) {
+    /** Takes over changed weights: kernels and biases one behind the other, as in {@link NetworkWeights#arrays()}. */
+    void update(final FloatBuffer weights) {
         m_weights.update(weights);
     }
 
     /**
-     * @param patterns as many as the batch has at most
      * @param masks dropout multipliers of each row, null for none
      * @param features where rows x features go
      */
-    public void forward(final float[][] patterns, final TrunkRunner.Masks masks, final float[] features) {
-        m_workers.run(patterns.length, (row, thread) -> m_passes[row].forward(m_weights, patterns[row],
-            masks == null ? null : masks.of(row), features, row * m_spec.features()));
+    void forward(final PatternRows patterns, final int rows, final TrunkRunner.Masks masks, final FloatBuffer features) {
+        final int group = TrunkPass.GROUP;
+        final int groups = (rows + group - 1) / group;
+        while (m_passes.size() < groups) {
+            m_passes.add(new TrunkPass(m_spec));
+        }
+        m_workers.run(groups, (part, thread) -> m_passes.get(part).forward(m_weights, m_scratch[thread], patterns, part * group,
+            Math.min(group, rows - part * group), masks, features));
     }
 
     /**
      * For the batch of the last {@link #forward}.
      *
      * @param featureGradients rows x features
-     * @param sum whose convolution arrays take the sums of the derivatives; they are cleared first
+     * @param sums where the sums of the derivatives go, in the order of {@link #update}
      */
-    public void backward(final int rows, final float[] featureGradients, final NetworkWeights sum) {
-        m_workers.run(SHARDS, (shard, thread) -> {
+    void backward(final int rows, final FloatBuffer featureGradients, final FloatBuffer sums) {
+        final int group = TrunkPass.GROUP;
+        final int groups = (rows + group - 1) / group;
+        final int shards = Math.min(SHARDS, groups);
+        m_workers.run(shards, (shard, thread) -> {
             m_shards[shard].clear();
-            for (int row = shard; row < rows; row += SHARDS) {
-                m_passes[row].backward(m_weights, m_scratch[thread], featureGradients, row * m_spec.features(), m_shards[shard]);
+            for (int g = shard; g < groups; g += SHARDS) {
+                m_passes.get(g).backward(m_weights, m_scratch[thread], g * group, Math.min(group, rows - g * group), featureGradients,
+                    m_shards[shard]);
             }
         });
-        final int[][] channels = m_spec.blockChannels();
-        for (int b = 0; b < channels.length; b++) {
-            for (int l = 0; l < channels[b].length; l++) {
-                java.util.Arrays.fill(sum.convKernel(b, l), 0f);
-                java.util.Arrays.fill(sum.convBias(b, l), 0f);
+        add(shards, sums);
+    }
+
+    private void add(final int shards, final FloatBuffer sums) {
+        record Piece(int block, int layer, int at) {
+        }
+        final List<Piece> pieces = new ArrayList<>();
+        int at = 0;
+        for (int b = 0; b < m_spec.blockChannels().length; b++) {
+            for (int l = 0; l < m_spec.blockChannels()[b].length; l++) {
+                pieces.add(new Piece(b, l, at));
+                at += m_shards[0].kernels[b][l].length() + m_spec.blockChannels()[b][l];
             }
         }
-        for (TrunkGradients shard : m_shards) {
-            shard.addTo(sum);
+        m_workers.run(pieces.size(), (part, thread) -> {
+            final Piece p = pieces.get(part);
+            final int kernel = m_shards[0].kernels[p.block][p.layer].length();
+            final var total = new float[kernel + m_spec.blockChannels()[p.block][p.layer]];
+            final var own = new float[total.length];
+            for (int s = 0; s < shards; s++) {
+                m_shards[s].kernels[p.block][p.layer].at.get(0, own, 0, kernel);
+                System.arraycopy(m_shards[s].biases[p.block][p.layer], 0, own, kernel, total.length - kernel);
+                for (int i = 0; i < total.length; i++) {
+                    total[i] += own[i];
+                }
+            }
+            sums.put(p.at, total);
+        });
+    }
+
+    public void update(final NetworkWeights w) {
+        m_weights.update(w);
+    }
+
+    public void forward(final float[][] x, final TrunkRunner.Masks masks, final float[] features) {
+        forward((row, to, at) -> to.put(at, x[row]), x.length, masks, FloatBuffer.wrap(features));
+    }
+
+    public void backward(final int rows, final float[] g, final NetworkWeights sum) {
+        final var flat = new float[(int)m_spec.trunkParameterCount()];
+        backward(rows, FloatBuffer.wrap(g), FloatBuffer.wrap(flat));
+        int at = 0;
+        for (float[] a : sum.arrays().subList(0, sum.arrays().size() - 4)) {
+            System.arraycopy(flat, at, a, 0, a.length);
+            at += a.length;
         }
     }
 
     @Override
     public void close() {
         m_weights.close();
-        for (TrunkPass p : m_passes) {
-            p.close();
-        }
+        m_passes.forEach(TrunkPass::close);
         for (TrunkScratch s : m_scratch) {
             s.close();
         }

@@ -1,20 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.learning.network;
 
+import java.nio.FloatBuffer;
+
 /**
  * The convolutions' weights where matrix products want them: each kernel as it is, and flipped and transposed for the way back. Shared
  * by all threads; nobody writes while a pass runs.
  */
 final class TrunkWeights {
 
+    /** Values that elementwise loops take at a time: three such arrays fit a processor's nearest cache. */
+    private static final int CHUNK = 2048;
+
     final NetworkSpec spec;
     final Floats[][] kernels;
     /** [3][outputs][inputs] with the taps in reverse order; null where only forward passes are made. */
     final Floats[][] flipped;
+    /** Each bias, repeated for {@link #chunkRows} rows. */
     final float[][][] biases;
 
-    TrunkWeights(final NetworkWeights weights, final boolean forTraining) {
-        spec = weights.spec();
+    TrunkWeights(final NetworkSpec spec, final boolean forTraining) {
+        this.spec = spec;
         final int[][] channels = spec.blockChannels();
         kernels = new Floats[channels.length][];
         flipped = new Floats[channels.length][];
@@ -24,25 +30,60 @@ final class TrunkWeights {
             flipped[b] = new Floats[channels[b].length];
             biases[b] = new float[channels[b].length][];
             for (int l = 0; l < channels[b].length; l++) {
-                final int length = weights.convKernel(b, l).length;
+                final int length = NetworkSpec.KERNEL * spec.inputChannels(b, l) * channels[b][l];
                 kernels[b][l] = new Floats(length);
                 flipped[b][l] = forTraining && (b > 0 || l > 0) ? new Floats(length) : null;
+                biases[b][l] = new float[chunkRows(channels[b][l]) * channels[b][l]];
             }
         }
-        update(weights);
     }
 
-    /** Takes over changed weights. */
+    /** @return rows of so many channels that elementwise loops take at a time, at least 1 */
+    static int chunkRows(final int channels) {
+        return Math.max(1, CHUNK / channels);
+    }
+
+    /** @return values of the largest such piece of a network */
+    static int chunkValues(final NetworkSpec spec) {
+        int most = 0;
+        for (int[] block : spec.blockChannels()) {
+            for (int c : block) {
+                most = Math.max(most, chunkRows(c) * c);
+            }
+        }
+        return most;
+    }
+
     void update(final NetworkWeights weights) {
         for (int b = 0; b < kernels.length; b++) {
             for (int l = 0; l < kernels[b].length; l++) {
-                final float[] w = weights.convKernel(b, l);
-                kernels[b][l].set(w);
-                biases[b][l] = weights.convBias(b, l);
-                if (flipped[b][l] != null) {
-                    flip(w, spec.inputChannels(b, l), spec.blockChannels()[b][l], flipped[b][l]);
-                }
+                update(b, l, FloatBuffer.wrap(weights.convKernel(b, l)), 0, FloatBuffer.wrap(weights.convBias(b, l)), 0);
             }
+        }
+    }
+
+    /** Takes over changed weights, for instance from a flat vector of parameters. */
+    void update(final FloatBuffer flat) {
+        int at = 0;
+        for (int b = 0; b < kernels.length; b++) {
+            for (int l = 0; l < kernels[b].length; l++) {
+                update(b, l, flat, at, flat, at + kernels[b][l].length());
+                at += kernels[b][l].length() + spec.blockChannels()[b][l];
+            }
+        }
+    }
+
+    private void update(final int b, final int l, final FloatBuffer kernel, final int kernelAt, final FloatBuffer bias,
+        final int biasAt) {
+        final int out = spec.blockChannels()[b][l];
+        kernels[b][l].at.put(0, kernel, kernelAt, kernels[b][l].length());
+        for (int row = 0; row < chunkRows(out); row++) {
+            bias.get(biasAt, biases[b][l], row * out, out);
+        }
+        if (flipped[b][l] != null) {
+            final var w = new float[kernels[b][l].length()];
+            kernel.get(kernelAt, w);
+            flip(w, spec.inputChannels(b, l), out, flipped[b][l]);
         }
     }
 
@@ -60,12 +101,8 @@ final class TrunkWeights {
 
     void close() {
         for (int b = 0; b < kernels.length; b++) {
-            for (int l = 0; l < kernels[b].length; l++) {
-                kernels[b][l].close();
-                if (flipped[b][l] != null) {
-                    flipped[b][l].close();
-                }
-            }
+            TrunkPass.close(kernels[b]);
+            TrunkPass.close(flipped[b]);
         }
     }
 }

@@ -55,7 +55,8 @@ final class MemberTrainer implements AutoCloseable {
         m_rows = rows;
         m_validation = validation;
         m_seed = seed;
-        m_trunk = new TrunkTrainer(m_weights, settings.batchSize(), workers);
+        m_trunk = new TrunkTrainer(m_spec, workers);
+        m_trunk.update(m_weights);
         m_head = settings.method() == Method.VARIATIONAL
             ? new VariationalHead(m_weights, m_gradients, settings.batchSize(), settings.priorScale(), rows.size(), seed)
             : new DropoutHead(m_weights, m_gradients, settings.batchSize(), seed);
