@@ -6,24 +6,28 @@ package org.braggwise.learning.explanation;
  * conventions of shap's deep explainer: a max-pooling hands its change out through the cross maximum of both patterns.
  * <p>
  * The loops are short and free of branches, so that the JIT compiler vectorises them (a longer body is not unrolled, and then not
- * vectorised). Hence relu(z) is written (z + |z|) / 2, and a ratio n / d as n d / (d^2 + 1e-20): the same to rounding down to
- * |d| = 1e-8, and 0 for d = 0, where the two patterns agree and the factor is multiplied by 0 further down.
+ * vectorised). Hence relu(z) is written (z + |z|) / 2, a ratio n / d as n d / (d^2 + 1e-20), and a condition as a quotient that is 0 or 1.
  */
 final class RescaleRules {
     private static final float TINY = 1e-20f;
+    private static final float SMALLEST = 1e-30f;
+    private static final float POOL_THRESHOLD = 1e-7f; // below it, shap takes a change at a pooling's input for none
 
     private RescaleRules() {
     }
 
     /**
-     * Multiplies by (relu(x) - relu(b)) / (x - b): 1 where both are positive, 0 where both are negative.
+     * Multiplies by (relu(x) - relu(b)) / (x - b): 1 where both are positive, 0 where both are negative, and the derivative at b where
+     * they are equal.
      *
      * @param multiplier changed in place, from offset on
      */
     static void relu(float[] x, float[] b, float[] multiplier, int offset, int length) {
         for (int i = 0; i < length; i++) {
             float d = x[i] - b[i];
-            multiplier[i + offset] *= 0.5f + 0.5f * ((Math.abs(x[i]) - Math.abs(b[i])) * d) / (d * d + TINY);
+            float size = Math.abs(b[i]);
+            float sign = b[i] / (size + SMALLEST);
+            multiplier[i + offset] *= 0.5f + 0.5f * ((Math.abs(x[i]) - size) * d + TINY * sign) / (d * d + TINY);
         }
     }
 
@@ -52,8 +56,8 @@ final class RescaleRules {
         float[] zb = b.preActivations()[block][last];
         shareOfEven(x.pooled()[block], b.pooled()[block], x.firstWins()[block], b.firstWins()[block], pooledMultiplier, even, half);
         shareOfOdd(x.pooled()[block], b.pooled()[block], pooledMultiplier, even, odd, half);
-        ratio(zx, zb, 0, even, half);
-        ratio(zx, zb, half, odd, half);
+        perChange(zx, zb, 0, even, half);
+        perChange(zx, zb, half, odd, half);
     }
 
     private static void shareOfEven(float[] yx, float[] yb, float[] firstX, float[] firstB, float[] g, float[] even, int n) {
@@ -70,10 +74,15 @@ final class RescaleRules {
         }
     }
 
-    private static void ratio(float[] zx, float[] zb, int offset, float[] share, int n) {
+    /**
+     * Divides by the change after the ReLU and multiplies by the ReLU's own ratio: together a division by the change before it. 0 where
+     * the change after it is below the threshold. Twice that change is d + |z_x| - |z_b|.
+     */
+    private static void perChange(float[] zx, float[] zb, int from, float[] share, int n) {
         for (int i = 0; i < n; i++) {
-            float d = zx[i + offset] - zb[i + offset];
-            share[i] = share[i] * d / (d * d + TINY);
+            float d = zx[i + from] - zb[i + from];
+            float above = Math.abs(d + (Math.abs(zx[i + from]) - Math.abs(zb[i + from]))) - 2 * POOL_THRESHOLD;
+            share[i] *= (0.5f + 0.5f * (above / (Math.abs(above) + SMALLEST))) * d / (d * d + TINY);
         }
     }
 }
