@@ -116,6 +116,15 @@ public final class EmbeddedNode {
         return model;
     }
 
+    /** @return the config "model" as KNIME saves it after it loaded the given one: keys that no parameter has are gone */
+    public NodeSettings resaved(final NodeSettingsRO model) throws InvalidSettingsException {
+        final NodeSettings saved = new NodeSettings("model");
+        if (parametersClass() != null) {
+            ParametersStore.save(ParametersStore.load(parametersClass(), model), saved);
+        }
+        return saved;
+    }
+
     private Input input(final PortObjectSpec[] in) {
         return new Input(in, types(inPorts()), types(outPorts()));
     }
@@ -227,10 +236,11 @@ public final class EmbeddedNode {
     }
 
     /**
+     * @param model the node's settings; views of ours have no parameters, so that it is not read
      * @return the JSON that the page's initialData() gives: the node's object as Jackson writes it, null where the view has none
      * @throws IllegalStateException where KNIME could not hand it to the page either
      */
-    public String initialDataJson() {
+    public String initialDataJson(final NodeSettingsRO model) {
         if (view().initialData() == null) {
             return null;
         }
@@ -241,11 +251,6 @@ public final class EmbeddedNode {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("The data of the view of \"" + name() + "\" can't be handed to its page: " + e.getMessage(), e);
         }
-    }
-
-    /** @param model not used as yet: views of ours have no parameters */
-    public String initialDataJson(final NodeSettingsRO model) {
-        return initialDataJson();
     }
 
     /** @return what the public method of the view's data service returns */
