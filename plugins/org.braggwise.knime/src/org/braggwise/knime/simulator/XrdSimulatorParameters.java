@@ -171,7 +171,7 @@ final class XrdSimulatorParameters implements NodeParameters {
     @Layout(PeakShape.class)
     double m_domainSizeNm = 40;
 
-    @Widget(title = "Microstrain", description = "The root mean square strain Δd/d; 0 for none.")
+    @Widget(title = "Microstrain", description = "The strain ε of the width 4 ε tanθ (Williamson and Hall), dimensionless; 0 for none.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(PeakShape.class)
     double m_microstrain = 0;
