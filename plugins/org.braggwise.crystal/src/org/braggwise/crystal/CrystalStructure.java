@@ -10,7 +10,8 @@ import org.braggwise.crystal.symmetry.SymmetryOperation;
 
 /**
  * A crystal structure: a cell, a space group in one setting, and the sites of the asymmetric unit. Immutable.
- * Sites are expanded to the atoms of the cell; images within {@link #SAME_POSITION_ANGSTROM} of each other are one atom.
+ * Sites are expanded to the atoms of the cell; images within {@link #SAME_POSITION_ANGSTROM} of each other are one atom, at
+ * their mean.
  */
 public final class CrystalStructure {
 
@@ -50,29 +51,38 @@ public final class CrystalStructure {
 		m_atoms = List.copyOf(atoms);
 	}
 
+	/** Images that are one atom are averaged, so that a rounded special position does not take the symmetry from the atoms. */
 	private int expand(final int site, final double[][] g, final List<Atom> atoms) {
 		Site s = m_sites.get(site);
 		double[] x = {s.x(), s.y(), s.z()};
-		int first = atoms.size();
+		List<double[]> images = new ArrayList<>();
 		for (SymmetryOperation operation : m_spaceGroup.operations()) {
 			double[] y = operation.apply(x);
-			Atom atom = new Atom(site, wrapped(y[0]), wrapped(y[1]), wrapped(y[2]));
-			boolean isNew = true;
-			for (int i = first; i < atoms.size() && isNew; i++) {
-				isNew = distanceSquared(g, atom, atoms.get(i)) > SAME_POSITION_ANGSTROM * SAME_POSITION_ANGSTROM;
+			double[] same = null;
+			for (int i = 0; i < images.size() && same == null; i++) {
+				same = distanceSquared(g, y, images.get(i)) < SAME_POSITION_ANGSTROM * SAME_POSITION_ANGSTROM ? images.get(i) : null;
 			}
-			if (isNew) {
-				atoms.add(atom);
+			if (same == null) {
+				images.add(new double[] {y[0], y[1], y[2], 0, 0, 0, 1});
+			} else {
+				for (int k = 0; k < 3; k++) {
+					double d = y[k] - same[k];
+					same[3 + k] += d - Math.rint(d);
+				}
+				same[6]++;
 			}
 		}
-		return atoms.size() - first;
+		for (double[] y : images) {
+			atoms.add(new Atom(site, wrapped(y[0] + y[3] / y[6]), wrapped(y[1] + y[4] / y[6]), wrapped(y[2] + y[5] / y[6])));
+		}
+		return images.size();
 	}
 
 	/** Between the nearest images, for atoms that are near each other. */
-	private static double distanceSquared(final double[][] g, final Atom p, final Atom q) {
-		double x = p.x() - q.x();
-		double y = p.y() - q.y();
-		double z = p.z() - q.z();
+	private static double distanceSquared(final double[][] g, final double[] p, final double[] q) {
+		double x = p[0] - q[0];
+		double y = p[1] - q[1];
+		double z = p[2] - q[2];
 		x -= Math.rint(x);
 		y -= Math.rint(y);
 		z -= Math.rint(z);

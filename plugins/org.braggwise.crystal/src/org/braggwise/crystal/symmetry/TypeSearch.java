@@ -3,7 +3,6 @@ package org.braggwise.crystal.symmetry;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,15 +33,11 @@ final class TypeSearch {
 	private final List<int[]> m_rotations;
 	private final List<double[]> m_translations;
 	private final double[][] m_metric;
-	private final Map<Integer, Integer> m_index = new HashMap<>();
 
 	private TypeSearch(final List<int[]> rotations, final List<double[]> translations, final double[][] metric) {
 		m_rotations = rotations;
 		m_translations = translations;
 		m_metric = metric;
-		for (int i = 0; i < rotations.size(); i++) {
-			m_index.put(Arrays.hashCode(rotations.get(i)), i);
-		}
 	}
 
 	/**
@@ -244,8 +239,8 @@ final class TypeSearch {
 				}
 				r[k] /= determinant;
 			}
-			Integer index = m_index.get(Arrays.hashCode(r));
-			if (index == null || !Arrays.equals(m_rotations.get(index), r)) {
+			int index = indexOf(r);
+			if (index < 0) {
 				return null;
 			}
 			w[i] = r;
@@ -257,6 +252,15 @@ final class TypeSearch {
 		}
 		double[] origin = origin(w, difference, GENERATORS.computeIfAbsent(standard.number(), number -> generators(w)));
 		return new Match(standard.number(), p, origin, misfit(w, difference, origin));
+	}
+
+	private int indexOf(final int[] rotation) {
+		for (int i = 0; i < m_rotations.size(); i++) {
+			if (Arrays.equals(m_rotations.get(i), rotation)) {
+				return i;
+			}
+		}
+		return -1;
 	}
 
 	/** p with (W - I) p = difference modulo 1: exact for a few operations that generate the rest, then the least-squares fit to all. */
