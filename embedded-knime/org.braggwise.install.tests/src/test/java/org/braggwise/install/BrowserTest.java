@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.install;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** The pages of the main workflow's run in a browser: every view by itself, all of them in the report, and one as KNIME shows it. */
+class BrowserTest {
+
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final Path PAGES = Build.WORK.resolve("pages");
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern PROBE = Pattern.compile("<script type=\"application/json\" id=\"probe-result\">(.*?)</script>", Pattern.DOTALL);
+    private static final Pattern DATA =
+        Pattern.compile("<script type=\"application/json\" id=\"braggwise-data\">(.*?)</script>\\s*", Pattern.DOTALL);
+
+    /** Where to look first when a test fails: the page with its probe. */
+    private static Path folder;
+
+    @BeforeAll
+    static void needsChromium() throws IOException {
+        Assumptions.assumeTrue(Files.isExecutable(CHROMIUM), "skipped: there is no " + CHROMIUM);
+        folder = Files.createDirectories(PAGES);
+    }
+
+    private static String resource(final String name) throws IOException {
+        try (InputStream in = BrowserTest.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** @return what probe.js wrote of the page that the browser ended with */
+    private static JsonNode open(final String name, final String page) throws Exception {
+        final Path file = folder.resolve(name + ".html");
+        Files.writeString(file, page);
+        final Path profile = Files.createTempDirectory(folder, "profile");
+        final Program.Ended ended = Program.run(2, List.of(CHROMIUM.toString(), "--headless", "--no-sandbox", "--disable-gpu",
+            "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            "--disable-dev-shm-usage", "--window-size=1200,900", "--user-data-dir=" + profile, "--virtual-time-budget=20000",
+            "--enable-logging=stderr", "--dump-dom", file.toUri().toString()));
+        assertEquals(List.of(), ended.err().lines().filter(l -> l.contains(":CONSOLE")).toList(), "messages on the console of " + file);
+        final Matcher found = PROBE.matcher(ended.out());
+        assertTrue(found.find(), "the probe wrote nothing: " + file + "\n" + ended.err());
+        return JSON.readTree(found.group(1));
+    }
+
+    private static void assertDrawn(final String what, final JsonNode probe) {
+        assertEquals("true", probe.get("ready").asText(), what + " is not ready: " + probe);
+        assertTrue(!probe.get("text").asText().contains("can't be drawn") && !probe.get("text").asText().contains("nothing to show"),
+            what + ": " + probe);
+        assertTrue(probe.get("charts").asInt() + probe.get("drawings").asInt() + probe.get("tables").asInt() > 0,
+            what + " shows neither chart nor drawing nor table: " + probe);
+        assertEquals(probe.get("canvases").asInt(), probe.get("charts").asInt(), what + " has an empty canvas: " + probe);
+        assertEquals(List.of(), JSON.convertValue(probe.get("loads"), List.class), what + " loads from elsewhere");
+    }
+
+    private static List<Path> views() throws Exception {
+        final List<Path> views = new ArrayList<>();
+        for (JsonNode node : JSON.readTree(MainRun.get().results().resolve("run.json").toFile()).get("nodes")) {
+            if (!node.get("view").isNull()) {
+                views.add(MainRun.get().results().resolve(node.get("view").asText()));
+            }
+        }
+        return views;
+    }
+
+    private static String withProbe(final String page) throws IOException {
+        return page.replaceFirst("</body>\\s*</html>\\s*$", Matcher.quoteReplacement("<script>" + resource("probe.js") + "</script></body></html>"));
+    }
+
+    @Test
+    void everyViewIsDrawn() throws Exception {
+        final var kinds = new TreeMap<String, String>();
+        for (Path view : views()) {
+            final String page = Files.readString(view);
+            final Matcher data = DATA.matcher(page);
+            assertTrue(data.find(), view::toString);
+            kinds.put(kind(data.group(1)), view.toString());
+            assertDrawn(view.toString(), open(view.getParent().getFileName().toString(), withProbe(page)));
+        }
+        assertEquals(List.of("patterns", "predictions", "shap", "structures", "training", "uncertainty"), List.copyOf(kinds.keySet()));
+    }
+
+    /** The data is the object itself, or its text as KNIME hands it on. */
+    private static String kind(final String data) throws IOException {
+        final JsonNode json = JSON.readTree(data);
+        return (json.isTextual() ? JSON.readTree(json.asText()) : json).get("kind").asText();
+    }
+
+    @Test
+    void reportShowsEveryView() throws Exception {
+        final String report = Files.readString(MainRun.get().results().resolve("report.html"));
+        final JsonNode probe = open("report", withProbe(report.replace("loading=\"lazy\"", "loading=\"eager\"")));
+        assertTrue(probe.get("drawings").asInt() > 0 && probe.get("tables").asInt() > 0, probe::toString);
+        assertTrue(probe.get("text").asText().contains("B-VGGNet Predictor"), probe::toString);
+        assertEquals(List.of(), JSON.convertValue(probe.get("loads"), List.class));
+        assertEquals(views().size(), probe.get("frames").size());
+        for (JsonNode frame : probe.get("frames")) {
+            assertDrawn("a view in the report", frame);
+        }
+    }
+
+    /** In KNIME a page has no data in it: it asks the window around it, which answers with an object or with its text. */
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "object", "service"})
+    void viewAsksKnimeForItsData(final String answer) throws Exception {
+        final Path view = views().stream().filter(v -> v.toString().contains("Predictor")).findFirst().orElseThrow();
+        final String page = Files.readString(view);
+        final Matcher data = DATA.matcher(page);
+        assertTrue(data.find());
+        final JsonNode json = JSON.readTree(data.group(1));
+        final String text = json.isTextual() ? json.asText() : json.toString();
+        final String parent = resource("knime.html").replace("/*page*/", inScript(withProbe(data.replaceFirst(""))))
+            .replace("/*data*/", inScript(text)).replace("/*answer*/", answer);
+        final JsonNode probe = open("knime-" + answer, parent);
+        assertDrawn("the view in KNIME", probe.get("page"));
+        final List<?> asked = JSON.convertValue(probe.get("asked"), List.class);
+        assertEquals(answer.equals("service") ? List.of("getConfig", "callNodeDataService") : List.of("getConfig"), asked);
+        assertTrue(JSON.convertValue(probe.get("told"), List.class).contains("UIExtensionReady"), probe::toString);
+    }
+
+    /** @return the text as a JavaScript string that can stand in a script element */
+    private static String inScript(final String text) throws IOException {
+        return JSON.writeValueAsString(text).replace("<", "\\u003c");
+    }
+
+    /** A refusal of KNIME's is shown, not swallowed. */
+    @Test
+    void viewShowsWhatKnimeRefuses() throws Exception {
+        final Path view = views().get(0);
+        final String parent = resource("knime.html").replace("/*page*/", inScript(withProbe(DATA.matcher(Files.readString(view)).replaceFirst(""))))
+            .replace("/*data*/", inScript("{}")).replace("/*answer*/", "error");
+        final Path file = folder.resolve("knime-error.html");
+        Files.writeString(file, parent);
+        final Path profile = Files.createTempDirectory(folder, "profile");
+        final Program.Ended ended = Program.run(2, List.of(CHROMIUM.toString(), "--headless", "--no-sandbox", "--disable-gpu",
+            "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            "--disable-dev-shm-usage", "--user-data-dir=" + profile, "--virtual-time-budget=20000", "--dump-dom", file.toUri().toString()));
+        final Matcher found = PROBE.matcher(ended.out());
+        assertTrue(found.find(), "the probe wrote nothing: " + file);
+        final JsonNode page = JSON.readTree(found.group(1)).get("page");
+        assertEquals("true", page.get("ready").asText());
+        assertTrue(page.get("text").asText().contains("The view can't be drawn: the node has been reset"), page::toString);
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.install;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A copy of the empty runtime, into which the update site is installed as a KNIME user does it: by p2. */
+final class Installation {
+
+    private static final String FEATURE = "org.braggwise.feature.feature.group";
+
+    private static Installation shared;
+
+    private final Path m_home;
+
+    private Installation(final Path home) {
+        m_home = home;
+    }
+
+    /** @return the one with our nodes that all tests use and none changes */
+    static synchronized Installation shared() throws IOException, InterruptedException {
+        if (shared == null) {
+            final Installation made = copy(Build.emptyRuntime(), "installed");
+            final Program.Ended ended = made.install();
+            if (ended.exit() != 0) {
+                throw new AssertionError("p2 refused the update site: " + ended);
+            }
+            shared = made;
+        }
+        return shared;
+    }
+
+    /** @return a new copy, in place of an older one of this name */
+    static Installation copy(final Path of, final String name) throws IOException {
+        if (!Files.isDirectory(of)) {
+            throw new AssertionError("The build made no " + of);
+        }
+        final Path home = Build.WORK.resolve(name);
+        delete(home);
+        try (Stream<Path> files = Files.walk(of)) {
+            for (Path file : (Iterable<Path>)files::iterator) {
+                final Path to = home.resolve(of.relativize(file).toString());
+                Files.createDirectories(to.getParent());
+                Files.copy(file, to, StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+        return new Installation(home);
+    }
+
+    private static void delete(final Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(final Path file, final BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(final Path emptied, final IOException e) throws IOException {
+                Files.delete(emptied);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    Path home() {
+        return m_home;
+    }
+
+    Program.Ended install() throws IOException, InterruptedException {
+        return director("-repository", "jar:" + Build.site().toUri() + "!/", "-installIU", FEATURE);
+    }
+
+    Program.Ended uninstall() throws IOException, InterruptedException {
+        return director("-uninstallIU", FEATURE);
+    }
+
+    private Program.Ended director(final String... words) throws IOException, InterruptedException {
+        return application("org.eclipse.equinox.p2.director", words);
+    }
+
+    /** Runs our headless application here. */
+    Program.Ended braggwise(final String... words) throws IOException, InterruptedException {
+        return application("org.braggwise.headless.run", words);
+    }
+
+    private Program.Ended application(final String id, final String... words) throws IOException, InterruptedException {
+        final Path launcher = Build.only(m_home.resolve("plugins"), "org.eclipse.equinox.launcher_*.jar");
+        final List<String> command = Program.java("-Xmx3g", "-Djava.awt.headless=true", "-jar", launcher.toString(), "-nosplash",
+            "-consoleLog", "-data", "@none", "-application", id);
+        command.addAll(List.of(words));
+        return Program.run(15, command);
+    }
+
+    /** @return the names of the bundles that start here */
+    List<String> bundles() throws IOException {
+        final List<String> names = new ArrayList<>();
+        for (String line : Files.readAllLines(m_home.resolve("configuration/org.eclipse.equinox.simpleconfigurator/bundles.info"))) {
+            if (!line.startsWith("#")) {
+                names.add(line.substring(0, line.indexOf(',')));
+            }
+        }
+        return names;
+    }
+
+    /** @return the bundles that the feature brings; the headless application belongs to the empty runtime */
+    List<String> ours() throws IOException {
+        return bundles().stream().filter(b -> b.startsWith("org.braggwise.") && !b.equals("org.braggwise.headless")).sorted().toList();
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Waits until the page has drawn itself and says what can be seen: as an element of the page, and to a page around it.
+(function () {
+  const frames = () => [...document.querySelectorAll("iframe")].map(f => f.contentDocument).filter(d => d && d.body);
+  const isView = !!document.getElementById("view");
+  const ready = d => d.body.dataset.ready === "true";
+  const done = () => isView ? ready(document) : frames().length === document.querySelectorAll("iframe").length && frames().every(ready);
+
+  function blank(canvas) {
+    const empty = document.createElement("canvas");
+    empty.width = canvas.width;
+    empty.height = canvas.height;
+    return canvas.width === 0 || canvas.height === 0 || canvas.toDataURL() === empty.toDataURL();
+  }
+
+  function seen(d) {
+    const canvases = [...d.querySelectorAll("canvas")].filter(c => c.getClientRects().length > 0);
+    const loads = [...d.querySelectorAll("script[src], link[href], img[src], iframe[src]")].map(e => e.getAttribute("src") || e.getAttribute("href"))
+      .filter(u => !/^(data:|#|about:)/.test(u));
+    return {
+      ready: d.body.dataset.ready || "",
+      canvases: canvases.length,
+      charts: canvases.filter(c => !blank(c)).length,
+      drawings: [...d.querySelectorAll("svg")].filter(s => s.querySelector("path, rect, line, circle, polygon, polyline, text")).length,
+      tables: [...d.querySelectorAll("table")].filter(t => t.rows.length > 1).length,
+      loads,
+      text: d.body.innerText.slice(0, 20000)
+    };
+  }
+
+  function say() {
+    const result = seen(document);
+    result.frames = frames().map(seen);
+    const element = document.createElement("script");
+    element.type = "application/json";
+    element.id = "probe-result";
+    element.textContent = JSON.stringify(result).replace(/</g, "\\u003c");
+    document.body.append(element);
+    if (window.parent !== window) { window.parent.postMessage({type: "probe", result}, "*"); }
+  }
+
+  (function wait(left) {
+    if (done() || left === 0) { setTimeout(say, 1000); } else { setTimeout(() => wait(left - 1), 100); }
+  })(100);
+})();
