@@ -100,7 +100,8 @@ final class ModelFile {
         for (TrainingHistory.Epoch e : m.history().epochs()) {
             epochs.addObject().put("epoch", e.epoch()).put("loss", e.loss()).put("nll", e.nll()).put("kl", e.kl())
                 .put("accuracy", e.accuracy()).put("validationLoss", e.validationLoss())
-                .put("validationAccuracy", e.validationAccuracy()).put("learningRate", e.learningRate());
+                .put("validationAccuracy", e.validationAccuracy()).put("learningRate", e.learningRate())
+                .put("klWeight", e.klWeight());
         }
     }
 
@@ -198,7 +199,8 @@ final class ModelFile {
             final List<TrainingHistory.Epoch> epochs = new ArrayList<>();
             for (JsonNode e : need(h, "epochs")) {
                 epochs.add(new TrainingHistory.Epoch(need(e, "epoch").asInt(), number(e, "loss"), number(e, "nll"), number(e, "kl"),
-                    number(e, "accuracy"), number(e, "validationLoss"), number(e, "validationAccuracy"), number(e, "learningRate")));
+                    number(e, "accuracy"), number(e, "validationLoss"), number(e, "validationAccuracy"), number(e, "learningRate"),
+                    number(e, "klWeight")));
             }
             return new Member(weights, posterior, new TrainingHistory(epochs, need(h, "bestEpoch").asInt()));
         }

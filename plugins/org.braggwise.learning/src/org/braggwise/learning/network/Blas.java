@@ -30,6 +30,13 @@ public final class Blas {
         }
     }
 
+    /** Makes OpenBLAS use the calling thread alone, whatever other libraries have asked of it meanwhile. */
+    public static void singleThreaded() {
+        if (NATIVE) {
+            openblas_nolapack.blas_set_num_threads(1);
+        }
+    }
+
     /** @return whether OpenBLAS is used; the system property braggwise.blas.java=true forbids it */
     public static boolean isNative() {
         return NATIVE;

@@ -2,83 +2,57 @@
 package org.braggwise.learning.network;
 
 /**
- * The products of a dense layer, Y = X W, and on the way back dW = X^T dY and dX = dY W^T, cut into parts of a fixed size whatever the
- * number of threads. Its matrices lie where the products want them.
+ * The products of a dense layer, Y = X W, and on the way back dW = X^T dY and dX = dY W^T, cut into parts that depend on the layer's
+ * sizes alone, not on the number of threads. All matrices are row-major.
  */
-public final class DenseProduct implements AutoCloseable {
+public final class DenseProduct {
 
-    /** Rows (samples) of a part. */
-    private static final int ROWS = 8;
-    /** Parts of the weight's rows. */
-    private static final int CUTS = 8;
+    private static final int PARTS = 8;
+    /** Parts thinner than this waste the processor's vectors. */
+    private static final int THINNEST = 16;
 
     private final int m_in;
     private final int m_out;
-    private final Floats m_x;
-    private final Floats m_w;
-    private final Floats m_y;
-    private final Floats m_dx;
-    private final Floats m_dw;
 
-    /** @param maxRows rows of X at most */
-    public DenseProduct(final int maxRows, final int in, final int out) {
+    /** @param in columns of X; @param out columns of Y */
+    public DenseProduct(final int in, final int out) {
         m_in = in;
         m_out = out;
-        m_x = new Floats(maxRows * in);
-        m_w = new Floats(in * out);
-        m_y = new Floats(maxRows * out);
-        m_dx = new Floats(maxRows * in);
-        m_dw = new Floats(in * out);
     }
 
-    /** Takes over changed weights, in x out row-major. */
-    public void weights(final float[] w) {
-        m_w.set(w);
+    private interface Piece {
+        void run(int from, int n);
     }
 
-    /** Writes X W (rows x out) to {@code y}. */
-    public void forward(final Workers workers, final float[] x, final int rows, final float[] y) {
-        m_x.at.put(0, x, 0, rows * m_in);
-        workers.run((rows + ROWS - 1) / ROWS, (part, thread) -> {
-            final int from = part * ROWS;
-            final int n = Math.min(ROWS, rows - from);
-            Floats.multiply(false, false, n, m_out, m_in, m_x, from * m_in, m_in, m_w, 0, m_out, 0f, m_y, from * m_out, m_out);
-        });
-        m_y.at.get(0, y, 0, rows * m_out);
+    private static void cut(final Workers workers, final int length, final Piece piece) {
+        final int width = Math.max(THINNEST, ((length + PARTS - 1) / PARTS + THINNEST - 1) / THINNEST * THINNEST);
+        workers.run((length + width - 1) / width, (part, thread) -> piece.run(part * width, Math.min(width, length - part * width)));
     }
 
-    /**
-     * For the X of the last {@link #forward}.
-     *
-     * @param dy rows x out
-     * @param dw where X^T dY goes, in x out
-     * @param dx where dY W^T goes, rows x in; null where it is not needed
-     */
-    public void backward(final Workers workers, final float[] dy, final int rows, final float[] dw, final float[] dx) {
-        m_y.at.put(0, dy, 0, rows * m_out);
-        final int cut = (m_in + CUTS - 1) / CUTS;
-        workers.run(CUTS, (part, thread) -> {
-            final int from = part * cut;
-            final int n = Math.min(cut, m_in - from);
-            if (n > 0) {
-                Floats.multiply(true, false, n, m_out, rows, m_x, from, m_in, m_y, 0, m_out, 0f, m_dw, from * m_out, m_out);
-            }
-        });
-        m_dw.at.get(0, dw, 0, dw.length);
-        if (dx != null) {
-            workers.run((rows + ROWS - 1) / ROWS, (part, thread) -> {
-                final int from = part * ROWS;
-                final int n = Math.min(ROWS, rows - from);
-                Floats.multiply(false, true, n, m_in, m_out, m_y, from * m_out, m_out, m_w, 0, m_out, 0f, m_dx, from * m_in, m_in);
-            });
-            m_dx.at.get(0, dx, 0, rows * m_in);
-        }
+    /** @param x rows x in; @param w in x out; @param y where X W goes, rows x out */
+    public void forward(final Workers workers, final Floats x, final int rows, final Floats w, final Floats y) {
+        x.pull();
+        w.pull();
+        cut(workers, m_out,
+            (from, n) -> Floats.multiply(false, false, rows, n, m_in, x, 0, m_in, w, from, m_out, 0f, y, from, m_out));
+        y.push();
     }
 
-    @Override
-    public void close() {
-        for (Floats f : new Floats[]{m_x, m_w, m_y, m_dx, m_dw}) {
-            f.close();
-        }
+    /** @param dy rows x out; @param dw where X^T dY goes, in x out */
+    public void weightGradient(final Workers workers, final Floats x, final int rows, final Floats dy, final Floats dw) {
+        x.pull();
+        dy.pull();
+        cut(workers, m_in,
+            (from, n) -> Floats.multiply(true, false, n, m_out, rows, x, from, m_in, dy, 0, m_out, 0f, dw, from * m_out, m_out));
+        dw.push();
+    }
+
+    /** @param dx where dY W^T goes, rows x in */
+    public void inputGradient(final Workers workers, final Floats dy, final int rows, final Floats w, final Floats dx) {
+        dy.pull();
+        w.pull();
+        cut(workers, m_in,
+            (from, n) -> Floats.multiply(false, true, rows, n, m_out, dy, 0, m_out, w, from * m_out, m_out, 0f, dx, from, m_in));
+        dx.push();
     }
 }

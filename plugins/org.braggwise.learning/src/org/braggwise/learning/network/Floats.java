@@ -10,7 +10,7 @@ import org.bytedeco.javacpp.Pointer;
  * A block of floats that a matrix product works on without copies: native memory where OpenBLAS is there, a Java array else. Elements
  * are read and written through {@link #at}, best many at a time: single accesses cost ten times a loop over an array.
  */
-public final class Floats {
+public final class Floats implements AutoCloseable {
 
     private final FloatPointer m_pointer;
     private final float[] m_array;
@@ -19,7 +19,7 @@ public final class Floats {
     final FloatBuffer at;
 
     /** All zero. */
-    Floats(final int length) {
+    public Floats(final int length) {
         if (Blas.isNative()) {
             m_pointer = new FloatPointer(length);
             Pointer.memset(m_pointer, 0, 4L * length); // counts bytes
@@ -74,6 +74,21 @@ public final class Floats {
         }
     }
 
+    /** Copies the first elements. */
+    public void read(final float[] to) {
+        at.get(0, to);
+    }
+
+    /** Copies to the first elements. */
+    public void write(final float[] values) {
+        at.put(0, values);
+    }
+
+    /** Copies to the elements from {@code from} on. */
+    public void write(final int from, final float[] values) {
+        at.put(from, values);
+    }
+
     void set(final float[] values) {
         at.put(0, values);
     }
@@ -109,7 +124,8 @@ public final class Floats {
     }
 
     /** Gives native memory back, unless it is somebody else's; the block must not be used after. */
-    void close() {
+    @Override
+    public void close() {
         if (m_pointer != null && m_owned) {
             m_pointer.close();
         }

@@ -48,7 +48,7 @@ public final class TrunkTrainer implements AutoCloseable {
     }
 
     /** Takes over changed weights: kernels and biases one behind the other, as in {@link NetworkWeights#arrays()}. */
-    void update(final FloatBuffer weights) {
+    public void update(final FloatBuffer weights) {
         m_weights.update(weights);
     }
 
@@ -56,7 +56,7 @@ public final class TrunkTrainer implements AutoCloseable {
      * @param masks dropout multipliers of each row, null for none
      * @param features where rows x features go
      */
-    void forward(final PatternRows patterns, final int rows, final TrunkRunner.Masks masks, final FloatBuffer features) {
+    public void forward(final PatternRows patterns, final int rows, final TrunkRunner.Masks masks, final FloatBuffer features) {
         final int group = TrunkPass.GROUP;
         final int groups = (rows + group - 1) / group;
         while (m_passes.size() < groups) {
@@ -72,7 +72,7 @@ public final class TrunkTrainer implements AutoCloseable {
      * @param featureGradients rows x features
      * @param sums where the sums of the derivatives go, in the order of {@link #update}
      */
-    void backward(final int rows, final FloatBuffer featureGradients, final FloatBuffer sums) {
+    public void backward(final int rows, final FloatBuffer featureGradients, final FloatBuffer sums) {
         final int group = TrunkPass.GROUP;
         final int groups = (rows + group - 1) / group;
         final int shards = Math.min(SHARDS, groups);
@@ -111,24 +111,6 @@ public final class TrunkTrainer implements AutoCloseable {
             }
             sums.put(p.at, total);
         });
-    }
-
-    public void update(final NetworkWeights w) {
-        m_weights.update(w);
-    }
-
-    public void forward(final float[][] x, final TrunkRunner.Masks masks, final float[] features) {
-        forward((row, to, at) -> to.put(at, x[row]), x.length, masks, FloatBuffer.wrap(features));
-    }
-
-    public void backward(final int rows, final float[] g, final NetworkWeights sum) {
-        final var flat = new float[(int)m_spec.trunkParameterCount()];
-        backward(rows, FloatBuffer.wrap(g), FloatBuffer.wrap(flat));
-        int at = 0;
-        for (float[] a : sum.arrays().subList(0, sum.arrays().size() - 4)) {
-            System.arraycopy(flat, at, a, 0, a.length);
-            at += a.length;
-        }
     }
 
     @Override

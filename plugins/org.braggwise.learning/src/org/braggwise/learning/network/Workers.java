@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.learning.network;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 
 /** Threads that share the parts of one piece of work. Which thread does which part is left open, so parts must not depend on it. */
 public final class Workers implements AutoCloseable {
@@ -17,6 +19,7 @@ public final class Workers implements AutoCloseable {
     }
 
     private final int m_threads;
+    private volatile BooleanSupplier m_cancelled = () -> false;
     private final ExecutorService m_pool;
 
     /** @param threads at least 1; the calling thread is one of them */
@@ -31,6 +34,11 @@ public final class Workers implements AutoCloseable {
 
     public int threads() {
         return m_threads;
+    }
+
+    /** Asks before every part whether to go on; once the answer is yes, {@link #run} throws a CancellationException. */
+    public void cancelWhen(final BooleanSupplier cancelled) {
+        m_cancelled = cancelled;
     }
 
     /** Runs the parts 0 to parts - 1 and returns when all are done; the first exception of any of them is thrown. */
@@ -71,11 +79,14 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    private static void loop(final int parts, final Part work, final AtomicInteger next, final int thread,
+    private void loop(final int parts, final Part work, final AtomicInteger next, final int thread,
         final AtomicReference<Throwable> failure) {
         int part;
         while (failure.get() == null && (part = next.getAndIncrement()) < parts) {
             try {
+                if (m_cancelled.getAsBoolean()) {
+                    throw new CancellationException("Training was cancelled.");
+                }
                 work.run(part, thread);
             } catch (Throwable t) { // handed to the calling thread
                 failure.compareAndSet(null, t);

@@ -39,7 +39,13 @@ public final class BVggNetTrainer {
     /** @return bytes that training takes beside the patterns: native and Java memory */
     public long memoryBytes(final int points, final int classes) {
         final NetworkSpec spec = spec(points, classes);
-        return TrunkTrainer.bytes(spec, m_settings.batchSize(), m_settings.threads()) + 4L * 8 * spec.parameterCount();
+        final long head = spec.parameterCount() - spec.trunkParameterCount();
+        final boolean variational = m_settings.method() == TrainingSettings.Method.VARIATIONAL;
+        final long trained = spec.parameterCount() + (variational ? head : 0);
+        // trained: values, derivatives, two of the optimiser; in Java: the best so far, the next best, those to start from
+        return TrunkTrainer.bytes(spec, m_settings.batchSize(), m_settings.threads())
+            + 4 * (4 * trained + (variational ? head : 0) + 3 * spec.parameterCount() + (variational ? 2 * head : 0)
+                + 4L * m_settings.batchSize() * spec.features());
     }
 
     /**
@@ -47,10 +53,11 @@ public final class BVggNetTrainer {
      * @param validation rows of the same classes, or null: then a share of the groups is split off
      * @param start a model whose weights training starts from (transfer learning), or null
      * @param domain what the patterns share
-     * @param listener hears of progress and may cancel: the best epoch so far is then the result, as long as one epoch is done
+     * @param listener hears of progress and may stop training: the best epoch so far is then the result, as long as one epoch is
+     *            done; or cancel it: there is no result then
      * @return the model
      * @throws IllegalArgumentException if rows, validation, start and domain do not fit together
-     * @throws java.util.concurrent.CancellationException if cancelled before one epoch is done
+     * @throws java.util.concurrent.CancellationException if cancelled, or stopped before one epoch is done
      * @throws ArithmeticException if training diverges
      */
     public BVggNetModel train(final LabelledPatterns rows, final LabelledPatterns validation, final BVggNetModel start,
@@ -62,6 +69,7 @@ public final class BVggNetTrainer {
         final NetworkSpec spec = spec(domain.points(), rows.classes().size());
         final List<Member> members = new ArrayList<>();
         try (Workers workers = new Workers(m_settings.threads())) {
+            workers.cancelWhen(listener::isCancelled);
             for (int m = 1; m <= m_settings.members(); m++) {
                 final long seed = m_settings.seed() + 7919L * (m - 1);
                 final NetworkWeights weights = start == null ? NetworkWeights.initialise(spec, seed)
@@ -71,6 +79,10 @@ public final class BVggNetTrainer {
                     members.add(trainer.train(m, listener));
                 }
             }
+        } catch (OutOfMemoryError e) {
+            throw new IllegalArgumentException("Out of memory: training takes about " + (memoryBytes(domain.points(),
+                rows.classes().size()) >> 20) + " MB beside the patterns. Choose a narrower network, fewer points or a smaller batch, or "
+                + "give Java more memory (-Xmx).", e);
         }
         final var model = new BVggNetModel(members, rows.classes(), domain, Calibration.NONE, provenance(split, start));
         final Calibration calibration = new ModelCalibrator(ConformalScore.APS, m_settings.seed(), m_settings.threads())

@@ -2,17 +2,21 @@
 package org.braggwise.learning.training;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 
 import org.braggwise.crystal.KeyedRandom;
+import org.braggwise.learning.layers.BVggNetwork;
+import org.braggwise.learning.layers.NetworkPlan;
+import org.braggwise.learning.layers.WarmUpCosine;
 import org.braggwise.learning.model.Member;
 import org.braggwise.learning.network.NetworkSpec;
 import org.braggwise.learning.network.NetworkWeights;
 import org.braggwise.learning.network.TrunkRunner;
-import org.braggwise.learning.network.TrunkTrainer;
 import org.braggwise.learning.network.Workers;
+import org.braggwise.learning.posterior.Categorical;
 import org.braggwise.learning.posterior.Deterministic;
 import org.braggwise.learning.posterior.Head;
 import org.braggwise.learning.posterior.LaplaceFitter;
@@ -21,23 +25,32 @@ import org.braggwise.learning.posterior.McDropout;
 import org.braggwise.learning.posterior.Posterior;
 import org.braggwise.learning.posterior.Variational;
 import org.braggwise.learning.training.TrainingSettings.Method;
+import org.braggwise.learning.training.TrainingSettings.Optimiser;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nesterovs;
 
 /** Trains one network of an ensemble. Close it to give native memory back. */
 final class MemberTrainer implements AutoCloseable {
 
+    private static final double MOMENTUM = 0.9;
+    private static final double KL_SHARE_AT_START = 0.1;
+
     private final TrainingSettings m_settings;
     private final NetworkSpec m_spec;
-    private final NetworkWeights m_weights;
-    private final NetworkWeights m_gradients;
     private final Workers m_workers;
-    private final TrunkTrainer m_trunk;
-    private final TrainableHead m_head;
-    private final AdamW m_optimiser;
     private final LabelledPatterns m_rows;
     private final LabelledPatterns m_validation;
-    private final float[] m_rowWeights;
     private final long m_seed;
+    private final long m_stepsPerEpoch;
+    private final BVggNetwork m_network;
+    private final IUpdater m_updater;
+    private final BatchStatistics m_statistics;
     private final List<TrainingHistory.Epoch> m_epochs = new ArrayList<>();
+    private double m_priorScale;
+    private double m_klWeight;
 
     private NetworkWeights m_bestWeights;
     private Posterior m_bestPosterior;
@@ -49,220 +62,216 @@ final class MemberTrainer implements AutoCloseable {
         final LabelledPatterns validation, final long seed, final Workers workers) {
         m_settings = settings;
         m_spec = start.spec();
-        m_weights = start;
-        m_gradients = new NetworkWeights(m_spec);
         m_workers = workers;
         m_rows = rows;
         m_validation = validation;
         m_seed = seed;
-        m_trunk = new TrunkTrainer(m_spec, workers);
-        m_trunk.update(m_weights);
-        m_head = settings.method() == Method.VARIATIONAL
-            ? new VariationalHead(m_weights, m_gradients, settings.batchSize(), settings.priorScale(), rows.size(), seed)
-            : new DropoutHead(m_weights, m_gradients, settings.batchSize(), seed);
-        m_optimiser = new AdamW(settings.weightDecay());
-        for (int b = 0; b < m_spec.blockChannels().length; b++) {
-            for (int l = 0; l < m_spec.blockChannels()[b].length; l++) {
-                m_optimiser.add(m_weights.convKernel(b, l), m_gradients.convKernel(b, l), true);
-                m_optimiser.add(m_weights.convBias(b, l), m_gradients.convBias(b, l), false);
-            }
+        m_stepsPerEpoch = (rows.size() + settings.batchSize() - 1) / settings.batchSize();
+        final long steps = m_stepsPerEpoch * settings.epochs();
+        final var schedule = new WarmUpCosine(settings.learningRate(), settings.warmUp() * steps, steps);
+        m_updater = settings.optimiser() == Optimiser.ADAM ? new Adam.Builder().learningRateSchedule(schedule).build()
+            : new Nesterovs.Builder().learningRateSchedule(schedule).momentum(MOMENTUM).build();
+        final boolean variational = settings.method() == Method.VARIATIONAL;
+        m_network = new BVggNetwork(new NetworkPlan(m_spec, m_updater, settings.weightDecay(), classWeights(rows, settings),
+            variational ? new NetworkPlan.Prior(1, 0, rows.size()) : null, seed), workers);
+        m_network.setWeights(start);
+        m_statistics = new BatchStatistics(m_spec.classes());
+        m_network.network().setListeners(m_statistics);
+        if (variational) {
+            m_priorScale = settings.priorScale() > 0 ? settings.priorScale() : learntPriorScale();
+            final double kl = variational().klDivergence(Head.of(m_spec, start)) / rows.size();
+            m_klWeight = settings.klWeight() > 0 ? settings.klWeight() : Math.min(1, KL_SHARE_AT_START * Math.log(m_spec.classes()) / kl);
         }
-        m_head.register(m_optimiser);
-        m_rowWeights = rowWeights(rows, settings.balancedClasses());
     }
 
-    /** Mean 1 over the rows. */
-    private static float[] rowWeights(final LabelledPatterns rows, final boolean balanced) {
+    /** Mean 1 over the rows; null for 1 everywhere. */
+    private static float[] classWeights(final LabelledPatterns rows, final TrainingSettings settings) {
+        if (!settings.balancedClasses()) {
+            return null;
+        }
         final var counts = new int[rows.classes().size()];
         int present = 0;
         for (int label : rows.labels()) {
             present += counts[label]++ == 0 ? 1 : 0;
         }
-        final var weights = new float[rows.size()];
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] = balanced ? (float)rows.size() / (present * counts[rows.labels()[i]]) : 1f;
+        final var weights = new float[counts.length];
+        for (int c = 0; c < counts.length; c++) {
+            weights[c] = counts[c] == 0 ? 1f : (float)rows.size() / (present * counts[c]);
         }
         return weights;
     }
 
     /**
-     * Trains until the last epoch, until patience ends, or until the listener cancels; the best epoch's weights are kept.
+     * Trains until the last epoch, until patience ends, or until the listener stops it; the best epoch's weights are kept.
      *
-     * @throws CancellationException where the listener cancels before one epoch is done
+     * @throws CancellationException where the listener cancels, or stops it before one epoch is done
      * @throws ArithmeticException where the loss is no longer finite
      */
     Member train(final int member, final TrainingListener listener) {
-        final long stepsPerEpoch = (m_rows.size() + m_settings.batchSize() - 1) / m_settings.batchSize();
         final long started = System.nanoTime();
-        boolean cancelled = false;
-        for (int epoch = 1; epoch <= m_settings.epochs() && !cancelled; epoch++) {
-            cancelled = !epoch(epoch, member, stepsPerEpoch, started, listener);
-            if (cancelled && epoch == 1) {
+        boolean stopped = false;
+        for (int epoch = 1; epoch <= m_settings.epochs() && !stopped; epoch++) {
+            stopped = !epoch(epoch, member, started, listener);
+            if (stopped && epoch == 1) {
                 throw new CancellationException("Training was cancelled in its first epoch.");
             }
-            if (!cancelled && m_settings.patience() > 0 && m_validation.size() > 0
+            if (!stopped && m_settings.patience() > 0 && m_validation.size() > 0
                 && epoch - m_bestEpoch >= m_settings.patience()) {
                 break;
             }
         }
-        return new Member(m_bestWeights, posterior(), new TrainingHistory(m_epochs, m_bestEpoch));
+        return new Member(m_bestWeights, posterior(listener), new TrainingHistory(m_epochs, m_bestEpoch));
     }
 
-    private boolean epoch(final int epoch, final int member, final long stepsPerEpoch, final long started,
-        final TrainingListener listener) {
+    private boolean epoch(final int epoch, final int member, final long started, final TrainingListener listener) {
         final int[] order = shuffled(m_rows.size(), epoch);
         final int batch = m_settings.batchSize();
-        final int classes = m_spec.classes();
-        final var features = new float[batch * m_spec.features()];
-        final var featureGradients = new float[features.length];
-        final double klWeight = Math.min(1, epoch / Math.max(1.0, m_settings.epochs() / 3.0));
+        final double klWeight = m_klWeight * (m_settings.klWarmUp() == 0 ? 1
+            : Math.min(1, epoch / (m_settings.klWarmUp() * m_settings.epochs())));
+        if (m_settings.method() == Method.VARIATIONAL) {
+            m_priorScale = m_settings.priorScale() > 0 ? m_settings.priorScale() : learntPriorScale();
+            m_network.setPrior(m_priorScale, klWeight);
+        }
         double nll = 0;
-        double weight = 0;
         int right = 0;
-        double rate = 0;
-        for (int s = 0; s < stepsPerEpoch; s++) {
-            final long step = (epoch - 1) * stepsPerEpoch + s;
-            final int from = s * batch;
-            final int n = Math.min(batch, order.length - from);
-            final var patterns = new float[n][];
-            final var labels = new int[n];
-            final var targets = new float[n * classes];
-            final var rowWeights = new float[n];
-            for (int i = 0; i < n; i++) {
-                final int row = order[from + i];
-                patterns[i] = m_rows.patterns()[row];
-                labels[i] = m_rows.labels()[row];
-                rowWeights[i] = m_rowWeights[row];
-                weight += rowWeights[i];
-                for (int c = 0; c < classes; c++) {
-                    targets[i * classes + c] = (float)(m_settings.labelSmoothing() / classes
-                        + (c == labels[i] ? 1 - m_settings.labelSmoothing() : 0));
-                }
-            }
-            m_trunk.forward(patterns, masks(order, from, epoch), features);
-            final TrainableHead.Step result =
-                m_head.step(m_workers, features, n, targets, labels, rowWeights, step, klWeight, featureGradients);
-            if (!Double.isFinite(result.nll())) {
-                throw new ArithmeticException("The loss is " + result.nll() + " in epoch " + epoch + ", batch " + (s + 1)
+        for (int s = 0; s < m_stepsPerEpoch; s++) {
+            final long step = (epoch - 1) * m_stepsPerEpoch + s;
+            final int[] rows = Arrays.copyOfRange(order, s * batch, Math.min(order.length, (s + 1) * batch));
+            m_statistics.labels(labels(m_rows, rows));
+            m_network.network().fit(patterns(m_rows, rows), targets(rows));
+            final double own = m_network.network().score() - klWeight * m_network.klDivergence() / m_rows.size();
+            if (!Double.isFinite(own)) {
+                throw new ArithmeticException("The loss is " + own + " in epoch " + epoch + ", batch " + (s + 1)
                     + ": training has diverged. Lower the learning rate (now " + m_settings.learningRate() + ").");
             }
-            m_trunk.backward(n, featureGradients, m_gradients);
-            rate = learningRate(step, stepsPerEpoch * m_settings.epochs());
-            m_optimiser.step(rate, m_workers);
-            m_trunk.update(m_weights);
-            m_head.update();
-            nll += result.nll();
-            right += result.right();
-            final double fraction = (member - 1 + (double)(step + 1) / (stepsPerEpoch * m_settings.epochs())) / m_settings.members();
-            final double seconds = (System.nanoTime() - started) / 1e9;
-            final double own = (step + 1.0) / (stepsPerEpoch * m_settings.epochs());
-            final double left = seconds / own * (1 - own + m_settings.members() - member);
-            if (!listener.onProgress(new TrainingListener.Progress(member, m_settings.members(), epoch, m_settings.epochs(), fraction,
-                nll / weight, (double)right / (from + n), m_epochs.isEmpty() ? Double.NaN
-                    : m_epochs.get(m_epochs.size() - 1).validationAccuracy(), left))) {
+            nll += own * rows.length;
+            right += m_statistics.right();
+            final int seen = s * batch + rows.length;
+            if (!listener.onProgress(progress(member, epoch, step, started, nll / seen, (double)right / seen))) {
                 return false;
             }
         }
-        finish(epoch, nll / weight, klWeight, (double)right / m_rows.size(), rate);
+        m_network.network().incrementEpochCount();
+        finish(epoch, nll / m_rows.size(), klWeight, (double)right / m_rows.size());
         return true;
     }
 
-    private void finish(final int epoch, final double nll, final double klWeight, final double accuracy, final double rate) {
-        final double kl = m_head.klDivergence() / m_rows.size();
+    private TrainingListener.Progress progress(final int member, final int epoch, final long step, final long started,
+        final double loss, final double accuracy) {
+        final int members = m_settings.members();
+        final double own = (step + 1.0) / (m_stepsPerEpoch * m_settings.epochs());
+        final double seconds = (System.nanoTime() - started) / 1e9;
+        return new TrainingListener.Progress(member, members, epoch, m_settings.epochs(), (member - 1 + own) / members, loss, accuracy,
+            m_epochs.isEmpty() ? Double.NaN : m_epochs.get(m_epochs.size() - 1).validationAccuracy(),
+            seconds / own * (1 - own + members - member));
+    }
+
+    private static INDArray patterns(final LabelledPatterns from, final int[] rows) {
+        final int points = from.patterns()[rows[0]].length;
+        final var flat = new float[Math.multiplyExact(rows.length, points)];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(from.patterns()[rows[i]], 0, flat, i * points, points);
+        }
+        return Nd4j.create(flat, new long[]{rows.length, points}, 'c');
+    }
+
+    private static int[] labels(final LabelledPatterns from, final int[] rows) {
+        return Arrays.stream(rows).map(r -> from.labels()[r]).toArray();
+    }
+
+    private INDArray targets(final int[] rows) {
+        final int classes = m_spec.classes();
+        final var flat = new float[rows.length * classes];
+        Arrays.fill(flat, (float)(m_settings.labelSmoothing() / classes));
+        for (int i = 0; i < rows.length; i++) {
+            flat[i * classes + m_rows.labels()[rows[i]]] += (float)(1 - m_settings.labelSmoothing());
+        }
+        return Nd4j.create(flat, new long[]{rows.length, classes}, 'c');
+    }
+
+    private void finish(final int epoch, final double nll, final double klWeight, final double accuracy) {
+        final double kl = m_network.klDivergence() / m_rows.size();
         double validationLoss = Double.NaN;
         double validationAccuracy = Double.NaN;
         if (m_validation.size() > 0) {
-            final var result = evaluate(m_validation);
-            validationLoss = result.nll() / m_validation.size();
-            validationAccuracy = (double)result.right() / m_validation.size();
+            double loss = 0;
+            int right = 0;
+            for (int from = 0; from < m_validation.size(); from += m_settings.batchSize()) {
+                final int[] rows =
+                    java.util.stream.IntStream.range(from, Math.min(m_validation.size(), from + m_settings.batchSize())).toArray();
+                final INDArray logits = m_network.logits(patterns(m_validation, rows));
+                right += BatchStatistics.right(logits, labels(m_validation, rows), m_spec.classes());
+                loss += negativeLogLikelihood(logits.dup('c').data().asFloat(), labels(m_validation, rows));
+            }
+            validationLoss = loss / m_validation.size();
+            validationAccuracy = (double)right / m_validation.size();
         }
         final double loss = nll + klWeight * kl;
-        m_epochs.add(new TrainingHistory.Epoch(epoch, loss, nll, kl, accuracy, validationLoss, validationAccuracy, rate));
+        final double rate = m_updater.getLearningRate((int)(epoch * m_stepsPerEpoch - 1), epoch);
+        m_epochs.add(new TrainingHistory.Epoch(epoch, loss, nll, kl, accuracy, validationLoss, validationAccuracy, rate, klWeight));
         final double decisive = m_validation.size() > 0 ? validationLoss : loss;
         if (m_bestWeights == null || decisive < m_bestLoss) {
             m_bestLoss = decisive;
             m_bestEpoch = epoch;
-            m_bestWeights = m_weights.copy();
-            m_bestPosterior = m_head instanceof VariationalHead v ? v.posterior(m_settings.samples()) : null;
+            m_bestWeights = m_network.weights();
+            m_bestPosterior = m_settings.method() == Method.VARIATIONAL ? variational() : null;
         }
     }
 
-    /** Mean weights, no dropout, every row weight 1. */
-    private TrainableHead.Step evaluate(final LabelledPatterns rows) {
-        final Head head = Head.of(m_spec, m_weights);
-        final int classes = m_spec.classes();
-        double nll = 0;
-        int right = 0;
-        final int batch = m_settings.batchSize();
-        for (int from = 0; from < rows.size(); from += batch) {
-            final int n = Math.min(batch, rows.size() - from);
-            final var patterns = java.util.Arrays.copyOfRange(rows.patterns(), from, from + n);
-            final var features = new float[n * m_spec.features()];
-            m_trunk.forward(patterns, null, features);
-            final float[] logits = head.logits(head.hidden(features, n), n);
-            final var targets = new float[n * classes];
-            final int[] labels = java.util.Arrays.copyOfRange(rows.labels(), from, from + n);
-            final var ones = new float[n];
-            java.util.Arrays.fill(ones, 1f);
-            for (int i = 0; i < n; i++) {
-                targets[i * classes + labels[i]] = 1f;
+    private double negativeLogLikelihood(final float[] logits, final int[] labels) {
+        double sum = 0;
+        for (int r = 0; r < labels.length; r++) {
+            sum -= Math.log(Math.max(1e-300, Categorical.softmax(logits, r * m_spec.classes(), m_spec.classes(), 1)[labels[r]]));
+        }
+        return sum;
+    }
+
+    private Variational variational() {
+        final List<float[]> rho = m_network.rhos();
+        return new Variational(rho.get(0), rho.get(1), rho.get(2), rho.get(3), m_priorScale, m_settings.samples());
+    }
+
+    /** The scale at which the KL divergence is least: s^2 is the mean of mean^2 + deviation^2 over the weights. */
+    private double learntPriorScale() {
+        final List<float[]> rho = m_network.rhos();
+        final List<float[]> all = m_network.weights().arrays();
+        double sum = 0;
+        long n = 0;
+        for (int a = 0; a < rho.size(); a++) {
+            final float[] mean = all.get(all.size() - rho.size() + a);
+            for (int i = 0; i < mean.length; i++) {
+                final double s = Variational.standardDeviation(rho.get(a)[i]);
+                sum += (double)mean[i] * mean[i] + s * s;
             }
-            final TrainableHead.Step s = SoftmaxLoss.differentiate(logits, targets, labels, ones, n, classes);
-            nll += s.nll();
-            right += s.right();
+            n += mean.length;
         }
-        return new TrainableHead.Step(nll, right);
+        return Math.sqrt(sum / n);
     }
 
-    private Posterior posterior() {
+    private Posterior posterior(final TrainingListener listener) {
         return switch (m_settings.method()) {
             case NONE -> new Deterministic();
             case MC_DROPOUT -> new McDropout(m_settings.headDropout(), m_settings.trunkDropout(), m_settings.samples());
-            case VARIATIONAL -> (Variational)m_bestPosterior;
-            case LAPLACE -> laplace();
+            case VARIATIONAL -> m_bestPosterior;
+            case LAPLACE -> laplace(listener);
         };
     }
 
-    private Posterior laplace() {
+    private Posterior laplace(final TrainingListener listener) {
         final var fitter = new LaplaceFitter(Head.of(m_spec, m_bestWeights), new LaplaceSettings(false,
             LaplaceSettings.DEFAULT.fullLimit(), LaplaceSettings.DEFAULT.denseRank(), LaplaceSettings.DEFAULT.priorPrecision(),
             m_settings.samples()));
-        final int chunk = 256;
+        final int chunk = 64;
         try (TrunkRunner runner = new TrunkRunner(m_bestWeights, m_workers.threads())) {
             for (int from = 0; from < m_rows.size(); from += chunk) {
+                if (listener.isCancelled()) {
+                    throw new CancellationException("Training was cancelled.");
+                }
                 final int to = Math.min(m_rows.size(), from + chunk);
-                fitter.add(runner.features(java.util.Arrays.copyOfRange(m_rows.patterns(), from, to), null), to - from);
+                fitter.add(runner.features(Arrays.copyOfRange(m_rows.patterns(), from, to), null), to - from);
             }
         }
         return fitter.fit();
-    }
-
-    private TrunkRunner.Masks masks(final int[] order, final int from, final int epoch) {
-        if (m_spec.trunkDropout() == 0) {
-            return null;
-        }
-        final float keep = (float)(1 / (1 - m_spec.trunkDropout()));
-        final int[][] channels = m_spec.blockChannels();
-        return row -> {
-            final SplittableRandom random =
-                KeyedRandom.of(m_seed, m_rows.rowKeys().get(order[from + row]), "trunk dropout", epoch);
-            final var masks = new float[channels.length][];
-            for (int b = 0; b < masks.length; b++) {
-                masks[b] = new float[m_spec.blockLength(b + 1) * channels[b][channels[b].length - 1]];
-                for (int i = 0; i < masks[b].length; i++) {
-                    masks[b][i] = random.nextDouble() < m_spec.trunkDropout() ? 0f : keep;
-                }
-            }
-            return masks;
-        };
-    }
-
-    private double learningRate(final long step, final long steps) {
-        final double warm = m_settings.warmUp() * steps;
-        if (step < warm) {
-            return m_settings.learningRate() * (step + 1) / (warm + 1);
-        }
-        return m_settings.learningRate() * 0.5 * (1 + Math.cos(Math.PI * (step - warm) / Math.max(1, steps - warm)));
     }
 
     private int[] shuffled(final int n, final int epoch) {
@@ -282,7 +291,6 @@ final class MemberTrainer implements AutoCloseable {
 
     @Override
     public void close() {
-        m_head.close();
-        m_trunk.close();
+        m_network.close();
     }
 }

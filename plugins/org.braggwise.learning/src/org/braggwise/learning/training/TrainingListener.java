@@ -22,6 +22,15 @@ public interface TrainingListener {
         double validationAccuracy, double secondsLeft) {
     }
 
-    /** @return whether to go on; false cancels */
+    /** @return whether to go on; false ends training with the best epoch so far, whose posterior and calibration are then made */
     boolean onProgress(Progress progress);
+
+    /**
+     * Asked many times a batch, from several threads. True gives training up at once: a CancellationException, no model.
+     *
+     * @return whether nobody wants the result any more
+     */
+    default boolean isCancelled() {
+        return false;
+    }
 }

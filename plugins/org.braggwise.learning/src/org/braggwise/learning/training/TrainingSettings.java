@@ -13,12 +13,18 @@ import java.util.Map;
  * @param headDropout of the dense layer, 0 to below 1 (default 0.3)
  * @param method the posterior (default MC dropout)
  * @param samples draws of a prediction (default 50)
- * @param priorScale standard deviation of the weights' prior in variational inference (default 0.1)
+ * @param priorScale standard deviation of the weights' prior in variational inference (default 0.1); 0 to learn it
+ * @param klWeight factor of KL / N in variational inference; 1 is the evidence lower bound; 0 (default) for a tempered one whose KL
+ *            starts as a tenth of ln(classes): dense layers have so many more weights than there are rows that the full KL is
+ *            hundreds of nats a row against a cross-entropy of one or two, and nothing else would be learnt (cold posterior, Wenzel et al.
+ *            2020, arXiv:2002.02405). The history shows KL and factor of each epoch.
+ * @param klWarmUp share of the epochs in which the factor rises to its value (default 1/3)
  * @param members networks of the ensemble (default 1)
  * @param epochs at most (default 20)
  * @param patience epochs without a smaller validation loss before training stops; 0 for never (default 6)
  * @param batchSize (default 32)
- * @param learningRate of Adam after the warm-up (default 1e-3)
+ * @param optimiser (default Adam)
+ * @param learningRate after the warm-up (default 1e-3)
  * @param warmUp share of all steps in which the rate rises from 0 (default 0.05); it then falls to 0 along a cosine
  * @param weightDecay decoupled (AdamW), for weights, not for biases (default 1e-4)
  * @param labelSmoothing share of the target that all classes get alike (default 0)
@@ -28,7 +34,8 @@ import java.util.Map;
  * @param threads (default all processors); no result depends on it
  */
 public record TrainingSettings(int[][] blockChannels, int denseWidth, double trunkDropout, double headDropout, Method method,
-    int samples, double priorScale, int members, int epochs, int patience, int batchSize, double learningRate, double warmUp,
+    int samples, double priorScale, double klWeight, double klWarmUp, int members, int epochs, int patience, int batchSize,
+    Optimiser optimiser, double learningRate, double warmUp,
     double weightDecay, double labelSmoothing, boolean balancedClasses, double validationShare, long seed, int threads) {
 
     /** Posterior methods. */
@@ -43,15 +50,25 @@ public record TrainingSettings(int[][] blockChannels, int denseWidth, double tru
         LAPLACE
     }
 
+    /** What turns derivatives into steps. */
+    public enum Optimiser {
+        /** Kingma and Ba (2015), arXiv:1412.6980. */
+        ADAM,
+        /** Stochastic gradient descent with Nesterov's momentum of 0.9. */
+        SGD
+    }
+
     /** @throws IllegalArgumentException naming the setting that makes no sense */
     public TrainingSettings {
         require(members >= 1 && epochs >= 1 && patience >= 0 && batchSize >= 1 && samples >= 1 && threads >= 1,
             "members " + members + ", epochs " + epochs + ", patience " + patience + ", batch size " + batchSize + ", samples " + samples
                 + ", threads " + threads + "; expected whole numbers from 1 on (patience from 0)");
         require(learningRate > 0 && learningRate < 10, "learning rate " + learningRate + "; expected above 0, below 10");
-        require(warmUp >= 0 && warmUp < 1 && weightDecay >= 0 && labelSmoothing >= 0 && labelSmoothing < 1 && priorScale > 0,
+        require(warmUp >= 0 && warmUp < 1 && weightDecay >= 0 && labelSmoothing >= 0 && labelSmoothing < 1 && priorScale >= 0
+            && klWeight >= 0 && klWarmUp >= 0 && klWarmUp <= 1,
             "warm-up " + warmUp + ", weight decay " + weightDecay + ", label smoothing " + labelSmoothing + ", prior scale " + priorScale
-                + "; expected warm-up and smoothing in [0, 1), decay from 0 on, a positive scale");
+                + ", KL weight " + klWeight + ", KL warm-up " + klWarmUp
+                + "; expected warm-up and smoothing in [0, 1), KL warm-up in [0, 1], the others from 0 on");
         require(validationShare >= 0 && validationShare < 1, "validation share " + validationShare + "; expected 0 to below 1");
         require(method != Method.MC_DROPOUT || trunkDropout > 0 || headDropout > 0,
             "MC dropout with both dropout rates 0; expected one above 0");
@@ -76,11 +93,15 @@ public record TrainingSettings(int[][] blockChannels, int denseWidth, double tru
         d.put("dropout", trunkDropout + " (trunk), " + headDropout + " (head)");
         d.put("posterior", method.name());
         d.put("samples", Integer.toString(samples));
-        d.put("prior scale", Double.toString(priorScale));
+        if (method == Method.VARIATIONAL) {
+            d.put("prior scale", priorScale == 0 ? "learnt" : Double.toString(priorScale));
+            d.put("KL weight", (klWeight == 0 ? "automatic" : klWeight) + ", warm-up " + klWarmUp);
+        }
         d.put("members", Integer.toString(members));
         d.put("epochs", Integer.toString(epochs));
         d.put("patience", Integer.toString(patience));
         d.put("batch size", Integer.toString(batchSize));
+        d.put("optimiser", optimiser.name());
         d.put("learning rate", learningRate + ", warm-up " + warmUp + ", cosine");
         d.put("weight decay", Double.toString(weightDecay));
         d.put("label smoothing", Double.toString(labelSmoothing));
@@ -98,10 +119,13 @@ public record TrainingSettings(int[][] blockChannels, int denseWidth, double tru
         private Method m_method = Method.MC_DROPOUT;
         private int m_samples = 50;
         private double m_priorScale = 0.1;
+        private double m_klWeight;
+        private double m_klWarmUp = 1.0 / 3;
         private int m_members = 1;
         private int m_epochs = 20;
         private int m_patience = 6;
         private int m_batchSize = 32;
+        private Optimiser m_optimiser = Optimiser.ADAM;
         private double m_learningRate = 1e-3;
         private double m_warmUp = 0.05;
         private double m_weightDecay = 1e-4;
@@ -141,6 +165,12 @@ public record TrainingSettings(int[][] blockChannels, int denseWidth, double tru
             return this;
         }
 
+        public Builder kl(final double weight, final double warmUp) {
+            m_klWeight = weight;
+            m_klWarmUp = warmUp;
+            return this;
+        }
+
         public Builder members(final int members) {
             m_members = members;
             return this;
@@ -154,6 +184,11 @@ public record TrainingSettings(int[][] blockChannels, int denseWidth, double tru
 
         public Builder batchSize(final int size) {
             m_batchSize = size;
+            return this;
+        }
+
+        public Builder optimiser(final Optimiser optimiser) {
+            m_optimiser = optimiser;
             return this;
         }
 
@@ -195,7 +230,8 @@ public record TrainingSettings(int[][] blockChannels, int denseWidth, double tru
 
         public TrainingSettings build() {
             return new TrainingSettings(m_blocks, m_denseWidth, m_trunkDropout, m_headDropout, m_method, m_samples, m_priorScale,
-                m_members, m_epochs, m_patience, m_batchSize, m_learningRate, m_warmUp, m_weightDecay, m_labelSmoothing, m_balanced,
+                m_klWeight, m_klWarmUp, m_members, m_epochs, m_patience, m_batchSize, m_optimiser,
+                m_learningRate, m_warmUp, m_weightDecay, m_labelSmoothing, m_balanced,
                 m_validationShare, m_seed, m_threads);
         }
     }

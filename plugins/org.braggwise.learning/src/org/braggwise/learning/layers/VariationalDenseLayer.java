@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.learning.layers;
+
+import java.util.SplittableRandom;
+
+import org.braggwise.crystal.KeyedRandom;
+import org.braggwise.learning.network.DenseProduct;
+import org.braggwise.learning.network.Floats;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** {@link VariationalDense} at work. Outside training the output is that of the means. */
+final class VariationalDenseLayer extends FastLayer<VariationalDense> {
+
+    private static final long serialVersionUID = 1;
+
+    /** The least variance of an output: keeps the derivative of its root finite where all inputs are 0. */
+    private static final float LEAST_VARIANCE = 1e-12f;
+
+    private final transient DenseProduct m_product;
+    private final transient GaussianWeights m_weights;
+    private final transient GaussianWeights m_biases;
+    private transient Floats m_variance;
+    private transient float[] m_z;
+    private transient float[] m_noise;
+    private transient float[] m_deviation;
+    private double m_kl;
+
+    VariationalDenseLayer(final NeuralNetConfiguration conf, final DataType type) {
+        super(conf, type);
+        final var c = (VariationalDense)conf.getLayer();
+        m_product = new DenseProduct((int)c.getNIn(), (int)c.getNOut());
+        m_weights = new GaussianWeights();
+        m_biases = new GaussianWeights();
+    }
+
+    @Override
+    public INDArray activate(final boolean training, final LayerWorkspaceMgr workspaces) {
+        assertInputSet(false);
+        applyDropOutIfNecessary(training, workspaces);
+        final int out = (int)layerConf().getNOut();
+        final INDArray y = matrix(workspaces, ArrayType.ACTIVATIONS, rows(), out);
+        final Floats to = NativeMemory.floats(y);
+        m_product.forward(workers(), NativeMemory.floats(NativeMemory.rowMajor(input)), rows(), NativeMemory.floats(getParam("W")), to);
+        m_z = Rows.withBias(to, NativeMemory.buffer(getParam("b")), rows());
+        if (training) {
+            addNoise(y, out, workspaces);
+        }
+        Rows.store(m_z, layerConf().isRectified(), to);
+        return y;
+    }
+
+    private void addNoise(final INDArray y, final int out, final LayerWorkspaceMgr workspaces) {
+        if (m_variance == null) {
+            m_variance = new Floats(Math.toIntExact(layerConf().getNIn() * out));
+        }
+        m_weights.variances(workers(), NativeMemory.buffer(getParam("rhoW")), m_variance);
+        final var biasVariance = new float[out];
+        try (Floats b = new Floats(out)) {
+            m_biases.variances(workers(), NativeMemory.buffer(getParam("rhoB")), b);
+            b.read(biasVariance);
+        }
+        final INDArray squares = matrix(workspaces, ArrayType.FF_WORKING_MEM, rows(), layerConf().getNIn());
+        m_product.forward(workers(), squared(squares), rows(), m_variance, NativeMemory.floats(y));
+        m_deviation = new float[m_z.length];
+        NativeMemory.floats(y).read(m_deviation);
+        m_noise = new float[m_z.length];
+        final SplittableRandom random =
+            KeyedRandom.of(layerConf().getSeed(), layerConf().getLayerName(), "variational", getIterationCount());
+        for (int i = 0; i < m_z.length; i++) {
+            m_deviation[i] = (float)Math.sqrt(Math.max(LEAST_VARIANCE, m_deviation[i] + biasVariance[i % out]));
+            m_noise[i] = (float)random.nextGaussian();
+            m_z[i] += m_deviation[i] * m_noise[i];
+        }
+    }
+
+    /** Writes x^2 there. */
+    private Floats squared(final INDArray to) {
+        final Floats squares = NativeMemory.floats(to);
+        final var x = new float[squares.length()];
+        NativeMemory.floats(NativeMemory.rowMajor(input)).read(x);
+        for (int i = 0; i < x.length; i++) {
+            x[i] *= x[i];
+        }
+        squares.write(x);
+        return squares;
+    }
+
+    @Override
+    public Pair<Gradient, INDArray> backpropGradient(final INDArray epsilon, final LayerWorkspaceMgr workspaces) {
+        final VariationalDense c = layerConf();
+        final float[] d = Rows.derivative(NativeMemory.buffer(NativeMemory.rowMajor(epsilon)), m_z, c.isRectified());
+        final INDArray work = matrix(workspaces, ArrayType.BP_WORKING_MEM, rows(), c.getNOut());
+        final INDArray wide = matrix(workspaces, ArrayType.BP_WORKING_MEM, rows(), c.getNIn());
+        final INDArray dx = matrix(workspaces, ArrayType.ACTIVATION_GRAD, rows(), c.getNIn());
+        final Floats dz = NativeMemory.floats(work);
+        // by the mean of the output
+        Rows.store(d, false, dz);
+        final Floats x = NativeMemory.floats(NativeMemory.rowMajor(input));
+        m_product.weightGradient(workers(), x, rows(), dz, NativeMemory.floats(gradientViews.get("W")));
+        Rows.sums(d, NativeMemory.buffer(gradientViews.get("b")));
+        m_product.inputGradient(workers(), dz, rows(), NativeMemory.floats(getParam("W")), NativeMemory.floats(dx));
+        // by its variance
+        for (int i = 0; i < d.length; i++) {
+            d[i] *= m_noise[i] / (2 * m_deviation[i]);
+        }
+        Rows.store(d, false, dz);
+        m_product.weightGradient(workers(), squared(wide), rows(), dz, NativeMemory.floats(gradientViews.get("rhoW")));
+        Rows.sums(d, NativeMemory.buffer(gradientViews.get("rhoB")));
+        m_product.inputGradient(workers(), dz, rows(), m_variance, NativeMemory.floats(wide));
+        addScaled(x, NativeMemory.floats(wide), NativeMemory.floats(dx));
+        addKl(c);
+        return new Pair<>(wrapped(), backpropDropOutIfPresent(dx));
+    }
+
+    /** dx += 2 x dSquares */
+    private static void addScaled(final Floats x, final Floats dSquares, final Floats dx) {
+        final var a = new float[dx.length()];
+        final var b = new float[a.length];
+        final var sum = new float[a.length];
+        x.read(a);
+        dSquares.read(b);
+        dx.read(sum);
+        for (int i = 0; i < a.length; i++) {
+            sum[i] += 2 * a[i] * b[i];
+        }
+        dx.write(sum);
+    }
+
+    /** Deeplearning4j divides derivatives by the batch size afterwards, so that of the KL is multiplied by it here. */
+    private void addKl(final VariationalDense c) {
+        final double factor = c.getKlWeight() * rows() / c.getTrainingRows();
+        m_kl = m_weights.addKl(workers(), NativeMemory.buffer(getParam("W")), NativeMemory.buffer(getParam("rhoW")), c.getPriorScale(),
+            factor, NativeMemory.buffer(gradientViews.get("W")), NativeMemory.buffer(gradientViews.get("rhoW")))
+            + m_biases.addKl(workers(), NativeMemory.buffer(getParam("b")), NativeMemory.buffer(getParam("rhoB")), c.getPriorScale(),
+                factor, NativeMemory.buffer(gradientViews.get("b")), NativeMemory.buffer(gradientViews.get("rhoB")));
+    }
+
+    /** @return KL(q || prior) in nats at the last {@link #backpropGradient} */
+    double klDivergence() {
+        return m_kl;
+    }
+
+    /** The part of the score that the KL makes, a mean a row like the rest of it. */
+    @Override
+    public double calcRegularizationScore(final boolean backpropOnlyParams) {
+        return layerConf().getKlWeight() * m_kl / layerConf().getTrainingRows();
+    }
+
+    @Override
+    public void close() {
+        if (m_variance != null) {
+            m_variance.close();
+            m_variance = null;
+        }
+    }
+}
