@@ -60,6 +60,11 @@ def resident_mib(pid):
         return int(f.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
+def cpu_seconds(pid):
+    with open(f"/proc/{pid}/stat") as f:
+        return sum(map(int, f.read().rsplit(")", 1)[1].split()[11:13])) / os.sysconf("SC_CLK_TCK")
+
+
 def far(a, b):
     return np.abs(a - b).max() / np.abs(b).max()
 
@@ -113,12 +118,15 @@ def main(folder, class_path):
         ours()
     theirs()
     mine, others, memory = [], [], []
+    cpu = [-cpu_seconds(java.pid), -cpu_seconds(os.getpid())]
     for r in range(ROUNDS):
         mine.append(ours())
         memory.append(resident_mib(java.pid))
         seconds, reference = theirs()
         others.append(seconds)
         print(f"round {r + 1}: Braggwise {1e3 * mine[-1] / ROWS:.0f} ms a row, PyTorch {1e3 * seconds / ROWS:.0f} ms a row")
+    cpu[0] += cpu_seconds(java.pid)
+    cpu[1] += cpu_seconds(os.getpid())
     values = np.fromfile(os.path.join(folder, "values"), "<f8").reshape(ROWS, -1)
     java.stdin.close()
     java.wait()
@@ -130,6 +138,8 @@ def main(folder, class_path):
     print("difference from PyTorch in double precision, relative to each row's largest value: "
           + " ".join(f"{d:.1e}" for d in apart)
           + "; of PyTorch in single precision: " + " ".join(f"{far(a, b):.1e}" for a, b in zip(reference, double)))
+    print(f"processor time a row (other work on the machine distorts it less): Braggwise {cpu[0] / ROWS / ROUNDS:.2f} s, "
+          f"PyTorch {cpu[1] / ROWS / ROUNDS:.2f} s")
     pair = 1e3 * statistics.median(mine) / ROWS / BACKGROUND
     print(f"{pair:.2f} ms a (row, background) pair; resident memory after each round: {', '.join(f'{m:.0f}' for m in memory)} MiB")
     if statistics.median(apart) > 1e-4:
