@@ -140,6 +140,7 @@ class CifReaderTest {
 		Sr1 Sr2+ 0.5 0.5 0.5 1 0.0079         | Sr1 Sr2+ 0.5 0.5 0.3 1 0.0079     | WARNING | formula
 		O1 O2- 1/2 0 0 1 0.0102               | O1 O2- 0.2 0 0 1 0.0102           | WARNING | atoms-close
 		O1 O2- 1/2 0 0 1 0.0102               | O1 Wat 0.5 0 0 1 0.0102           | WARNING | type-symbol
+		Sr1 Sr2+ 0.5 0.5 0.5 1 0.0079         | X   X    0.5 0.5 0.5 1 0.0079     | ERROR   | type-symbol
 		data_SrTiO3                           | _audit_block_code x               | WARNING | no-data-block
 		data_SrTiO3                           | data_a stray                      | WARNING | value-stray
 		data_SrTiO3                           | data_a _b 'open                   | WARNING | quote-open
@@ -193,7 +194,7 @@ class CifReaderTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({"Ca1, '', Ca", "CA1, Ca O, Ca", "CA1, C O, C", "O1A, '', O", "OW2, '', O", "Wat1, '', O", "W1, O Na, O", "W1, W O, W", "H12B, '', H", "Cs, '', Cs", "C(1), '', C",
+	@CsvSource({"Ca1, '', Ca", "CA1, Ca O, Ca", "CA1, C O, C", "O1A, '', O", "OW2, '', O", "Wat1, '', O", "WatOW, Ca O S, O", "W1, O Na, O", "W1, W O, W", "H12B, '', H", "Cs, '', Cs", "C(1), '', C",
 		"Sr1_2, '', Sr", "'O1''', '', O", "SI1, Si O, Si", "Pb+2, '', Pb"})
 	void readsLabelsWithoutTypeSymbols(final String label, final String formula, final String element) {
 		assertEquals(element, TypeSymbol.ofLabel(label, java.util.Set.of(formula.isEmpty() ? new String[0] : formula.split(" "))).element());

@@ -135,6 +135,23 @@ class SpaceGroupTest {
 		assertThrows(IllegalArgumentException.class, () -> SpaceGroup.ofHall(symbol));
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+		-P_4_2_3  | 221 |
+		R 3;-2"   | 160 | H
+		-R 3 2 "  | 166 | H
+		I -4;2    | 121 |
+		P4 -2     |  99 |
+		-p 2ac 2n |  62 |
+		P 31 2 (0 0 4) | 151 |
+		C 2y (x,y,-x+z) | 5 | b3
+		P 2 (x,y,z+1/4) | 3 | c
+		""")
+	void readsHallSymbolsOfManyForms(final String symbol, final int number, final String setting) {
+		assertEquals(number, SpaceGroup.ofHall(symbol).number());
+		assertTrue(setting == null || setting.equals(SpaceGroup.ofHall(symbol).setting()), SpaceGroup.ofHall(symbol).toString());
+	}
+
 	@Test
 	void identifiesEveryGroupOnAnyCellAndOrigin() {
 		SplittableRandom random = new SplittableRandom(20250801);

@@ -27,7 +27,8 @@ record FormulaSection(Map<String, Double> amounts, double units, int line) {
 		if (v == null) {
 			return new FormulaSection(amounts, z > 0 ? z : Double.NaN, block.line());
 		}
-		String s = v.text().replaceAll("\\s+", "");
+		// AMCSD writes "K (Al Si3) O8": brackets without a factor mean nothing here.
+		String s = v.text().length() > 1000 ? v.text() : v.text().replaceAll("\\s+", "").replaceAll("\\(([^()]*)\\)(?![\\d.])", "$1");
 		Matcher m = PART.matcher(s);
 		int end = 0;
 		while (end < s.length() && s.length() < 1000 && m.find(end) && m.start() == end && Elements.find(m.group(1)).isPresent() && !m.group(2).equals(".")) {

@@ -17,7 +17,7 @@ import org.braggwise.crystal.Elements;
 record TypeSymbol(String element, int charge, String remark) {
 
 	private static final Set<String> WATER = Set.of("wat", "ow", "oh", "o-h", "h2o", "hoh", "oa", "ob", "oc", "od", "oe", "ohh", "owat");
-	private static final Set<String> VACANCY = Set.of("vac", "vacancy", "va", "vc", "x", "dum", "dummy");
+	private static final Set<String> VACANCY = Set.of("vac", "vacancy", "va", "vc", "dum", "dummy");
 
 	/** @return whether the symbol stands for an empty position */
 	static boolean isVacancy(final String text) {
@@ -39,7 +39,7 @@ record TypeSymbol(String element, int charge, String remark) {
 		if (letters.length() <= 2 && Elements.find(cased).isPresent()) {
 			return withCharge(cased, rest, null); // "SR2+": case is the only difference
 		}
-		if (WATER.contains(letters.toLowerCase(Locale.ROOT))) {
+		if (isWater(letters)) {
 			return new TypeSymbol("O", 0, "the oxygen of water or hydroxyl; its hydrogen is not in the list");
 		}
 		if (letters.length() > 2) {
@@ -70,8 +70,7 @@ record TypeSymbol(String element, int charge, String remark) {
 			String element = formula.contains(two) ? two : one;
 			return withCharge(element, charge, null);
 		}
-		boolean isWater = letters.equals("W") && formula.contains("O") && !formula.contains("W");
-		if (isWater || WATER.contains(letters.toLowerCase(Locale.ROOT))) {
+		if (letters.equals("W") && formula.contains("O") && !formula.contains("W") || isWater(letters)) {
 			return new TypeSymbol("O", 0, "the oxygen of water or hydroxyl, or one of several oxygens");
 		}
 		boolean asWritten = isTwo && letters.startsWith(two);
@@ -96,6 +95,11 @@ record TypeSymbol(String element, int charge, String remark) {
 			return new TypeSymbol(element, 0, remark); // "Fe1": a label's number and no charge
 		}
 		return new TypeSymbol(element, 0, "charge 0");
+	}
+
+	private static boolean isWater(final String letters) {
+		String s = letters.toLowerCase(Locale.ROOT);
+		return WATER.contains(s) || s.startsWith("wat");
 	}
 
 	private static String letters(final String s) {

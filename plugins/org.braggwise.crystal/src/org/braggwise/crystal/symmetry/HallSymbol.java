@@ -40,7 +40,7 @@ final class HallSymbol {
 	static List<SymmetryOperation> operations(final String symbol) {
 		HallSymbol h = new HallSymbol(symbol);
 		// Jana writes ';' for the space, and some the lattice and the first rotation together.
-		String s = symbol.replace('_', ' ').replace(';', ' ').trim().replaceFirst("^(-?[A-Za-z])(?=[-\\d])", "$1 ");
+		String s = symbol.replace('_', ' ').replace(';', ' ').trim().replaceFirst("^(-?[A-Za-z])(?=[-\\d])", "$1 ").replaceAll("(\\d) +([\"'=*])", "$1$2");
 		String change = "";
 		int open = s.indexOf('(');
 		if (open >= 0) {
