@@ -156,6 +156,7 @@ final class RunCommand {
         m_around.out().flush();
         for (NodeRecord record : records) {
             final NodeRun node = record.run();
+            record.problems().forEach(p -> m_around.err().println("braggwise: " + node.stored().label() + ": " + p));
             if (node.state() == NodeState.FAILED) {
                 m_around.err().println("braggwise: " + m_line.workflow().orElseThrow() + ", " + node.stored().label() + " ("
                     + node.stored().settingsFile() + "): " + node.message());

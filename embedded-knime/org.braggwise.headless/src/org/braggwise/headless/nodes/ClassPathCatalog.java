@@ -15,13 +15,19 @@ import java.util.jar.Manifest;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 
+import org.braggwise.embedded.PortTypes;
 import org.knime.node.DefaultNodeFactory;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
-/** The nodes of the plug-ins on a class path, for tests and tools outside OSGi: reads each plugin.xml and the manifest beside it. */
+/**
+ * The nodes of the plug-ins on a class path, for tests and tools outside OSGi: reads each plugin.xml and the manifest beside it, and
+ * makes the port types known that they declare.
+ */
 public final class ClassPathCatalog implements NodeCatalog {
+
+    private static final String PORT_TYPES = "org.knime.core.PortType";
 
     private final ClassLoader m_loader;
     private final List<NodeOrigin> m_origins = new ArrayList<>();
@@ -50,6 +56,11 @@ public final class ClassPathCatalog implements NodeCatalog {
         final Map<String, String> categories = new HashMap<>();
         for (Element category : elements(root, CATEGORIES, "category")) {
             categories.put(category.getAttribute("path") + "/" + category.getAttribute("level-id"), category.getAttribute("name"));
+        }
+        for (Element type : elements(root, PORT_TYPES, "portType")) {
+            PortTypes.register(new PortTypes.Declaration(type.getAttribute("name"), type.getAttribute("objectClass"),
+                type.getAttribute("objectSerializer"), type.getAttribute("specClass"), type.getAttribute("specSerializer"),
+                m_loader::loadClass));
         }
         final Attributes manifest = manifest(plugin);
         for (Element node : elements(root, NODES, "node")) {

@@ -32,7 +32,7 @@ public final class NodeReference {
     public String text() {
         final StringBuilder text = new StringBuilder();
         m_byCategory.forEach((category, nodes) -> {
-            text.append(category).append('\n');
+            text.append(text.isEmpty() ? "" : "\n").append(category).append('\n');
             nodes.forEach(n -> text(n.node(), text));
         });
         return text.toString();

@@ -25,6 +25,7 @@ import org.braggwise.headless.workflow.Config;
 final class Report {
 
     private static final int GLANCE_COLUMNS = 12;
+    private static final int FIRST_ROWS = 6;
 
     private final RunRecord m_run;
     private final Path m_folder;
@@ -99,15 +100,15 @@ final class Report {
                     || preview.rows().get(0).stream().anyMatch(c -> c.curve() != null)) {
                     continue;
                 }
-                m_out.write(any ? "" : "<section id=\"glance\"><h2>At a glance</h2>\n");
+                m_out.write(any ? "" : "<section id=\"glance\"><h2>At a glance</h2>\n<div class=\"side\">");
                 any = true;
                 m_out.write("<div class=\"port\"><h3>" + Html.text(port.name()) + "</h3><p class=\"about\">from <a href=\"#node-" + id + "\">" + id + " "
                     + Html.text(node.run().name()) + "</a></p>\n");
-                table(preview);
+                table(preview, TablePreview.ROWS);
                 m_out.write("</div>\n");
             }
         }
-        m_out.write(any ? "</section>\n" : "");
+        m_out.write(any ? "</div></section>\n" : "");
     }
 
     private void overview() throws IOException {
@@ -175,17 +176,18 @@ final class Report {
             + (port.file() == null ? "" : " · <a href=\"" + Html.link(port.file()) + "\">" + Html.text(port.file()) + "</a>") + "</p>\n");
         final TablePreview preview = port.preview();
         if (preview != null && !preview.rows().isEmpty()) {
-            table(preview);
-            if (preview.rows().size() < port.rows()) {
-                m_out.write("<p class=\"more\">" + String.format(Locale.ROOT, "%,d more rows", port.rows() - preview.rows().size())
-                    + (preview.columns().size() < port.columns() ? " and " + (port.columns() - preview.columns().size()) + " more columns" : "")
-                    + " in the file</p>\n");
+            table(preview, FIRST_ROWS);
+            final long rows = port.rows() - Math.min(FIRST_ROWS, preview.rows().size());
+            final int columns = port.columns() - preview.columns().size();
+            if (rows > 0 || columns > 0) {
+                m_out.write("<p class=\"more\">" + (rows > 0 ? String.format(Locale.ROOT, "%,d more rows", rows) : "")
+                    + (rows > 0 && columns > 0 ? " and " : "") + (columns > 0 ? columns + " more columns" : "") + " in the file</p>\n");
             }
         }
         m_out.write("</div>\n");
     }
 
-    private void table(final TablePreview preview) throws IOException {
+    private void table(final TablePreview preview, final int rows) throws IOException {
         m_out.write("<div class=\"scroll\"><table class=\"data\"><thead><tr><th>RowID</th>");
         for (int c = 0; c < preview.columns().size(); c++) {
             final int column = c + 1;
@@ -193,7 +195,7 @@ final class Report {
             m_out.write((numbers ? "<th class=\"n\">" : "<th>") + Html.text(preview.columns().get(c)) + "</th>");
         }
         m_out.write("</tr></thead><tbody>\n");
-        for (List<TablePreview.Cell> row : preview.rows()) {
+        for (List<TablePreview.Cell> row : preview.rows().subList(0, Math.min(rows, preview.rows().size()))) {
             m_out.write("<tr>");
             for (TablePreview.Cell cell : row) {
                 m_out.write(cell(cell));

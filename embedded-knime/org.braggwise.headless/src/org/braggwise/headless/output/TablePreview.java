@@ -2,7 +2,9 @@
 package org.braggwise.headless.output;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
@@ -14,18 +16,20 @@ import org.knime.core.data.LongValue;
 import org.knime.core.data.vector.doublevector.DoubleVectorValue;
 
 /**
- * The first rows of a table, as much of them as a reader takes in.
+ * The first rows of a table, as much of them as a reader takes in. Vectors come first: their curves are what the eye looks for, and
+ * they would be lost at the end of a wide table.
  *
  * @param columns names
+ * @param order the columns' places in the table
  * @param rows cells, the row key first
  */
-public record TablePreview(List<String> columns, List<List<Cell>> rows) {
+public record TablePreview(List<String> columns, List<Integer> order, List<List<Cell>> rows) {
 
     /** Rows that are kept. */
-    public static final int ROWS = 12;
+    public static final int ROWS = 20;
 
     /** Columns that are kept. */
-    public static final int COLUMNS = 24;
+    public static final int COLUMNS = 16;
     private static final int TEXT = 160;
     private static final int POINTS = 200;
 
@@ -41,7 +45,9 @@ public record TablePreview(List<String> columns, List<List<Cell>> rows) {
 
     /** @return a preview without rows */
     static TablePreview of(final DataTableSpec spec) {
-        return new TablePreview(spec.stream().limit(COLUMNS).map(DataColumnSpec::getName).toList(), new ArrayList<>());
+        final List<Integer> order = IntStream.range(0, spec.getNumColumns()).boxed()
+            .sorted(Comparator.comparing(i -> !spec.getColumnSpec(i).getType().isCompatible(DoubleVectorValue.class))).limit(COLUMNS).toList();
+        return new TablePreview(order.stream().map(spec::getColumnSpec).map(DataColumnSpec::getName).toList(), order, new ArrayList<>());
     }
 
     /** Takes the row in if there is room. */
@@ -51,7 +57,7 @@ public record TablePreview(List<String> columns, List<List<Cell>> rows) {
         }
         final List<Cell> cells = new ArrayList<>();
         cells.add(new Cell(row.getKey().getString(), false, null));
-        for (int i = 0; i < Math.min(COLUMNS, row.getNumCells()); i++) {
+        for (int i : order) {
             cells.add(cell(row.getCell(i)));
         }
         rows.add(cells);

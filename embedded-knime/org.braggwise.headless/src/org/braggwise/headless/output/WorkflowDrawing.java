@@ -20,6 +20,9 @@ final class WorkflowDrawing {
     private static final int STEP_X = 176;
     private static final int STEP_Y = 86;
 
+    /** Letters that fit in a box. */
+    private static final int LINE = 15;
+
     private record Place(int x, int y) {
     }
 
@@ -40,9 +43,10 @@ final class WorkflowDrawing {
             final int x1 = from.x() + BOX_WIDTH;
             final int y1 = from.y() + portY(run, c.source(), c.sourcePort(), true);
             final int y2 = to.y() + portY(run, c.dest(), c.destPort(), false);
-            final int bend = Math.max(24, (to.x() - x1) / 2);
-            svg.append("<path class=\"line").append(c.flowVariables() ? " variables" : "").append("\" d=\"M%d %dC%d %d %d %d %d %d\"/>\n"
-                .formatted(x1, y1, x1 + bend, y1, to.x() - bend, y2, to.x(), y2));
+            // The curve is in the gap behind the source; from there a line that passes other nodes runs level.
+            final int gap = x1 + STEP_X - BOX_WIDTH;
+            svg.append("<path class=\"line").append(c.flowVariables() ? " variables" : "").append("\" d=\"M%d %dC%d %d %d %d %d %dH%d\"/>\n"
+                .formatted(x1, y1, x1 + 22, y1, gap - 22, y2, gap, y2, to.x()));
         }
         for (NodeRecord node : run.nodes()) {
             svg.append(box(node, places.get(node.run().id())));
@@ -98,19 +102,20 @@ final class WorkflowDrawing {
             svg.append("<text x=\"").append(BOX_WIDTH / 2).append("\" y=\"").append(lines.size() == 1 ? 28 : 21 + 17 * i).append("\">")
                 .append(Html.text(lines.get(i))).append("</text>");
         }
-        final String below = node.rows().isEmpty() ? node.run().state().label() : node.rows() + " rows";
+        final String rows = node.rows().replaceAll(",.*", "");
+        final String below = rows.isEmpty() ? node.run().state().label() : rows + (rows.equals("1") ? " row" : " rows");
         return svg + "<text class=\"small\" x=\"" + BOX_WIDTH / 2 + "\" y=\"54\">" + id + " · " + Html.text(below) + "</text></g></a>\n";
     }
 
     private static List<String> wrap(final String name) {
-        if (name.length() <= 18) {
+        if (name.length() <= LINE) {
             return List.of(name);
         }
-        int cut = name.lastIndexOf(' ', 18);
+        int cut = name.lastIndexOf(' ', LINE);
         if (cut <= 0) {
-            cut = Math.min(18, name.length());
+            cut = LINE;
         }
         final String rest = name.substring(cut).strip();
-        return List.of(name.substring(0, cut), rest.length() > 19 ? rest.substring(0, 18) + "…" : rest);
+        return List.of(name.substring(0, cut), rest.length() > LINE ? rest.substring(0, LINE - 1) + "…" : rest);
     }
 }
