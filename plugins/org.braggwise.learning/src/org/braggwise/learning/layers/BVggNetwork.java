@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.learning.layers;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.braggwise.dl4j.Dl4jRuntime;
@@ -16,6 +17,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.regularization.WeightDecay;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /**
@@ -63,9 +65,6 @@ public final class BVggNetwork implements AutoCloseable {
         Dl4jRuntime.initialise();
         final NetworkSpec s = plan.spec();
         final var base = new NeuralNetConfiguration.Builder().seed(plan.seed()).updater(plan.updater());
-        if (plan.weightDecay() > 0) {
-            base.weightDecay(plan.weightDecay(), true);
-        }
         final NetworkPlan.Prior prior = plan.variational();
         final FlatLayer dense = prior == null ? new ParallelDense("dense", s.features(), s.denseWidth(), true)
             : new VariationalDense("dense", s.features(), s.denseWidth(), true, prior.scale(), prior.klWeight(), prior.trainingRows(),
@@ -80,7 +79,14 @@ public final class BVggNetwork implements AutoCloseable {
         final var last = new LossLayer.Builder(loss).activation(Activation.SOFTMAX).name("softmax").build();
         last.setNIn(s.classes());
         last.setNOut(s.classes());
-        return base.list(new ConvolutionTrunk(s, plan.seed()), dense, output, last).build();
+        final var trunk = new ConvolutionTrunk(s, plan.seed());
+        if (plan.weightDecay() > 0) {
+            for (FlatLayer layer : List.of(trunk, dense, output)) {
+                // not through the builder of the whole network, which in 1.0.0-M2.1 applies it twice
+                layer.setRegularization(new ArrayList<>(List.of(new WeightDecay(plan.weightDecay(), true))));
+            }
+        }
+        return base.list(trunk, dense, output, last).build();
     }
 
     /** @return the network itself */
