@@ -49,19 +49,31 @@ class BrowserTest {
         }
     }
 
-    /** @return what probe.js wrote of the page that the browser ended with */
+    /** What the browser ended with: what probe.js wrote, and what came on the console. */
+    private record Shown(JsonNode probe, List<String> console) {
+    }
+
+    /** @return what probe.js wrote of a page that writes nothing on the console */
     private static JsonNode open(final String name, final String page) throws Exception {
+        final Shown shown = show(name, page);
+        assertEquals(List.of(), shown.console, "messages on the console of " + name + " in " + folder);
+        return shown.probe;
+    }
+
+    private static Shown show(final String name, final String page) throws Exception {
         final Path file = folder.resolve(name + ".html");
         Files.writeString(file, page);
         final Path profile = Files.createTempDirectory(folder, "profile");
+        // a sandboxed frame stays in the page's process, whose virtual time waits for it
         final Program.Ended ended = Program.run(2, List.of(CHROMIUM.toString(), "--headless", "--no-sandbox", "--disable-gpu",
             "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-            "--disable-dev-shm-usage", "--window-size=1200,900", "--user-data-dir=" + profile, "--virtual-time-budget=20000",
-            "--enable-logging=stderr", "--dump-dom", file.toUri().toString()));
-        assertEquals(List.of(), ended.err().lines().filter(l -> l.contains(":CONSOLE")).toList(), "messages on the console of " + file);
+            "--disable-dev-shm-usage", "--disable-features=IsolateSandboxedIframes", "--window-size=1200,900",
+            "--user-data-dir=" + profile, "--virtual-time-budget=20000", "--enable-logging=stderr", "--dump-dom",
+            file.toUri().toString()));
         final Matcher found = PROBE.matcher(ended.out());
-        assertTrue(found.find(), "the probe wrote nothing: " + file + "\n" + ended.err());
-        return JSON.readTree(found.group(1));
+        final List<String> console = ended.err().lines().filter(l -> l.contains(":CONSOLE")).toList();
+        assertTrue(found.find(), "the probe wrote nothing: " + file + ", exit code " + ended.exit() + ", console " + console);
+        return new Shown(JSON.readTree(found.group(1)), console);
     }
 
     private static void assertDrawn(final String what, final JsonNode probe) {
@@ -150,15 +162,7 @@ class BrowserTest {
         final Path view = views().get(0);
         final String parent = resource("knime.html").replace("/*page*/", inScript(withProbe(DATA.matcher(Files.readString(view)).replaceFirst(""))))
             .replace("/*data*/", inScript("{}")).replace("/*answer*/", "error");
-        final Path file = folder.resolve("knime-error.html");
-        Files.writeString(file, parent);
-        final Path profile = Files.createTempDirectory(folder, "profile");
-        final Program.Ended ended = Program.run(2, List.of(CHROMIUM.toString(), "--headless", "--no-sandbox", "--disable-gpu",
-            "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-            "--disable-dev-shm-usage", "--user-data-dir=" + profile, "--virtual-time-budget=20000", "--dump-dom", file.toUri().toString()));
-        final Matcher found = PROBE.matcher(ended.out());
-        assertTrue(found.find(), "the probe wrote nothing: " + file);
-        final JsonNode page = JSON.readTree(found.group(1)).get("page");
+        final JsonNode page = show("knime-error", parent).probe.get("page");
         assertEquals("true", page.get("ready").asText());
         assertTrue(page.get("text").asText().contains("The view can't be drawn: the node has been reset"), page::toString);
     }
