@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,7 +81,7 @@ final class ModelFile {
     /** Without the time of writing: the same model gives the same bytes. */
     private static ZipEntry entry(final String name) {
         final var e = new ZipEntry(name);
-        e.setTime(0);
+        e.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0)); // as a zip stores it, whatever the time zone
         return e;
     }
 
@@ -129,7 +130,9 @@ final class ModelFile {
             throw new IOException(source + ": " + HEADER + " is damaged: " + e.getOriginalMessage(), e);
         } catch (EOFException e) {
             throw new IOException(source + " ends before all weights are read: it is cut off.", e);
-        } catch (IllegalArgumentException | ArithmeticException | NullPointerException e) {
+        } catch (OutOfMemoryError e) {
+            throw new IOException(source + " asks for more memory than Java has: give it more (-Xmx) if the file can be trusted.", e);
+        } catch (IllegalArgumentException | ArithmeticException | NegativeArraySizeException | NullPointerException e) {
             throw new IOException(source + " is damaged: " + e.getMessage(), e);
         }
     }
@@ -180,6 +183,9 @@ final class ModelFile {
             final Calibration calibration = Calibration.of(settings(c), arrays(c));
             final Map<String, String> provenance = new LinkedHashMap<>();
             need(m_header, "provenance").fields().forEachRemaining(e -> provenance.put(e.getKey(), e.getValue().asText()));
+            if (m_arrays.read() != -1) { // reading to the end also checks the zip's own checksum
+                throw new IllegalArgumentException(ARRAYS + " holds more than " + HEADER + " tells.");
+            }
             return new BVggNetModel(members, classes, domain, calibration, provenance);
         }
 
