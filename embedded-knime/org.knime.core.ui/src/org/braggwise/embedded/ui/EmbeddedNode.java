@@ -101,7 +101,7 @@ public final class EmbeddedNode {
 
     /** @return the parameters with their defaults, limits and choices */
     public List<ParameterInfo> parameters() {
-        return parametersClass() == null ? List.of() : ParameterListing.of(parametersClass());
+        return parametersClass() == null ? List.of() : ParameterListing.of(parametersClass(), input(null));
     }
 
     /**

@@ -10,6 +10,7 @@ import org.braggwise.embedded.SettingsEntry;
 import org.knime.core.node.NodeSettings;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.validation.BuiltinValidation;
 import org.knime.node.parameters.widget.choices.Label;
@@ -22,10 +23,11 @@ final class ParameterListing {
     private ParameterListing() {
     }
 
-    static List<ParameterInfo> of(final Class<? extends NodeParameters> type) {
+    /** @param input without specs: the defaults are those of an unconnected node */
+    static List<ParameterInfo> of(final Class<? extends NodeParameters> type, final NodeParametersInput input) {
         final var reference = new ParameterListing();
         final NodeSettings defaults = new NodeSettings("model");
-        ParametersStore.save(ParametersStore.defaults(type, null), defaults);
+        ParametersStore.save(ParametersStore.defaults(type, input), defaults);
         reference.add(type, "", SettingsEntry.of(defaults), false);
         return List.copyOf(reference.m_infos);
     }

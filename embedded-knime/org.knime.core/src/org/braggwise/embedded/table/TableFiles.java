@@ -43,7 +43,9 @@ public final class TableFiles {
     private static synchronized TableFiles common() {
         if (common == null) {
             try {
-                common = new TableFiles(Files.createTempDirectory("braggwise-tables"));
+                final Path folder = Files.createTempDirectory("braggwise-tables");
+                folder.toFile().deleteOnExit();
+                common = new TableFiles(folder);
             } catch (IOException e) {
                 throw new UncheckedIOException("No temporary folder for tables can be made: " + e.getMessage(), e);
             }
@@ -64,7 +66,9 @@ public final class TableFiles {
 
     Path newFile() throws IOException {
         Files.createDirectories(m_folder);
-        return Files.createTempFile(m_folder, "table-", ".rows");
+        final Path file = Files.createTempFile(m_folder, "table-", ".rows");
+        file.toFile().deleteOnExit(); // for tables that are still in use then
+        return file;
     }
 
     /** @return whether there was room for so many bytes more; where there was, they are taken until {@link #giveBack} */

@@ -10,8 +10,6 @@ import org.braggwise.embedded.table.Combination;
 import org.braggwise.embedded.table.Rearrangement;
 import org.braggwise.embedded.table.TableFiles;
 import org.braggwise.embedded.table.Tables;
-import org.knime.core.data.DataRow;
-import org.knime.core.data.DataTable;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.container.ColumnRearranger;
 
@@ -40,18 +38,6 @@ public class ExecutionContext extends ExecutionMonitor {
 
     public ExecutionContext createSilentSubExecutionContext(final double maxProg) {
         return new ExecutionContext(progress().part(maxProg, true), m_files);
-    }
-
-    /** Copies any table. */
-    public BufferedDataTable createBufferedDataTable(final DataTable table, final ExecutionMonitor subProgress)
-        throws CanceledExecutionException {
-        final BufferedDataContainer container = createDataContainer(table.getDataTableSpec());
-        for (DataRow row : table) {
-            subProgress.checkCanceled();
-            container.addRowToTable(row);
-        }
-        container.close();
-        return container.getTable();
     }
 
     /** @return the table with its columns rearranged; only the computed ones are stored */

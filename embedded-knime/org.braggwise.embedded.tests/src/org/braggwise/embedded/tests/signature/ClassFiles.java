@@ -51,7 +51,7 @@ final class ClassFiles {
             Arrays.stream(property.split(java.io.File.pathSeparator)).map(Path::of).forEach(folders::add);
         } else {
             try (Stream<Path> plugins = Files.list(root().resolve("plugins"))) {
-                plugins.map(p -> p.resolve("target/classes")).filter(Files::isDirectory).sorted().forEach(folders::add);
+                plugins.filter(p -> !p.toString().endsWith(".tests")).map(p -> p.resolve("target/classes")).filter(Files::isDirectory).sorted().forEach(folders::add);
             }
         }
         final List<ScannedClass> classes = new ArrayList<>();
