@@ -11,8 +11,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * Collects what the pattern view shows while a node works through its rows: {@link #LIMIT} patterns at most, the first ones, so that
- * memory does not grow with the table.
+ * Collects what the pattern view shows while a node works through its rows: the first patterns, {@link #LIMIT} at most and no more than
+ * {@link ViewPayload#ARRAY_CHARACTERS} allow, so that memory does not grow with the table.
  */
 public final class PatternsView {
 
@@ -23,6 +23,7 @@ public final class PatternsView {
     private final ArrayNode m_series = m_payload.putArray("series");
     private final Map<String, Integer> m_groups = new LinkedHashMap<>();
     private long m_rows;
+    private long m_characters;
 
     public PatternsView(final String title, final PatternDomain domain) {
         m_payload.put("kind", "patterns").put("title", title);
@@ -44,7 +45,7 @@ public final class PatternsView {
      */
     public ObjectNode add(final String name, final String group, final String label, final double[] intensities) {
         m_rows++;
-        if (m_series.size() >= LIMIT) {
+        if (m_series.size() >= LIMIT || m_characters > ViewPayload.ARRAY_CHARACTERS) {
             return null;
         }
         double top = 0;
@@ -52,12 +53,18 @@ public final class PatternsView {
             top = Math.max(top, v);
         }
         final ObjectNode s = m_series.addObject();
-        s.put("name", name).put("group", m_groups.computeIfAbsent(group, g -> m_groups.size())).put("top", top)
-            .put("y16", ViewArrays.uint16(intensities, top));
+        final String y = ViewArrays.uint16(intensities, top);
+        s.put("name", name).put("group", m_groups.computeIfAbsent(group, g -> m_groups.size())).put("top", top).put("y16", y);
+        m_characters += y.length();
         if (label != null) {
             s.put("label", label);
         }
         return s;
+    }
+
+    /** Counts what a node adds to a series beside its pattern. */
+    public void charge(final int characters) {
+        m_characters += characters;
     }
 
     /** @return how many series were kept so far */

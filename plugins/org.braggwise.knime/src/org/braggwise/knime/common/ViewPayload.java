@@ -30,6 +30,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  */
 public final class ViewPayload {
 
+    /**
+     * Characters of arrays that a view collects at most. KNIME hands the payload on as one JSON text, of which its JSON library takes 20
+     * million characters; the rest is for names and reflections.
+     */
+    public static final int ARRAY_CHARACTERS = 12_000_000;
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern INCLUDE = Pattern.compile("/\\*include:([^*]+)\\*/");
     private static final int CHUNK = 1 << 18;

@@ -6,6 +6,7 @@ import java.util.List;
 import org.braggwise.knime.common.PatternsView;
 import org.braggwise.knime.common.Peaks;
 import org.braggwise.knime.common.ViewArrays;
+import org.braggwise.knime.common.ViewPayload;
 import org.braggwise.knime.explainer.ShapExplainerExecution.RowResult;
 import org.braggwise.learning.explanation.Attribution;
 import org.braggwise.learning.explanation.ClassProfile;
@@ -26,6 +27,7 @@ final class ShapView {
     private final ArrayNode m_rows = m_payload.putArray("rows");
     private final ArrayNode m_classCurves = m_payload.putArray("classCurves");
     private long m_count;
+    private long m_characters;
 
     ShapView(final BVggNetModel model, final String method, final String output) {
         m_model = model;
@@ -37,13 +39,15 @@ final class ShapView {
 
     void add(final RowResult r, final int i, final String trueClass) {
         m_count++;
-        if (m_rows.size() >= LIMIT) {
+        if (m_rows.size() >= LIMIT || m_characters > ViewPayload.ARRAY_CHARACTERS) {
             return;
         }
         final Attribution a = r.attributions().get(i);
         final ObjectNode o = m_rows.addObject();
+        final String values = ViewArrays.float32(a.values());
+        m_characters += 3 * values.length();
         o.put("id", r.row().getKey().getString()).put("class", a.classIndex()).put("pattern32", ViewArrays.float32(r.pattern()))
-            .put("values32", ViewArrays.float32(a.values())).put("base", a.baseValue()).put("output", a.modelOutput())
+            .put("values32", values).put("base", a.baseValue()).put("output", a.modelOutput())
             .put("residual", a.additivityResidual());
         if (a.spread().length > 0) {
             o.put("spread32", ViewArrays.float32(a.spread()));

@@ -4,6 +4,7 @@ package org.braggwise.knime.predictor;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.PatternsView;
 import org.braggwise.knime.common.ViewArrays;
+import org.braggwise.knime.common.ViewPayload;
 import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.prediction.Prediction;
 import org.knime.core.data.DataRow;
@@ -22,6 +23,7 @@ final class PredictionView {
     private final ObjectNode m_payload = JsonNodeFactory.instance.objectNode();
     private final ArrayNode m_rows = m_payload.putArray("rows");
     private long m_count;
+    private long m_characters;
 
     PredictionView(final BVggNetModel model, final int truthColumn) {
         m_model = model;
@@ -34,7 +36,7 @@ final class PredictionView {
 
     void add(final DataRow row, final Prediction q, final String problem, final float[] pattern) {
         m_count++;
-        if (m_rows.size() >= LIMIT || problem != null) {
+        if (m_rows.size() >= LIMIT || m_characters > ViewPayload.ARRAY_CHARACTERS || problem != null) {
             return;
         }
         final ObjectNode r = m_rows.addObject();
@@ -60,7 +62,9 @@ final class PredictionView {
                 set.add(c);
             }
         }
-        r.put("pattern32", ViewArrays.float32(pattern));
+        final String y = ViewArrays.float32(pattern);
+        r.put("pattern32", y);
+        m_characters += y.length();
     }
 
     ObjectNode payload() {

@@ -117,7 +117,9 @@ final class PatternPreparationExecution {
         for (PreparationStep step : r.pattern.steps()) {
             final ObjectNode s = steps.addObject();
             s.put("name", step.name() + (step.detail().isEmpty() ? "" : ": " + step.detail()));
-            s.put("x32", ViewArrays.float32(step.twoThetaDeg())).put("y32", ViewArrays.float32(step.intensities()));
+            final String x = ViewArrays.float32(step.twoThetaDeg());
+            s.put("x32", x).put("y32", ViewArrays.float32(step.intensities()));
+            view.charge(3 * x.length());
             step.removed().ifPresent(c -> s.put("curve32", ViewArrays.float32(c)).put("curveName", "taken away"));
         }
     }
