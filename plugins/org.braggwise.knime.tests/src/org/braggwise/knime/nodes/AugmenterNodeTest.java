@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.nodes;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+
+import org.braggwise.knime.augmenter.SpectrumAugmenterNodeFactory;
+import org.braggwise.knime.common.PatternColumn;
+import org.braggwise.knime.testing.NodeUnderTest;
+import org.braggwise.knime.testing.Samples;
+import org.braggwise.knime.testing.TestTables;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.knime.core.data.DataType;
+import org.knime.core.data.def.StringCell;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.InvalidSettingsException;
+
+/** Spectrum Augmenter. */
+class AugmenterNodeTest {
+
+    private static NodeUnderTest augmenter() {
+        return new NodeUnderTest(new SpectrumAugmenterNodeFactory());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PAPER", "PHYSICAL"})
+    void everyModeGivesAPatternOfEveryRow(final String kind) throws Exception {
+        final NodeUnderTest.Outcome out = augmenter().set("kind", kind).set("texture", 2).run(Samples.patterns());
+        assertEquals("", out.warning());
+        assertEquals(32 * 7, out.table(0).size());
+        final var modes = new java.util.TreeMap<String, Integer>();
+        final int mode = out.table(0).getDataTableSpec().findColumnIndex("Mode");
+        TestTables.rows(out.table(0)).forEach(r -> modes.merge(r.getCell(mode).toString(), 1, Integer::sum));
+        assertEquals(6, modes.size(), modes::toString);
+        assertEquals(List.of(32, 64), modes.values().stream().distinct().sorted().toList());
+        final double[] original = TestTables.vector(Samples.patterns(), "SrTi cubic", "Pattern");
+        assertArrayEquals(original, TestTables.vector(out.table(0), "SrTi cubic", "Pattern"), 1e-12);
+        for (var row : TestTables.rows(out.table(0))) {
+            final double[] y = TestTables.vector(out.table(0), row.getKey().getString(), "Pattern");
+            assertEquals(Samples.POINTS, y.length);
+            assertTrue(Arrays.stream(y).allMatch(Double::isFinite));
+            if (!row.getCell(mode).toString().equals("original") && row.getKey().getString().startsWith("SrTi cubic")) {
+                assertFalse(Arrays.equals(original, y), row.getKey()::toString);
+            }
+        }
+    }
+
+    @Test
+    void domainTravelsWithTheColumn() throws Exception {
+        final var before = PatternColumn.domain(Samples.patterns().getDataTableSpec().getColumnSpec("Pattern")).orElseThrow();
+        final var after = PatternColumn.domain(Samples.augmented().getDataTableSpec().getColumnSpec("Pattern")).orElseThrow();
+        assertEquals(before, after);
+    }
+
+    @Test
+    void badRowsAreReportedAndTheOthersGoOn() throws Exception {
+        BufferedDataTable table = Samples.patterns();
+        table = TestTables.with(table, "SrTi cubic", "Pattern", DataType.getMissingCell());
+        table = TestTables.with(table, "SrZr cubic", "Pattern", TestTables.vector(1, 2, 3));
+        final double[] holes = new double[Samples.POINTS];
+        holes[7] = Double.NaN;
+        table = TestTables.with(table, "SrHf cubic", "Pattern", TestTables.vector(holes));
+        table = TestTables.with(table, "SrSn cubic", "CIF", new StringCell("data_x\nloop_\n"));
+        table = TestTables.with(table, "BaTi cubic", "CIF", DataType.getMissingCell());
+        final NodeUnderTest.Outcome out = augmenter().run(table);
+        assertEquals(27 * 6, out.table(0).size());
+        assertEquals(List.of("SrTi cubic", "SrZr cubic", "SrHf cubic", "SrSn cubic", "BaTi cubic"),
+            TestTables.rows(out.table(1)).stream().map(r -> r.getCell(0).toString()).toList());
+        final String problems = TestTables.rows(out.table(1)).toString();
+        assertTrue(problems.contains("found 3 numbers, expected 281") && problems.contains("point 8 of 281 is NaN"), problems);
+        assertTrue(out.warning().startsWith("5 row"), out.warning());
+    }
+
+    @Test
+    void columnWithoutWavelengthIsRefused() throws Exception {
+        final var bare = TestTables.withColumn(Samples.patterns(), "Pattern", TestTables.column("Pattern", PatternColumn.VECTOR));
+        final var e = assertThrows(InvalidSettingsException.class, () -> augmenter().configure(bare.getDataTableSpec()));
+        assertTrue(e.getMessage().contains("neither their two-theta grid nor their wavelength"), e.getMessage());
+    }
+
+    @Test
+    void emptyTableGivesAnEmptyTable() throws Exception {
+        final NodeUnderTest.Outcome out = augmenter().run(TestTables.empty(Samples.patterns().getDataTableSpec()));
+        assertEquals(0, out.table(0).size());
+        assertEquals(0, out.view().get("series").size());
+    }
+
+    /** Augmenting what was augmented: the columns of the first time keep their names. */
+    @Test
+    void augmentedPatternsCanBeAugmentedAgain() throws Exception {
+        final NodeUnderTest.Outcome out = augmenter().set("impurity", 0).set("broadening", 0).set("strain", 0).set("shift", 0)
+            .set("keepOriginal", false).run(Samples.augmented());
+        assertEquals(Samples.augmented().size(), out.table(0).size());
+        assertEquals(Samples.augmented().getDataTableSpec().getNumColumns() + 4, out.table(0).getDataTableSpec().getNumColumns());
+    }
+
+    @Test
+    void rangesAreChecked() {
+        final var e = assertThrows(InvalidSettingsException.class, () -> augmenter().set("minDomainNm", 50.0).set("maxDomainNm", 10.0)
+            .configure(new org.knime.core.node.port.PortObjectSpec[1]));
+        assertTrue(e.getMessage().contains("50") && e.getMessage().contains("10"), e.getMessage());
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.nodes;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+import org.braggwise.knime.augmenter.SpectrumAugmenterNodeFactory;
+import org.braggwise.knime.explainer.ShapExplainerNodeFactory;
+import org.braggwise.knime.preparation.PatternPreparationNodeFactory;
+import org.braggwise.knime.scorer.UncertaintyScorerNodeFactory;
+import org.braggwise.knime.substitutor.TemplateSubstitutorNodeFactory;
+import org.braggwise.knime.testing.NodeUnderTest;
+import org.braggwise.knime.testing.Samples;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.port.PortObject;
+
+/** Cancelling a node in its work ends it soon, with KNIME's own exception and nothing else. */
+class CancelTest {
+
+    /** Settings that would take minutes, were nobody to cancel. */
+    static Stream<Arguments> nodes() throws Exception {
+        return Stream.of(arguments("simulator", Samples.simulator().set("points", 200_001), Samples.structures()),
+            arguments("augmenter", new NodeUnderTest(new SpectrumAugmenterNodeFactory()).set("chained", 50), Samples.patterns()),
+            arguments("synthesizer", Samples.synthesizer().set("mixtures", 3000), Samples.patterns(), Samples.augmented()),
+            arguments("learner", Samples.learner().set("epochs", 2000).set("patience", 0), Samples.training(), Samples.validation()),
+            arguments("predictor", Samples.predictor().set("samples", 20_000), Samples.model(), Samples.training()),
+            arguments("explainer", new NodeUnderTest(new ShapExplainerNodeFactory()).set("background", 400), Samples.model(),
+                Samples.training(), Samples.training()),
+            arguments("substitutor", new NodeUnderTest(new TemplateSubstitutorNodeFactory()).set("replaceX", true), Samples.structures()),
+            arguments("preparation", new NodeUnderTest(new PatternPreparationNodeFactory()).set("input", "PATTERNS").set("points", 100_001),
+                Samples.patterns()),
+            arguments("scorer", new NodeUnderTest(new UncertaintyScorerNodeFactory()), Samples.predictions()));
+    }
+
+    private static Arguments arguments(final String name, final NodeUnderTest node, final PortObject... in) {
+        return Arguments.of(name, node, List.of(in));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("nodes")
+    void endsSoon(final String name, final NodeUnderTest node, final List<PortObject> in) {
+        final var asked = new AtomicInteger();
+        final long[] cancelled = new long[1];
+        final PortObject[] inputs = in.toArray(PortObject[]::new);
+        // the third question is well within the work, after the checks at its start
+        assertThrows(CanceledExecutionException.class, () -> node.run(() -> {
+            if (asked.incrementAndGet() >= 3) {
+                cancelled[0] = cancelled[0] == 0 ? System.nanoTime() : cancelled[0];
+                return true;
+            }
+            return false;
+        }, inputs));
+        final double seconds = (System.nanoTime() - cancelled[0]) / 1e9;
+        assertTrue(cancelled[0] > 0 && seconds < 5, name + " went on for " + seconds + " s after it was cancelled");
+    }
+}

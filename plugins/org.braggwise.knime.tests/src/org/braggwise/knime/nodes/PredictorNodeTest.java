@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.nodes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+
+import org.braggwise.knime.common.PatternColumn;
+import org.braggwise.knime.testing.NodeUnderTest;
+import org.braggwise.knime.testing.Samples;
+import org.braggwise.knime.testing.TestTables;
+import org.junit.jupiter.api.Test;
+import org.knime.core.data.DataRow;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DataType;
+import org.knime.core.data.collection.CollectionCellFactory;
+import org.knime.core.data.collection.ListCell;
+import org.knime.core.data.def.DoubleCell;
+import org.knime.core.data.def.StringCell;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.InvalidSettingsException;
+
+/** B-VGGNet Predictor. */
+class PredictorNodeTest {
+
+    @Test
+    void predictionsAreProbabilities() throws Exception {
+        final NodeUnderTest.Outcome out = Samples.predictor().run(Samples.model(), Samples.test());
+        assertEquals("", out.warning());
+        final BufferedDataTable table = out.table(0);
+        assertEquals(TestTables.keys(Samples.test()), TestTables.keys(table));
+        int right = 0;
+        for (String key : TestTables.keys(table)) {
+            final double cubic = TestTables.number(table, key, "P (cubic)");
+            final double tetragonal = TestTables.number(table, key, "P (tetragonal)");
+            assertEquals(1, cubic + tetragonal, 1e-6);
+            final String predicted = TestTables.text(table, key, "Prediction");
+            assertEquals(cubic > tetragonal ? "cubic" : "tetragonal", predicted);
+            assertEquals(Math.max(cubic, tetragonal), TestTables.number(table, key, "Confidence"), 1e-12);
+            assertEquals(TestTables.number(table, key, "Predictive entropy (nat)"), TestTables.number(table, key, "Expected entropy (nat)")
+                + TestTables.number(table, key, "Mutual information (nat)"), 1e-9);
+            assertTrue(TestTables.number(table, key, "Interval low") <= TestTables.number(table, key, "Interval high"));
+            right += predicted.equals(TestTables.text(table, key, "Crystal system")) ? 1 : 0;
+        }
+        // lines split by 6 % are easy to tell: far from chance
+        assertTrue(right >= 0.8 * table.size(), right + " of " + table.size() + " right");
+        assertEquals("predictions", out.view().get("kind").asText());
+        assertEquals(table.size(), out.view().get("rows").size());
+    }
+
+    @Test
+    void listsOfNumbersAreReadAsVectorsAre() throws Exception {
+        final String key = TestTables.keys(Samples.test()).get(0);
+        final var list = java.util.Arrays.stream(TestTables.vector(Samples.test(), key, "Pattern")).mapToObj(DoubleCell::new).toList();
+        final DataTableSpec old = Samples.test().getDataTableSpec();
+        final var spec = new org.knime.core.data.DataColumnSpecCreator("Pattern", ListCell.getCollectionType(DoubleCell.TYPE));
+        spec.setProperties(old.getColumnSpec("Pattern").getProperties());
+        final var row = new org.knime.core.data.def.DefaultRow(key, CollectionCellFactory.createListCell(list));
+        final BufferedDataTable table = TestTables.table(new DataTableSpec(spec.createSpec()), List.of(row));
+        final BufferedDataTable out = Samples.predictor().run(Samples.model(), table).table(0);
+        assertEquals(TestTables.number(Samples.predictions(), key, "P (cubic)"), TestTables.number(out, key, "P (cubic)"), 1e-6);
+    }
+
+    @Test
+    void badPatternsStayWithAReasonAndTheOthersGoOn() throws Exception {
+        final List<String> keys = TestTables.keys(Samples.test());
+        BufferedDataTable table = TestTables.with(Samples.test(), keys.get(0), "Pattern", DataType.getMissingCell());
+        table = TestTables.with(table, keys.get(1), "Pattern", TestTables.vector(0, 1, 0));
+        final double[] holes = TestTables.vector(Samples.test(), keys.get(2), "Pattern");
+        holes[100] = Double.POSITIVE_INFINITY;
+        table = TestTables.with(table, keys.get(2), "Pattern", TestTables.vector(holes));
+        table = TestTables.with(table, keys.get(3), "Pattern", TestTables.vector(new double[Samples.POINTS]));
+        final NodeUnderTest.Outcome out = Samples.predictor().run(Samples.model(), table);
+        assertEquals(keys, TestTables.keys(out.table(0)));
+        final List<String> reasons = List.of("missing", "found 3 numbers, expected 281", "point 101 of 281 is Infinity", "constant");
+        for (int i = 0; i < 4; i++) {
+            assertTrue(TestTables.cell(out.table(0), keys.get(i), "Prediction").isMissing());
+            assertTrue(TestTables.cell(out.table(0), keys.get(i), "P (cubic)").isMissing());
+            final String reason = TestTables.text(out.table(0), keys.get(i), "Abstains because");
+            assertTrue(reason.contains(reasons.get(i)), reason);
+        }
+        assertTrue(out.warning().startsWith("4 pattern(s) could not be predicted, the first: row " + keys.get(0)), out.warning());
+        for (String key : keys.subList(4, keys.size())) {
+            assertEquals(TestTables.row(Samples.predictions(), key), TestTables.row(out.table(0), key));
+        }
+    }
+
+    @Test
+    void patternsOfAnotherGridOrWavelengthAreRefused() throws Exception {
+        final DataTableSpec grid = Samples.simulator().set("endDeg", 60.0).run(Samples.structures()).table(0).getDataTableSpec();
+        final var e = assertThrows(InvalidSettingsException.class, () -> Samples.predictor().configure(Samples.model().getSpec(), grid));
+        assertTrue(e.getMessage().contains("20.0 to 62.0 deg") && e.getMessage().contains("20.0 to 60.0 deg"), e.getMessage());
+        final DataTableSpec radiation = Samples.simulator().set("radiation", "CO_KA").run(Samples.structures()).table(0).getDataTableSpec();
+        final var w = assertThrows(InvalidSettingsException.class, () -> Samples.predictor().configure(Samples.model().getSpec(), radiation));
+        assertTrue(w.getMessage().contains("Co Ka") && w.getMessage().contains("the model has"), w.getMessage());
+        final var bare = TestTables.withColumn(Samples.test(), "Pattern", TestTables.column("Pattern", PatternColumn.VECTOR));
+        assertThrows(InvalidSettingsException.class, () -> Samples.predictor().configure(Samples.model().getSpec(), bare.getDataTableSpec()));
+    }
+
+    @Test
+    void secondPredictionOfATableIsRefused() throws Exception {
+        final var e = assertThrows(InvalidSettingsException.class,
+            () -> Samples.predictor().configure(Samples.model().getSpec(), Samples.predictions().getDataTableSpec()));
+        assertTrue(e.getMessage().contains("\"Prediction\" already"), e.getMessage());
+    }
+
+    @Test
+    void emptyTableGivesAnEmptyTableWithAllColumns() throws Exception {
+        final NodeUnderTest.Outcome out =
+            Samples.predictor().run(Samples.model(), TestTables.empty(Samples.test().getDataTableSpec()));
+        assertEquals(0, out.table(0).size());
+        assertTrue(out.table(0).getDataTableSpec().containsName("P (tetragonal)"));
+        assertEquals("predictions", out.view().get("kind").asText());
+    }
+
+    @Test
+    void abstainsWhereTold() throws Exception {
+        final BufferedDataTable table = Samples.predictor().set("minConfidence", 1.0).run(Samples.model(), Samples.test()).table(0);
+        int abstained = 0;
+        for (DataRow row : TestTables.rows(table)) {
+            final String key = row.getKey().getString();
+            final boolean sure = TestTables.number(table, key, "Confidence") >= 1;
+            assertEquals(sure, TestTables.cell(table, key, "Abstains because").isMissing());
+            abstained += sure ? 0 : 1;
+        }
+        assertTrue(abstained > 0);
+    }
+
+    @Test
+    void patternColumnIsChecked() throws Exception {
+        final var text = TestTables.withColumn(Samples.test(), "Pattern", TestTables.column("Pattern", StringCell.TYPE));
+        final var e = assertThrows(InvalidSettingsException.class,
+            () -> Samples.predictor().configure(Samples.model().getSpec(), text.getDataTableSpec()));
+        assertTrue(e.getMessage().contains("The pattern column \"Pattern\" is of type"), e.getMessage());
+    }
+}

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.nodes;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.braggwise.knime.cifreader.CifReaderNodeFactory;
+import org.braggwise.knime.common.PatternColumn;
+import org.braggwise.knime.patternreader.PatternReaderNodeFactory;
+import org.braggwise.knime.preparation.PatternPreparationNodeFactory;
+import org.braggwise.knime.testing.NodeUnderTest;
+import org.braggwise.knime.testing.Samples;
+import org.braggwise.knime.testing.TestTables;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.knime.core.data.DataType;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+
+/** CIF Reader, XRD Pattern Reader, and Pattern Preparation, which reads what the latter writes. */
+class ReaderNodesTest {
+
+    @TempDir
+    private Path m_folder;
+
+    private NodeUnderTest cifReader() {
+        return new NodeUnderTest(new CifReaderNodeFactory()).set("path", m_folder.toString());
+    }
+
+    private NodeUnderTest patternReader() {
+        return new NodeUnderTest(new PatternReaderNodeFactory()).set("path", m_folder.toString());
+    }
+
+    private static NodeUnderTest preparation() {
+        return new NodeUnderTest(new PatternPreparationNodeFactory()).set("startDeg", 20.0).set("endDeg", 62.0).set("points", Samples.POINTS);
+    }
+
+    @Test
+    void structuresAreReadInTheOrderOfTheirFiles() throws Exception {
+        Files.writeString(m_folder.resolve("b.cif"), Samples.cif("Ba", "Ti", 3.99, 1.02));
+        Files.writeString(Files.createDirectories(m_folder.resolve("a")).resolve("z.CIF"), Samples.cif("Sr", "Ti", 3.905, 1));
+        Files.writeString(m_folder.resolve("two.cif"), Samples.cif("Ca", "Ti", 3.85, 1) + Samples.cif("Ca", "Zr", 4.1, 1));
+        Files.writeString(m_folder.resolve("notes.txt"), "no structure");
+        final NodeUnderTest.Outcome out = cifReader().run();
+        assertEquals(List.of("a/z.CIF", "b.cif", "two.cif#1", "two.cif#2"), TestTables.keys(out.table(0)));
+        assertEquals("221", TestTables.text(out.table(0), "a/z.CIF", "Space group"));
+        assertEquals("221", TestTables.text(out.table(0), "a/z.CIF", "Space group found"));
+        assertEquals("tetragonal", TestTables.text(out.table(0), "b.cif", "Crystal system"));
+        assertEquals(Math.pow(3.905, 3), TestTables.number(out.table(0), "a/z.CIF", "Volume (Å^3)"), 1e-3);
+        assertEquals(List.of("a/z.CIF"), TestTables.keys(cifReader().set("pattern", "z*").run().table(0)));
+        assertEquals(List.of("b.cif", "two.cif#1", "two.cif#2"), TestTables.keys(cifReader().set("recursive", false).run().table(0)));
+    }
+
+    @Test
+    void brokenFilesAreReportedAndTheOthersGoOn() throws Exception {
+        Files.writeString(m_folder.resolve("good.cif"), Samples.cif("Sr", "Ti", 3.905, 1));
+        Files.writeString(m_folder.resolve("empty.cif"), "");
+        Files.write(m_folder.resolve("binary.cif"), new byte[]{0, 1, 2, (byte)0xff, 10, 13, 0});
+        Files.writeString(m_folder.resolve("cut.cif"), Samples.cif("Sr", "Ti", 3.905, 1).substring(0, 150));
+        Files.writeString(m_folder.resolve("claim.cif"), Samples.cif("Sr", "Ti", 3.905, 1).replace("221", "195").replace("P m -3 m", "P 2 3"));
+        final NodeUnderTest.Outcome out = cifReader().run();
+        assertTrue(TestTables.keys(out.table(0)).containsAll(List.of("good.cif", "claim.cif")), TestTables.keys(out.table(0))::toString);
+        final String problems = TestTables.rows(out.table(1)).toString();
+        for (String file : List.of("empty.cif", "binary.cif", "cut.cif", "claim.cif")) {
+            assertTrue(problems.contains(file), file + " is not in " + problems);
+        }
+        assertEquals("195", TestTables.text(out.table(0), "claim.cif", "Space group"));
+        assertEquals("221", TestTables.text(out.table(0), "claim.cif", "Space group found"));
+    }
+
+    /** Two atoms of one element in one place: the search for symmetry gives up, the structure and the other files stay. */
+    @Test
+    void structureWhoseSymmetryCannotBeFoundIsKept() throws Exception {
+        Files.writeString(m_folder.resolve("good.cif"), Samples.cif("Sr", "Ti", 3.905, 1));
+        Files.writeString(m_folder.resolve("twice.cif"), Samples.cif("Sr", "Ti", 3.905, 1.05) + "Ti2 Ti 0.5 0.5 0.5301\n");
+        final NodeUnderTest.Outcome out = cifReader().run();
+        assertTrue(TestTables.keys(out.table(0)).contains("good.cif"));
+        final String problems = TestTables.rows(out.table(1)).toString();
+        assertTrue(problems.contains("twice.cif"), "the doubled atom is reported: " + problems);
+    }
+
+    @Test
+    void placesThatDoNotExistAreNamed() {
+        final var e = assertThrows(KNIMEException.class, () -> cifReader().set("path", m_folder.resolve("none").toString()).run());
+        assertTrue(e.getMessage().contains("none\" does not exist"), e.getMessage());
+        final var nothing = assertThrows(KNIMEException.class, () -> cifReader().run());
+        assertTrue(nothing.getMessage().contains("fits the pattern \"*.cif\""), nothing.getMessage());
+        final var blank = assertThrows(InvalidSettingsException.class, () -> cifReader().set("path", " ").run());
+        assertTrue(blank.getMessage().contains("\"File or folder\" is empty"), blank.getMessage());
+    }
+
+    private static String xy(final int points) {
+        final var text = new StringBuilder();
+        for (int i = 0; i < points; i++) {
+            final double x = 20 + i * 42.0 / (points - 1);
+            text.append(String.format(java.util.Locale.ROOT, "%.4f %.3f%n", x, 5 + 100 * Math.exp(-Math.pow((x - 40) / 0.3, 2))));
+        }
+        return text.toString();
+    }
+
+    @Test
+    void scansAreReadAndPrepared() throws Exception {
+        Files.writeString(m_folder.resolve("scan.xy"), xy(421));
+        Files.writeString(m_folder.resolve("broken.xy"), "20.0 5\n20.1 many\n20.2 7\n");
+        final NodeUnderTest.Outcome scans = patternReader().run();
+        assertEquals(List.of("scan.xy"), TestTables.keys(scans.table(0)));
+        assertEquals(421, TestTables.vector(scans.table(0), "scan.xy", "Two-theta (deg)").length);
+        assertTrue(TestTables.cell(scans.table(0), "scan.xy", "Wavelength (Å)").isMissing(), "the file states none");
+        assertTrue(TestTables.rows(scans.table(1)).toString().contains("broken.xy"));
+        // a wavelength is never guessed
+        final NodeUnderTest.Outcome refused = preparation().run(scans.table(0));
+        assertEquals(0, refused.table(0).size());
+        assertTrue(refused.warning().contains("scan.xy"), refused.warning());
+        final NodeUnderTest.Outcome out = preparation().set("assumeRadiation", true).run(scans.table(0));
+        final double[] y = TestTables.vector(out.table(0), "scan.xy", "Pattern");
+        int top = 0;
+        for (int i = 0; i < y.length; i++) {
+            top = y[i] > y[top] ? i : top;
+        }
+        assertEquals(40, 20 + top * 42.0 / 280, 0.16);
+        assertEquals(0, y[10], 0.02, "the background is gone");
+        assertEquals(1.54184, PatternColumn.domain(out.table(0).getDataTableSpec().getColumnSpec("Pattern")).orElseThrow().wavelengthAngstrom(), 1e-5);
+        assertEquals("patterns", out.view().get("kind").asText());
+        // what it writes the predictor takes
+        assertEquals("", Samples.predictor().run(Samples.model(), out.table(0)).warning());
+    }
+
+    @Test
+    void patternsOnAGridAreConverted() throws Exception {
+        final BufferedDataTable molybdenum = Samples.simulator().set("radiation", "MO_KA").set("startDeg", 8.0).set("endDeg", 30.0)
+            .set("points", 881).run(Samples.structures()).table(0);
+        final BufferedDataTable out = preparation().set("input", "PATTERNS").set("background", "NONE").run(molybdenum).table(0);
+        assertEquals(32, out.size());
+        final double[] copper = TestTables.vector(Samples.patterns(), "SrTi cubic", "Pattern");
+        final double[] converted = TestTables.vector(out, "SrTi cubic", "Pattern 2");
+        int there = 0;
+        int here = 0;
+        for (int i = 0; i < copper.length; i++) {
+            there = copper[i] > copper[there] ? i : there;
+            here = converted[i] > converted[here] ? i : here;
+        }
+        assertEquals(there, here, 1, "the strongest line lies where copper has it");
+    }
+
+    /** Each point becomes the mean over its bin: on a fine grid a pattern stays as it is but for the curvature of its peaks. */
+    @Test
+    void patternsAlreadyPreparedStayAsTheyAre() throws Exception {
+        final int points = 2101;
+        final BufferedDataTable fine = Samples.simulator().set("points", points).run(Samples.structures()).table(0);
+        final BufferedDataTable out = preparation().set("points", points).set("input", "PATTERNS").set("background", "NONE")
+            .set("convert", false).run(fine).table(0);
+        assertArrayEquals(TestTables.vector(fine, "BaZr cubic", "Pattern"), TestTables.vector(out, "BaZr cubic", "Pattern 2"), 0.01);
+    }
+
+    @Test
+    void badPatternsAreReportedAndTheOthersGoOn() throws Exception {
+        BufferedDataTable table = TestTables.with(Samples.patterns(), "SrTi cubic", "Pattern", DataType.getMissingCell());
+        table = TestTables.with(table, "SrZr cubic", "Pattern", TestTables.vector(1, 2, 3));
+        final double[] nothing = new double[Samples.POINTS];
+        java.util.Arrays.fill(nothing, Double.NaN);
+        table = TestTables.with(table, "SrHf cubic", "Pattern", TestTables.vector(nothing));
+        final NodeUnderTest.Outcome out = preparation().set("input", "PATTERNS").run(table);
+        assertEquals(29, out.table(0).size());
+        assertEquals(List.of("SrTi cubic", "SrZr cubic", "SrHf cubic"), TestTables.rows(out.table(1)).stream()
+            .filter(r -> r.getCell(2).toString().equals("ERROR")).map(r -> r.getCell(0).toString()).toList());
+    }
+
+    @Test
+    void columnsAndSettingsAreChecked() throws Exception {
+        assertThrows(InvalidSettingsException.class, () -> preparation().configure(Samples.patterns().getDataTableSpec()));
+        final var bare = TestTables.withColumn(Samples.patterns(), "Pattern", TestTables.column("Pattern", PatternColumn.VECTOR));
+        assertThrows(InvalidSettingsException.class, () -> preparation().set("input", "PATTERNS").configure(bare.getDataTableSpec()));
+        final var even = assertThrows(InvalidSettingsException.class,
+            () -> preparation().set("input", "PATTERNS").set("smoothingPoints", 8).configure(Samples.patterns().getDataTableSpec()));
+        assertTrue(even.getMessage().contains("8, expected 0 or an odd number"), even.getMessage());
+        final NodeUnderTest.Outcome empty =
+            preparation().set("input", "PATTERNS").run(TestTables.empty(Samples.patterns().getDataTableSpec()));
+        assertEquals(0, empty.table(0).size());
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.nodes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.util.Map;
+
+import org.braggwise.knime.augmenter.SpectrumAugmenterNodeFactory;
+import org.braggwise.knime.testing.NodeUnderTest;
+import org.braggwise.knime.testing.Samples;
+import org.braggwise.knime.testing.TestTables;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.knime.core.data.DataRow;
+import org.knime.core.data.DoubleValue;
+import org.knime.core.node.BufferedDataTable;
+
+/** Results depend on seed and row keys alone: not on the number of threads, not on the order of the rows. */
+class RepeatabilityTest {
+
+    private static final String THREADS = "braggwise.threads";
+    private final String m_before = System.getProperty(THREADS);
+
+    /** One node's run with rows in the given order. */
+    private interface Run {
+        BufferedDataTable of(boolean reversed) throws Exception;
+    }
+
+    @AfterEach
+    void restore() {
+        if (m_before == null) {
+            System.clearProperty(THREADS);
+        } else {
+            System.setProperty(THREADS, m_before);
+        }
+    }
+
+    private static void assertSame(final Run run) throws Exception {
+        System.setProperty(THREADS, "1");
+        final Map<String, String> one = TestTables.byKey(run.of(false));
+        System.setProperty(THREADS, "2");
+        assertEquals(one, TestTables.byKey(run.of(false)), "two threads");
+        assertEquals(one, TestTables.byKey(run.of(true)), "rows in the opposite order");
+    }
+
+    /** The same up to the rounding of single precision: products of matrices add in an order that depends on their shape. */
+    private static void assertClose(final BufferedDataTable expected, final BufferedDataTable found) {
+        for (DataRow row : TestTables.rows(found)) {
+            final DataRow other = TestTables.row(expected, row.getKey().getString());
+            for (int i = 0; i < row.getNumCells(); i++) {
+                if (row.getCell(i) instanceof DoubleValue d && other.getCell(i) instanceof DoubleValue e) {
+                    assertEquals(e.getDoubleValue(), d.getDoubleValue(), 1e-6, row.getKey()::toString);
+                } else {
+                    assertEquals(other.getCell(i), row.getCell(i), row.getKey()::toString);
+                }
+            }
+        }
+    }
+
+    private static BufferedDataTable order(final BufferedDataTable table, final boolean reversed) {
+        return reversed ? TestTables.reversed(table) : table;
+    }
+
+    @Test
+    void simulator() throws Exception {
+        assertSame(reversed -> Samples.simulator().set("poissonCounts", 1000.0).set("gaussianNoise", 0.01)
+            .run(order(Samples.structures(), reversed)).table(0));
+    }
+
+    @Test
+    void augmenter() throws Exception {
+        assertSame(reversed -> new NodeUnderTest(new SpectrumAugmenterNodeFactory()).set("chained", 1)
+            .run(order(Samples.patterns(), reversed)).table(0));
+    }
+
+    @Test
+    void synthesizer() throws Exception {
+        for (int port = 0; port < 4; port++) {
+            final int p = port;
+            assertSame(reversed -> Samples.synthesizer().run(order(Samples.patterns(), reversed), order(Samples.augmented(), reversed)).table(p));
+        }
+    }
+
+    @Test
+    void predictor() throws Exception {
+        System.setProperty(THREADS, "1");
+        final BufferedDataTable one = Samples.predictor().run(Samples.model(), Samples.test()).table(0);
+        System.setProperty(THREADS, "2");
+        assertEquals(TestTables.byKey(one), TestTables.byKey(Samples.predictor().run(Samples.model(), Samples.test()).table(0)));
+        final BufferedDataTable reversed = Samples.predictor().run(Samples.model(), TestTables.reversed(Samples.test())).table(0);
+        assertEquals(one.size(), reversed.size());
+        assertClose(one, reversed);
+    }
+
+    /** A row predicted alone gets what it gets among others. */
+    @Test
+    void predictorRowByRow() throws Exception {
+        final String key = TestTables.keys(Samples.test()).get(2);
+        final BufferedDataTable alone = TestTables.mapped(Samples.test(), r -> r.getKey().getString().equals(key) ? r : null);
+        final BufferedDataTable out = Samples.predictor().run(Samples.model(), alone).table(0);
+        assertEquals(1, out.size());
+        assertClose(Samples.predictions(), out);
+    }
+
+    @Test
+    void seedChangesWhatIsDrawn() throws Exception {
+        final var augmenter = new NodeUnderTest(new SpectrumAugmenterNodeFactory());
+        assertNotEquals(TestTables.byKey(augmenter.run(Samples.patterns()).table(0)),
+            TestTables.byKey(augmenter.set("seed", 2L).run(Samples.patterns()).table(0)));
+    }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.nodes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+
+import org.braggwise.knime.scorer.UncertaintyScorerNodeFactory;
+import org.braggwise.knime.testing.NodeUnderTest;
+import org.braggwise.knime.testing.Samples;
+import org.braggwise.knime.testing.TestTables;
+import org.junit.jupiter.api.Test;
+import org.knime.core.data.DataCell;
+import org.knime.core.data.DataRow;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DataType;
+import org.knime.core.data.def.DefaultRow;
+import org.knime.core.data.def.DoubleCell;
+import org.knime.core.data.def.StringCell;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+
+/** Uncertainty Scorer. */
+class ScorerNodeTest {
+
+    private static final DataTableSpec SPEC = new DataTableSpec(TestTables.column("Crystal system", StringCell.TYPE),
+        TestTables.column("P (cubic)", DoubleCell.TYPE), TestTables.column("P (tetragonal)", DoubleCell.TYPE));
+
+    private static NodeUnderTest scorer() {
+        return new NodeUnderTest(new UncertaintyScorerNodeFactory());
+    }
+
+    private static DataRow row(final String key, final String truth, final double cubic) {
+        final DataCell name = truth == null ? DataType.getMissingCell() : new StringCell(truth);
+        return new DefaultRow(key, name, new DoubleCell(cubic), new DoubleCell(1 - cubic));
+    }
+
+    /** Four rows whose scores are worked out by hand. */
+    @Test
+    void scoresAreThoseWorkedOutByHand() throws Exception {
+        final NodeUnderTest.Outcome out = scorer().run(TestTables.table(SPEC,
+            List.of(row("a", "cubic", 0.9), row("b", "cubic", 0.4), row("c", "tetragonal", 0.2), row("d", "tetragonal", 0.3))));
+        assertEquals(0.75, TestTables.number(out.table(0), "Accuracy", "Value"), 1e-12);
+        assertEquals(0.75, TestTables.number(out.table(0), "Balanced accuracy", "Value"), 1e-12);
+        final double f1 = (2 * 1 * 0.5 / 1.5 + 2 * (2.0 / 3) * 1 / (5.0 / 3)) / 2;
+        assertEquals(f1, TestTables.number(out.table(0), "Macro F1", "Value"), 1e-12);
+        final double nll = -(Math.log(0.9) + Math.log(0.4) + Math.log(0.8) + Math.log(0.7)) / 4;
+        assertEquals(nll, TestTables.number(out.table(0), "Negative log-likelihood", "Value"), 1e-12);
+        final double brier = 2 * (0.01 + 0.36 + 0.04 + 0.09) / 4;
+        assertEquals(brier, TestTables.number(out.table(0), "Brier score", "Value"), 1e-12);
+        // the wrong answer is the least certain: entropy finds it
+        assertEquals(1, TestTables.number(out.table(0), "Error detection AUROC", "Value"), 1e-12);
+        assertEquals("1", TestTables.text(out.table(1), "cubic", "tetragonal"));
+        assertEquals("2", TestTables.text(out.table(1), "tetragonal", "tetragonal"));
+        assertEquals("uncertainty", out.view().get("kind").asText());
+        assertEquals(List.of(), TestTables.keys(out.table(2)));
+    }
+
+    @Test
+    void rowsThatDoNotCountAreReported() throws Exception {
+        final BufferedDataTable table = TestTables.table(SPEC, List.of(row("a", "cubic", 0.9), row("unseen", "hexagonal", 0.5),
+            row("missing", null, 0.5), row("nan", "cubic", Double.NaN), new DefaultRow("gap", new StringCell("cubic"),
+                DataType.getMissingCell(), new DoubleCell(1)), row("too much", "cubic", 1.7)));
+        final NodeUnderTest.Outcome out = scorer().run(table);
+        assertEquals(1, TestTables.number(out.table(0), "Patterns", "Value"), 0);
+        assertEquals(List.of("unseen", "missing", "nan", "gap", "too much"),
+            TestTables.rows(out.table(2)).stream().map(r -> r.getCell(0).toString()).toList());
+        assertTrue(out.warning().startsWith("5 row"), out.warning());
+    }
+
+    @Test
+    void predictorsOutputIsScored() throws Exception {
+        final NodeUnderTest.Outcome out = scorer().run(Samples.predictions());
+        int right = 0;
+        for (String key : TestTables.keys(Samples.predictions())) {
+            right += TestTables.text(Samples.predictions(), key, "Prediction").equals(TestTables.text(Samples.predictions(), key, "Crystal system"))
+                ? 1 : 0;
+        }
+        assertEquals((double)right / Samples.predictions().size(), TestTables.number(out.table(0), "Accuracy", "Value"), 1e-12);
+    }
+
+    @Test
+    void nothingToScoreIsAMessage() throws Exception {
+        final var empty = assertThrows(KNIMEException.class, () -> scorer().run(TestTables.empty(SPEC)));
+        assertTrue(empty.getMessage().contains("the table is empty"), empty.getMessage());
+        final var strange = assertThrows(KNIMEException.class, () -> scorer().run(TestTables.table(SPEC, List.of(row("a", "x", 0.5)))));
+        assertTrue(strange.getMessage().contains("one of the model's classes cubic, tetragonal"), strange.getMessage());
+        final var none = assertThrows(InvalidSettingsException.class, () -> scorer().configure(Samples.test().getDataTableSpec()));
+        assertTrue(none.getMessage().contains("no probability columns such as \"P (cubic)\""), none.getMessage());
+        assertThrows(InvalidSettingsException.class, () -> scorer().set("classColumn", "Truth").configure(SPEC));
+    }
+
+    /** One class only: measures that need two are missing, not wrong. */
+    @Test
+    void oneClassOnly() throws Exception {
+        final NodeUnderTest.Outcome out = scorer().run(TestTables.table(SPEC, List.of(row("a", "cubic", 0.9), row("b", "cubic", 0.8))));
+        assertEquals(1, TestTables.number(out.table(0), "Accuracy", "Value"), 0);
+        assertTrue(TestTables.keys(out.table(0)).stream().noneMatch(k -> k.startsWith("Error detection"))
+            || TestTables.cell(out.table(0), "Error detection AUROC", "Value").isMissing());
+    }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.nodes;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.braggwise.knime.common.PatternColumn;
+import org.braggwise.knime.testing.NodeUnderTest;
+import org.braggwise.knime.testing.Samples;
+import org.braggwise.knime.testing.TestTables;
+import org.junit.jupiter.api.Test;
+import org.knime.core.data.DataRow;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DataType;
+import org.knime.core.data.def.StringCell;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+
+/** RSS/VSS Synthesizer. */
+class SynthesizerNodeTest {
+
+    private static Set<String> column(final BufferedDataTable table, final String name) {
+        final int index = table.getDataTableSpec().findColumnIndex(name);
+        final Set<String> values = new TreeSet<>();
+        TestTables.rows(table).forEach(r -> values.add(r.getCell(index).toString()));
+        return values;
+    }
+
+    @Test
+    void noCompoundStandsOnTwoSides() throws Exception {
+        final NodeUnderTest.Outcome out = Samples.synthesized();
+        assertEquals("", out.warning());
+        final Set<String> training = column(out.table(0), "Formula");
+        final Set<String> validation = column(out.table(1), "Formula");
+        final Set<String> test = column(out.table(2), "Formula");
+        assertFalse(training.isEmpty() || validation.isEmpty() || test.isEmpty());
+        for (Set<String> other : List.of(validation, test)) {
+            final Set<String> both = new HashSet<>(training);
+            both.retainAll(other);
+            assertEquals(Set.of(), both);
+        }
+        validation.retainAll(test);
+        assertEquals(Set.of(), validation);
+        assertEquals(Set.of("cubic", "tetragonal"), column(out.table(0), "Crystal system"));
+        assertEquals(Set.of("cubic", "tetragonal"), column(out.table(2), "Crystal system"));
+    }
+
+    @Test
+    void ledgerTellsWhatEveryPatternIsMadeOf() throws Exception {
+        final NodeUnderTest.Outcome out = Samples.synthesized();
+        assertEquals(out.table(0).size() + out.table(1).size() + out.table(2).size(), out.table(3).size());
+        int mixed = 0;
+        for (DataRow entry : TestTables.rows(out.table(3))) {
+            if (entry.getCell(5).isMissing()) {
+                continue;
+            }
+            mixed++;
+            final double epsilon = ((org.knime.core.data.DoubleValue)entry.getCell(5)).getDoubleValue();
+            assertTrue(epsilon > 0 && epsilon <= 1);
+            final double[] e = TestTables.vector(Samples.patterns(), entry.getCell(3).toString(), "Pattern");
+            final double[] t = TestTables.vector(Samples.augmented(), entry.getCell(4).toString(), "Pattern");
+            final double[] x = TestTables.vector(out.table(0), entry.getKey().getString(), "Pattern");
+            double top = 0;
+            for (int i = 0; i < e.length; i++) {
+                top = Math.max(top, e[i] + epsilon * t[i]);
+            }
+            final double[] expected = new double[e.length];
+            for (int i = 0; i < e.length; i++) {
+                expected[i] = (e[i] + epsilon * t[i]) / top;
+            }
+            assertArrayEquals(expected, x, 2e-6, entry.getKey()::toString);
+        }
+        assertTrue(mixed > 50, mixed + " mixtures");
+    }
+
+    @Test
+    void rowsWithoutPatternClassOrCompoundAreLeftOutAndCounted() throws Exception {
+        BufferedDataTable real = TestTables.with(Samples.patterns(), "SrTi cubic", "Pattern", TestTables.vector(1, 2));
+        real = TestTables.with(real, "SrZr cubic", "Crystal system", DataType.getMissingCell());
+        real = TestTables.with(real, "SrHf cubic", "Formula", DataType.getMissingCell());
+        final NodeUnderTest.Outcome out = Samples.synthesizer().run(real, Samples.augmented());
+        assertTrue(out.warning().contains("3 row(s) left out, the first: real row SrTi cubic: found 2 numbers, expected 281"), out.warning());
+        assertTrue(out.table(0).size() > 50);
+    }
+
+    @Test
+    void classWithVirtualPatternsOnlyIsDroppedAndNamed() throws Exception {
+        final BufferedDataTable cubic =
+            TestTables.mapped(Samples.patterns(), r -> r.getCell(2).toString().equals("cubic") ? r : null);
+        final NodeUnderTest.Outcome out = Samples.synthesizer().run(cubic, Samples.augmented());
+        assertTrue(out.warning().contains("Classes left out: tetragonal"), out.warning());
+        assertEquals(Set.of("cubic"), column(out.table(0), "Crystal system"));
+        assertTrue(TestTables.text(out.table(4), "tetragonal", "Outcome").startsWith("dropped"));
+    }
+
+    @Test
+    void gridsThatDifferAreRefusedAndNamed() throws Exception {
+        final BufferedDataTable other = Samples.simulator().set("points", 141).run(Samples.structures()).table(0);
+        final var e = assertThrows(InvalidSettingsException.class,
+            () -> Samples.synthesizer().configure(other.getDataTableSpec(), Samples.augmented().getDataTableSpec()));
+        assertTrue(e.getMessage().contains("141 points") && e.getMessage().contains("281 points"), e.getMessage());
+    }
+
+    @Test
+    void wavelengthsThatDifferAreRefusedAndNamed() throws Exception {
+        final BufferedDataTable other = Samples.simulator().set("radiation", "MO_KA").run(Samples.structures()).table(0);
+        final var e = assertThrows(InvalidSettingsException.class,
+            () -> Samples.synthesizer().configure(Samples.patterns().getDataTableSpec(), other.getDataTableSpec()));
+        assertTrue(e.getMessage().contains("Cu Ka") && e.getMessage().contains("Mo Ka"), e.getMessage());
+    }
+
+    @Test
+    void columnsWithoutPropertiesAndMissingColumnsAreRefused() throws Exception {
+        final DataTableSpec good = Samples.patterns().getDataTableSpec();
+        final var bare = TestTables.withColumn(Samples.patterns(), "Pattern", TestTables.column("Pattern", PatternColumn.VECTOR));
+        assertThrows(InvalidSettingsException.class, () -> Samples.synthesizer().configure(good, bare.getDataTableSpec()));
+        final var text = TestTables.withColumn(Samples.patterns(), "Pattern", TestTables.column("Pattern", StringCell.TYPE));
+        final var e = assertThrows(InvalidSettingsException.class, () -> Samples.synthesizer().configure(text.getDataTableSpec(), good));
+        assertTrue(e.getMessage().contains("\"Pattern\" is of type"), e.getMessage());
+        assertThrows(InvalidSettingsException.class, () -> Samples.synthesizer().set("classColumn", "System").configure(good, good));
+    }
+
+    @Test
+    void emptyTablesAreRefusedWithAMessage() throws Exception {
+        final BufferedDataTable none = TestTables.empty(Samples.patterns().getDataTableSpec());
+        final var e = assertThrows(KNIMEException.class, () -> Samples.synthesizer().run(none, none));
+        assertTrue(e.getMessage() != null && e.getMessage().length() > 20, e.getMessage());
+    }
+
+    @Test
+    void proportionsAreChecked() {
+        final var e = assertThrows(InvalidSettingsException.class,
+            () -> Samples.synthesizer().set("proportions", "0.5, half").configure(new org.knime.core.node.port.PortObjectSpec[2]));
+        assertTrue(e.getMessage().contains("\"half\""), e.getMessage());
+    }
+}

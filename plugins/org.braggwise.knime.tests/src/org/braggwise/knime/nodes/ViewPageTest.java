@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.nodes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.braggwise.knime.common.ViewPayload;
+import org.braggwise.knime.testing.NodeUnderTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The page that all views share: one file that needs no other, so that it works without a network and in a report sent by mail. */
+class ViewPageTest {
+
+    private static final String PAGE = ViewPayload.page();
+
+    @Test
+    void everyPartIsInPlace() {
+        assertFalse(PAGE.contains("include:"), "a mark is left");
+        for (String part : Set.of("uPlot", "BW.start = ", "BW.views.patterns", "BW.views.structures", "BW.views.training",
+            "BW.views.predictions", "BW.views.uncertainty", "BW.views.shap")) {
+            assertTrue(PAGE.contains(part), part + " is missing");
+        }
+    }
+
+    @Test
+    void nothingIsLoadedFromElsewhere() {
+        final Matcher loads = Pattern.compile("(?i)(?:\\bsrc|\\bhref)\\s*=\\s*[\"']?(?:https?:)?//|@import|\\burl\\(\\s*[\"']?(?!data:|#)"
+            + "|\\bfetch\\(|XMLHttpRequest|\\bimport\\(|WebSocket|sendBeacon").matcher(PAGE);
+        assertFalse(loads.find(), () -> "the page loads: " + PAGE.substring(loads.start(), Math.min(PAGE.length(), loads.start() + 80)));
+    }
+
+    @Test
+    void scriptsAreClosedOnce() {
+        assertEquals(count("<script"), count("</script>"));
+        assertEquals(count("<style"), count("</style>"));
+    }
+
+    private static int count(final String part) {
+        return PAGE.split(Pattern.quote(part), -1).length - 1;
+    }
+
+    /** Readers show their tables; every other node shows its results. */
+    @ParameterizedTest
+    @MethodSource("org.braggwise.knime.nodes.AllNodesTest#factories")
+    void viewsShowIt(final String factory) throws Exception {
+        final NodeUnderTest node = AllNodesTest.node(factory);
+        final Set<String> without = new TreeSet<>(Set.of("CIF Reader", "XRD Pattern Reader"));
+        assertEquals(!without.contains(node.node().name()), node.node().hasView());
+        if (node.node().hasView()) {
+            assertEquals(PAGE, node.node().pageHtml());
+        }
+    }
+}
