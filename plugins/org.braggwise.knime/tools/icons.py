@@ -69,6 +69,13 @@ def learner(d):
             ball(d, x, 8 + (i - (n - 1) / 2) * 4, 1.5, c)
 
 
+def finetuner(d):
+    learner(d)
+    d.ellipse([K * 7.6, K * 7.6, K * 16, K * 16], fill="#ffffff")
+    d.arc([K * 8.6, K * 8.6, K * 15, K * 15], 30, 330, fill=GREEN, width=int(K * 1.5))
+    d.polygon([(K * x, K * y) for x, y in ((12.2, 9), (15.9, 8.2), (15, 12))], fill=GREEN)
+
+
 def predictor(d):
     for y, w, c in ((3, 12, BLUE), (8, 6, "#7aa9c9"), (13, 3, "#b7cbd8")):
         line(d, (1, y), (1 + w, y), colour=c, width=3)
@@ -106,7 +113,7 @@ def braggwise(d):
 
 
 if __name__ == "__main__":
-    for name in ("cifreader", "substitutor", "simulator", "augmenter", "synthesizer", "learner", "predictor", "scorer", "explainer", "patternreader", "preparation"):
+    for name in ("cifreader", "substitutor", "simulator", "augmenter", "synthesizer", "learner", "finetuner", "predictor", "scorer", "explainer", "patternreader", "preparation"):
         image = Image.new("RGBA", (16 * K, 16 * K), (0, 0, 0, 0))
         globals()[name](ImageDraw.Draw(image))
         (BASE / name).mkdir(exist_ok=True)

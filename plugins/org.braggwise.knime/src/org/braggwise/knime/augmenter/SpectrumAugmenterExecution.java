@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.augmenter;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.braggwise.diffraction.Radiation;
@@ -153,9 +154,13 @@ final class SpectrumAugmenterExecution {
             final DataColumnSpec c = in.getColumnSpec(i);
             own[i] = c.getName().equals(p.m_patternColumn) ? PatternColumn.spec(c.getName(), domain) : c;
         }
-        return new DataTableSpec(StructureTable.append(new DataTableSpec(own), StructureTable.column("Mode", StringCell.TYPE),
-            StructureTable.column("Number", IntCell.TYPE), StructureTable.column("Drawn", StringCell.TYPE),
-            StructureTable.column("Original row", StringCell.TYPE)));
+        // the patterns may be augmented ones already: their columns keep their names
+        final List<DataColumnSpec> more = new ArrayList<>();
+        for (DataColumnSpec c : List.of(StructureTable.column("Mode", StringCell.TYPE), StructureTable.column("Number", IntCell.TYPE),
+            StructureTable.column("Drawn", StringCell.TYPE), StructureTable.column("Original row", StringCell.TYPE))) {
+            more.add(StructureTable.column(DataTableSpec.getUniqueColumnName(in, c.getName()), c.getType()));
+        }
+        return new DataTableSpec(StructureTable.append(new DataTableSpec(own), more.toArray(DataColumnSpec[]::new)));
     }
 
     private static SimulationSettings simulation(final PatternDomain domain) {

@@ -31,7 +31,7 @@ final class CifReaderExecution {
     private record FileResult(InputFile file, List<Row> rows, List<Diagnostic> diagnostics, String failure) {
     }
 
-    private record Row(CrystalStructure structure, int foundSpaceGroup) {
+    private record Row(CrystalStructure structure, int foundSpaceGroup, String notFound) {
     }
 
     private CifReaderExecution() {
@@ -58,6 +58,10 @@ final class CifReaderExecution {
                     problems.add(r.file.name(), 0, "WARNING", "space group of the atoms", "number " + row.foundSpaceGroup,
                         "number " + claimed + ", as the file claims", "the file's claim kept");
                 }
+                if (row.notFound != null) {
+                    problems.add(r.file.name(), 0, "WARNING", "space group of the atoms", row.notFound,
+                        "atoms whose symmetry can be determined", "the file's claim kept");
+                }
                 final DataCell found = row.foundSpaceGroup > 0 ? new IntCell(row.foundSpaceGroup) : DataType.getMissingCell();
                 structures.addRowToTable(
                     new DefaultRow(key, StructureTable.cells(row.structure, found, new StringCell(r.file.name()))));
@@ -82,7 +86,16 @@ final class CifReaderExecution {
         final var mode = p.m_mode == CifReaderParameters.Mode.STRICT ? CifReader.Mode.STRICT : CifReader.Mode.TOLERANT;
         final CifReader.Result result = new CifReader(mode).read(text, file.name());
         final List<Row> rows = result.structures().stream()
-            .map(s -> new Row(s, SpaceGroupFinder.find(s, p.m_symmetryTolerance).spaceGroup().number())).toList();
+            .map(s -> row(s, p.m_symmetryTolerance)).toList();
         return new FileResult(file, rows, result.diagnostics(), null);
+    }
+
+    /** A structure whose symmetry can't be determined is a structure all the same. */
+    private static Row row(final CrystalStructure structure, final double tolerance) {
+        try {
+            return new Row(structure, SpaceGroupFinder.find(structure, tolerance).spaceGroup().number(), null);
+        } catch (IllegalArgumentException e) {
+            return new Row(structure, 0, e.getMessage());
+        }
     }
 }

@@ -30,7 +30,7 @@ public final class BVggNetFineTunerNodeFactory extends DefaultNodeFactory {
             .addOutputTable("History", "One row an epoch: losses, accuracies, learning rate.")) //
         .model(m -> m //
             .parametersClass(BVggNetLearnerNodeFactory.PARAMETERS) //
-            .configure(BVggNetLearnerExecution::configure) //
+            .configure(BVggNetLearnerExecution::configureContinued) //
             .execute(BVggNetLearnerExecution::continueTraining)) //
         .addView(v -> v //
             .withoutParameters() //

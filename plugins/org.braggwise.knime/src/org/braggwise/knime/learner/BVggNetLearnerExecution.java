@@ -62,6 +62,16 @@ public final class BVggNetLearnerExecution {
         out.setOutSpecs(new BVggNetModelPortObjectSpec(domain, p.m_classColumn, List.of()), HISTORY);
     }
 
+    /** As {@link #configure}, and the patterns must be those that the model at the third input takes. */
+    public static void configureContinued(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
+        configure(in, out);
+        final BVggNetModelPortObjectSpec start = in.getInPortSpec(2);
+        if (start != null && in.getInTableSpec(0) != null && in.getInTableSpec(1) != null) {
+            PatternColumn.requireSame(start.domain(), "the model to start from",
+                domain(in.getInTableSpec(0), in.getInTableSpec(1), in.getParameters()), "the training table");
+        }
+    }
+
     static void execute(final ExecuteInput in, final ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
         train(in, null, out);
     }
@@ -89,6 +99,10 @@ public final class BVggNetLearnerExecution {
                     + (table.size() == 0 ? "the training table is empty." : rows.warning("training")));
             }
             final List<String> classes = start == null ? rows.classes() : start.classes();
+            if (classes.size() < 2) {
+                throw new KNIMEException("All " + rows.size() + " training patterns are of one class, \"" + classes.get(0)
+                    + "\": there is nothing to learn. Choose another class column, or add patterns of other classes.");
+            }
             final LabelledPatterns training = rows.labelled(classes);
             final TrainingRows validationRows =
                 p.m_validation == ValidationSource.TABLE ? new TrainingRows(validationTable, p, domain.points(), exec) : null;
