@@ -108,7 +108,7 @@ public final class Floats implements AutoCloseable {
     }
 
     /** C = op(A) op(B) + beta C, each matrix from its offset on, row-major. */
-    static void multiply(final boolean transA, final boolean transB, final int m, final int n, final int k, final Floats a,
+    public static void multiply(final boolean transA, final boolean transB, final int m, final int n, final int k, final Floats a,
         final int aOffset, final int lda, final Floats b, final int bOffset, final int ldb, final float beta, final Floats c,
         final int cOffset, final int ldc) {
         if (c.m_pointer != null) {
