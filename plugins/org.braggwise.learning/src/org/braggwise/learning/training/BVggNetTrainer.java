@@ -20,7 +20,7 @@ import org.braggwise.learning.prediction.ModelCalibrator;
 
 /**
  * Trains a B-VGGNet: one or more networks, their posteriors, and their calibration. The same settings, rows and seed give bitwise the
- * same model on any number of threads.
+ * same model on any number of threads and in any order of the rows, as long as their keys differ.
  */
 public final class BVggNetTrainer {
 
@@ -63,9 +63,7 @@ public final class BVggNetTrainer {
     public BVggNetModel train(final LabelledPatterns rows, final LabelledPatterns validation, final BVggNetModel start,
         final PatternDomain domain, final TrainingListener listener) {
         check(rows, validation, start, domain);
-        final ValidationSplit split = validation != null ? new ValidationSplit(rows, validation)
-            : m_settings.validationShare() > 0 ? ValidationSplit.of(rows, m_settings.validationShare(), m_settings.seed())
-                : new ValidationSplit(rows, rows.subset(List.of()));
+        final ValidationSplit split = split(rows.ordered(), validation == null ? null : validation.ordered());
         final NetworkSpec spec = spec(domain.points(), rows.classes().size());
         final List<Member> members = new ArrayList<>();
         try (Workers workers = new Workers(m_settings.threads())) {
@@ -88,6 +86,14 @@ public final class BVggNetTrainer {
         final Calibration calibration = new ModelCalibrator(ConformalScore.APS, m_settings.seed(), m_settings.threads())
             .calibrate(model, split.training(), split.validation());
         return new BVggNetModel(members, rows.classes(), domain, calibration, model.provenance());
+    }
+
+    private ValidationSplit split(final LabelledPatterns rows, final LabelledPatterns validation) {
+        if (validation != null) {
+            return new ValidationSplit(rows, validation);
+        }
+        return m_settings.validationShare() > 0 ? ValidationSplit.of(rows, m_settings.validationShare(), m_settings.seed())
+            : new ValidationSplit(rows, rows.subset(List.of()));
     }
 
     private static NetworkWeights continued(final NetworkWeights from, final NetworkSpec spec) {
@@ -115,6 +121,10 @@ public final class BVggNetTrainer {
         if (validation != null && !validation.classes().equals(rows.classes())) {
             throw new IllegalArgumentException("The validation rows have the classes " + validation.classes()
                 + ", the training rows " + rows.classes() + ".");
+        }
+        if (validation != null && validation.size() > 0 && validation.patterns()[0].length != domain.points()) {
+            throw new IllegalArgumentException("Validation patterns of " + validation.patterns()[0].length
+                + " points, training patterns of " + domain.points() + "; expected the same.");
         }
         if (start != null) {
             final NetworkSpec own = spec(domain.points(), rows.classes().size());

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.learning.training;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Patterns with their classes.
@@ -40,6 +42,11 @@ public record LabelledPatterns(float[][] patterns, int[] labels, List<String> cl
 
     public int size() {
         return patterns.length;
+    }
+
+    /** @return the same rows in the order of their keys */
+    LabelledPatterns ordered() {
+        return subset(IntStream.range(0, size()).boxed().sorted(Comparator.comparing(rowKeys::get)).toList());
     }
 
     /** @return the rows at these positions */
