@@ -5,6 +5,7 @@ import java.nio.file.Path;
 
 import org.deeplearning4j.config.DL4JClassLoading;
 import org.nd4j.common.config.ND4JClassLoading;
+import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
  * Prepares Deeplearning4j and ND4J for OSGi: they find their backends and natives through this bundle's class loader, whatever the
@@ -31,5 +32,14 @@ public final class Dl4jRuntime {
     /** Does its work once; later calls cost nothing. */
     public static void initialise() {
         // the static part has run
+    }
+
+    /**
+     * Makes ND4J's operations on the calling thread, from now on, use that thread alone. ND4J's other threads spin for milliseconds after
+     * each operation and take processors from whoever works beside it: small networks then train several times slower.
+     */
+    public static void singleThreaded() {
+        initialise();
+        NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
     }
 }

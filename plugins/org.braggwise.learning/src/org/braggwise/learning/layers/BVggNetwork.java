@@ -34,7 +34,7 @@ public final class BVggNetwork implements AutoCloseable {
     private final MultiLayerNetwork m_network;
 
     /**
-     * Builds the network with random weights.
+     * Builds the network with random weights. Use it on the calling thread: ND4J's own operations then stay on that thread too.
      *
      * @param workers the threads it works on
      * @throws IllegalStateException where Deeplearning4j's natives do not load
@@ -52,7 +52,11 @@ public final class BVggNetwork implements AutoCloseable {
             }
             throw e;
         }
+        // ND4J's threads wait for each other busily, which costs more than its small operations take; and one thread has one result
+        Nd4j.getEnvironment().setMaxMasterThreads(1);
+        Nd4j.getEnvironment().setMaxThreads(1);
         Blas.singleThreaded(); // ND4J sets its own number when it starts
+        Dl4jRuntime.singleThreaded();
         for (Layer layer : m_network.getLayers()) {
             if (layer instanceof FastLayer<?> fast) {
                 fast.bind(workers);
