@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import org.braggwise.learning.network.Blas;
+
+/** Accuracy on real data: see benchmarks/accuracy. */
+public final class AccuracyBenchmark {
+
+    private AccuracyBenchmark() {
+    }
+
+    public static void main(final String[] arguments) throws Exception {
+        Options options = Options.parse(arguments);
+        System.out.println("seed " + options.seed() + ", " + (Blas.isNative() ? "OpenBLAS" : "plain Java products") + ", " + options);
+        long start = System.nanoTime();
+        Report report = new Report();
+        if (options.tasks().contains("abx3")) {
+            new RealAbx3(options).run(report);
+        }
+        if (options.tasks().contains("films")) {
+            new Films(options).run(report);
+        }
+        report.print();
+        System.err.println("Took " + (System.nanoTime() - start) / 1_000_000_000 + " s.");
+        System.exit(0); // ND4J leaves threads
+    }
+}

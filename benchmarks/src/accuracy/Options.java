@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import java.nio.file.Path;
+import java.util.List;
+
+import org.braggwise.learning.training.TrainingSettings.Method;
+
+/**
+ * How large a run is. The same options and seed give the same numbers on any number of threads.
+ *
+ * @param data the folder with structures/ and experimental/
+ * @param tasks any of "abx3", "films"
+ * @param methods posteriors to compare; the first one gives the RESULT lines
+ * @param seed of the split, of every draw and of the networks
+ * @param points of the ABX3 patterns, 10 to 80 deg
+ * @param epochs of the ABX3 networks on real plus synthesised rows
+ * @param filmEpochs of the film networks
+ * @param filmRows training patterns a class of films
+ * @param members networks in a film ensemble
+ * @param threads for simulation and training
+ */
+record Options(Path data, List<String> tasks, List<Method> methods, long seed, int points, int epochs, int filmEpochs, int filmRows,
+    int members, int threads) {
+
+    static Options parse(final String[] arguments) {
+        boolean quick = List.of(arguments).contains("--quick");
+        Path data = null;
+        List<String> tasks = List.of("abx3", "films");
+        List<Method> methods = quick ? List.of(Method.MC_DROPOUT) : List.of(Method.MC_DROPOUT, Method.VARIATIONAL, Method.LAPLACE, Method.NONE);
+        long seed = 1;
+        int points = quick ? 701 : 1401;
+        int epochs = quick ? 6 : 20;
+        int filmEpochs = quick ? 5 : 12;
+        int filmRows = quick ? 500 : 2000;
+        int members = 1;
+        int threads = Runtime.getRuntime().availableProcessors();
+        for (int i = 0; i < arguments.length; i++) {
+            switch (arguments[i]) {
+                case "--quick" -> { }
+                case "--data" -> data = Path.of(arguments[++i]);
+                case "--task" -> tasks = List.of(arguments[++i].split(","));
+                case "--methods" -> methods = java.util.Arrays.stream(arguments[++i].split(",")).map(Method::valueOf).toList();
+                case "--seed" -> seed = Long.parseLong(arguments[++i]);
+                case "--points" -> points = Integer.parseInt(arguments[++i]);
+                case "--epochs" -> epochs = Integer.parseInt(arguments[++i]);
+                case "--film-epochs" -> filmEpochs = Integer.parseInt(arguments[++i]);
+                case "--film-rows" -> filmRows = Integer.parseInt(arguments[++i]);
+                case "--members" -> members = Integer.parseInt(arguments[++i]);
+                case "--threads" -> threads = Integer.parseInt(arguments[++i]);
+                default -> throw new IllegalArgumentException("Unknown option " + arguments[i] + "; benchmarks/accuracy --help names them.");
+            }
+        }
+        if (data == null) {
+            throw new IllegalArgumentException("No data folder; give --data DIR.");
+        }
+        return new Options(data, tasks, methods, seed, points, epochs, filmEpochs, filmRows, members, threads);
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Everything that is printed at the end: the table and the RESULT lines. */
+final class Report {
+
+    private final List<String[]> m_rows = new ArrayList<>();
+    private final Map<String, Double> m_results = new LinkedHashMap<>();
+
+    void row(final String task, final String paper, final String goal, final String measured) {
+        m_rows.add(new String[] {task, paper, goal, measured});
+    }
+
+    /** The first value of a name counts. */
+    void result(final String name, final double value) {
+        m_results.putIfAbsent(name, value);
+    }
+
+    /** "0.912 [0.893, 0.928]": a share with Wilson's 95 % interval. */
+    static String share(final int right, final int n) {
+        double[] w = wilson(right, n);
+        return String.format(Locale.ROOT, "%.1f %% [%.1f, %.1f] of %d", 100.0 * right / n, 100 * w[0], 100 * w[1], n);
+    }
+
+    /** Wilson's score interval at 95 %, J. Am. Stat. Assoc. 22, 209 (1927). */
+    static double[] wilson(final int right, final int n) {
+        double z = 1.959963984540054;
+        double p = (double)right / n;
+        double centre = (p + z * z / (2 * n)) / (1 + z * z / n);
+        double half = z * Math.sqrt(p * (1 - p) / n + z * z / (4.0 * n * n)) / (1 + z * z / n);
+        return new double[] {centre - half, centre + half};
+    }
+
+    void print() {
+        System.out.println();
+        System.out.println("| task | paper | to reach | measured |");
+        System.out.println("| --- | --- | --- | --- |");
+        m_rows.forEach(r -> System.out.println("| " + String.join(" | ", r) + " |"));
+        System.out.println();
+        m_results.forEach((name, value) -> System.out.printf(Locale.ROOT, "RESULT %s %.4f%n", name, value));
+    }
+}
