@@ -132,6 +132,12 @@ final class SynthesizerExecution {
             Columns.requireClass(spec, p.m_classColumn);
             Columns.require(spec, p.m_compoundColumn, "compound", StringValue.class);
         }
+        final DataType realType = real.getColumnSpec(p.m_classColumn).getType();
+        final DataType virtualType = virtual.getColumnSpec(p.m_classColumn).getType();
+        if (!realType.equals(virtualType)) {
+            throw new InvalidSettingsException("The class column \"" + p.m_classColumn + "\" is of type " + realType.getName()
+                + " in the table of real patterns and " + virtualType.getName() + " in that of virtual ones: convert one of them.");
+        }
         return new PatternDomain(r.startDeg(), r.endDeg(), r.points(), r.wavelengthAngstrom(), r.radiation(), Normalisation.MAXIMUM_1.name());
     }
 
