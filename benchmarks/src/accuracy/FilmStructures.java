@@ -87,7 +87,7 @@ final class FilmStructures {
         }
         SubstitutionSettings settings = SubstitutionSettings.builder().ions(new IonTable("A3B2X9 ions", ions)).replaceX(true)
             .roles(SiteRoles.parse("A = " + a + "; B = " + b + "; X = " + x)).cellMode(CellMode.RESCALE).sample(VARIANTS, seed).build();
-        new TemplateSubstitutor(settings).substitute(Map.of(e.id(), e.structure()), v -> add(e.spaceGroup(), v.structure()), null);
+        new TemplateSubstitutor(settings).substitute(Map.of(e.id(), Charges.with(e.structure(), Map.of(a, 1, b, 3, x, -1))), v -> add(e.spaceGroup(), v.structure()), null);
     }
 
     /**

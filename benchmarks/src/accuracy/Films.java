@@ -58,13 +58,17 @@ final class Films {
         LabelledPatterns training = simulated(structures, "training", m_options.filmRows());
         LabelledPatterns validation = simulated(structures, "validation", Math.max(60, m_options.filmRows() / 8));
         LabelledPatterns test = simulated(structures, "test", Math.max(60, m_options.filmRows() / 8));
-        LabelledPatterns measured = measured();
+        LabelledPatterns measured = m_options.measured() ? measured() : null;
         for (Method method : m_options.methods()) {
             BVggNetModel model =
                 m_networks.train("films", training, validation, GRID, method, m_options.filmEpochs(), true, m_options.members());
             Evaluation simulated = m_networks.score(m_networks.predict(model, test), test);
             System.out.printf(Locale.ROOT, "films, %s, simulated: accuracy %.4f, ECE %.4f%n", method, simulated.confusion().accuracy(),
                 simulated.expectedCalibrationError());
+            if (measured == null) {
+                printConfusion(simulated);
+                continue;
+            }
             List<Prediction> predictions = m_networks.predict(model, measured);
             Evaluation e = m_networks.score(predictions, measured);
             m_evaluations++;
@@ -87,15 +91,9 @@ final class Films {
     }
 
     private void print(final Method method, final Evaluation e, final List<Prediction> predictions, final LabelledPatterns measured) {
-        System.out.printf(Locale.ROOT, "films, %s, measured: accuracy %.4f, macro F1 %.4f, error AUROC %.3f%nconfusion (row: label)  %s%n", method,
-            e.confusion().accuracy(), e.confusion().macroF1(), e.errorDetection().orElse(Double.NaN), String.join("  ", m_classes));
-        for (int a = 0; a < m_classes.size(); a++) {
-            StringBuilder line = new StringBuilder(String.format("%22s", m_classes.get(a)));
-            for (int p = 0; p < m_classes.size(); p++) {
-                line.append(String.format("%5d", e.confusion().count(a, p)));
-            }
-            System.out.println(line);
-        }
+        System.out.printf(Locale.ROOT, "films, %s, measured: accuracy %.4f, macro F1 %.4f, error AUROC %.3f%n", method, e.confusion().accuracy(),
+            e.confusion().macroF1(), e.errorDetection().orElse(Double.NaN));
+        printConfusion(e);
         for (int i = 0; i < measured.size(); i++) {
             Prediction p = predictions.get(i);
             if (p.classIndex() != measured.labels()[i]) {
@@ -105,9 +103,21 @@ final class Films {
         }
     }
 
+    private void printConfusion(final Evaluation e) {
+        StringBuilder text = new StringBuilder("confusion, row: label ");
+        m_classes.forEach(c -> text.append(String.format("%5s", c)));
+        for (int a = 0; a < m_classes.size(); a++) {
+            text.append(String.format("%n%22s", m_classes.get(a)));
+            for (int p = 0; p < m_classes.size(); p++) {
+                text.append(String.format("%5d", e.confusion().count(a, p)));
+            }
+        }
+        System.out.println(text);
+    }
+
     /** Splits each group's structures by name: 70 % training, 15 % validation, 15 % test; a group of few structures shares them. */
     private LabelledPatterns simulated(final FilmStructures structures, final String part, final int perClass) {
-        SimulationSettings simulation = SimulationSettings.builder().grid(SCAN).build();
+        SimulationSettings simulation = SimulationSettings.builder().grid(SCAN).ions(false).build();
         Augmenter augmenter = new Augmenter(AugmentationSettings.films(1).seed(m_options.seed()).build(), simulation);
         PatternPreparation preparation = preparation(Radiation.of("Cu Ka"));
         Rows rows = new Rows(m_classes);

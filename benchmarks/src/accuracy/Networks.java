@@ -23,6 +23,7 @@ final class Networks {
 
     /** The paper's depth at a width that processors train: learning-notes' standard network, the first block narrower. */
     private static final int[][] BLOCKS = {{16}, {32, 32}, {64, 64}, {96, 96}, {128}};
+    private static final int[][] NARROW = {{16}, {32}, {64}, {96}, {128}};
     private static final int DENSE = 192;
 
     private final Options m_options;
@@ -38,7 +39,7 @@ final class Networks {
     /** @param balanced whether every class weighs the same */
     BVggNetModel train(final String name, final LabelledPatterns rows, final LabelledPatterns validation, final TwoThetaGrid grid,
         final TrainingSettings.Method method, final int epochs, final boolean balanced, final int members) {
-        TrainingSettings settings = TrainingSettings.builder().network(BLOCKS, DENSE).dropout(0, 0.3).method(method).members(members)
+        TrainingSettings settings = TrainingSettings.builder().network(m_options.quick() ? NARROW : BLOCKS, DENSE).dropout(0, 0.3).method(method).members(members)
             .epochs(epochs, 0).batchSize(32).learningRate(1e-3, 0.05).balancedClasses(balanced).seed(m_options.seed())
             .threads(m_options.threads()).build();
         long start = System.nanoTime();

@@ -17,9 +17,12 @@ import org.braggwise.learning.training.TrainingSettings.Method;
  * @param filmRows training patterns a class of films
  * @param members networks in a film ensemble
  * @param threads for simulation and training
+ * @param strained strained copies of each real structure that training has besides the structure itself
+ * @param quick narrower networks; the network without TER for the space groups only
+ * @param measured whether the measured films are scored; without, only simulated ones are: for trying settings out
  */
 record Options(Path data, List<String> tasks, List<Method> methods, long seed, int points, int epochs, int filmEpochs, int filmRows,
-    int members, int threads) {
+    int members, int threads, int strained, boolean quick, boolean measured) {
 
     static Options parse(final String[] arguments) {
         boolean quick = List.of(arguments).contains("--quick");
@@ -32,6 +35,8 @@ record Options(Path data, List<String> tasks, List<Method> methods, long seed, i
         int filmEpochs = quick ? 5 : 12;
         int filmRows = quick ? 500 : 2000;
         int members = 1;
+        int strained = quick ? 3 : 5;
+        boolean measured = true;
         int threads = Runtime.getRuntime().availableProcessors();
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {
@@ -45,6 +50,8 @@ record Options(Path data, List<String> tasks, List<Method> methods, long seed, i
                 case "--film-epochs" -> filmEpochs = Integer.parseInt(arguments[++i]);
                 case "--film-rows" -> filmRows = Integer.parseInt(arguments[++i]);
                 case "--members" -> members = Integer.parseInt(arguments[++i]);
+                case "--strained" -> strained = Integer.parseInt(arguments[++i]);
+                case "--no-measured" -> measured = false;
                 case "--threads" -> threads = Integer.parseInt(arguments[++i]);
                 default -> throw new IllegalArgumentException("Unknown option " + arguments[i] + "; benchmarks/accuracy --help names them.");
             }
@@ -52,6 +59,7 @@ record Options(Path data, List<String> tasks, List<Method> methods, long seed, i
         if (data == null) {
             throw new IllegalArgumentException("No data folder; give --data DIR.");
         }
-        return new Options(data, tasks, methods, seed, points, epochs, filmEpochs, filmRows, members, threads);
+        return new Options(data, tasks, methods, seed, points, epochs, filmEpochs, filmRows, members, threads, strained, quick,
+            measured);
     }
 }

@@ -56,11 +56,11 @@ final class RealAbx3 {
         m_options = options;
         m_networks = new Networks(options);
         m_grid = new TwoThetaGrid(10, 80, options.points());
-        SimulationSettings simulation = SimulationSettings.builder().grid(m_grid).build();
+        SimulationSettings simulation = SimulationSettings.builder().grid(m_grid).ions(false).build();
         m_simulator = new PatternSimulator(simulation);
         AugmentationSettings.Builder strains = AugmentationSettings.builder().seed(options.seed()).strain(0.03).noise(DrawRange.fixed(0));
         for (AugmentationMode mode : AugmentationMode.values()) {
-            strains.count(mode, mode == AugmentationMode.STRAIN ? 1 : 0).variant(mode, AugmentationVariant.PHYSICAL);
+            strains.count(mode, mode == AugmentationMode.STRAIN ? options.strained() : 0).variant(mode, AugmentationVariant.PHYSICAL);
         }
         m_strains = new Augmenter(strains.build(), simulation);
     }
@@ -105,7 +105,7 @@ final class RealAbx3 {
             if (name.equals("space group")) {
                 report.result("ece", e.expectedCalibrationError());
             }
-            if (base == null) {
+            if (base == null && (!m_options.quick() || name.equals("space group"))) {
                 int epochs = Math.round((float)m_options.epochs() * with.size() / without.size());
                 BVggNetModel bare = m_networks.train(name + " without TER", without, validationRows, m_grid, method, epochs, false, 1);
                 base = m_networks.score(m_networks.predict(bare, testRows), testRows);
@@ -135,15 +135,19 @@ final class RealAbx3 {
         return rows.labelled();
     }
 
-    /** Each structure as it is and with one strain that its symmetry allows: what training has without TER. */
+    /** Each structure as it is and with strains that its symmetry allows: what training has without TER. */
     private Rows real(final List<StructureSet.Entry> entries, final Function<StructureSet.Entry, String> label, final List<String> classes) {
-        List<double[][]> patterns = entries.parallelStream().map(e -> new double[][] {pattern(e.structure(), e.id()),
-            m_strains.augment(e.structure(), e.id()).get(0).pattern().intensities()}).toList();
+        List<List<double[]>> patterns = entries.parallelStream().map(e -> {
+            List<double[]> own = new ArrayList<>(List.of(pattern(e.structure(), e.id())));
+            m_strains.augment(e.structure(), e.id()).forEach(a -> own.add(a.pattern().intensities()));
+            return own;
+        }).toList();
         Rows rows = new Rows(classes);
         for (int i = 0; i < entries.size(); i++) {
             StructureSet.Entry e = entries.get(i);
-            rows.add(e.id(), label.apply(e), e.formula(), patterns.get(i)[0]);
-            rows.add(e.id() + " strained", label.apply(e), e.formula(), patterns.get(i)[1]);
+            for (int k = 0; k < patterns.get(i).size(); k++) {
+                rows.add(e.id() + " " + k, label.apply(e), e.formula(), patterns.get(i).get(k));
+            }
         }
         return rows;
     }
@@ -190,7 +194,7 @@ final class RealAbx3 {
         List<Map<String, Virtual>> parts = byGroup.values().parallelStream().map(entries -> {
             Map<String, Virtual> part = new LinkedHashMap<>();
             Map<String, CrystalStructure> templates = new LinkedHashMap<>();
-            entries.forEach(e -> templates.put(e.id(), e.structure()));
+            entries.forEach(e -> templates.put(e.id(), Charges.neutral(e.structure(), e.anion())));
             new TemplateSubstitutor(SubstitutionSettings.builder().exclude(heldOut).cellMode(CellMode.RESCALE)
                 .sample(Math.max(30, entries.size()), m_options.seed()).build()).substitute(templates, v -> part.put(
                     v.formula() + " on " + v.templateKey(), new Virtual(label.apply(entries.get(0)), v.formula(), v.structure())), null);
