@@ -3,6 +3,7 @@ package org.braggwise.diffraction.synthesis;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +34,12 @@ final class GroupHoldOut {
 	 */
 	Set<String> draw(final double fraction, final Set<String> taken, final long seed, final String mode) {
 		final Set<String> drawn = new HashSet<>();
-		for (final Map.Entry<String, TreeMap<String, Integer>> c : m_rows.entrySet()) {
-			final int total = c.getValue().values().stream().mapToInt(Integer::intValue).sum();
-			final double wanted = fraction * total;
+		// Rare classes first: what they draw counts for the frequent ones, which then make up the difference. The other way round a class
+		// already done would get more compounds than its share.
+		final List<Map.Entry<String, TreeMap<String, Integer>>> rareFirst = new ArrayList<>(m_rows.entrySet());
+		rareFirst.sort(Comparator.comparingInt(c -> rows(c.getValue())));
+		for (final Map.Entry<String, TreeMap<String, Integer>> c : rareFirst) {
+			final double wanted = fraction * rows(c.getValue());
 			double out = 0;
 			for (final Map.Entry<String, Integer> g : c.getValue().entrySet()) {
 				out += drawn.contains(g.getKey()) ? g.getValue() : 0;
@@ -53,6 +57,10 @@ final class GroupHoldOut {
 			}
 		}
 		return drawn;
+	}
+
+	private static int rows(final TreeMap<String, Integer> compounds) {
+		return compounds.values().stream().mapToInt(Integer::intValue).sum();
 	}
 
 	private boolean isLastOfAnyClass(final String group, final Set<String> drawn, final Set<String> taken) {
