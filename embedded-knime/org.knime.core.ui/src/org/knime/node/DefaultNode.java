@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.knime.node;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 import org.braggwise.embedded.ui.EmbeddedNode.Port;
 import org.braggwise.embedded.ui.ModelSheet;
 import org.braggwise.embedded.ui.NodeSheet;
+import org.braggwise.embedded.ui.PortStages;
 import org.knime.core.node.NodeFactory.NodeType;
-import org.knime.core.node.port.PortType;
 
 /** All that a node is, said in a fixed order of stages. */
 public final class DefaultNode {
@@ -26,33 +24,13 @@ public final class DefaultNode {
     }
 
     public static RequireName create() {
-        return name -> icon -> shortDescription -> fullDescription -> (major, minor, patch) -> new RequirePorts() {
-            @Override
-            public RequireModel ports(final Consumer<PortsAdder> portsAdder) {
-                final List<Port> in = new ArrayList<>();
-                final List<Port> out = new ArrayList<>();
-                portsAdder.accept(new Adder(in, out));
-                return model -> {
-                    final ModelSheet sheet = DefaultModel.sheet(model.apply(DefaultModel.stages()));
-                    return new DefaultNode(NodeSheet.of(name, icon, shortDescription, fullDescription, in, out, sheet));
-                };
-            }
+        return name -> icon -> shortDescription -> fullDescription -> (major, minor, patch) -> portsAdder -> {
+            final List<Port> ports = PortStages.of(portsAdder);
+            return model -> {
+                final ModelSheet sheet = DefaultModel.sheet(model.apply(DefaultModel.stages()));
+                return new DefaultNode(NodeSheet.of(name, icon, shortDescription, fullDescription, ports, sheet));
+            };
         };
-    }
-
-    private record Adder(List<Port> in, List<Port> out) implements RequirePorts.PortsAdder {
-
-        @Override
-        public RequirePorts.PortsAdder addInputPort(final String name, final String description, final PortType type) {
-            in.add(new Port(name, description, type));
-            return this;
-        }
-
-        @Override
-        public RequirePorts.PortsAdder addOutputPort(final String name, final String description, final PortType type) {
-            out.add(new Port(name, description, type));
-            return this;
-        }
     }
 
     public DefaultNode addView(final Function<DefaultView.RequireViewParameters, DefaultView> view) {

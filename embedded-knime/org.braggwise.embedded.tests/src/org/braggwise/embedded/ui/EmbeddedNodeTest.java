@@ -179,7 +179,8 @@ class EmbeddedNodeTest {
         assertEquals("Numbers", m_source.name());
         assertEquals("Counts, <i>either way</i>.", m_source.fullDescription());
         assertEquals(List.of(), m_source.inPorts());
-        assertEquals(List.of(new EmbeddedNode.Port("Numbers", "One a row.", BufferedDataTable.TYPE)), m_source.outPorts());
+        assertEquals(List.of(new EmbeddedNode.Port("Numbers", false, false, "Numbers", "One a row.", BufferedDataTable.TYPE)),
+            m_source.outPorts());
         assertEquals(NodeType.Source, m_source.nodeType());
         assertEquals(List.of("count", "integer"), m_source.keywords());
         assertEquals(List.of(new EmbeddedNode.Link("https://www.iucr.org", "IUCr")), m_source.links());

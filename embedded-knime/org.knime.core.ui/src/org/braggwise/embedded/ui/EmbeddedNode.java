@@ -33,8 +33,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 /** One node of a workflow: what its factory states, brought to life as KNIME does. Keeps the internal data of its last execution. */
 public final class EmbeddedNode {
 
-    /** A port as the node states it; the hidden flow variable port is not among them. */
-    public record Port(String name, String description, PortType type) {
+    /**
+     * A port as the node states it; the hidden flow variable port is not among them.
+     *
+     * @param group identifies the port in saved workflows
+     * @param optional whether a node has the port only when a user added it
+     */
+    public record Port(String group, boolean input, boolean optional, String name, String description, PortType type) {
     }
 
     /** A link of the node's description. */
@@ -45,15 +50,41 @@ public final class EmbeddedNode {
 
     private final Class<? extends DefaultNodeFactory> m_factoryClass;
     private final NodeSheet m_sheet;
+    private final NodePorts m_ports;
     private volatile PortObject[] m_internalData;
 
-    private EmbeddedNode(final DefaultNodeFactory factory) {
+    private EmbeddedNode(final DefaultNodeFactory factory, final NodeSheet sheet, final NodePorts ports) {
         m_factoryClass = factory.getClass();
-        m_sheet = NodeSheet.of(factory);
+        m_sheet = sheet;
+        m_ports = ports;
     }
 
-    public static EmbeddedNode of(final DefaultNodeFactory factory) {
-        return new EmbeddedNode(factory);
+    /**
+     * @param optionalPorts the groups of the optional ports that the node has
+     * @throws IllegalArgumentException naming the group that is no optional port
+     */
+    public static EmbeddedNode of(final DefaultNodeFactory factory, final String... optionalPorts) {
+        final NodeSheet sheet = NodeSheet.of(factory);
+        return new EmbeddedNode(factory, sheet, new NodePorts(sheet.ports(), List.of(optionalPorts)));
+    }
+
+    /**
+     * @param creationConfig the config "node_creation_config" of a saved node, which says which optional ports it has
+     * @throws InvalidSettingsException naming the key of an optional port of another type than the node states
+     */
+    public static EmbeddedNode of(final DefaultNodeFactory factory, final NodeSettingsRO creationConfig) throws InvalidSettingsException {
+        final NodeSheet sheet = NodeSheet.of(factory);
+        return new EmbeddedNode(factory, sheet, NodePorts.load(sheet.ports(), creationConfig));
+    }
+
+    /** @return the config "node_creation_config" as KNIME saves it */
+    public NodeSettings creationConfig() {
+        return m_ports.save();
+    }
+
+    /** @return all ports, inputs and outputs, in the order in which the factory states them, those that this node lacks included */
+    public List<Port> statedPorts() {
+        return m_ports.stated();
     }
 
     public String name() {
@@ -69,12 +100,14 @@ public final class EmbeddedNode {
         return m_sheet.fullDescription();
     }
 
+    /** @return the inputs of this node: an optional port that was not added is not among them */
     public List<Port> inPorts() {
-        return m_sheet.inPorts();
+        return m_ports.in();
     }
 
+    /** @return the outputs of this node: an optional port that was not added is not among them */
     public List<Port> outPorts() {
-        return m_sheet.outPorts();
+        return m_ports.out();
     }
 
     public NodeType nodeType() {

@@ -14,10 +14,11 @@ import org.knime.node.DefaultNodeFactory;
 /**
  * What a node stated in the stages of {@link DefaultNode}.
  *
+ * @param ports in the order in which they are stated, the optional ones included
  * @param view null for a node without
  */
-public record NodeSheet(String name, String icon, String shortDescription, String fullDescription, List<Port> inPorts,
-    List<Port> outPorts, ModelSheet model, ViewSheet view, NodeType nodeType, List<String> keywords, List<Link> links) {
+public record NodeSheet(String name, String icon, String shortDescription, String fullDescription, List<Port> ports,
+    ModelSheet model, ViewSheet view, NodeType nodeType, List<String> keywords, List<Link> links) {
 
     private static Function<DefaultNode, NodeSheet> access;
     private static Function<DefaultNodeFactory, NodeSheet> factoryAccess;
@@ -42,27 +43,27 @@ public record NodeSheet(String name, String icon, String shortDescription, Strin
 
     /** The parts that every node has. */
     public static NodeSheet of(final String name, final String icon, final String shortDescription, final String fullDescription,
-        final List<Port> inPorts, final List<Port> outPorts, final ModelSheet model) {
-        return new NodeSheet(name, icon, shortDescription, fullDescription, List.copyOf(inPorts), List.copyOf(outPorts), model, null,
-            NodeType.Other, List.of(), List.of());
+        final List<Port> ports, final ModelSheet model) {
+        return new NodeSheet(name, icon, shortDescription, fullDescription, List.copyOf(ports), model, null, NodeType.Other, List.of(),
+            List.of());
     }
 
     public NodeSheet withView(final ViewSheet shown) {
-        return new NodeSheet(name, icon, shortDescription, fullDescription, inPorts, outPorts, model, shown, nodeType, keywords, links);
+        return new NodeSheet(name, icon, shortDescription, fullDescription, ports, model, shown, nodeType, keywords, links);
     }
 
     public NodeSheet withNodeType(final NodeType type) {
-        return new NodeSheet(name, icon, shortDescription, fullDescription, inPorts, outPorts, model, view, type, keywords, links);
+        return new NodeSheet(name, icon, shortDescription, fullDescription, ports, model, view, type, keywords, links);
     }
 
     public NodeSheet withKeywords(final List<String> words) {
-        return new NodeSheet(name, icon, shortDescription, fullDescription, inPorts, outPorts, model, view, nodeType, words, links);
+        return new NodeSheet(name, icon, shortDescription, fullDescription, ports, model, view, nodeType, words, links);
     }
 
     public NodeSheet withLink(final String href, final String text) {
         final List<Link> all = new ArrayList<>(links);
         all.add(new Link(href, text));
-        return new NodeSheet(name, icon, shortDescription, fullDescription, inPorts, outPorts, model, view, nodeType, keywords,
+        return new NodeSheet(name, icon, shortDescription, fullDescription, ports, model, view, nodeType, keywords,
             List.copyOf(all));
     }
 }

@@ -65,8 +65,9 @@ public final class NodeUnderTest {
     private final EmbeddedNode m_node;
     private final NodeSettings m_settings;
 
-    public NodeUnderTest(final DefaultNodeFactory factory) {
-        m_node = EmbeddedNode.of(factory);
+    /** @param optionalPorts the optional ports that the node has */
+    public NodeUnderTest(final DefaultNodeFactory factory, final String... optionalPorts) {
+        m_node = EmbeddedNode.of(factory, optionalPorts);
         m_settings = m_node.defaultSettings(new PortObjectSpec[m_node.inPorts().size()]);
     }
 

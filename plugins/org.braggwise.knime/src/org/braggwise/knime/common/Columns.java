@@ -62,7 +62,7 @@ public final class Columns {
     @SafeVarargs
     public static String guess(final NodeParametersInput input, final int port, final String preferred,
         final Class<? extends DataValue>... types) {
-        final DataTableSpec spec = input == null ? null : input.getInTableSpec(port).orElse(null);
+        final DataTableSpec spec = input == null || !OptionalInput.isThere(input, port) ? null : input.getInTableSpec(port).orElse(null);
         if (spec == null || spec.containsName(preferred)) {
             return preferred;
         }
