@@ -104,7 +104,7 @@ final class RunCommand {
 
     private Config defaults(final WorkflowNode node) {
         try {
-            final EmbeddedNode installed = EmbeddedNode.of(m_catalog.create(node));
+            final EmbeddedNode installed = m_catalog.create(node);
             return SettingsBridge.ofKnime(installed.defaultSettings(new PortObjectSpec[installed.inPorts().size()]));
         } catch (WorkflowException e) {
             // The missing node is reported when the workflow is loaded; until then only what is stored is known.

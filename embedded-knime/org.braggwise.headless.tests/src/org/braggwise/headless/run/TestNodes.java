@@ -17,8 +17,10 @@ import org.knime.core.data.DoubleValue;
 import org.knime.core.data.container.CloseableRowIterator;
 import org.knime.core.data.def.DefaultRow;
 import org.knime.core.data.def.DoubleCell;
+import org.knime.core.data.def.LongCell;
 import org.knime.core.data.def.StringCell;
 import org.knime.core.data.vector.doublevector.DoubleVectorCellFactory;
+import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
@@ -212,6 +214,29 @@ public final class TestNodes implements NodeCatalog {
         }
     }
 
+    /** Says how many rows each of its inputs has; the second input is optional. */
+    public static final class Counting extends DefaultNodeFactory {
+        private static final DataTableSpec COUNTS = new DataTableSpec(new DataColumnSpecCreator("rows", LongCell.TYPE).createSpec());
+
+        /** Made by the catalog. */
+        public Counting() {
+            super(DefaultNode.create().name("Test Counting").icon("none.png").shortDescription("Counts rows.").fullDescription("Counts rows.")
+                .sinceVersion(5, 8, 0) //
+                .dynamicPorts(d -> d //
+                    .addInputPortGroup("In", g -> g.name("In").description("Rows.").fixed(BufferedDataTable.TYPE)) //
+                    .addInputPortGroup("More", g -> g.name("More").description("More rows.").optional().supportedTypes(BufferedDataTable.TYPE)) //
+                    .addOutputPortGroup("Counts", g -> g.name("Counts").description("A row an input.").fixed(BufferedDataTable.TYPE)))
+                .model(m -> m.withoutParameters().configure((in, out) -> out.setOutSpecs(COUNTS)).execute((in, out) -> {
+                    final var container = in.getExecutionContext().createDataContainer(COUNTS);
+                    for (int i = 0; i < in.getInTables().length; i++) {
+                        container.addRowToTable(new DefaultRow("Row" + i, new LongCell(in.getInTable(i).size())));
+                    }
+                    container.close();
+                    out.setOutData(container.getTable());
+                })));
+        }
+    }
+
     private interface Body {
         void run(org.knime.core.node.ExecutionContext exec) throws CanceledExecutionException, KNIMEException;
     }
@@ -242,7 +267,8 @@ public final class TestNodes implements NodeCatalog {
 
     @Override
     public List<NodeOrigin> origins() {
-        return List.of(Source.class, Factor.class, Failing.class, Broken.class, Waiting.class, Meeting.class, Empty.class).stream()
+        return List.of(Source.class, Factor.class, Failing.class, Broken.class, Waiting.class, Meeting.class, Empty.class,
+            Counting.class).stream()
             .map(c -> new NodeOrigin(c.getName(), "Test nodes", "org.test", "Nodes for tests", "Tests", "1.2.3")).toList();
     }
 

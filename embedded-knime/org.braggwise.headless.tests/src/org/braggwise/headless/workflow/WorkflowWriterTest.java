@@ -30,8 +30,8 @@ class WorkflowWriterTest {
         for (int id = 1; id <= 4; id++) {
             final boolean transform = id == 3;
             nodes.add(new StoredNode(id, transform ? "KNRT Modern Transform" : "Other", "com.example.F" + id, "com.example", "Sample",
-                "Example", "1.0.0", transform ? List.of("In") : List.of(), transform ? List.of("Out") : List.of(),
-                transform ? "twice" : "", 100 * id, 100, true).with(new Config().put("factor", 3)));
+                "Example", "1.0.0", transform ? new Config().put("In", new Config()).put("Out", new Config()) : new Config(),
+                transform ? 1 : 0, transform ? "twice" : "", 100 * id, 100, true).with(new Config().put("factor", 3)));
         }
         return new Workflow("sample", Path.of("unused"), "", "What it is for", nodes,
             List.of(new Connection(1, 1, 3, 1), new Connection(3, 1, 4, 1)), List.of(), List.of(), new Config());

@@ -4,8 +4,12 @@ package org.braggwise.headless.nodes;
 import java.util.List;
 import java.util.Optional;
 
+import org.braggwise.embedded.ui.EmbeddedNode;
+import org.braggwise.headless.workflow.Config;
+import org.braggwise.headless.workflow.StoredNode;
 import org.braggwise.headless.workflow.WorkflowException;
 import org.braggwise.headless.workflow.WorkflowNode;
+import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.DefaultNodeFactory;
 
 /** The nodes that are installed, as their plug-ins register them at KNIME's extension point. */
@@ -34,10 +38,10 @@ public interface NodeCatalog {
 
     /**
      * @param node of a workflow
-     * @return its factory
-     * @throws WorkflowException naming plug-in and factory where they are missing
+     * @return the installed node, with the optional ports that the workflow's has
+     * @throws WorkflowException naming plug-in and factory where they are missing, or the key of an optional port that does not fit
      */
-    default DefaultNodeFactory create(final WorkflowNode node) throws WorkflowException {
+    default EmbeddedNode create(final WorkflowNode node) throws WorkflowException {
         final String plugin = node.bundleSymbolicName().isEmpty() ? "a plug-in that the workflow does not name"
             : "the plug-in " + node.bundleSymbolicName() + " " + node.bundleVersion()
                 + (node.bundleName().isEmpty() ? "" : " (\"" + node.bundleName() + "\")");
@@ -45,7 +49,10 @@ public interface NodeCatalog {
             + node.label() + " needs the factory " + node.factory() + " of " + plugin
             + ", which is not installed here. braggwise nodes lists the nodes that are; --knime HOME runs the workflow in KNIME."));
         try {
-            return create(origin);
+            return EmbeddedNode.of(create(origin), SettingsBridge.toKnime(node.settings().tree(StoredNode.CREATION_CONFIG).orElse(new Config())));
+        } catch (InvalidSettingsException e) {
+            throw new WorkflowException(node.settingsFile() + ", key " + StoredNode.CREATION_CONFIG + ": " + node.label() + ": "
+                + e.getMessage() + ". Is the workflow of another version of the plug-in than " + origin.bundleVersion() + "?", e);
         } catch (ReflectiveOperationException | LinkageError e) {
             throw new WorkflowException(node.settingsFile() + ", key factory: the factory " + node.factory() + " of " + node.label()
                 + " cannot be made: " + e + ". Is the plug-in " + origin.bundle() + " " + origin.bundleVersion() + " complete?", e);

@@ -40,8 +40,8 @@ public final class NodeReference {
 
     private static void text(final EmbeddedNode node, final StringBuilder text) {
         text.append("\n  ").append(node.name()).append("\n    ").append(DescriptionText.plain(node.shortDescription())).append('\n');
-        ports("in ", node.inPorts(), text);
-        ports("out", node.outPorts(), text);
+        ports("in ", stated(node, true), text);
+        ports("out", stated(node, false), text);
         if (node.hasView()) {
             text.append("    view   ").append(DescriptionText.plain(node.viewDescription())).append('\n');
         }
@@ -59,10 +59,19 @@ public final class NodeReference {
         }
     }
 
+    /** What a node can have: optional ports are among them. */
+    private static List<EmbeddedNode.Port> stated(final EmbeddedNode node, final boolean input) {
+        return node.statedPorts().stream().filter(p -> p.input() == input).toList();
+    }
+
+    private static String type(final EmbeddedNode.Port port) {
+        return port.type().getName() + (port.optional() ? ", optional" : "");
+    }
+
     private static void ports(final String direction, final List<EmbeddedNode.Port> ports, final StringBuilder text) {
         for (int i = 0; i < ports.size(); i++) {
             text.append("    ").append(direction).append(' ').append(i + 1).append("  ").append(ports.get(i).name()).append(" (")
-                .append(ports.get(i).type().getName()).append(")\n");
+                .append(type(ports.get(i))).append(")\n");
         }
     }
 
@@ -81,6 +90,7 @@ public final class NodeReference {
 
                 What every node takes, gives and can be set to. Written by `./braggwise nodes --markdown`.
                 A setting is changed for one run by `./braggwise run WORKFLOW --set 'NODE/KEY=VALUE'`, with the keys below.
+                An optional port is added to a node in KNIME's editor, by the "+" below its ports (classic interface: by its "...").
                 """);
         m_byCategory.forEach((category, nodes) -> {
             page.append("\n## ").append(category).append('\n');
@@ -93,8 +103,8 @@ public final class NodeReference {
         final EmbeddedNode node = known.node();
         page.append("\n### ").append(node.name()).append("\n\n").append(DescriptionText.markdown(node.fullDescription()))
             .append("\n\n`").append(known.origin().factory()).append("`\n");
-        markdown("Inputs", node.inPorts(), page);
-        markdown("Outputs", node.outPorts(), page);
+        markdown("Inputs", stated(node, true), page);
+        markdown("Outputs", stated(node, false), page);
         if (node.hasView()) {
             page.append("\n**View**: ").append(DescriptionText.markdown(node.viewDescription())).append('\n');
         }
@@ -111,7 +121,7 @@ public final class NodeReference {
             page.append("\n**").append(title).append("**\n\n");
             for (int i = 0; i < ports.size(); i++) {
                 final EmbeddedNode.Port port = ports.get(i);
-                page.append(i + 1).append(". ").append(port.name()).append(" (").append(port.type().getName()).append("): ")
+                page.append(i + 1).append(". ").append(port.name()).append(" (").append(type(port)).append("): ")
                     .append(DescriptionText.cell(port.description())).append('\n');
             }
         }

@@ -38,10 +38,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  * {"description": "What it is for", "author": "somebody", "saved": "2026-11-23T00:00:00Z",
  *  "annotations": [{"text": "A title", "x": 0, "y": 0, "width": 400, "height": 40}],
  *  "nodes": [{"id": 1, "factory": "org.braggwise.knime.cifreader.CifReaderNodeFactory", "x": 100, "y": 100,
- *             "annotation": "the templates", "settings": {"path": "knime://knime.workflow/data", "nested.key": 3}}],
+ *             "annotation": "the templates", "settings": {"path": "knime://knime.workflow/data", "nested.key": 3},
+ *             "ports": ["an optional port that the node has"]}],
  *  "connections": ["1:1 -> 2:1"]}
  * </pre>
  *
+ * Ports are counted from 1 among those that a node has.
  * Settings that it does not name are what KNIME saves for a node that nobody has touched: nodes are configured one after the other,
  * so that defaults taken from the input's columns are there too.
  */
@@ -137,15 +139,19 @@ public final class WorkflowDescription {
             + factory + "\" is not installed; braggwise nodes --markdown lists those that are."));
         final EmbeddedNode node;
         try {
-            node = EmbeddedNode.of(catalog.create(origin));
+            node = EmbeddedNode.of(catalog.create(origin), optionalPorts(described, id));
         } catch (ReflectiveOperationException e) {
             throw new WorkflowException(m_file + ": node " + id + ": " + e, e);
+        } catch (IllegalArgumentException e) {
+            throw new WorkflowException(m_file + ": node " + id + ", key ports: " + e.getMessage() + ".", e);
         }
         final PortObjectSpec[] in = new PortObjectSpec[node.inPorts().size()];
         for (Connection c : into) {
             final PortObjectSpec[] before = specs.get(c.source());
             if (!c.flowVariables() && (c.destPort() > in.length || c.sourcePort() > before.length)) {
-                throw new WorkflowException(m_file + ": connection " + c + " fits no port.");
+                throw new WorkflowException(m_file + ": connection " + c + " fits no port: node " + c.source() + " has " + before.length
+                    + " outputs, node " + id + " has " + in.length + " inputs, counted from 1"
+                    + (lacksOptional(node) ? "; optional ports are there where its key ports names them." : "."));
             } else if (!c.flowVariables()) {
                 in[c.destPort() - 1] = before[c.sourcePort() - 1];
             }
@@ -165,9 +171,23 @@ public final class WorkflowDescription {
             notes.add("node " + id + " \"" + node.name() + "\" is not configured: " + problem);
         }
         return new StoredNode(id, node.name(), factory, origin.bundle(), origin.bundleName(), origin.bundleVendor(),
-            origin.bundleVersion(), node.inPorts().stream().map(EmbeddedNode.Port::name).toList(),
-            node.outPorts().stream().map(EmbeddedNode.Port::name).toList(), described.path("annotation").asText(""),
-            described.path("x").asInt(), described.path("y").asInt(), problem == null).with(model);
+            origin.bundleVersion(), SettingsBridge.ofKnime(node.creationConfig()), node.outPorts().size(),
+            described.path("annotation").asText(""), described.path("x").asInt(), described.path("y").asInt(), problem == null).with(model);
+    }
+
+    private static boolean lacksOptional(final EmbeddedNode node) {
+        return node.statedPorts().stream().anyMatch(p -> p.optional() && !node.inPorts().contains(p));
+    }
+
+    private String[] optionalPorts(final JsonNode described, final int id) throws WorkflowException {
+        final List<String> names = new ArrayList<>();
+        final JsonNode ports = described.path("ports");
+        ports.forEach(p -> names.add(p.textValue()));
+        if (names.contains(null) || !ports.isArray() && !ports.isMissingNode()) {
+            throw new WorkflowException(m_file + ": node " + id + ", key ports: found " + ports
+                + ", expected a list of the optional ports that the node has, such as [\"A table\"].");
+        }
+        return names.toArray(String[]::new);
     }
 
     /** Settings go the way of --set, with its checks and messages. */

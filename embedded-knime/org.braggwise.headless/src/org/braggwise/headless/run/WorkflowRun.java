@@ -67,7 +67,7 @@ public final class WorkflowRun {
         for (WorkflowNode stored : workflow.nodes()) {
             try {
                 m_nodes.put(stored.id(),
-                    new NodeRun(stored, EmbeddedNode.of(catalog.create(stored)), catalog.find(stored.factory()).orElse(null)));
+                    new NodeRun(stored, catalog.create(stored), catalog.find(stored.factory()).orElse(null)));
             } catch (WorkflowException e) {
                 missing.add(e.getMessage());
             }
@@ -143,7 +143,8 @@ public final class WorkflowRun {
         final Set<Integer> connected = m_graph.into(node.id()).stream().map(Connection::destPort).collect(java.util.stream.Collectors.toSet());
         for (int p = 1; p <= ports.size(); p++) {
             if (!connected.contains(p)) {
-                return "input port " + p + " \"" + ports.get(p - 1).name() + "\" is not connected";
+                return "input port " + p + " \"" + ports.get(p - 1).name() + "\" is not connected"
+                    + (ports.get(p - 1).optional() ? ": connect it, or remove it from the node" : "");
             }
         }
         return null;

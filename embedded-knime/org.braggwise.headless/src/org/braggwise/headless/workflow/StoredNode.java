@@ -14,15 +14,18 @@ import java.util.regex.Pattern;
  * @param bundleName the plug-in's name
  * @param bundleVendor who made it
  * @param bundleVersion its version
- * @param inputs the input ports' names
- * @param outputs the output ports' names
+ * @param creationConfig the node's groups of ports, with those that a user added
+ * @param outputs how many output ports it has
  * @param annotation the text under the node, "" for none
  * @param x pixels from the left
  * @param y pixels from the top
  * @param configured whether the node is ready to run with what it is connected to
  */
 public record StoredNode(int id, String name, String factory, String bundle, String bundleName, String bundleVendor,
-    String bundleVersion, List<String> inputs, List<String> outputs, String annotation, int x, int y, boolean configured) {
+    String bundleVersion, Config creationConfig, int outputs, String annotation, int x, int y, boolean configured) {
+
+    /** The key of a node's groups of ports. */
+    public static final String CREATION_CONFIG = "node_creation_config";
 
     /** What KNIME replaces by "_" in the name of a node's folder. */
     private static final Pattern ILLEGAL = Pattern.compile("[^a-zA-Z0-9 ]");
@@ -63,14 +66,12 @@ public record StoredNode(int id, String name, String factory, String bundle, Str
         file.put("node-feature-vendor", (String)null);
         file.put("node-feature-version", "0.0.0");
         file.putTree("factory_settings");
-        final Config groups = file.putTree("node_creation_config");
-        inputs.forEach(groups::putTree);
-        outputs.forEach(groups::putTree);
+        file.put(CREATION_CONFIG, creationConfig);
         file.put("name", name);
         file.put("hasContent", false);
         file.put("isInactive", false);
         final Config ports = file.putTree("ports");
-        for (int i = 1; i <= outputs.size(); i++) {
+        for (int i = 1; i <= outputs; i++) {
             ports.putTree("port_" + i).put("index", i).put("port_dir_location", (String)null);
         }
         file.putTree("filestores").put("file_store_location", (String)null).put("file_store_id", (String)null);
