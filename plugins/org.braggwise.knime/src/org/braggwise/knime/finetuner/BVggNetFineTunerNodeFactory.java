@@ -25,7 +25,7 @@ public final class BVggNetFineTunerNodeFactory extends DefaultNodeFactory {
         .ports(p -> p //
             .addInputTable("Training", "Patterns with their classes.") //
             .addInputTable("Validation", "Patterns of other compounds, for early stopping and calibration.") //
-            .addInputPort("Model", "The model to start from.", BVggNetModelPortObject.TYPE) //
+            .addInputPort("Start model", "The model to start from.", BVggNetModelPortObject.TYPE) //
             .addOutputPort("Model", "The model trained on.", BVggNetModelPortObject.TYPE) //
             .addOutputTable("History", "One row an epoch: losses, accuracies, learning rate.")) //
         .model(m -> m //
