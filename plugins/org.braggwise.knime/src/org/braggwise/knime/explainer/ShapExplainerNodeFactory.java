@@ -42,7 +42,7 @@ public final class ShapExplainerNodeFactory extends DefaultNodeFactory {
             .initialData(d -> d.data(ViewPayload::load))) //
         .nodeType(NodeType.Other) //
         .keywords("SHAP", "Shapley value", "DeepLIFT", "explainable AI", "XAI", "interpretability", "XRD") //
-        .addExternalResource("https://arxiv.org/abs/1705.07874", "Lundberg & Lee: SHAP");
+        .addExternalResource("https://arxiv.org/abs/1705.07874", "Lundberg and Lee: SHAP");
 
     /** Made by KNIME. */
     public ShapExplainerNodeFactory() {

@@ -39,7 +39,7 @@ public final class XrdSimulatorNodeFactory extends DefaultNodeFactory {
             .initialData(d -> d.data(ViewPayload::load))) //
         .nodeType(NodeType.Manipulator) //
         .keywords("XRD", "powder diffraction", "pattern", "Rietveld", "structure factor", "simulate") //
-        .addExternalResource("https://doi.org/10.1107/S0108767394013292", "Waasmaier & Kirfel: scattering factors");
+        .addExternalResource("https://doi.org/10.1107/S0108767394013292", "Waasmaier and Kirfel: scattering factors");
 
     /** Made by KNIME. */
     public XrdSimulatorNodeFactory() {
