@@ -2,7 +2,7 @@
 package org.braggwise.knime.cifreader;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.List;
 
 import org.braggwise.crystal.CrystalStructure;
@@ -11,83 +11,125 @@ import org.braggwise.crystal.cif.CifReader;
 import org.braggwise.crystal.symmetry.SpaceGroupFinder;
 import org.braggwise.knime.common.InputFiles;
 import org.braggwise.knime.common.InputFiles.InputFile;
+import org.braggwise.knime.common.OptionalInput;
 import org.braggwise.knime.common.OrderedParallel;
 import org.braggwise.knime.common.ProblemTable;
+import org.braggwise.knime.common.UniqueKeys;
 import org.knime.core.data.DataCell;
+import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
 import org.knime.core.data.def.DefaultRow;
 import org.knime.core.data.def.IntCell;
 import org.knime.core.data.def.StringCell;
+import org.knime.core.node.BufferedDataContainer;
+import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
+import org.knime.node.DefaultModel.ConfigureInput;
+import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 
 /** What the CIF Reader does. */
 final class CifReaderExecution {
 
-    /** What one file gave. */
-    private record FileResult(InputFile file, List<Row> rows, List<Diagnostic> diagnostics, String failure) {
+    /** What one text gave. */
+    private record TextResult(String source, List<Row> rows, List<Diagnostic> diagnostics, String failure) {
     }
 
     private record Row(CrystalStructure structure, int foundSpaceGroup, String notFound) {
     }
 
-    private CifReaderExecution() {
+    private final CifReaderParameters m_parameters;
+    private final ExecutionContext m_exec;
+    private final BufferedDataContainer m_structures;
+    private final ProblemTable m_problems;
+    private final UniqueKeys m_keys = new UniqueKeys();
+
+    private CifReaderExecution(final CifReaderParameters parameters, final ExecutionContext exec) {
+        m_parameters = parameters;
+        m_exec = exec;
+        m_structures = exec.createDataContainer(StructureTable.SPEC);
+        m_problems = new ProblemTable(exec);
+    }
+
+    static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
+        final CifReaderParameters p = in.getParameters();
+        final DataTableSpec table = OptionalInput.spec(in, CifReaderParameters.TABLE);
+        if (table != null) {
+            p.column(table);
+        } else if (!OptionalInput.isThere(in, CifReaderParameters.TABLE) && p.m_path.isBlank()) {
+            throw new InvalidSettingsException("\"File or folder\" is empty: state a CIF file or a folder of CIF files.");
+        }
+        out.setOutSpecs(StructureTable.SPEC, ProblemTable.SPEC);
     }
 
     static void execute(final ExecuteInput in, final ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
         final CifReaderParameters p = in.getParameters();
-        final ExecutionContext exec = in.getExecutionContext();
-        final List<InputFile> files = InputFiles.find(p.m_path, p.m_pattern, p.m_recursive);
-        final var structures = exec.createDataContainer(StructureTable.SPEC);
-        final var problems = new ProblemTable(exec);
-        OrderedParallel.run(files.iterator(), files.size(), "files", f -> read(f, p), r -> {
-            if (r.failure != null) {
-                problems.add(r.file.name(), 0, "ERROR", "readable file", r.failure, "a CIF file", "file left out");
+        final var execution = new CifReaderExecution(p, in.getExecutionContext());
+        final BufferedDataTable table = OptionalInput.table(in, CifReaderParameters.TABLE);
+        if (table == null) {
+            final List<InputFile> files = InputFiles.find(p.m_path, p.m_pattern, p.m_recursive);
+            execution.read(files.stream().map(CifSource::of).iterator(), files.size(), "file");
+        } else {
+            try (CifRows rows = new CifRows(table, p.column(table.getDataTableSpec()), p.m_content)) {
+                execution.read(rows, table.size(), "row");
+            } catch (InvalidSettingsException e) {
+                throw new KNIMEException(e.getMessage(), e);
             }
-            for (Diagnostic d : r.diagnostics) {
-                problems.add(d.source(), d.line(), d.severity().name(), d.rule(), d.found(), d.expected(), d.assumed());
-            }
-            for (int i = 0; i < r.rows.size(); i++) {
-                final Row row = r.rows.get(i);
-                final String key = r.rows.size() == 1 ? r.file.name() : r.file.name() + "#" + (i + 1);
-                final int claimed = row.structure.spaceGroup().number();
-                if (row.foundSpaceGroup > 0 && row.foundSpaceGroup != claimed) {
-                    problems.add(r.file.name(), 0, "WARNING", "space group of the atoms", "number " + row.foundSpaceGroup,
-                        "number " + claimed + ", as the file claims", "the file's claim kept");
-                }
-                if (row.notFound != null) {
-                    problems.add(r.file.name(), 0, "WARNING", "space group of the atoms", row.notFound,
-                        "atoms whose symmetry can be determined", "the file's claim kept");
-                }
-                final DataCell found = row.foundSpaceGroup > 0 ? new IntCell(row.foundSpaceGroup) : DataType.getMissingCell();
-                structures.addRowToTable(
-                    new DefaultRow(key, StructureTable.cells(row.structure, found, new StringCell(r.file.name()))));
-            }
-        }, exec);
-        structures.close();
-        out.setOutData(0, structures.getTable());
-        out.setOutData(1, problems.close());
-        final String warning = problems.warning("place in the files");
+        }
+        execution.m_structures.close();
+        out.setOutData(0, execution.m_structures.getTable());
+        out.setOutData(1, execution.m_problems.close());
+        final String warning = execution.m_problems
+            .warning((execution.m_problems.errors() == 1 ? "place" : "places") + " in the " + (table == null ? "files" : "rows"));
         if (warning != null) {
             out.setWarningMessage(warning);
         }
     }
 
-    private static FileResult read(final InputFile file, final CifReaderParameters p) {
+    /** @param what a source is: "file" or "row" */
+    private void read(final Iterator<CifSource> sources, final long count, final String what) throws CanceledExecutionException {
+        OrderedParallel.run(sources, count, what + "s", this::read, r -> add(r, what), m_exec);
+    }
+
+    private void add(final TextResult r, final String what) {
+        if (r.failure != null) {
+            m_problems.add(r.source, 0, "ERROR", "readable " + what, r.failure, m_parameters.expected(what), what + " left out");
+        }
+        for (Diagnostic d : r.diagnostics) {
+            m_problems.add(d.source(), d.line(), d.severity().name(), d.rule(), d.found(), d.expected(), d.assumed());
+        }
+        for (int i = 0; i < r.rows.size(); i++) {
+            final Row row = r.rows.get(i);
+            final int claimed = row.structure.spaceGroup().number();
+            if (row.foundSpaceGroup > 0 && row.foundSpaceGroup != claimed) {
+                m_problems.add(r.source, 0, "WARNING", "space group of the atoms", "number " + row.foundSpaceGroup,
+                    "number " + claimed + ", as the file claims", "the file's claim kept");
+            }
+            if (row.notFound != null) {
+                m_problems.add(r.source, 0, "WARNING", "space group of the atoms", row.notFound,
+                    "atoms whose symmetry can be determined", "the file's claim kept");
+            }
+            final DataCell found = row.foundSpaceGroup > 0 ? new IntCell(row.foundSpaceGroup) : DataType.getMissingCell();
+            m_structures.addRowToTable(new DefaultRow(m_keys.of(r.rows.size() == 1 ? r.source : r.source + "#" + (i + 1)),
+                StructureTable.cells(row.structure, found, new StringCell(r.source))));
+        }
+    }
+
+    private TextResult read(final CifSource source) {
         final String text;
         try {
-            text = new String(file.read(), StandardCharsets.UTF_8);
+            text = source.text().read();
         } catch (IOException e) {
-            return new FileResult(file, List.of(), List.of(), String.valueOf(e.getMessage()));
+            return new TextResult(source.name(), List.of(), List.of(), String.valueOf(e.getMessage()));
         }
-        final var mode = p.m_mode == CifReaderParameters.Mode.STRICT ? CifReader.Mode.STRICT : CifReader.Mode.TOLERANT;
-        final CifReader.Result result = new CifReader(mode).read(text, file.name());
-        final List<Row> rows = result.structures().stream()
-            .map(s -> row(s, p.m_symmetryTolerance)).toList();
-        return new FileResult(file, rows, result.diagnostics(), null);
+        final var mode = m_parameters.m_mode == CifReaderParameters.Mode.STRICT ? CifReader.Mode.STRICT : CifReader.Mode.TOLERANT;
+        final CifReader.Result result = new CifReader(mode).read(text, source.name());
+        final List<Row> rows = result.structures().stream().map(s -> row(s, m_parameters.m_symmetryTolerance)).toList();
+        return new TextResult(source.name(), rows, result.diagnostics(), null);
     }
 
     /** A structure whose symmetry can't be determined is a structure all the same. */

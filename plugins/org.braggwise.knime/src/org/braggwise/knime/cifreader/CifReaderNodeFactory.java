@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.cifreader;
 
+import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.NodeFactory.NodeType;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
@@ -13,22 +14,31 @@ public final class CifReaderNodeFactory extends DefaultNodeFactory {
         .icon("cifreader.png") //
         .shortDescription("Reads crystal structures from CIF files, one row a structure.") //
         .fullDescription("""
-                Reads a CIF file, or every CIF file of a folder, and writes one row for each crystal structure in them: the structure
-                itself as CIF text, its formula, space group, crystal system, cell, volume and density. Files as COD, AMCSD, the
+                Reads a CIF file, every CIF file of a folder, or those that a column of an input table holds or names, and writes one row
+                for each crystal structure in them: the structure itself as CIF text, its formula, space group, crystal system, cell, volume and density. Files as COD, AMCSD, the
                 Materials Project, FINDSYM, VESTA and pymatgen write them are understood.
                 <br/><br/>
                 Nothing is repaired in silence: every problem goes to the second output with its file and line, what was found, what
                 was expected and what was assumed. A structure that can't be read is left out; the others go on. The symmetry comes
                 from the file's list of symmetry operations, else from its Hall symbol, else from its Hermann-Mauguin symbol or number;
                 where the atoms show another space group than the file claims, the reader says so.
+                <br/><br/>
+                The column Source holds the file's name below the chosen folder, or the row ID of the input table. A row of that table
+                with a missing cell, or with a file that can't be read, is a problem of that row alone.
                 """) //
         .sinceVersion(5, 8, 0) //
-        .ports(p -> p //
-            .addOutputTable("Structures", "One row a structure.") //
-            .addOutputTable("Problems", "Every problem found: file, line, rule, what was found, expected and assumed.")) //
+        .dynamicPorts(d -> d //
+            .addInputPortGroup("Files or CIF text", g -> g.name("Files or CIF text").description("""
+                    Optional: a table with a column of CIF text, or of paths or URLs of CIF files, which are read instead of the chosen
+                    file or folder.
+                    """).optional().supportedTypes(BufferedDataTable.TYPE)) //
+            .addOutputPortGroup("Structures", g -> g.name("Structures").description("One row a structure.").fixed(BufferedDataTable.TYPE)) //
+            .addOutputPortGroup("Problems", g -> g.name("Problems")
+                .description("Every problem found: file or input row, line, rule, what was found, expected and assumed.")
+                .fixed(BufferedDataTable.TYPE))) //
         .model(m -> m //
             .parametersClass(CifReaderParameters.class) //
-            .configure((in, out) -> out.setOutSpecs(StructureTable.SPEC, org.braggwise.knime.common.ProblemTable.SPEC)) //
+            .configure(CifReaderExecution::configure) //
             .execute(CifReaderExecution::execute)) //
         .nodeType(NodeType.Source) //
         .keywords("CIF", "crystal structure", "space group", "COD", "ICSD", "X-ray diffraction", "XRD") //

@@ -1,10 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.cifreader;
 
+import java.util.List;
+
+import org.braggwise.knime.common.Columns;
+import org.braggwise.knime.common.OptionalInput;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.StringValue;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.migration.Migrate;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.EffectPredicate;
+import org.knime.node.parameters.updates.EffectPredicateProvider;
+import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
@@ -22,18 +35,61 @@ final class CifReaderParameters implements NodeParameters {
             STRICT;
     }
 
+    /** What the column of the input table holds. */
+    enum Content {
+            @Label(value = "CIF text", description = "The text of a CIF file in each cell.")
+            CIF_TEXT, //
+            @Label(value = "Paths or URLs", description = """
+                    The place of one CIF file in each cell: a local path, a URL, or a path relative to the workflow such as
+                    knime://knime.workflow/data/a.cif.
+                    """)
+            FILES;
+    }
+
+    /** The optional input. */
+    static final int TABLE = 0;
+
+    /** Whether the node has its optional input. */
+    static final class TableIsThere implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getConstant(input -> OptionalInput.isThere(input, TABLE));
+        }
+    }
+
+    static final class TextColumns extends OptionalInput.Compatible {
+        TextColumns() {
+            super(TABLE, List.of(StringValue.class));
+        }
+    }
+
+    @Widget(title = "Column", description = "The column of the input table that is read, where the node has that input.")
+    @ChoicesProvider(TextColumns.class)
+    @Effect(predicate = TableIsThere.class, type = EffectType.SHOW)
+    @Migrate(loadDefaultIfAbsent = true)
+    String m_column = Columns.CIF;
+
+    @Widget(title = "The column holds", description = "What is in the cells of that column.")
+    @ValueSwitchWidget
+    @Effect(predicate = TableIsThere.class, type = EffectType.SHOW)
+    @Migrate(loadDefaultIfAbsent = true)
+    Content m_content = Content.CIF_TEXT;
+
     @Widget(title = "File or folder", description = """
             A CIF file, or a folder of them: a local path, a URL, or a path relative to the workflow such as
-            <tt>knime://knime.workflow/data</tt>.
+            <tt>knime://knime.workflow/data</tt>. A node with the input table reads what that names instead.
             """)
+    @Effect(predicate = TableIsThere.class, type = EffectType.HIDE)
     String m_path = "knime://knime.workflow/data";
 
     @Widget(title = "File name pattern", description = """
             Which files of a folder are read, with <tt>*</tt> and <tt>?</tt> as wildcards.
             """)
+    @Effect(predicate = TableIsThere.class, type = EffectType.HIDE)
     String m_pattern = "*.cif";
 
     @Widget(title = "Include subfolders", description = "Whether the folders inside the folder are searched too.")
+    @Effect(predicate = TableIsThere.class, type = EffectType.HIDE)
     boolean m_recursive = true;
 
     @Widget(title = "Reading", description = "What happens to a file that breaks the CIF 1.1 rules or contradicts itself.")
@@ -48,10 +104,23 @@ final class CifReaderParameters implements NodeParameters {
     @Advanced
     double m_symmetryTolerance = 0.01;
 
-    @Override
-    public void validate() throws InvalidSettingsException {
-        if (m_path.isBlank()) {
-            throw new InvalidSettingsException("\"File or folder\" is empty: state a CIF file or a folder of CIF files.");
+    CifReaderParameters() {
+    }
+
+    CifReaderParameters(final NodeParametersInput input) {
+        m_column = Columns.guess(input, TABLE, Columns.CIF, StringValue.class);
+    }
+
+    /** @return the index of the column that is read */
+    int column(final DataTableSpec table) throws InvalidSettingsException {
+        return Columns.require(table, m_column, "CIF", StringValue.class);
+    }
+
+    /** @return what a source that can't be read should have been; a "row" is one of the input table */
+    String expected(final String what) {
+        if (what.equals("file")) {
+            return "a CIF file";
         }
+        return m_content == Content.CIF_TEXT ? "CIF text" : "the path or URL of a CIF file";
     }
 }

@@ -24,6 +24,9 @@ public final class InputFiles {
     /** Larger files are refused: no CIF and no powder pattern comes near it. */
     public static final long MAX_BYTES = 256L << 20;
 
+    /** How much of a location a message shows. */
+    private static final int MAX_SHOWN = 200;
+
     /**
      * One file.
      *
@@ -53,27 +56,56 @@ public final class InputFiles {
      * @throws KNIMEException where the location does not exist or no file fits
      */
     public static List<InputFile> find(final String location, final String pattern, final boolean recursive) throws KNIMEException {
+        try {
+            final InputFile file = resolve(location);
+            return file.path() != null && Files.isDirectory(file.path()) ? inFolder(file.path(), pattern, recursive) : List.of(file);
+        } catch (IOException e) {
+            throw fail(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * @param location as for {@link #find}, of one file
+     * @throws IOException saying what is there instead of a file
+     */
+    public static InputFile file(final String location) throws IOException {
+        final InputFile file = resolve(location);
+        if (file.path() != null && !Files.isRegularFile(file.path())) {
+            throw new IOException(quoted(location) + ", which is a folder");
+        }
+        return file;
+    }
+
+    /** @throws IOException where the location is none, or a path at which there is nothing */
+    private static InputFile resolve(final String location) throws IOException {
         final URL url;
         final Path path;
         try {
             url = FileUtil.toURL(location.trim());
             path = FileUtil.resolveToPath(url);
         } catch (MalformedURLException | InvalidPathException e) {
-            throw fail("\"" + location + "\" is neither a path nor a URL: " + e.getMessage(), e);
-        } catch (IOException | URISyntaxException e) {
-            throw fail("\"" + location + "\" can't be resolved: " + e.getMessage(), e);
+            throw new IOException(quoted(location) + " is neither a path nor a URL: " + shortened(e.getMessage()), e);
+        } catch (IOException | URISyntaxException | IllegalArgumentException e) {
+            throw new IOException(quoted(location) + " can't be resolved: " + shortened(e.getMessage()), e);
         }
         if (path == null) {
             final String p = url.getPath();
-            return List.of(new InputFile(p.substring(p.lastIndexOf('/') + 1), null, url));
+            return new InputFile(p.substring(p.lastIndexOf('/') + 1), null, url);
         }
         if (!Files.exists(path)) {
-            throw fail("\"" + location + "\" does not exist (looked at " + path + ").", null);
+            throw new IOException(quoted(location) + " does not exist (looked at " + shortened(path.toString()) + ").");
         }
-        if (Files.isRegularFile(path)) {
-            return List.of(new InputFile(path.getFileName().toString(), path, url));
-        }
-        return inFolder(path, pattern, recursive);
+        return new InputFile(path.getFileName() == null ? path.toString() : path.getFileName().toString(), path, url);
+    }
+
+    private static String quoted(final String location) {
+        return "\"" + shortened(location) + "\"";
+    }
+
+    /** What should be a path may be a whole file's text. */
+    private static String shortened(final String text) {
+        final String line = String.valueOf(text).strip().replaceAll("\\s+", " ");
+        return line.length() <= MAX_SHOWN ? line : line.substring(0, MAX_SHOWN) + "...";
     }
 
     private static List<InputFile> inFolder(final Path folder, final String pattern, final boolean recursive) throws KNIMEException {

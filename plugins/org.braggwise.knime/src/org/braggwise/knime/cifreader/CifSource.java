@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.cifreader;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+import org.braggwise.knime.common.InputFiles.InputFile;
+
+/**
+ * One text to read.
+ *
+ * @param name what the output's rows and problems call it: the file's name or the input row's key
+ * @param text gets it, on any thread
+ */
+record CifSource(String name, Text text) {
+
+    /** The text of a file or of a cell. */
+    interface Text {
+
+        /** @throws IOException saying what was found instead of a text */
+        String read() throws IOException;
+    }
+
+    static CifSource of(final InputFile file) {
+        return new CifSource(file.name(), () -> decode(file.read()));
+    }
+
+    static String decode(final byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}
