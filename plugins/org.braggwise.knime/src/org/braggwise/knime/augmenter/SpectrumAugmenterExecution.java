@@ -19,6 +19,7 @@ import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.PatternColumn.BadPatternException;
 import org.braggwise.knime.common.PatternsView;
 import org.braggwise.knime.common.ProblemTable;
+import org.braggwise.knime.common.UniqueKeys;
 import org.braggwise.knime.common.ViewPayload;
 import org.braggwise.learning.model.PatternDomain;
 import org.knime.core.data.DataCell;
@@ -85,6 +86,7 @@ final class SpectrumAugmenterExecution {
         final var rows = exec.createDataContainer(outSpec);
         final var problems = new ProblemTable(exec);
         final var view = new PatternsView("Augmented patterns", domain);
+        final var keys = new UniqueKeys();
         try (var iterator = table.iterator()) {
             OrderedParallel.run(iterator, table.size(), "structures", row -> augment(row, cif, pattern, domain, augmenter), r -> {
                 if (r.problem != null) {
@@ -95,11 +97,11 @@ final class SpectrumAugmenterExecution {
                 final int first = view.size();
                 view.add(key, "original", null, r.original);
                 if (p.m_keepOriginal) {
-                    rows.addRowToTable(row(outSpec, r.row, pattern, key, r.original, "original", 0, "{}"));
+                    rows.addRowToTable(row(outSpec, r.row, pattern, keys.of(key), r.original, "original", 0, "{}"));
                 }
                 for (AugmentedPattern a : r.patterns) {
                     final double[] y = a.pattern().intensities();
-                    rows.addRowToTable(row(outSpec, r.row, pattern, a.key(), y, a.mode().label(), a.index(), a.drawnJson()));
+                    rows.addRowToTable(row(outSpec, r.row, pattern, keys.of(a.key()), y, a.mode().label(), a.index(), a.drawnJson()));
                     final ObjectNode series = view.add(a.key(), a.mode().label(), a.mode().label(), y);
                     if (series != null) {
                         series.put("of", first);
@@ -127,7 +129,7 @@ final class SpectrumAugmenterExecution {
         }
     }
 
-    private static DataRow row(final DataTableSpec outSpec, final DataRow in, final int pattern, final String key, final double[] y,
+    private static DataRow row(final DataTableSpec outSpec, final DataRow in, final int pattern, final RowKey key, final double[] y,
         final String mode, final int index, final String drawn) {
         final var cells = new DataCell[outSpec.getNumColumns()];
         final int own = in.getNumCells();
@@ -139,7 +141,7 @@ final class SpectrumAugmenterExecution {
         cells[own + 1] = "original".equals(mode) ? DataType.getMissingCell() : new IntCell(index);
         cells[own + 2] = new StringCell(drawn);
         cells[own + 3] = new StringCell(in.getKey().getString());
-        return new DefaultRow(new RowKey(key), cells);
+        return new DefaultRow(key, cells);
     }
 
     private static PatternDomain domain(final DataTableSpec spec, final SpectrumAugmenterParameters p) throws InvalidSettingsException {
