@@ -13,9 +13,11 @@ import org.braggwise.knime.common.InputFiles.InputFile;
 import org.braggwise.knime.common.OrderedParallel;
 import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.ProblemTable;
+import org.braggwise.knime.common.UniqueKeys;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataType;
+import org.knime.core.data.RowKey;
 import org.knime.core.data.def.DefaultRow;
 import org.knime.core.data.def.DoubleCell;
 import org.knime.core.data.def.IntCell;
@@ -45,6 +47,7 @@ final class PatternReaderExecution {
         final var reader = new PatternFileReader(p.m_splitTouching);
         final var scans = exec.createDataContainer(ScanTable.SPEC);
         final var problems = new ProblemTable(exec);
+        final var keys = new UniqueKeys();
         OrderedParallel.run(files.iterator(), files.size(), "files", f -> read(f, reader), r -> {
             if (r.refused != null) {
                 problems.add(r.file.name(), r.refused.line(), "ERROR", r.refused.offset() >= 0
@@ -58,7 +61,7 @@ final class PatternReaderExecution {
                 for (Diagnostic d : scan.diagnostics()) {
                     problems.add(d.source(), d.line(), d.severity().name(), d.rule(), d.found(), d.expected(), d.assumed());
                 }
-                scans.addRowToTable(row(r.scans.size() == 1 ? r.file.name() : r.file.name() + "#" + (i + 1), scan));
+                scans.addRowToTable(row(keys.of(r.scans.size() == 1 ? r.file.name() : r.file.name() + "#" + (i + 1)), scan));
             }
         }, exec);
         scans.close();
@@ -80,7 +83,7 @@ final class PatternReaderExecution {
         }
     }
 
-    private static DataRow row(final String key, final PatternFile scan) {
+    private static DataRow row(final RowKey key, final PatternFile scan) {
         final ObjectNode metadata = JsonNodeFactory.instance.objectNode();
         scan.metadata().forEach(metadata::put);
         final DataCell wavelength = scan.wavelengthAngstrom().isPresent() ? new DoubleCell(scan.wavelengthAngstrom().getAsDouble())
