@@ -3,7 +3,6 @@ package org.braggwise.knime.substitutor;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.substitution.Ion;
@@ -15,6 +14,7 @@ import org.braggwise.knime.common.CifCell;
 import org.braggwise.knime.common.CifCell.BadCifException;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.StructuresView;
+import org.braggwise.knime.common.UniqueKeys;
 import org.braggwise.knime.common.ViewPayload;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
@@ -90,15 +90,13 @@ final class TemplateSubstitutorExecution {
         }
         final var structures = exec.createDataContainer(STRUCTURES);
         final var view = new StructuresView("Virtual structures");
-        final var keys = new TreeMap<String, Integer>();
+        final var keys = new UniqueKeys();
         try {
             substitutor.substitute(templates, v -> {
-                check(exec, v.templateKey(), templates.size(), keys.size());
-                final String base = v.formula() + " in " + v.templateKey();
-                final int n = keys.merge(base, 1, Integer::sum);
-                final String key = n == 1 ? base : base + " " + n;
-                structures.addRowToTable(new DefaultRow(new RowKey(key), cells(v)));
-                view.add(key, v.structure());
+                check(exec, v.templateKey(), templates.size(), structures.size());
+                final RowKey key = keys.of(v.formula() + " in " + v.templateKey());
+                structures.addRowToTable(new DefaultRow(key, cells(v)));
+                view.add(key.getString(), v.structure());
             }, r -> refusals.add(r));
         } catch (CancelledInside e) {
             throw new CanceledExecutionException();
@@ -118,7 +116,7 @@ final class TemplateSubstitutorExecution {
         private static final long serialVersionUID = 1L;
     }
 
-    private static void check(final ExecutionContext exec, final String template, final int templates, final int made) {
+    private static void check(final ExecutionContext exec, final String template, final int templates, final long made) {
         try {
             exec.checkCanceled();
         } catch (CanceledExecutionException e) {
