@@ -207,7 +207,7 @@ final class PatternPreparationParameters implements NodeParameters {
     @Layout(Output.class)
     double m_endDeg = 80;
 
-    @Widget(title = "Points", description = "How many points it has. Intensities are integrated over each point's bin.")
+    @Widget(title = "Points", description = "How many points it has. Intensities are integrated over each point's bin; a scan that lies on these points already keeps its values.")
     @NumberInputWidget(minValidation = Limits.AtLeastTwo.class)
     @Layout(Output.class)
     int m_points = 3501;
