@@ -87,7 +87,7 @@ class ScorerNodeTest {
         final var empty = assertThrows(KNIMEException.class, () -> scorer().run(TestTables.empty(SPEC)));
         assertTrue(empty.getMessage().contains("the table is empty"), empty.getMessage());
         final var strange = assertThrows(KNIMEException.class, () -> scorer().run(TestTables.table(SPEC, List.of(row("a", "x", 0.5)))));
-        assertTrue(strange.getMessage().contains("one of the model's classes cubic, tetragonal"), strange.getMessage());
+        assertTrue(strange.getMessage().contains("found x, expected one of cubic, tetragonal"), strange.getMessage());
         final var none = assertThrows(InvalidSettingsException.class, () -> scorer().configure(Samples.test().getDataTableSpec()));
         assertTrue(none.getMessage().contains("no probability columns such as \"P (cubic)\""), none.getMessage());
         assertThrows(InvalidSettingsException.class, () -> scorer().set("classColumn", "Truth").configure(SPEC));

@@ -113,7 +113,7 @@ final class SpectrumAugmenterExecution {
         out.setOutData(0, rows.getTable());
         out.setOutData(1, problems.close());
         out.setInternalData(ViewPayload.store(view.payload(), exec));
-        final String warning = problems.warning("row");
+        final String warning = problems.warning();
         if (warning != null) {
             out.setWarningMessage(warning);
         }

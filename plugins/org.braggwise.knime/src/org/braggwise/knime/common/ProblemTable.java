@@ -55,9 +55,14 @@ public final class ProblemTable {
         if ("ERROR".equals(severity)) {
             m_errors++;
             if (m_first == null) {
-                m_first = source + (line > 0 ? ", line " + line : "") + ": " + rule + ": found " + found + ", expected " + expected;
+                m_first = source + (line > 0 ? ", line " + line : "") + ": " + rule + ": " + sentence(found, expected);
             }
         }
+    }
+
+    /** A message of the libraries says already what was found and what was expected. */
+    private static String sentence(final String found, final String expected) {
+        return (found.startsWith("found ") ? "" : "found ") + found + (found.contains("expected ") ? "" : ", expected " + expected);
     }
 
     private static DataCell text(final String s) {
@@ -68,10 +73,20 @@ public final class ProblemTable {
         return m_errors;
     }
 
+    /** @return the first error in one sentence, null where nothing is wrong */
+    public String first() {
+        return m_first;
+    }
+
+    /** As {@link #warning(String)}, for nodes whose errors are those of rows. */
+    public String warning() {
+        return warning(m_errors == 1 ? "row" : "rows");
+    }
+
     /** @return the warning for the node: how many, and the first of them; null where nothing is wrong */
     public String warning(final String what) {
         return m_errors == 0 ? null : m_errors + " " + what + (m_errors == 1 ? " has" : " have")
-            + " an error (second output). First: " + m_first;
+            + " an error (output \"Problems\"). First: " + m_first;
     }
 
     public BufferedDataTable close() {

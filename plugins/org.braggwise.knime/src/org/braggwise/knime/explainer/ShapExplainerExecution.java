@@ -2,9 +2,13 @@
 package org.braggwise.knime.explainer;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.braggwise.diffraction.Radiation;
 import org.braggwise.diffraction.Reflection;
@@ -30,6 +34,7 @@ import org.braggwise.learning.explanation.ExplainedOutput;
 import org.braggwise.learning.explanation.Explainer;
 import org.braggwise.learning.explanation.IntegratedGradients;
 import org.braggwise.learning.explanation.Occlusion;
+import org.braggwise.learning.explanation.ReflectionTally;
 import org.braggwise.learning.explanation.Region;
 import org.braggwise.learning.explanation.Regions;
 import org.braggwise.learning.explanation.ShapExplainer;
@@ -99,7 +104,8 @@ final class ShapExplainerExecution {
             final int pattern = check(model.domain(), spec, "the table of patterns", p);
             check(model.domain(), in.getInTable(BACKGROUND).getDataTableSpec(), "the background table", p);
             exec.setMessage("drawing the background");
-            final Background background = background(in.getInTable(BACKGROUND), port, p, exec);
+            final List<String> leftOut = new ArrayList<>();
+            final Background background = background(in.getInTable(BACKGROUND), port, p, leftOut, exec);
             final Explainer explainer = explainer(model, background, p);
             final var rows = new Rows(model, explainer, pattern, spec.findColumnIndex(p.m_cifColumn), classes(model, p), p);
             final int truth = spec.findColumnIndex(port.getSpec().classColumn());
@@ -129,12 +135,18 @@ final class ShapExplainerExecution {
             out.setOutData(1, profiles.table(exec));
             profiles.show(view);
             out.setInternalData(ViewPayload.store(view.payload(), exec));
-            if (!problems.isEmpty()) {
-                out.setWarningMessage(problems.size() + " pattern(s) could not be explained, the first: " + problems.get(0) + ".");
+            final String warning = Stream.of(warning(problems, "could not be explained"), warning(leftOut, "of the background left out"))
+                .filter(w -> !w.isEmpty()).collect(Collectors.joining(" "));
+            if (!warning.isEmpty()) {
+                out.setWarningMessage(warning);
             }
         } catch (InvalidSettingsException | IllegalArgumentException e) {
             throw new KNIMEException(e.getMessage(), e);
         }
+    }
+
+    private static String warning(final List<String> problems, final String what) {
+        return problems.isEmpty() ? "" : problems.size() + " pattern(s) " + what + ", the first: " + problems.get(0) + ".";
     }
 
     private static int check(final PatternDomain model, final DataTableSpec spec, final String which, final ShapExplainerParameters p)
@@ -167,32 +179,51 @@ final class ShapExplainerExecution {
     }
 
     private static Background background(final BufferedDataTable table, final BVggNetModelPortObject port,
-        final ShapExplainerParameters p, final ExecutionContext exec) throws CanceledExecutionException, InvalidSettingsException {
+        final ShapExplainerParameters p, final List<String> leftOut, final ExecutionContext exec)
+        throws CanceledExecutionException, InvalidSettingsException {
         final DataTableSpec spec = table.getDataTableSpec();
         final int column = Columns.requirePattern(spec, p.m_patternColumn);
         final int label = spec.findColumnIndex(port.getSpec().classColumn());
-        final List<float[]> patterns = new ArrayList<>();
         final List<Integer> labels = new ArrayList<>();
         final List<String> keys = new ArrayList<>();
         try (CloseableRowIterator rows = table.iterator()) {
             while (rows.hasNext()) {
                 exec.checkCanceled();
                 final DataRow row = rows.next();
-                try {
-                    patterns.add(floats(PatternColumn.read(row.getCell(column), port.model().domain().points())));
+                if (pattern(row, column, port.model()) != null) { // a background needs only good patterns
                     labels.add(label < 0 ? 0
                         : Math.max(0, port.model().classes().indexOf(Columns.className(row.getCell(label)))));
                     keys.add(row.getKey().getString());
-                } catch (BadPatternException e) {
-                    continue; // a background needs only good patterns
                 }
             }
         }
-        if (patterns.isEmpty()) {
+        if (keys.isEmpty()) {
             throw new InvalidSettingsException("The background table has no usable pattern among " + table.size() + " rows.");
         }
-        return Background.draw(patterns.toArray(float[][]::new), labels.stream().mapToInt(Integer::intValue).toArray(), keys,
-            p.m_background, p.m_seed);
+        // a second reading keeps the chosen patterns only: the table may have any size
+        final List<String> chosen = Background.choose(labels.stream().mapToInt(Integer::intValue).toArray(), keys, p.m_background, p.m_seed)
+            .stream().map(keys::get).toList();
+        final Map<String, float[]> patterns = new HashMap<>();
+        final Set<String> wanted = Set.copyOf(chosen);
+        try (CloseableRowIterator rows = table.iterator()) {
+            while (rows.hasNext() && patterns.size() < wanted.size()) {
+                exec.checkCanceled();
+                final DataRow row = rows.next();
+                if (wanted.contains(row.getKey().getString())) {
+                    patterns.put(row.getKey().getString(), pattern(row, column, port.model()));
+                }
+            }
+        }
+        return new Background(chosen.stream().map(patterns::get).toList(), chosen);
+    }
+
+    /** @return null where the row has no usable pattern */
+    private static float[] pattern(final DataRow row, final int column, final BVggNetModel model) {
+        try {
+            return model.domain().scale().input(PatternColumn.read(row.getCell(column), model.domain().points()));
+        } catch (BadPatternException e) {
+            return null;
+        }
     }
 
     private static Explainer explainer(final BVggNetModel model, final Background background, final ShapExplainerParameters p) {
@@ -222,14 +253,6 @@ final class ShapExplainerExecution {
                 yield new int[]{c};
             }
         };
-    }
-
-    static float[] floats(final double[] y) {
-        final var f = new float[y.length];
-        for (int i = 0; i < f.length; i++) {
-            f[i] = (float)y[i];
-        }
-        return f;
     }
 
     static double[] absolute(final double[] v) {
@@ -264,7 +287,7 @@ final class ShapExplainerExecution {
 
         RowResult explain(final DataRow row) {
             try {
-                final float[] x = floats(PatternColumn.read(row.getCell(m_pattern), m_model.domain().points()));
+                final float[] x = m_model.domain().scale().input(PatternColumn.read(row.getCell(m_pattern), m_model.domain().points()));
                 final int[] classes = m_classes != null ? m_classes
                     : new int[]{org.braggwise.learning.posterior.Categorical.argMax(m_explainer.outputs(x))};
                 final List<Attribution> attributions = m_explainer.explain(x, classes);
@@ -327,32 +350,37 @@ final class ShapExplainerExecution {
 
     static List<String> hkl(final Region region) {
         final int most = 4;
-        return region.reflections().stream().limit(most).map(ShapExplainerExecution::hkl).toList();
+        return region.reflections().stream().limit(most).map(Reflection::hkl).toList();
     }
 
-    private static String hkl(final Reflection r) {
-        return r.h() + " " + r.k() + " " + r.l();
-    }
-
-    /** The mean attributions of each class. */
+    /** The mean attributions of each class, and the reflections of its structures. */
     private static final class Profiles {
         private final BVggNetModel m_model;
         private final ClassProfile[] m_profiles;
+        private final ReflectionTally[] m_tallies;
 
         Profiles(final BVggNetModel model) {
             m_model = model;
             m_profiles = new ClassProfile[model.classes().size()];
+            m_tallies = new ReflectionTally[model.classes().size()];
         }
 
         void add(final Attribution a, final ReflectionList reflections) {
-            if (m_profiles[a.classIndex()] == null) {
-                m_profiles[a.classIndex()] = new ClassProfile(m_model.domain().points());
+            final int c = a.classIndex();
+            if (m_profiles[c] == null) {
+                m_profiles[c] = new ClassProfile(m_model.domain().points());
+                m_tallies[c] = new ReflectionTally();
             }
-            m_profiles[a.classIndex()].add(a);
+            m_profiles[c].add(a);
+            if (reflections != null) {
+                m_tallies[c].add(reflections, WEAKEST_HKL);
+            }
         }
 
-        private List<Region> regions(final ClassProfile profile) {
-            return new Regions(grid(m_model.domain()), SMOOTHING_DEG, THRESHOLD).find(profile.meanAbsolute(), profile.mean(), REGIONS);
+        private List<Region> regions(final int c) {
+            final List<Region> found = new Regions(grid(m_model.domain()), SMOOTHING_DEG, THRESHOLD).find(m_profiles[c].meanAbsolute(),
+                m_profiles[c].mean(), REGIONS);
+            return m_tallies[c].assign(found, HKL_TOLERANCE_DEG, WEAKEST_HKL);
         }
 
         BufferedDataTable table(final ExecutionContext exec) {
@@ -360,7 +388,7 @@ final class ShapExplainerExecution {
             for (int c = 0; c < m_profiles.length; c++) {
                 if (m_profiles[c] != null) {
                     final DataCell[] cells = {new IntCell(m_profiles[c].rows()), PatternColumn.cell(m_profiles[c].meanAbsolute()),
-                        PatternColumn.cell(m_profiles[c].mean()), new StringCell(words(regions(m_profiles[c])))};
+                        PatternColumn.cell(m_profiles[c].mean()), new StringCell(words(regions(c)))};
                     container.addRowToTable(new DefaultRow(new RowKey(m_model.classes().get(c)), cells));
                 }
             }
@@ -371,7 +399,7 @@ final class ShapExplainerExecution {
         void show(final ShapView view) {
             for (int c = 0; c < m_profiles.length; c++) {
                 if (m_profiles[c] != null) {
-                    view.addClass(c, m_profiles[c], regions(m_profiles[c]));
+                    view.addClass(c, m_profiles[c], regions(c));
                 }
             }
         }

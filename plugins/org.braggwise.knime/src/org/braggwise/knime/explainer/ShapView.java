@@ -43,6 +43,7 @@ final class ShapView {
             return;
         }
         final Attribution a = r.attributions().get(i);
+        m_payload.put("background", a.backgroundFingerprint());
         final ObjectNode o = m_rows.addObject();
         final String values = ViewArrays.float32(a.values());
         m_characters += 3 * values.length();

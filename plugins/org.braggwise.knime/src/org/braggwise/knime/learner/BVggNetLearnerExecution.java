@@ -91,9 +91,10 @@ public final class BVggNetLearnerExecution {
         final BufferedDataTable validationTable = in.getInTable(1);
         try {
             final TrainingSettings settings = p.settings();
-            final PatternDomain domain = domain(table.getDataTableSpec(), validationTable.getDataTableSpec(), p);
+            final PatternDomain domain = domain(table.getDataTableSpec(), validationTable.getDataTableSpec(), p)
+                .withScale(start == null ? p.m_intensityScale.scale() : start.domain().scale());
             exec.setMessage("reading patterns");
-            final var rows = new TrainingRows(table, p, domain.points(), exec);
+            final var rows = new TrainingRows(table, p, domain, exec);
             if (rows.size() == 0) {
                 throw new KNIMEException("There is no pattern to train on: "
                     + (table.size() == 0 ? "the training table is empty." : rows.warning("training")));
@@ -104,8 +105,12 @@ public final class BVggNetLearnerExecution {
                     + "\": there is nothing to learn. Choose another class column, or add patterns of other classes.");
             }
             final LabelledPatterns training = rows.labelled(classes);
+            if (training.size() == 0) {
+                throw new KNIMEException("No training pattern is of a class of the model to start from, which knows "
+                    + String.join(", ", classes) + ": " + rows.warning("training") + " Choose its class column, or train a new model.");
+            }
             final TrainingRows validationRows =
-                p.m_validation == ValidationSource.TABLE ? new TrainingRows(validationTable, p, domain.points(), exec) : null;
+                p.m_validation == ValidationSource.TABLE ? new TrainingRows(validationTable, p, domain, exec) : null;
             final LabelledPatterns validation = validationRows == null ? null : validationRows.labelled(classes);
             final var trainer = new BVggNetTrainer(settings);
             final long megabytes = trainer.memoryBytes(domain.points(), classes.size()) >> 20;

@@ -4,6 +4,7 @@ package org.braggwise.knime.learner;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.Limits;
 import org.braggwise.knime.common.OrderedParallel;
+import org.braggwise.learning.model.IntensityScale;
 import org.braggwise.learning.network.NetworkSpec;
 import org.braggwise.learning.training.TrainingSettings;
 import org.knime.core.node.InvalidSettingsException;
@@ -82,6 +83,20 @@ final class BVggNetLearnerParameters implements NodeParameters {
             CUSTOM;
     }
 
+    /** What the network is shown of an intensity. */
+    enum Scale {
+            @Label(value = "Linear", description = "As it is.")
+            LINEAR, //
+            @Label(value = "Square root", description = "The square root of the share of the highest point: a reflection of 1 % counts as 10 %.")
+            SQUARE_ROOT, //
+            @Label(value = "Logarithmic", description = "A reflection of 0.1 % counts as 10 %: for patterns with little noise.")
+            LOGARITHMIC;
+
+        IntensityScale scale() {
+            return IntensityScale.valueOf(name());
+        }
+    }
+
     /** The posterior over the weights. */
     enum Method {
             @Label(value = "MC dropout", description = "Dropout stays on in prediction; many passes give a distribution.")
@@ -153,6 +168,13 @@ final class BVggNetLearnerParameters implements NodeParameters {
     @Effect(predicate = IsSplit.class, type = EffectType.SHOW)
     @Layout(Data.class)
     double m_validationShare = 0.15;
+
+    @Widget(title = "Intensity scale", description = "What the network is shown of an intensity. Weak superstructure reflections tell space"
+        + " groups apart; a compressing scale keeps them in sight. The scale is part of the model: the Predictor and the SHAP Explainer"
+        + " apply it, and the Fine-Tuner keeps that of its model.")
+    @RadioButtonsWidget
+    @Layout(Network.class)
+    Scale m_intensityScale = Scale.SQUARE_ROOT;
 
     @Widget(title = "Size", description = "How wide and deep the network is.")
     @RadioButtonsWidget

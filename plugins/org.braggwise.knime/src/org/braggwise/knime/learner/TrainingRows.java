@@ -2,12 +2,16 @@
 package org.braggwise.knime.learner;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 
 import org.braggwise.knime.common.Columns;
-import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.PatternColumn.BadPatternException;
+import org.braggwise.knime.common.PatternColumn;
+import org.braggwise.learning.model.PatternDomain;
 import org.braggwise.learning.training.LabelledPatterns;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
@@ -28,7 +32,7 @@ final class TrainingRows {
     private int m_skipped;
     private String m_firstReason;
 
-    TrainingRows(final BufferedDataTable table, final BVggNetLearnerParameters p, final int points, final ExecutionMonitor exec)
+    TrainingRows(final BufferedDataTable table, final BVggNetLearnerParameters p, final PatternDomain domain, final ExecutionMonitor exec)
         throws InvalidSettingsException, CanceledExecutionException {
         final DataTableSpec spec = table.getDataTableSpec();
         final int pattern = Columns.requirePattern(spec, p.m_patternColumn);
@@ -43,12 +47,7 @@ final class TrainingRows {
                     if (name == null) {
                         throw new IllegalArgumentException("its class is missing");
                     }
-                    final double[] y = PatternColumn.read(row.getCell(pattern), points);
-                    final var f = new float[y.length];
-                    for (int i = 0; i < f.length; i++) {
-                        f[i] = (float)y[i];
-                    }
-                    m_patterns.add(f);
+                    m_patterns.add(domain.scale().input(PatternColumn.read(row.getCell(pattern), domain.points())));
                     m_labels.add(name);
                     m_keys.add(row.getKey().getString());
                     m_groups.add(group >= 0 && row.getCell(group) instanceof StringValue g ? g.getStringValue()
@@ -65,7 +64,7 @@ final class TrainingRows {
     /** @return class names: numbers by size, else by the alphabet */
     List<String> classes() {
         final var names = new TreeSet<String>(java.util.Comparator.comparingInt(TrainingRows::number).thenComparing(s -> s));
-        names.addAll(m_labels);
+        names.addAll(new HashSet<>(m_labels)); // thousands of rows, few names
         return List.copyOf(names);
     }
 
@@ -80,15 +79,17 @@ final class TrainingRows {
     /** Leaves out rows whose class is none of these. */
     LabelledPatterns labelled(final List<String> classes) {
         final List<Integer> kept = new ArrayList<>();
+        final Map<String, Integer> numbers = new HashMap<>();
+        classes.forEach(c -> numbers.put(c, numbers.size()));
         for (int i = 0; i < m_labels.size(); i++) {
-            if (classes.contains(m_labels.get(i))) {
+            if (numbers.containsKey(m_labels.get(i))) {
                 kept.add(i);
             } else if (m_skipped++ == 0) {
                 m_firstReason = "row " + m_keys.get(i) + ": no training pattern has its class, " + m_labels.get(i);
             }
         }
         return new LabelledPatterns(kept.stream().map(m_patterns::get).toArray(float[][]::new),
-            kept.stream().mapToInt(i -> classes.indexOf(m_labels.get(i))).toArray(), classes, kept.stream().map(m_keys::get).toList(),
+            kept.stream().mapToInt(i -> numbers.get(m_labels.get(i))).toArray(), classes, kept.stream().map(m_keys::get).toList(),
             kept.stream().map(m_groups::get).toList());
     }
 

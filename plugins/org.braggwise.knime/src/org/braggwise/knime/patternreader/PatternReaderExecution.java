@@ -67,7 +67,7 @@ final class PatternReaderExecution {
         scans.close();
         out.setOutData(0, scans.getTable());
         out.setOutData(1, problems.close());
-        final String warning = problems.warning("file");
+        final String warning = problems.warning(problems.errors() == 1 ? "file" : "files");
         if (warning != null) {
             out.setWarningMessage(warning);
         }

@@ -17,6 +17,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class PredictionView {
 
     private static final int LIMIT = 1000;
+    /** A probability and its interval as JSON. */
+    private static final long CHARACTERS_A_CLASS = 60;
 
     private final BVggNetModel m_model;
     private final int m_truthColumn;
@@ -64,7 +66,7 @@ final class PredictionView {
         }
         final String y = ViewArrays.float32(pattern);
         r.put("pattern32", y);
-        m_characters += y.length();
+        m_characters += y.length() + CHARACTERS_A_CLASS * q.probabilities().length;
     }
 
     ObjectNode payload() {

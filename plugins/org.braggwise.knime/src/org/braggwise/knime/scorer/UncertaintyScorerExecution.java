@@ -74,8 +74,7 @@ final class UncertaintyScorerExecution {
         }
         if (rows.isEmpty()) {
             throw new KNIMEException("No row can be scored: " + (table.size() == 0 ? "the table is empty."
-                : "in none of " + table.size() + " rows is \"" + p.m_classColumn + "\" one of the model's classes "
-                    + String.join(", ", classes) + "."));
+                : "each of " + table.size() + " rows has an error, the first: " + problems.first() + "."));
         }
         final Evaluation e = new Scorer(classes, p.m_bins).score(rows);
         final List<Measure> measures = measures(e, rows.size());
@@ -83,7 +82,7 @@ final class UncertaintyScorerExecution {
         out.setOutData(1, confusion(e, exec));
         out.setOutData(2, problems.close());
         out.setInternalData(ViewPayload.store(UncertaintyView.payload(e, rows, measures), exec));
-        final String warning = problems.warning("row");
+        final String warning = problems.warning();
         if (warning != null) {
             out.setWarningMessage(warning);
         }

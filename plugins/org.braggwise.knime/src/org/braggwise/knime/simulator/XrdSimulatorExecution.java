@@ -110,7 +110,7 @@ final class XrdSimulatorExecution {
         out.setOutData(0, rows.getTable());
         out.setOutData(1, problems.close());
         out.setInternalData(ViewPayload.store(view.payload(), exec));
-        final String warning = problems.warning("row");
+        final String warning = problems.warning();
         if (warning != null) {
             out.setWarningMessage(warning);
         }

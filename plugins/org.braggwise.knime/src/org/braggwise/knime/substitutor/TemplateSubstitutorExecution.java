@@ -105,9 +105,12 @@ final class TemplateSubstitutorExecution {
         out.setOutData(0, structures.getTable());
         out.setOutData(1, refusals.close());
         out.setInternalData(ViewPayload.store(view.payload(), exec));
+        final long unread = table.size() - templates.size();
         if (structures.size() == 0) {
             out.setWarningMessage("No virtual structure was made of " + table.size()
                 + " template(s); the second output says why.");
+        } else if (unread > 0) {
+            out.setWarningMessage(unread + " template(s) can't be read; the second output says why.");
         }
     }
 

@@ -4,7 +4,9 @@ package org.braggwise.knime.synthesizer;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.braggwise.diffraction.synthesis.PatternShape;
 import org.braggwise.diffraction.synthesis.SourceRow;
+import org.braggwise.diffraction.synthesis.SynthesisSettings.SamePattern;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.PatternColumn.BadPatternException;
@@ -47,19 +49,20 @@ final class PatternStore {
                 + " MB of memory, and half of what KNIME has is " + (Runtime.getRuntime().maxMemory() >> 21)
                 + " MB: raise -Xmx in knime.ini, use fewer points, or sample the rows.");
         }
+        final boolean shapes = p.m_samePattern.m_value != SamePattern.ALLOW;
         long position = 0;
         try (CloseableRowIterator rows = table.iterator()) {
             while (rows.hasNext()) {
                 exec.checkCanceled();
                 final DataRow row = rows.next();
-                add(row, position++, pattern, label, compound, points, which, skipped);
+                add(row, position++, pattern, label, compound, points, shapes, which, skipped);
                 exec.setProgress((double)position / table.size(), "reading " + which + " patterns");
             }
         }
     }
 
     private void add(final DataRow row, final long position, final int pattern, final int label, final int compound, final int points,
-        final String which, final List<String> skipped) {
+        final boolean shapes, final String which, final List<String> skipped) {
         final String name = Columns.className(row.getCell(label));
         try {
             if (name == null || row.getCell(compound).isMissing()) {
@@ -72,7 +75,8 @@ final class PatternStore {
             }
             m_patterns.add(f);
             m_positions.add(position);
-            m_rows.add(new SourceRow(row.getKey().getString(), name, ((StringValue)row.getCell(compound)).getStringValue()));
+            m_rows.add(new SourceRow(row.getKey().getString(), name, ((StringValue)row.getCell(compound)).getStringValue(),
+                shapes ? PatternShape.of(y) : null));
         } catch (BadPatternException | IllegalArgumentException e) {
             skipped.add(which + " row " + row.getKey().getString() + ": " + e.getMessage());
         }

@@ -108,12 +108,20 @@ final class SynthesizerExecution {
         warn(plan, skipped, out);
     }
 
+    /** Of thousands only the first are named: the last output has them all. */
+    private static final int NAMED = 10;
+
     private static void warn(final SynthesisPlan plan, final List<String> skipped, final ExecuteOutput out) {
         final List<String> messages = new ArrayList<>();
         final List<String> dropped = plan.classes().stream().filter(c -> c.outcome().startsWith("dropped"))
             .map(c -> c.label() + " (" + c.outcome() + ")").toList();
         if (!dropped.isEmpty()) {
-            messages.add("Classes left out: " + String.join(", ", dropped) + ".");
+            messages.add("Classes left out: " + String.join(", ", dropped.subList(0, Math.min(NAMED, dropped.size())))
+                + (dropped.size() > NAMED ? " and " + (dropped.size() - NAMED) + " more" : "") + ".");
+        }
+        if (!plan.joined().isEmpty()) {
+            messages.add(plan.joined().size() + " group(s) of compounds share patterns and were taken as one, the first: "
+                + plan.joined().get(0) + ".");
         }
         if (!skipped.isEmpty()) {
             messages.add(skipped.size() + " row(s) left out, the first: " + skipped.get(0) + ".");

@@ -79,6 +79,23 @@ final class SynthesizerParameters implements NodeParameters {
         }
     }
 
+    /** One pattern under the names of two compounds. */
+    enum SamePatternChoice {
+            @Label(value = "Fail", description = "The node fails where one of them is held out and the other in training, and names the rows.")
+            REFUSE(SynthesisSettings.SamePattern.REFUSE), //
+            @Label(value = "Take the compounds as one", description = "All rows of the two compounds move to one side of the split; the"
+                + " warning names the compounds.")
+            JOIN(SynthesisSettings.SamePattern.JOIN), //
+            @Label(value = "Compare names alone", description = "Patterns are not compared.")
+            ALLOW(SynthesisSettings.SamePattern.ALLOW);
+
+        final SynthesisSettings.SamePattern m_value;
+
+        SamePatternChoice(final SynthesisSettings.SamePattern value) {
+            m_value = value;
+        }
+    }
+
     @Widget(title = "Pattern column", description = "The column of patterns, in both inputs.")
     @ChoicesProvider(Columns.Patterns.class)
     @Layout(ColumnsSection.class)
@@ -106,6 +123,14 @@ final class SynthesizerParameters implements NodeParameters {
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = Limits.BelowOne.class)
     @Layout(HeldOut.class)
     double m_validationShare = 0.1;
+
+    @Widget(title = "One pattern under two names", description = """
+            What happens where two compounds have one pattern (equal to four digits after scaling), as renamed copies have: held out under
+            one name, it would be trained on under the other. The comparison reads each pattern once, COST.
+            """)
+    @RadioButtonsWidget
+    @Layout(HeldOut.class)
+    SamePatternChoice m_samePattern = SamePatternChoice.REFUSE;
 
     @Widget(title = "Mixtures", description = """
             How many patterns X = e + ε t are made, with e a real and t a virtual pattern of the same class and ε drawn between 0 and 1.
@@ -165,7 +190,7 @@ final class SynthesizerParameters implements NodeParameters {
         try {
             return SynthesisSettings.defaults().withSeed(m_seed).withHeldOut(m_testShare, m_validationShare)
                 .withProportions(proportions).withCount(m_amount.m_value, m_mixtures).withPure(m_pureReal, m_pureVirtual)
-                .withUnpaired(m_withoutReal.m_value, m_withoutVirtual.m_value);
+                .withUnpaired(m_withoutReal.m_value, m_withoutVirtual.m_value).withSamePattern(m_samePattern.m_value);
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingsException(e.getMessage(), e);
         }
