@@ -106,7 +106,7 @@ class CifTableTest {
         assertEquals("a missing cell", problems.get(0).getCell(4).toString());
         assertTrue(problems.get(2).getCell(4).toString().contains("none.cif\" does not exist"), problems.get(2)::toString);
         assertTrue(problems.get(3).getCell(4).toString().endsWith("which is a folder"), problems.get(3)::toString);
-        assertTrue(out.warning().startsWith("7 places in the rows have an error (second output). First: missing: readable row: found a missing cell"),
+        assertTrue(out.warning().startsWith("7 places in the rows have an error (output \"Problems\"). First: missing: readable row: found a missing cell"),
             out.warning());
     }
 
