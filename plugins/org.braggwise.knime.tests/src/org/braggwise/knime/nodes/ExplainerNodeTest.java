@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.nodes;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -64,6 +66,76 @@ class ExplainerNodeTest {
         assertEquals(2, keys.size());
         assertTrue(keys.get(0).endsWith(" cubic") && keys.get(1).endsWith(" tetragonal"), keys::toString);
         assertEquals(1, TestTables.number(table, keys.get(0), "Output") + TestTables.number(table, keys.get(1), "Output"), 1e-5);
+    }
+
+    /** Without a choice the predicted class is explained: the one with the largest output. */
+    @Test
+    void thePredictedOrTheChosenClassIsExplained() throws Exception {
+        final BufferedDataTable all = explainer().set("classes", "ALL").run(Samples.model(), Samples.test(), Samples.training()).table(0);
+        final BufferedDataTable predicted = explainer().run(Samples.model(), Samples.test(), Samples.training()).table(0);
+        final BufferedDataTable chosen = explainer().set("classes", "ONE").set("class", "tetragonal")
+            .run(Samples.model(), Samples.test(), Samples.training()).table(0);
+        for (String key : TestTables.keys(predicted)) {
+            final double cubic = TestTables.number(all, key + " cubic", "Output");
+            final double tetragonal = TestTables.number(all, key + " tetragonal", "Output");
+            final String expected = cubic > tetragonal ? "cubic" : "tetragonal";
+            assertEquals(expected, TestTables.text(predicted, key, "Class"));
+            assertArrayEquals(TestTables.vector(all, key + " " + expected, "SHAP"), TestTables.vector(predicted, key, "SHAP"));
+            assertEquals("tetragonal", TestTables.text(chosen, key, "Class"));
+            assertArrayEquals(TestTables.vector(all, key + " tetragonal", "SHAP"), TestTables.vector(chosen, key, "SHAP"));
+        }
+    }
+
+    @Test
+    void posteriorSamplesGiveASpread() throws Exception {
+        final NodeUnderTest.Outcome one = explainer().set("maxRows", 1).run(Samples.model(), Samples.test(), Samples.training());
+        final NodeUnderTest.Outcome many =
+            explainer().set("maxRows", 1).set("samples", 4).run(Samples.model(), Samples.test(), Samples.training());
+        final String key = TestTables.keys(one.table(0)).get(0);
+        assertTrue(TestTables.cell(one.table(0), key, "Spread").isMissing());
+        assertTrue(Arrays.stream(TestTables.vector(many.table(0), key, "Spread")).anyMatch(v -> v > 0));
+        assertEquals(0, TestTables.number(many.table(0), key, "Additivity residual"), 1e-4);
+        assertFalse(one.view().get("rows").get(0).has("spread32"));
+        assertTrue(many.view().get("rows").get(0).has("spread32"));
+    }
+
+    /** Two explanations are comparable where their backgrounds are the same patterns; the fingerprint says so. */
+    @Test
+    void fingerprintTellsBackgroundsApart() throws Exception {
+        final String first = fingerprint(explainer());
+        assertTrue(first.matches("[0-9a-f]{16}"), first);
+        assertEquals(first, fingerprint(explainer().set("method", "OCCLUSION")));
+        assertNotEquals(first, fingerprint(explainer().set("seed", 2L)));
+        assertNotEquals(first, fingerprint(explainer().set("background", 5)));
+    }
+
+    private static String fingerprint(final NodeUnderTest node) throws Exception {
+        final NodeUnderTest.Outcome out = node.set("maxRows", 1).run(Samples.model(), Samples.test(), Samples.training());
+        final String cell = TestTables.text(out.table(0), TestTables.keys(out.table(0)).get(0), "Background");
+        assertEquals(cell, out.view().get("background").asText());
+        return cell;
+    }
+
+    /** The second table: means over the rows of the first, and the class's regions with the reflections of its structures. */
+    @Test
+    void classesHaveTheMeansOfTheirRows() throws Exception {
+        final NodeUnderTest.Outcome out = explainer().set("classes", "ONE").run(Samples.model(), Samples.test(), Samples.training());
+        assertEquals(List.of("cubic"), TestTables.keys(out.table(1)));
+        assertEquals(3, TestTables.number(out.table(1), "cubic", "Patterns"));
+        final double[] mean = new double[Samples.POINTS];
+        final double[] absolute = new double[Samples.POINTS];
+        for (String key : TestTables.keys(out.table(0))) {
+            final double[] values = TestTables.vector(out.table(0), key, "SHAP");
+            for (int i = 0; i < mean.length; i++) {
+                mean[i] += values[i] / 3;
+                absolute[i] += Math.abs(values[i]) / 3;
+            }
+        }
+        assertArrayEquals(mean, TestTables.vector(out.table(1), "cubic", "Mean SHAP"), 1e-12);
+        assertArrayEquals(absolute, TestTables.vector(out.table(1), "cubic", "Mean |SHAP|"), 1e-12);
+        final String regions = TestTables.text(out.table(1), "cubic", "Regions");
+        assertTrue(regions.matches("(?s)\\d+\\.\\d-\\d+\\.\\d deg \\d+ % \\(\\d \\d \\d\\).*"), regions);
+        assertTrue(out.view().get("classCurves").get(0).get("regions").get(0).get("hkl").size() > 0, out.view()::toString);
     }
 
     @Test

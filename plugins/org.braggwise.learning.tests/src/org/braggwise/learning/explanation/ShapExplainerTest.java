@@ -17,6 +17,7 @@ import org.braggwise.learning.network.NetworkSpec;
 import org.braggwise.learning.network.NetworkWeights;
 import org.braggwise.learning.posterior.Head;
 import org.braggwise.learning.posterior.McDropout;
+import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -282,6 +283,27 @@ class ShapExplainerTest {
         double[] once = explainer.explain(fixture.values("x"), 0).values();
         List<double[]> again = IntStream.range(0, 16).parallel().mapToObj(i -> explainer.explain(fixture.values("x"), 0).values()).toList();
         again.forEach(values -> assertArrayEquals(once, values));
+    }
+
+    /** Native memory is taken for threads and layers, not for patterns. */
+    @Test
+    void memoryDoesNotGrowWithTheNumberOfPatterns() throws IOException {
+        ShapFixture fixture = new ShapFixture(1);
+        for (Explainer explainer : List.of(new ShapExplainer(List.of(fixture.network()), ExplainedOutput.LOGIT, 1, fixture.background()),
+            new IntegratedGradients(List.of(fixture.network()), ExplainedOutput.LOGIT, 1, fixture.background(), 2),
+            new Occlusion(List.of(fixture.network()), ExplainedOutput.LOGIT, 1, fixture.background(), 8, 4))) {
+            // as many at a time as ever will be: each thread of the common pool has its buffers then
+            IntStream.range(0, 64).parallel().forEach(i -> explain(explainer, fixture));
+            long before = Pointer.totalBytes();
+            for (int i = 0; i < 500; i++) {
+                explain(explainer, fixture);
+            }
+            assertEquals(before, Pointer.totalBytes(), 1e5, explainer.getClass().getSimpleName());
+        }
+    }
+
+    private static void explain(Explainer explainer, ShapFixture fixture) {
+        explainer.explain(fixture.values("x"), new int[]{0, 1});
     }
 
     @Test

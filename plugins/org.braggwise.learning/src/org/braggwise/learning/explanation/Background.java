@@ -47,12 +47,13 @@ public record Background(List<float[]> patterns, List<String> rowKeys) {
     }
 
     /**
-     * Draws rows stratified by class: one of each class in turn until there are enough. The draw depends on the seed and the row keys, not
-     * on the order of the rows.
+     * Chooses rows stratified by class: one of each class in turn until there are enough. The choice depends on the seed and the row keys,
+     * not on the order of the rows.
      *
      * @param count how many; all rows where there are fewer
+     * @return indexes of the rows, in the order drawn
      */
-    public static Background draw(float[][] patterns, int[] labels, List<String> rowKeys, int count, long seed) {
+    public static List<Integer> choose(int[] labels, List<String> rowKeys, int count, long seed) {
         TreeMap<Integer, List<Integer>> byClass = new TreeMap<>();
         for (int r = 0; r < labels.length; r++) {
             byClass.computeIfAbsent(labels[r], c -> new ArrayList<>()).add(r);
@@ -67,6 +68,12 @@ public record Background(List<float[]> patterns, List<String> rowKeys) {
                 }
             }
         }
+        return chosen;
+    }
+
+    /** The rows that {@link #choose} chooses. */
+    public static Background draw(float[][] patterns, int[] labels, List<String> rowKeys, int count, long seed) {
+        List<Integer> chosen = choose(labels, rowKeys, count, seed);
         return new Background(chosen.stream().map(r -> patterns[r]).toList(), chosen.stream().map(rowKeys::get).toList());
     }
 

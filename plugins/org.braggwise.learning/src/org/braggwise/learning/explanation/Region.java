@@ -21,4 +21,9 @@ public record Region(double startDeg, double endDeg, double peakDeg, double shar
     public Region {
         reflections = List.copyOf(reflections);
     }
+
+    /** The same window with other reflections. */
+    Region with(List<Reflection> others) {
+        return new Region(startDeg, endDeg, peakDeg, share, meanValue, others);
+    }
 }

@@ -104,7 +104,7 @@ public final class Regions {
         return regions.stream().map(region -> {
             List<Reflection> inside = reflections.within(region.startDeg() - toleranceDeg, region.endDeg() + toleranceDeg).reflections().stream()
                 .filter(r -> r.intensity() >= floor).sorted(Comparator.comparingDouble(r -> -r.intensity())).toList();
-            return new Region(region.startDeg(), region.endDeg(), region.peakDeg(), region.share(), region.meanValue(), inside);
+            return region.with(inside);
         }).toList();
     }
 }
