@@ -190,11 +190,14 @@ final class ShapExplainerExecution {
             while (rows.hasNext()) {
                 exec.checkCanceled();
                 final DataRow row = rows.next();
-                if (pattern(row, column, port.model()) != null) { // a background needs only good patterns
-                    labels.add(label < 0 ? 0
-                        : Math.max(0, port.model().classes().indexOf(Columns.className(row.getCell(label)))));
-                    keys.add(row.getKey().getString());
+                try {
+                    pattern(row, column, port.model());
+                } catch (BadPatternException e) { // a background needs only good patterns
+                    leftOut.add("row " + row.getKey().getString() + ": " + e.getMessage());
+                    continue;
                 }
+                labels.add(label < 0 ? 0 : Math.max(0, port.model().classes().indexOf(Columns.className(row.getCell(label)))));
+                keys.add(row.getKey().getString());
             }
         }
         if (keys.isEmpty()) {
@@ -213,17 +216,14 @@ final class ShapExplainerExecution {
                     patterns.put(row.getKey().getString(), pattern(row, column, port.model()));
                 }
             }
+        } catch (BadPatternException e) {
+            throw new IllegalStateException("A background pattern changed between two readings: " + e.getMessage(), e);
         }
         return new Background(chosen.stream().map(patterns::get).toList(), chosen);
     }
 
-    /** @return null where the row has no usable pattern */
-    private static float[] pattern(final DataRow row, final int column, final BVggNetModel model) {
-        try {
-            return model.domain().scale().input(PatternColumn.read(row.getCell(column), model.domain().points()));
-        } catch (BadPatternException e) {
-            return null;
-        }
+    private static float[] pattern(final DataRow row, final int column, final BVggNetModel model) throws BadPatternException {
+        return model.domain().scale().input(PatternColumn.read(row.getCell(column), model.domain().points()));
     }
 
     private static Explainer explainer(final BVggNetModel model, final Background background, final ShapExplainerParameters p) {
@@ -287,7 +287,7 @@ final class ShapExplainerExecution {
 
         RowResult explain(final DataRow row) {
             try {
-                final float[] x = m_model.domain().scale().input(PatternColumn.read(row.getCell(m_pattern), m_model.domain().points()));
+                final float[] x = pattern(row, m_pattern, m_model);
                 final int[] classes = m_classes != null ? m_classes
                     : new int[]{org.braggwise.learning.posterior.Categorical.argMax(m_explainer.outputs(x))};
                 final List<Attribution> attributions = m_explainer.explain(x, classes);
