@@ -107,11 +107,12 @@ public final class TrainingBenchmark {
         final var weights = m_network.weights();
         final Head head = Head.of(weights.spec(), weights);
         final float[][] x = patterns(batch, points);
-        final var runner = new TrunkRunner(weights, m_threads);
+        final var workers = new Workers(m_threads);
+        final var runner = new TrunkRunner(weights, workers);
         return () -> {
-            try (runner) {
+            try (workers; runner) {
                 for (int s = 0; s < steps; s++) {
-                    head.logits(head.hidden(runner.features(x, null), batch), batch);
+                    head.logits(head.hidden(runner.features(x, null), batch, workers), batch);
                 }
             }
         };

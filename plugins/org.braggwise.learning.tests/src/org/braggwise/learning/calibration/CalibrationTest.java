@@ -13,12 +13,15 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 import org.braggwise.learning.evaluation.ScoreFixture;
+import org.braggwise.learning.network.Workers;
 import org.braggwise.learning.posterior.Categorical;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CalibrationTest {
+    private static final Workers WORKERS = new Workers(2);
 
     private static List<float[]> logits(ScoreFixture fixture) {
         List<float[]> logits = new ArrayList<>();
@@ -35,8 +38,8 @@ class CalibrationTest {
     @Test
     void temperatureIsTheGridSearchsOne() throws IOException {
         ScoreFixture fixture = new ScoreFixture();
-        assertEquals(fixture.value("temperature"), TemperatureScaling.fit(logits(fixture), fixture.labels(), 4), 2e-4);
-        assertEquals(fixture.value("nll"), TemperatureScaling.negativeLogLikelihood(logits(fixture), fixture.labels(), 4, 1), 1e-6);
+        assertEquals(fixture.value("temperature"), TemperatureScaling.fit(logits(fixture), fixture.labels(), 4, 0, WORKERS), 2e-4);
+        assertEquals(fixture.value("nll"), TemperatureScaling.negativeLogLikelihood(logits(fixture), fixture.labels(), 4, 1, WORKERS), 1e-6);
     }
 
     @Test
@@ -51,14 +54,59 @@ class CalibrationTest {
             labels[r] = u < p[0] ? 0 : u < p[0] + p[1] ? 1 : 2;
             logits.add(new float[]{(float)(3 * z[0]), (float)(3 * z[1]), (float)(3 * z[2])});
         }
-        assertEquals(3, TemperatureScaling.fit(logits, labels, 3), 0.1);
+        assertEquals(3, TemperatureScaling.fit(logits, labels, 3, WORKERS), 0.1);
+    }
+
+    /** Logits of right rows with a margin, which a likelihood alone would make certain. */
+    private static List<float[]> right(int rows, double margin) {
+        List<float[]> logits = new ArrayList<>();
+        for (int r = 0; r < rows; r++) {
+            logits.add(new float[]{(float)margin, 0, 0});
+        }
+        return logits;
+    }
+
+    @ParameterizedTest(name = "{0} rows, margin {1}")
+    @CsvSource({"1, 2", "5, 4", "60, 6", "60, 12", "2000, 6", "2000, 30"})
+    void rowsThatAreAllRightDoNotMakeEveryPredictionCertain(int rows, double margin) {
+        List<float[]> logits = right(rows, margin);
+        assertEquals(0.05, TemperatureScaling.fit(logits, new int[rows], 3, 0, WORKERS), 0.05, "the likelihood alone runs to its end");
+        double t = TemperatureScaling.fit(logits, new int[rows], 3, WORKERS);
+        // where the derivative of n ln(1 + 2 e^(-m/T)) by ln T is that of the prior, -ln T
+        double e = 2 * Math.exp(-margin / t);
+        assertEquals(-Math.log(t), rows * e / (1 + e) * margin / t, 1e-3);
+        assertTrue(t > 0.25 && t <= 1, "temperature " + t);
+    }
+
+    /** Its weight is that of one row: with n rows the temperature moves by about 1 / n. */
+    @Test
+    void manyRowsSpeakForThemselves() {
+        SplittableRandom random = new SplittableRandom(11);
+        List<float[]> logits = new ArrayList<>();
+        int[] labels = new int[4000];
+        for (int r = 0; r < labels.length; r++) {
+            double[] z = {random.nextGaussian() * 2, random.nextGaussian() * 2, random.nextGaussian() * 2};
+            double u = random.nextDouble();
+            double[] p = Categorical.softmax(z);
+            labels[r] = u < p[0] ? 0 : u < p[0] + p[1] ? 1 : 2;
+            logits.add(new float[]{(float)(2 * z[0]), (float)(2 * z[1]), (float)(2 * z[2])});
+        }
+        double before = 1;
+        for (int n : new int[]{40, 400, 4000}) {
+            int[] some = java.util.Arrays.copyOf(labels, n);
+            double with = TemperatureScaling.fit(logits.subList(0, n), some, 3, WORKERS);
+            double without = TemperatureScaling.fit(logits.subList(0, n), some, 3, 0, WORKERS);
+            double pull = Math.abs(Math.log(with / without));
+            assertTrue(pull < 8.0 / n && pull < before, "pull of " + pull + " with " + n + " rows");
+            before = pull;
+        }
     }
 
     @Test
     void samplesAreAveragedAsProbabilities() {
         float[] two = {2, 0, 0, 1}; // two samples of two classes
         double p = (Categorical.softmax(new double[]{2, 0})[0] + Categorical.softmax(new double[]{0, 1})[0]) / 2;
-        assertEquals(-Math.log(p), TemperatureScaling.negativeLogLikelihood(List.of(two), new int[]{0}, 2, 1), 1e-12);
+        assertEquals(-Math.log(p), TemperatureScaling.negativeLogLikelihood(List.of(two), new int[]{0}, 2, 1, WORKERS), 1e-12);
     }
 
     @Test
@@ -126,10 +174,10 @@ class CalibrationTest {
         for (int i = 0; i < values.length; i++) {
             centred[i] = values[i] - mean[i % 6];
         }
-        ShrunkCovariance shrunk = ShrunkCovariance.of(centred, 50, 6);
+        ShrunkCovariance shrunk = ShrunkCovariance.of(centred, 50, 6, WORKERS);
         assertEquals(fixture.value("shrinkage"), shrunk.intensity(), 1e-9);
         assertArrayEquals(fixture.values("covariance"), shrunk.matrix(), 1e-7);
-        FeatureStatistics statistics = FeatureStatistics.fit(features, new int[50], 1, 6, new float[0]);
+        FeatureStatistics statistics = FeatureStatistics.fit(features, new int[50], 1, 6, new float[0], WORKERS);
         float[] probe = new float[6];
         for (int i = 0; i < 6; i++) {
             probe[i] = (float)fixture.values("probe")[i];
@@ -148,7 +196,7 @@ class CalibrationTest {
         for (int i = 0; i < validation.length; i++) {
             validation[i] = (float)random.nextGaussian();
         }
-        FeatureStatistics s = FeatureStatistics.fit(training, new int[400], 2, 3, validation); // class 1 has no rows
+        FeatureStatistics s = FeatureStatistics.fit(training, new int[400], 2, 3, validation, WORKERS); // class 1 has no rows
         int below = 0;
         for (int r = 0; r < 99; r++) {
             double p = s.percentile((float)s.distance(validation, 3 * r));
@@ -169,7 +217,7 @@ class CalibrationTest {
         for (int i = 0; i < rows.length; i++) {
             rows[i] = (float)random.nextGaussian();
         }
-        FeatureStatistics statistics = FeatureStatistics.fit(rows, new int[20], 1, 3, rows);
+        FeatureStatistics statistics = FeatureStatistics.fit(rows, new int[20], 1, 3, rows, WORKERS);
         Calibration calibration = new Calibration(1.7, Optional.of(new ConformalCalibration(ConformalScore.APS, new float[]{0.3f, 0.9f})),
             List.of(statistics, statistics));
         Calibration again = Calibration.of(calibration.settings(), calibration.arrays());

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The trunk against its definition in double precision: values, derivatives of every weight, threads. */
 class TrunkTest {
@@ -60,7 +62,7 @@ class TrunkTest {
         final NetworkWeights w = weights(spec, 3);
         final float[][] x = patterns(rows, points, 4);
         final TrunkRunner.Masks m = masked ? masks(spec, 5) : null;
-        try (TrunkRunner runner = new TrunkRunner(w, 2)) {
+        try (Workers workers = new Workers(2); TrunkRunner runner = new TrunkRunner(w, workers)) {
             final float[] features = runner.features(x, m);
             for (int r = 0; r < rows; r++) {
                 final double[] expected = ReferenceNetwork.trunk(spec, ReferenceNetwork.widen(w), x[r], m == null ? null : m.of(r));
@@ -71,19 +73,31 @@ class TrunkTest {
         }
     }
 
-    @Test
-    void aRowsFeaturesDoNotDependOnItsNeighbours() {
-        final NetworkSpec spec = NetworkSpec.standard(700, 5);
+    /** In every place of a group, alone and among others. */
+    @ParameterizedTest(name = "{0} points")
+    @ValueSource(ints = {64, 131, 700, 3501})
+    void aRowsFeaturesAreBitwiseTheSameWhateverComesWithIt(final int points) {
+        final NetworkSpec spec = NetworkSpec.standard(points, 5);
         final NetworkWeights w = weights(spec, 6);
-        final float[][] x = patterns(9, 700, 7);
-        try (TrunkRunner one = new TrunkRunner(w, 1); TrunkRunner two = new TrunkRunner(w, 2)) {
+        final float[][] x = patterns(7, points, 7);
+        try (Workers workers = new Workers(2); TrunkRunner one = new TrunkRunner(w, new Workers(1));
+            TrunkRunner two = new TrunkRunner(w, workers)) {
             final float[] all = one.features(x, null);
+            final int n = spec.features();
             assertArrayEquals(all, two.features(x, null), "two threads");
-            for (int r = 0; r < x.length; r++) {
-                final float[] alone = one.features(new float[][]{x[r]}, null);
-                for (int i = 0; i < alone.length; i++) {
-                    assertEquals(alone[i], all[r * alone.length + i], 1e-4f * (1 + Math.abs(alone[i])), "row " + r);
+            for (int shift = 0; shift < x.length; shift++) {
+                final var moved = new float[x.length - shift / 2][];
+                for (int r = 0; r < moved.length; r++) {
+                    moved[r] = x[(r + shift) % x.length];
                 }
+                final float[] features = two.features(moved, null);
+                for (int r = 0; r < moved.length; r++) {
+                    final int before = (r + shift) % x.length;
+                    assertArrayEquals(Arrays.copyOfRange(all, before * n, (before + 1) * n),
+                        Arrays.copyOfRange(features, r * n, (r + 1) * n), "row " + before + " in place " + r);
+                }
+                assertArrayEquals(Arrays.copyOfRange(all, shift * n, (shift + 1) * n),
+                    one.features(new float[][]{x[shift]}, null), "row " + shift + " alone");
             }
         }
     }
@@ -153,7 +167,7 @@ class TrunkTest {
     @Test
     void aPatternOfAnotherLengthIsRefusedWithBothLengths() {
         final NetworkSpec spec = NetworkSpec.small(64, 2);
-        try (TrunkRunner runner = new TrunkRunner(weights(spec, 1), 1)) {
+        try (TrunkRunner runner = new TrunkRunner(weights(spec, 1), new Workers(1))) {
             final var e = assertThrows(IllegalArgumentException.class, () -> runner.features(new float[1][63], null));
             assertTrue(e.getMessage().contains("63") && e.getMessage().contains("64"), e.getMessage());
         }

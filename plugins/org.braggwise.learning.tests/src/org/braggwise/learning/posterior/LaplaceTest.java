@@ -15,25 +15,28 @@ import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
+import org.braggwise.learning.network.Workers;
+import org.braggwise.learning.posterior.LaplaceSettings.Structure;
 import org.junit.jupiter.api.Test;
 
 class LaplaceTest {
     private static final int ROWS = 40;
+    private static final Workers WORKERS = new Workers(2);
     private final Head m_head = SmallHead.random(6, 5, 3, 1);
     private final float[] m_x = SmallHead.rows(ROWS, 6, 2);
 
     private Laplace fit(LaplaceSettings settings) {
-        LaplaceFitter fitter = new LaplaceFitter(m_head, settings);
+        LaplaceFitter fitter = new LaplaceFitter(m_head, settings, WORKERS);
         fitter.add(m_x, ROWS);
         return fitter.fit();
     }
 
-    private static LaplaceSettings settings(boolean dense, int fullLimit, double precision) {
-        return new LaplaceSettings(dense, fullLimit, 256, OptionalDouble.of(precision), 50);
+    private static LaplaceSettings settings(boolean dense, Structure structure, double precision) {
+        return new LaplaceSettings(dense, structure, 256, OptionalDouble.of(precision), 50);
     }
 
     private OutputCurvature curvature() {
-        OutputCurvature curvature = new OutputCurvature(5, 3);
+        OutputCurvature curvature = new OutputCurvature(5, 3, WORKERS);
         double[][] p = new double[ROWS][];
         for (int r = 0; r < ROWS; r++) {
             p[r] = Categorical.softmax(SmallHead.logits(m_head, m_x, r, null));
@@ -100,7 +103,7 @@ class LaplaceTest {
         }
         RealMatrix inverse = MatrixUtils.inverse(precision);
         assertEquals(Math.log(new CholeskyDecomposition(precision).getDeterminant()), curvature.logDeterminant(0.3), 1e-9);
-        double[] covariances = fit(settings(false, 100, 0.3)).logitCovariances(m_head, m_x, 1);
+        double[] covariances = fit(settings(false, Structure.FULL, 0.3)).logitCovariances(m_head, m_x, 1);
         double[] h = new double[6];
         float[] hidden = m_head.hidden(m_x, 1);
         for (int i = 0; i < 6; i++) {
@@ -124,7 +127,7 @@ class LaplaceTest {
     void kroneckerEqualsFullForOneTrainingRow() {
         double[][] covariances = new double[2][];
         for (int k = 0; k < 2; k++) {
-            LaplaceFitter fitter = new LaplaceFitter(m_head, settings(false, k == 0 ? 100 : 0, 0.5));
+            LaplaceFitter fitter = new LaplaceFitter(m_head, settings(false, k == 0 ? Structure.FULL : Structure.KRONECKER, 0.5), WORKERS);
             fitter.add(m_x, 1);
             Laplace laplace = fitter.fit();
             assertEquals(k == 0 ? "full" : "kronecker", laplace.structure());
@@ -135,8 +138,8 @@ class LaplaceTest {
 
     @Test
     void kroneckerIsCloseToFullForManyRows() {
-        double full = trace(fit(settings(false, 100, 1)));
-        double kronecker = trace(fit(settings(false, 0, 1)));
+        double full = trace(fit(settings(false, Structure.FULL, 1)));
+        double kronecker = trace(fit(settings(false, Structure.KRONECKER, 1)));
         assertEquals(1, kronecker / full, 0.25);
     }
 
@@ -176,8 +179,8 @@ class LaplaceTest {
 
     @Test
     void drawnWeightsHaveTheStatedOutputCovariance() {
-        for (int fullLimit : new int[]{0, 100}) {
-            Laplace laplace = fit(settings(false, fullLimit, 0.8));
+        for (Structure structure : List.of(Structure.KRONECKER, Structure.FULL)) {
+            Laplace laplace = fit(settings(false, structure, 0.8));
             double[] stated = laplace.logitCovariances(m_head, m_x, 1);
             double[] mean = SmallHead.logits(m_head, m_x, 0, null);
             double[] measured = new double[9];
@@ -203,8 +206,8 @@ class LaplaceTest {
     /** The dense layer's share: J by finite differences of the logits, times the covariance of drawn weights. */
     @Test
     void denseLayerAddsItsLinearisedCovariance() {
-        Laplace both = fit(settings(true, 100, 20));
-        Laplace outputAlone = fit(settings(false, 100, 20));
+        Laplace both = fit(settings(true, Structure.FULL, 20));
+        Laplace outputAlone = fit(settings(false, Structure.FULL, 20));
         assertTrue(both.coversDense());
         double[] with = both.logitCovariances(m_head, m_x, 1);
         double[] without = outputAlone.logitCovariances(m_head, m_x, 1);
@@ -262,7 +265,7 @@ class LaplaceTest {
         double[] map = exact.m_mode;
         Head head = new Head(1, 1, 2, new float[]{1}, new float[]{0}, new float[]{(float)(-map[0] / 2), (float)(map[0] / 2)},
             new float[]{(float)(-map[1] / 2), (float)(map[1] / 2)});
-        LaplaceFitter fitter = new LaplaceFitter(head, settings(false, 100, delta));
+        LaplaceFitter fitter = new LaplaceFitter(head, settings(false, Structure.FULL, delta), WORKERS);
         fitter.add(x, rows);
         Laplace laplace = fitter.fit();
         for (float at : new float[]{0.2f, 1f, 1.9f}) {
@@ -277,11 +280,11 @@ class LaplaceTest {
     @Test
     void noPrecisionNearbyHasAHigherEvidence() {
         Head scaled = SmallHead.random(6, 5, 3, 1);
-        LaplaceFitter fitter = new LaplaceFitter(scaled, new LaplaceSettings(false, 100, 256, OptionalDouble.empty(), 10));
+        LaplaceFitter fitter = new LaplaceFitter(scaled, new LaplaceSettings(false, Structure.FULL, 256, OptionalDouble.empty(), 10), WORKERS);
         fitter.add(m_x, ROWS);
         Laplace best = fitter.fit();
         for (double factor : new double[]{0.5, 0.8, 1.25, 2}) {
-            LaplaceFitter other = new LaplaceFitter(scaled, settings(false, 100, best.priorPrecision() * factor));
+            LaplaceFitter other = new LaplaceFitter(scaled, settings(false, Structure.FULL, best.priorPrecision() * factor), WORKERS);
             other.add(m_x, ROWS);
             assertTrue(other.fit().logEvidence() < best.logEvidence() + 1e-3, () -> "a better precision at factor " + factor);
         }
@@ -290,7 +293,7 @@ class LaplaceTest {
     @Test
     void probitIsCloseToTheIntegralForTwoClasses() {
         Head head = new Head(1, 1, 2, new float[]{1}, new float[]{0}, new float[]{-0.8f, 0.8f}, new float[2]);
-        LaplaceFitter fitter = new LaplaceFitter(head, settings(false, 100, 0.7));
+        LaplaceFitter fitter = new LaplaceFitter(head, settings(false, Structure.FULL, 0.7), WORKERS);
         fitter.add(new float[]{0.5f, 1, 1.5f, 0.7f}, 4);
         Laplace laplace = fitter.fit();
         float[] logits = laplace.sampleLogits(head, new float[]{1.2f}, 1, List.of("a"), 3, 50_000);
@@ -310,8 +313,8 @@ class LaplaceTest {
 
     @Test
     void comesBackBitForBit() {
-        for (int fullLimit : new int[]{0, 100}) {
-            Laplace laplace = fit(settings(true, fullLimit, 0.8));
+        for (Structure structure : List.of(Structure.KRONECKER, Structure.FULL)) {
+            Laplace laplace = fit(settings(true, structure, 0.8));
             Map<String, Object> settings = laplace.settings();
             Posterior again = Posterior.of(settings, laplace.arrays());
             assertArrayEquals(laplace.sampleLogits(m_head, m_x, 3, SmallHead.keys(3), 1, 5),
@@ -322,12 +325,12 @@ class LaplaceTest {
 
     @Test
     void saysWhatIsMissing() {
-        Laplace laplace = fit(settings(false, 0, 1));
+        Laplace laplace = fit(settings(false, Structure.KRONECKER, 1));
         IllegalArgumentException e =
             assertThrows(IllegalArgumentException.class, () -> Posterior.of(laplace.settings(), Map.of()));
         assertTrue(e.getMessage().contains("outputInputVectors"), e::getMessage);
         assertThrows(IllegalArgumentException.class, () -> Posterior.of(Map.of("method", "hmc"), Map.of()));
-        assertThrows(IllegalStateException.class, () -> new LaplaceFitter(m_head, LaplaceSettings.DEFAULT).fit());
+        assertThrows(IllegalStateException.class, () -> new LaplaceFitter(m_head, LaplaceSettings.DEFAULT, WORKERS).fit());
     }
 
     @Test
@@ -352,13 +355,13 @@ class LaplaceTest {
             }
         }
         RealMatrix l = new CholeskyDecomposition(a, 1e-9, 1e-12).getL();
-        assertTrue(CholeskyFactor.lowerInPlace(flat, n));
+        assertTrue(CholeskyFactor.lowerInPlace(flat, n, WORKERS));
         for (int i = 0; i < n; i++) {
             for (int j = 0; j <= i; j++) {
                 assertEquals(l.getEntry(i, j), flat[i * n + j], 1e-9);
             }
         }
-        double[] upper = CholeskyFactor.inverseTranspose(flat, n);
+        double[] upper = CholeskyFactor.inverseTranspose(flat, n, WORKERS);
         RealMatrix inverse = MatrixUtils.inverse(a);
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
@@ -369,7 +372,7 @@ class LaplaceTest {
                 assertEquals(inverse.getEntry(i, j), product, 1e-8);
             }
         }
-        assertTrue(!CholeskyFactor.lowerInPlace(new double[]{1, 2, 2, 1}, 2));
+        assertTrue(!CholeskyFactor.lowerInPlace(new double[]{1, 2, 2, 1}, 2, WORKERS));
     }
 
     /** Exact two-parameter logistic regression on a grid; u = (slope, intercept) is a difference of two weights: prior variance 2 / delta. */

@@ -28,6 +28,7 @@ import org.braggwise.learning.model.PatternDomain;
 import org.braggwise.learning.network.NetworkSpec;
 import org.braggwise.learning.network.NetworkWeights;
 import org.braggwise.learning.network.TrunkRunner;
+import org.braggwise.learning.network.Workers;
 import org.braggwise.learning.posterior.Categorical;
 import org.braggwise.learning.posterior.Deterministic;
 import org.braggwise.learning.posterior.Laplace;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.Test;
 
 class PredictorTest {
     private static final int POINTS = 40;
+    private static final Workers WORKERS = new Workers(2);
     private static final NetworkSpec SPEC = new NetworkSpec(POINTS, new int[][]{{3}, {4, 5}}, 6, 3, 0.2, 0.3);
 
     private static Member member(long seed, Posterior posterior) {
@@ -88,7 +90,7 @@ class PredictorTest {
         double[] mean = new double[3];
         double[][] each = new double[25][];
         double expected = 0;
-        try (TrunkRunner runner = new TrunkRunner(member.weights(), 1)) {
+        try (TrunkRunner runner = new TrunkRunner(member.weights(), WORKERS)) {
             for (int s = 0; s < 25; s++) {
                 int sample = s;
                 float[] features = runner.features(new float[][]{x[1]}, row -> new float[][]{dropout.trunkMask(1, "Row1", sample, 0, 20 * 3),
@@ -147,7 +149,7 @@ class PredictorTest {
         assertEquals(all, predict(model, settings(0, 1, IntervalKind.NORMAL, false), x));
         try (Predictor predictor = new Predictor(model, settings(0, 1, IntervalKind.NORMAL, false))) {
             double[] alone = predictor.predict(new float[][]{x[50]}, List.of("Row50")).get(0).probabilities();
-            assertArrayEquals(all.get(50).probabilities(), alone, 1e-6);
+            assertArrayEquals(all.get(50).probabilities(), alone);
             double[] otherKey = predictor.predict(new float[][]{x[50]}, List.of("Other")).get(0).probabilities();
             assertFalse(Arrays.equals(alone, otherKey));
         }
@@ -197,8 +199,8 @@ class PredictorTest {
     void probitIsCloseToSampling() {
         Member map = member(3, new Deterministic());
         float[][] x = patterns(60, 5);
-        LaplaceFitter fitter = new LaplaceFitter(map.head(), LaplaceSettings.DEFAULT);
-        try (TrunkRunner runner = new TrunkRunner(map.weights(), 1)) {
+        LaplaceFitter fitter = new LaplaceFitter(map.head(), LaplaceSettings.DEFAULT, WORKERS);
+        try (TrunkRunner runner = new TrunkRunner(map.weights(), WORKERS)) {
             fitter.add(runner.features(x, null), 60);
         }
         Laplace laplace = fitter.fit();
@@ -242,7 +244,7 @@ class PredictorTest {
         LabelledPatterns all = new LabelledPatterns(x, labels, List.of("a", "b", "c"), keys(rows), keys(rows));
         LabelledPatterns training = all.subset(IntStream.range(0, 200).boxed().toList());
         LabelledPatterns validation = all.subset(IntStream.range(200, 400).boxed().toList());
-        Calibration calibration = new ModelCalibrator(ConformalScore.LAC, 1, 2).calibrate(model, training, validation);
+        Calibration calibration = new ModelCalibrator(ConformalScore.LAC, 1, WORKERS).calibrate(model, training, validation);
         assertEquals(2, calibration.temperature(), 0.5);
         BVggNetModel calibrated = model(calibration, member);
         List<Prediction> test = predict(calibrated, PredictionSettings.DEFAULT, Arrays.copyOfRange(x, 400, 600));
@@ -266,7 +268,7 @@ class PredictorTest {
     void calibrationWithoutValidationRowsHasStatisticsOnly() {
         BVggNetModel model = model(Calibration.NONE, member(3, new Deterministic()));
         LabelledPatterns training = new LabelledPatterns(patterns(20, 1), new int[20], List.of("a", "b", "c"), keys(20), keys(20));
-        Calibration calibration = new ModelCalibrator(ConformalScore.APS, 1, 1).calibrate(model, training, training.subset(List.of()));
+        Calibration calibration = new ModelCalibrator(ConformalScore.APS, 1, WORKERS).calibrate(model, training, training.subset(List.of()));
         assertEquals(1, calibration.temperature());
         assertTrue(calibration.conformal().isEmpty());
         assertEquals(1, calibration.features().size());

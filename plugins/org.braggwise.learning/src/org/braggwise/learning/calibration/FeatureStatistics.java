@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import org.braggwise.learning.network.Workers;
+
 /**
  * Out-of-distribution score of penultimate features: squared Mahalanobis distance to the nearest class mean with one covariance for all
  * classes (Lee et al. 2018, NeurIPS), shrunk towards a multiple of the identity by Ledoit and Wolf's rule (2004, J. Multivar. Anal. 88,
@@ -31,15 +33,16 @@ public final class FeatureStatistics {
      * @param labels of the training rows
      * @param classes number of classes; those without a training row are never the nearest
      * @param validation rows x width; where there are none, the training rows stand in (their percentiles are then too strict)
+     * @param workers whose threads it works on and who may cancel it
      * @throws IllegalArgumentException if there is no training row
      */
-    public static FeatureStatistics fit(float[] training, int[] labels, int classes, int width, float[] validation) {
+    public static FeatureStatistics fit(float[] training, int[] labels, int classes, int width, float[] validation, Workers workers) {
         if (labels.length == 0 || training.length != (long)labels.length * width) {
             throw new IllegalArgumentException("Feature statistics got " + training.length + " values for " + labels.length
                 + " training rows of " + width + " features; expected one value a feature and at least one row.");
         }
         double[] means = classMeans(training, labels, classes, width);
-        double[] lower = ShrunkCovariance.of(centred(training, labels, means, width), labels.length, width).choleskyFactor();
+        double[] lower = ShrunkCovariance.of(centred(training, labels, means, width), labels.length, width, workers).choleskyFactor();
         float[] stored = new float[means.length];
         for (int i = 0; i < stored.length; i++) {
             stored[i] = (float)means[i];
@@ -47,9 +50,7 @@ public final class FeatureStatistics {
         FeatureStatistics withoutDistances = new FeatureStatistics(width, stored, invertLower(lower, width), new float[0]);
         float[] held = validation.length > 0 ? validation : training;
         float[] distances = new float[held.length / width];
-        for (int r = 0; r < distances.length; r++) {
-            distances[r] = (float)withoutDistances.distance(held, r * width);
-        }
+        workers.run(distances.length, (r, thread) -> distances[r] = (float)withoutDistances.distance(held, r * width));
         Arrays.sort(distances);
         return new FeatureStatistics(width, stored, withoutDistances.m_whitening, distances);
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.learning.calibration;
 
+import org.braggwise.learning.network.Workers;
+
 /**
  * Covariance shrunk towards mu I, mu the mean variance, with the intensity of Ledoit and Wolf (2004, J. Multivar. Anal. 88, 365, Lemma
  * 3.2 to 3.4): the weight that minimises the expected squared error, estimated from the data.
@@ -11,7 +13,7 @@ package org.braggwise.learning.calibration;
 record ShrunkCovariance(double[] matrix, double intensity, int width) {
 
     /** @param centred rows x width, mean already removed; the covariance divides by the number of rows */
-    static ShrunkCovariance of(double[] centred, int rows, int width) {
+    static ShrunkCovariance of(double[] centred, int rows, int width, Workers workers) {
         double[] s = new double[width * width];
         double fourth = 0;
         for (int r = 0; r < rows; r++) {
@@ -19,14 +21,19 @@ record ShrunkCovariance(double[] matrix, double intensity, int width) {
             for (int i = 0; i < width; i++) {
                 double v = centred[r * width + i];
                 square += v * v;
+            }
+            fourth += square * square;
+        }
+        workers.run(width, (i, thread) -> {
+            for (int r = 0; r < rows; r++) {
+                double v = centred[r * width + i];
                 if (v != 0) {
                     for (int j = 0; j < width; j++) {
                         s[i * width + j] += v * centred[r * width + j];
                     }
                 }
             }
-            fourth += square * square;
-        }
+        });
         double mean = 0;
         double frobenius = 0;
         for (int i = 0; i < s.length; i++) {

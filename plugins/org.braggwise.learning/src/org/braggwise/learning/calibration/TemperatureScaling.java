@@ -3,68 +3,63 @@ package org.braggwise.learning.calibration;
 
 import java.util.List;
 
+import org.braggwise.learning.network.Workers;
+import org.braggwise.learning.posterior.GoldenSection;
+
 /**
  * Temperature scaling (Guo et al. 2017, PMLR 70, 1321): one number T that divides all logits and minimises the negative log-likelihood of
  * held-out rows. It leaves the order of the classes within a sample alone and makes the confidence match the accuracy. With posterior
  * samples the likelihood is that of the mean of the samples' probabilities, as the prediction uses it.
+ * <p>
+ * Where all rows are right the likelihood has no optimum: it goes on rising as T falls to 0, and a handful of rows would make every
+ * prediction certain. So ln T has a normal prior with mean 0 (leave the network as it is) and variance 1. A row tells of ln T the
+ * variance of its logits / T under the predicted probabilities (its Fisher information), so the prior weighs as much as one row whose
+ * logits spread by 1, and its pull on the temperature falls with the number of rows.
  */
 public final class TemperatureScaling {
     private static final double LOWEST = Math.log(0.05);
     private static final double HIGHEST = Math.log(20);
+    private static final double PRIOR_PRECISION = 1;
+    /** Rows that a thread takes at a time. */
+    private static final int ROWS = 32;
 
     private TemperatureScaling() {
     }
 
     /**
-     * The temperature in [0.05, 20] with the smallest negative log-likelihood.
+     * The temperature in [0.05, 20] of the highest posterior density.
      *
      * @param logits a row's samples x classes
      * @param labels a class index a row
      * @param classes number of classes
+     * @param workers whose threads it works on and who may cancel it
      * @throws IllegalArgumentException if there are no rows or the sizes do not fit
      */
-    public static double fit(List<float[]> logits, int[] labels, int classes) {
+    public static double fit(List<float[]> logits, int[] labels, int classes, Workers workers) {
+        return fit(logits, labels, classes, PRIOR_PRECISION, workers);
+    }
+
+    /** @param priorPrecision of ln T; 0 for the likelihood alone */
+    static double fit(List<float[]> logits, int[] labels, int classes, double priorPrecision, Workers workers) {
         if (logits.isEmpty() || logits.size() != labels.length) {
             throw new IllegalArgumentException("Temperature scaling got " + logits.size() + " rows of logits and " + labels.length
                 + " labels; expected as many of both, and at least one. Keep rows aside for validation.");
         }
-        double low = LOWEST;
-        double high = HIGHEST;
-        int steps = 20;
-        double width = (high - low) / steps;
-        double best = low;
-        double bestValue = Double.POSITIVE_INFINITY;
-        for (int i = 0; i <= steps; i++) {
-            double value = negativeLogLikelihood(logits, labels, classes, Math.exp(low + i * width));
-            if (value < bestValue) {
-                bestValue = value;
-                best = low + i * width;
-            }
-        }
-        return Math.exp(goldenSection(logits, labels, classes, Math.max(LOWEST, best - width), Math.min(HIGHEST, best + width)));
-    }
-
-    private static double goldenSection(List<float[]> logits, int[] labels, int classes, double low, double high) {
-        double golden = (Math.sqrt(5) - 1) / 2;
-        double a = low;
-        double b = high;
-        while (b - a > 1e-5) {
-            double x1 = b - golden * (b - a);
-            double x2 = a + golden * (b - a);
-            if (negativeLogLikelihood(logits, labels, classes, Math.exp(x1)) > negativeLogLikelihood(logits, labels, classes, Math.exp(x2))) {
-                a = x1;
-            } else {
-                b = x2;
-            }
-        }
-        return (a + b) / 2;
+        return Math.exp(GoldenSection.maximise(t -> -priorPrecision / 2 * t * t
+            - labels.length * negativeLogLikelihood(logits, labels, classes, Math.exp(t), workers), LOWEST, HIGHEST, 1e-5));
     }
 
     /** Mean of -ln p(label) in nats, p the mean over samples of softmax(logits / temperature). */
-    public static double negativeLogLikelihood(List<float[]> logits, int[] labels, int classes, double temperature) {
+    static double negativeLogLikelihood(List<float[]> logits, int[] labels, int classes, double temperature, Workers workers) {
+        double[] each = new double[labels.length];
+        workers.run((labels.length + ROWS - 1) / ROWS, (part, thread) -> {
+            for (int r = part * ROWS; r < Math.min(labels.length, (part + 1) * ROWS); r++) {
+                each[r] = logProbability(logits.get(r), labels[r], classes, temperature);
+            }
+        });
         double sum = 0;
-        for (int r = 0; r < labels.length; r++) {
-            sum -= logProbability(logits.get(r), labels[r], classes, temperature);
+        for (double v : each) {
+            sum -= v;
         }
         return sum / labels.length;
     }

@@ -52,11 +52,8 @@ public final class BVggNetwork implements AutoCloseable {
             }
             throw e;
         }
-        // ND4J's threads wait for each other busily, which costs more than its small operations take; and one thread has one result
-        Nd4j.getEnvironment().setMaxMasterThreads(1);
-        Nd4j.getEnvironment().setMaxThreads(1);
-        Blas.singleThreaded(); // ND4J sets its own number when it starts
         Dl4jRuntime.singleThreaded();
+        Blas.singleThreaded(); // ND4J sets its own number when it starts
         for (Layer layer : m_network.getLayers()) {
             if (layer instanceof FastLayer<?> fast) {
                 fast.bind(workers);

@@ -54,7 +54,7 @@ final class ModelFile {
         model.classes().forEach(classes::add);
         final PatternDomain d = model.domain();
         header.putObject("domain").put("startDeg", d.startDeg()).put("endDeg", d.endDeg()).put("points", d.points())
-            .put("wavelengthAngstrom", d.wavelengthAngstrom()).put("radiation", d.radiation()).put("normalisation", d.normalisation());
+            .put("wavelengthAngstrom", d.wavelengthAngstrom()).put("radiation", d.radiation()).put("normalisation", d.normalisation()).put("intensityScale", d.scale().name());
         final List<float[]> arrays = new ArrayList<>();
         final ArrayNode members = header.putArray("members");
         for (Member m : model.members()) {
@@ -172,7 +172,7 @@ final class ModelFile {
             final JsonNode d = need(m_header, "domain");
             final var domain = new PatternDomain(need(d, "startDeg").asDouble(), need(d, "endDeg").asDouble(),
                 need(d, "points").asInt(), need(d, "wavelengthAngstrom").asDouble(), need(d, "radiation").asText(),
-                need(d, "normalisation").asText());
+                need(d, "normalisation").asText()).withScale(IntensityScale.valueOf(need(d, "intensityScale").asText()));
             final List<String> classes = new ArrayList<>();
             need(m_header, "classes").forEach(c -> classes.add(c.asText()));
             final List<Member> members = new ArrayList<>();

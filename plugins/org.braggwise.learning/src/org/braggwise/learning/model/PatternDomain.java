@@ -10,9 +10,10 @@ package org.braggwise.learning.model;
  * @param wavelengthAngstrom mean wavelength, angstrom
  * @param radiation its name, such as "Cu Ka"
  * @param normalisation how intensities were scaled, such as "MAX_1"
+ * @param scale what a model's network is shown of an intensity; LINEAR for a table
  */
 public record PatternDomain(double startDeg, double endDeg, int points, double wavelengthAngstrom, String radiation,
-    String normalisation) {
+    String normalisation, IntensityScale scale) {
 
     /** @throws IllegalArgumentException naming what does not fit */
     public PatternDomain {
@@ -27,6 +28,18 @@ public record PatternDomain(double startDeg, double endDeg, int points, double w
             throw new IllegalArgumentException("Radiation " + radiation + " and normalisation " + normalisation
                 + "; expected the names of both.");
         }
+        java.util.Objects.requireNonNull(scale);
+    }
+
+    /** The domain of a table. */
+    public PatternDomain(final double startDeg, final double endDeg, final int points, final double wavelengthAngstrom,
+        final String radiation, final String normalisation) {
+        this(startDeg, endDeg, points, wavelengthAngstrom, radiation, normalisation, IntensityScale.LINEAR);
+    }
+
+    /** @return the domain of a model that is shown patterns of this one on a scale */
+    public PatternDomain withScale(final IntensityScale shown) {
+        return new PatternDomain(startDeg, endDeg, points, wavelengthAngstrom, radiation, normalisation, shown);
     }
 
     /** @return degrees from one point to the next */

@@ -23,7 +23,7 @@ public final class Blas {
         }
         try {
             Dl4jRuntime.initialise();
-            openblas_nolapack.blas_set_num_threads(1);
+            useOneThread();
             return true;
         } catch (LinkageError | RuntimeException e) {
             return false;
@@ -33,8 +33,12 @@ public final class Blas {
     /** Makes OpenBLAS use the calling thread alone, whatever other libraries have asked of it meanwhile. */
     public static void singleThreaded() {
         if (NATIVE) {
-            openblas_nolapack.blas_set_num_threads(1);
+            useOneThread();
         }
+    }
+
+    private static void useOneThread() {
+        openblas_nolapack.blas_set_num_threads(1);
     }
 
     /** @return whether OpenBLAS is used; the system property braggwise.blas.java=true forbids it */

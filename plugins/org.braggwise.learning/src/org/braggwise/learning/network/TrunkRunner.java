@@ -3,7 +3,10 @@ package org.braggwise.learning.network;
 
 import java.nio.FloatBuffer;
 
-/** Runs many patterns forward through the trunk: the way of prediction. Close it to give native memory back. */
+/**
+ * Runs many patterns forward through the trunk: the way of prediction. A pattern's features are bitwise the same whatever patterns come
+ * with it. Close it to give native memory back.
+ */
 public final class TrunkRunner implements AutoCloseable {
 
     private final NetworkSpec m_spec;
@@ -18,11 +21,12 @@ public final class TrunkRunner implements AutoCloseable {
         float[][] of(int row);
     }
 
-    public TrunkRunner(final NetworkWeights weights, final int threads) {
+    /** @param workers whose threads it works on and who may cancel it; not closed here */
+    public TrunkRunner(final NetworkWeights weights, final Workers workers) {
         m_spec = weights.spec();
         m_weights = new TrunkWeights(m_spec, false);
         m_weights.update(weights);
-        m_workers = new Workers(threads);
+        m_workers = workers;
         m_passes = new TrunkPass[m_workers.threads()];
         m_scratch = new TrunkScratch[m_workers.threads()];
         for (int i = 0; i < m_passes.length; i++) {
@@ -49,18 +53,14 @@ public final class TrunkRunner implements AutoCloseable {
         }
         final var out = new float[Math.multiplyExact(patterns.length, m_spec.features())];
         final FloatBuffer features = FloatBuffer.wrap(out);
-        final int group = TrunkPass.GROUP;
-        m_workers.run((patterns.length + group - 1) / group, (part, thread) -> {
-            final int from = part * group;
-            m_passes[thread].forward(m_weights, m_scratch[thread], (row, to, at) -> to.put(at, patterns[row]), from,
-                Math.min(group, patterns.length - from), masks, features);
-        });
+        // one by one: a product of several patterns rounds each by its place in it
+        m_workers.run(patterns.length, (part, thread) -> m_passes[thread].forward(m_weights, m_scratch[thread],
+            (row, to, at) -> to.put(at, patterns[row]), part, 1, masks, features));
         return out;
     }
 
     @Override
     public void close() {
-        m_workers.close();
         for (TrunkScratch s : m_scratch) {
             s.close();
         }

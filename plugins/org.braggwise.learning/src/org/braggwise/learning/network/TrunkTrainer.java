@@ -79,6 +79,7 @@ public final class TrunkTrainer implements AutoCloseable {
         m_workers.run(shards, (shard, thread) -> {
             m_shards[shard].clear();
             for (int g = shard; g < groups; g += SHARDS) {
+                m_workers.checkCancelled();
                 m_passes.get(g).backward(m_weights, m_scratch[thread], g * group, Math.min(group, rows - g * group), featureGradients,
                     m_shards[shard]);
             }

@@ -9,7 +9,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
-/** Threads that share the parts of one piece of work. Which thread does which part is left open, so parts must not depend on it. */
+/**
+ * Threads that share the parts of one piece of work, and the question whether anybody still wants it. Which thread does which part is left
+ * open, so parts must not depend on it.
+ */
 public final class Workers implements AutoCloseable {
 
     /** One part of the work. */
@@ -36,9 +39,20 @@ public final class Workers implements AutoCloseable {
         return m_threads;
     }
 
-    /** Asks before every part whether to go on; once the answer is yes, {@link #run} throws a CancellationException. */
+    /** Asks before every part whether to give up; once the answer is yes, {@link #run} throws a CancellationException. */
     public void cancelWhen(final BooleanSupplier cancelled) {
         m_cancelled = cancelled;
+    }
+
+    /**
+     * For work between two {@link #run} and within long parts.
+     *
+     * @throws CancellationException once the work is cancelled
+     */
+    public void checkCancelled() {
+        if (m_cancelled.getAsBoolean()) {
+            throw new CancellationException("The work was cancelled.");
+        }
     }
 
     /** Runs the parts 0 to parts - 1 and returns when all are done; the first exception of any of them is thrown. */
@@ -84,9 +98,7 @@ public final class Workers implements AutoCloseable {
         int part;
         while (failure.get() == null && (part = next.getAndIncrement()) < parts) {
             try {
-                if (m_cancelled.getAsBoolean()) {
-                    throw new CancellationException("Training was cancelled.");
-                }
+                checkCancelled();
                 work.run(part, thread);
             } catch (Throwable t) { // handed to the calling thread
                 failure.compareAndSet(null, t);

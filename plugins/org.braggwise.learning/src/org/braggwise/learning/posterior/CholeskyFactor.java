@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.learning.posterior;
 
+import org.braggwise.learning.network.Workers;
+
 /** Cholesky factors of symmetric matrices, row-major full storage, plain Java, blocked so that large ones stay in cache. */
 final class CholeskyFactor {
     private static final int BLOCK = 64;
+    /** Rows that a thread takes at a time. */
+    private static final int ROWS = 16;
 
     private CholeskyFactor() {
     }
@@ -13,14 +17,14 @@ final class CholeskyFactor {
      *
      * @return false if the matrix is not positive definite (its content is then undefined)
      */
-    static boolean lowerInPlace(double[] a, int n) {
+    static boolean lowerInPlace(double[] a, int n, Workers workers) {
         for (int from = 0; from < n; from += BLOCK) {
             int to = Math.min(n, from + BLOCK);
             if (!diagonalBlock(a, n, from, to)) {
                 return false;
             }
             panel(a, n, from, to);
-            trailing(a, n, from, to);
+            trailing(a, n, from, to, workers);
         }
         return true;
     }
@@ -60,7 +64,7 @@ final class CholeskyFactor {
     }
 
     /** A_22 -= L_21 L_21^T through a transposed copy of the panel: the inner loop runs along rows, which the compiler vectorises. */
-    private static void trailing(double[] a, int n, int from, int to) {
+    private static void trailing(double[] a, int n, int from, int to, Workers workers) {
         int width = to - from;
         int rest = n - to;
         if (rest == 0) {
@@ -72,13 +76,15 @@ final class CholeskyFactor {
                 transposed[k * rest + i] = a[(to + i) * n + from + k];
             }
         }
-        java.util.stream.IntStream.range(0, rest).parallel().forEach(i -> {
-            int row = (to + i) * n + to;
-            for (int k = 0; k < width; k++) {
-                double l = transposed[k * rest + i];
-                int t = k * rest;
-                for (int j = 0; j <= i; j++) {
-                    a[row + j] -= l * transposed[t + j];
+        workers.run((rest + ROWS - 1) / ROWS, (part, thread) -> {
+            for (int i = part * ROWS; i < Math.min(rest, (part + 1) * ROWS); i++) {
+                int row = (to + i) * n + to;
+                for (int k = 0; k < width; k++) {
+                    double l = transposed[k * rest + i];
+                    int t = k * rest;
+                    for (int j = 0; j <= i; j++) {
+                        a[row + j] -= l * transposed[t + j];
+                    }
                 }
             }
         });
@@ -94,10 +100,10 @@ final class CholeskyFactor {
     }
 
     /** L^-T, upper triangular, row-major full storage; zeros below the diagonal. */
-    static double[] inverseTranspose(double[] lower, int n) {
+    static double[] inverseTranspose(double[] lower, int n, Workers workers) {
         double[] upper = new double[n * n];
         // row j of the result is column j of L^-1, found by forward substitution; each row is independent of the others
-        java.util.stream.IntStream.range(0, n).parallel().forEach(j -> {
+        workers.run(n, (j, thread) -> {
             int row = j * n;
             upper[row + j] = 1 / lower[j * n + j];
             for (int i = j + 1; i < n; i++) {

@@ -4,6 +4,8 @@ package org.braggwise.learning.posterior;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
+import org.braggwise.learning.network.Workers;
+
 /**
  * Fits a {@link Laplace} posterior around a trained head. Rows come in batches through {@link #add}; what is kept does not grow with
  * their number.
@@ -18,17 +20,22 @@ public final class LaplaceFitter {
 
     private final Head m_centre;
     private final LaplaceSettings m_settings;
+    private final Workers m_workers;
     private final Optional<OutputCurvature> m_full;
     private final KroneckerFactors m_output;
     private final Optional<KroneckerFactors> m_dense;
     private long m_rows;
 
-    /** @param centre the trained (MAP) head */
-    public LaplaceFitter(Head centre, LaplaceSettings settings) {
+    /**
+     * @param centre the trained (MAP) head
+     * @param workers whose threads it works on and who may cancel it
+     */
+    public LaplaceFitter(Head centre, LaplaceSettings settings, Workers workers) {
         m_centre = centre;
         m_settings = settings;
-        int weights = (centre.width() + 1) * centre.classes();
-        m_full = weights <= settings.fullLimit() ? Optional.of(new OutputCurvature(centre.width(), centre.classes())) : Optional.empty();
+        m_workers = workers;
+        m_full = settings.full(centre.width(), centre.classes())
+            ? Optional.of(new OutputCurvature(centre.width(), centre.classes(), workers)) : Optional.empty();
         m_output = KroneckerFactors.complete(centre.width(), centre.classes());
         m_dense = settings.dense() ? Optional.of(KroneckerFactors.lowRank(centre.features(), centre.width(), settings.denseRank()))
             : Optional.empty();
@@ -52,6 +59,7 @@ public final class LaplaceFitter {
         }
         m_full.ifPresent(full -> full.add(hidden, probabilities));
         for (int r = 0; r < rows; r++) {
+            m_workers.checkCancelled();
             double[] curvature = softmaxCurvature(probabilities[r]);
             m_output.add(hidden, r * width, curvature);
             if (m_dense.isPresent()) {
@@ -107,6 +115,7 @@ public final class LaplaceFitter {
      * The posterior for the rows added so far.
      *
      * @throws IllegalStateException if no row was added
+     * @throws java.util.concurrent.CancellationException if the workers were cancelled
      */
     public Laplace fit() {
         if (m_rows == 0) {
@@ -127,10 +136,10 @@ public final class LaplaceFitter {
         DoubleUnaryOperator evidence = m_full
             .map(full -> evidence(norm, count, full::logDeterminant, denseDeterminant)).orElse(rough);
         double logPrecision = m_settings.priorPrecision().isPresent() ? Math.log(m_settings.priorPrecision().getAsDouble())
-            : maximise(rough, LOWEST_LOG_PRECISION, HIGHEST_LOG_PRECISION, 0.01);
+            : GoldenSection.maximise(rough, LOWEST_LOG_PRECISION, HIGHEST_LOG_PRECISION, 0.01);
         if (m_full.isPresent() && m_settings.priorPrecision().isEmpty()) {
             // each look at the full matrix costs a factorisation, so it starts from the Kronecker factors' answer
-            logPrecision = goldenSection(evidence, logPrecision - 2, logPrecision + 2, 0.05);
+            logPrecision = GoldenSection.narrow(evidence, logPrecision - 2, logPrecision + 2, 0.05);
         }
         double precision = Math.exp(logPrecision);
         LayerCovariance covariance = m_full.<LayerCovariance> map(full -> full.covariance(precision))
@@ -139,9 +148,10 @@ public final class LaplaceFitter {
             m_settings.samples());
     }
 
-    private static DoubleUnaryOperator evidence(double squaredNorm, long parameters, DoubleUnaryOperator outputDeterminant,
+    private DoubleUnaryOperator evidence(double squaredNorm, long parameters, DoubleUnaryOperator outputDeterminant,
         DoubleUnaryOperator denseDeterminant) {
         return logPrecision -> {
+            m_workers.checkCancelled();
             double precision = Math.exp(logPrecision);
             double logDeterminant = outputDeterminant.applyAsDouble(precision) + denseDeterminant.applyAsDouble(precision);
             return -precision / 2 * squaredNorm + parameters / 2.0 * logPrecision - logDeterminant / 2;
@@ -154,47 +164,5 @@ public final class LaplaceFitter {
             sum += (double)v * v;
         }
         return sum;
-    }
-
-    /** Coarse steps first, since the evidence need not have one maximum, then golden section. */
-    static double maximise(DoubleUnaryOperator f, double low, double high, double tolerance) {
-        int steps = 24;
-        double width = (high - low) / steps;
-        double best = low;
-        double bestValue = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i <= steps; i++) {
-            double value = f.applyAsDouble(low + i * width);
-            if (value > bestValue) {
-                bestValue = value;
-                best = low + i * width;
-            }
-        }
-        return goldenSection(f, Math.max(low, best - width), Math.min(high, best + width), tolerance);
-    }
-
-    private static double goldenSection(DoubleUnaryOperator f, double low, double high, double tolerance) {
-        double golden = (Math.sqrt(5) - 1) / 2;
-        double a = low;
-        double b = high;
-        double x1 = b - golden * (b - a);
-        double x2 = a + golden * (b - a);
-        double f1 = f.applyAsDouble(x1);
-        double f2 = f.applyAsDouble(x2);
-        while (b - a > tolerance) {
-            if (f1 < f2) {
-                a = x1;
-                x1 = x2;
-                f1 = f2;
-                x2 = a + golden * (b - a);
-                f2 = f.applyAsDouble(x2);
-            } else {
-                b = x2;
-                x2 = x1;
-                f2 = f1;
-                x1 = b - golden * (b - a);
-                f1 = f.applyAsDouble(x1);
-            }
-        }
-        return (a + b) / 2;
     }
 }

@@ -7,23 +7,32 @@ import java.util.OptionalDouble;
  * How a Laplace approximation is made.
  *
  * @param dense whether the dense layer is uncertain too (Kronecker-factored); default false: the output layer alone
- * @param fullLimit largest number of output-layer weights, classes x (width + 1), that gets a full covariance; above it the covariance
- *            is Kronecker-factored. Default 2048: a file of 8 MB and seconds to fit; 30 classes and width 128 (3870 weights) need 30 MB
+ * @param structure of the output layer's covariance; default automatic
  * @param denseRank largest number of directions of the dense layer's input that are kept; in the others the prior remains. Default 256
  * @param priorPrecision precision of the weights' prior; empty (the default): chosen by the marginal likelihood
  * @param samples draws of a prediction, at least 1; default 100
  */
-public record LaplaceSettings(boolean dense, int fullLimit, int denseRank, OptionalDouble priorPrecision, int samples) {
+public record LaplaceSettings(boolean dense, Structure structure, int denseRank, OptionalDouble priorPrecision, int samples) {
+
+    /** Structure of the covariance of the output layer's weights, of which there are classes x (width + 1). */
+    public enum Structure {
+        /** Full up to 2048 weights: a file of 8 MB and seconds to fit. Kronecker-factored above. */
+        AUTOMATIC,
+        /** Every covariance; 30 classes and width 128 (3870 weights) need 30 MB. Refused above 8192 weights. */
+        FULL,
+        /** The product of one factor for the inputs and one for the outputs. */
+        KRONECKER
+    }
 
     /** Output layer alone, precision by marginal likelihood, 100 samples. */
-    public static final LaplaceSettings DEFAULT = new LaplaceSettings(false, 2048, 256, OptionalDouble.empty(), 100);
+    public static final LaplaceSettings DEFAULT =
+        new LaplaceSettings(false, Structure.AUTOMATIC, 256, OptionalDouble.empty(), 100);
+
+    private static final int AUTOMATIC_LIMIT = 2048;
+    private static final int LIMIT = 8192;
 
     /** @throws IllegalArgumentException if a number is out of range */
     public LaplaceSettings {
-        if (fullLimit < 0 || fullLimit > 8192) {
-            throw new IllegalArgumentException(
-                "Full Laplace covariance up to " + fullLimit + " weights; expected 0 to 8192 (its memory grows with the square).");
-        }
         if (denseRank < 1 || samples < 1) {
             throw new IllegalArgumentException(
                 "Laplace with dense rank " + denseRank + " and " + samples + " samples; expected at least 1 of each.");
@@ -31,5 +40,24 @@ public record LaplaceSettings(boolean dense, int fullLimit, int denseRank, Optio
         if (priorPrecision.isPresent() && !(priorPrecision.getAsDouble() > 0)) {
             throw new IllegalArgumentException("Laplace prior precision " + priorPrecision.getAsDouble() + "; expected above 0.");
         }
+    }
+
+    /**
+     * @param width inputs of the output layer
+     * @return whether its covariance is full
+     * @throws IllegalArgumentException if it shall be full and has too many weights
+     */
+    public boolean full(int width, int classes) {
+        long weights = (width + 1L) * classes;
+        if (structure == Structure.FULL && weights > LIMIT) {
+            throw new IllegalArgumentException("A full Laplace covariance of " + weights + " weights (" + classes + " classes, dense width "
+                + width + "); expected at most " + LIMIT + ", since its memory grows with the square. Choose the Kronecker-factored one.");
+        }
+        return structure == Structure.FULL || structure == Structure.AUTOMATIC && weights <= AUTOMATIC_LIMIT;
+    }
+
+    /** The same with another number of samples. */
+    public LaplaceSettings withSamples(int other) {
+        return new LaplaceSettings(dense, structure, denseRank, priorPrecision, other);
     }
 }

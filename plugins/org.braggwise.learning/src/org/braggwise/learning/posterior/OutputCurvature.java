@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.learning.posterior;
 
-import java.util.stream.IntStream;
+import org.braggwise.learning.network.Workers;
 
 /**
  * The exact GGN matrix of the output layer, sum over rows of (diag(p) - p p^T) (x) h h^T with h the hidden features and a 1; as the
@@ -12,8 +12,10 @@ final class OutputCurvature {
     private final int m_classes;
     private final int m_size;
     private final double[] m_lower;
+    private final Workers m_workers;
 
-    OutputCurvature(int width, int classes) {
+    OutputCurvature(int width, int classes, Workers workers) {
+        m_workers = workers;
         m_inputs = width + 1;
         m_classes = classes;
         m_size = m_inputs * classes;
@@ -23,10 +25,13 @@ final class OutputCurvature {
     /** @param hidden rows x width */
     void add(float[] hidden, double[][] probabilities) {
         int width = m_inputs - 1;
-        // a block of the matrix belongs to one pair of classes and one task: no two tasks write to the same place
-        IntStream.range(0, m_classes * m_classes).parallel().filter(pair -> pair / m_classes >= pair % m_classes).forEach(pair -> {
+        // a block of the matrix belongs to one pair of classes and one part: no two parts write to the same place
+        m_workers.run(m_classes * m_classes, (pair, thread) -> {
             int c = pair / m_classes;
             int e = pair % m_classes;
+            if (c < e) {
+                return;
+            }
             double[] h = new double[m_inputs];
             h[width] = 1;
             for (int n = 0; n < probabilities.length; n++) {
@@ -62,7 +67,7 @@ final class OutputCurvature {
     }
 
     FullCovariance covariance(double precision) {
-        return FullCovariance.ofUpper(m_inputs - 1, m_classes, CholeskyFactor.inverseTranspose(factor(precision), m_size));
+        return FullCovariance.ofUpper(m_inputs - 1, m_classes, CholeskyFactor.inverseTranspose(factor(precision), m_size, m_workers));
     }
 
     private double[] factor(double precision) {
@@ -70,7 +75,7 @@ final class OutputCurvature {
         for (int i = 0; i < m_size; i++) {
             a[i * m_size + i] += precision;
         }
-        if (!CholeskyFactor.lowerInPlace(a, m_size)) {
+        if (!CholeskyFactor.lowerInPlace(a, m_size, m_workers)) {
             throw new IllegalStateException("The Laplace precision matrix of " + m_size + " weights with prior precision " + precision
                 + " is not positive definite: the training features hold infinite or NaN values, or the precision is below rounding.");
         }

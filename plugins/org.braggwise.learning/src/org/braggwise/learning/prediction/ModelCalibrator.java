@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 import org.braggwise.learning.calibration.Calibration;
 import org.braggwise.learning.calibration.ConformalCalibration;
@@ -12,6 +13,7 @@ import org.braggwise.learning.calibration.ConformalScore;
 import org.braggwise.learning.calibration.FeatureStatistics;
 import org.braggwise.learning.calibration.TemperatureScaling;
 import org.braggwise.learning.model.BVggNetModel;
+import org.braggwise.learning.network.Workers;
 import org.braggwise.learning.training.LabelledPatterns;
 
 /**
@@ -20,21 +22,21 @@ import org.braggwise.learning.training.LabelledPatterns;
  * negligible beside the scores' own spread.
  */
 public final class ModelCalibrator {
-    private static final int BATCH = 64;
+    private static final int BATCH = 32;
 
     private final ConformalScore m_score;
     private final long m_seed;
-    private final int m_threads;
+    private final Workers m_workers;
 
     /**
      * @param score of the conformal sets
      * @param seed of the posterior's samples
-     * @param threads results do not depend on it
+     * @param workers whose threads it works on and who may cancel it
      */
-    public ModelCalibrator(ConformalScore score, long seed, int threads) {
+    public ModelCalibrator(ConformalScore score, long seed, Workers workers) {
         m_score = score;
         m_seed = seed;
-        m_threads = threads;
+        m_workers = workers;
     }
 
     /**
@@ -43,6 +45,7 @@ public final class ModelCalibrator {
      * @param training rows for the feature statistics: those the model was trained on, or a part of them
      * @param validation rows with known classes; where there is none, only the feature statistics are fitted
      * @throws IllegalArgumentException if there is no training row
+     * @throws java.util.concurrent.CancellationException if the workers were cancelled
      */
     public Calibration calibrate(BVggNetModel model, LabelledPatterns training, LabelledPatterns validation) {
         BVggNetModel plain = new BVggNetModel(model.members(), model.classes(), model.domain(), Calibration.NONE, model.provenance());
@@ -50,36 +53,39 @@ public final class ModelCalibrator {
         List<float[]> logits = new ArrayList<>();
         List<float[]> trainingFeatures;
         List<float[]> validationFeatures;
-        try (ModelSampler sampler = new ModelSampler(plain, m_seed, 0, m_threads)) {
-            validationFeatures = run(sampler, plain, validation, logits);
-        }
-        try (ModelSampler sampler = new ModelSampler(plain, m_seed, 1, m_threads)) {
-            trainingFeatures = run(sampler, plain, training, new ArrayList<>());
+        try (ModelSampler sampler = new ModelSampler(plain, m_seed, 0, m_workers)) {
+            validationFeatures = inBatches(plain, validation, (patterns, keys) -> {
+                ModelSampler.Batch batch = sampler.run(patterns, keys);
+                logits.addAll(batch.logits());
+                return batch.penultimate();
+            });
+            trainingFeatures = inBatches(plain, training, (patterns, keys) -> sampler.penultimate(patterns));
         }
         List<FeatureStatistics> statistics = new ArrayList<>();
         for (int m = 0; m < model.members().size(); m++) {
             statistics.add(FeatureStatistics.fit(trainingFeatures.get(m), training.labels(), classes, model.members().get(m).spec().denseWidth(),
-                validationFeatures.get(m)));
+                validationFeatures.get(m), m_workers));
         }
         if (validation.size() == 0) {
             return new Calibration(1, Optional.empty(), statistics);
         }
-        double temperature = TemperatureScaling.fit(logits, validation.labels(), classes);
-        double[][] probabilities = logits.stream()
-            .map(l -> SampleSummary.of(l, classes, temperature, IntervalKind.NORMAL).probabilities()).toArray(double[][]::new);
+        double temperature = TemperatureScaling.fit(logits, validation.labels(), classes, m_workers);
+        double[][] probabilities = new double[logits.size()][];
+        m_workers.run(probabilities.length, (r, thread) -> probabilities[r] =
+            SampleSummary.of(logits.get(r), classes, temperature, IntervalKind.NORMAL).probabilities());
         return new Calibration(temperature, Optional.of(ConformalCalibration.fit(m_score, probabilities, validation.labels())), statistics);
     }
 
-    /** [member]: rows x width; appends a row's logits to the list. */
-    private static List<float[]> run(ModelSampler sampler, BVggNetModel model, LabelledPatterns rows, List<float[]> logits) {
+    /** @return [member]: rows x width */
+    private static List<float[]> inBatches(BVggNetModel model, LabelledPatterns rows,
+        BiFunction<float[][], List<String>, List<float[]>> penultimate) {
         List<float[]> features = new ArrayList<>();
         model.members().forEach(m -> features.add(new float[rows.size() * m.spec().denseWidth()]));
         for (int from = 0; from < rows.size(); from += BATCH) {
             int to = Math.min(rows.size(), from + BATCH);
-            ModelSampler.Batch batch = sampler.run(Arrays.copyOfRange(rows.patterns(), from, to), rows.rowKeys().subList(from, to));
-            logits.addAll(batch.logits());
+            List<float[]> some = penultimate.apply(Arrays.copyOfRange(rows.patterns(), from, to), rows.rowKeys().subList(from, to));
             for (int m = 0; m < features.size(); m++) {
-                float[] own = batch.penultimate().get(m);
+                float[] own = some.get(m);
                 System.arraycopy(own, 0, features.get(m), from * (own.length / (to - from)), own.length);
             }
         }

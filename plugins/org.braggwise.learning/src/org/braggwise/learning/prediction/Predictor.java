@@ -8,25 +8,30 @@ import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 
 import org.braggwise.learning.calibration.Calibration;
+import org.braggwise.learning.calibration.FeatureStatistics;
 import org.braggwise.learning.model.BVggNetModel;
+import org.braggwise.learning.network.Workers;
 import org.braggwise.learning.posterior.Categorical;
 
 /**
  * Predicts classes with a {@link BVggNetModel} and says how sure it is. A row's prediction depends on the model, the settings, its pattern
- * and its row key, and on no other row. A pattern that cannot be predicted gets a problem; the others go on.
+ * and its row key, and on no other row: alone or among others it is bitwise the same. A pattern that cannot be predicted gets a problem; the
+ * others go on.
  */
 public final class Predictor implements AutoCloseable {
     private static final int BATCH = 32;
 
     private final BVggNetModel m_model;
     private final PredictionSettings m_settings;
+    private final Workers m_workers;
     private final ModelSampler m_sampler;
 
     /** Prepares native memory; {@link #close()} gives it back. */
     public Predictor(BVggNetModel model, PredictionSettings settings) {
         m_model = model;
         m_settings = settings;
-        m_sampler = new ModelSampler(model, settings.seed(), settings.samples(), settings.threads());
+        m_workers = new Workers(settings.threads());
+        m_sampler = new ModelSampler(model, settings.seed(), settings.samples(), m_workers);
     }
 
     /** Predicts without being watched. */
@@ -40,12 +45,13 @@ public final class Predictor implements AutoCloseable {
      * @param patterns rows, prepared on the model's grid
      * @param rowKeys one a row, unique
      * @throws IllegalArgumentException if there are not as many keys as rows
-     * @throws CancellationException if the listener asked to stop
+     * @throws CancellationException if the listener stopped or cancelled it
      */
     public List<Prediction> predict(float[][] patterns, List<String> rowKeys, PredictionListener listener) {
         if (patterns.length != rowKeys.size()) {
             throw new IllegalArgumentException(patterns.length + " patterns with " + rowKeys.size() + " row keys; expected as many of both.");
         }
+        m_workers.cancelWhen(listener::isCancelled);
         Prediction[] results = new Prediction[patterns.length];
         List<Integer> waiting = new ArrayList<>();
         for (int r = 0; r < patterns.length; r++) {
@@ -119,7 +125,7 @@ public final class Predictor implements AutoCloseable {
 
     /** Mean over the members; NaN where there are no statistics. */
     private double oodScore(ModelSampler.Batch drawn, int row) {
-        List<org.braggwise.learning.calibration.FeatureStatistics> statistics = m_model.calibration().features();
+        List<FeatureStatistics> statistics = m_model.calibration().features();
         double mean = statistics.isEmpty() ? Double.NaN : 0;
         for (int m = 0; m < statistics.size(); m++) {
             double distance = statistics.get(m).distance(drawn.penultimate().get(m), row * statistics.get(m).width());
@@ -149,5 +155,6 @@ public final class Predictor implements AutoCloseable {
     @Override
     public void close() {
         m_sampler.close();
+        m_workers.close();
     }
 }

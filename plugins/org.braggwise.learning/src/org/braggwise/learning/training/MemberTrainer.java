@@ -4,8 +4,8 @@ package org.braggwise.learning.training;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.CancellationException;
 
 import org.braggwise.crystal.KeyedRandom;
 import org.braggwise.learning.layers.BVggNetwork;
@@ -20,7 +20,6 @@ import org.braggwise.learning.posterior.Categorical;
 import org.braggwise.learning.posterior.Deterministic;
 import org.braggwise.learning.posterior.Head;
 import org.braggwise.learning.posterior.LaplaceFitter;
-import org.braggwise.learning.posterior.LaplaceSettings;
 import org.braggwise.learning.posterior.McDropout;
 import org.braggwise.learning.posterior.Posterior;
 import org.braggwise.learning.posterior.Variational;
@@ -51,6 +50,7 @@ final class MemberTrainer implements AutoCloseable {
     private final List<TrainingHistory.Epoch> m_epochs = new ArrayList<>();
     private double m_priorScale;
     private double m_klWeight;
+    private boolean m_stopped;
 
     private NetworkWeights m_bestWeights;
     private Posterior m_bestPosterior;
@@ -104,23 +104,26 @@ final class MemberTrainer implements AutoCloseable {
     /**
      * Trains until the last epoch, until patience ends, or until the listener stops it; the best epoch's weights are kept.
      *
-     * @throws CancellationException where the listener cancels, or stops it before one epoch is done
+     * @return empty where it was stopped before one epoch was done
+     * @throws java.util.concurrent.CancellationException where the workers are cancelled
      * @throws ArithmeticException where the loss is no longer finite
      */
-    Member train(final int member, final TrainingListener listener) {
+    Optional<Member> train(final int member, final TrainingListener listener) {
         final long started = System.nanoTime();
-        boolean stopped = false;
-        for (int epoch = 1; epoch <= m_settings.epochs() && !stopped; epoch++) {
-            stopped = !epoch(epoch, member, started, listener);
-            if (stopped && epoch == 1) {
-                throw new CancellationException("Training was cancelled in its first epoch.");
-            }
-            if (!stopped && m_settings.patience() > 0 && m_validation.size() > 0
-                && epoch - m_bestEpoch >= m_settings.patience()) {
-                break;
-            }
+        for (int epoch = 1; epoch <= m_settings.epochs() && !m_stopped && !patienceEnds(epoch - 1); epoch++) {
+            m_stopped = !epoch(epoch, member, started, listener);
         }
-        return new Member(m_bestWeights, posterior(listener), new TrainingHistory(m_epochs, m_bestEpoch));
+        return m_epochs.isEmpty() ? Optional.empty()
+            : Optional.of(new Member(m_bestWeights, posterior(), new TrainingHistory(m_epochs, m_bestEpoch)));
+    }
+
+    /** @return whether the listener ended {@link #train} */
+    boolean stopped() {
+        return m_stopped;
+    }
+
+    private boolean patienceEnds(final int epoch) {
+        return m_settings.patience() > 0 && m_validation.size() > 0 && epoch - m_bestEpoch >= m_settings.patience();
     }
 
     private boolean epoch(final int epoch, final int member, final long started, final TrainingListener listener) {
@@ -248,25 +251,21 @@ final class MemberTrainer implements AutoCloseable {
         return Math.sqrt(sum / n);
     }
 
-    private Posterior posterior(final TrainingListener listener) {
+    private Posterior posterior() {
         return switch (m_settings.method()) {
             case NONE -> new Deterministic();
             case MC_DROPOUT -> new McDropout(m_settings.headDropout(), m_settings.trunkDropout(), m_settings.samples());
             case VARIATIONAL -> m_bestPosterior;
-            case LAPLACE -> laplace(listener);
+            case LAPLACE -> laplace();
         };
     }
 
-    private Posterior laplace(final TrainingListener listener) {
-        final var fitter = new LaplaceFitter(Head.of(m_spec, m_bestWeights), new LaplaceSettings(false,
-            LaplaceSettings.DEFAULT.fullLimit(), LaplaceSettings.DEFAULT.denseRank(), LaplaceSettings.DEFAULT.priorPrecision(),
-            m_settings.samples()));
-        final int chunk = 64;
-        try (TrunkRunner runner = new TrunkRunner(m_bestWeights, m_workers.threads())) {
+    private Posterior laplace() {
+        final var fitter = new LaplaceFitter(Head.of(m_spec, m_bestWeights), m_settings.laplace().withSamples(m_settings.samples()),
+            m_workers);
+        final int chunk = 32;
+        try (TrunkRunner runner = new TrunkRunner(m_bestWeights, m_workers)) {
             for (int from = 0; from < m_rows.size(); from += chunk) {
-                if (listener.isCancelled()) {
-                    throw new CancellationException("Training was cancelled.");
-                }
                 final int to = Math.min(m_rows.size(), from + chunk);
                 fitter.add(runner.features(Arrays.copyOfRange(m_rows.patterns(), from, to), null), to - from);
             }

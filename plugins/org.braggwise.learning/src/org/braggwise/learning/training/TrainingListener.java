@@ -22,7 +22,10 @@ public interface TrainingListener {
         double validationAccuracy, double secondsLeft) {
     }
 
-    /** @return whether to go on; false ends training with the best epoch so far, whose posterior and calibration are then made */
+    /**
+     * @return whether to go on; false ends the training of all members: the members so far, the last with its best epoch so far, are the
+     *         result, whose posterior and calibration are then made; a member without a finished epoch is left out
+     */
     boolean onProgress(Progress progress);
 
     /**

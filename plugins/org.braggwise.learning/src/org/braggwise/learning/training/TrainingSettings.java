@@ -4,6 +4,8 @@ package org.braggwise.learning.training;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import org.braggwise.learning.posterior.LaplaceSettings;
+
 /**
  * How a B-VGGNet is trained. Immutable; made by {@link #builder()}.
  *
@@ -19,6 +21,7 @@ import java.util.Map;
  *            hundreds of nats a row against a cross-entropy of one or two, and nothing else would be learnt (cold posterior, Wenzel et al.
  *            2020, arXiv:2002.02405). The history shows KL and factor of each epoch.
  * @param klWarmUp share of the epochs in which the factor rises to its value (default 1/3)
+ * @param laplace the Laplace approximation; its number of samples is not looked at (default: the output layer, automatic)
  * @param members networks of the ensemble (default 1)
  * @param epochs at most (default 20)
  * @param patience epochs without a smaller validation loss before training stops; 0 for never (default 6)
@@ -34,8 +37,8 @@ import java.util.Map;
  * @param threads (default all processors); no result depends on it
  */
 public record TrainingSettings(int[][] blockChannels, int denseWidth, double trunkDropout, double headDropout, Method method,
-    int samples, double priorScale, double klWeight, double klWarmUp, int members, int epochs, int patience, int batchSize,
-    Optimiser optimiser, double learningRate, double warmUp,
+    int samples, double priorScale, double klWeight, double klWarmUp, LaplaceSettings laplace, int members,
+    int epochs, int patience, int batchSize, Optimiser optimiser, double learningRate, double warmUp,
     double weightDecay, double labelSmoothing, boolean balancedClasses, double validationShare, long seed, int threads) {
 
     /** Posterior methods. */
@@ -46,7 +49,7 @@ public record TrainingSettings(int[][] blockChannels, int denseWidth, double tru
         MC_DROPOUT,
         /** Mean-field Gaussian on both dense layers. */
         VARIATIONAL,
-        /** Gaussian from the curvature at the trained weights, last layer. */
+        /** Gaussian from the curvature at the trained weights of the last layer or the last two. */
         LAPLACE
     }
 
@@ -97,6 +100,10 @@ public record TrainingSettings(int[][] blockChannels, int denseWidth, double tru
             d.put("prior scale", priorScale == 0 ? "learnt" : Double.toString(priorScale));
             d.put("KL weight", (klWeight == 0 ? "automatic" : klWeight) + ", warm-up " + klWarmUp);
         }
+        if (method == Method.LAPLACE) {
+            d.put("Laplace", (laplace.dense() ? "dense and output layer, " : "output layer, ") + laplace.structure().name()
+                + ", prior precision " + (laplace.priorPrecision().isPresent() ? laplace.priorPrecision().getAsDouble() : "by evidence"));
+        }
         d.put("members", Integer.toString(members));
         d.put("epochs", Integer.toString(epochs));
         d.put("patience", Integer.toString(patience));
@@ -121,6 +128,7 @@ public record TrainingSettings(int[][] blockChannels, int denseWidth, double tru
         private double m_priorScale = 0.1;
         private double m_klWeight;
         private double m_klWarmUp = 1.0 / 3;
+        private LaplaceSettings m_laplace = LaplaceSettings.DEFAULT;
         private int m_members = 1;
         private int m_epochs = 20;
         private int m_patience = 6;
@@ -168,6 +176,11 @@ public record TrainingSettings(int[][] blockChannels, int denseWidth, double tru
         public Builder kl(final double weight, final double warmUp) {
             m_klWeight = weight;
             m_klWarmUp = warmUp;
+            return this;
+        }
+
+        public Builder laplace(final LaplaceSettings laplace) {
+            m_laplace = laplace;
             return this;
         }
 
@@ -230,7 +243,7 @@ public record TrainingSettings(int[][] blockChannels, int denseWidth, double tru
 
         public TrainingSettings build() {
             return new TrainingSettings(m_blocks, m_denseWidth, m_trunkDropout, m_headDropout, m_method, m_samples, m_priorScale,
-                m_klWeight, m_klWarmUp, m_members, m_epochs, m_patience, m_batchSize, m_optimiser,
+                m_klWeight, m_klWarmUp, m_laplace, m_members, m_epochs, m_patience, m_batchSize, m_optimiser,
                 m_learningRate, m_warmUp, m_weightDecay, m_labelSmoothing, m_balanced,
                 m_validationShare, m_seed, m_threads);
         }
