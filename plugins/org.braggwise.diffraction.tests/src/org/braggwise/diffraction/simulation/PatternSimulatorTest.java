@@ -124,7 +124,12 @@ class PatternSimulatorTest {
 		assertEquals(0.3, ratio(DEFAULT.toBuilder().displacementSource(DisplacementSource.INPUT).inputDisplacements(Map.of("Fe", new Displacement(
 			Displacement.Kind.B_ISO, 0.3))), iron(b)), 1e-9);
 		assertEquals(0, ratio(DEFAULT.toBuilder().displacementSource(DisplacementSource.INPUT), iron(b)), 1e-9);
-		assertEquals(0.45, ratio(DEFAULT.toBuilder().displacementSource(DisplacementSource.INPUT_ELSE_TABLE), iron(b)), 1e-9);
+		final SimulationSettings.Builder input = DEFAULT.toBuilder().inputDisplacements(Map.of("Fe", new Displacement(
+			Displacement.Kind.U_ISO, 0.01)));
+		assertEquals(0.01 * 8 * Math.PI * Math.PI, ratio(input.displacementSource(DisplacementSource.TABLE), iron(b)), 1e-9);
+		assertEquals(0.7, ratio(input.displacementSource(DisplacementSource.STRUCTURE_ELSE_TABLE), iron(b)), 1e-9);
+		assertEquals(0.01 * 8 * Math.PI * Math.PI, ratio(input.displacementSource(DisplacementSource.STRUCTURE_ELSE_TABLE), iron(null)), 1e-9);
+		assertEquals(0, ratio(input.displacementSource(DisplacementSource.STRUCTURE), iron(null)), 1e-9);
 		assertThrows(IllegalArgumentException.class, () -> SimulationSettings.builder().inputDisplacements(Map.of("Xx", b)));
 	}
 

@@ -192,8 +192,8 @@ class SynthesizerTest {
 	@Test
 	void theGuardNamesRowsOnBothSides() {
 		final LeakageGuard guard = new LeakageGuard();
-		guard.heldOut("test7", "SrTiO3", new double[]{0, 1, 2, 1});
-		guard.training("row1", "BaTiO3", new double[]{0, 1, 2, 2});
+		guard.heldOut("test7", "SrTiO3", PatternShape.of(new double[]{0, 1, 2, 1}));
+		guard.training("row1", "BaTiO3", PatternShape.of(new double[]{0, 1, 2, 2}));
 		guard.verify();
 		guard.training("row9", "O3 Sr2 Ti1", null);
 		guard.verify();
@@ -201,9 +201,54 @@ class SynthesizerTest {
 		final String message = assertThrows(LeakageException.class, guard::verify).getMessage();
 		assertTrue(message.contains("test7") && message.contains("row2") && message.contains("O3SrTi"), message);
 		final LeakageGuard copies = new LeakageGuard();
-		copies.heldOut("test7", "x", new double[]{0, 1, 2, 1});
-		copies.training("row3", "y", new double[]{0, 50, 100, 50});
+		copies.heldOut("test7", "x", PatternShape.of(new double[]{0, 1, 2, 1}));
+		copies.training("row3", "y", PatternShape.of(new double[]{0, 50, 100, 50}));
 		assertTrue(assertThrows(LeakageException.class, copies::verify).getMessage().contains("row3"));
+	}
+
+	/** Rows of one class; "n" has the pattern of "m" under another compound's name. */
+	private static List<SourceRow> renamed() {
+		final List<SourceRow> rows = new ArrayList<>();
+		for (int i = 0; i < 20; i++) {
+			rows.add(new SourceRow("r" + i, "a", "Compound" + i, (long)(i == 13 ? 5 : i)));
+		}
+		return rows;
+	}
+
+	@Test
+	void onePatternUnderTwoNamesIsRefusedJoinedOrAllowedAsChosen() {
+		final List<SourceRow> virtual = List.of(new SourceRow("v", "a", "Other"));
+		int refused = 0;
+		for (long seed = 0; seed < 30; seed++) {
+			final SynthesisSettings s = SETTINGS.withSeed(seed);
+			final SynthesisPlan allowed = new Synthesizer(s.withSamePattern(SynthesisSettings.SamePattern.ALLOW)).plan(renamed(), virtual);
+			final boolean leaks = side(allowed, 5).equals("TRAINING") != side(allowed, 13).equals("TRAINING");
+			if (leaks) {
+				refused++;
+				final String message = assertThrows(LeakageException.class, () -> new Synthesizer(s).plan(renamed(), virtual)).getMessage();
+				assertTrue(message.contains("r5") && message.contains("r13"), message);
+			} else {
+				assertEquals(allowed.training(), new Synthesizer(s).plan(renamed(), virtual).training());
+			}
+			final SynthesisPlan joined = new Synthesizer(s.withSamePattern(SynthesisSettings.SamePattern.JOIN)).plan(renamed(), virtual);
+			assertEquals(side(joined, 5), side(joined, 13));
+			assertEquals(List.of("Compound13 = Compound5"), joined.joined());
+		}
+		assertTrue(refused > 3 && refused < 27, refused + " of 30 draws leak");
+	}
+
+	private static String side(final SynthesisPlan p, final int real) {
+		return java.util.stream.Stream.of(p.training(), p.validation(), p.test()).flatMap(List::stream).filter(e -> e.realIndex() == real)
+			.findFirst().orElseThrow().split().name();
+	}
+
+	@Test
+	void patternsOfOneShapeAreOneMeasurement() {
+		final Long shape = PatternShape.of(new double[]{0, 1, 2, 1});
+		assertEquals(shape, PatternShape.of(new double[]{0, 50, 100, 50}));
+		assertTrue(!shape.equals(PatternShape.of(new double[]{0, 1, 2, 1.001})) && !shape.equals(PatternShape.of(new double[]{1, 0, 2, 1})));
+		assertEquals(null, PatternShape.of(new double[]{3, 3, 3}), "a pattern without peaks tells nothing");
+		assertEquals(null, PatternShape.of(new double[3]));
 	}
 
 	@Test

@@ -7,12 +7,10 @@ public enum DisplacementSource {
 	NONE,
 	/** The structure's own; an atom without one does not vibrate, which a note says. */
 	STRUCTURE,
-	/** The structure's own, and the built-in table of elements where it has none. */
+	/** The structure's own, and the table where it has none. */
 	STRUCTURE_ELSE_TABLE,
-	/** The built-in table of elements for every atom. */
-	TABLE,
-	/** {@link SimulationSettings#inputDisplacements()}; an element without one does not vibrate, which a note says. */
-	INPUT,
 	/** {@link SimulationSettings#inputDisplacements()}, and the built-in table of elements where they have none. */
-	INPUT_ELSE_TABLE
+	TABLE,
+	/** {@link SimulationSettings#inputDisplacements()} alone; an element without one does not vibrate, which a note says. */
+	INPUT
 }

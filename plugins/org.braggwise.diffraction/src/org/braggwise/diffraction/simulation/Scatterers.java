@@ -85,22 +85,19 @@ final class Scatterers {
 
 	private static double b(final Site site, final Species species, final SimulationSettings settings, final Set<String> notes) {
 		final DisplacementSource source = settings.displacementSource();
-		Displacement found = null;
-		switch (source) {
-			case NONE -> {
-				return 0;
-			}
-			case STRUCTURE, STRUCTURE_ELSE_TABLE -> found = site.displacement();
-			case INPUT, INPUT_ELSE_TABLE -> {
-				found = settings.inputDisplacements().get(species.typeSymbol());
-				found = found == null ? settings.inputDisplacements().get(species.element()) : found;
-			}
-			case TABLE -> {
-				// below
-			}
+		if (source == DisplacementSource.NONE) {
+			return 0;
 		}
-		if (found != null) {
-			return found.bIso();
+		final boolean ofStructure = source == DisplacementSource.STRUCTURE || source == DisplacementSource.STRUCTURE_ELSE_TABLE;
+		if (ofStructure && site.displacement() != null) {
+			return site.displacement().bIso();
+		}
+		if (source != DisplacementSource.STRUCTURE) {
+			final Displacement ofIon = settings.inputDisplacements().get(species.typeSymbol());
+			final Displacement found = ofIon == null ? settings.inputDisplacements().get(species.element()) : ofIon;
+			if (found != null) {
+				return found.bIso();
+			}
 		}
 		if (source == DisplacementSource.STRUCTURE || source == DisplacementSource.INPUT) {
 			notes.add("No displacement parameter of " + species.element() + (source == DisplacementSource.INPUT ? " in the input" : " in the structure")

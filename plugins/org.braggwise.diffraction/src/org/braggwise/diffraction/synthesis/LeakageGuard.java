@@ -11,8 +11,8 @@ import java.util.Set;
 /**
  * Collects what goes into training and what is held out, and fails loudly where the two share a compound, a source row or a pattern.
  *
- * <p>Rows are compared by compound ({@link CompoundGroup}) and, where patterns are given, by their shape: two patterns that are equal after
- * scaling to four digits are the same measurement, whatever their rows are called.
+ * <p>Rows are compared by compound ({@link CompoundGroup}) and, where it is given, by {@link PatternShape}: patterns of one shape are the
+ * same measurement, whatever their rows are called.
  */
 public final class LeakageGuard {
 
@@ -26,49 +26,30 @@ public final class LeakageGuard {
 	/**
 	 * @param key of a held-out row (test or validation), with the name of its table where keys of two tables may be the same
 	 * @param group its compound
-	 * @param pattern its pattern, or null to compare by compound only
+	 * @param shape of its pattern, or null to compare by compound only
 	 */
-	public void heldOut(final String key, final String group, final double[] pattern) {
-		add(m_heldOutByGroup, m_heldOutShapes, key, group, pattern);
+	public void heldOut(final String key, final String group, final Long shape) {
+		add(m_heldOutByGroup, m_heldOutShapes, key, group, shape);
 	}
 
 	/**
 	 * @param key of a row that training uses
 	 * @param group its compound
-	 * @param pattern its pattern before mixing, or null to compare by compound only
+	 * @param shape of its pattern before mixing, or null to compare by compound only
 	 */
-	public void training(final String key, final String group, final double[] pattern) {
-		add(m_trainingByGroup, m_trainingShapes, key, group, pattern);
+	public void training(final String key, final String group, final Long shape) {
+		add(m_trainingByGroup, m_trainingShapes, key, group, shape);
 	}
 
 	private static void add(final Map<String, List<String>> groups, final Map<Long, String> shapes, final String key, final String group,
-			final double[] pattern) {
+			final Long shape) {
 		final List<String> rows = groups.computeIfAbsent(CompoundGroup.of(group), g -> new ArrayList<>());
 		if (rows.size() < ROWS_NAMED) {
 			rows.add(key);
 		}
-		if (pattern != null) {
-			final Long shape = shape(pattern);
-			if (shape != null) {
-				shapes.putIfAbsent(shape, key);
-			}
+		if (shape != null) {
+			shapes.putIfAbsent(shape, key);
 		}
-	}
-
-	/** A 64-bit FNV-1a hash of the pattern in steps of 1/10,000 of its highest point; null for a pattern with nothing in it. */
-	private static Long shape(final double[] pattern) {
-		double highest = 0;
-		for (final double y : pattern) {
-			highest = Math.max(highest, y);
-		}
-		if (!(highest > 0)) {
-			return null;
-		}
-		long hash = 0xcbf29ce484222325L;
-		for (final double y : pattern) {
-			hash = (hash ^ Math.round(y / highest * 10_000)) * 0x100000001b3L;
-		}
-		return hash;
 	}
 
 	/**

@@ -8,6 +8,12 @@ package org.braggwise.diffraction.synthesis;
  * @param label its class
  * @param group its compound; rows of one compound, and augmented copies of them, never stand on both sides of a split. Formulas are
  *            compared by {@link CompoundGroup}.
+ * @param shape of its pattern ({@link PatternShape}); null where it is not looked at
  */
-public record SourceRow(String key, String label, String group) {
+public record SourceRow(String key, String label, String group, Long shape) {
+
+	/** A row whose pattern is not looked at. */
+	public SourceRow(final String key, final String label, final String group) {
+		this(key, label, group, null);
+	}
 }

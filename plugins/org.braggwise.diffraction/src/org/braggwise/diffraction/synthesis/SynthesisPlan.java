@@ -11,9 +11,10 @@ import java.util.List;
  * @param test real rows held out for the test
  * @param classes what happened to each class, in the order of their labels
  * @param virtualExcluded rows of the virtual table that are left out because their compound is held out
+ * @param joined compounds that were taken as one because they share a pattern, for people: "O3SrTi = STO"
  */
 public record SynthesisPlan(List<LedgerEntry> training, List<LedgerEntry> validation, List<LedgerEntry> test, List<ClassReport> classes,
-	List<Integer> virtualExcluded) {
+	List<Integer> virtualExcluded, List<String> joined) {
 
 	/**
 	 * @param label the class

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.braggwise.crystal.KeyedRandom;
 import org.braggwise.diffraction.synthesis.LedgerEntry.Kind;
 import org.braggwise.diffraction.synthesis.LedgerEntry.Split;
+import org.braggwise.diffraction.synthesis.SynthesisSettings.SamePattern;
 
 /**
  * Plans training, validation and test sets from real (RSS) and virtual (VSS) rows.
@@ -55,18 +56,19 @@ public final class Synthesizer {
 		real.forEach(r -> classes.computeIfAbsent(r.label(), l -> new ClassRows()).m_realTotal++);
 		virtual.forEach(r -> classes.computeIfAbsent(r.label(), l -> new ClassRows()).m_virtualTotal++);
 		classes.values().forEach(this::outcome);
+		final JoinedCompounds compounds = new JoinedCompounds(List.of(real, virtual), m_settings.samePattern() == SamePattern.JOIN);
 
 		final GroupHoldOut realGroups = new GroupHoldOut();
-		real.stream().filter(r -> keeps(classes, r)).forEach(r -> realGroups.add(r.label(), CompoundGroup.of(r.group())));
+		real.stream().filter(r -> keeps(classes, r)).forEach(r -> realGroups.add(r.label(), compounds.of(r)));
 		final Set<String> test = realGroups.draw(m_settings.testFraction(), Set.of(), m_settings.seed(), "test");
 		final Set<String> validation = realGroups.draw(m_settings.validationFraction(), test, m_settings.seed(), "validation");
 		final GroupHoldOut virtualGroups = new GroupHoldOut();
 		virtual.stream().filter(r -> classes.get(r.label()).m_realTotal == 0 && keeps(classes, r))
-			.forEach(r -> virtualGroups.add(r.label(), CompoundGroup.of(r.group())));
+			.forEach(r -> virtualGroups.add(r.label(), compounds.of(r)));
 		final Set<String> held = new HashSet<>(test);
 		held.addAll(validation);
 		// Compounds with real rows stay on their side: a virtual-only class must not take one away from another class's training.
-		real.forEach(r -> held.add(CompoundGroup.of(r.group())));
+		real.forEach(r -> held.add(compounds.of(r)));
 		final Set<String> virtualValidation = virtualGroups.draw(m_settings.validationFraction(), held, m_settings.seed(),
 			"virtual validation");
 
@@ -75,7 +77,7 @@ public final class Synthesizer {
 		for (final int i : sorted(real)) {
 			final SourceRow row = real.get(i);
 			final ClassRows c = classes.get(row.label());
-			final String group = CompoundGroup.of(row.group());
+			final String group = compounds.of(row);
 			if (!keeps(classes, row)) {
 				continue;
 			}
@@ -93,7 +95,7 @@ public final class Synthesizer {
 		for (final int i : sorted(virtual)) {
 			final SourceRow row = virtual.get(i);
 			final ClassRows c = classes.get(row.label());
-			final String group = CompoundGroup.of(row.group());
+			final String group = compounds.of(row);
 			if (test.contains(group) || validation.contains(group)) {
 				excluded.add(i);
 			} else if (virtualValidation.contains(group)) {
@@ -117,13 +119,13 @@ public final class Synthesizer {
 			throw new IllegalArgumentException("Nothing is left for training: " + real.size() + " real and " + virtual.size()
 				+ " virtual rows share no class. Check the label columns, or keep classes of one kind.");
 		}
-		guard(real, virtual, training, validationRows, testRows);
+		guard(real, virtual, compounds, training, validationRows, testRows);
 		final List<SynthesisPlan.ClassReport> reports = new ArrayList<>();
 		classes.forEach((label, c) -> reports.add(new SynthesisPlan.ClassReport(label, c.m_realTotal, c.m_virtualTotal, c.m_test,
 			c.m_validation, c.m_real.size(), c.m_virtual.size(), c.m_outcome + (c.m_outcome.startsWith("dropped") || c.m_realTotal == 0
 				|| c.m_test > 0 || m_settings.testFraction() == 0 ? "" : "; not tested: too few compounds"))));
 		return new SynthesisPlan(List.copyOf(training), List.copyOf(validationRows), List.copyOf(testRows), List.copyOf(reports),
-			List.copyOf(excluded));
+			List.copyOf(excluded), compounds.joined());
 	}
 
 	private void outcome(final ClassRows c) {
@@ -210,21 +212,24 @@ public final class Synthesizer {
 		}
 	}
 
-	private static void guard(final List<SourceRow> real, final List<SourceRow> virtual, final List<LedgerEntry> training,
-			final List<LedgerEntry> validation, final List<LedgerEntry> test) {
+	private void guard(final List<SourceRow> real, final List<SourceRow> virtual, final JoinedCompounds compounds,
+			final List<LedgerEntry> training, final List<LedgerEntry> validation, final List<LedgerEntry> test) {
+		final boolean shapes = m_settings.samePattern() != SamePattern.ALLOW;
 		final LeakageGuard guard = new LeakageGuard();
 		for (final LedgerEntry e : training) {
 			if (e.realIndex() >= 0) {
-				guard.training("real " + real.get(e.realIndex()).key(), real.get(e.realIndex()).group(), null);
+				final SourceRow row = real.get(e.realIndex());
+				guard.training("real " + row.key(), compounds.of(row), shapes ? row.shape() : null);
 			}
 			if (e.virtualIndex() >= 0) {
-				guard.training("virtual " + virtual.get(e.virtualIndex()).key(), virtual.get(e.virtualIndex()).group(), null);
+				final SourceRow row = virtual.get(e.virtualIndex());
+				guard.training("virtual " + row.key(), compounds.of(row), shapes ? row.shape() : null);
 			}
 		}
 		for (final List<LedgerEntry> split : List.of(validation, test)) {
 			for (final LedgerEntry e : split) {
 				final SourceRow row = e.realIndex() >= 0 ? real.get(e.realIndex()) : virtual.get(e.virtualIndex());
-				guard.heldOut(row.key(), row.group(), null);
+				guard.heldOut(row.key(), compounds.of(row), shapes ? row.shape() : null);
 			}
 		}
 		guard.verify();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +18,8 @@ import org.braggwise.knime.testing.NodeUnderTest;
 import org.braggwise.knime.testing.Samples;
 import org.braggwise.knime.testing.TestTables;
 import org.junit.jupiter.api.Test;
+import org.knime.core.data.DataCell;
+import org.knime.core.data.def.DefaultRow;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
@@ -141,5 +144,55 @@ class SynthesizerNodeTest {
         final var e = assertThrows(InvalidSettingsException.class,
             () -> Samples.synthesizer().set("proportions", "0.5, half").configure(new org.knime.core.node.port.PortObjectSpec[2]));
         assertTrue(e.getMessage().contains("\"half\""), e.getMessage());
+    }
+
+    /** Real patterns of which one stands under a second name: SrTiO3's also under "STO". */
+    private static BufferedDataTable renamed() throws Exception {
+        final List<DataRow> rows = new ArrayList<>(TestTables.rows(Samples.patterns()));
+        final DataRow copied = TestTables.row(Samples.patterns(), "SrTi cubic");
+        final int formula = Samples.patterns().getDataTableSpec().findColumnIndex("Formula");
+        final var cells = new DataCell[copied.getNumCells()];
+        for (int i = 0; i < cells.length; i++) {
+            cells[i] = i == formula ? new StringCell("STO") : copied.getCell(i);
+        }
+        rows.add(new DefaultRow("copy", cells));
+        return TestTables.table(Samples.patterns().getDataTableSpec(), rows);
+    }
+
+    /** Where the copy and its original lie on two sides for some seed, the node fails with both names; joined they never do. */
+    @Test
+    void aRenamedCopyFailsTheNodeOrIsTakenAsOneCompound() throws Exception {
+        int failures = 0;
+        for (long seed = 1; seed <= 6; seed++) {
+            final NodeUnderTest node = Samples.synthesizer().set("mixtures", 1).set("seed", seed);
+            try {
+                node.run(renamed(), Samples.augmented());
+            } catch (KNIMEException e) {
+                failures++;
+                assertTrue(e.getMessage().contains("copy") && e.getMessage().contains("SrTi cubic"), e.getMessage());
+            }
+            final NodeUnderTest.Outcome joined = node.set("samePattern", "JOIN").run(renamed(), Samples.augmented());
+            assertTrue(joined.warning().contains("O3SrTi = STO"), joined.warning());
+            for (int side = 0; side < 3; side++) {
+                final Set<String> formulas = column(joined.table(side), "Formula");
+                assertEquals(formulas.contains("STO"), formulas.contains("SrTiO3"), "output " + side + ", seed " + seed);
+            }
+            node.set("samePattern", "ALLOW").run(renamed(), Samples.augmented());
+        }
+        assertTrue(failures > 0 && failures < 6, failures + " of 6 draws part the copy from its original");
+    }
+
+    @Test
+    void proportionsMakeSubsetsOneInsideTheOther() throws Exception {
+        final BufferedDataTable training =
+            Samples.synthesizer().set("proportions", "0.5, 1").run(Samples.patterns(), Samples.augmented()).table(0);
+        final Set<String> half = new TreeSet<>();
+        final Set<String> whole = new TreeSet<>();
+        final int proportion = training.getDataTableSpec().findColumnIndex("Proportion");
+        for (DataRow row : TestTables.rows(training)) {
+            final boolean all = ((org.knime.core.data.DoubleValue)row.getCell(proportion)).getDoubleValue() == 1;
+            (all ? whole : half).add(row.getKey().getString().replaceFirst("^train[0-9]+_", ""));
+        }
+        assertTrue(whole.containsAll(half) && half.size() > 10 && half.size() < 0.7 * whole.size(), half.size() + " of " + whole.size());
     }
 }

@@ -19,7 +19,7 @@ public final class SynthesizerNodeFactory extends DefaultNodeFactory {
                 between 0 and 1 (Xing et al. 2025, Eq. 2), then normalised again.
                 <br/><br/>
                 The test and validation compounds are drawn first. Nothing of such a compound, real or virtual, original or augmented,
-                reaches training, and a guard looks at the finished sets and fails the node should anything have leaked. The ledger says
+                reaches training, and a guard compares the finished sets by compound and by pattern. The ledger says
                 for every pattern what it was mixed from.
                 """) //
         .sinceVersion(5, 8, 0) //
