@@ -36,14 +36,21 @@ public final class InputFiles {
 
         /** @return its content, {@link #MAX_BYTES} at most */
         public byte[] read() throws IOException {
+            if (path != null && Files.size(path) > MAX_BYTES) { // before memory is taken for it
+                throw tooLarge();
+            }
             try (InputStream in = path != null ? Files.newInputStream(path) : FileUtil.openStreamWithTimeout(url)) {
                 final byte[] bytes = in.readNBytes((int)MAX_BYTES + 1);
                 if (bytes.length > MAX_BYTES) {
-                    throw new IOException("the file is larger than " + (MAX_BYTES >> 20) + " MB");
+                    throw tooLarge();
                 }
                 return bytes;
             }
         }
+    }
+
+    private static IOException tooLarge() {
+        return new IOException("the file is larger than " + (MAX_BYTES >> 20) + " MB");
     }
 
     private InputFiles() {
