@@ -27,7 +27,7 @@ public final class BVggNetFineTunerNodeFactory extends DefaultNodeFactory {
             .addInputTable("Validation", "Patterns of other compounds, for early stopping and calibration.") //
             .addInputPort("Start model", "The model to start from.", BVggNetModelPortObject.TYPE) //
             .addOutputPort("Model", "The model trained on.", BVggNetModelPortObject.TYPE) //
-            .addOutputTable("History", "One row an epoch: losses, accuracies, learning rate.")) //
+            .addOutputTable("History", "One row an epoch: losses with their parts, accuracies, learning rate.")) //
         .model(m -> m //
             .parametersClass(BVggNetLearnerNodeFactory.PARAMETERS) //
             .configure(BVggNetLearnerExecution::configureContinued) //

@@ -2,11 +2,13 @@
 package org.braggwise.knime.learner;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.braggwise.knime.cifreader.StructureTable;
+import org.braggwise.knime.common.Cancelling;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.ViewPayload;
@@ -17,6 +19,7 @@ import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.model.PatternDomain;
 import org.braggwise.learning.training.BVggNetTrainer;
 import org.braggwise.learning.training.LabelledPatterns;
+import org.braggwise.learning.training.TimeLimit;
 import org.braggwise.learning.training.TrainingHistory;
 import org.braggwise.learning.training.TrainingListener;
 import org.braggwise.learning.training.TrainingSettings;
@@ -43,7 +46,8 @@ public final class BVggNetLearnerExecution {
     private static final DataTableSpec HISTORY = new DataTableSpec("History", StructureTable.column("Member", IntCell.TYPE),
         StructureTable.column("Epoch", IntCell.TYPE), StructureTable.column("Loss", DoubleCell.TYPE),
         StructureTable.column("Negative log-likelihood", DoubleCell.TYPE), StructureTable.column("KL / N", DoubleCell.TYPE),
-        StructureTable.column("Accuracy", DoubleCell.TYPE), StructureTable.column("Validation loss", DoubleCell.TYPE),
+        StructureTable.column("KL weight", DoubleCell.TYPE), StructureTable.column("Accuracy", DoubleCell.TYPE),
+        StructureTable.column("Validation loss", DoubleCell.TYPE),
         StructureTable.column("Validation accuracy", DoubleCell.TYPE), StructureTable.column("Learning rate", DoubleCell.TYPE));
 
     private BVggNetLearnerExecution() {
@@ -115,13 +119,15 @@ public final class BVggNetLearnerExecution {
             final var trainer = new BVggNetTrainer(settings);
             final long megabytes = trainer.memoryBytes(domain.points(), classes.size()) >> 20;
             exec.setMessage("training on " + training.size() + " patterns, " + megabytes + " MB");
-            final BVggNetModel model = trainer.train(training, validation, start, domain, listener(exec));
+            final var limit = new TimeLimit(p.seconds(), listener(exec));
+            final BVggNetModel model = trainer.train(training, validation, start, domain, limit);
             final var spec = new BVggNetModelPortObjectSpec(domain, p.m_classColumn, classes);
             out.setOutData(0, new BVggNetModelPortObject(model, spec));
             out.setOutData(1, history(model, exec));
             out.setInternalData(ViewPayload.store(TrainingView.payload(model, training.size(), megabytes), exec));
-            final String warning = Stream.of(rows.warning("training"), validationRows == null ? null
-                : validationRows.warning("validation")).filter(w -> w != null).collect(Collectors.joining(" "));
+            final String warning = Stream.of(limit.reached() ? timeWarning(model, p) : null, rows.warning("training"),
+                validationRows == null ? null : validationRows.warning("validation")).filter(w -> w != null)
+                .collect(Collectors.joining(" "));
             if (!warning.isEmpty()) {
                 out.setWarningMessage(warning);
             }
@@ -133,21 +139,34 @@ public final class BVggNetLearnerExecution {
         exec.checkCanceled();
     }
 
+    private static String timeWarning(final BVggNetModel model, final BVggNetLearnerParameters p) {
+        final TrainingHistory last = model.members().get(model.members().size() - 1).history();
+        final String member = p.m_members == 1 ? "" : " of member " + model.members().size() + " of " + p.m_members;
+        return "The time limit of " + p.m_minutes + " min ended training" + member + " after " + last.epochs().size() + " of " + p.m_epochs
+            + " epochs; epoch " + last.bestEpoch() + " was kept.";
+    }
+
     private static TrainingListener listener(final ExecutionContext exec) {
-        return progress -> {
-            exec.setProgress(progress.fraction(), () -> (progress.members() > 1 ? "member " + progress.member() + " of "
-                + progress.members() + ", " : "") + "epoch " + progress.epoch() + " of " + progress.epochs() + String.format(
-                    java.util.Locale.ROOT, ", loss %.3f, accuracy %.1f %%%s, %s left", progress.loss(), 100 * progress.accuracy(),
-                    Double.isNaN(progress.validationAccuracy()) ? ""
-                        : String.format(java.util.Locale.ROOT, ", validation %.1f %%", 100 * progress.validationAccuracy()),
-                    time(progress.secondsLeft())));
-            try {
-                exec.checkCanceled();
+        return new TrainingListener() {
+            @Override
+            public boolean onProgress(final Progress progress) {
+                exec.setProgress(progress.fraction(), () -> message(progress));
                 return true;
-            } catch (CanceledExecutionException e) {
-                return false;
+            }
+
+            @Override
+            public boolean isCancelled() {
+                return Cancelling.isCancelled(exec);
             }
         };
+    }
+
+    private static String message(final TrainingListener.Progress p) {
+        return (p.members() > 1 ? "member " + p.member() + " of " + p.members() + ", " : "") + "epoch " + p.epoch() + " of " + p.epochs()
+            + String.format(Locale.ROOT, ", loss %.3f, accuracy %.1f %%%s, %s left", p.loss(), 100 * p.accuracy(),
+                Double.isNaN(p.validationAccuracy()) ? ""
+                    : String.format(Locale.ROOT, ", validation %.1f %%", 100 * p.validationAccuracy()),
+                time(p.secondsLeft()));
     }
 
     private static String time(final double seconds) {
@@ -172,8 +191,8 @@ public final class BVggNetLearnerExecution {
         for (int m = 0; m < model.members().size(); m++) {
             for (TrainingHistory.Epoch e : model.members().get(m).history().epochs()) {
                 container.addRowToTable(new DefaultRow(new RowKey("Member " + (m + 1) + " epoch " + e.epoch()), new IntCell(m + 1),
-                    new IntCell(e.epoch()), number(e.loss()), number(e.nll()), number(e.kl()), number(e.accuracy()),
-                    number(e.validationLoss()), number(e.validationAccuracy()), number(e.learningRate())));
+                    new IntCell(e.epoch()), number(e.loss()), number(e.nll()), number(e.kl()), number(e.klWeight()),
+                    number(e.accuracy()), number(e.validationLoss()), number(e.validationAccuracy()), number(e.learningRate())));
             }
         }
         container.close();

@@ -19,8 +19,8 @@ public final class BVggNetLearnerNodeFactory extends DefaultNodeFactory {
             <br/><br/>
             On the validation patterns the node stops early, keeps the best epoch, and fits the temperature that makes confidences honest
             and the scores that conformal sets need. The model carries its classes, grid, radiation, settings, seed and a fingerprint of its
-            training patterns. The same settings and seed give bitwise the same model on any number of processor cores. Cancelling keeps
-            the best epoch so far where one is finished.
+            training patterns. The same settings and seed give bitwise the same model on any number of processor cores. A node that is
+            cancelled has no output; to end early with the best epoch so far, set a time limit.
             """;
 
     /** The settings, shared with the Fine-Tuner. */
@@ -39,7 +39,7 @@ public final class BVggNetLearnerNodeFactory extends DefaultNodeFactory {
                     split validation patterns off.
                     """) //
             .addOutputPort("Model", "The trained network with its posterior and calibration.", BVggNetModelPortObject.TYPE) //
-            .addOutputTable("History", "One row an epoch: losses, accuracies, learning rate.")) //
+            .addOutputTable("History", "One row an epoch: losses with their parts, accuracies, learning rate.")) //
         .model(m -> m //
             .parametersClass(BVggNetLearnerParameters.class) //
             .configure(BVggNetLearnerExecution::configure) //

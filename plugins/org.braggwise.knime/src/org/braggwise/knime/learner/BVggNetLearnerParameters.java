@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.learner;
 
+import java.util.OptionalDouble;
+
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.Limits;
 import org.braggwise.knime.common.OrderedParallel;
 import org.braggwise.learning.model.IntensityScale;
 import org.braggwise.learning.network.NetworkSpec;
+import org.braggwise.learning.posterior.LaplaceSettings;
 import org.braggwise.learning.training.TrainingSettings;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
@@ -14,6 +17,7 @@ import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.EffectPredicate;
@@ -110,6 +114,32 @@ final class BVggNetLearnerParameters implements NodeParameters {
             NONE;
     }
 
+    /** Which layers the Laplace approximation covers. */
+    enum LaplaceLayers {
+            @Label(value = "Output layer", description = "The last layer's weights are uncertain.")
+            OUTPUT, //
+            @Label(value = "Dense and output layer", description = "The dense layer's too, Kronecker-factored.")
+            DENSE_AND_OUTPUT;
+    }
+
+    /** What turns derivatives into steps. */
+    enum Optimiser {
+            @Label(value = "Adam", description = "A step size for each weight, from the history of its derivatives.")
+            ADAM, //
+            @Label(value = "SGD with momentum", description = "Nesterov's momentum of 0.9. Needs a learning rate some ten times Adam's.")
+            SGD;
+    }
+
+    /** The structure of the output layer's covariance in the Laplace approximation. */
+    enum LaplaceStructure {
+            @Label(value = "Automatic", description = "Full up to 2048 weights, classes x (dense width + 1); else Kronecker.")
+            AUTOMATIC, //
+            @Label(value = "Full", description = "Every covariance. Memory grows with the square: 8192 weights at most.")
+            FULL, //
+            @Label(value = "Kronecker-factored", description = "One factor for the inputs and one for the outputs: fast and small.")
+            KRONECKER;
+    }
+
     /** How classes of different size count. */
     enum ClassWeights {
             @Label(value = "Equal patterns", description = "Every pattern counts the same.")
@@ -135,6 +165,13 @@ final class BVggNetLearnerParameters implements NodeParameters {
         @Override
         public EffectPredicate init(final PredicateInitializer i) {
             return i.getEnum(MethodReference.class).isOneOf(Method.VARIATIONAL);
+        }
+    }
+
+    static final class IsLaplace implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getEnum(MethodReference.class).isOneOf(Method.LAPLACE);
         }
     }
 
@@ -215,12 +252,61 @@ final class BVggNetLearnerParameters implements NodeParameters {
     @Layout(Uncertainty.class)
     double m_trunkDropout = 0;
 
-    @Widget(title = "Prior standard deviation", description = "Of the weights, for variational inference.")
-    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
+    @Widget(title = "Prior standard deviation", description = """
+            Of the weights of the dense layers, for variational inference. 0: learnt, as the one nearest to the weights of each epoch.
+            """)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Effect(predicate = IsVariational.class, type = EffectType.SHOW)
     @Layout(Uncertainty.class)
     @Advanced
     double m_priorScale = 0.1;
+
+    @Widget(title = "KL weight", description = """
+            The factor of the KL divergence, divided by the number of patterns, in the loss of variational inference. 1 is the evidence
+            lower bound; a dense layer then has so many more weights than there are patterns that little else may be learnt. 0: so small
+            that the KL starts as a tenth of ln(classes). The history shows factor and KL of each epoch.
+            """)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Effect(predicate = IsVariational.class, type = EffectType.SHOW)
+    @Layout(Uncertainty.class)
+    @Advanced
+    @Migrate(loadDefaultIfAbsent = true)
+    double m_klWeight = 0;
+
+    @Widget(title = "KL warm-up", description = "The share of the epochs in which the KL weight rises to its value.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = Limits.AtMostOne.class)
+    @Effect(predicate = IsVariational.class, type = EffectType.SHOW)
+    @Layout(Uncertainty.class)
+    @Advanced
+    @Migrate(loadDefaultIfAbsent = true)
+    double m_klWarmUp = 1.0 / 3;
+
+    @Widget(title = "Laplace layers", description = "Which weights the Laplace approximation holds for uncertain.")
+    @ValueSwitchWidget
+    @Effect(predicate = IsLaplace.class, type = EffectType.SHOW)
+    @Layout(Uncertainty.class)
+    @Advanced
+    @Migrate(loadDefaultIfAbsent = true)
+    LaplaceLayers m_laplaceLayers = LaplaceLayers.OUTPUT;
+
+    @Widget(title = "Laplace covariance", description = "How the covariance of the output layer's weights is kept.")
+    @ValueSwitchWidget
+    @Effect(predicate = IsLaplace.class, type = EffectType.SHOW)
+    @Layout(Uncertainty.class)
+    @Advanced
+    @Migrate(loadDefaultIfAbsent = true)
+    LaplaceStructure m_laplaceStructure = LaplaceStructure.AUTOMATIC;
+
+    @Widget(title = "Laplace prior precision", description = """
+            One over the variance of the weights' prior in the Laplace approximation. 0: the one that makes the training classes most
+            probable (marginal likelihood).
+            """)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Effect(predicate = IsLaplace.class, type = EffectType.SHOW)
+    @Layout(Uncertainty.class)
+    @Advanced
+    @Migrate(loadDefaultIfAbsent = true)
+    double m_laplacePrecision = 0;
 
     @Widget(title = "Samples", description = "How many sets of weights a prediction draws, unless the predictor says otherwise.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
@@ -245,15 +331,39 @@ final class BVggNetLearnerParameters implements NodeParameters {
     @Layout(Training.class)
     int m_patience = 6;
 
+    @Widget(title = "Time limit (minutes)", description = """
+            After so many minutes training ends with the best epoch so far, though not before its first epoch is done; fitting the posterior
+            and the calibration comes on top. Where the limit is reached, the model depends on the speed of the machine and does not
+            repeat. 0: no limit.
+            """)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Layout(Training.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    double m_minutes = 0;
+
     @Widget(title = "Batch size", description = "Patterns a step.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(Training.class)
     int m_batchSize = 32;
 
-    @Widget(title = "Learning rate", description = "Of Adam, after a warm-up; it then falls along a cosine.")
+    @Widget(title = "Optimiser", description = "How derivatives become steps.")
+    @ValueSwitchWidget
+    @Layout(Training.class)
+    @Advanced
+    @Migrate(loadDefaultIfAbsent = true)
+    Optimiser m_optimiser = Optimiser.ADAM;
+
+    @Widget(title = "Learning rate", description = "After a warm-up; it then falls along a cosine.")
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Layout(Training.class)
     double m_learningRate = 0.001;
+
+    @Widget(title = "Warm-up of the learning rate", description = "The share of all steps in which it rises from 0.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = Limits.BelowOne.class)
+    @Layout(Training.class)
+    @Advanced
+    @Migrate(loadDefaultIfAbsent = true)
+    double m_warmUp = 0.05;
 
     @Widget(title = "Weight decay", description = "Decoupled from the gradient, as in AdamW.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
@@ -284,8 +394,11 @@ final class BVggNetLearnerParameters implements NodeParameters {
     TrainingSettings settings() throws InvalidSettingsException {
         try {
             final var b = TrainingSettings.builder().dropout(m_trunkDropout, m_headDropout)
-                .method(TrainingSettings.Method.valueOf(m_method.name())).samples(m_samples).priorScale(m_priorScale).members(m_members)
-                .epochs(m_epochs, m_patience).batchSize(m_batchSize).learningRate(m_learningRate, 0.05).weightDecay(m_weightDecay)
+                .method(TrainingSettings.Method.valueOf(m_method.name())).samples(m_samples).priorScale(m_priorScale)
+                .kl(m_klWeight, m_klWarmUp).laplace(laplace()).members(m_members)
+                .epochs(m_epochs, m_patience).batchSize(m_batchSize)
+                .optimiser(TrainingSettings.Optimiser.valueOf(m_optimiser.name())).learningRate(m_learningRate, m_warmUp)
+                .weightDecay(m_weightDecay)
                 .labelSmoothing(m_labelSmoothing).balancedClasses(m_classWeights == ClassWeights.BALANCED)
                 .validationShare(m_validation == ValidationSource.SPLIT ? m_validationShare : 0).seed(m_seed)
                 .threads(OrderedParallel.threads());
@@ -305,6 +418,17 @@ final class BVggNetLearnerParameters implements NodeParameters {
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingsException(e.getMessage(), e);
         }
+    }
+
+    private LaplaceSettings laplace() {
+        return new LaplaceSettings(m_laplaceLayers == LaplaceLayers.DENSE_AND_OUTPUT,
+            LaplaceSettings.Structure.valueOf(m_laplaceStructure.name()), LaplaceSettings.DEFAULT.denseRank(),
+            m_laplacePrecision > 0 ? OptionalDouble.of(m_laplacePrecision) : OptionalDouble.empty(), m_samples);
+    }
+
+    /** @return the time limit; infinite for none */
+    double seconds() {
+        return m_minutes > 0 ? 60 * m_minutes : Double.POSITIVE_INFINITY;
     }
 
     /** @return per block, the channels of its convolutions */

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeSet;
 
 import org.braggwise.knime.common.Columns;
-import org.braggwise.knime.common.PatternColumn.BadPatternException;
 import org.braggwise.knime.common.PatternColumn;
+import org.braggwise.knime.common.PatternColumn.BadPatternException;
 import org.braggwise.learning.model.PatternDomain;
 import org.braggwise.learning.training.LabelledPatterns;
 import org.knime.core.data.DataRow;

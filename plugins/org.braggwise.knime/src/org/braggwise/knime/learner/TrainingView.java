@@ -40,6 +40,7 @@ final class TrainingView {
                 put(h, "loss", e.loss());
                 put(h, "nll", e.nll());
                 put(h, "kl", e.kl());
+                put(h, "klWeight", e.klWeight());
                 put(h, "accuracy", e.accuracy());
                 put(h, "validationLoss", e.validationLoss());
                 put(h, "validationAccuracy", e.validationAccuracy());

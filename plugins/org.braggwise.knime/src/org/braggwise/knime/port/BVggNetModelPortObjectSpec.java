@@ -3,6 +3,7 @@ package org.braggwise.knime.port;
 
 import java.util.List;
 
+import org.braggwise.learning.model.IntensityScale;
 import org.braggwise.learning.model.PatternDomain;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.ModelContentRO;
@@ -58,6 +59,7 @@ public final class BVggNetModelPortObjectSpec extends AbstractSimplePortObjectSp
         model.addDouble("wavelengthAngstrom", m_domain.wavelengthAngstrom());
         model.addString("radiation", m_domain.radiation());
         model.addString("normalisation", m_domain.normalisation());
+        model.addString("intensityScale", m_domain.scale().name());
         model.addString("classColumn", m_classColumn);
         model.addStringArray("classes", m_classes.toArray(String[]::new));
     }
@@ -70,7 +72,8 @@ public final class BVggNetModelPortObjectSpec extends AbstractSimplePortObjectSp
                 + VERSION + ": update Braggwise.");
         }
         m_domain = new PatternDomain(model.getDouble("startDeg"), model.getDouble("endDeg"), model.getInt("points"),
-            model.getDouble("wavelengthAngstrom"), model.getString("radiation"), model.getString("normalisation"));
+            model.getDouble("wavelengthAngstrom"), model.getString("radiation"), model.getString("normalisation"),
+            IntensityScale.valueOf(model.getString("intensityScale")));
         m_classColumn = model.getString("classColumn");
         m_classes = List.of(model.getStringArray("classes"));
     }

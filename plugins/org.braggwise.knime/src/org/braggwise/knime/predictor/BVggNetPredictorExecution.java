@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 
 import org.braggwise.knime.cifreader.StructureTable;
+import org.braggwise.knime.common.Cancelling;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.PatternColumn.BadPatternException;
@@ -18,6 +19,7 @@ import org.braggwise.knime.port.BVggNetModelPortObjectSpec;
 import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.model.PatternDomain;
 import org.braggwise.learning.prediction.Prediction;
+import org.braggwise.learning.prediction.PredictionListener;
 import org.braggwise.learning.prediction.Predictor;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
@@ -91,8 +93,9 @@ final class BVggNetPredictorExecution {
                 }
                 final long before = done;
                 final List<String> problems = new ArrayList<>();
-                final List<float[]> patterns = read(chunk, pattern, port.model().domain().points(), problems);
-                final List<Prediction> predictions = predict(predictor, chunk, patterns, exec, before, table.size());
+                final List<double[]> patterns = read(chunk, pattern, port.model().domain().points(), problems);
+                final List<float[]> inputs = patterns.stream().map(port.model().domain().scale()::input).toList();
+                final List<Prediction> predictions = predict(predictor, chunk, inputs, exec, before, table.size());
                 for (int i = 0; i < chunk.size(); i++) {
                     final Prediction q = predictions.get(i);
                     final String problem = problems.get(i) != null ? problems.get(i) : q.problem();
@@ -124,20 +127,17 @@ final class BVggNetPredictorExecution {
     }
 
     /** @return patterns; a zero pattern stands in where there is none, and the reason is in problems */
-    private static List<float[]> read(final List<DataRow> rows, final int column, final int points, final List<String> problems) {
-        final List<float[]> patterns = new ArrayList<>();
+    private static List<double[]> read(final List<DataRow> rows, final int column, final int points, final List<String> problems) {
+        final List<double[]> patterns = new ArrayList<>();
         for (DataRow row : rows) {
-            final var f = new float[points];
+            double[] pattern = new double[points];
             String problem = null;
             try {
-                final double[] y = PatternColumn.read(row.getCell(column), points);
-                for (int i = 0; i < points; i++) {
-                    f[i] = (float)y[i];
-                }
+                pattern = PatternColumn.read(row.getCell(column), points);
             } catch (BadPatternException e) {
                 problem = e.getMessage();
             }
-            patterns.add(f);
+            patterns.add(pattern);
             problems.add(problem);
         }
         return patterns;
@@ -146,13 +146,16 @@ final class BVggNetPredictorExecution {
     private static List<Prediction> predict(final Predictor predictor, final List<DataRow> rows, final List<float[]> patterns,
         final ExecutionContext exec, final long before, final long total) {
         return predictor.predict(patterns.toArray(float[][]::new), rows.stream().map(r -> r.getKey().getString()).toList(),
-            (done, all) -> {
-                exec.setProgress((double)(before + done) / total, () -> before + done + " of " + total + " patterns");
-                try {
-                    exec.checkCanceled();
+            new PredictionListener() {
+                @Override
+                public boolean rowsDone(final int done, final int all) {
+                    exec.setProgress((double)(before + done) / total, () -> before + done + " of " + total + " patterns");
                     return true;
-                } catch (CanceledExecutionException e) {
-                    return false;
+                }
+
+                @Override
+                public boolean isCancelled() {
+                    return Cancelling.isCancelled(exec);
                 }
             });
     }

@@ -18,7 +18,10 @@ import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
+import org.knime.node.parameters.widget.choices.Label;
+import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.choices.util.CompatibleColumnsProvider;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
@@ -38,6 +41,22 @@ final class BVggNetPredictorParameters implements NodeParameters {
     @Section(title = "Abstaining")
     @After(PredictionSection.class)
     interface Abstaining {
+    }
+
+    /** How the probabilities follow from a Laplace approximation. */
+    enum Averaging {
+            @Label(value = "Sampling", description = "The mean of the samples' probabilities.")
+            SAMPLES, //
+            @Label(value = "Probit", description = "MacKay's approximation of that mean; the interval is that of samples.")
+            PROBIT;
+    }
+
+    /** How the interval follows from the samples. */
+    enum Interval {
+            @Label(value = "Normal", description = "Mean plus and minus 1.960 standard deviations.")
+            NORMAL, //
+            @Label(value = "Quantiles", description = "The 2.5 % and 97.5 % quantiles of the samples.")
+            QUANTILE;
     }
 
     static final class PatternColumns extends CompatibleColumnsProvider {
@@ -62,6 +81,20 @@ final class BVggNetPredictorParameters implements NodeParameters {
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(PredictionSection.class)
     int m_samples = 0;
+
+    @Widget(title = "Laplace probabilities", description = "How they are averaged over the weights; other posteriors are always sampled.")
+    @ValueSwitchWidget
+    @Layout(PredictionSection.class)
+    @Advanced
+    @Migrate(loadDefaultIfAbsent = true)
+    Averaging m_averaging = Averaging.SAMPLES;
+
+    @Widget(title = "Interval", description = "How the 95 % interval of the winning probability follows from its samples.")
+    @ValueSwitchWidget
+    @Layout(PredictionSection.class)
+    @Advanced
+    @Migrate(loadDefaultIfAbsent = true)
+    Interval m_interval = Interval.NORMAL;
 
     @Widget(title = "Coverage of the conformal set", description = """
             The set of classes that holds the true one so often, as long as the patterns are like the validation patterns: 0.9 means nine
@@ -104,7 +137,8 @@ final class BVggNetPredictorParameters implements NodeParameters {
     int m_maxSetSize = 0;
 
     PredictionSettings settings() {
-        return new PredictionSettings(m_samples, m_seed, false, IntervalKind.NORMAL, m_coverage,
+        return new PredictionSettings(m_samples, m_seed, m_averaging == Averaging.PROBIT,
+            IntervalKind.valueOf(m_interval.name()), m_coverage,
             m_minConfidence > 0 ? OptionalDouble.of(m_minConfidence) : OptionalDouble.empty(),
             m_maxEntropy > 0 ? OptionalDouble.of(m_maxEntropy) : OptionalDouble.empty(),
             m_maxOodScore < 1 ? OptionalDouble.of(m_maxOodScore) : OptionalDouble.empty(),

@@ -36,7 +36,7 @@ final class PredictionView {
         model.classes().forEach(classes::add);
     }
 
-    void add(final DataRow row, final Prediction q, final String problem, final float[] pattern) {
+    void add(final DataRow row, final Prediction q, final String problem, final double[] pattern) {
         m_count++;
         if (m_rows.size() >= LIMIT || m_characters > ViewPayload.ARRAY_CHARACTERS || problem != null) {
             return;
