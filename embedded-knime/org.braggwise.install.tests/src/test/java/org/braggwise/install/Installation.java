@@ -79,7 +79,26 @@ final class Installation {
     }
 
     Program.Ended install() throws IOException, InterruptedException {
-        return director("-repository", "jar:" + Build.site().toUri() + "!/", "-installIU", FEATURE);
+        return install(Build.site());
+    }
+
+    Program.Ended install(final Path site) throws IOException, InterruptedException {
+        return director("-repository", "jar:" + site.toUri() + "!/", "-installIU", FEATURE);
+    }
+
+    /** Replaces what is installed by what the site has, as one change: where it fails the old version stays. */
+    Program.Ended update(final Path site) throws IOException, InterruptedException {
+        return director("-repository", "jar:" + site.toUri() + "!/", "-uninstallIU", FEATURE, "-installIU", FEATURE);
+    }
+
+    /** @return what a site offers, and in which version */
+    Program.Ended list(final Path site) throws IOException, InterruptedException {
+        return director("-repository", "jar:" + site.toUri() + "!/", "-list");
+    }
+
+    /** Takes away the files of what is no longer installed. */
+    Program.Ended collectGarbage() throws IOException, InterruptedException {
+        return application(List.of(), "org.eclipse.equinox.p2.garbagecollector.application");
     }
 
     Program.Ended uninstall() throws IOException, InterruptedException {
@@ -87,18 +106,25 @@ final class Installation {
     }
 
     private Program.Ended director(final String... words) throws IOException, InterruptedException {
-        return application("org.eclipse.equinox.p2.director", words);
+        return application(List.of(), "org.eclipse.equinox.p2.director", words);
     }
 
     /** Runs our headless application here. */
     Program.Ended braggwise(final String... words) throws IOException, InterruptedException {
-        return application("org.braggwise.headless.run", words);
+        return braggwise(List.of(), words);
     }
 
-    private Program.Ended application(final String id, final String... words) throws IOException, InterruptedException {
+    /** @param options of Java */
+    Program.Ended braggwise(final List<String> options, final String... words) throws IOException, InterruptedException {
+        return application(options, "org.braggwise.headless.run", words);
+    }
+
+    private Program.Ended application(final List<String> options, final String id, final String... words)
+        throws IOException, InterruptedException {
         final Path launcher = Build.only(m_home.resolve("plugins"), "org.eclipse.equinox.launcher_*.jar");
-        final List<String> command = Program.java("-Xmx3g", "-Djava.awt.headless=true", "-jar", launcher.toString(), "-nosplash",
-            "-consoleLog", "-data", "@none", "-application", id);
+        final List<String> command = Program.java("-Xmx3g", "-Djava.awt.headless=true");
+        command.addAll(options);
+        command.addAll(List.of("-jar", launcher.toString(), "-nosplash", "-consoleLog", "-data", "@none", "-application", id));
         command.addAll(List.of(words));
         return Program.run(15, command);
     }
@@ -112,6 +138,14 @@ final class Installation {
             }
         }
         return names;
+    }
+
+    /** @return the versions of a bundle whose files lie here */
+    List<String> versionsOnDisk(final String bundle) throws IOException {
+        try (Stream<Path> files = Files.list(m_home.resolve("plugins"))) {
+            return files.map(f -> f.getFileName().toString()).filter(n -> n.startsWith(bundle + "_"))
+                .map(n -> n.substring(bundle.length() + 1).replaceFirst("\\.jar$", "")).sorted().toList();
+        }
     }
 
     /** @return the bundles that the feature brings; the headless application belongs to the empty runtime */

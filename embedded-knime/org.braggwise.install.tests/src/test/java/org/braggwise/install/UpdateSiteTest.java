@@ -38,10 +38,15 @@ class UpdateSiteTest {
                     FEATURES.add(name(e.getName()));
                 }
             }
-            try (ZipInputStream jar = new ZipInputStream(zip.getInputStream(zip.getEntry("content.jar")))) {
-                assertEquals("content.xml", jar.getNextEntry().getName());
-                content = new String(jar.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-            }
+        }
+        content = metadata(site);
+    }
+
+    /** @return the site's content.xml */
+    static String metadata(final Path site) throws IOException {
+        try (ZipFile zip = new ZipFile(site.toFile()); ZipInputStream jar = new ZipInputStream(zip.getInputStream(zip.getEntry("content.jar")))) {
+            assertEquals("content.xml", jar.getNextEntry().getName());
+            return new String(jar.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         }
     }
 
