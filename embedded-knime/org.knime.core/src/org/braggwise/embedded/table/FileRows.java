@@ -33,7 +33,7 @@ final class FileRows implements RowStore {
         m_cleanable = TableFiles.whenUnused(this, () -> delete(file));
     }
 
-    private static void delete(final Path file) {
+    static void delete(final Path file) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {

@@ -22,6 +22,7 @@ final class RowWriter {
     private static final long ROW_BYTES = 96;
 
     private final TableFiles m_files;
+    private final Taken m_taken = new Taken();
     private List<DataRow> m_rows = new ArrayList<>();
     private long m_bytes;
     private long m_size;
@@ -30,6 +31,42 @@ final class RowWriter {
 
     RowWriter(final TableFiles files) {
         m_files = files;
+        TableFiles.whenUnused(this, m_taken::giveBack);
+    }
+
+    /** What a writer holds: given back where nobody finishes it, since its node failed or was cancelled. */
+    private static final class Taken {
+        private long m_bytes;
+        private Path m_file;
+        private DataOutputStream m_out;
+
+        synchronized void memory(final long bytes) {
+            m_bytes = bytes;
+        }
+
+        synchronized void file(final Path file, final DataOutputStream out) {
+            m_file = file;
+            m_out = out;
+        }
+
+        /** The table has it now. */
+        synchronized void handOn() {
+            m_bytes = 0;
+            m_file = null;
+        }
+
+        synchronized void giveBack() {
+            TableFiles.giveBack(m_bytes);
+            m_bytes = 0;
+            if (m_file != null) {
+                try {
+                    m_out.close();
+                } catch (IOException e) {
+                    // a full disk, say: nobody will read the file
+                }
+                FileRows.delete(m_file);
+            }
+        }
     }
 
     long size() {
@@ -43,6 +80,7 @@ final class RowWriter {
                 final long bytes = memoryBytes(row);
                 if (m_files.take(bytes)) {
                     m_bytes += bytes;
+                    m_taken.memory(m_bytes);
                     m_rows.add(row instanceof DefaultRow ? row : new DefaultRow(row.getKey(), row));
                 } else {
                     spill();
@@ -68,12 +106,14 @@ final class RowWriter {
     private void spill() throws IOException {
         m_file = m_files.newFile();
         m_out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(m_file), BUFFER));
+        m_taken.file(m_file, m_out);
         for (DataRow r : m_rows) {
             write(r);
         }
         m_rows = null;
         TableFiles.giveBack(m_bytes);
         m_bytes = 0;
+        m_taken.memory(0);
     }
 
     private void write(final DataRow row) throws IOException {
@@ -106,6 +146,7 @@ final class RowWriter {
     /** @param columns the number of cells of each row */
     RowStore finish(final int columns) {
         if (m_out == null) {
+            m_taken.handOn();
             return new MemoryRows(m_rows, m_bytes);
         }
         try {
@@ -113,6 +154,7 @@ final class RowWriter {
         } catch (IOException e) {
             throw new UncheckedIOException("The table can't be written to " + m_file + ": " + e.getMessage(), e);
         }
+        m_taken.handOn();
         return new FileRows(m_file, m_size, columns);
     }
 }
