@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import org.braggwise.knime.explainer.ShapExplainerNodeFactory;
+import org.braggwise.knime.port.BVggNetModelPortObject;
+import org.braggwise.knime.port.BVggNetModelPortObjectSpec;
+import org.braggwise.knime.testing.NodeUnderTest;
+import org.braggwise.knime.testing.Samples;
+import org.braggwise.knime.testing.TestTables;
+import org.braggwise.learning.calibration.Calibration;
+import org.braggwise.learning.model.BVggNetModel;
+import org.braggwise.learning.model.Member;
+import org.braggwise.learning.network.NetworkSpec;
+import org.braggwise.learning.network.NetworkWeights;
+import org.braggwise.learning.posterior.Deterministic;
+import org.braggwise.learning.training.TrainingHistory;
+import org.junit.jupiter.api.Test;
+import org.knime.core.data.DataCell;
+import org.knime.core.data.DataRow;
+import org.knime.core.data.def.DefaultRow;
+import org.knime.core.data.def.StringCell;
+import org.knime.core.node.BufferedDataTable;
+
+/** Ten thousand classes: more than there are space group settings, compounds of a mineral database perhaps. */
+class ManyClassesTest {
+
+    private static final int CLASSES = 10_000;
+    private static final int ROWS = 5;
+
+    private static BVggNetModelPortObject model() throws Exception {
+        final var domain = Samples.model().getSpec().domain();
+        final List<String> classes = IntStream.range(0, CLASSES).mapToObj(i -> "class " + i).toList();
+        final var spec = new NetworkSpec(domain.points(), new int[][]{{2}, {2}}, 4, CLASSES, 0, 0);
+        final var member = new Member(NetworkWeights.initialise(spec, 1), new Deterministic(), new TrainingHistory(List.of(), 0));
+        final var model = new BVggNetModel(List.of(member), classes, domain, Calibration.NONE, Map.of());
+        return new BVggNetModelPortObject(model, new BVggNetModelPortObjectSpec(domain, "Crystal system", classes));
+    }
+
+    private static BufferedDataTable rows() throws Exception {
+        final int column = Samples.test().getDataTableSpec().findColumnIndex("Crystal system");
+        final BufferedDataTable few = TestTables.table(Samples.test().getDataTableSpec(), TestTables.rows(Samples.test()).subList(0, ROWS));
+        return TestTables.mapped(few, r -> named(r, column));
+    }
+
+    private static DataRow named(final DataRow row, final int column) {
+        final var cells = new DataCell[row.getNumCells()];
+        Arrays.setAll(cells, i -> i == column ? new StringCell("class 7") : row.getCell(i));
+        return new DefaultRow(row.getKey(), cells);
+    }
+
+    @Test
+    void arePredictedAndExplained() throws Exception {
+        final BVggNetModelPortObject model = model();
+        final BufferedDataTable predictions = Samples.predictor().run(model, rows()).table(0);
+        for (String key : TestTables.keys(predictions)) {
+            double sum = 0;
+            for (String c : model.model().classes()) {
+                sum += TestTables.number(predictions, key, "P (" + c + ")");
+            }
+            assertEquals(1, sum, 1e-6);
+        }
+        final NodeUnderTest.Outcome out = new NodeUnderTest(new ShapExplainerNodeFactory()).set("background", 2).run(model, rows(), rows());
+        assertEquals(ROWS, out.table(0).size());
+        assertTrue(out.warning().isEmpty(), out.warning());
+    }
+}
