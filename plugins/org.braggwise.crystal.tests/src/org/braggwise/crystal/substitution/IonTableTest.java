@@ -88,4 +88,13 @@ class IonTableTest {
 		assertThrows(IllegalArgumentException.class, () -> new Ion("Qq", 2, IonSite.A, 1.4));
 		assertTrue(assertThrows(IllegalArgumentException.class, () -> TabSeparated.parse("A\tSr", "mine", 4)).getMessage().contains("line 1"));
 	}
+
+	@Test
+	void completedTablesHaveTheDefaultIonsWhereTheyHaveNone() {
+		Ion calcium = new Ion("Ca", 2, IonSite.A, 1.34);
+		IonTable table = IonTable.completed("mine", List.of(calcium));
+		assertEquals(List.of(calcium), table.of(IonSite.A));
+		assertEquals(IonTable.standard().of(IonSite.B), table.of(IonSite.B));
+		assertEquals(IonTable.standard().of(IonSite.X), table.of(IonSite.X));
+	}
 }

@@ -48,6 +48,22 @@ public final class IonTable {
 		return Standard.TABLE;
 	}
 
+	/**
+	 * @param source where the ions come from
+	 * @param ions for some kinds of site or all
+	 * @return a table of these ions, with those of the default table for the kinds of site that they leave out
+	 * @throws IllegalArgumentException where an ion stands twice
+	 */
+	public static IonTable completed(final String source, final List<Ion> ions) {
+		List<Ion> all = new ArrayList<>(ions);
+		for (IonSite site : IonSite.values()) {
+			if (ions.stream().noneMatch(i -> i.site() == site)) {
+				all.addAll(standard().of(site));
+			}
+		}
+		return new IonTable(source, all);
+	}
+
 	private static IonTable parse(final String text, final String source) {
 		List<Ion> ions = new ArrayList<>();
 		for (String[] f : text == null ? TabSeparated.resource(source, 4) : TabSeparated.parse(text, source, 4)) {

@@ -99,6 +99,9 @@ final class Scatterers {
 				return found.bIso();
 			}
 		}
+		if (source != DisplacementSource.INPUT && source != DisplacementSource.STRUCTURE && !settings.inputDisplacements().isEmpty()) {
+			notes.add("No displacement parameter of " + species.element() + " in the input: that of the built-in table taken.");
+		}
 		if (source == DisplacementSource.STRUCTURE || source == DisplacementSource.INPUT) {
 			notes.add("No displacement parameter of " + species.element() + (source == DisplacementSource.INPUT ? " in the input" : " in the structure")
 				+ ": B = 0 taken.");

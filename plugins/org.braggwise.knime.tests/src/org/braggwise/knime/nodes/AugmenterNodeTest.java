@@ -22,6 +22,8 @@ import org.knime.core.data.DataType;
 import org.knime.core.data.def.StringCell;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.InvalidSettingsException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.knime.core.node.KNIMEException;
 
 /** Spectrum Augmenter. */
 class AugmenterNodeTest {
@@ -107,5 +109,60 @@ class AugmenterNodeTest {
         final var e = assertThrows(InvalidSettingsException.class, () -> augmenter().set("minDomainNm", 50.0).set("maxDomainNm", 10.0)
             .configure(new org.knime.core.node.port.PortObjectSpec[1]));
         assertTrue(e.getMessage().contains("50") && e.getMessage().contains("10"), e.getMessage());
+    }
+
+    private static final BufferedDataTable PHASES = TestTables.texts(List.of("CIF"), new String[]{"baria", Samples.cif("Ba", "Zr", 4.19, 1)},
+        new String[]{"broken", "data_x"}, new String[]{"missing", null}, new String[]{"tiny", Samples.cif("Be", "Ti", 1.2, 1)});
+
+    private static NodeUnderTest withPhases() {
+        return new NodeUnderTest(new SpectrumAugmenterNodeFactory(), "Impurity phases").set("texture", 0).set("broadening", 0)
+            .set("strain", 0).set("shift", 0).set("noise", 0.0);
+    }
+
+    /** The impurity's strongest line, (1 1 0) of a cubic perovskite of 4.19 A, stands where there was nothing, as high as drawn. */
+    @Test
+    void impuritiesAreRealPhasesAndBadOnesAreReported() throws Exception {
+        final BufferedDataTable one = TestTables.mapped(Samples.patterns(), r -> r.getKey().getString().equals("SrTi cubic") ? r : null);
+        final NodeUnderTest.Outcome out = withPhases().run(one, PHASES);
+        assertEquals(List.of("broken", "missing", "tiny"),
+            TestTables.rows(out.table(1)).stream().map(r -> r.getCell(0).toString()).toList());
+        assertTrue(out.warning().startsWith("3 rows have an error"), out.warning());
+        final String key = "SrTi cubic_impurity_0";
+        final var drawn = new ObjectMapper().readTree(TestTables.text(out.table(0), key, "Drawn"));
+        assertEquals(1, drawn.get("impurityPhases").size(), drawn::toString);
+        final double amplitude = drawn.get("impurityAmplitudes").get(0).asDouble();
+        final double[] before = TestTables.vector(one, "SrTi cubic", "Pattern");
+        final double[] after = TestTables.vector(out.table(0), key, "Pattern");
+        final double angle = 2 * Math.toDegrees(Math.asin(1.54184 / 2 / (4.19 / Math.sqrt(2))));
+        final int at = (int)Math.round((angle - 20) / 42 * 280);
+        final double scale = after[argmax(before)];
+        assertEquals(amplitude * scale, max(after, at - 2, at + 2) - max(before, at - 2, at + 2) * scale, 0.1 * amplitude, drawn::toString);
+    }
+
+    private static int argmax(final double[] y) {
+        int top = 0;
+        for (int i = 0; i < y.length; i++) {
+            top = y[i] > y[top] ? i : top;
+        }
+        return top;
+    }
+
+    private static double max(final double[] y, final int from, final int to) {
+        return Arrays.stream(y, from, to + 1).max().orElseThrow();
+    }
+
+    @Test
+    void theOrderOfThePhasesDoesNotMatter() throws Exception {
+        final BufferedDataTable phases = TestTables.texts(List.of("CIF"), new String[]{"b", Samples.cif("Ba", "Zr", 4.19, 1)},
+            new String[]{"a", Samples.cif("Ca", "Ti", 3.8, 1)}, new String[]{"c", Samples.cif("Pb", "Ti", 3.96, 1.05)});
+        assertEquals(TestTables.byKey(withPhases().run(Samples.patterns(), phases).table(0)),
+            TestTables.byKey(withPhases().run(Samples.patterns(), TestTables.reversed(phases)).table(0)));
+    }
+
+    @Test
+    void noUsablePhaseFailsTheNode() {
+        final BufferedDataTable phases = TestTables.texts(List.of("CIF"), new String[]{"broken", "data_x"});
+        final var e = assertThrows(KNIMEException.class, () -> withPhases().run(Samples.patterns(), phases));
+        assertTrue(e.getMessage().contains("row broken"), e.getMessage());
     }
 }

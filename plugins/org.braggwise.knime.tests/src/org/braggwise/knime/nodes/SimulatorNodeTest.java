@@ -15,6 +15,11 @@ import org.braggwise.knime.testing.Samples;
 import org.braggwise.knime.testing.TestTables;
 import org.junit.jupiter.api.Test;
 import org.knime.core.data.DataTableSpec;
+import org.braggwise.knime.simulator.XrdSimulatorNodeFactory;
+import org.knime.core.data.def.StringCell;
+import org.knime.core.data.def.DoubleCell;
+import org.knime.core.data.def.DefaultRow;
+import org.knime.core.data.DataRow;
 import org.knime.core.data.def.IntCell;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.InvalidSettingsException;
@@ -103,5 +108,57 @@ class SimulatorNodeTest {
         assertEquals(32, view.get("series").size());
         assertEquals(Samples.POINTS, view.get("grid").get("points").asInt());
         assertTrue(view.get("series").get(0).get("peaks").size() > 3);
+    }
+
+    private static final DataTableSpec DISPLACEMENTS =
+        new DataTableSpec(TestTables.column("Element", StringCell.TYPE), TestTables.column("B", DoubleCell.TYPE));
+
+    private static DataRow displacement(final String key, final String element, final double value) {
+        return new DefaultRow(key, new StringCell(element), new DoubleCell(value));
+    }
+
+    /** @return |F|^2 of the strongest line of cubic SrTiO3 */
+    private static double strongest(final NodeUnderTest.Outcome out) throws Exception {
+        double strongest = 0;
+        for (JsonNode p : new ObjectMapper().readTree(TestTables.text(out.table(0), "SrTi cubic", "Peaks"))) {
+            strongest = p.get("h").asInt() == 1 && p.get("k").asInt() == 1 && p.get("l").asInt() == 0 ? p.get("F2").asDouble() : strongest;
+        }
+        return strongest;
+    }
+
+    @Test
+    void displacementParametersComeFromTheTableAndItsBadRowsAreReported() throws Exception {
+        final BufferedDataTable one = TestTables.mapped(Samples.structures(), r -> r.getKey().getString().equals("SrTi cubic") ? r : null);
+        final double still = strongest(Samples.simulator().set("displacement", "NONE").run(one));
+        // the same B for all atoms: |F|^2 falls by exp(-2 B s^2), s^2 = 1 / (4 d^2), d = a / sqrt 2
+        final double s2 = 2 / (4 * 3.85 * 3.85);
+        final BufferedDataTable table = TestTables.table(DISPLACEMENTS, List.of(displacement("sr", "Sr", 1.5), displacement("ti", "Ti", 1.5),
+            displacement("o", "O", 1.5), displacement("twice", "O", 2), displacement("negative", "K", -1), displacement("name", "Foo", 1)));
+        final NodeUnderTest.Outcome out = simulatorWithTable().set("displacement", "TABLE").run(one, table);
+        assertEquals(Math.exp(-2 * 1.5 * s2), strongest(out) / still, 1e-4);
+        final List<String> bad = TestTables.rows(out.table(1)).stream().map(r -> r.getCell(0) + ": " + r.getCell(3) + ": " + r.getCell(4)).toList();
+        assertEquals(List.of("twice: displacement parameters, column \"Element\": O a second time",
+            "negative: displacement parameters, column \"B\": -1.0", "name: displacement parameters, column \"Element\": \"Foo\""), bad);
+        assertTrue(out.warning().startsWith("3 rows have an error"), out.warning());
+
+        final NodeUnderTest.Outcome asU = simulatorWithTable().set("valueKind", "U").run(one, TestTables.table(DISPLACEMENTS,
+            List.of(displacement("sr", "Sr", 0.02), displacement("ti", "Ti4+", 9), displacement("o", "O", 0.02))));
+        assertTrue(TestTables.rows(asU.table(1)).toString().contains("U in Å², from 0 to 0.63"), asU.table(1)::toString);
+        final String notes = TestTables.rows(asU.table(1)).toString();
+        assertTrue(notes.contains("No displacement parameter of Ti in the input"), notes);
+    }
+
+    private static NodeUnderTest simulatorWithTable() {
+        return new NodeUnderTest(new XrdSimulatorNodeFactory(), "Displacement parameters").set("startDeg", 20.0).set("endDeg", 62.0)
+            .set("points", Samples.POINTS);
+    }
+
+    @Test
+    void aTableOfDisplacementParametersThatIsNotUsedIsAWarning() throws Exception {
+        final BufferedDataTable table = TestTables.table(DISPLACEMENTS, List.of(displacement("sr", "Sr", 1.5)));
+        assertTrue(simulatorWithTable().set("displacement", "NONE").run(Samples.structures(), table).warning().contains("is not used"));
+        final var e = assertThrows(InvalidSettingsException.class, () -> simulatorWithTable().set("valueColumn", "Biso")
+            .configure(Samples.structures().getDataTableSpec(), DISPLACEMENTS));
+        assertTrue(e.getMessage().contains("\"Biso\" is not in the input table, which has: Element, B"), e.getMessage());
     }
 }

@@ -15,6 +15,11 @@ import org.braggwise.knime.testing.Samples;
 import org.braggwise.knime.testing.TestTables;
 import org.junit.jupiter.api.Test;
 import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.def.StringCell;
+import org.knime.core.data.def.DoubleCell;
+import org.knime.core.data.def.DefaultRow;
+import org.knime.core.data.DataType;
+import org.knime.core.data.DataRow;
 import org.knime.core.data.def.IntCell;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.InvalidSettingsException;
@@ -86,5 +91,67 @@ class SubstitutorNodeTest {
         final var roles = assertThrows(InvalidSettingsException.class,
             () -> substitutor().set("roles", "A Cs").configure(TEMPLATES.getDataTableSpec()));
         assertTrue(roles.getMessage().contains("A Cs"), roles.getMessage());
+    }
+
+    private static final DataTableSpec IONS = new DataTableSpec(TestTables.column("Site", StringCell.TYPE),
+        TestTables.column("Element", StringCell.TYPE), TestTables.column("Charge", DoubleCell.TYPE),
+        TestTables.column("Radius", DoubleCell.TYPE));
+
+    private static DataRow ion(final String key, final String site, final String element, final double charge, final Double radius) {
+        return new DefaultRow(key, new StringCell(site), new StringCell(element), new DoubleCell(charge),
+            radius == null ? DataType.getMissingCell() : new DoubleCell(radius));
+    }
+
+    private static Set<String> column(final BufferedDataTable table, final String name) {
+        final int index = table.getDataTableSpec().findColumnIndex(name);
+        return TestTables.rows(table).stream().map(r -> r.getCell(index).toString()).collect(Collectors.toSet());
+    }
+
+    @Test
+    void ionsComeFromTheTableAndItsBadRowsAreReported() throws Exception {
+        final BufferedDataTable ions = TestTables.table(IONS, List.of(ion("ca", "A", "Ca", 2, 1.34), ion("la", "A", "La", 3, null),
+            ion("ti", "B", "Ti", 4, null), ion("al", "B", "Al", 3, null), ion("again", "B", "Al", 3, 0.5), ion("site", "C", "Al", 3, null),
+            ion("half", "A", "K", 1.5, null), ion("sign", "A", "K", -1, null), ion("element", "A", "Qq", 1, null),
+            ion("huge", "A", "K", 1, 40.0)));
+        final NodeUnderTest.Outcome out = new NodeUnderTest(new TemplateSubstitutorNodeFactory(), "Ion table").run(TEMPLATES, ions);
+        assertEquals(Set.of("LaAlO3", "CaTiO3"), column(out.table(0), "Formula"));
+        final var bad = TestTables.rows(out.table(1)).stream().filter(r -> r.getCell(1).toString().contains("ion table"))
+            .collect(Collectors.toMap(r -> r.getCell(0).toString(), r -> r.getCell(4).toString()));
+        assertEquals(Set.of("again", "site", "half", "sign", "element", "huge"), bad.keySet());
+        assertEquals("column \"Charge\": found 1.5, expected a whole number from 1 to 8", bad.get("half"));
+        assertEquals("column \"Site\": found \"C\", expected A, B or X", bad.get("site"));
+        assertTrue(out.warning().startsWith("6 row(s) of the ion table"), out.warning());
+        // Goldschmidt's t from the table's radius of Ca, Shannon's of Ti and the default table's of O
+        final var row = TestTables.rows(out.table(0)).stream().filter(r -> r.getKey().getString().startsWith("CaTiO3")).findFirst().orElseThrow();
+        final double t = ((org.knime.core.data.DoubleValue)row.getCell(out.table(0).getDataTableSpec().findColumnIndex("Goldschmidt t")))
+            .getDoubleValue();
+        assertEquals((1.34 + 1.4) / Math.sqrt(2) / (0.605 + 1.4), t, 1e-9);
+    }
+
+    @Test
+    void columnsOfTheIonTableAreChecked() {
+        final NodeUnderTest node = new NodeUnderTest(new TemplateSubstitutorNodeFactory(), "Ion table").set("chargeColumn", "q");
+        final var e = assertThrows(InvalidSettingsException.class, () -> node.configure(TEMPLATES.getDataTableSpec(), IONS));
+        assertTrue(e.getMessage().contains("The charge column \"q\" is not in the input table"), e.getMessage());
+    }
+
+    @Test
+    void templatesWithTooFewNeighboursOfBAreRefused() throws Exception {
+        final NodeUnderTest.Outcome octahedra = substitutor().set("coordinationMin", 6).set("coordinationMax", 6).run(TEMPLATES);
+        assertEquals(40, octahedra.table(0).size());
+        final NodeUnderTest.Outcome more = substitutor().set("coordinationMin", 8).run(TEMPLATES);
+        assertEquals(0, more.table(0).size());
+        assertEquals(Set.of("cubic", "tetragonal"), column(more.table(1), "Template"));
+        final var order = assertThrows(InvalidSettingsException.class,
+            () -> substitutor().set("coordinationMin", 8).set("coordinationMax", 6).configure(TEMPLATES.getDataTableSpec()));
+        assertTrue(order.getMessage().contains("8 to 6"), order.getMessage());
+    }
+
+    @Test
+    void greatestOctahedralFactorIsALimit() throws Exception {
+        final NodeUnderTest.Outcome out = substitutor().set("sample", 0).set("octahedralMax", 0.5).run(TEMPLATES);
+        final int mu = out.table(0).getDataTableSpec().findColumnIndex("Octahedral mu");
+        assertTrue(out.table(0).size() > 10);
+        TestTables.rows(out.table(0)).forEach(r -> assertTrue(((org.knime.core.data.DoubleValue)r.getCell(mu)).getDoubleValue() <= 0.5));
     }
 }

@@ -4,16 +4,19 @@ package org.braggwise.knime.augmenter;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.diffraction.Radiation;
 import org.braggwise.diffraction.TwoThetaGrid;
 import org.braggwise.diffraction.augmentation.AugmentedPattern;
 import org.braggwise.diffraction.augmentation.Augmenter;
 import org.braggwise.diffraction.preparation.Normalisation;
+import org.braggwise.diffraction.simulation.PatternSimulator;
 import org.braggwise.diffraction.simulation.SimulationSettings;
 import org.braggwise.knime.cifreader.StructureTable;
 import org.braggwise.knime.common.CifCell;
 import org.braggwise.knime.common.CifCell.BadCifException;
 import org.braggwise.knime.common.Columns;
+import org.braggwise.knime.common.OptionalInput;
 import org.braggwise.knime.common.OrderedParallel;
 import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.PatternColumn.BadPatternException;
@@ -61,6 +64,10 @@ final class SpectrumAugmenterExecution {
             return;
         }
         Columns.require(spec, p.m_cifColumn, "CIF", StringValue.class);
+        final DataTableSpec phases = OptionalInput.spec(in, SpectrumAugmenterParameters.TABLE);
+        if (phases != null) {
+            Columns.require(phases, p.m_phaseColumn, "impurity CIF", StringValue.class);
+        }
         out.setOutSpecs(outSpec(spec, p, domain(spec, p)), ProblemTable.SPEC);
     }
 
@@ -74,17 +81,17 @@ final class SpectrumAugmenterExecution {
         final PatternDomain domain;
         final DataTableSpec outSpec;
         final Augmenter augmenter;
+        final var problems = new ProblemTable(exec);
         try {
             cif = Columns.require(spec, p.m_cifColumn, "CIF", StringValue.class);
             pattern = Columns.requirePattern(spec, p.m_patternColumn);
             domain = domain(spec, p);
             outSpec = outSpec(spec, p, domain);
-            augmenter = new Augmenter(p.settings(), simulation(domain));
+            augmenter = new Augmenter(p.settings(phases(in, p, simulation(domain), problems)), simulation(domain));
         } catch (InvalidSettingsException e) {
             throw new KNIMEException(e.getMessage(), e);
         }
         final var rows = exec.createDataContainer(outSpec);
-        final var problems = new ProblemTable(exec);
         final var view = new PatternsView("Augmented patterns", domain);
         final var keys = new UniqueKeys();
         try (var iterator = table.iterator()) {
@@ -117,6 +124,17 @@ final class SpectrumAugmenterExecution {
         if (warning != null) {
             out.setWarningMessage(warning);
         }
+    }
+
+    private static List<CrystalStructure> phases(final ExecuteInput in, final SpectrumAugmenterParameters p,
+        final SimulationSettings simulation, final ProblemTable problems)
+        throws InvalidSettingsException, KNIMEException, CanceledExecutionException {
+        final BufferedDataTable table = OptionalInput.table(in, SpectrumAugmenterParameters.TABLE);
+        if (table == null) {
+            return List.of();
+        }
+        final int cif = Columns.require(table.getDataTableSpec(), p.m_phaseColumn, "impurity CIF", StringValue.class);
+        return ImpurityPhases.read(table, cif, new PatternSimulator(simulation), problems, in.getExecutionContext());
     }
 
     private static RowResult augment(final DataRow row, final int cif, final int pattern, final PatternDomain domain,

@@ -2,6 +2,7 @@
 package org.braggwise.knime.augmenter;
 
 import org.braggwise.knime.common.ViewPayload;
+import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.NodeFactory.NodeType;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
@@ -23,10 +24,17 @@ public final class SpectrumAugmenterNodeFactory extends DefaultNodeFactory {
                 number alone: the order of the rows and the number of processor cores change nothing.
                 """) //
         .sinceVersion(5, 8, 0) //
-        .ports(p -> p //
-            .addInputTable("Patterns", "The XRD Simulator's output: structures with their patterns.") //
-            .addOutputTable("Augmented patterns", "One row a pattern, with the mode, what was drawn, and the row it comes from.") //
-            .addOutputTable("Problems", "Rows that could not be augmented.")) //
+        .dynamicPorts(d -> d //
+            .addInputPortGroup("Patterns", g -> g.name("Patterns")
+                .description("The XRD Simulator's output: structures with their patterns.").fixed(BufferedDataTable.TYPE)) //
+            .addInputPortGroup("Impurity phases", g -> g.name("Impurity phases").description("""
+                    Optional: structures as CIF text, one a row, whose patterns are the impurities in place of random peaks.
+                    """).optional().supportedTypes(BufferedDataTable.TYPE)) //
+            .addOutputPortGroup("Augmented patterns", g -> g.name("Augmented patterns")
+                .description("One row a pattern, with the mode, what was drawn, and the row it comes from.")
+                .fixed(BufferedDataTable.TYPE)) //
+            .addOutputPortGroup("Problems", g -> g.name("Problems")
+                .description("Rows that could not be augmented, and phases that can't be used.").fixed(BufferedDataTable.TYPE))) //
         .model(m -> m //
             .parametersClass(SpectrumAugmenterParameters.class) //
             .configure(SpectrumAugmenterExecution::configure) //

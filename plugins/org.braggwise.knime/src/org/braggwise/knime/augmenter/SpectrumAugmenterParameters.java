@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.augmenter;
 
+import java.util.List;
+
+import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.diffraction.augmentation.AugmentationMode;
 import org.braggwise.diffraction.augmentation.AugmentationSettings;
 import org.braggwise.diffraction.augmentation.AugmentationVariant;
 import org.braggwise.diffraction.augmentation.DrawRange;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.Limits;
+import org.braggwise.knime.common.OptionalInput;
+import org.knime.core.data.StringValue;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
@@ -14,6 +19,11 @@ import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
+import org.knime.node.parameters.migration.Migrate;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.EffectPredicate;
+import org.knime.node.parameters.updates.EffectPredicateProvider;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.RadioButtonsWidget;
@@ -51,6 +61,23 @@ final class SpectrumAugmenterParameters implements NodeParameters {
             FILMS;
     }
 
+    /** The optional input. */
+    static final int TABLE = 1;
+
+    /** Whether the node has its optional input. */
+    static final class TableIsThere implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getConstant(input -> OptionalInput.isThere(input, TABLE));
+        }
+    }
+
+    static final class PhaseColumns extends OptionalInput.Compatible {
+        PhaseColumns() {
+            super(TABLE, List.of(StringValue.class));
+        }
+    }
+
     @Widget(title = "CIF column", description = "The structures: strain moves the lattice, so reflections are computed anew.")
     @ChoicesProvider(Columns.Text.class)
     @Layout(Input.class)
@@ -61,6 +88,13 @@ final class SpectrumAugmenterParameters implements NodeParameters {
     @Layout(Input.class)
     String m_patternColumn = "Pattern";
 
+    @Widget(title = "Impurity CIF column", description = "In the table of impurity phases: their structures as CIF text.")
+    @ChoicesProvider(PhaseColumns.class)
+    @Effect(predicate = TableIsThere.class, type = EffectType.SHOW)
+    @Layout(Input.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    String m_phaseColumn = Columns.CIF;
+
     @Widget(title = "Kind", description = "How the modes are carried out.")
     @RadioButtonsWidget
     @Layout(Counts.class)
@@ -70,7 +104,10 @@ final class SpectrumAugmenterParameters implements NodeParameters {
     @Layout(Counts.class)
     boolean m_keepOriginal = true;
 
-    @Widget(title = "Impurity", description = "Patterns with peaks that are not the phase's.")
+    @Widget(title = "Impurity", description = """
+            Patterns with peaks that are not the phase's: those of one to three phases of the table of impurity phases where the node has
+            that input, else one to three peaks at random.
+            """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Counts.class)
     int m_impurity = 1;
@@ -142,15 +179,16 @@ final class SpectrumAugmenterParameters implements NodeParameters {
 
     @Override
     public void validate() throws InvalidSettingsException {
-        settings();
+        settings(List.of());
     }
 
-    AugmentationSettings settings() throws InvalidSettingsException {
+    /** @param phases that may be impurities; none for random peaks */
+    AugmentationSettings settings(final List<CrystalStructure> phases) throws InvalidSettingsException {
         try {
             if (m_kind == Kind.FILMS) {
-                return AugmentationSettings.films(m_chained).seed(m_seed).build();
+                return AugmentationSettings.films(m_chained).impurityPhases(phases).seed(m_seed).build();
             }
-            final var b = AugmentationSettings.builder().seed(m_seed).count(AugmentationMode.IMPURITY, m_impurity)
+            final var b = AugmentationSettings.builder().seed(m_seed).impurityPhases(phases).count(AugmentationMode.IMPURITY, m_impurity)
                 .count(AugmentationMode.TEXTURE, m_texture).count(AugmentationMode.BROADENING, m_broadening)
                 .count(AugmentationMode.STRAIN, m_strain).count(AugmentationMode.SHIFT, m_shift)
                 .count(AugmentationMode.CHAINED, m_chained)
@@ -158,9 +196,10 @@ final class SpectrumAugmenterParameters implements NodeParameters {
                 .textureSpread(m_textureSpread).domainSizeNm(new DrawRange(m_minDomainNm, m_maxDomainNm)).strain(m_maxStrain)
                 .shiftDeg(DrawRange.symmetric(m_maxShiftDeg)).noise(DrawRange.fixed(m_noise));
             for (AugmentationMode mode : AugmentationMode.values()) {
-                // impurities of real phases would need their structures; the chain is physical in both kinds
-                b.variant(mode, m_kind == Kind.PHYSICAL && mode != AugmentationMode.IMPURITY || mode == AugmentationMode.CHAINED
-                    ? AugmentationVariant.PHYSICAL : AugmentationVariant.PAPER);
+                // impurities of real phases need their structures; the chain is physical in both kinds
+                final boolean physical = mode == AugmentationMode.IMPURITY ? !phases.isEmpty()
+                    : m_kind == Kind.PHYSICAL || mode == AugmentationMode.CHAINED;
+                b.variant(mode, physical ? AugmentationVariant.PHYSICAL : AugmentationVariant.PAPER);
             }
             return b.build();
         } catch (IllegalArgumentException e) {

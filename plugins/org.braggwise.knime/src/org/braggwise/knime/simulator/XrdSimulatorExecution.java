@@ -18,6 +18,7 @@ import org.braggwise.knime.cifreader.StructureTable;
 import org.braggwise.knime.common.CifCell;
 import org.braggwise.knime.common.CifCell.BadCifException;
 import org.braggwise.knime.common.Columns;
+import org.braggwise.knime.common.OptionalInput;
 import org.braggwise.knime.common.OrderedParallel;
 import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.PatternsView;
@@ -61,6 +62,10 @@ final class XrdSimulatorExecution {
         }
         Columns.require(spec, p.m_cifColumn, "CIF", StringValue.class);
         settings(p);
+        final DataTableSpec displacements = OptionalInput.spec(in, XrdSimulatorParameters.TABLE);
+        if (displacements != null) {
+            new DisplacementTable(displacements, p);
+        }
         out.setOutSpecs(outSpec(spec, domain(p)), ProblemTable.SPEC);
     }
 
@@ -71,16 +76,22 @@ final class XrdSimulatorExecution {
         final DataTableSpec spec = table.getDataTableSpec();
         final int cif;
         final PatternSimulator simulator;
+        final var problems = new ProblemTable(exec);
+        final BufferedDataTable displacements = OptionalInput.table(in, XrdSimulatorParameters.TABLE);
         try {
             cif = Columns.require(spec, p.m_cifColumn, "CIF", StringValue.class);
-            simulator = new PatternSimulator(settings(p));
+            final SimulationSettings.Builder settings = settings(p);
+            if (displacements != null) {
+                settings.inputDisplacements(
+                    new DisplacementTable(displacements.getDataTableSpec(), p).read(displacements, problems));
+            }
+            simulator = new PatternSimulator(settings.build());
         } catch (InvalidSettingsException e) {
             throw new KNIMEException(e.getMessage(), e);
         }
         final PatternDomain domain = domain(p);
         final DataTableSpec outSpec = outSpec(spec, domain);
         final var rows = exec.createDataContainer(outSpec);
-        final var problems = new ProblemTable(exec);
         final var view = new PatternsView("Simulated patterns", domain);
         try (var iterator = table.iterator()) {
             OrderedParallel.run(iterator, table.size(), "structures", row -> simulate(row, cif, simulator), r -> {
@@ -113,6 +124,10 @@ final class XrdSimulatorExecution {
         final String warning = problems.warning();
         if (warning != null) {
             out.setWarningMessage(warning);
+        } else if (displacements != null && simulator.settings().displacementSource() != DisplacementSource.TABLE
+            && simulator.settings().displacementSource() != DisplacementSource.STRUCTURE_ELSE_TABLE) {
+            out.setWarningMessage("The table of displacement parameters is not used: \"Debye-Waller factors\" is "
+                + p.m_displacement + ", expected CIF_ELSE_TABLE or TABLE.");
         }
     }
 
@@ -146,7 +161,7 @@ final class XrdSimulatorExecution {
         };
     }
 
-    private static SimulationSettings settings(final XrdSimulatorParameters p) throws InvalidSettingsException {
+    private static SimulationSettings.Builder settings(final XrdSimulatorParameters p) throws InvalidSettingsException {
         try {
             final var b = SimulationSettings.builder().grid(new TwoThetaGrid(p.m_startDeg, p.m_endDeg, p.m_points))
                 .radiation(p.m_radiation.radiation(p.m_wavelength)).anomalous(p.m_anomalous)
@@ -169,7 +184,7 @@ final class XrdSimulatorExecution {
                 b.background(
                     Background.amorphous(p.m_radiation.radiation(p.m_wavelength).wavelengthAngstrom(), p.m_amorphousHeight));
             }
-            return b.build();
+            return b;
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingsException(e.getMessage(), e);
         }

@@ -2,6 +2,7 @@
 package org.braggwise.knime.simulator;
 
 import org.braggwise.knime.common.ViewPayload;
+import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.NodeFactory.NodeType;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
@@ -24,10 +25,16 @@ public final class XrdSimulatorNodeFactory extends DefaultNodeFactory {
                 ångström, two-theta in degrees, multiplicity, |F|² and intensity relative to the strongest (100).
                 """) //
         .sinceVersion(5, 8, 0) //
-        .ports(p -> p //
-            .addInputTable("Structures", "Crystal structures as CIF text, one a row.") //
-            .addOutputTable("Patterns", "The input with each structure's pattern and list of peaks.") //
-            .addOutputTable("Problems", "Rows that could not be simulated, and what was assumed for the others.")) //
+        .dynamicPorts(d -> d //
+            .addInputPortGroup("Structures", g -> g.name("Structures").description("Crystal structures as CIF text, one a row.")
+                .fixed(BufferedDataTable.TYPE)) //
+            .addInputPortGroup("Displacement parameters", g -> g.name("Displacement parameters").description("""
+                    Optional: one row an element or ion with its B or U, which counts before the built-in table.
+                    """).optional().supportedTypes(BufferedDataTable.TYPE)) //
+            .addOutputPortGroup("Patterns", g -> g.name("Patterns")
+                .description("The input with each structure's pattern and list of peaks.").fixed(BufferedDataTable.TYPE)) //
+            .addOutputPortGroup("Problems", g -> g.name("Problems")
+                .description("Rows that could not be simulated, and what was assumed for the others.").fixed(BufferedDataTable.TYPE))) //
         .model(m -> m //
             .parametersClass(XrdSimulatorParameters.class) //
             .configure(XrdSimulatorExecution::configure) //

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.simulator;
 
+import java.util.List;
+
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.Limits;
+import org.braggwise.knime.common.OptionalInput;
 import org.braggwise.knime.common.RadiationChoice;
+import org.knime.core.data.DoubleValue;
 import org.knime.core.data.StringValue;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
@@ -13,6 +17,7 @@ import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.EffectPredicate;
@@ -21,6 +26,7 @@ import org.knime.node.parameters.updates.ParameterReference;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
+import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
@@ -56,14 +62,46 @@ final class XrdSimulatorParameters implements NodeParameters {
 
     /** Where the Debye-Waller factors come from. */
     enum DisplacementChoice {
-            @Label(value = "CIF, else element table", description = "The file's B or U where it has one, else the built-in table.")
+            @Label(value = "CIF, else element table", description = "The file's B or U where it has one, else the"
+                + " input table's, else the built-in table's.")
             CIF_ELSE_TABLE, //
             @Label(value = "CIF only", description = "The file's B or U; an atom without one does not vibrate.")
             CIF, //
-            @Label(value = "Element table", description = "The built-in table for every atom.")
+            @Label(value = "Element table", description = "The input table's value for every atom, else the built-in table's.")
             TABLE, //
             @Label(value = "None", description = "No atom vibrates.")
             NONE;
+    }
+
+    /** What the input table of displacement parameters holds. */
+    enum ValueKind {
+            @Label(value = "B (Å²)", description = "B, the exponent of exp(-B sin²θ / λ²).")
+            B, //
+            @Label(value = "U (Å²)", description = "The mean square displacement U; B = 8π²U.")
+            U;
+    }
+
+    /** The optional input. */
+    static final int TABLE = 1;
+
+    /** Whether the node has its optional input. */
+    static final class TableIsThere implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getConstant(input -> OptionalInput.isThere(input, TABLE));
+        }
+    }
+
+    static final class TextColumns extends OptionalInput.Compatible {
+        TextColumns() {
+            super(TABLE, List.of(StringValue.class));
+        }
+    }
+
+    static final class NumberColumns extends OptionalInput.Compatible {
+        NumberColumns() {
+            super(TABLE, List.of(DoubleValue.class));
+        }
     }
 
     /** The profile of one reflection. */
@@ -150,6 +188,29 @@ final class XrdSimulatorParameters implements NodeParameters {
             """)
     @Layout(Scattering.class)
     DisplacementChoice m_displacement = DisplacementChoice.CIF_ELSE_TABLE;
+
+    @Widget(title = "Element column", description = """
+            In the table of displacement parameters: the element, or the ion (<tt>Sr2+</tt>), which goes before its element.
+            """)
+    @ChoicesProvider(TextColumns.class)
+    @Effect(predicate = TableIsThere.class, type = EffectType.SHOW)
+    @Layout(Scattering.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    String m_elementColumn = "Element";
+
+    @Widget(title = "Displacement parameter column", description = "In that table: the value.")
+    @ChoicesProvider(NumberColumns.class)
+    @Effect(predicate = TableIsThere.class, type = EffectType.SHOW)
+    @Layout(Scattering.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    String m_valueColumn = "B";
+
+    @Widget(title = "The column holds", description = "Whether the values of that table are B or U.")
+    @ValueSwitchWidget
+    @Effect(predicate = TableIsThere.class, type = EffectType.SHOW)
+    @Layout(Scattering.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    ValueKind m_valueKind = ValueKind.B;
 
     @Widget(title = "Anomalous dispersion", description = "Whether f' and f'' are added to the scattering factors.")
     @Layout(Scattering.class)
@@ -249,6 +310,7 @@ final class XrdSimulatorParameters implements NodeParameters {
 
     XrdSimulatorParameters(final NodeParametersInput input) {
         m_cifColumn = Columns.guess(input, 0, Columns.CIF, StringValue.class);
+        m_elementColumn = Columns.guess(input, TABLE, "Element", StringValue.class);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Map;
 
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.substitution.Ion;
+import org.braggwise.crystal.substitution.IonTable;
 import org.braggwise.crystal.substitution.Refusal;
 import org.braggwise.crystal.substitution.TemplateSubstitutor;
 import org.braggwise.crystal.substitution.VirtualStructure;
@@ -13,6 +14,7 @@ import org.braggwise.knime.cifreader.StructureTable;
 import org.braggwise.knime.common.CifCell;
 import org.braggwise.knime.common.CifCell.BadCifException;
 import org.braggwise.knime.common.Columns;
+import org.braggwise.knime.common.OptionalInput;
 import org.braggwise.knime.common.StructuresView;
 import org.braggwise.knime.common.UniqueKeys;
 import org.braggwise.knime.common.ViewPayload;
@@ -59,7 +61,11 @@ final class TemplateSubstitutorExecution {
         if (in.getInTableSpec(0) != null) {
             Columns.require(in.getInTableSpec(0), p.m_cifColumn, "CIF", StringValue.class);
         }
-        p.settings();
+        p.settings(IonTable.standard());
+        final DataTableSpec ions = OptionalInput.spec(in, TemplateSubstitutorParameters.TABLE);
+        if (ions != null) {
+            new IonRows(ions, p);
+        }
         out.setOutSpecs(STRUCTURES, REFUSALS);
     }
 
@@ -67,15 +73,17 @@ final class TemplateSubstitutorExecution {
         final TemplateSubstitutorParameters p = in.getParameters();
         final ExecutionContext exec = in.getExecutionContext();
         final BufferedDataTable table = in.getInTable(0);
+        final var refusals = new RefusalTable(exec, p.m_listRefusals);
         final TemplateSubstitutor substitutor;
         final int cif;
         try {
             cif = Columns.require(table.getDataTableSpec(), p.m_cifColumn, "CIF", StringValue.class);
-            substitutor = new TemplateSubstitutor(p.settings());
+            final BufferedDataTable ions = OptionalInput.table(in, TemplateSubstitutorParameters.TABLE);
+            substitutor = new TemplateSubstitutor(p.settings(ions == null ? IonTable.standard()
+                : new IonRows(ions.getDataTableSpec(), p).read(ions, refusals::addIon)));
         } catch (InvalidSettingsException e) {
             throw new KNIMEException(e.getMessage(), e);
         }
-        final var refusals = new RefusalTable(exec, p.m_listRefusals);
         final Map<String, CrystalStructure> templates = new LinkedHashMap<>();
         try (CloseableRowIterator rows = table.iterator()) {
             while (rows.hasNext()) {
@@ -106,7 +114,9 @@ final class TemplateSubstitutorExecution {
         out.setOutData(1, refusals.close());
         out.setInternalData(ViewPayload.store(view.payload(), exec));
         final long unread = table.size() - templates.size();
-        if (structures.size() == 0) {
+        if (refusals.badIons() > 0) {
+            out.setWarningMessage(refusals.badIons() + " row(s) of the ion table can't be used; the second output says why.");
+        } else if (structures.size() == 0) {
             out.setWarningMessage("No virtual structure was made of " + table.size()
                 + " template(s); the second output says why.");
         } else if (unread > 0) {
@@ -151,6 +161,7 @@ final class TemplateSubstitutorExecution {
         private final boolean m_each;
         private final Map<String, Map<String, Long>> m_counts = new LinkedHashMap<>();
         private long m_rows;
+        private int m_badIons;
 
         RefusalTable(final ExecutionContext exec, final boolean each) {
             m_container = exec.createDataContainer(REFUSALS);
@@ -163,6 +174,16 @@ final class TemplateSubstitutorExecution {
             } else {
                 m_counts.computeIfAbsent(r.templateKey(), k -> new LinkedHashMap<>()).merge(r.reason().label(), 1L, Long::sum);
             }
+        }
+
+        /** @param problem what can't be used in a row of the ion table */
+        void addIon(final String row, final String problem) {
+            m_badIons++;
+            add(row, "the row of the ion table can't be used", "", problem);
+        }
+
+        int badIons() {
+            return m_badIons;
         }
 
         void add(final String template, final String reason, final String candidate, final String detail) {

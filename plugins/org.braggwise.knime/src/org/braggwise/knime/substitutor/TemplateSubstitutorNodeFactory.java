@@ -2,6 +2,7 @@
 package org.braggwise.knime.substitutor;
 
 import org.braggwise.knime.common.ViewPayload;
+import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.NodeFactory.NodeType;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
@@ -23,10 +24,18 @@ public final class TemplateSubstitutorNodeFactory extends DefaultNodeFactory {
                 radii are columns, and filters where limits are set.
                 """) //
         .sinceVersion(5, 8, 0) //
-        .ports(p -> p //
-            .addInputTable("Templates", "Template structures as CIF text, one a row.") //
-            .addOutputTable("Virtual structures", "One row a virtual structure, with its template, ions and stability factors.") //
-            .addOutputTable("Refusals", "What was not made, and why.")) //
+        .dynamicPorts(d -> d //
+            .addInputPortGroup("Templates", g -> g.name("Templates").description("Template structures as CIF text, one a row.")
+                .fixed(BufferedDataTable.TYPE)) //
+            .addInputPortGroup("Ion table", g -> g.name("Ion table").description("""
+                    Optional: one row an ion with the kind of site that it may hold (A, B or X), its charge and its radius, in place of the
+                    default ions: those of the 313 ABX3 compounds known to be perovskites (Bartel et al. 2019).
+                    """).optional().supportedTypes(BufferedDataTable.TYPE)) //
+            .addOutputPortGroup("Virtual structures", g -> g.name("Virtual structures")
+                .description("One row a virtual structure, with its template, ions and stability factors.")
+                .fixed(BufferedDataTable.TYPE)) //
+            .addOutputPortGroup("Refusals", g -> g.name("Refusals")
+                .description("What was not made, and why; rows of the ion table that can't be used.").fixed(BufferedDataTable.TYPE))) //
         .model(m -> m //
             .parametersClass(TemplateSubstitutorParameters.class) //
             .configure(TemplateSubstitutorExecution::configure) //

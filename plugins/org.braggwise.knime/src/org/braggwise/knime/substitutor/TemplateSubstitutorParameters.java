@@ -5,9 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 
 import org.braggwise.crystal.substitution.CellMode;
+import org.braggwise.crystal.substitution.IonTable;
 import org.braggwise.crystal.substitution.SiteRoles;
 import org.braggwise.crystal.substitution.SubstitutionSettings;
 import org.braggwise.knime.common.Columns;
+import org.braggwise.knime.common.OptionalInput;
+import org.knime.core.data.DoubleValue;
 import org.knime.core.data.StringValue;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
@@ -17,6 +20,11 @@ import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
+import org.knime.node.parameters.migration.Migrate;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.EffectPredicate;
+import org.knime.node.parameters.updates.EffectPredicateProvider;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
@@ -30,8 +38,13 @@ final class TemplateSubstitutorParameters implements NodeParameters {
     interface Substitution {
     }
 
-    @Section(title = "Filters", description = "0 means no limit.")
+    @Section(title = "Ion table", description = "Columns of the optional input; without it the default ions are taken.")
     @After(Substitution.class)
+    interface Ions {
+    }
+
+    @Section(title = "Filters", description = "0 means no limit.")
+    @After(Ions.class)
     interface Filters {
     }
 
@@ -46,6 +59,29 @@ final class TemplateSubstitutorParameters implements NodeParameters {
             KEEP, //
             @Label(value = "Rescaled", description = "Enlarged or shrunk by the Shannon radii of the new ions.")
             RESCALE;
+    }
+
+    /** The optional input. */
+    static final int TABLE = 1;
+
+    /** Whether the node has its optional input. */
+    static final class TableIsThere implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getConstant(input -> OptionalInput.isThere(input, TABLE));
+        }
+    }
+
+    static final class TextColumns extends OptionalInput.Compatible {
+        TextColumns() {
+            super(TABLE, List.of(StringValue.class));
+        }
+    }
+
+    static final class NumberColumns extends OptionalInput.Compatible {
+        NumberColumns() {
+            super(TABLE, List.of(DoubleValue.class));
+        }
     }
 
     @Widget(title = "CIF column", description = "The templates as CIF text.")
@@ -77,6 +113,52 @@ final class TemplateSubstitutorParameters implements NodeParameters {
     @Advanced
     String m_roles = "";
 
+    @Widget(title = "Site column", description = "In the ion table: A, B or X. A kind of site without any ion there has the default ions.")
+    @ChoicesProvider(TextColumns.class)
+    @Effect(predicate = TableIsThere.class, type = EffectType.SHOW)
+    @Layout(Ions.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    String m_siteColumn = "Site";
+
+    @Widget(title = "Element column", description = "In the ion table: the element's symbol.")
+    @ChoicesProvider(TextColumns.class)
+    @Effect(predicate = TableIsThere.class, type = EffectType.SHOW)
+    @Layout(Ions.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    String m_elementColumn = "Element";
+
+    @Widget(title = "Charge column", description = "In the ion table: the oxidation state, negative on X.")
+    @ChoicesProvider(NumberColumns.class)
+    @Effect(predicate = TableIsThere.class, type = EffectType.SHOW)
+    @Layout(Ions.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    String m_chargeColumn = "Charge";
+
+    @Widget(title = "Radius column", description = """
+            In the ion table: the ionic radius on that site in ångström. A row without one, or a table without this column, has Shannon's
+            radius at coordination 12 (A) or 6 (B, X).
+            """)
+    @ChoicesProvider(NumberColumns.class)
+    @Effect(predicate = TableIsThere.class, type = EffectType.SHOW)
+    @Layout(Ions.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    String m_radiusColumn = "Radius";
+
+    @Widget(title = "Fewest X around B", description = """
+            Templates whose B has fewer X neighbours are refused: 6 for octahedra alone; 0 for no limit. Neighbours are the X within 1.35
+            times the shortest distance.
+            """)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Layout(Filters.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    int m_coordinationMin = 0;
+
+    @Widget(title = "Most X around B", description = "Templates whose B has more X neighbours are refused; 0 for no limit.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Layout(Filters.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    int m_coordinationMax = 0;
+
     @Widget(title = "Least Goldschmidt factor", description = "t = (rA + rX) / (√2 (rB + rX)); perovskites mostly from 0.825.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Filters.class)
@@ -91,6 +173,12 @@ final class TemplateSubstitutorParameters implements NodeParameters {
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Filters.class)
     double m_octahedralMin = 0;
+
+    @Widget(title = "Greatest octahedral factor", description = "µ; octahedra up to 0.732.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Layout(Filters.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    double m_octahedralMax = 0;
 
     @Widget(title = "Greatest Bartel factor", description = "τ; perovskites mostly below 4.18.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
@@ -137,20 +225,21 @@ final class TemplateSubstitutorParameters implements NodeParameters {
 
     @Override
     public void validate() throws InvalidSettingsException {
-        settings();
+        settings(IonTable.standard());
     }
 
-    SubstitutionSettings settings() throws InvalidSettingsException {
+    SubstitutionSettings settings(final IonTable ions) throws InvalidSettingsException {
         try {
             final List<String> excluded = Arrays.stream(m_excluded.split(";")).map(String::trim).filter(s -> !s.isEmpty()).toList();
-            final var b = SubstitutionSettings.builder().cellMode(m_cell == Cell.KEEP ? CellMode.KEEP : CellMode.RESCALE)
+            final var b = SubstitutionSettings.builder().ions(ions).cellMode(m_cell == Cell.KEEP ? CellMode.KEEP : CellMode.RESCALE)
                 .replaceX(m_replaceX).replaceMixedSites(m_replaceMixedSites).goldschmidt(m_goldschmidtMin, limit(m_goldschmidtMax))
-                .octahedral(m_octahedralMin, Double.POSITIVE_INFINITY).bartelMax(limit(m_bartelMax))
+                .octahedral(m_octahedralMin, limit(m_octahedralMax))
+                .coordinationOfB(m_coordinationMin, m_coordinationMax == 0 ? Integer.MAX_VALUE : m_coordinationMax).bartelMax(limit(m_bartelMax))
                 .distanceRatioMin(m_distanceRatioMin).exclude(excluded).dropDuplicates(m_dropDuplicates).sample(m_sample, m_seed);
             if (m_goldschmidtMin == 0 && m_goldschmidtMax == 0) {
                 b.goldschmidt(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
             }
-            if (m_octahedralMin == 0) {
+            if (m_octahedralMin == 0 && m_octahedralMax == 0) {
                 b.octahedral(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
             }
             if (!m_roles.isBlank()) {
