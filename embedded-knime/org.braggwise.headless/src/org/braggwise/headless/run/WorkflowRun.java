@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.headless.run;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -265,6 +266,10 @@ public final class WorkflowRun {
         } catch (OutOfMemoryError e) {
             message = "out of memory (" + e.getMessage() + "): give Java more by BRAGGWISE_MEMORY=8g, say, or fewer --threads";
             cause = e;
+        } catch (UncheckedIOException e) {
+            // a full disk is no error in the node
+            message = e.getMessage() + (String.valueOf(e.getMessage()).contains(m_temp.toString())
+                ? ". Make room there, or set TMPDIR to a folder that has some." : "");
         } catch (Throwable e) { // NOSONAR a node's error must not end the run of the others
             if (cancel.cancelled()) {
                 state = NodeState.CANCELLED;

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.headless;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.braggwise.embedded.ui.EmbeddedNode;
+import org.braggwise.headless.run.CancelSwitch;
+import org.braggwise.headless.run.TestNodes;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.knime.core.node.port.PortObject;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** What happens to a process of its own: killed without warning, no room on the disk, no memory. */
+class ProcessFaultsTest {
+
+    /** What the process runs. */
+    static final class Child {
+        private Child() {
+        }
+
+        public static void main(final String[] arguments) {
+            System.exit(Main.run(List.of(arguments), TestNodes::new, new CancelSwitch()));
+        }
+    }
+
+    @TempDir
+    private Path m_temp;
+    private Path m_out;
+    private Path m_said;
+
+    /** A source of many rows and a node behind it. */
+    @BeforeEach
+    void makeWorkflow() throws Exception {
+        Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "skipped: limits need bash");
+        m_out = m_temp.resolve("out");
+        m_said = m_temp.resolve("said.txt");
+        Files.createDirectory(m_temp.resolve("tmp"));
+        Files.writeString(m_temp.resolve("wf.json"), """
+            {"nodes": [{"id": 1, "factory": "org.braggwise.headless.run.TestNodes$Source", "settings": {"rows": 100000}},
+                       {"id": 2, "factory": "org.braggwise.headless.run.TestNodes$Factor"}],
+             "connections": ["1:1->2:1"]}""");
+        assertEquals(0, end(start("", List.of(), "create", "wf.json", "--out", "wf")), this::said);
+    }
+
+    private String said() {
+        try {
+            return Files.readString(m_said);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    private static int end(final Process process) throws InterruptedException {
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS), "the process did not end");
+        return process.exitValue();
+    }
+
+    /**
+     * @param limit a command of bash, such as ulimit
+     * @param options for Java
+     */
+    private Process start(final String limit, final List<String> options, final String... arguments) throws Exception {
+        final List<String> command = new ArrayList<>(List.of("/bin/bash", "-c", limit + "\nexec \"$@\"", "bash",
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:-UsePerfData", "-XX:TieredStopAtLevel=1",
+            "-Djava.io.tmpdir=" + m_temp.resolve("tmp"), "-cp", classPath()));
+        command.addAll(options);
+        command.add(Child.class.getName());
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).directory(m_temp.toFile()).redirectErrorStream(true).redirectOutput(m_said.toFile()).start();
+    }
+
+    private Process run(final String limit, final String... options) throws Exception {
+        return start(limit, List.of(options), "run", "wf", "--out", "out");
+    }
+
+    /** In Equinox the class path is a list of bundles: where the classes come from. */
+    private static String classPath() throws URISyntaxException {
+        final List<Path> places = new ArrayList<>();
+        for (Class<?> c : List.of(Main.class, Child.class, EmbeddedNode.class, PortObject.class, ObjectMapper.class, JsonFactory.class, JsonProperty.class)) {
+            final URI place = c.getProtectionDomain().getCodeSource().getLocation().toURI();
+            Assumptions.assumeTrue("file".equals(place.getScheme()), () -> "skipped: classes come from " + place);
+            places.add(Path.of(place));
+        }
+        return places.stream().distinct().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** @return the files in sight by their paths, without those that tell times */
+    private Map<String, String> results() throws IOException {
+        final Map<String, String> files = new TreeMap<>();
+        try (Stream<Path> walk = Files.walk(m_out)) {
+            for (Path file : walk.filter(Files::isRegularFile).toList()) {
+                final String name = m_out.relativize(file).toString();
+                if (!name.startsWith(".partial-") && !name.equals("run.json") && !name.equals("report.html")) {
+                    files.put(name, Files.readString(file));
+                }
+            }
+        }
+        return files;
+    }
+
+    private List<String> list(final Path folder, final String prefix) throws IOException {
+        try (Stream<Path> list = Files.list(folder)) {
+            return list.map(p -> p.getFileName().toString()).filter(n -> n.startsWith(prefix)).toList();
+        }
+    }
+
+    /** @return whether a table is being written: the moment to pull the plug */
+    private boolean halfWritten() throws IOException {
+        try (Stream<Path> walk = Files.exists(m_out) ? Files.walk(m_out) : Stream.empty()) {
+            return walk.anyMatch(p -> p.toString().contains(".partial-") && p.toString().endsWith(".csv") && p.toFile().length() > 0);
+        } catch (java.io.UncheckedIOException e) {
+            return false; // renamed while we looked
+        }
+    }
+
+    @Test
+    void killedInTheMiddleLeavesNothingHalfWrittenAndTheNextRunIsWhole() throws Exception {
+        assertEquals(0, end(run("")), this::said);
+        final Map<String, String> whole = results();
+        assertEquals(3, whole.size(), whole.keySet()::toString);
+        for (int i = 0; i < 3; i++) {
+            final Process process = run("");
+            while (process.isAlive() && !halfWritten()) {
+                Thread.onSpinWait();
+            }
+            assertTrue(process.isAlive(), this::said);
+            process.destroyForcibly().waitFor();
+            assertFalse(Files.exists(m_out.resolve("run.json")) || Files.exists(m_out.resolve("report.html")), "they belong to whole runs");
+            results().forEach((name, text) -> assertEquals(whole.get(name), text, name));
+            assertFalse(list(m_out, ".partial-").isEmpty(), "it was killed while it wrote");
+        }
+        assertEquals(0, end(run("")), this::said);
+        assertEquals(whole, results());
+        assertTrue(Files.exists(m_out.resolve("run.json")) && Files.exists(m_out.resolve("report.html")));
+        assertEquals(List.of(), list(m_out, ".partial-"));
+        assertEquals(List.of(), list(m_temp.resolve("tmp"), ""));
+    }
+
+    /** A limit on the size of files stands for a full disk: the write fails in its middle. */
+    @Test
+    void noRoomForResultsIsSaid() throws Exception {
+        assertEquals(ExitCode.UNEXPECTED, end(run("ulimit -f 500")), this::said);
+        assertTrue(said().contains("braggwise: the results of node 1 \"Test Source\"") && said().contains("port_1.csv: File too large"), this::said);
+        assertFalse(said().contains("\tat "), this::said);
+        assertEquals(List.of(), list(m_out, ""));
+        assertEquals(List.of(), list(m_temp.resolve("tmp"), ""));
+    }
+
+    @Test
+    void noRoomForATableIsSaid() throws Exception {
+        assertEquals(ExitCode.NODE_FAILED, end(run("ulimit -f 500", "-Dbraggwise.tableMemoryBytes=0")), this::said);
+        assertTrue(said().contains("node 1 \"Test Source\"") && said().contains("The table can't be written to") && said().contains("File too large. Make room there, or set TMPDIR"), this::said);
+        assertFalse(said().contains("\tat "), this::said);
+        assertEquals(List.of(), list(m_temp.resolve("tmp"), ""));
+    }
+
+    @Test
+    void noMemoryIsSaid() throws Exception {
+        assertEquals(ExitCode.NODE_FAILED, end(run("", "-Xmx24m", "-Dbraggwise.tableMemoryBytes=1000000000000")), this::said);
+        assertTrue(said().contains("out of memory (Java heap space): give Java more by BRAGGWISE_MEMORY=8g"), this::said);
+        assertEquals(List.of(), list(m_temp.resolve("tmp"), ""));
+    }
+}
