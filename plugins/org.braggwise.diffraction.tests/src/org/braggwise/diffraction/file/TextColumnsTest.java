@@ -43,6 +43,15 @@ class TextColumnsTest {
 		assertTrue(f.wavelengthAngstrom().isEmpty(), "no wavelength is assumed");
 	}
 
+	/** The head line that DIFFRAC.EVA writes: its words "Id:" and "TwoTheta/Theta" are no names of columns. */
+	@Test
+	void readsTheTextThatEvaExports() {
+		final PatternFile f = read("'Id: \"\" Comment: \"A test\" Operator: \"N.N.\" Anode: \"Cu\" Scantype: \"Coupled TwoTheta/Theta\" "
+			+ "TimePerStep: \"96\" \n5.0001 4.852\n5.0103 4.097\n5.0204 4.667\n", "a.xy");
+		assertArrayEquals(new double[]{5.0001, 5.0103, 5.0204}, f.twoThetaDeg());
+		assertArrayEquals(new double[]{4.852, 4.097, 4.667}, f.intensities());
+	}
+
 	@Test
 	void readsUncertaintiesAndWavelength() {
 		final PatternFile f = read("# Wavelength: 0.41235 A\n# Sample: SrTiO3 powder\n5.0 100 10\n5.1 121 11\n", "a.xye");

@@ -49,12 +49,13 @@ final class TextColumns {
 
 	private PatternFile read() {
 		final int first = firstDataLine();
+		final int columns = m_layout.split(m_lines.get(first).strip()).size();
 		for (int i = 0; i <= first; i++) {
 			if (readStartStepEnd(i)) {
 				return m_scan.build();
 			}
 			if (i < first) {
-				header(m_lines.get(i), i + 1);
+				header(m_lines.get(i), i + 1, columns);
 			}
 		}
 		readPoints(first);
@@ -84,7 +85,7 @@ final class TextColumns {
 			+ PatternFileException.quote(m_lines.get(0)), "columns of two-theta and intensity", "");
 	}
 
-	private void header(final String raw, final int number) {
+	private void header(final String raw, final int number, final int columns) {
 		final String line = raw.strip();
 		final Matcher wavelength = WAVELENGTH.matcher(line);
 		if (!m_scan.hasRadiation() && wavelength.find()) {
@@ -101,11 +102,14 @@ final class TextColumns {
 		if (keyValue.matches()) {
 			m_scan.metadata(keyValue.group(1), keyValue.group(2));
 		}
-		columnNames(line, number);
+		columnNames(line, number, columns);
 	}
 
-	/** A header line that names both an angle and an intensity says which columns they are. */
-	private void columnNames(final String line, final int number) {
+	/**
+	 * A header line that names both an angle and an intensity says which columns they are. The words of a sentence ("Scantype: Coupled
+	 * TwoTheta/Theta" in what DIFFRAC.EVA exports) are more than the points have columns.
+	 */
+	private void columnNames(final String line, final int number, final int columns) {
 		final TextLayout layout = m_layout == TextLayout.BLANKS || m_layout == TextLayout.BLANKS_DECIMAL_COMMA
 			? (line.indexOf(',') >= 0 ? TextLayout.COMMA : line.indexOf(';') >= 0 ? TextLayout.SEMICOLON : m_layout) : m_layout;
 		final List<String> names = layout.split(line.replaceFirst("^[#!;'*%/]+", ""));
@@ -132,7 +136,7 @@ final class TextColumns {
 			throw PatternFileException.atLine(m_source, number, "an abscissa named " + PatternFileException.quote(other),
 				"two-theta in degrees", "Convert the pattern with its wavelength first.");
 		}
-		if (x >= 0 && y >= 0) {
+		if (x >= 0 && y >= 0 && Math.max(x, y) < columns) {
 			m_xColumn = x;
 			m_yColumn = y;
 			m_sigmaColumn = sigma;
