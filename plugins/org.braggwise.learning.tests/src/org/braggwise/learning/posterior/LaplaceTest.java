@@ -263,8 +263,7 @@ class LaplaceTest {
         }
         Quadrature exact = new Quadrature(x, y, delta);
         double[] map = exact.m_mode;
-        Head head = new Head(1, 1, 2, new float[]{1}, new float[]{0}, new float[]{(float)(-map[0] / 2), (float)(map[0] / 2)},
-            new float[]{(float)(-map[1] / 2), (float)(map[1] / 2)});
+        Head head = Logistic.head(map);
         LaplaceFitter fitter = new LaplaceFitter(head, settings(false, Structure.FULL, delta), WORKERS);
         fitter.add(x, rows);
         Laplace laplace = fitter.fit();
@@ -275,6 +274,33 @@ class LaplaceTest {
         }
         double likelihoodAtMap = exact.logLikelihood(map);
         assertEquals(exact.m_logEvidence, laplace.logEvidence() + likelihoodAtMap, 0.05);
+    }
+
+    /** Weights drawn from the prior, labels from the weights: the 95 % interval of the log odds holds the true ones in 95 % of worlds. */
+    @Test
+    void intervalsCoverTheTruthOfSimulatedWorlds() {
+        SplittableRandom random = new SplittableRandom(31);
+        double delta = 0.5;
+        int worlds = 600;
+        int covered = 0;
+        for (int world = 0; world < worlds; world++) {
+            double[] truth = {Math.sqrt(2 / delta) * random.nextGaussian(), Math.sqrt(2 / delta) * random.nextGaussian()};
+            float[] x = new float[80];
+            int[] y = new int[x.length];
+            for (int r = 0; r < x.length; r++) {
+                x[r] = (float)(2 * random.nextDouble());
+                y[r] = random.nextDouble() < 1 / (1 + Math.exp(-(truth[0] * x[r] + truth[1]))) ? 1 : 0;
+            }
+            double[] map = Logistic.mode(x, y, delta);
+            Head head = Logistic.head(map);
+            LaplaceFitter fitter = new LaplaceFitter(head, settings(false, Structure.FULL, delta), WORKERS);
+            fitter.add(x, x.length);
+            float at = (float)(2 * random.nextDouble());
+            double[] covariance = fitter.fit().logitCovariances(head, new float[]{at}, 1);
+            double deviation = Math.sqrt(covariance[0] - 2 * covariance[1] + covariance[3]);
+            covered += Math.abs((truth[0] - map[0]) * at + truth[1] - map[1]) < 1.960 * deviation ? 1 : 0;
+        }
+        assertEquals(0.95, (double)covered / worlds, 0.03);
     }
 
     @Test
@@ -386,7 +412,7 @@ class LaplaceTest {
         Quadrature(float[] x, int[] y, double delta) {
             m_x = x;
             m_y = y;
-            m_mode = mode(delta);
+            m_mode = Logistic.mode(x, y, delta);
             int steps = 300;
             double[] half = {3.0, 3.0};
             double peak = logLikelihood(m_mode) + logPrior(m_mode, delta);
@@ -428,19 +454,32 @@ class LaplaceTest {
             return -Math.log(2 * Math.PI * variance) - (u[0] * u[0] + u[1] * u[1]) / (2 * variance);
         }
 
-        private double[] mode(double delta) {
+        double varianceAt(double x) {
+            return x * x * m_covariance[0][0] + 2 * x * m_covariance[0][1] + m_covariance[1][1];
+        }
+    }
+
+    /** Logistic regression on one feature as a network with two classes: u = (slope, intercept) of the log odds. */
+    private static final class Logistic {
+        static Head head(double[] u) {
+            return new Head(1, 1, 2, new float[]{1}, new float[]{0}, new float[]{(float)(-u[0] / 2), (float)(u[0] / 2)},
+                new float[]{(float)(-u[1] / 2), (float)(u[1] / 2)});
+        }
+
+        /** Newton's steps to the MAP estimate. */
+        static double[] mode(float[] x, int[] y, double delta) {
             double[] u = new double[2];
             for (int iteration = 0; iteration < 100; iteration++) {
                 double[] g = {-u[0] * delta / 2, -u[1] * delta / 2};
                 double a = delta / 2;
                 double b = 0;
                 double d = delta / 2;
-                for (int r = 0; r < m_x.length; r++) {
-                    double p = 1 / (1 + Math.exp(-(u[0] * m_x[r] + u[1])));
-                    g[0] += (m_y[r] - p) * m_x[r];
-                    g[1] += m_y[r] - p;
-                    a += p * (1 - p) * m_x[r] * m_x[r];
-                    b += p * (1 - p) * m_x[r];
+                for (int r = 0; r < x.length; r++) {
+                    double p = 1 / (1 + Math.exp(-(u[0] * x[r] + u[1])));
+                    g[0] += (y[r] - p) * x[r];
+                    g[1] += y[r] - p;
+                    a += p * (1 - p) * x[r] * x[r];
+                    b += p * (1 - p) * x[r];
                     d += p * (1 - p);
                 }
                 double determinant = a * d - b * b;
@@ -448,10 +487,6 @@ class LaplaceTest {
                 u[1] += (a * g[1] - b * g[0]) / determinant;
             }
             return u;
-        }
-
-        double varianceAt(double x) {
-            return x * x * m_covariance[0][0] + 2 * x * m_covariance[0][1] + m_covariance[1][1];
         }
     }
 }

@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 
 import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.model.PatternDomain;
+import org.braggwise.learning.posterior.LaplaceSettings;
 import org.braggwise.learning.training.TrainingSettings.Method;
 import org.braggwise.learning.training.TrainingSettings.Optimiser;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,43 @@ class TrainingEndsTest {
     @Test
     void stoppedInTheFirstEpochThereIsNoResult() {
         assertThrows(CancellationException.class, () -> train(ToyRows.settings().build(), ToyRows.of(90, 1), progress -> false));
+    }
+
+    @Test
+    void anEnsembleThatIsStoppedHasTheMembersSoFar() {
+        final TrainingSettings settings = ToyRows.settings().members(3).epochs(3, 0).build();
+        final LabelledPatterns rows = ToyRows.of(90, 1);
+        final BVggNetModel inItsFirstEpoch = train(settings, rows, p -> p.member() < 2);
+        assertEquals(1, inItsFirstEpoch.members().size());
+        assertEquals("1 of 3, then stopped", inItsFirstEpoch.provenance().get("members"));
+        final BVggNetModel later = train(settings, rows, p -> p.member() < 2 || p.epoch() < 3);
+        assertEquals(2, later.members().size());
+        assertEquals(3, later.members().get(0).history().epochs().size());
+        assertEquals(2, later.members().get(1).history().epochs().size());
+        assertEquals(2, later.calibration().features().size());
+    }
+
+    @Test
+    void aTimeLimitLeavesTheFirstEpochAndEndsTheRest() {
+        final LabelledPatterns rows = ToyRows.of(90, 1);
+        final var none = new TimeLimit(Double.POSITIVE_INFINITY, TrainingListener.NONE);
+        assertEquals(4, train(ToyRows.settings().epochs(4, 0).build(), rows, none).members().get(0).history().epochs().size());
+        assertEquals(false, none.reached());
+        final var brief = new TimeLimit(1e-9, TrainingListener.NONE);
+        final BVggNetModel model = train(ToyRows.settings().epochs(4, 0).members(2).build(), rows, brief);
+        assertTrue(brief.reached());
+        assertEquals(1, model.members().size());
+        assertEquals(1, model.members().get(0).history().epochs().size());
+        refused("time limit of 0.0 s", () -> new TimeLimit(0, TrainingListener.NONE));
+    }
+
+    @Test
+    void aCovarianceThatIsTooLargeIsRefusedBeforeTraining() {
+        final List<TrainingListener.Progress> heard = new ArrayList<>();
+        refused("9003 weights", () -> train(ToyRows.settings().network(new int[][]{{8}}, 3000).method(Method.LAPLACE)
+            .laplace(new LaplaceSettings(false, LaplaceSettings.Structure.FULL, 1, OptionalDouble.empty(), 1)).build(), ToyRows.of(90, 1),
+            heard::add));
+        assertTrue(heard.isEmpty());
     }
 
     @ParameterizedTest(name = "asked {0} times")

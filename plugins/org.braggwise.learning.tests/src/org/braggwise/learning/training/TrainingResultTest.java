@@ -5,15 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.stream.IntStream;
 
 import org.braggwise.learning.model.BVggNetModel;
+import org.braggwise.learning.posterior.Laplace;
+import org.braggwise.learning.posterior.LaplaceSettings;
 import org.braggwise.learning.prediction.Prediction;
 import org.braggwise.learning.prediction.PredictionListener;
 import org.braggwise.learning.prediction.PredictionSettings;
@@ -68,6 +72,38 @@ class TrainingResultTest {
             }
             assertArrayEquals(one, bytes, threads + " threads");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Method.class)
+    void aModelThatIsReadAgainPredictsBitwiseAlike(final Method method) throws IOException {
+        final BVggNetModel model = train(ToyRows.settings().method(method).epochs(2, 0).members(2), ToyRows.of(90, 1));
+        final BVggNetModel again = BVggNetModel.read(new ByteArrayInputStream(bytes(model)), "a model");
+        final LabelledPatterns rows = ToyRows.of(40, 2);
+        try (Predictor one = new Predictor(model, PredictionSettings.DEFAULT);
+            Predictor two = new Predictor(again, PredictionSettings.DEFAULT)) {
+            assertEquals(one.predict(rows.patterns(), rows.rowKeys()), two.predict(rows.patterns(), rows.rowKeys()));
+        }
+    }
+
+    /** What the settings say of the Laplace approximation is what is made. */
+    @Test
+    void theLaplaceApproximationIsAsAsked() {
+        final LabelledPatterns rows = ToyRows.of(90, 1);
+        final TrainingSettings.Builder settings = ToyRows.settings().method(Method.LAPLACE).epochs(1, 0).samples(7);
+        final Laplace full = laplace(settings, LaplaceSettings.DEFAULT, rows);
+        assertEquals("full", full.structure());
+        assertEquals(7, full.samples());
+        assertEquals(false, full.coversDense());
+        final Laplace kronecker = laplace(settings,
+            new LaplaceSettings(true, LaplaceSettings.Structure.KRONECKER, 256, OptionalDouble.of(2.5), 1), rows);
+        assertEquals("kronecker", kronecker.structure());
+        assertEquals(2.5, kronecker.priorPrecision(), 1e-12);
+        assertTrue(kronecker.coversDense());
+    }
+
+    private static Laplace laplace(final TrainingSettings.Builder settings, final LaplaceSettings laplace, final LabelledPatterns rows) {
+        return (Laplace)train(settings.laplace(laplace), rows).members().get(0).posterior();
     }
 
     @Test

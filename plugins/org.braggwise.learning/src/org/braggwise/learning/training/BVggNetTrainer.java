@@ -24,7 +24,7 @@ import org.braggwise.learning.prediction.ModelCalibrator;
  * same model on any number of threads and in any order of the rows, as long as their keys differ.
  * <p>
  * The members of an ensemble are trained one after the other, each on all threads. Side by side, on one of two threads each, they became
- * bitwise the same, took as long (0.95 times the speed in the median of six turns) and twice the memory.
+ * bitwise the same, took about as long (0.93 times the speed in the median of six turns) and twice the memory.
  */
 public final class BVggNetTrainer {
 
