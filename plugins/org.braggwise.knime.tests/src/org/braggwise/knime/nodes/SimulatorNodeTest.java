@@ -161,4 +161,20 @@ class SimulatorNodeTest {
             .configure(Samples.structures().getDataTableSpec(), DISPLACEMENTS));
         assertTrue(e.getMessage().contains("\"Biso\" is not in the input table, which has: Element, B"), e.getMessage());
     }
+
+    /** Without normalisation the background is what is added: a straight line from 0.15 to 0.05 of the highest point of the lines. */
+    @Test
+    void polynomialBackgroundLiesUnderTheLines() throws Exception {
+        final BufferedDataTable one = TestTables.mapped(Samples.structures(), r -> r.getKey().getString().equals("SrTi cubic") ? r : null);
+        final double[] lines = TestTables.vector(Samples.simulator().set("normalisation", "NONE").run(one).table(0), "SrTi cubic", "Pattern");
+        final double[] y = TestTables.vector(Samples.simulator().set("normalisation", "NONE").set("polynomial", "0.1, -0.05").run(one).table(0),
+            "SrTi cubic", "Pattern");
+        final double top = Arrays.stream(lines).max().orElseThrow();
+        for (int i = 0; i < y.length; i++) {
+            assertEquals(0.15 - 0.1 * i / (y.length - 1), (y[i] - lines[i]) / top, 1e-9);
+        }
+        final var e = assertThrows(InvalidSettingsException.class,
+            () -> Samples.simulator().set("polynomial", "0.1 half").configure(Samples.structures().getDataTableSpec()));
+        assertTrue(e.getMessage().contains("\"half\""), e.getMessage());
+    }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.simulator;
 
+import java.util.List;
+
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.diffraction.Radiation;
 import org.braggwise.diffraction.TwoThetaGrid;
@@ -180,10 +182,9 @@ final class XrdSimulatorExecution {
                 final int[] hkl = p.marchDirection();
                 b.texture(new MarchDollase(p.m_marchCoefficient, hkl[0], hkl[1], hkl[2]));
             }
-            if (p.m_amorphousHeight > 0) {
-                b.background(
-                    Background.amorphous(p.m_radiation.radiation(p.m_wavelength).wavelengthAngstrom(), p.m_amorphousHeight));
-            }
+            b.background(new Background(p.polynomial(), p.m_amorphousHeight > 0
+                ? Background.amorphous(p.m_radiation.radiation(p.m_wavelength).wavelengthAngstrom(), p.m_amorphousHeight).humps()
+                : List.of()));
             return b;
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingsException(e.getMessage(), e);

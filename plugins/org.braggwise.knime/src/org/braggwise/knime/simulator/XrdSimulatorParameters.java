@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.simulator;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.braggwise.knime.common.Columns;
@@ -291,6 +292,14 @@ final class XrdSimulatorParameters implements NodeParameters {
     @Layout(Noise.class)
     double m_amorphousHeight = 0;
 
+    @Widget(title = "Polynomial background", description = """
+            Coefficients c0 c1 c2 ... of a polynomial in t, which is -1 at the first and 1 at the last angle, relative to the strongest
+            point: <tt>0.1 -0.05</tt> falls from 0.15 to 0.05; empty for none.
+            """)
+    @Layout(Noise.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    String m_polynomial = "";
+
     @Widget(title = "Counts at the strongest point", description = "Poisson noise as if so many photons were counted there; 0 for none.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Noise.class)
@@ -320,6 +329,21 @@ final class XrdSimulatorParameters implements NodeParameters {
                 + m_startDeg + " deg.");
         }
         marchDirection();
+        polynomial();
+    }
+
+    /** @return c0, c1, ... of the background; empty for none */
+    List<Double> polynomial() throws InvalidSettingsException {
+        final List<Double> coefficients = new ArrayList<>();
+        for (String c : m_polynomial.isBlank() ? new String[0] : m_polynomial.trim().split("[\\s,;]+")) {
+            try {
+                coefficients.add(Double.valueOf(c));
+            } catch (NumberFormatException e) {
+                throw new InvalidSettingsException("\"Polynomial background\" holds \"" + c + "\", expected numbers separated by blanks, such"
+                    + " as 0.1 -0.05.", e);
+            }
+        }
+        return coefficients;
     }
 
     /** @return h, k, l of the preferred orientation */
