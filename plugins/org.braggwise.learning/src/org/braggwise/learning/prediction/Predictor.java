@@ -98,9 +98,7 @@ public final class Predictor implements AutoCloseable {
     private void predictBatch(float[][] patterns, List<String> rowKeys, List<Integer> rows, Prediction[] results) {
         float[][] batch = rows.stream().map(r -> patterns[r]).toArray(float[][]::new);
         ModelSampler.Batch drawn = m_sampler.run(batch, rows.stream().map(rowKeys::get).toList());
-        for (int i = 0; i < batch.length; i++) {
-            results[rows.get(i)] = summarise(drawn, i);
-        }
+        m_workers.run(batch.length, (i, thread) -> results[rows.get(i)] = summarise(drawn, i));
     }
 
     private Prediction summarise(ModelSampler.Batch drawn, int row) {
