@@ -25,6 +25,7 @@ import org.braggwise.diffraction.preparation.PreparationSettings;
 import org.braggwise.diffraction.simulation.SimulationSettings;
 import org.braggwise.learning.evaluation.Evaluation;
 import org.braggwise.learning.model.BVggNetModel;
+import org.braggwise.learning.model.IntensityScale;
 import org.braggwise.learning.prediction.Prediction;
 import org.braggwise.learning.training.LabelledPatterns;
 import org.braggwise.learning.training.TrainingSettings.Method;
@@ -39,6 +40,7 @@ final class Films {
     private static final TwoThetaGrid SCAN = new TwoThetaGrid(5, 60, 1376);
     private static final TwoThetaGrid GRID = new TwoThetaGrid(10, 59, 981);
     private static final double KEPT = 0.8;
+    private static final IntensityScale SCALE = IntensityScale.SQUARE_ROOT;
 
     private final Options m_options;
     private final Networks m_networks;
@@ -47,7 +49,7 @@ final class Films {
 
     Films(final Options options) {
         m_options = options;
-        m_networks = new Networks(options);
+        m_networks = new Networks(options, SCALE);
     }
 
     void run(final Report report) throws IOException {
@@ -62,7 +64,7 @@ final class Films {
         for (Method method : m_options.methods()) {
             BVggNetModel model =
                 m_networks.train("films", training, validation, GRID, method, m_options.filmEpochs(), true, m_options.members());
-            Evaluation simulated = m_networks.score(m_networks.predict(model, test), test);
+            Evaluation simulated = Networks.score(m_networks.predict(model, test), test);
             System.out.printf(Locale.ROOT, "films, %s, simulated: accuracy %.4f, ECE %.4f%n", method, simulated.confusion().accuracy(),
                 simulated.expectedCalibrationError());
             if (measured == null) {
@@ -70,7 +72,7 @@ final class Films {
                 continue;
             }
             List<Prediction> predictions = m_networks.predict(model, measured);
-            Evaluation e = m_networks.score(predictions, measured);
+            Evaluation e = Networks.score(predictions, measured);
             m_evaluations++;
             print(method, e, predictions, measured);
             List<Integer> certain = IntStream.range(0, measured.size()).boxed()
@@ -120,7 +122,7 @@ final class Films {
         SimulationSettings simulation = SimulationSettings.builder().grid(SCAN).ions(false).build();
         Augmenter augmenter = new Augmenter(AugmentationSettings.films(1).seed(m_options.seed()).build(), simulation);
         PatternPreparation preparation = preparation(Radiation.of("Cu Ka"));
-        Rows rows = new Rows(m_classes);
+        Rows rows = new Rows(m_classes, SCALE);
         for (int group : FilmStructures.GROUPS) {
             List<Map.Entry<String, CrystalStructure>> own = structures.of(group).entrySet().stream()
                 .filter(s -> structures.of(group).size() < 20 || part.equals(part(s.getKey()))).toList();
@@ -144,7 +146,7 @@ final class Films {
 
     private LabelledPatterns measured() throws IOException {
         Path folder = m_options.data().resolve("experimental");
-        Rows rows = new Rows(m_classes);
+        Rows rows = new Rows(m_classes, SCALE);
         PatternFileReader reader = new PatternFileReader();
         List<Map<String, String>> table = Csv.read(Files.readString(folder.resolve("experimental.csv")));
         for (Map<String, String> row : table) {

@@ -9,6 +9,7 @@ import org.braggwise.learning.evaluation.Evaluation;
 import org.braggwise.learning.evaluation.ScoredRow;
 import org.braggwise.learning.evaluation.Scorer;
 import org.braggwise.learning.model.BVggNetModel;
+import org.braggwise.learning.model.IntensityScale;
 import org.braggwise.learning.model.PatternDomain;
 import org.braggwise.learning.prediction.Prediction;
 import org.braggwise.learning.prediction.PredictionSettings;
@@ -21,25 +22,28 @@ import org.braggwise.learning.training.TrainingSettings;
 /** Trains networks and scores them, always in the same way. */
 final class Networks {
 
-    /** The paper's depth at a width that processors train: learning-notes' standard network, the first block narrower. */
-    private static final int[][] BLOCKS = {{16}, {32, 32}, {64, 64}, {96, 96}, {128}};
-    private static final int[][] NARROW = {{16}, {32}, {64}, {96}, {128}};
-    private static final int DENSE = 192;
+    /** One convolution a block: twice the steps in the same time taught more than the second convolution did. */
+    private static final int[][] BLOCKS = {{16}, {32}, {64}, {96}, {128}};
+    private static final int DENSE = 256;
 
     private final Options m_options;
+    private final IntensityScale m_scale;
 
-    Networks(final Options options) {
+    /** @param scale what the networks are shown of an intensity */
+    Networks(final Options options, final IntensityScale scale) {
         m_options = options;
+        m_scale = scale;
     }
 
-    static PatternDomain domain(final TwoThetaGrid grid) {
-        return new PatternDomain(grid.startDeg(), grid.endDeg(), grid.points(), 1.54184, "Cu Ka", "square root of MAXIMUM_1");
+    private PatternDomain domain(final TwoThetaGrid grid) {
+        return new PatternDomain(grid.startDeg(), grid.endDeg(), grid.points(), 1.54184, "Cu Ka", "MAXIMUM_1")
+            .withScale(m_scale);
     }
 
     /** @param balanced whether every class weighs the same */
     BVggNetModel train(final String name, final LabelledPatterns rows, final LabelledPatterns validation, final TwoThetaGrid grid,
         final TrainingSettings.Method method, final int epochs, final boolean balanced, final int members) {
-        TrainingSettings settings = TrainingSettings.builder().network(m_options.quick() ? NARROW : BLOCKS, DENSE).dropout(0, 0.3).method(method).members(members)
+        TrainingSettings settings = TrainingSettings.builder().network(BLOCKS, DENSE).dropout(0, 0.3).method(method).members(members)
             .epochs(epochs, 0).batchSize(32).learningRate(1e-3, 0.05).balancedClasses(balanced).seed(m_options.seed())
             .threads(m_options.threads()).build();
         long start = System.nanoTime();
@@ -64,13 +68,20 @@ final class Networks {
         }
     }
 
-    Evaluation score(final List<Prediction> predictions, final LabelledPatterns rows) {
+    static Evaluation score(final List<Prediction> predictions, final LabelledPatterns rows) {
         List<ScoredRow> scored = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
-            Prediction p = predictions.get(i);
-            scored.add(new ScoredRow(rows.labels()[i], p.probabilities(), p.predictiveEntropy(), Optional.ofNullable(p.conformalSet()), false));
+            scored.add(scored(predictions.get(i), rows.labels()[i]));
         }
-        return new Scorer(rows.classes(), 15).score(scored);
+        return score(scored, rows.classes());
+    }
+
+    static Evaluation score(final List<ScoredRow> rows, final List<String> classes) {
+        return new Scorer(classes, 15).score(rows);
+    }
+
+    static ScoredRow scored(final Prediction p, final int label) {
+        return new ScoredRow(label, p.probabilities(), p.predictiveEntropy(), Optional.ofNullable(p.conformalSet()), false);
     }
 
     static int right(final Evaluation e) {
