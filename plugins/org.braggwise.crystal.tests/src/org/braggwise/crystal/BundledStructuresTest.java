@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The structures that ship with the main workflow, read with our reader and compared with what gemmi and spglib found in the same files
  * (the columns of manifest.csv).
  */
-class BundledStructuresTest {
+public class BundledStructuresTest {
 
 	private static final double SHELL = 1.35; // the manifest's rule for neighbours
 
@@ -57,7 +57,8 @@ class BundledStructuresTest {
 		}
 	}
 
-	static Path data() {
+	/** @return the folder of the main workflow's data */
+	public static Path data() {
 		String given = System.getProperty("braggwise.root");
 		for (Path p = Path.of(given != null ? given : System.getProperty("user.dir")).toAbsolutePath(); p != null; p = p.getParent()) {
 			Path data = p.resolve("test-workflows/perovskite-symmetry/data");
