@@ -72,7 +72,7 @@ final class ShapExplainerExecution {
     private static final double WEAKEST_HKL = 0.005;
 
     /** What one pattern gave. */
-    record RowResult(DataRow row, float[] pattern, List<Attribution> attributions, List<List<Region>> regions,
+    record RowResult(DataRow row, double[] pattern, List<Attribution> attributions, List<List<Region>> regions,
         ReflectionList reflections, String problem) {
     }
 
@@ -191,7 +191,7 @@ final class ShapExplainerExecution {
                 exec.checkCanceled();
                 final DataRow row = rows.next();
                 try {
-                    pattern(row, column, port.model());
+                    PatternColumn.read(row.getCell(column), port.model().domain().points());
                 } catch (BadPatternException e) { // a background needs only good patterns
                     leftOut.add("row " + row.getKey().getString() + ": " + e.getMessage());
                     continue;
@@ -213,17 +213,14 @@ final class ShapExplainerExecution {
                 exec.checkCanceled();
                 final DataRow row = rows.next();
                 if (wanted.contains(row.getKey().getString())) {
-                    patterns.put(row.getKey().getString(), pattern(row, column, port.model()));
+                    patterns.put(row.getKey().getString(), port.model().domain().scale()
+                        .input(PatternColumn.read(row.getCell(column), port.model().domain().points())));
                 }
             }
         } catch (BadPatternException e) {
             throw new IllegalStateException("A background pattern changed between two readings: " + e.getMessage(), e);
         }
         return new Background(chosen.stream().map(patterns::get).toList(), chosen);
-    }
-
-    private static float[] pattern(final DataRow row, final int column, final BVggNetModel model) throws BadPatternException {
-        return model.domain().scale().input(PatternColumn.read(row.getCell(column), model.domain().points()));
     }
 
     private static Explainer explainer(final BVggNetModel model, final Background background, final ShapExplainerParameters p) {
@@ -287,7 +284,8 @@ final class ShapExplainerExecution {
 
         RowResult explain(final DataRow row) {
             try {
-                final float[] x = pattern(row, m_pattern, m_model);
+                final double[] pattern = PatternColumn.read(row.getCell(m_pattern), m_model.domain().points());
+                final float[] x = m_model.domain().scale().input(pattern);
                 final int[] classes = m_classes != null ? m_classes
                     : new int[]{org.braggwise.learning.posterior.Categorical.argMax(m_explainer.outputs(x))};
                 final List<Attribution> attributions = m_explainer.explain(x, classes);
@@ -297,7 +295,7 @@ final class ShapExplainerExecution {
                     final List<Region> found = m_regions.find(absolute(a.values()), a.values(), REGIONS);
                     regions.add(reflections == null ? found : Regions.assign(found, reflections, HKL_TOLERANCE_DEG, WEAKEST_HKL));
                 }
-                return new RowResult(row, x, attributions, regions, reflections, null);
+                return new RowResult(row, pattern, attributions, regions, reflections, null);
             } catch (BadPatternException | IllegalArgumentException e) {
                 return new RowResult(row, null, null, null, null, e.getMessage());
             }
