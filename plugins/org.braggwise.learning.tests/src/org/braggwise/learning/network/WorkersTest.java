@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -47,6 +50,21 @@ class WorkersTest {
             workers.run(20, (part, thread) -> done.incrementAndGet());
             assertEquals(20, done.get());
         }
+    }
+
+    @Test
+    void foreignCodeIsLeftToItselfWhereTheWorkIsCancelled() {
+        final var workers = new Workers(1);
+        assertEquals(7, workers.abandonable(() -> 7));
+        assertEquals("no", assertThrows(IllegalArgumentException.class, () -> workers.abandonable(() -> {
+            throw new IllegalArgumentException("no");
+        })).getMessage());
+        final var end = new CountDownLatch(1);
+        final long at = System.nanoTime() + 200_000_000L;
+        workers.cancelWhen(() -> System.nanoTime() > at);
+        assertThrows(CancellationException.class, () -> workers.abandonable(() -> end.await(60, TimeUnit.SECONDS)));
+        assertTrue(System.nanoTime() - at < 1_000_000_000L, (System.nanoTime() - at) / 1e9 + " s late");
+        end.countDown();
     }
 
     @ParameterizedTest

@@ -166,13 +166,13 @@ class LaplaceTest {
             complete.add(x, 0, curvature);
             lowRank.add(x, 0, curvature);
         }
-        assertEquals(complete.spectrum().logDeterminant(0.4), lowRank.spectrum().logDeterminant(0.4), 1e-4);
+        assertEquals(complete.spectrum(WORKERS).logDeterminant(0.4), lowRank.spectrum(WORKERS).logDeterminant(0.4), 1e-4);
         for (int n = 0; n < 5; n++) {
             float[] x = SmallHead.gaussian(30, 1, random);
             double[] a = new double[4];
             double[] b = new double[4];
-            complete.spectrum().covariance(0.4).addOutputCovariance(x, 0, a);
-            lowRank.spectrum().covariance(0.4).addOutputCovariance(x, 0, b);
+            complete.spectrum(WORKERS).covariance(0.4).addOutputCovariance(x, 0, a);
+            lowRank.spectrum(WORKERS).covariance(0.4).addOutputCovariance(x, 0, b);
             assertArrayEquals(a, b, 2e-4);
         }
     }
@@ -232,7 +232,7 @@ class LaplaceTest {
             factors.add(m_x, r * 6, inPre);
         }
         double[] pres = new double[25];
-        factors.spectrum().covariance(20).addOutputCovariance(m_x, 0, pres);
+        factors.spectrum(WORKERS).covariance(20).addOutputCovariance(m_x, 0, pres);
         for (int c = 0; c < 3; c++) {
             for (int e = 0; e < 3; e++) {
                 double share = 0;

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.learning.network;
 
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -20,6 +25,8 @@ public final class Workers implements AutoCloseable {
         /** @param part which one; @param thread 0 to threads - 1: whose working memory may be used */
         void run(int part, int thread);
     }
+
+    private static final int POLL_MILLISECONDS = 50;
 
     private final int m_threads;
     private volatile BooleanSupplier m_cancelled = () -> false;
@@ -90,6 +97,37 @@ public final class Workers implements AutoCloseable {
         }
         if (t instanceof Error e) {
             throw e;
+        }
+    }
+
+    /**
+     * Runs foreign code that asks nobody whether to go on. Where the work is cancelled the call returns at once, and the code, whose result
+     * nobody hears of, ends by itself: it must not write to anything that others use.
+     *
+     * @throws CancellationException once the work is cancelled, or this thread interrupted
+     */
+    public <T> T abandonable(final Callable<T> work) {
+        final var task = new FutureTask<>(work);
+        final Thread thread = new Thread(task, "braggwise-abandonable");
+        thread.setDaemon(true);
+        thread.start();
+        while (true) {
+            try {
+                return task.get(POLL_MILLISECONDS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                checkCancelled();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CancellationException("The work was interrupted.");
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof RuntimeException r) {
+                    throw r;
+                }
+                if (e.getCause() instanceof Error r) {
+                    throw r;
+                }
+                throw new IllegalStateException(e.getCause());
+            }
         }
     }
 

@@ -4,6 +4,7 @@ package org.braggwise.learning.posterior;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
 import org.apache.commons.math3.linear.RealVector;
+import org.braggwise.learning.network.Workers;
 
 /**
  * Gathers the two Kronecker factors of a layer's GGN: the input moment A, summed over the rows, and the mean output curvature B. A is kept
@@ -76,7 +77,11 @@ final class KroneckerFactors {
     }
 
     /** Eigenvalues and eigenvectors of both factors; negative rounding is cut to 0. */
-    Spectrum spectrum() {
+    Spectrum spectrum(Workers workers) {
+        return workers.abandonable(this::spectrum);
+    }
+
+    private Spectrum spectrum() {
         double[] meanCurvature = new double[m_curvature.length];
         for (int i = 0; i < meanCurvature.length; i++) {
             meanCurvature[i] = m_curvature[i] / m_rows;

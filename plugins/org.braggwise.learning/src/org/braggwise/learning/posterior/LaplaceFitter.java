@@ -121,8 +121,8 @@ public final class LaplaceFitter {
         if (m_rows == 0) {
             throw new IllegalStateException("A Laplace posterior needs training rows; none was added. Fit it on the training table.");
         }
-        KroneckerFactors.Spectrum output = m_output.spectrum();
-        Optional<KroneckerFactors.Spectrum> dense = m_dense.map(KroneckerFactors::spectrum);
+        KroneckerFactors.Spectrum output = m_output.spectrum(m_workers);
+        Optional<KroneckerFactors.Spectrum> dense = m_dense.map(d -> d.spectrum(m_workers));
         double squaredNorm = squares(m_centre.outputWeight()) + squares(m_centre.outputBias());
         long parameters = (long)(m_centre.width() + 1) * m_centre.classes();
         if (dense.isPresent()) {
