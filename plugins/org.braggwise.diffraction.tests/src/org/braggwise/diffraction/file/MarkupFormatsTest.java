@@ -232,14 +232,50 @@ class MarkupFormatsTest {
 	}
 
 	private static byte[] brml(final String xml) throws IOException {
+		return zip("Experiment0/DataContainer.xml", "<DataContainer/>", "Experiment0/RawData0.xml", xml);
+	}
+
+	/** @param entries names and contents in turn */
+	private static byte[] zip(final String... entries) throws IOException {
 		final ByteArrayOutputStream out = new ByteArrayOutputStream();
 		try (ZipOutputStream zip = new ZipOutputStream(out)) {
-			zip.putNextEntry(new ZipEntry("Experiment0/DataContainer.xml"));
-			zip.write("<DataContainer/>".getBytes(StandardCharsets.UTF_8));
-			zip.putNextEntry(new ZipEntry("Experiment0/RawData0.xml"));
-			zip.write(xml.getBytes(StandardCharsets.UTF_8));
+			for (int i = 0; i < entries.length; i += 2) {
+				zip.putNextEntry(new ZipEntry(entries[i]));
+				zip.write(entries[i + 1].getBytes(StandardCharsets.UTF_8));
+			}
 		}
 		return out.toByteArray();
+	}
+
+	private static final String PROFILE = "\uFEFF20.0000\t100\t1\r\n20.0500\t225\t1\r\n20.1000\t40\t10\r\n20.1500\t144\t1\r\n";
+
+	private static String conditions(final String axis) {
+		return "\uFEFF<?xml version=\"1.0\" encoding=\"utf-8\"?>\r\n<MeasurementConditions><GeneralInformation><SampleName>STO</SampleName>"
+			+ "</GeneralInformation><HWConfigurations><XrayGenerator><TargetName>Cu</TargetName><WavelengthKalpha1>1.5406</WavelengthKalpha1>"
+			+ "<WavelengthKalpha2>1.54439</WavelengthKalpha2></XrayGenerator></HWConfigurations><Axes><Axis Name=\"TwoTheta\" State=\"Scan\"/>"
+			+ "</Axes><ScanInformation><AxisName>" + axis + "</AxisName></ScanInformation></MeasurementConditions>";
+	}
+
+	@Test
+	void rasxIsAZipOfProfilesAndTheirConditions() throws IOException {
+		final List<PatternFile> scans = new PatternFileReader().read(zip("Data0/Profile0.txt", PROFILE, "Data0/MesurementConditions0.xml",
+			conditions("TwoThetaTheta"), "Data1/Profile1.txt", PROFILE, "Data1/MesurementConditions1.xml", conditions("TwoTheta"), "root.xml",
+			"<root/>"), "a.rasx");
+		assertEquals(2, scans.size());
+		for (final PatternFile f : scans) {
+			check(f, 1.5406);
+			assertEquals(PatternFormat.RASX, f.format());
+			assertEquals("STO", f.metadata().get("SampleName"));
+		}
+		final byte[] rocking = zip("Data0/Profile0.txt", PROFILE, "Data0/MesurementConditions0.xml", conditions("Omega"));
+		assertTrue(assertThrows(PatternFileException.class, () -> new PatternFileReader().read(rocking, "a.rasx")).getMessage()
+			.contains("a scan along 'Omega'"));
+		final byte[] bare = zip("Data0/Profile0.txt", PROFILE);
+		assertTrue(assertThrows(PatternFileException.class, () -> new PatternFileReader().read(bare, "a.rasx")).getMessage()
+			.contains("no MesurementConditions0.xml"));
+		final byte[] broken = zip("Data0/Profile0.txt", PROFILE + "20.2\tx\t1\n", "Data0/MesurementConditions0.xml", conditions("TwoTheta"));
+		assertTrue(assertThrows(PatternFileException.class, () -> new PatternFileReader().read(broken, "a.rasx")).getMessage()
+			.contains("a.rasx!Profile0.txt, line 5"));
 	}
 
 	private static String rawData(final String views, final String... data) {

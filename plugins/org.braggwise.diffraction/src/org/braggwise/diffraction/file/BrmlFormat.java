@@ -1,16 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.diffraction.file;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 
 import org.braggwise.crystal.Diagnostic;
 
@@ -23,66 +16,21 @@ import org.braggwise.crystal.Diagnostic;
  */
 final class BrmlFormat {
 
-	private static final Pattern RAW_DATA = Pattern.compile("(?:.*/)?RawData(\\d+)\\.xml");
-	private static final int MAX_ENTRIES = 10_000;
-	private static final long MAX_ENTRY_BYTES = 256L << 20;
-	private static final long MAX_TOTAL_BYTES = 1L << 30;
-
 	private final String m_source;
 
 	private BrmlFormat(final String source) {
 		m_source = source;
 	}
 
-	static List<PatternFile> read(final byte[] bytes, final String source) {
+	static List<PatternFile> read(final ZipEntries zip, final String source) {
+		if (zip.of("RawData").isEmpty()) {
+			throw PatternFileException.in(source, "a zip of " + zip.count() + " entries without RawData0.xml", "a Bruker BRML file",
+				zip.count() == 0 ? "The file may be cut short." : "Other zip formats are not read: export the scan as text.");
+		}
 		final BrmlFormat format = new BrmlFormat(source);
 		final List<PatternFile> scans = new ArrayList<>();
-		format.members(bytes).forEach((number, xml) -> scans.add(format.scan(xml, number, scans.size())));
+		zip.of("RawData").forEach((number, xml) -> scans.add(format.scan(xml, number, scans.size())));
 		return scans;
-	}
-
-	private TreeMap<Integer, byte[]> members(final byte[] bytes) {
-		final TreeMap<Integer, byte[]> members = new TreeMap<>();
-		long total = 0;
-		int entries = 0;
-		try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
-			for (ZipEntry e = zip.getNextEntry(); e != null; e = zip.getNextEntry()) {
-				if (++entries > MAX_ENTRIES) {
-					throw PatternFileException.in(m_source, "more than " + MAX_ENTRIES + " zip entries", "a BRML file", "");
-				}
-				final Matcher name = RAW_DATA.matcher(e.getName());
-				final boolean wanted = name.matches() && name.group(1).length() < 8;
-				final java.io.ByteArrayOutputStream kept = new java.io.ByteArrayOutputStream();
-				final byte[] buffer = new byte[1 << 16];
-				long size = 0;
-				for (int n = zip.read(buffer); n >= 0; n = zip.read(buffer)) {
-					size += n;
-					total += n;
-					if (size > MAX_ENTRY_BYTES || total > MAX_TOTAL_BYTES) {
-						throw PatternFileException.in(m_source, "the zip entry " + PatternFileException.quote(e.getName())
-							+ " unpacks to more than " + (MAX_ENTRY_BYTES >> 20) + " MiB, or all to more than " + (MAX_TOTAL_BYTES >> 20)
-							+ " MiB", "a BRML file", "");
-					}
-					if (wanted) {
-						kept.write(buffer, 0, n);
-					}
-				}
-				if (wanted) {
-					members.put(Integer.valueOf(name.group(1)), kept.toByteArray());
-				}
-			}
-		} catch (final IOException | IllegalArgumentException e) {
-			if (e instanceof PatternFileException p) {
-				throw p;
-			}
-			throw PatternFileException.in(m_source, "a broken zip (" + e.getMessage() + ")", "a BRML file", "The file may be cut short.")
-				.causedBy(e);
-		}
-		if (members.isEmpty()) {
-			throw PatternFileException.in(m_source, "a zip of " + entries + " entries without RawData0.xml", "a Bruker BRML file",
-				entries == 0 ? "The file may be cut short." : "Other zip formats are not read: export the scan as text.");
-		}
-		return members;
 	}
 
 	private PatternFile scan(final byte[] xml, final int number, final int index) {

@@ -10,7 +10,9 @@ import org.braggwise.crystal.Diagnostic;
  * Siemens/Bruker binary RAW: version 1 ("RAW ", DIFFRAC-AT), 2 ("RAW2"), 3 ("RAW1.01", DIFFRACplus; layout in its XCH manual, appendix A)
  * and 4 ("RAW4.00", DIFFRAC.MEASUREMENT). Little-endian; a file holds one or more ranges, each a scan here.
  *
- * <p>The field offsets are facts as public readers (xylib, GSAS-II) document them.
+ * <p>The field offsets are facts as public readers (xylib, GSAS-II) document them. Real files of all four versions were read with it (in the
+ * public repositories PyXRD/PyXRD, AdvancedPhotonSource/GSAS-II-tutorials, aimat-lab/xrdpattern and datalab-org/datalab); one of version 4
+ * (FAIRmat-NFDI/nomad-measurements) has 8 bytes a point: the intensity and a 32-bit integer of no use here.
  */
 final class BrukerRawFormat {
 

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Reads measured powder patterns: .xy, .xye, .csv, .dat, .txt, PANalytical .xrdml, Rigaku .ras, Bruker .raw (versions 1 to 4) and .brml,
+ * Reads measured powder patterns: .xy, .xye, .csv, .dat, .txt, PANalytical .xrdml, Rigaku .ras and .rasx, Bruker .raw (versions 1 to 4) and .brml,
  * Philips .udf, .rd and .sd, and powder CIF.
  *
  * <p>The format is told by the content; the name only decides what a message expects and whether a third text column is an uncertainty
@@ -78,8 +78,9 @@ public final class PatternFileReader {
 			&& isBinary(bytes) >= 0) {
 			return PhilipsFormat.readRd(bytes, source);
 		}
-		if (startsWith(bytes, "PK") || extension.equals("brml")) {
-			return BrmlFormat.read(bytes, source);
+		if (startsWith(bytes, "PK") || extension.equals("brml") || extension.equals("rasx")) {
+			final ZipEntries zip = new ZipEntries(bytes, source);
+			return RasxFormat.isOne(zip) ? RasxFormat.read(zip, source) : BrmlFormat.read(zip, source);
 		}
 		final String text = decode(bytes, source);
 		final String head = text.substring(0, Math.min(text.length(), 4096)).stripLeading();

@@ -9,6 +9,8 @@ public enum PatternFormat {
 	XRDML("PANalytical XRDML"),
 	/** Rigaku text with *RAS_ markers. */
 	RAS("Rigaku RAS"),
+	/** Rigaku zip of text and XML. */
+	RASX("Rigaku RASX"),
 	/** Siemens/Bruker binary, versions 1 to 4. */
 	BRUKER_RAW("Bruker RAW"),
 	/** Bruker zip of XML. */

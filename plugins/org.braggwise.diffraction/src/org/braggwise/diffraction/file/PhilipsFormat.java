@@ -9,7 +9,8 @@ import org.braggwise.crystal.Diagnostic;
 
 /**
  * Philips: the text format UDF ({@code Key, value, /} lines, then RawScan and the counts) and the binary RD (V3) and SD (V5), whose
- * 16-bit words hold 10 times the square root of the counts. The field offsets are facts as public readers (xylib, PyXRD) document them.
+ * 16-bit words hold 10 times the square root of the counts. The field offsets are facts as public readers (xylib, PyXRD) document them; no real file
+ * of these formats was at hand to try them on.
  */
 final class PhilipsFormat {
 

@@ -15,7 +15,7 @@ public final class PatternReaderNodeFactory extends DefaultNodeFactory {
         .shortDescription("Reads measured powder patterns from the files of the laboratory's instruments.") //
         .fullDescription("""
                 Reads powder patterns as instruments and programs write them: text with two or three columns (.xy, .xye, .csv, .dat,
-                .txt), PANalytical .xrdml, Rigaku .ras, Bruker .raw (versions 1 to 4) and .brml, Philips .udf, .rd and .sd, and powder
+                .txt), PANalytical .xrdml, Rigaku .ras and .rasx, Bruker .raw (versions 1 to 4) and .brml, Philips .udf, .rd and .sd, and powder
                 CIF. The format is told by the content. A file with several scans gives several rows.
                 <br/><br/>
                 The angles stay as measured. The wavelength is what the file says; where it says none the cell is missing, and the

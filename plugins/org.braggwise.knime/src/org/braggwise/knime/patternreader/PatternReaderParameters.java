@@ -18,7 +18,7 @@ final class PatternReaderParameters implements NodeParameters {
     @Widget(title = "File name pattern", description = """
             Which files of a folder are read, with <tt>*</tt> and <tt>?</tt> as wildcards, several separated by semicolons.
             """)
-    String m_pattern = "*.xy;*.xye;*.csv;*.dat;*.txt;*.xrdml;*.ras;*.raw;*.brml;*.udf;*.rd;*.sd;*.cif";
+    String m_pattern = "*.xy;*.xye;*.csv;*.dat;*.txt;*.xrdml;*.ras;*.rasx;*.raw;*.brml;*.udf;*.rd;*.sd;*.cif";
 
     @Widget(title = "Include subfolders", description = "Whether the folders inside the folder are searched too.")
     boolean m_recursive = true;
