@@ -89,10 +89,6 @@ public final class Floats implements AutoCloseable {
         at.put(from, values);
     }
 
-    void set(final float[] values) {
-        at.put(0, values);
-    }
-
     void clear() {
         if (m_pointer != null) {
             Pointer.memset(m_pointer, 0, 4L * at.capacity()); // counts bytes

@@ -109,15 +109,4 @@ public final class NetworkWeights {
         all.add(m_outputBias);
         return all;
     }
-
-    /** @return a deep copy */
-    public NetworkWeights copy() {
-        final var copy = new NetworkWeights(m_spec);
-        final List<float[]> from = arrays();
-        final List<float[]> to = copy.arrays();
-        for (int i = 0; i < from.size(); i++) {
-            System.arraycopy(from.get(i), 0, to.get(i), 0, from.get(i).length);
-        }
-        return copy;
-    }
 }

@@ -35,10 +35,6 @@ public final class TrunkRunner implements AutoCloseable {
         }
     }
 
-    public NetworkSpec spec() {
-        return m_spec;
-    }
-
     /**
      * @param patterns rows of {@code inputLength} points
      * @param masks dropout multipliers, null for none

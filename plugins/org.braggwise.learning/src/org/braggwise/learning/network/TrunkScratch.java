@@ -16,13 +16,7 @@ final class TrunkScratch {
     final float[] sum;
 
     TrunkScratch(final NetworkSpec spec) {
-        int largest = 0;
-        for (int b = 0; b < spec.blockChannels().length; b++) {
-            final int rows = TrunkPass.rows(spec.blockLength(b));
-            for (int l = 0; l < spec.blockChannels()[b].length; l++) {
-                largest = Math.max(largest, rows * Math.max(spec.inputChannels(b, l), spec.blockChannels()[b][l]));
-            }
-        }
+        final int largest = Math.toIntExact(largest(spec));
         raw = new Floats(largest);
         near = new Floats(largest);
         far = new Floats(largest);
@@ -32,6 +26,23 @@ final class TrunkScratch {
         second = new float[chunk];
         third = new float[chunk];
         sum = new float[chunk];
+    }
+
+    /** @return values of the largest padded activation of a group */
+    private static long largest(final NetworkSpec spec) {
+        long largest = 0;
+        for (int b = 0; b < spec.blockChannels().length; b++) {
+            final long rows = TrunkPass.rows(spec.blockLength(b));
+            for (int l = 0; l < spec.blockChannels()[b].length; l++) {
+                largest = Math.max(largest, rows * Math.max(spec.inputChannels(b, l), spec.blockChannels()[b][l]));
+            }
+        }
+        return largest;
+    }
+
+    /** @return floats of native memory that one takes */
+    static long values(final NetworkSpec spec) {
+        return 3 * largest(spec);
     }
 
     void close() {

@@ -37,14 +37,7 @@ public final class TrunkTrainer implements AutoCloseable {
     /** @return bytes of native memory that training with such a batch takes, beside the network's parameters */
     public static long bytes(final NetworkSpec spec, final int batchSize, final int threads) {
         final int groups = (batchSize + TrunkPass.GROUP - 1) / TrunkPass.GROUP;
-        long largest = 0;
-        for (int b = 0; b < spec.blockChannels().length; b++) {
-            for (int l = 0; l < spec.blockChannels()[b].length; l++) {
-                largest = Math.max(largest, (long)TrunkPass.rows(spec.blockLength(b))
-                    * Math.max(spec.inputChannels(b, l), spec.blockChannels()[b][l]));
-            }
-        }
-        return 4 * (groups * TrunkPass.values(spec) + threads * 3 * largest + (SHARDS + 2) * spec.trunkParameterCount());
+        return 4 * (groups * TrunkPass.values(spec) + threads * TrunkScratch.values(spec) + (SHARDS + 2) * spec.trunkParameterCount());
     }
 
     /** Takes over changed weights: kernels and biases one behind the other, as in {@link NetworkWeights#arrays()}. */

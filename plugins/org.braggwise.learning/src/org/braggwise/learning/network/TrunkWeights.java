@@ -96,7 +96,7 @@ final class TrunkWeights {
                 }
             }
         }
-        to.set(f);
+        to.write(f);
     }
 
     void close() {

@@ -39,19 +39,6 @@ public final class Categorical {
         return z;
     }
 
-    /** ln sum exp(logits), without overflow. */
-    public static double logSumExp(double[] logits) {
-        double max = Double.NEGATIVE_INFINITY;
-        for (double v : logits) {
-            max = Math.max(max, v);
-        }
-        double sum = 0;
-        for (double v : logits) {
-            sum += Math.exp(v - max);
-        }
-        return max + Math.log(sum);
-    }
-
     /** -sum p ln p in nats, 0 to ln(classes). */
     public static double entropy(double[] probabilities) {
         double entropy = 0;

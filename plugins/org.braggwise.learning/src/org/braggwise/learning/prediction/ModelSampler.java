@@ -4,7 +4,6 @@ package org.braggwise.learning.prediction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 import org.braggwise.learning.model.BVggNetModel;
@@ -158,11 +157,6 @@ final class ModelSampler implements AutoCloseable {
             at += own;
         }
         return joined;
-    }
-
-    /** Position of the first value that is not finite. */
-    static OptionalInt firstNotFinite(float[] pattern) {
-        return IntStream.range(0, pattern.length).filter(i -> !Float.isFinite(pattern[i])).findFirst();
     }
 
     @Override

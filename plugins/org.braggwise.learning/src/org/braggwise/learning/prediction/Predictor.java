@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 
 import org.braggwise.learning.calibration.Calibration;
 import org.braggwise.learning.calibration.FeatureStatistics;
@@ -81,7 +82,7 @@ public final class Predictor implements AutoCloseable {
             return "The pattern has " + pattern.length + " points; the model takes " + points + " from " + m_model.domain().startDeg() + " to "
                 + m_model.domain().endDeg() + " deg. Prepare it on the model's grid.";
         }
-        OptionalInt notFinite = ModelSampler.firstNotFinite(pattern);
+        OptionalInt notFinite = IntStream.range(0, pattern.length).filter(i -> !Float.isFinite(pattern[i])).findFirst();
         if (notFinite.isPresent()) {
             int i = notFinite.getAsInt();
             return String.format(java.util.Locale.ROOT, "The intensity at %.3f deg (point %d) is %s; expected a finite number.",
