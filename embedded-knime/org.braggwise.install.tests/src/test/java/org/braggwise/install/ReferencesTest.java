@@ -32,11 +32,12 @@ class ReferencesTest {
     private static final String TABLE = """
         # workflow          , output                            , epsilon, reference of
         simulate-patterns   , 1-CIF Reader/port_1               , 1e-6   , 'gemmi, pymatgen'
-        simulate-patterns   , 2-XRD Simulator/port_1            , 2e-4   , 'gemmi, pymatgen'
+        simulate-patterns   , 2-XRD Simulator/port_1            , 1e-8   , 'gemmi, pymatgen'
         substitute-templates, 2-CIF Template Substitutor/port_1 , 1e-9   , 'gemmi, pymatgen'
         cif-from-table      , 3-CIF Reader/port_1               , 1e-6   , our run
         classify-my-patterns, 5-XRD Pattern Reader/port_1       , 1e-9   , the file
         classify-my-patterns, 6-Pattern Preparation/port_1      , 1e-9   , our run
+        train-and-predict   , 2-XRD Simulator/port_1            , 1e-9   , our run
         train-and-predict   , 3-Spectrum Augmenter/port_1       , 1e-7   , our run
         perovskite-symmetry , 7-RSS_VSS Synthesizer/port_1      , 1e-7   , our run
         perovskite-symmetry , 7-RSS_VSS Synthesizer/port_4      , 1e-7   , our run

@@ -13,7 +13,7 @@ final class SmallRuns {
 
     private static final String FEW_VARIANTS = "3/impurity=0 3/texture=1 3/broadening=1 3/strain=1 3/shift=0";
     private static final Map<String, String> SETTINGS = Map.of( //
-        "simulate-patterns", "2/displacement=NONE 2/anomalous=false", // as the reference is calculated
+        "simulate-patterns", "", //
         "substitute-templates", "", //
         "cif-from-table", "", //
         "train-and-predict", FEW_VARIANTS + " 2/points=301 4/epochs=2", //
