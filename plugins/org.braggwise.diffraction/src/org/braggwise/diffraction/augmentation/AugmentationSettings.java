@@ -69,7 +69,7 @@ public final class AugmentationSettings {
 		return m_b.m_impurityCount;
 	}
 
-	/** @return phases that may be impurities */
+	/** @return phases that may be impurities; one of a structure's own formula and space group is none of that structure */
 	public List<CrystalStructure> impurityPhases() {
 		return m_b.m_impurityPhases;
 	}

@@ -236,7 +236,9 @@ public final class Augmenter {
 			if (physical(AugmentationMode.IMPURITY) && !phases.isEmpty()) {
 				final List<Integer> left = new ArrayList<>();
 				for (int i = 0; i < phases.size(); i++) {
-					left.add(i);
+					if (!isPhase(phases.get(i), m_source.m_structure)) {
+						left.add(i);
+					}
 				}
 				final List<Object> names = new ArrayList<>();
 				final List<Object> amplitudes = new ArrayList<>();
@@ -262,6 +264,11 @@ public final class Augmenter {
 			}
 			m_drawn.put("impurityTwoThetaDeg", angles);
 			m_drawn.put("impurityAmplitudes", amplitudes);
+		}
+
+		/** A phase is no impurity of itself: a table of all phases may serve for each of them. */
+		private static boolean isPhase(final CrystalStructure a, final CrystalStructure b) {
+			return a.formula().equals(b.formula()) && a.spaceGroup().number() == b.spaceGroup().number();
 		}
 
 		void humps(final Specimen specimen) {

@@ -18,6 +18,7 @@ import org.braggwise.knime.testing.TestTables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.knime.core.data.DataRow;
 import org.knime.core.data.DataType;
 import org.knime.core.data.def.StringCell;
 import org.knime.core.node.BufferedDataTable;
@@ -157,6 +158,23 @@ class AugmenterNodeTest {
             new String[]{"a", Samples.cif("Ca", "Ti", 3.8, 1)}, new String[]{"c", Samples.cif("Pb", "Ti", 3.96, 1.05)});
         assertEquals(TestTables.byKey(withPhases().run(Samples.patterns(), phases).table(0)),
             TestTables.byKey(withPhases().run(Samples.patterns(), TestTables.reversed(phases)).table(0)));
+    }
+
+    @Test
+    void noPhaseIsAnImpurityOfItself() throws Exception {
+        final BufferedDataTable phases = TestTables.texts(List.of("CIF"), new String[]{"itself", Samples.cif("Sr", "Ti", 3.9, 1)},
+            new String[]{"other", Samples.cif("Ba", "Zr", 4.19, 1)});
+        final BufferedDataTable out = withPhases().set("impurity", 8).run(Samples.patterns(), phases).table(0);
+        int itself = 0;
+        for (DataRow row : TestTables.rows(out)) {
+            final String key = row.getKey().getString();
+            if (key.contains("_impurity_")) {
+                final boolean drawn = TestTables.text(out, key, "Drawn").contains("SrTiO3");
+                assertFalse(drawn && key.startsWith("SrTi cubic"), key);
+                itself += drawn ? 1 : 0;
+            }
+        }
+        assertTrue(itself > 50, itself + " of the other structures have it");
     }
 
     @Test

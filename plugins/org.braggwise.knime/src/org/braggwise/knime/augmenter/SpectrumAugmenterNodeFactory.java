@@ -28,7 +28,8 @@ public final class SpectrumAugmenterNodeFactory extends DefaultNodeFactory {
             .addInputPortGroup("Patterns", g -> g.name("Patterns")
                 .description("The XRD Simulator's output: structures with their patterns.").fixed(BufferedDataTable.TYPE)) //
             .addInputPortGroup("Impurity phases", g -> g.name("Impurity phases").description("""
-                    Optional: structures as CIF text, one a row, whose patterns are the impurities in place of random peaks.
+                    Optional: structures as CIF text, one a row, whose patterns are the impurities in place of random peaks. A phase
+                    of the row's own formula and space group is none.
                     """).optional().supportedTypes(BufferedDataTable.TYPE)) //
             .addOutputPortGroup("Augmented patterns", g -> g.name("Augmented patterns")
                 .description("One row a pattern, with the mode, what was drawn, and the row it comes from.")
