@@ -211,6 +211,7 @@ final class BVggNetLearnerParameters implements NodeParameters {
         + " apply it, and the Fine-Tuner keeps that of its model.")
     @RadioButtonsWidget
     @Layout(Network.class)
+    @Migrate(loadDefaultIfAbsent = true)
     Scale m_intensityScale = Scale.SQUARE_ROOT;
 
     @Widget(title = "Size", description = "How wide and deep the network is.")
