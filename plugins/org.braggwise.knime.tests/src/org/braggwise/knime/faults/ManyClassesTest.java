@@ -2,6 +2,7 @@
 package org.braggwise.knime.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -28,6 +29,7 @@ import org.knime.core.data.DataRow;
 import org.knime.core.data.def.DefaultRow;
 import org.knime.core.data.def.StringCell;
 import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.KNIMEException;
 
 /** Ten thousand classes: more than there are space group settings, compounds of a mineral database perhaps. */
 class ManyClassesTest {
@@ -47,13 +49,13 @@ class ManyClassesTest {
     private static BufferedDataTable rows() throws Exception {
         final int column = Samples.test().getDataTableSpec().findColumnIndex("Crystal system");
         final BufferedDataTable few = TestTables.table(Samples.test().getDataTableSpec(), TestTables.rows(Samples.test()).subList(0, ROWS));
-        return TestTables.mapped(few, r -> named(r, column));
+        return TestTables.mapped(few, r -> row(r.getKey().getString(), r, column, "class 7"));
     }
 
-    private static DataRow named(final DataRow row, final int column) {
+    private static DataRow row(final String key, final DataRow row, final int column, final String name) {
         final var cells = new DataCell[row.getNumCells()];
-        Arrays.setAll(cells, i -> i == column ? new StringCell("class 7") : row.getCell(i));
-        return new DefaultRow(row.getKey(), cells);
+        Arrays.setAll(cells, i -> i == column ? new StringCell(name) : row.getCell(i));
+        return new DefaultRow(key, cells);
     }
 
     @Test
@@ -70,5 +72,16 @@ class ManyClassesTest {
         final NodeUnderTest.Outcome out = new NodeUnderTest(new ShapExplainerNodeFactory()).set("background", 2).run(model, rows(), rows());
         assertEquals(ROWS, out.table(0).size());
         assertTrue(out.warning().isEmpty(), out.warning());
+    }
+
+    /** Training on them takes longer than a test may; what a Laplace posterior of them would need is said before it begins. */
+    @Test
+    void areTooManyForLaplace() throws Exception {
+        final int column = Samples.training().getDataTableSpec().findColumnIndex("Crystal system");
+        final List<DataRow> some = TestTables.rows(Samples.training());
+        final List<DataRow> rows = IntStream.range(0, CLASSES).mapToObj(i -> row("Row" + i, some.get(i % some.size()), column, "class " + i)).toList();
+        final BufferedDataTable table = TestTables.table(Samples.training().getDataTableSpec(), rows);
+        final var e = assertThrows(KNIMEException.class, () -> Samples.learner().set("method", "LAPLACE").run(table, Samples.validation()));
+        assertTrue(e.getMessage().contains("A Laplace covariance for 10000 classes; expected at most 2048"), e.getMessage());
     }
 }

@@ -30,6 +30,7 @@ public record LaplaceSettings(boolean dense, Structure structure, int denseRank,
 
     private static final int AUTOMATIC_LIMIT = 2048;
     private static final int LIMIT = 8192;
+    private static final int CLASS_LIMIT = 2048;
 
     /** @throws IllegalArgumentException if a number is out of range */
     public LaplaceSettings {
@@ -45,9 +46,13 @@ public record LaplaceSettings(boolean dense, Structure structure, int denseRank,
     /**
      * @param width inputs of the output layer
      * @return whether its covariance is full
-     * @throws IllegalArgumentException if it shall be full and has too many weights
+     * @throws IllegalArgumentException if it shall be full and has too many weights, or if there are too many classes for any
      */
     public boolean full(int width, int classes) {
+        if (classes > CLASS_LIMIT) {
+            throw new IllegalArgumentException("A Laplace covariance for " + classes + " classes; expected at most " + CLASS_LIMIT
+                + ", since its memory grows with the square of their number and its time with the cube. Choose another posterior.");
+        }
         long weights = (width + 1L) * classes;
         if (structure == Structure.FULL && weights > LIMIT) {
             throw new IllegalArgumentException("A full Laplace covariance of " + weights + " weights (" + classes + " classes, dense width "
