@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.scorer;
 
+import java.util.Arrays;
 import java.util.List;
 
 import org.braggwise.knime.scorer.UncertaintyScorerExecution.Measure;
@@ -50,21 +51,29 @@ final class UncertaintyView {
 
     private static void entropies(final ObjectNode payload, final List<ScoredRow> rows, final int classes) {
         final double top = Math.max(1e-9, Math.log(classes));
-        final int[][] counts = new int[2][ENTROPY_BINS];
+        final int[][][] counts = new int[2][ENTROPY_BINS][classes];
         for (ScoredRow r : rows) {
             final int bin = (int)Math.min(ENTROPY_BINS - 1, Math.max(0, r.uncertainty() / top * ENTROPY_BINS));
-            counts[Categorical.argMax(r.probabilities()) == r.label() ? 0 : 1][bin]++;
+            counts[Categorical.argMax(r.probabilities()) == r.label() ? 0 : 1][bin][r.label()]++;
         }
         final ObjectNode entropy = payload.putObject("entropy");
         final ArrayNode edges = entropy.putArray("edges");
         final ArrayNode right = entropy.putArray("right");
         final ArrayNode wrong = entropy.putArray("wrong");
+        final ArrayNode rightByClass = entropy.putArray("rightByClass");
+        final ArrayNode wrongByClass = entropy.putArray("wrongByClass");
         for (int i = 0; i <= ENTROPY_BINS; i++) {
             edges.add(i * top / ENTROPY_BINS);
         }
         for (int i = 0; i < ENTROPY_BINS; i++) {
-            right.add(counts[0][i]);
-            wrong.add(counts[1][i]);
+            right.add(Arrays.stream(counts[0][i]).sum());
+            wrong.add(Arrays.stream(counts[1][i]).sum());
+            final ArrayNode rightOfBin = rightByClass.addArray();
+            final ArrayNode wrongOfBin = wrongByClass.addArray();
+            for (int c = 0; c < classes; c++) {
+                rightOfBin.add(counts[0][i][c]);
+                wrongOfBin.add(counts[1][i][c]);
+            }
         }
     }
 

@@ -18,7 +18,7 @@ BW.extent = function (arrays, fallback = [0, 1]) {
 
 // o: {x, series: [{label, y, colour, width, dash, points}], xLabel, yLabel, height, yRange, peaks: [{tt, hkl, i}], marks: [{x, text}], strips: {values} (colours behind the line), sync, onhover}
 BW.lineChart = function (o) {
-  const host = BW.h("div", {class: "chart", tabindex: "0", role: "img", "aria-label": (o.yLabel || "") + " against " + (o.xLabel || "")});
+  const host = BW.h("div", {class: "chart", "data-sync": o.sync, tabindex: "0", role: "img", "aria-label": (o.yLabel || "") + " against " + (o.xLabel || "")});
   const readout = BW.h("div", {class: "readout"}), height = o.height || 260;
   const x = Array.from(o.x), data = [x, ...o.series.map(s => s.y instanceof Float32Array ? s.y : Float64Array.from(s.y, v => v == null ? NaN : v))].map((a, i) => i ? Array.from(a, v => isFinite(v) ? v : null) : a);
   let plot = null, range = null;
@@ -36,10 +36,13 @@ BW.lineChart = function (o) {
   }
   function above(u) {
     const c = u.ctx, dpr = devicePixelRatio || 1; c.save(); c.fillStyle = BW.style("--soft"); c.strokeStyle = c.fillStyle; c.font = 10 * dpr + "px sans-serif"; c.textAlign = "center";
-    let last = -1e9;
     for (const p of BW.strongest(o.peaks, u.scales.x.min, u.scales.x.max)) {
       const px = u.valToPos(p.tt, "x", true); c.beginPath(); c.moveTo(px, u.bbox.top + u.bbox.height); c.lineTo(px, u.bbox.top + u.bbox.height - 7 * dpr); c.stroke();
-      if (p.label && px - last > 34 * dpr) { c.fillText(p.hkl, px, u.bbox.top + 10 * dpr); last = px; }
+    }
+    const named = []; // the strongest get their names first
+    for (const p of BW.strongest(o.peaks, u.scales.x.min, u.scales.x.max).filter(q => q.label).sort((p, q) => q.i - p.i)) {
+      const px = u.valToPos(p.tt, "x", true);
+      if (named.every(q => Math.abs(q - px) > 36 * dpr)) { c.fillText(p.hkl, px, u.bbox.top + 10 * dpr); named.push(px); }
     }
     for (const m of o.marks || []) { const px = u.valToPos(m.x, "x", true); c.setLineDash([4 * dpr, 3 * dpr]); c.beginPath(); c.moveTo(px, u.bbox.top); c.lineTo(px, u.bbox.top + u.bbox.height); c.stroke(); c.setLineDash([]); c.textAlign = "left"; c.fillText(m.text, px + 4 * dpr, u.bbox.top + 11 * dpr); }
     c.restore();
@@ -50,7 +53,7 @@ BW.lineChart = function (o) {
     plot = new uPlot({
       width, height, cursor: {drag: {x: true, y: false}, sync: o.sync ? {key: o.sync} : undefined, focus: {prox: 16}},
       scales: {x: {time: false, range: (u, lo, hi) => lo == null || lo === hi ? full : [lo, hi]}, y: {range: o.yRange ? () => o.yRange : (u, lo, hi) => lo == null ? [0, 1] : lo === hi ? [lo - 0.5, hi + 0.5] : [lo < 0 ? lo * 1.05 : Math.min(0, lo), hi + 0.08 * (hi - Math.min(0, lo))]}},
-      axes: [{...axis, label: o.xLabel, labelSize: 18, size: 34}, {...axis, label: o.yLabel, labelSize: 16, size: 48}],
+      axes: [{...axis, label: o.xLabel, labelSize: 18, size: 34}, {...axis, label: o.yLabel, labelSize: 16, size: 56}],
       series: [{}, ...o.series.map((s, i) => ({label: s.label, stroke: colour(s, i), width: s.width || 1.3, dash: s.dash, spanGaps: true, points: {show: !!s.points || x.length < 3, size: 5}}))],
       hooks: {drawAxes: [behind], draw: [above], setCursor: [hover], setScale: [(u, k) => { if (k === "x") { range = [u.scales.x.min, u.scales.x.max]; } }]},
     }, data, host);
@@ -58,11 +61,18 @@ BW.lineChart = function (o) {
   }
   function hover(u) {
     const i = u.cursor.idx;
-    if (i == null) { readout.textContent = ""; return; }
+    if (i == null) { readout.textContent = ""; if (o.onhover) { o.onhover(null); } return; }
     const near = (o.peaks || []).filter(p => Math.abs(p.tt - x[i]) < 0.15).map(p => "(" + p.hkl + ")").join(" ");
     readout.textContent = (o.xLabel || "x") + " " + BW.fmt(x[i]) + (o.series.length <= 6 ? " · " + o.series.map((s, k) => s.label + " " + BW.fmt(data[k + 1][i], 4)).join(" · ") : "") + (near ? " · " + near : "");
-    if (o.onhover) { o.onhover(i); }
+    if (o.onhover) { o.onhover(x[i]); }
   }
+  host.band = function (from, to) {
+    if (!plot) { return; }
+    for (const old of plot.over.querySelectorAll(".band")) { old.remove(); }
+    if (from == null || to < plot.scales.x.min || from > plot.scales.x.max) { return; }
+    const a = Math.max(0, plot.valToPos(from, "x")), b = Math.min(plot.over.clientWidth, plot.valToPos(to, "x"));
+    plot.over.append(BW.h("div", {class: "band", style: `left:${a}px;width:${Math.max(2, b - a)}px`}));
+  };
   host.addEventListener("keydown", e => {
     if (!plot) { return; }
     const [lo, hi] = range || full, w = hi - lo; let r = null;
@@ -119,14 +129,16 @@ BW.svgPanel = function (title, svg, csv, hint) {
   return BW.panel(title, BW.h("div", {}, hint ? BW.h("p", {class: "hint"}, hint) : null, box), {svg, csv});
 };
 BW.barsSvg = function (o) { // {labels, values, low, high, colours, xLabel, max}
-  const n = o.labels.length, row = 24, w = 460, left = 120, h = n * row + 44, max = o.max || Math.max(1e-9, ...o.values, ...(o.high || [])), X = v => left + v / max * (w - left - 64);
+  const n = o.labels.length, row = 24, w = 460, left = 120, h = n * row + 50, max = o.max || Math.max(1e-9, ...o.values, ...(o.high || [])), X = v => left + v / max * (w - left - 64);
   let s = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${w} ${h}" font-family="sans-serif" font-size="12" color="${BW.style("--ink")}"><rect width="${w}" height="${h}" fill="${BW.style("--bg")}"/>`;
   o.labels.forEach((label, i) => {
     const y = 6 + i * row, c = (o.colours && o.colours[i]) || BW.colour(0);
-    s += `<text x="${left - 8}" y="${y + 14}" text-anchor="end" fill="currentColor">${BW.esc(label)}</text><rect x="${left}" y="${y + 3}" width="${Math.max(0, X(o.values[i]) - left)}" height="${row - 9}" fill="${c}"><title>${BW.esc(label)}: ${o.values[i]}</title></rect>`;
-    if (o.high) { s += `<path d="M${X(o.low[i])} ${y + row / 2 - 1}H${X(o.high[i])}M${X(o.low[i])} ${y + 6}v${row - 15}M${X(o.high[i])} ${y + 6}v${row - 15}" stroke="currentColor" fill="none"/>`; }
+    s += `<text x="${left - 8}" y="${y + 14}" text-anchor="end" fill="currentColor">${BW.esc(label)}</text><rect x="${left}" y="${y + 3}" width="${Math.max(0, X(o.values[i]) - left)}" height="${row - 9}" fill="${c}"${o.is ? ` data-is="${o.is[i]}"` : ""}><title>${BW.esc(label)}: ${o.values[i]}</title></rect>`;
+    if (o.high && o.high[i] > o.low[i]) { s += `<path d="M${X(o.low[i])} ${y + row / 2 - 1}H${X(o.high[i])}M${X(o.low[i])} ${y + 6}v${row - 15}M${X(o.high[i])} ${y + 6}v${row - 15}" stroke="currentColor" fill="none"/>`; }
     s += `<text x="${Math.max(X(o.values[i]), o.high ? X(o.high[i]) : 0) + 6}" y="${y + 14}" fill="currentColor">${BW.fmt(o.values[i])}</text>`;
   });
-  return s + `<text x="${(left + w - 64) / 2}" y="${h - 8}" text-anchor="middle" fill="currentColor">${BW.esc(o.xLabel || "")}</text></svg>`;
+  for (const v of BW.ticks(0, max, 4)) { s += `<line x1="${X(v)}" x2="${X(v)}" y1="${6 + n * row}" y2="${10 + n * row}" stroke="currentColor"/><text x="${X(v)}" y="${22 + n * row}" font-size="11" text-anchor="middle" fill="currentColor">${BW.fmt(v)}</text>`; }
+  return s + `<line x1="${left}" x2="${X(max)}" y1="${6 + n * row}" y2="${6 + n * row}" stroke="currentColor"/><text x="${(left + w - 64) / 2}" y="${h - 6}" text-anchor="middle" fill="currentColor">${BW.esc(o.xLabel || "")}</text></svg>`;
 };
-BW.table = (head, rows) => BW.h("div", {class: "scroll"}, BW.h("table", {}, BW.h("thead", {}, BW.h("tr", {}, head.map(t => BW.h("th", {}, t)))), BW.h("tbody", {}, rows.map(r => BW.h("tr", {}, r.map(t => BW.h("td", {}, t == null ? "" : t)))))));
+// attributes: a function of the row's index, for linked hover
+BW.table = (head, rows, attributes = () => ({})) => BW.h("div", {class: "scroll"}, BW.h("table", {}, BW.h("thead", {}, BW.h("tr", {}, head.map(t => BW.h("th", {}, t)))), BW.h("tbody", {}, rows.map((r, i) => BW.h("tr", attributes(i), r.map(t => BW.h("td", {}, t == null ? "" : t)))))));

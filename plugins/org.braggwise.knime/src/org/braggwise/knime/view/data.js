@@ -65,6 +65,7 @@ BW.start = async function () {
       if (data.subtitle) { host.append(BW.h("p", {class: "hint"}, data.subtitle)); }
       if (data.note) { host.append(BW.h("p", {class: "note"}, data.note)); }
       draw(host, data);
+      BW.link(host);
     }
   } catch (e) {
     host.replaceChildren(BW.h("p", {class: "warn"}, "The view can't be drawn: " + e.message));

@@ -9,9 +9,7 @@ BW.h = function (tag, attributes, ...children) {
   return e;
 };
 BW.esc = s => String(s).replace(/[&<>"]/g, c => ({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;"}[c]));
-// Okabe and Ito's colours, distinguishable with every kind of colour vision.
-BW.colours = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8c6d00", "#7f7f7f"];
-BW.colour = i => BW.colours[((i % BW.colours.length) + BW.colours.length) % BW.colours.length];
+BW.colour = i => BW.style("--c" + ((i % 8 + 8) % 8));
 BW.style = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 BW.fmt = (v, d = 3) => v == null || !isFinite(v) ? "–" : Number.isInteger(v) && Math.abs(v) < 1e12 ? v.toLocaleString("en").replace(/,/g, "\u202f") : Math.abs(v) >= 1e5 || (v !== 0 && Math.abs(v) < 1e-3) ? v.toExponential(2) : (+v.toFixed(d)).toString();
 BW.percent = v => v == null || !isFinite(v) ? "–" : (100 * v).toFixed(1) + " %";
@@ -44,10 +42,10 @@ BW.panel = function (title, body, exports = {}) {
   return BW.h("section", {class: "panel", "aria-label": title}, BW.h("header", {}, BW.h("h2", {}, title), BW.h("div", {class: "exports"}, buttons)), body);
 };
 
-// Buttons of which one is on.
+// Buttons of which one is on; options: [value, text, what it stands for in linked hover].
 BW.choice = function (label, options, value, onchange) {
   const box = BW.h("span", {role: "group", "aria-label": label, class: "bar", style: "margin:0"});
-  const draw = () => box.replaceChildren(...options.map(([v, text]) => BW.h("button", {"aria-pressed": String(v === value), onclick: () => { value = v; draw(); onchange(v); }}, text)));
+  const draw = () => box.replaceChildren(...options.map(([v, text, is]) => BW.h("button", {"data-is": is, "aria-pressed": String(v === value), onclick: () => { value = v; draw(); onchange(v); }}, text)));
   draw(); return box;
 };
 
@@ -58,13 +56,16 @@ BW.list = function (items, render, onselect, selected = 0) {
   const draw = () => {
     const q = search.value.toLowerCase(); const hits = [];
     for (let i = 0; i < items.length; i++) { if (!q || items[i].text.toLowerCase().includes(q)) { hits.push(i); } }
-    box.replaceChildren(...hits.slice(0, 500).map(i => BW.h("button", {role: "option", "aria-selected": String(i === current), "aria-pressed": String(i === current), "data-index": i, onclick: () => { current = i; mark(); onselect(i); }}, render(items[i], i))));
+    box.replaceChildren(...hits.slice(0, 500).map(i => BW.h("button", {role: "option", "aria-selected": String(i === current), "aria-pressed": String(i === current), "data-index": i, "data-is": "row:" + i, "data-of": items[i].of, onclick: () => choose(i)}, render(items[i], i))));
     if (hits.length > 500) { box.append(BW.h("p", {class: "hint", style: "padding:4px 9px"}, (hits.length - 500) + " more: filter to see them")); }
     if (!hits.length) { box.append(BW.h("p", {class: "hint", style: "padding:4px 9px"}, "No row fits.")); }
   };
   const mark = () => { for (const b of box.children) { if (b.dataset.index != null) { const on = String(+b.dataset.index === current); b.setAttribute("aria-pressed", on); b.setAttribute("aria-selected", on); } } };
+  function choose(i) { current = i; mark(); onselect(i); }
   search.addEventListener("input", draw);
   box.addEventListener("keydown", e => { if (e.key === "ArrowDown" || e.key === "ArrowUp") { const n = e.key === "ArrowDown" ? document.activeElement.nextElementSibling : document.activeElement.previousElementSibling; if (n && n.dataset.index != null) { n.focus(); n.click(); } e.preventDefault(); } });
   draw();
-  return BW.h("div", {}, search, box);
+  const whole = BW.h("div", {}, search, box);
+  whole.choose = choose;
+  return whole;
 };

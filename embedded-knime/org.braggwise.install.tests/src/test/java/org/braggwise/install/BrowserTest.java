@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,6 +34,9 @@ class BrowserTest {
     private static final Pattern PROBE = Pattern.compile("<script type=\"application/json\" id=\"probe-result\">(.*?)</script>", Pattern.DOTALL);
     private static final Pattern DATA =
         Pattern.compile("<script type=\"application/json\" id=\"braggwise-data\">(.*?)</script>\\s*", Pattern.DOTALL);
+
+    /** Views in which several panels show the same rows or classes. */
+    private static final Set<String> LINKED = Set.of("predictions", "uncertainty", "shap");
 
     /** Where to look first when a test fails: the page with its probe. */
     private static Path folder;
@@ -107,8 +111,13 @@ class BrowserTest {
             final String page = Files.readString(view);
             final Matcher data = DATA.matcher(page);
             assertTrue(data.find(), view::toString);
-            kinds.put(kind(data.group(1)), view.toString());
-            assertDrawn(view.toString(), open(view.getParent().getFileName().toString(), withProbe(page)));
+            final String kind = kind(data.group(1));
+            kinds.put(kind, view.toString());
+            final JsonNode probe = open(view.getParent().getFileName().toString(), withProbe(page));
+            assertDrawn(view.toString(), probe);
+            if (LINKED.contains(kind)) {
+                assertTrue(probe.get("lit").asInt() > 1, view + ": hovering lights nothing else, or it stays lit: " + probe);
+            }
         }
         assertEquals(List.of("patterns", "predictions", "shap", "structures", "training", "uncertainty"), List.copyOf(kinds.keySet()));
     }

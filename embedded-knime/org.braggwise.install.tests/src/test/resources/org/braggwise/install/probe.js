@@ -28,8 +28,19 @@
     };
   }
 
+  // Linked hover: what lights up with the first row or class under the pointer.
+  function lit() {
+    const first = document.querySelector("#view [data-is]");
+    if (!first) { return 0; }
+    first.dispatchEvent(new PointerEvent("pointerover", {bubbles: true}));
+    const count = document.querySelectorAll(".lit, .band").length;
+    document.getElementById("view").dispatchEvent(new PointerEvent("pointerleave"));
+    return document.querySelectorAll(".lit, .band").length ? -1 : count;
+  }
+
   function say() {
     const result = seen(document);
+    result.lit = isView ? lit() : 0;
     result.frames = frames().map(seen);
     const element = document.createElement("script");
     element.type = "application/json";
