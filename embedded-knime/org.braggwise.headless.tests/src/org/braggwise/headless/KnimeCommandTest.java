@@ -80,6 +80,17 @@ class KnimeCommandTest {
     }
 
     @Test
+    void anotherBuildThatIsInstalledGoesFirst() throws Exception {
+        assertEquals(0, braggwise("run", "wf", "--knime", "home", "--site", "site.zip"), this::err);
+        assertTrue(!calls().contains("-uninstallIU"), calls().toString());
+        Files.createDirectories(m_temp.resolve("home/features/org.braggwise.feature_1.0.0.202601010000"));
+        assertEquals(0, braggwise("run", "wf", "--knime", "home", "--site", "site.zip"), this::err);
+        final int gone = calls().indexOf("-uninstallIU");
+        assertEquals("org.braggwise.feature.feature.group", calls().get(gone + 1));
+        assertEquals("-installIU", calls().get(gone + 2));
+    }
+
+    @Test
     void exitCodeOfKnimeIsOurs() throws Exception {
         Files.writeString(m_temp.resolve("home/exit"), "4");
         assertEquals(4, braggwise("run", "wf", "--knime", "home", "--site", "site.zip"));

@@ -45,13 +45,18 @@ final class KnimeCommand {
         final Path site = site();
         final Path copy = copy();
         m_around.out().println("Installing " + FEATURE + " from " + site + " into " + home);
-        final int installed = start(List.of(program.toString(), "-nosplash", "-consoleLog", "-application",
-            "org.eclipse.equinox.p2.director", "-repository", "jar:" + site.toUri() + "!/", "-installIU", FEATURE));
+        final List<String> director = new ArrayList<>(List.of(program.toString(), "-nosplash", "-consoleLog", "-application",
+            "org.eclipse.equinox.p2.director", "-repository", "jar:" + site.toUri() + "!/"));
+        if (isInstalled(home)) { // of two builds p2 takes one at a time
+            director.addAll(List.of("-uninstallIU", FEATURE));
+        }
+        director.addAll(List.of("-installIU", FEATURE));
+        final int installed = start(director);
         if (installed != 0) {
             throw new IOException(home + ": KNIME's p2 director did not install " + FEATURE + " (it ended with " + installed
                 + "). Its messages are above; is the directory writable, and is KNIME closed?");
         }
-        final List<String> batch = new ArrayList<>(List.of(program.toString(), "-nosplash", "-consoleLog", "-reset", "-nosave", "-application",
+        final List<String> batch = new ArrayList<>(List.of(program.toString(), "-nosplash", "-consoleLog", "-reset", "-nosave", "-failonloaderror", "-application",
             "org.knime.product.KNIME_BATCH_APPLICATION", "-workflowDir=" + copy));
         if (m_line.out().isPresent()) {
             final Path out = m_around.directory().resolve(m_line.out().get());
@@ -77,6 +82,16 @@ final class KnimeCommand {
     private static Path plugins(final Path home) {
         final Path mac = home.resolve("Contents/Eclipse/plugins");
         return Files.isDirectory(mac) ? mac : home.resolve("plugins");
+    }
+
+    private static boolean isInstalled(final Path home) throws IOException {
+        final Path features = plugins(home).resolveSibling("features");
+        if (!Files.isDirectory(features)) {
+            return false;
+        }
+        try (Stream<Path> list = Files.list(features)) {
+            return list.anyMatch(p -> p.getFileName().toString().startsWith("org.braggwise.feature_"));
+        }
     }
 
     private static void requireVersion(final Path home) throws UsageException, IOException {

@@ -96,6 +96,9 @@ class AllNodesTest {
         if (node.hasView()) {
             assertText(node.viewDescription(), 15);
         }
+        for (EmbeddedNode.Link link : node.links()) {
+            assertText(link.text(), 3);
+        }
     }
 
     @ParameterizedTest

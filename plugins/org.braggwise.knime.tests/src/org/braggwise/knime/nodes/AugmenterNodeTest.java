@@ -58,8 +58,8 @@ class AugmenterNodeTest {
 
     @Test
     void domainTravelsWithTheColumn() throws Exception {
-        final var before = PatternColumn.domain(Samples.patterns().getDataTableSpec().getColumnSpec("Pattern")).orElseThrow();
-        final var after = PatternColumn.domain(Samples.augmented().getDataTableSpec().getColumnSpec("Pattern")).orElseThrow();
+        final var before = PatternColumn.requireDomain(Samples.patterns().getDataTableSpec(), Samples.patterns().getDataTableSpec().findColumnIndex("Pattern"));
+        final var after = PatternColumn.requireDomain(Samples.augmented().getDataTableSpec(), Samples.augmented().getDataTableSpec().findColumnIndex("Pattern"));
         assertEquals(before, after);
     }
 

@@ -8,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 import org.braggwise.knime.cifreader.CifReaderNodeFactory;
 import org.braggwise.knime.common.PatternColumn;
@@ -19,6 +22,10 @@ import org.braggwise.knime.testing.Samples;
 import org.braggwise.knime.testing.TestTables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.knime.core.data.DataColumnProperties;
+import org.knime.core.data.DataColumnSpec;
+import org.knime.core.data.DataColumnSpecCreator;
+import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.InvalidSettingsException;
@@ -126,10 +133,69 @@ class ReaderNodesTest {
         }
         assertEquals(40, 20 + top * 42.0 / 280, 0.16);
         assertEquals(0, y[10], 0.02, "the background is gone");
-        assertEquals(1.54184, PatternColumn.domain(out.table(0).getDataTableSpec().getColumnSpec("Pattern")).orElseThrow().wavelengthAngstrom(), 1e-5);
+        final DataTableSpec spec = out.table(0).getDataTableSpec();
+        assertEquals(1.54184, PatternColumn.requireDomain(spec, spec.findColumnIndex("Pattern")).wavelengthAngstrom(), 1e-5);
         assertEquals("patterns", out.view().get("kind").asText());
         // what it writes the predictor takes
         assertEquals("", Samples.predictor().run(Samples.model(), out.table(0)).warning());
+    }
+
+    /** A column as a Python script makes it: vectors and nothing else. */
+    @Test
+    void patternsThatSayNothingAreTakenAsTheSettingsSay() throws Exception {
+        final BufferedDataTable bare = TestTables.withColumn(Samples.patterns(), "Pattern",
+            new DataColumnSpecCreator("Pattern", PatternColumn.VECTOR).createSpec());
+        final NodeUnderTest node = preparation().set("input", "PATTERNS").set("background", "NONE");
+        final String advice = assertThrows(InvalidSettingsException.class, () -> node.configure(bare.getDataTableSpec())).getMessage();
+        assertTrue(advice.contains("State the grid"), advice);
+        node.set("stateGrid", true).set("statedStartDeg", 20.0).set("statedEndDeg", 62.0);
+        final String radiation = assertThrows(InvalidSettingsException.class, () -> node.configure(bare.getDataTableSpec())).getMessage();
+        assertTrue(radiation.contains("State the radiation"), radiation);
+        final BufferedDataTable out = node.set("assumeRadiation", true).run(bare).table(0);
+        assertArrayEquals(TestTables.vector(Samples.patterns(), "SrTi cubic", "Pattern"), TestTables.vector(out, "SrTi cubic", "Pattern 2"),
+            1e-12);
+        assertEquals("", Samples.predictor().set("patternColumn", "Pattern 2").run(Samples.model(), out).warning());
+    }
+
+    /** KNIME's Concatenate keeps the properties that both tables share. */
+    @Test
+    void patternsPutTogetherKeepWhatTheyShare() throws Exception {
+        final DataColumnSpec whole = Samples.patterns().getDataTableSpec().getColumnSpec("Pattern");
+        final String start = "braggwise.twoThetaStartDeg";
+        final String all = message(whole, Set.of(start, "braggwise.radiation"));
+        assertTrue(all.contains(start) && all.contains("put together"), all);
+        final var spec = new DataTableSpec(without(whole, Set.of("braggwise.normalisation", "braggwise.radiation")));
+        assertEquals("mixed", PatternColumn.requireDomain(spec, 0).normalisation());
+        final Map<String, String> wrong = properties(whole, Set.of());
+        wrong.put("braggwise.points", "many");
+        final String why = assertThrows(InvalidSettingsException.class,
+            () -> PatternColumn.requireDomain(new DataTableSpec(column(wrong)), 0)).getMessage();
+        assertTrue(why.contains("many"), why);
+    }
+
+    private static String message(final DataColumnSpec column, final Set<String> lost) {
+        return assertThrows(InvalidSettingsException.class,
+            () -> PatternColumn.requireDomain(new DataTableSpec(without(column, lost)), 0)).getMessage();
+    }
+
+    private static DataColumnSpec without(final DataColumnSpec column, final Set<String> lost) {
+        return column(properties(column, lost));
+    }
+
+    private static Map<String, String> properties(final DataColumnSpec column, final Set<String> lost) {
+        final Map<String, String> kept = new HashMap<>();
+        for (String key : List.of("twoThetaStartDeg", "twoThetaEndDeg", "points", "radiation", "wavelengthAngstrom", "normalisation")) {
+            if (!lost.contains("braggwise." + key)) {
+                kept.put("braggwise." + key, column.getProperties().getProperty("braggwise." + key));
+            }
+        }
+        return kept;
+    }
+
+    private static DataColumnSpec column(final Map<String, String> properties) {
+        final var creator = new DataColumnSpecCreator("Pattern", PatternColumn.VECTOR);
+        creator.setProperties(new DataColumnProperties(properties));
+        return creator.createSpec();
     }
 
     @Test

@@ -35,7 +35,7 @@ class SimulatorNodeTest {
         final NodeUnderTest.Outcome out = Samples.simulator().run(Samples.structures());
         assertEquals("", out.warning());
         assertEquals(32, out.table(0).size());
-        final var domain = PatternColumn.domain(out.table(0).getDataTableSpec().getColumnSpec("Pattern")).orElseThrow();
+        final var domain = PatternColumn.requireDomain(out.table(0).getDataTableSpec(), out.table(0).getDataTableSpec().findColumnIndex("Pattern"));
         assertEquals(1.54184, domain.wavelengthAngstrom(), 1e-5);
         final double[] y = TestTables.vector(out.table(0), "SrTi cubic", "Pattern");
         assertEquals(Samples.POINTS, y.length);

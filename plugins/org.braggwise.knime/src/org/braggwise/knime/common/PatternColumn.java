@@ -2,9 +2,10 @@
 package org.braggwise.knime.common;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
+import org.braggwise.diffraction.TwoThetaGrid;
 import org.braggwise.learning.model.PatternDomain;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnProperties;
@@ -38,6 +39,8 @@ public final class PatternColumn {
     private static final String WAVELENGTH = PREFIX + "wavelengthAngstrom";
     private static final String NORMALISATION = PREFIX + "normalisation";
 
+    private static final List<String> KEYS = List.of(START, END, POINTS, RADIATION, WAVELENGTH, NORMALISATION);
+
     private PatternColumn() {
     }
 
@@ -59,28 +62,51 @@ public final class PatternColumn {
         return creator.createSpec();
     }
 
-    /** @return the domain in the column's properties, empty where the column carries none */
-    public static Optional<PatternDomain> domain(final DataColumnSpec column) {
-        final DataColumnProperties p = column.getProperties();
-        if (!p.containsProperty(START)) {
-            return Optional.empty();
-        }
-        return Optional.of(new PatternDomain(Double.parseDouble(p.getProperty(START)), Double.parseDouble(p.getProperty(END)),
-            Integer.parseInt(p.getProperty(POINTS)), Double.parseDouble(p.getProperty(WAVELENGTH)), p.getProperty(RADIATION),
-            p.getProperty(NORMALISATION)));
+    /** @return whether the column's properties say anything of its patterns */
+    public static boolean statesDomain(final DataColumnSpec column) {
+        return KEYS.stream().anyMatch(column.getProperties()::containsProperty);
     }
 
     /**
+     * Where tables are put together, KNIME keeps the properties that are the same in all of them. So a column may have a part of its
+     * properties: patterns of several normalisations, or of one wavelength under two names, can be used; those of several grids can't.
+     *
      * @param spec the table's spec
      * @param column the pattern column's index
      * @return the domain of the column
-     * @throws InvalidSettingsException where the column carries none
+     * @throws InvalidSettingsException where the column carries none, or a part of one
      */
     public static PatternDomain requireDomain(final DataTableSpec spec, final int column) throws InvalidSettingsException {
         final DataColumnSpec c = spec.getColumnSpec(column);
-        return domain(c).orElseThrow(() -> new InvalidSettingsException("Column \"" + c.getName()
-            + "\" holds numbers, but says neither their two-theta grid nor their wavelength (column properties braggwise.*)."
-            + " Pass the patterns through the Pattern Preparation node, which states both."));
+        if (!statesDomain(c)) {
+            throw new InvalidSettingsException("Column \"" + c.getName()
+                + "\" holds numbers, but says neither their two-theta grid nor their wavelength (column properties braggwise.*)."
+                + " Pass the patterns through the Pattern Preparation node with \"A row holds\" on Patterns and \"State the grid of"
+                + " patterns without one\" switched on.");
+        }
+        final DataColumnProperties p = c.getProperties();
+        final List<String> missing = List.of(START, END, POINTS, WAVELENGTH).stream().filter(k -> !p.containsProperty(k)).toList();
+        if (!missing.isEmpty()) {
+            throw new InvalidSettingsException("Column \"" + c.getName() + "\" was put together from patterns that do not fit together: "
+                + String.join(", ", missing) + " was not the same in all of them. Give each table the same grid and wavelength by a"
+                + " Pattern Preparation node before they are put together.");
+        }
+        try {
+            return new PatternDomain(Double.parseDouble(p.getProperty(START)), Double.parseDouble(p.getProperty(END)),
+                Integer.parseInt(p.getProperty(POINTS)), Double.parseDouble(p.getProperty(WAVELENGTH)),
+                p.getProperty(RADIATION, p.getProperty(WAVELENGTH) + " A"), p.getProperty(NORMALISATION, "mixed"));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingsException("Column \"" + c.getName() + "\" describes its patterns wrongly: " + e.getMessage(), e);
+        }
+    }
+
+    /** @throws InvalidSettingsException where settings state no grid of two-theta: flow variables pass the dialog's limits by */
+    public static void checkGrid(final double startDeg, final double endDeg, final int points) throws InvalidSettingsException {
+        try {
+            new TwoThetaGrid(startDeg, endDeg, points);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingsException(e.getMessage(), e);
+        }
     }
 
     /** @throws InvalidSettingsException naming both domains where they differ in more than rounding */

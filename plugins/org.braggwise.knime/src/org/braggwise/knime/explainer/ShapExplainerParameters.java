@@ -4,6 +4,7 @@ package org.braggwise.knime.explainer;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.Limits;
 import org.knime.core.data.StringValue;
+import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
@@ -160,4 +161,17 @@ final class ShapExplainerParameters implements NodeParameters {
     @Widget(title = "Seed", description = "Of the background and of the posterior samples.")
     @Layout(Explanation.class)
     long m_seed = 1;
+
+    @Override
+    public void validate() throws InvalidSettingsException {
+        if (m_background < 1) {
+            throw new InvalidSettingsException("\"Background patterns\" is " + m_background + ", expected at least 1.");
+        }
+        if (m_samples < 0) {
+            throw new InvalidSettingsException("\"Posterior samples\" is " + m_samples + ", expected 0 or more.");
+        }
+        if (m_steps < 2) {
+            throw new InvalidSettingsException("\"Steps or window\" is " + m_steps + ", expected at least 2.");
+        }
+    }
 }

@@ -12,6 +12,7 @@ import org.braggwise.learning.prediction.PredictionSettings;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.IntValue;
 import org.knime.core.data.StringValue;
+import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
@@ -135,6 +136,15 @@ final class BVggNetPredictorParameters implements NodeParameters {
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Abstaining.class)
     int m_maxSetSize = 0;
+
+    @Override
+    public void validate() throws InvalidSettingsException {
+        try {
+            settings();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingsException(e.getMessage(), e);
+        }
+    }
 
     PredictionSettings settings() {
         return new PredictionSettings(m_samples, m_seed, m_averaging == Averaging.PROBIT,

@@ -2,6 +2,7 @@
 package org.braggwise.knime.preparation;
 
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import org.braggwise.diffraction.Radiation;
 import org.braggwise.diffraction.TwoThetaGrid;
@@ -145,7 +146,7 @@ final class PatternPreparationExecution {
                     + " another wavelength\" and choose the one that all prepared patterns shall have.");
             }
         } else {
-            found = PatternColumn.requireDomain(in, Columns.requirePattern(in, p.m_patternColumn));
+            found = stated(in, Columns.requirePattern(in, p.m_patternColumn), p);
         }
         final Radiation radiation = p.m_convert ? p.m_radiation.radiation(p.m_wavelength) : null;
         final var domain = new PatternDomain(p.m_startDeg, p.m_endDeg, p.m_points,
@@ -157,6 +158,20 @@ final class PatternPreparationExecution {
         }
         return new DataTableSpec(StructureTable.append(in, PatternColumn.spec(name, domain),
             StructureTable.column(DataTableSpec.getUniqueColumnName(in, "Measured share"), DoubleCell.TYPE)));
+    }
+
+    /** @return what the column says of its patterns; else what the settings say, with a number of points that says nothing */
+    private static PatternDomain stated(final DataTableSpec in, final int column, final PatternPreparationParameters p)
+        throws InvalidSettingsException {
+        if (!p.m_stateGrid || PatternColumn.statesDomain(in.getColumnSpec(column))) {
+            return PatternColumn.requireDomain(in, column);
+        }
+        if (!p.m_assumeRadiation) {
+            throw new InvalidSettingsException("Column \"" + in.getColumnSpec(column).getName() + "\" says nothing of its patterns, and the"
+                + " settings state a grid but no radiation: switch on \"State the radiation where there is none\" too.");
+        }
+        final Radiation radiation = p.m_assumedRadiation.radiation(p.m_assumedWavelength);
+        return new PatternDomain(p.m_statedStartDeg, p.m_statedEndDeg, 2, radiation.wavelengthAngstrom(), radiation.name(), "as stated");
     }
 
     private static PreparationSettings settings(final PatternPreparationParameters p) {
@@ -218,23 +233,22 @@ final class PatternPreparationExecution {
 
     private static final class PatternRows implements Scans {
         private final int m_column;
-        private final double[] m_x;
-        private final Radiation m_radiation;
+        private final PatternDomain m_domain;
+        /** How many points a pattern has; -1 where only each pattern itself says it. */
+        private final int m_points;
 
         PatternRows(final DataTableSpec spec, final PatternPreparationParameters p) throws InvalidSettingsException {
             m_column = Columns.requirePattern(spec, p.m_patternColumn);
-            final PatternDomain d = PatternColumn.requireDomain(spec, m_column);
-            final var grid = new TwoThetaGrid(d.startDeg(), d.endDeg(), d.points());
-            m_x = new double[d.points()];
-            for (int i = 0; i < m_x.length; i++) {
-                m_x[i] = grid.at(i);
-            }
-            m_radiation = Radiation.monochromatic(d.wavelengthAngstrom());
+            m_domain = stated(spec, m_column, p);
+            m_points = PatternColumn.statesDomain(spec.getColumnSpec(m_column)) ? m_domain.points() : -1;
         }
 
         @Override
         public Scan of(final DataRow row) throws BadPatternException {
-            return new Scan(m_x, PatternColumn.readWithGaps(row.getCell(m_column), m_x.length), Optional.of(m_radiation));
+            final double[] y = PatternColumn.readWithGaps(row.getCell(m_column), m_points);
+            final var grid = new TwoThetaGrid(m_domain.startDeg(), m_domain.endDeg(), y.length);
+            return new Scan(IntStream.range(0, y.length).mapToDouble(grid::at).toArray(), y,
+                Optional.of(Radiation.monochromatic(m_domain.wavelengthAngstrom())));
         }
     }
 }

@@ -6,6 +6,7 @@ import org.braggwise.diffraction.preparation.Normalisation;
 import org.braggwise.diffraction.preparation.PreparationSettings;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.Limits;
+import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.RadiationChoice;
 import org.braggwise.knime.patternreader.ScanTable;
 import org.knime.core.node.InvalidSettingsException;
@@ -15,6 +16,7 @@ import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.EffectPredicate;
@@ -114,6 +116,9 @@ final class PatternPreparationParameters implements NodeParameters {
         }
     }
 
+    static final class StateGridReference implements BooleanReference {
+    }
+
     static final class AssumeReference implements BooleanReference {
     }
 
@@ -144,16 +149,38 @@ final class PatternPreparationParameters implements NodeParameters {
     @Layout(Input.class)
     String m_patternColumn = "Pattern";
 
-    @Widget(title = "State the radiation of scans without one", description = """
+    @Widget(title = "State the grid of patterns without one", description = "A column that other nodes made, such as a Python script, does"
+        + " not say at which angles its patterns were taken. With this they lie at equal steps from the first to the last two-theta below;"
+        + " state the radiation as well. A column that says its grid keeps it.")
+    @ValueReference(StateGridReference.class)
+    @Effect(predicate = IsScans.class, type = EffectType.HIDE)
+    @Layout(Input.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    boolean m_stateGrid = false;
+
+    @Widget(title = "Their first two-theta (deg)", description = "The angle of the first point of such patterns, in degrees.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Effect(predicate = StateGridReference.class, type = EffectType.SHOW)
+    @Layout(Input.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    double m_statedStartDeg = 10;
+
+    @Widget(title = "Their last two-theta (deg)", description = "The angle of the last point of such patterns, in degrees.")
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
+    @Effect(predicate = StateGridReference.class, type = EffectType.SHOW)
+    @Layout(Input.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    double m_statedEndDeg = 80;
+
+    @Widget(title = "State the radiation where there is none", description = """
             Many text files do not say with which wavelength they were measured. Without this, such scans are refused: a wrong wavelength
             makes every answer wrong.
             """)
     @ValueReference(AssumeReference.class)
-    @Effect(predicate = IsScans.class, type = EffectType.SHOW)
     @Layout(Input.class)
     boolean m_assumeRadiation = false;
 
-    @Widget(title = "Radiation of scans without one", description = "The radiation with which those scans were measured.")
+    @Widget(title = "Radiation where there is none", description = "The radiation with which those were measured.")
     @Effect(predicate = AssumeReference.class, type = EffectType.SHOW)
     @Layout(Input.class)
     RadiationChoice m_assumedRadiation = RadiationChoice.CU_KA;
@@ -245,6 +272,8 @@ final class PatternPreparationParameters implements NodeParameters {
             throw new InvalidSettingsException("\"Last two-theta\" is " + m_endDeg + " deg, expected more than the first, "
                 + m_startDeg + " deg.");
         }
+        PatternColumn.checkGrid(m_startDeg, m_endDeg, m_points);
+        PatternColumn.checkGrid(m_statedStartDeg, m_statedEndDeg, 2);
         if (m_smoothingPoints != 0 && (m_smoothingPoints < 5 || m_smoothingPoints % 2 == 0)) {
             throw new InvalidSettingsException("\"Smoothing window\" is " + m_smoothingPoints + ", expected 0 or an odd number from 5 on.");
         }

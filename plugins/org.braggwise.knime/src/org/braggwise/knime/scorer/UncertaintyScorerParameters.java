@@ -2,6 +2,7 @@
 package org.braggwise.knime.scorer;
 
 import org.braggwise.knime.common.Columns;
+import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
@@ -20,4 +21,11 @@ final class UncertaintyScorerParameters implements NodeParameters {
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Advanced
     int m_bins = 15;
+
+    @Override
+    public void validate() throws InvalidSettingsException {
+        if (m_bins < 1) {
+            throw new InvalidSettingsException("\"Bins\" is " + m_bins + ", expected at least 1.");
+        }
+    }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.Limits;
 import org.braggwise.knime.common.OptionalInput;
+import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.RadiationChoice;
 import org.knime.core.data.DoubleValue;
 import org.knime.core.data.StringValue;
@@ -328,6 +329,7 @@ final class XrdSimulatorParameters implements NodeParameters {
             throw new InvalidSettingsException("\"Last two-theta\" is " + m_endDeg + " deg, expected more than the first, "
                 + m_startDeg + " deg.");
         }
+        PatternColumn.checkGrid(m_startDeg, m_endDeg, m_points);
         marchDirection();
         polynomial();
     }

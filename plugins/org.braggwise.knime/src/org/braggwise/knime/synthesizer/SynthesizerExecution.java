@@ -140,6 +140,11 @@ final class SynthesizerExecution {
             Columns.requireClass(spec, p.m_classColumn);
             Columns.require(spec, p.m_compoundColumn, "compound", StringValue.class);
         }
+        final List<String> names = List.of(p.m_patternColumn, p.m_classColumn, p.m_compoundColumn, "Kind", "Proportion");
+        if (names.stream().distinct().count() < names.size()) {
+            throw new InvalidSettingsException("The columns of pattern, class and compound are " + String.join(", ", names.subList(0, 3))
+                + "; expected three different ones, none of them named Kind or Proportion: the training table has columns of these names.");
+        }
         final DataType realType = real.getColumnSpec(p.m_classColumn).getType();
         final DataType virtualType = virtual.getColumnSpec(p.m_classColumn).getType();
         if (!realType.equals(virtualType)) {
