@@ -39,6 +39,8 @@ public final class ViewPayload {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern INCLUDE = Pattern.compile("/\\*include:([^*]+)\\*/");
     private static final int CHUNK = 1 << 18;
+    /** KNIME keeps up to 60 different texts of a column as its possible values, in the table's description: with more rows, none. */
+    private static final int LEAST_ROWS = 64;
     private static final DataTableSpec SPEC =
         new DataTableSpec("View data", new DataColumnSpecCreator("json", StringCell.TYPE).createSpec());
 
@@ -54,9 +56,10 @@ public final class ViewPayload {
             throw new IllegalStateException(e);
         }
         final var container = exec.createDataContainer(SPEC);
+        final int chunk = Math.min(CHUNK, 1 + text.length() / LEAST_ROWS);
         long row = 0;
-        for (int i = 0; i < text.length(); i += CHUNK) {
-            final String part = text.substring(i, Math.min(text.length(), i + CHUNK));
+        for (int i = 0; i < text.length(); i += chunk) {
+            final String part = text.substring(i, Math.min(text.length(), i + chunk));
             container.addRowToTable(new DefaultRow(RowKey.createRowKey(row++), new StringCell(part)));
         }
         container.close();
