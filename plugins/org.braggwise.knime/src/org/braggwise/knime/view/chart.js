@@ -80,6 +80,7 @@ BW.lineChart = function (o) {
     if (r) { e.preventDefault(); plot.setScale("x", {min: Math.max(full[0], r[0]), max: Math.min(full[1], r[1])}); }
   });
   const box = BW.h("div", {}, host, readout);
+  setTimeout(() => { if (host.clientWidth && !plot) { build(); } }); // a page in the background gets no frame
   new ResizeObserver(() => requestAnimationFrame(() => { if (host.clientWidth && (!plot || Math.abs(plot.width - host.clientWidth) > 2)) { build(); } })).observe(host);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => plot && build());
   box.svg = () => BW.lineSvg(o, range || full, data, colour);
