@@ -17,7 +17,7 @@ public record Head(int features, int width, int classes, float[] denseWeight, fl
     float[] outputBias) {
 
     /** Rows that a thread takes at a time. */
-    private static final int PART = 8;
+    private static final int PART = 16;
     /** Inputs whose weights are used for all rows while they are in the cache. */
     private static final int BLOCK = 64;
 
