@@ -298,7 +298,8 @@ class ShapExplainerTest {
             for (int i = 0; i < 500; i++) {
                 explain(explainer, fixture);
             }
-            assertEquals(before, Pointer.totalBytes(), 1e5, explainer.getClass().getSimpleName());
+            long grown = Pointer.totalBytes() - before; // below 0 where what earlier tests left was collected meanwhile
+            assertTrue(grown < 1e5, explainer.getClass().getSimpleName() + " holds " + grown + " bytes more after 500 patterns");
         }
     }
 
