@@ -2,6 +2,7 @@
 package org.braggwise.headless;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -48,8 +49,10 @@ class KnimeCommandTest {
             for word in "$@"; do
               case $word in
                 -workflowDir=*) cat "${word#-workflowDir=}"/Test*/settings.xml >> "$(dirname "$0")/settings"; exit "$(cat "$(dirname "$0")/exit")" ;;
+                -uninstallIU) rm "$(dirname "$0")/refuses" ;;
               esac
             done
+            if [ -e "$(dirname "$0")/refuses" ]; then exit 13; fi
             exit "$(cat "$(dirname "$0")/install")"
             """);
         assertTrue(program.toFile().setExecutable(true));
@@ -79,15 +82,19 @@ class KnimeCommandTest {
             "the workflow itself stays as it is");
     }
 
+    /** p2 refuses a second build beside the first, and then takes it in its place. */
     @Test
-    void anotherBuildThatIsInstalledGoesFirst() throws Exception {
-        assertEquals(0, braggwise("run", "wf", "--knime", "home", "--site", "site.zip"), this::err);
-        assertTrue(!calls().contains("-uninstallIU"), calls().toString());
+    void anotherBuildThatIsInstalledIsReplaced() throws Exception {
         Files.createDirectories(m_temp.resolve("home/features/org.braggwise.feature_1.0.0.202601010000"));
         assertEquals(0, braggwise("run", "wf", "--knime", "home", "--site", "site.zip"), this::err);
+        assertFalse(calls().contains("-uninstallIU"), "the same build is not taken away: " + calls());
+        Files.delete(m_temp.resolve("home/calls"));
+        Files.writeString(m_temp.resolve("home/refuses"), "");
+        assertEquals(0, braggwise("run", "wf", "--knime", "home", "--site", "site.zip"), this::err);
         final int gone = calls().indexOf("-uninstallIU");
-        assertEquals("org.braggwise.feature.feature.group", calls().get(gone + 1));
-        assertEquals("-installIU", calls().get(gone + 2));
+        assertEquals(List.of("-uninstallIU", "org.braggwise.feature.feature.group", "-installIU", "org.braggwise.feature.feature.group"),
+            calls().subList(gone, gone + 4));
+        assertTrue(calls().indexOf("-installIU") < gone, calls().toString());
     }
 
     @Test

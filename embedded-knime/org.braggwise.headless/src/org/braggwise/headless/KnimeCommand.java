@@ -45,13 +45,12 @@ final class KnimeCommand {
         final Path site = site();
         final Path copy = copy();
         m_around.out().println("Installing " + FEATURE + " from " + site + " into " + home);
-        final List<String> director = new ArrayList<>(List.of(program.toString(), "-nosplash", "-consoleLog", "-application",
-            "org.eclipse.equinox.p2.director", "-repository", "jar:" + site.toUri() + "!/"));
-        if (isInstalled(home)) { // of two builds p2 takes one at a time
-            director.addAll(List.of("-uninstallIU", FEATURE));
+        int installed = director(program, site, "-installIU", FEATURE);
+        if (installed != 0 && isInstalled(home)) {
+            // of two builds p2 takes one at a time; replacing a build by itself would leave bundles behind that it no longer knows
+            m_around.out().println("Not beside the build that is there: replacing it");
+            installed = director(program, site, "-uninstallIU", FEATURE, "-installIU", FEATURE);
         }
-        director.addAll(List.of("-installIU", FEATURE));
-        final int installed = start(director);
         if (installed != 0) {
             throw new IOException(home + ": KNIME's p2 director did not install " + FEATURE + " (it ended with " + installed
                 + "). Its messages are above; is the directory writable, and is KNIME closed?");
@@ -66,6 +65,13 @@ final class KnimeCommand {
         }
         m_around.out().println("Running " + copy.getFileName() + " in " + home);
         return start(batch);
+    }
+
+    private int director(final Path program, final Path site, final String... words) throws IOException, InterruptedException {
+        final List<String> command = new ArrayList<>(List.of(program.toString(), "-nosplash", "-consoleLog", "-application",
+            "org.eclipse.equinox.p2.director", "-repository", "jar:" + site.toUri() + "!/"));
+        command.addAll(List.of(words));
+        return start(command);
     }
 
     private static Path program(final Path home) throws UsageException {

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import org.braggwise.knime.explainer.ShapExplainerNodeFactory;
 import org.braggwise.knime.testing.NodeUnderTest;
@@ -18,8 +19,13 @@ import org.braggwise.knime.testing.TestTables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.knime.core.data.DataCell;
+import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
+import org.knime.core.data.RowKey;
+import org.knime.core.data.def.DefaultRow;
+import org.knime.core.data.def.StringCell;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
@@ -66,6 +72,24 @@ class ExplainerNodeTest {
         assertEquals(2, keys.size());
         assertTrue(keys.get(0).endsWith(" cubic") && keys.get(1).endsWith(" tetragonal"), keys::toString);
         assertEquals(1, TestTables.number(table, keys.get(0), "Output") + TestTables.number(table, keys.get(1), "Output"), 1e-5);
+    }
+
+    /** "a" with "not cubic" and "a not" with "cubic" would both be "a not cubic". */
+    @Test
+    void keysThatComeOutTheSameAreNumbered() throws Exception {
+        final int label = Samples.training().getDataTableSpec().findColumnIndex("Crystal system");
+        final UnaryOperator<DataRow> renamed = row -> {
+            final DataCell[] cells = row.stream().toArray(DataCell[]::new);
+            cells[label] = new StringCell(cells[label].toString().equals("cubic") ? "cubic" : "not cubic");
+            return new DefaultRow(row.getKey(), cells);
+        };
+        final var model = Samples.learner().set("epochs", 1).run(TestTables.mapped(Samples.training(), renamed),
+            TestTables.mapped(Samples.validation(), renamed)).outputs().get(0);
+        final DataRow any = TestTables.rows(Samples.test()).get(0);
+        final BufferedDataTable two = TestTables.table(Samples.test().getDataTableSpec(),
+            List.of(new DefaultRow(new RowKey("a"), any), new DefaultRow(new RowKey("a not"), any)));
+        final List<String> keys = TestTables.keys(explainer().set("classes", "ALL").run(model, two, Samples.training()).table(0));
+        assertEquals(List.of("a cubic", "a not cubic", "a not cubic (2)", "a not not cubic"), keys);
     }
 
     /** Without a choice the predicted class is explained: the one with the largest output. */

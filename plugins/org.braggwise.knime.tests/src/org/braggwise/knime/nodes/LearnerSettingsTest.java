@@ -110,7 +110,7 @@ class LearnerSettingsTest {
             Arguments.of("learner", Samples.learner().set("preset", "STANDARD").set("epochs", 5000).set("patience", 0),
                 new PortObject[]{Samples.training(), Samples.validation()}),
             Arguments.of("fine-tuner", tuner, new PortObject[]{Samples.training(), Samples.validation(), Samples.model()}),
-            Arguments.of("predictor", Samples.predictor().set("samples", 100_000), new PortObject[]{Samples.model(), Samples.training()}));
+            Arguments.of("predictor", Samples.predictor().set("samples", 20_000), new PortObject[]{Samples.model(), Samples.training()}));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -23,6 +23,7 @@ import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.OrderedParallel;
 import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.PatternColumn.BadPatternException;
+import org.braggwise.knime.common.UniqueKeys;
 import org.braggwise.knime.common.ViewPayload;
 import org.braggwise.knime.port.BVggNetModelPortObject;
 import org.braggwise.knime.port.BVggNetModelPortObjectSpec;
@@ -114,6 +115,7 @@ final class ShapExplainerExecution {
             final var view = new ShapView(model, p.m_method.name().equals("DEEP_SHAP") ? "SHAP" : p.m_method.name().toLowerCase()
                 .replace('_', ' '), p.m_output.name().toLowerCase());
             final List<String> problems = new ArrayList<>();
+            final var keys = new UniqueKeys();
             final long limit = p.m_maxRows > 0 ? Math.min(p.m_maxRows, table.size()) : table.size();
             try (CloseableRowIterator iterator = table.iterator()) {
                 OrderedParallel.run(new Limited(iterator, limit), limit, "patterns", rows::explain, r -> {
@@ -124,7 +126,7 @@ final class ShapExplainerExecution {
                     final String trueClass = truth < 0 ? null : Columns.className(r.row.getCell(truth));
                     for (int i = 0; i < r.attributions.size(); i++) {
                         final Attribution a = r.attributions.get(i);
-                        explanations.addRowToTable(row(r, i, trueClass, model));
+                        explanations.addRowToTable(row(keys, r, i, trueClass, model));
                         profiles.add(a, r.reflections);
                         view.add(r, i, trueClass);
                     }
@@ -328,11 +330,11 @@ final class ShapExplainerExecution {
             PatternColumn.spec("Mean SHAP", domain), StructureTable.column("Regions", StringCell.TYPE));
     }
 
-    private static DataRow row(final RowResult r, final int i, final String trueClass, final BVggNetModel model) {
+    private static DataRow row(final UniqueKeys keys, final RowResult r, final int i, final String trueClass, final BVggNetModel model) {
         final Attribution a = r.attributions.get(i);
         final String name = model.classes().get(a.classIndex());
         final String key = r.row.getKey().getString();
-        return new DefaultRow(new RowKey(r.attributions.size() == 1 ? key : key + " " + name), new StringCell(key),
+        return new DefaultRow(keys.of(r.attributions.size() == 1 ? key : key + " " + name), new StringCell(key),
             new StringCell(name), trueClass == null ? DataType.getMissingCell() : new StringCell(trueClass),
             PatternColumn.cell(a.values()), a.spread().length == 0 ? DataType.getMissingCell() : PatternColumn.cell(a.spread()),
             new DoubleCell(a.baseValue()), new DoubleCell(a.modelOutput()), new DoubleCell(a.additivityResidual()),
