@@ -64,7 +64,7 @@ final class SpectrumAugmenterExecution {
             return;
         }
         Columns.require(spec, p.m_cifColumn, "CIF", StringValue.class);
-        final DataTableSpec phases = OptionalInput.spec(in, SpectrumAugmenterParameters.TABLE);
+        final DataTableSpec phases = OptionalInput.spec(in, OptionalInput.SECOND);
         if (phases != null) {
             Columns.require(phases, p.m_phaseColumn, "impurity CIF", StringValue.class);
         }
@@ -129,7 +129,7 @@ final class SpectrumAugmenterExecution {
     private static List<CrystalStructure> phases(final ExecuteInput in, final SpectrumAugmenterParameters p,
         final SimulationSettings simulation, final ProblemTable problems)
         throws InvalidSettingsException, KNIMEException, CanceledExecutionException {
-        final BufferedDataTable table = OptionalInput.table(in, SpectrumAugmenterParameters.TABLE);
+        final BufferedDataTable table = OptionalInput.table(in, OptionalInput.SECOND);
         if (table == null) {
             return List.of();
         }

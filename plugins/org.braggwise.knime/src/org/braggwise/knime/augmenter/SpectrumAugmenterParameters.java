@@ -11,7 +11,6 @@ import org.braggwise.diffraction.augmentation.DrawRange;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.Limits;
 import org.braggwise.knime.common.OptionalInput;
-import org.knime.core.data.StringValue;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
@@ -22,8 +21,6 @@ import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
-import org.knime.node.parameters.updates.EffectPredicate;
-import org.knime.node.parameters.updates.EffectPredicateProvider;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.RadioButtonsWidget;
@@ -61,23 +58,6 @@ final class SpectrumAugmenterParameters implements NodeParameters {
             FILMS;
     }
 
-    /** The optional input. */
-    static final int TABLE = 1;
-
-    /** Whether the node has its optional input. */
-    static final class TableIsThere implements EffectPredicateProvider {
-        @Override
-        public EffectPredicate init(final PredicateInitializer i) {
-            return i.getConstant(input -> OptionalInput.isThere(input, TABLE));
-        }
-    }
-
-    static final class PhaseColumns extends OptionalInput.Compatible {
-        PhaseColumns() {
-            super(TABLE, List.of(StringValue.class));
-        }
-    }
-
     @Widget(title = "CIF column", description = "The structures: strain moves the lattice, so reflections are computed anew.")
     @ChoicesProvider(Columns.Text.class)
     @Layout(Input.class)
@@ -89,8 +69,8 @@ final class SpectrumAugmenterParameters implements NodeParameters {
     String m_patternColumn = "Pattern";
 
     @Widget(title = "Impurity CIF column", description = "In the table of impurity phases: their structures as CIF text.")
-    @ChoicesProvider(PhaseColumns.class)
-    @Effect(predicate = TableIsThere.class, type = EffectType.SHOW)
+    @ChoicesProvider(OptionalInput.SecondTexts.class)
+    @Effect(predicate = OptionalInput.SecondIsThere.class, type = EffectType.SHOW)
     @Layout(Input.class)
     @Migrate(loadDefaultIfAbsent = true)
     String m_phaseColumn = Columns.CIF;

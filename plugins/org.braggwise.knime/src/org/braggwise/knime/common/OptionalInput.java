@@ -7,10 +7,14 @@ import java.util.List;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataValue;
+import org.knime.core.data.DoubleValue;
+import org.knime.core.data.StringValue;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.parameters.NodeParametersInput;
+import org.knime.node.parameters.updates.EffectPredicate;
+import org.knime.node.parameters.updates.EffectPredicateProvider;
 import org.knime.node.parameters.widget.choices.util.CompatibleColumnsProvider;
 
 /**
@@ -18,6 +22,9 @@ import org.knime.node.parameters.widget.choices.util.CompatibleColumnsProvider;
  * there, and its methods throw an ArrayIndexOutOfBoundsException for one that is not.
  */
 public final class OptionalInput {
+
+    /** The port of a node whose first table is always there. */
+    public static final int SECOND = 1;
 
     private OptionalInput() {
     }
@@ -60,6 +67,28 @@ public final class OptionalInput {
         @Override
         public final List<DataColumnSpec> columnChoices(final NodeParametersInput context) {
             return isThere(context, m_port) ? super.columnChoices(context) : List.of();
+        }
+    }
+
+    /** Whether the node has its optional second input. */
+    public static final class SecondIsThere implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getConstant(input -> isThere(input, SECOND));
+        }
+    }
+
+    /** Columns of text of the optional second input. */
+    public static final class SecondTexts extends Compatible {
+        SecondTexts() {
+            super(SECOND, List.of(StringValue.class));
+        }
+    }
+
+    /** Columns of numbers of the optional second input. */
+    public static final class SecondNumbers extends Compatible {
+        SecondNumbers() {
+            super(SECOND, List.of(DoubleValue.class));
         }
     }
 }

@@ -64,7 +64,7 @@ final class XrdSimulatorExecution {
         }
         Columns.require(spec, p.m_cifColumn, "CIF", StringValue.class);
         settings(p);
-        final DataTableSpec displacements = OptionalInput.spec(in, XrdSimulatorParameters.TABLE);
+        final DataTableSpec displacements = OptionalInput.spec(in, OptionalInput.SECOND);
         if (displacements != null) {
             new DisplacementTable(displacements, p);
         }
@@ -79,7 +79,7 @@ final class XrdSimulatorExecution {
         final int cif;
         final PatternSimulator simulator;
         final var problems = new ProblemTable(exec);
-        final BufferedDataTable displacements = OptionalInput.table(in, XrdSimulatorParameters.TABLE);
+        final BufferedDataTable displacements = OptionalInput.table(in, OptionalInput.SECOND);
         try {
             cif = Columns.require(spec, p.m_cifColumn, "CIF", StringValue.class);
             final SimulationSettings.Builder settings = settings(p);

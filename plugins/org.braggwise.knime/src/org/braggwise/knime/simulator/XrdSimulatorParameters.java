@@ -9,7 +9,6 @@ import org.braggwise.knime.common.Limits;
 import org.braggwise.knime.common.OptionalInput;
 import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.RadiationChoice;
-import org.knime.core.data.DoubleValue;
 import org.knime.core.data.StringValue;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
@@ -81,29 +80,6 @@ final class XrdSimulatorParameters implements NodeParameters {
             B, //
             @Label(value = "U (Å²)", description = "The mean square displacement U; B = 8π²U.")
             U;
-    }
-
-    /** The optional input. */
-    static final int TABLE = 1;
-
-    /** Whether the node has its optional input. */
-    static final class TableIsThere implements EffectPredicateProvider {
-        @Override
-        public EffectPredicate init(final PredicateInitializer i) {
-            return i.getConstant(input -> OptionalInput.isThere(input, TABLE));
-        }
-    }
-
-    static final class TextColumns extends OptionalInput.Compatible {
-        TextColumns() {
-            super(TABLE, List.of(StringValue.class));
-        }
-    }
-
-    static final class NumberColumns extends OptionalInput.Compatible {
-        NumberColumns() {
-            super(TABLE, List.of(DoubleValue.class));
-        }
     }
 
     /** The profile of one reflection. */
@@ -194,22 +170,22 @@ final class XrdSimulatorParameters implements NodeParameters {
     @Widget(title = "Element column", description = """
             In the table of displacement parameters: the element, or the ion (<tt>Sr2+</tt>), which goes before its element.
             """)
-    @ChoicesProvider(TextColumns.class)
-    @Effect(predicate = TableIsThere.class, type = EffectType.SHOW)
+    @ChoicesProvider(OptionalInput.SecondTexts.class)
+    @Effect(predicate = OptionalInput.SecondIsThere.class, type = EffectType.SHOW)
     @Layout(Scattering.class)
     @Migrate(loadDefaultIfAbsent = true)
     String m_elementColumn = "Element";
 
     @Widget(title = "Displacement parameter column", description = "In that table: the value.")
-    @ChoicesProvider(NumberColumns.class)
-    @Effect(predicate = TableIsThere.class, type = EffectType.SHOW)
+    @ChoicesProvider(OptionalInput.SecondNumbers.class)
+    @Effect(predicate = OptionalInput.SecondIsThere.class, type = EffectType.SHOW)
     @Layout(Scattering.class)
     @Migrate(loadDefaultIfAbsent = true)
     String m_valueColumn = "B";
 
     @Widget(title = "The column holds", description = "Whether the values of that table are B or U.")
     @ValueSwitchWidget
-    @Effect(predicate = TableIsThere.class, type = EffectType.SHOW)
+    @Effect(predicate = OptionalInput.SecondIsThere.class, type = EffectType.SHOW)
     @Layout(Scattering.class)
     @Migrate(loadDefaultIfAbsent = true)
     ValueKind m_valueKind = ValueKind.B;
@@ -320,7 +296,7 @@ final class XrdSimulatorParameters implements NodeParameters {
 
     XrdSimulatorParameters(final NodeParametersInput input) {
         m_cifColumn = Columns.guess(input, 0, Columns.CIF, StringValue.class);
-        m_elementColumn = Columns.guess(input, TABLE, "Element", StringValue.class);
+        m_elementColumn = Columns.guess(input, OptionalInput.SECOND, "Element", StringValue.class);
     }
 
     @Override

@@ -62,7 +62,7 @@ final class TemplateSubstitutorExecution {
             Columns.require(in.getInTableSpec(0), p.m_cifColumn, "CIF", StringValue.class);
         }
         p.settings(IonTable.standard());
-        final DataTableSpec ions = OptionalInput.spec(in, TemplateSubstitutorParameters.TABLE);
+        final DataTableSpec ions = OptionalInput.spec(in, OptionalInput.SECOND);
         if (ions != null) {
             new IonRows(ions, p);
         }
@@ -78,7 +78,7 @@ final class TemplateSubstitutorExecution {
         final int cif;
         try {
             cif = Columns.require(table.getDataTableSpec(), p.m_cifColumn, "CIF", StringValue.class);
-            final BufferedDataTable ions = OptionalInput.table(in, TemplateSubstitutorParameters.TABLE);
+            final BufferedDataTable ions = OptionalInput.table(in, OptionalInput.SECOND);
             substitutor = new TemplateSubstitutor(p.settings(ions == null ? IonTable.standard()
                 : new IonRows(ions.getDataTableSpec(), p).read(ions, refusals::addIon)));
         } catch (InvalidSettingsException e) {

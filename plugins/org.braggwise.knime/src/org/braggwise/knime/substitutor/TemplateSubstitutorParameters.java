@@ -10,7 +10,6 @@ import org.braggwise.crystal.substitution.SiteRoles;
 import org.braggwise.crystal.substitution.SubstitutionSettings;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.OptionalInput;
-import org.knime.core.data.DoubleValue;
 import org.knime.core.data.StringValue;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
@@ -23,8 +22,6 @@ import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
-import org.knime.node.parameters.updates.EffectPredicate;
-import org.knime.node.parameters.updates.EffectPredicateProvider;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
@@ -61,29 +58,6 @@ final class TemplateSubstitutorParameters implements NodeParameters {
             RESCALE;
     }
 
-    /** The optional input. */
-    static final int TABLE = 1;
-
-    /** Whether the node has its optional input. */
-    static final class TableIsThere implements EffectPredicateProvider {
-        @Override
-        public EffectPredicate init(final PredicateInitializer i) {
-            return i.getConstant(input -> OptionalInput.isThere(input, TABLE));
-        }
-    }
-
-    static final class TextColumns extends OptionalInput.Compatible {
-        TextColumns() {
-            super(TABLE, List.of(StringValue.class));
-        }
-    }
-
-    static final class NumberColumns extends OptionalInput.Compatible {
-        NumberColumns() {
-            super(TABLE, List.of(DoubleValue.class));
-        }
-    }
-
     @Widget(title = "CIF column", description = "The templates as CIF text.")
     @ChoicesProvider(Columns.Text.class)
     @Layout(Substitution.class)
@@ -114,22 +88,22 @@ final class TemplateSubstitutorParameters implements NodeParameters {
     String m_roles = "";
 
     @Widget(title = "Site column", description = "In the ion table: A, B or X. A kind of site without any ion there has the default ions.")
-    @ChoicesProvider(TextColumns.class)
-    @Effect(predicate = TableIsThere.class, type = EffectType.SHOW)
+    @ChoicesProvider(OptionalInput.SecondTexts.class)
+    @Effect(predicate = OptionalInput.SecondIsThere.class, type = EffectType.SHOW)
     @Layout(Ions.class)
     @Migrate(loadDefaultIfAbsent = true)
     String m_siteColumn = "Site";
 
     @Widget(title = "Element column", description = "In the ion table: the element's symbol.")
-    @ChoicesProvider(TextColumns.class)
-    @Effect(predicate = TableIsThere.class, type = EffectType.SHOW)
+    @ChoicesProvider(OptionalInput.SecondTexts.class)
+    @Effect(predicate = OptionalInput.SecondIsThere.class, type = EffectType.SHOW)
     @Layout(Ions.class)
     @Migrate(loadDefaultIfAbsent = true)
     String m_elementColumn = "Element";
 
     @Widget(title = "Charge column", description = "In the ion table: the oxidation state, negative on X.")
-    @ChoicesProvider(NumberColumns.class)
-    @Effect(predicate = TableIsThere.class, type = EffectType.SHOW)
+    @ChoicesProvider(OptionalInput.SecondNumbers.class)
+    @Effect(predicate = OptionalInput.SecondIsThere.class, type = EffectType.SHOW)
     @Layout(Ions.class)
     @Migrate(loadDefaultIfAbsent = true)
     String m_chargeColumn = "Charge";
@@ -138,8 +112,8 @@ final class TemplateSubstitutorParameters implements NodeParameters {
             In the ion table: the ionic radius on that site in ångström. A row without one, or a table without this column, has Shannon's
             radius at coordination 12 (A) or 6 (B, X).
             """)
-    @ChoicesProvider(NumberColumns.class)
-    @Effect(predicate = TableIsThere.class, type = EffectType.SHOW)
+    @ChoicesProvider(OptionalInput.SecondNumbers.class)
+    @Effect(predicate = OptionalInput.SecondIsThere.class, type = EffectType.SHOW)
     @Layout(Ions.class)
     @Migrate(loadDefaultIfAbsent = true)
     String m_radiusColumn = "Radius";
