@@ -4,6 +4,7 @@ package org.braggwise.knime.common;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.braggwise.diffraction.TwoThetaGrid;
 import org.braggwise.learning.model.PatternDomain;
@@ -85,7 +86,7 @@ public final class PatternColumn {
                 + " patterns without one\" switched on.");
         }
         final DataColumnProperties p = c.getProperties();
-        final List<String> missing = List.of(START, END, POINTS, WAVELENGTH).stream().filter(k -> !p.containsProperty(k)).toList();
+        final List<String> missing = Stream.of(START, END, POINTS, WAVELENGTH).filter(k -> !p.containsProperty(k)).toList();
         if (!missing.isEmpty()) {
             throw new InvalidSettingsException("Column \"" + c.getName() + "\" was put together from patterns that do not fit together: "
                 + String.join(", ", missing) + " was not the same in all of them. Give each table the same grid and wavelength by a"

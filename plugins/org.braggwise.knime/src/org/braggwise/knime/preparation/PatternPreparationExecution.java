@@ -236,19 +236,27 @@ final class PatternPreparationExecution {
         private final PatternDomain m_domain;
         /** How many points a pattern has; -1 where only each pattern itself says it. */
         private final int m_points;
+        private final Optional<Radiation> m_radiation;
+        /** The angles of the pattern before: most often those of the next one too, on whatever thread. */
+        private volatile double[] m_x = {};
 
         PatternRows(final DataTableSpec spec, final PatternPreparationParameters p) throws InvalidSettingsException {
             m_column = Columns.requirePattern(spec, p.m_patternColumn);
             m_domain = stated(spec, m_column, p);
             m_points = PatternColumn.statesDomain(spec.getColumnSpec(m_column)) ? m_domain.points() : -1;
+            m_radiation = Optional.of(Radiation.monochromatic(m_domain.wavelengthAngstrom()));
         }
 
         @Override
         public Scan of(final DataRow row) throws BadPatternException {
             final double[] y = PatternColumn.readWithGaps(row.getCell(m_column), m_points);
-            final var grid = new TwoThetaGrid(m_domain.startDeg(), m_domain.endDeg(), y.length);
-            return new Scan(IntStream.range(0, y.length).mapToDouble(grid::at).toArray(), y,
-                Optional.of(Radiation.monochromatic(m_domain.wavelengthAngstrom())));
+            double[] x = m_x;
+            if (x.length != y.length) {
+                final var grid = new TwoThetaGrid(m_domain.startDeg(), m_domain.endDeg(), y.length);
+                x = IntStream.range(0, y.length).mapToDouble(grid::at).toArray();
+                m_x = x;
+            }
+            return new Scan(x, y, m_radiation);
         }
     }
 }

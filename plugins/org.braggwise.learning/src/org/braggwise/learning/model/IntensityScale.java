@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.learning.model;
 
+import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -12,9 +13,9 @@ public enum IntensityScale {
     /** As it is. */
     LINEAR(y -> y),
     /** Its square root: proportional to the structure factor's amplitude. */
-    SQUARE_ROOT(Math::sqrt),
+    SQUARE_ROOT(y -> Math.sqrt(Math.max(0, y))),
     /** ln(1 + 1000 y) / ln(1001): 0 stays 0, 1 stays 1, and a thousandth becomes a tenth. */
-    LOGARITHMIC(y -> Math.log1p(1000 * y) / Math.log1p(1000));
+    LOGARITHMIC(y -> Math.log1p(1000 * Math.max(0, y)) / Math.log1p(1000));
 
     private final DoubleUnaryOperator m_scale;
 
@@ -28,16 +29,10 @@ public enum IntensityScale {
      *         noise after a background was subtracted, as 0
      */
     public float[] input(final double[] intensities) {
-        double highest = 1;
-        if (this != LINEAR) {
-            highest = 0;
-            for (final double y : intensities) {
-                highest = Math.max(highest, y);
-            }
-        }
+        final double unit = this == LINEAR ? 1 : Arrays.stream(intensities).max().orElse(0);
         final float[] input = new float[intensities.length];
-        for (int i = 0; i < input.length && highest > 0; i++) {
-            input[i] = (float)(this == LINEAR ? intensities[i] : m_scale.applyAsDouble(Math.max(0, intensities[i] / highest)));
+        for (int i = 0; i < input.length && unit > 0; i++) {
+            input[i] = (float)m_scale.applyAsDouble(intensities[i] / unit);
         }
         return input;
     }
