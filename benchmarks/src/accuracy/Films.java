@@ -68,7 +68,7 @@ final class Films {
             System.out.printf(Locale.ROOT, "films, %s, simulated: accuracy %.4f, ECE %.4f%n", method, simulated.confusion().accuracy(),
                 simulated.expectedCalibrationError());
             if (measured == null) {
-                printConfusion(simulated);
+                System.out.println(Report.confusion(simulated, m_classes));
                 continue;
             }
             List<Prediction> predictions = m_networks.predict(model, measured);
@@ -95,7 +95,7 @@ final class Films {
     private void print(final Method method, final Evaluation e, final List<Prediction> predictions, final LabelledPatterns measured) {
         System.out.printf(Locale.ROOT, "films, %s, measured: accuracy %.4f, macro F1 %.4f, error AUROC %.3f%n", method, e.confusion().accuracy(),
             e.confusion().macroF1(), e.errorDetection().orElse(Double.NaN));
-        printConfusion(e);
+        System.out.println(Report.confusion(e, m_classes));
         for (int i = 0; i < measured.size(); i++) {
             Prediction p = predictions.get(i);
             if (p.classIndex() != measured.labels()[i]) {
@@ -103,18 +103,6 @@ final class Films {
                     p.confidence());
             }
         }
-    }
-
-    private void printConfusion(final Evaluation e) {
-        StringBuilder text = new StringBuilder("confusion, row: label ");
-        m_classes.forEach(c -> text.append(String.format("%5s", c)));
-        for (int a = 0; a < m_classes.size(); a++) {
-            text.append(String.format("%n%22s", m_classes.get(a)));
-            for (int p = 0; p < m_classes.size(); p++) {
-                text.append(String.format("%5d", e.confusion().count(a, p)));
-            }
-        }
-        System.out.println(text);
     }
 
     /** Splits each group's structures by name: 70 % training, 15 % validation, 15 % test; a group of few structures shares them. */

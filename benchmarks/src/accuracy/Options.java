@@ -18,11 +18,10 @@ import org.braggwise.learning.training.TrainingSettings.Method;
  * @param members networks in an ensemble
  * @param threads for simulation and training
  * @param strained strained copies of each real structure that training has besides the structure itself
- * @param quick fewer epochs and rows
  * @param measured whether the measured films are scored; without, only simulated ones are: for trying settings out
  */
 record Options(Path data, List<String> tasks, List<Method> methods, long seed, int points, int epochs, int filmEpochs, int filmRows,
-    int members, int threads, int strained, boolean quick, boolean measured) {
+    int members, int threads, int strained, boolean measured) {
 
     static Options parse(final String[] arguments) {
         boolean quick = List.of(arguments).contains("--quick");
@@ -59,7 +58,6 @@ record Options(Path data, List<String> tasks, List<Method> methods, long seed, i
         if (data == null) {
             throw new IllegalArgumentException("No data folder; give --data DIR.");
         }
-        return new Options(data, tasks, methods, seed, points, epochs, filmEpochs, filmRows, members, threads, strained, quick,
-            measured);
+        return new Options(data, tasks, methods, seed, points, epochs, filmEpochs, filmRows, members, threads, strained, measured);
     }
 }

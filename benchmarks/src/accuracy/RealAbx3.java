@@ -54,6 +54,7 @@ import org.braggwise.learning.training.TrainingSettings.Method;
 final class RealAbx3 {
 
     private static final int LEAST = 10;
+    private static final List<String> SYSTEMS = Arrays.stream(CrystalSystem.values()).map(CrystalSystem::label).toList();
     /** Simulated patterns have no noise: even the weakest superstructure line can be trusted. */
     private static final IntensityScale SCALE = IntensityScale.LOGARITHMIC;
 
@@ -108,7 +109,7 @@ final class RealAbx3 {
             describe("space group with TER, " + method, groups);
             describe("crystal system with TER, " + method, systems);
             System.out.println("most frequent confusions: " + confusions(groups, classes));
-            System.out.println(table(systems));
+            System.out.println(Report.confusion(systems, SYSTEMS));
             report.row("space group, " + frequent.size() + " groups, held out by compound, " + method, "84 %", "90 %", share(groups));
             report.row("crystal system, held out by compound, " + method, "84 %", "90 %", share(systems));
             report.row("ECE of the space groups, calibrated, " + method, "-", "0.03", String.format(Locale.ROOT, "%.3f",
@@ -146,10 +147,9 @@ final class RealAbx3 {
     private static Evaluation systems(final List<Prediction> predictions, final List<StructureSet.Entry> test,
         final List<String> classes) {
         int[] systemOf = classes.stream().mapToInt(c -> CrystalSystem.ofSpaceGroup(Integer.parseInt(c)).ordinal()).toArray();
-        List<String> systems = Arrays.stream(CrystalSystem.values()).map(CrystalSystem::label).toList();
         List<ScoredRow> rows = new ArrayList<>();
         for (int i = 0; i < test.size(); i++) {
-            double[] probabilities = new double[systems.size()];
+            double[] probabilities = new double[SYSTEMS.size()];
             for (int c = 0; c < systemOf.length; c++) {
                 probabilities[systemOf[c]] += predictions.get(i).probabilities()[c];
             }
@@ -157,7 +157,7 @@ final class RealAbx3 {
             rows.add(new ScoredRow(CrystalSystem.ofSpaceGroup(test.get(i).spaceGroup()).ordinal(), probabilities, entropy,
                 Optional.empty(), false));
         }
-        return Networks.score(rows, systems);
+        return Networks.score(rows, SYSTEMS);
     }
 
     private static String share(final Evaluation e) {
@@ -176,21 +176,6 @@ final class RealAbx3 {
         wrong.sort(Comparator.comparingLong(w -> -e.confusion().count(w[0], w[1])));
         return wrong.stream().limit(12).map(w -> classes.get(w[0]) + " as " + classes.get(w[1]) + " "
             + e.confusion().count(w[0], w[1]) + " times").collect(Collectors.joining(", "));
-    }
-
-    private static String table(final Evaluation e) {
-        CrystalSystem[] systems = CrystalSystem.values();
-        StringBuilder text = new StringBuilder("confusion, row: label ");
-        for (CrystalSystem s : systems) {
-            text.append(String.format("%13s", s.label()));
-        }
-        for (int a = 0; a < systems.length; a++) {
-            text.append(String.format("%n%22s", systems[a].label()));
-            for (int p = 0; p < systems.length; p++) {
-                text.append(String.format("%13d", e.confusion().count(a, p)));
-            }
-        }
-        return text.toString();
     }
 
     private static void describe(final String name, final Evaluation e) {

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import org.braggwise.learning.evaluation.Evaluation;
+
 /** Everything that is printed at the end: the table and the RESULT lines. */
 final class Report {
 
@@ -24,6 +26,20 @@ final class Report {
     static String share(final int right, final int n) {
         double[] w = wilson(right, n);
         return String.format(Locale.ROOT, "%.1f %% [%.1f, %.1f] of %d", 100.0 * right / n, 100 * w[0], 100 * w[1], n);
+    }
+
+    /** @return how often each class was taken for which */
+    static String confusion(final Evaluation e, final List<String> classes) {
+        int width = 3 + classes.stream().mapToInt(String::length).max().orElse(0);
+        StringBuilder text = new StringBuilder("confusion, row: label ");
+        classes.forEach(c -> text.append(" ".repeat(width - c.length())).append(c));
+        for (int a = 0; a < classes.size(); a++) {
+            text.append(String.format("%n%22s", classes.get(a)));
+            for (int p = 0; p < classes.size(); p++) {
+                text.append(String.format("%" + width + "d", e.confusion().count(a, p)));
+            }
+        }
+        return text.toString();
     }
 
     /** Wilson's score interval at 95 %, J. Am. Stat. Assoc. 22, 209 (1927). */
