@@ -54,6 +54,11 @@ final class FilmStructures {
         hybrids();
     }
 
+    /** @return whether the cell is one of the published ones of {@link #hybrids}, not a computed or scaled one */
+    static boolean hasMeasuredCell(final CrystalStructure structure) {
+        return structure.composition().containsKey("N");
+    }
+
     private static boolean layeredOrDimer(final String formula) {
         return formula.matches("(Cs|Rb|K|Tl)3.*(Cl|Br|I)9");
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.braggwise.crystal.CrystalStructure;
@@ -17,6 +18,7 @@ import org.braggwise.diffraction.TwoThetaGrid;
 import org.braggwise.diffraction.augmentation.AugmentationMode;
 import org.braggwise.diffraction.augmentation.AugmentationSettings;
 import org.braggwise.diffraction.augmentation.Augmenter;
+import org.braggwise.diffraction.augmentation.DrawRange;
 import org.braggwise.diffraction.file.PatternFile;
 import org.braggwise.diffraction.file.PatternFileReader;
 import org.braggwise.diffraction.preparation.GridResampling;
@@ -40,6 +42,12 @@ final class Films {
     private static final TwoThetaGrid SCAN = new TwoThetaGrid(5, 60, 1376);
     private static final TwoThetaGrid GRID = new TwoThetaGrid(10, 59, 981);
     private static final double KEPT = 0.8;
+    /** Residual strain of a film. */
+    private static final double MEASURED_CELL = 0.005;
+    /** A computed cell is off by a percent or two, and so is one that was scaled by radii. */
+    private static final double COMPUTED_CELL = 0.02;
+    /** Height over the strongest line of the film: an oriented residue of the reaction may well exceed it. */
+    private static final DrawRange IMPURITIES = new DrawRange(0.01, 5);
     private static final IntensityScale SCALE = IntensityScale.SQUARE_ROOT;
 
     private final Options m_options;
@@ -107,16 +115,15 @@ final class Films {
 
     /** Splits each group's structures by name: 70 % training, 15 % validation, 15 % test; a group of few structures shares them. */
     private LabelledPatterns simulated(final FilmStructures structures, final String part, final int perClass) {
-        SimulationSettings simulation = SimulationSettings.builder().grid(SCAN).ions(false).build();
-        Augmenter augmenter = new Augmenter(AugmentationSettings.films(1).seed(m_options.seed()).build(), simulation);
         PatternPreparation preparation = preparation(Radiation.of("Cu Ka"));
         Rows rows = new Rows(m_classes, SCALE);
         for (int group : FilmStructures.GROUPS) {
             List<Map.Entry<String, CrystalStructure>> own = structures.of(group).entrySet().stream()
                 .filter(s -> structures.of(group).size() < 20 || part.equals(part(s.getKey()))).toList();
+            Map<String, Augmenter> augmenters = own.stream().collect(Collectors.toMap(Map.Entry::getKey, s -> augmenter(s.getValue())));
             List<double[]> patterns = IntStream.range(0, perClass).parallel().mapToObj(i -> {
                 Map.Entry<String, CrystalStructure> s = own.get(i % own.size());
-                double[] scan = augmenter.augment(s.getValue(), part + " " + s.getKey(), AugmentationMode.CHAINED, i / own.size()).pattern()
+                double[] scan = augmenters.get(s.getKey()).augment(s.getValue(), part + " " + s.getKey(), AugmentationMode.CHAINED, i / own.size()).pattern()
                     .intensities();
                 return prepared(preparation, angles(SCAN), counts(scan), Optional.of(Radiation.of("Cu Ka")));
             }).toList();
@@ -125,6 +132,13 @@ final class Films {
             }
         }
         return rows.labelled();
+    }
+
+    /** Films of a structure: with what they are made from and made on as impurities, strained by what its cell is uncertain by. */
+    private Augmenter augmenter(final CrystalStructure structure) {
+        double strain = FilmStructures.hasMeasuredCell(structure) ? MEASURED_CELL : COMPUTED_CELL;
+        return new Augmenter(AugmentationSettings.films(1).seed(m_options.seed()).strain(strain).impurityPhases(FilmImpurities.of(structure))
+            .impurityAmplitude(IMPURITIES).build(), SimulationSettings.builder().grid(SCAN).ions(false).build());
     }
 
     private String part(final String name) {

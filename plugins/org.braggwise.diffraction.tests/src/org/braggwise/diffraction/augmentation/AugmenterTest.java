@@ -135,6 +135,40 @@ class AugmenterTest {
 	}
 
 	@Test
+	void impurityPhasesOfAChainHaveTheirOwnOrientation() {
+		final CrystalStructure iodide = new CrystalStructure("PbI2", new UnitCell(4.557, 4.557, 6.979, 90, 90, 120), SpaceGroup.ofNumber(164),
+			List.of(Site.of("Pb", "Pb", 0, 0, 0), Site.of("I", "I", 1 / 3.0, 2 / 3.0, 0.265)));
+		final AugmentationSettings.Builder b = only(AugmentationMode.CHAINED, AugmentationVariant.PHYSICAL, 20).impurityPhases(List.of(iodide))
+			.chainedImpurityShare(1).impurityCount(DrawRange.fixed(1)).chainedHumps(DrawRange.fixed(0), DrawRange.fixed(0)).chainedCounts(
+				DrawRange.fixed(1e12)).marchDollase(DrawRange.fixed(0.3)).orientations(List.of(new int[]{0, 0, 1})).strain(0).zeroShiftDeg(
+					DrawRange.fixed(0)).displacementMm(DrawRange.fixed(0)).chainedDoubletShare(0);
+		final AugmentedPattern without = augment(b.impurityAmplitude(DrawRange.fixed(0))).get(0);
+		final AugmentedPattern with = augment(b.impurityAmplitude(DrawRange.fixed(1))).get(0);
+		final double[] impurity = IntStream.range(0, GRID.points()).mapToDouble(i -> with.pattern().intensities()[i] - without.pattern()
+			.intensities()[i]).toArray();
+		// Of plates that lie flat the lines 0 0 l are the strong ones; of a powder 1 0 1 at 25.9 deg is the strongest line.
+		assertEquals(12.7, GRID.at(IntStream.range(0, impurity.length).boxed().max((i, k) -> Double.compare(impurity[i], impurity[k])).get()),
+			0.1);
+		assertEquals(List.of(List.of(0.3, 0, 0, 1)), with.drawn().get("impurityOrientations"));
+	}
+
+	@Test
+	void atomsMoveWhereTheyAreFree() {
+		final CrystalStructure rutile = new CrystalStructure("TiO2", new UnitCell(4.594, 4.594, 2.959, 90, 90, 90), SpaceGroup.ofNumber(136),
+			List.of(Site.of("Ti", "Ti", 0, 0, 0), Site.of("O", "O", 0.3053, 0.3053, 0)));
+		final AugmentationSettings.Builder b = only(AugmentationMode.STRAIN, AugmentationVariant.PHYSICAL, 3).strain(0).atomShiftAngstrom(0.3);
+		for (final AugmentedPattern p : new Augmenter(b.build(), SIMULATION).augment(rutile, "Row1")) {
+			final List<?> oxygen = (List<?>)((List<?>)p.drawn().get("coordinates")).get(1);
+			final double x = (Double)oxygen.get(0);
+			assertEquals(x, (Double)oxygen.get(1), 1e-12);
+			final CrystalStructure moved = rutile.withSites(List.of(rutile.sites().get(0), Site.of("O", "O", x, x, 0)));
+			assertArrayEquals(new PatternSimulator(SIMULATION).pattern(moved, "Row1").intensities(), p.pattern().intensities(), 1e-5
+				* max(p.pattern().intensities()), "tails of lines beyond the grid are drawn a little further here");
+		}
+		assertArrayEquals(clean(), augment(b).get(0).pattern().intensities(), 1e-9 * max(clean()), "SrTiO3 has no free coordinate");
+	}
+
+	@Test
 	void noiseHasZeroMeanAndTheDrawnWidth() {
 		final double[] clean = clean();
 		final AugmentedPattern p = augment(only(AugmentationMode.SHIFT, AugmentationVariant.PAPER, 1).shiftDeg(DrawRange.fixed(0)).noise(

@@ -59,7 +59,7 @@ public final class AugmentationSettings {
 		return m_b.m_variants.get(mode);
 	}
 
-	/** @return height of impurity peaks over the height of the pattern's strongest line */
+	/** @return height of impurity peaks over the height of the pattern's strongest line; of real phases uniform in the logarithm */
 	public DrawRange impurityAmplitude() {
 		return m_b.m_impurityAmplitude;
 	}
@@ -102,6 +102,11 @@ public final class AugmentationSettings {
 	/** @return greatest principal strain of the lattice */
 	public double strain() {
 		return m_b.m_strain;
+	}
+
+	/** @return how far atoms of the strained structure move at most, in angstrom, within their site symmetry; physical variant */
+	public double atomShiftAngstrom() {
+		return m_b.m_atomShiftAngstrom;
 	}
 
 	/** @return uniform shift of all peaks in degrees two-theta, paper variant */
@@ -155,7 +160,7 @@ public final class AugmentationSettings {
 	}
 
 	/** Collects settings; each method sets what the getter of its name returns. */
-	public static final class Builder {
+	public static final class Builder implements Cloneable {
 
 		private static final List<int[]> LOW_INDICES = List.of(new int[]{1, 0, 0}, new int[]{0, 1, 0}, new int[]{0, 0, 1}, new int[]{1, 1, 0},
 			new int[]{1, 0, 1}, new int[]{0, 1, 1}, new int[]{1, 1, 1});
@@ -172,6 +177,7 @@ public final class AugmentationSettings {
 		private DrawRange m_domainSizeNm = new DrawRange(5, 100);
 		private DrawRange m_microstrain = new DrawRange(0, 0.003);
 		private double m_strain = 0.03;
+		private double m_atomShiftAngstrom;
 		private DrawRange m_shiftDeg = DrawRange.symmetric(0.5);
 		private DrawRange m_zeroShiftDeg = DrawRange.symmetric(0.1);
 		private DrawRange m_displacementMm = DrawRange.symmetric(0.3);
@@ -274,6 +280,13 @@ public final class AugmentationSettings {
 		}
 
 		/** @return this */
+		public Builder atomShiftAngstrom(final double max) {
+			check(max >= 0 && max <= 1, "shift of atoms", max, "0 to 1 angstrom");
+			m_atomShiftAngstrom = max;
+			return this;
+		}
+
+		/** @return this */
 		public Builder shiftDeg(final DrawRange range) {
 			check(Math.max(-range.low(), range.high()) <= 10, "shift", range, "at most 10 deg");
 			m_shiftDeg = range;
@@ -349,30 +362,19 @@ public final class AugmentationSettings {
 				throw new IllegalArgumentException("Impurities are set to real phases, and there is no phase. Connect a table of impurity "
 					+ "structures, or choose random peaks.");
 			}
-			final Builder copy = new Builder();
-			copy.m_seed = m_seed;
-			copy.m_counts = new EnumMap<>(m_counts);
-			copy.m_variants = new EnumMap<>(m_variants);
-			copy.m_impurityAmplitude = m_impurityAmplitude;
-			copy.m_impurityCount = m_impurityCount;
-			copy.m_impurityPhases = m_impurityPhases;
-			copy.m_textureSpread = m_textureSpread;
-			copy.m_marchDollase = m_marchDollase;
-			copy.m_orientations = m_orientations;
-			copy.m_domainSizeNm = m_domainSizeNm;
-			copy.m_microstrain = m_microstrain;
-			copy.m_strain = m_strain;
-			copy.m_shiftDeg = m_shiftDeg;
-			copy.m_zeroShiftDeg = m_zeroShiftDeg;
-			copy.m_displacementMm = m_displacementMm;
-			copy.m_noise = m_noise;
-			copy.m_chainedHumpCount = m_chainedHumpCount;
-			copy.m_chainedHumpAmplitude = m_chainedHumpAmplitude;
-			copy.m_chainedCounts = m_chainedCounts;
-			copy.m_chainedImpurityShare = m_chainedImpurityShare;
-			copy.m_chainedDoubletShare = m_chainedDoubletShare;
-			copy.m_normalisation = m_normalisation;
+			final Builder copy = copy();
 			return new AugmentationSettings(copy);
+		}
+
+		private Builder copy() {
+			try {
+				final Builder copy = (Builder)clone();
+				copy.m_counts = new EnumMap<>(m_counts);
+				copy.m_variants = new EnumMap<>(m_variants);
+				return copy;
+			} catch (CloneNotSupportedException e) {
+				throw new AssertionError(e);
+			}
 		}
 
 		private static void check(final boolean fits, final String what, final Object found, final String expected) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 import org.braggwise.crystal.CrystalStructure;
@@ -72,6 +73,7 @@ public final class Augmenter {
 		private final CrystalStructure m_structure;
 		private final String m_rowKey;
 		private LatticeStrain m_strain;
+		private AtomShifts m_atoms;
 		private ReflectionList m_reflections;
 
 		Source(final CrystalStructure structure, final String rowKey) {
@@ -81,7 +83,7 @@ public final class Augmenter {
 
 		AugmentedPattern augmented(final AugmentationMode mode, final int index) {
 			final Draw draw = new Draw(this, mode, index);
-			final Specimen specimen = new Specimen(m_simulation);
+			final Specimen specimen = new Specimen(m_simulation, m_structure);
 			switch (mode) {
 				case IMPURITY -> draw.impurity(specimen);
 				case TEXTURE -> draw.texture(specimen);
@@ -109,16 +111,22 @@ public final class Augmenter {
 
 		/** Reflections of the specimen; those of the unchanged structure are kept for the other modes. */
 		private ReflectionList reflections(final Specimen specimen) {
-			final boolean changed = specimen.m_cell != null || specimen.m_settings.texture().isPresent()
+			final boolean changed = specimen.m_structure != m_structure || specimen.m_settings.texture().isPresent()
 				|| !specimen.m_settings.radiation().equals(m_simulation.radiation());
 			if (changed) {
-				return m_renderer.reflections(specimen.m_cell == null ? m_structure : m_structure.withCell(specimen.m_cell),
-					specimen.m_settings);
+				return m_renderer.reflections(specimen.m_structure, specimen.m_settings);
 			}
 			if (m_reflections == null) {
 				m_reflections = m_renderer.reflections(m_structure, m_simulation);
 			}
 			return m_reflections;
+		}
+
+		AtomShifts atoms() {
+			if (m_atoms == null) {
+				m_atoms = new AtomShifts(m_structure);
+			}
+			return m_atoms;
 		}
 
 		LatticeStrain lattice() {
@@ -162,24 +170,31 @@ public final class Augmenter {
 			if (physical(AugmentationMode.STRAIN)) {
 				after = m_source.lattice().anisotropic(m_settings.strain(), random);
 				m_drawn.put("strainFreeComponents", m_source.lattice().freeComponents());
+				shiftAtoms(specimen);
 			} else {
 				final double strain = DrawRange.symmetric(m_settings.strain()).uniform(random);
 				after = before.scaled(1 + strain);
 				m_drawn.put("strain", strain);
 			}
-			specimen.m_cell = after;
+			specimen.m_structure = specimen.m_structure.withCell(after);
 			m_drawn.put("cell", List.of(after.a(), after.b(), after.c(), after.alphaDeg(), after.betaDeg(), after.gammaDeg()));
 			m_drawn.put("strainABC", List.of(after.a() / before.a() - 1, after.b() / before.b() - 1, after.c() / before.c() - 1));
+		}
+
+		private void shiftAtoms(final Specimen specimen) {
+			if (m_settings.atomShiftAngstrom() > 0) {
+				specimen.m_structure = m_source.atoms().shifted(m_settings.atomShiftAngstrom(), random("atoms"));
+				m_drawn.put("coordinates", specimen.m_structure.sites().stream().map(s -> List.of(s.x(), s.y(), s.z())).toList());
+			}
 		}
 
 		void texture(final Specimen specimen) {
 			final SplittableRandom random = random("texture");
 			if (physical(AugmentationMode.TEXTURE)) {
-				final double r = m_settings.marchDollase().uniform(random);
-				final int[] d = m_settings.orientations().get(random.nextInt(m_settings.orientations().size()));
-				specimen.m_settings = specimen.m_settings.toBuilder().texture(new MarchDollase(r, d[0], d[1], d[2])).build();
-				m_drawn.put("marchDollase", r);
-				m_drawn.put("orientation", List.of(d[0], d[1], d[2]));
+				final MarchDollase t = preferredOrientation(random);
+				specimen.m_settings = specimen.m_settings.toBuilder().texture(t).build();
+				m_drawn.put("marchDollase", t.r());
+				m_drawn.put("orientation", List.of(t.h(), t.k(), t.l()));
 			} else {
 				// The stream is the draw: the n-th reflection of the list gets its n-th number.
 				specimen.m_textureSpread = m_settings.textureSpread();
@@ -187,6 +202,12 @@ public final class Augmenter {
 				specimen.m_textureFactors = new ArrayList<>();
 				m_drawn.put("textureFactors", specimen.m_textureFactors);
 			}
+		}
+
+		private MarchDollase preferredOrientation(final SplittableRandom random) {
+			final double r = m_settings.marchDollase().uniform(random);
+			final int[] d = m_settings.orientations().get(random.nextInt(m_settings.orientations().size()));
+			return new MarchDollase(r, d[0], d[1], d[2]);
 		}
 
 		void broadening(final Specimen specimen) {
@@ -240,17 +261,31 @@ public final class Augmenter {
 						left.add(i);
 					}
 				}
+				// In the chain everything happens at once, and the crystallites of an impurity lie by their own habit.
+				final boolean textured = m_mode == AugmentationMode.CHAINED && physical(AugmentationMode.TEXTURE);
+				final SplittableRandom habit = random("impurity texture");
 				final List<Object> names = new ArrayList<>();
 				final List<Object> amplitudes = new ArrayList<>();
+				final List<Object> orientations = new ArrayList<>();
 				for (int i = 0; i < count && !left.isEmpty(); i++) {
 					final int phase = left.remove(random.nextInt(left.size()));
-					final double amplitude = m_settings.impurityAmplitude().uniform(random);
-					specimen.m_impurityPhases.put(phase, amplitude);
+					final double amplitude = m_settings.impurityAmplitude().low() > 0 ? m_settings.impurityAmplitude().logUniform(random)
+						: m_settings.impurityAmplitude().uniform(random);
+					Optional<MarchDollase> texture = Optional.empty();
+					if (textured) {
+						final MarchDollase t = preferredOrientation(habit);
+						texture = Optional.of(t);
+						orientations.add(List.of(t.r(), t.h(), t.k(), t.l()));
+					}
+					specimen.m_impurityPhases.add(new ImpurityPhase(phase, amplitude, texture));
 					names.add(phases.get(phase).name().isEmpty() ? phases.get(phase).formula() : phases.get(phase).name());
 					amplitudes.add(amplitude);
 				}
 				m_drawn.put("impurityPhases", names);
 				m_drawn.put("impurityAmplitudes", amplitudes);
+				if (textured) {
+					m_drawn.put("impurityOrientations", orientations);
+				}
 				return;
 			}
 			final List<Object> angles = new ArrayList<>();
@@ -298,25 +333,35 @@ public final class Augmenter {
 		}
 	}
 
+	/**
+	 * A phase beside the structure's own.
+	 *
+	 * @param index in the settings' list of phases
+	 * @param amplitude height of its strongest line over that of the pattern
+	 * @param texture its own preferred orientation, empty for that of the simulation
+	 */
+	record ImpurityPhase(int index, double amplitude, Optional<MarchDollase> texture) {
+	}
+
 	/** What a pattern is rendered from. */
 	static final class Specimen {
 		SimulationSettings m_settings;
-		/** Strained cell; null: that of the structure. */
-		UnitCell m_cell;
+		/** The source's own where nothing changed it. */
+		CrystalStructure m_structure;
 		double m_textureSpread;
 		SplittableRandom m_texture;
 		List<Object> m_textureFactors;
 		/** {angle, height over the strongest line}. */
 		final List<double[]> m_impurityPeaks = new ArrayList<>();
-		/** Index of a phase -> height of its strongest line over that of the pattern. */
-		final Map<Integer, Double> m_impurityPhases = new LinkedHashMap<>();
+		final List<ImpurityPhase> m_impurityPhases = new ArrayList<>();
 		Background m_background;
 		/** Photons at the highest point, 0 for no Poisson noise. */
 		double m_counts;
 		double m_noise;
 
-		Specimen(final SimulationSettings settings) {
+		Specimen(final SimulationSettings settings, final CrystalStructure structure) {
 			m_settings = settings;
+			m_structure = structure;
 			m_background = settings.background();
 		}
 	}

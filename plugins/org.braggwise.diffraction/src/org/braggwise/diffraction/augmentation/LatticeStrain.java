@@ -59,11 +59,6 @@ final class LatticeStrain {
 		return m_free.size();
 	}
 
-	/** @return the cell with every length multiplied by 1 + strain */
-	UnitCell isotropic(final double strain) {
-		return strained(scaled(new double[][]{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}, strain));
-	}
-
 	/**
 	 * Draws each free component uniformly between -max and max, again where a principal strain of the sum goes beyond.
 	 *
@@ -115,7 +110,7 @@ final class LatticeStrain {
 			+ m[0][2] * (m[1][0] * m[2][1] - m[1][1] * m[2][0]);
 	}
 
-	private static double[][] inverse(final double[][] m) {
+	static double[][] inverse(final double[][] m) {
 		final double[][] r = new double[3][3];
 		final double d = determinant(m);
 		for (int i = 0; i < 3; i++) {

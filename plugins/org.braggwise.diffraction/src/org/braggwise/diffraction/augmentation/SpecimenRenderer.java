@@ -70,11 +70,9 @@ final class SpecimenRenderer {
 		for (final double[] peak : specimen.m_impurityPeaks) {
 			add(y, simulator.render(line(peak[0], plain), "").intensities(), peak[1] * highest);
 		}
-		specimen.m_impurityPhases.forEach((phase, amplitude) -> {
-			final ReflectionList list = m_phases.computeIfAbsent(new PhaseKey(phase, plain.radiation()), k -> reflections(
-				m_settings.impurityPhases().get(phase), m_simulation.toBuilder().radiation(plain.radiation()).build()));
-			add(y, simulator.render(list, "").intensities(), amplitude * highest);
-		});
+		for (final Augmenter.ImpurityPhase phase : specimen.m_impurityPhases) {
+			add(y, simulator.render(reflections(phase, plain.radiation()), "").intensities(), phase.amplitude() * highest);
+		}
 		if (!specimen.m_background.polynomial().isEmpty() || !specimen.m_background.humps().isEmpty()) {
 			final double[] background = new PatternSimulator(plain.toBuilder().background(specimen.m_background).build()).render(
 				new ReflectionList(plain.radiation(), List.of()), "").intensities();
@@ -84,6 +82,14 @@ final class SpecimenRenderer {
 		}
 		addNoise(y, specimen, photons, noise);
 		return new Pattern(m_simulation.grid(), m_simulation.radiation(), m_settings.normalisation().apply(y, m_simulation.grid().stepDeg()));
+	}
+
+	/** Those without an orientation of their own serve for every specimen. */
+	private ReflectionList reflections(final Augmenter.ImpurityPhase phase, final Radiation radiation) {
+		final CrystalStructure structure = m_settings.impurityPhases().get(phase.index());
+		final SimulationSettings.Builder settings = m_simulation.toBuilder().radiation(radiation);
+		return phase.texture().map(t -> reflections(structure, settings.texture(t).build())).orElseGet(() -> m_phases.computeIfAbsent(
+			new PhaseKey(phase.index(), radiation), k -> reflections(structure, settings.build())));
 	}
 
 	private static ReflectionList textured(final Augmenter.Specimen specimen, final ReflectionList reflections) {
