@@ -142,6 +142,16 @@ final class SpectrumAugmenterParameters implements NodeParameters {
     @Layout(Ranges.class)
     double m_maxStrain = 0.03;
 
+    @Widget(title = "Largest move of atoms (Å)", description = """
+            With each physical strain, and in the chain: atoms move by up to this, each in a direction of its own, as far as their site
+            symmetry leaves them free, so that the space group stays. The coordinates of substituted structures are those of their
+            template; 0.1 to 0.3 keeps a network from learning them by heart. 0 leaves the atoms where they are.
+            """)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = Limits.AtMostOne.class)
+    @Layout(Ranges.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    double m_maxAtomShift = 0;
+
     @Widget(title = "Largest shift (deg)", description = "Of all peaks, up or down.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Ranges.class)
@@ -174,6 +184,7 @@ final class SpectrumAugmenterParameters implements NodeParameters {
                 .count(AugmentationMode.CHAINED, m_chained)
                 .impurityAmplitude(new DrawRange(Math.min(0.05, m_impurityAmplitude), m_impurityAmplitude))
                 .textureSpread(m_textureSpread).domainSizeNm(new DrawRange(m_minDomainNm, m_maxDomainNm)).strain(m_maxStrain)
+                .atomShiftAngstrom(m_maxAtomShift)
                 .shiftDeg(DrawRange.symmetric(m_maxShiftDeg)).noise(DrawRange.fixed(m_noise));
             for (AugmentationMode mode : AugmentationMode.values()) {
                 // impurities of real phases need their structures; the chain is physical in both kinds
