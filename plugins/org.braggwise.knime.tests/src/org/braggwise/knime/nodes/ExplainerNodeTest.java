@@ -65,6 +65,23 @@ class ExplainerNodeTest {
 
     /** What speaks for one of two classes speaks against the other, where the output is a probability. */
     @Test
+    void patternsOfAnotherGridAndWavelengthAreConvertedWhereChosen() throws Exception {
+        final BufferedDataTable cobalt = Samples.simulator().set("radiation", "CO_KA").set("startDeg", 22.0).set("endDeg", 76.0)
+            .set("points", 1081).run(Samples.structures()).table(0);
+        final var refused = assertThrows(InvalidSettingsException.class, () -> explainer().configure(Samples.model().getSpec(),
+            cobalt.getDataTableSpec(), Samples.training().getDataTableSpec()));
+        assertTrue(refused.getMessage().contains("the model has") && refused.getMessage().contains("Co Ka"), refused.getMessage());
+        final NodeUnderTest.Outcome out = explainer().set("otherDomain", "CONVERT").set("maxRows", 2).run(Samples.model(), cobalt,
+            Samples.training());
+        assertTrue(out.warning().contains("converted from 22.0 to 76.0 deg in 1081 points, Co Ka"), out.warning());
+        final BufferedDataTable direct = explainer().set("maxRows", 2).run(Samples.model(), Samples.patterns(), Samples.training()).table(0);
+        for (String key : TestTables.keys(direct)) {
+            assertEquals(Samples.POINTS, TestTables.vector(out.table(0), key, "SHAP").length);
+            assertEquals(TestTables.number(direct, key, "Output"), TestTables.number(out.table(0), key, "Output"), 0.5);
+        }
+    }
+
+    @Test
     void allClassesAreExplained() throws Exception {
         final BufferedDataTable table = explainer().set("classes", "ALL").set("output", "PROBABILITY").set("maxRows", 1)
             .run(Samples.model(), Samples.test(), Samples.training()).table(0);

@@ -99,6 +99,39 @@ class PredictorNodeTest {
         assertThrows(InvalidSettingsException.class, () -> Samples.predictor().configure(Samples.model().getSpec(), bare.getDataTableSpec()));
     }
 
+    /** The same structures measured with cobalt on another grid: what is simulated on the model's own domain is the reference. */
+    @Test
+    void patternsOfAnotherGridAndWavelengthAreConvertedWhereChosen() throws Exception {
+        final BufferedDataTable cobalt = Samples.simulator().set("radiation", "CO_KA").set("startDeg", 22.0).set("endDeg", 76.0)
+            .set("points", 1081).run(Samples.structures()).table(0);
+        final NodeUnderTest.Outcome out = Samples.predictor().set("otherDomain", "CONVERT").run(Samples.model(), cobalt);
+        assertTrue(out.warning().contains("converted from 22.0 to 76.0 deg in 1081 points, Co Ka"), out.warning());
+        final BufferedDataTable direct = Samples.predictor().run(Samples.model(), Samples.patterns()).table(0);
+        for (String key : TestTables.keys(direct)) {
+            assertEquals(TestTables.text(direct, key, "Prediction"), TestTables.text(out.table(0), key, "Prediction"), key);
+            assertEquals(TestTables.number(direct, key, "P (cubic)"), TestTables.number(out.table(0), key, "P (cubic)"), 0.1, key);
+        }
+        final double[] shown = TestTables.vector(out.table(0), TestTables.keys(direct).get(0), "Pattern");
+        assertEquals(1081, shown.length, "the table keeps the patterns as they were");
+    }
+
+    @Test
+    void patternsOfTheModelsDomainAreNotTouchedByConversion() throws Exception {
+        final NodeUnderTest.Outcome out = Samples.predictor().set("otherDomain", "CONVERT").run(Samples.model(), Samples.test());
+        assertEquals("", out.warning());
+        for (String key : TestTables.keys(Samples.test())) {
+            assertEquals(TestTables.row(Samples.predictions(), key), TestTables.row(out.table(0), key));
+        }
+    }
+
+    @Test
+    void patternsThatDoNotCoverTheModelsGridAreNotConverted() throws Exception {
+        final DataTableSpec narrow = Samples.simulator().set("endDeg", 50.0).run(Samples.structures()).table(0).getDataTableSpec();
+        final var e = assertThrows(InvalidSettingsException.class,
+            () -> Samples.predictor().set("otherDomain", "CONVERT").configure(Samples.model().getSpec(), narrow));
+        assertTrue(e.getMessage().contains("covers 20.0000 to 50.0000") && e.getMessage().contains("20.0000 to 62.0000"), e.getMessage());
+    }
+
     @Test
     void secondPredictionOfATableIsRefused() throws Exception {
         final var e = assertThrows(InvalidSettingsException.class,

@@ -113,10 +113,15 @@ public final class PatternColumn {
     /** @throws InvalidSettingsException naming both domains where they differ in more than rounding */
     public static void requireSame(final PatternDomain expected, final String expectedOf, final PatternDomain found,
         final String foundOf) throws InvalidSettingsException {
-        if (!sameGrid(expected, found) || Math.abs(expected.wavelengthAngstrom() - found.wavelengthAngstrom()) > 1e-5) {
+        if (!same(expected, found)) {
             throw new InvalidSettingsException("The patterns do not fit together: " + expectedOf + " has " + describe(expected) + ", "
                 + foundOf + " has " + describe(found) + ". Convert one with the Pattern Preparation node.");
         }
+    }
+
+    /** @return whether patterns of one domain can be compared with those of the other, point by point */
+    static boolean same(final PatternDomain a, final PatternDomain b) {
+        return sameGrid(a, b) && Math.abs(a.wavelengthAngstrom() - b.wavelengthAngstrom()) <= 1e-5;
     }
 
     /** @return whether both have the same two-theta grid, up to rounding of its ends */

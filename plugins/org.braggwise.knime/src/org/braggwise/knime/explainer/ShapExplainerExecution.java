@@ -20,6 +20,7 @@ import org.braggwise.knime.cifreader.StructureTable;
 import org.braggwise.knime.common.CifCell;
 import org.braggwise.knime.common.CifCell.BadCifException;
 import org.braggwise.knime.common.Columns;
+import org.braggwise.knime.common.ModelPatterns;
 import org.braggwise.knime.common.OrderedParallel;
 import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.PatternColumn.BadPatternException;
@@ -89,8 +90,8 @@ final class ShapExplainerExecution {
             out.setOutSpecs(null, null);
             return;
         }
-        check(model.domain(), patterns, "the table of patterns", p);
-        check(model.domain(), background, "the background table", p);
+        patterns(model.domain(), patterns, p);
+        background(model.domain(), background, p);
         out.setOutSpecs(explanationSpec(patterns, model.domain(), model.classColumn()), classSpec(model.domain()));
     }
 
@@ -102,13 +103,12 @@ final class ShapExplainerExecution {
         final BufferedDataTable table = in.getInTable(PATTERNS);
         final DataTableSpec spec = table.getDataTableSpec();
         try {
-            final int pattern = check(model.domain(), spec, "the table of patterns", p);
-            check(model.domain(), in.getInTable(BACKGROUND).getDataTableSpec(), "the background table", p);
+            final ModelPatterns patterns = patterns(model.domain(), spec, p);
             exec.setMessage("drawing the background");
             final List<String> leftOut = new ArrayList<>();
             final Background background = background(in.getInTable(BACKGROUND), port, p, leftOut, exec);
             final Explainer explainer = explainer(model, background, p);
-            final var rows = new Rows(model, explainer, pattern, spec.findColumnIndex(p.m_cifColumn), classes(model, p), p);
+            final var rows = new Rows(model, explainer, patterns, spec.findColumnIndex(p.m_cifColumn), classes(model, p), p);
             final int truth = spec.findColumnIndex(port.getSpec().classColumn());
             final var explanations = exec.createDataContainer(explanationSpec(spec, model.domain(), port.getSpec().classColumn()));
             final var profiles = new Profiles(model);
@@ -137,7 +137,7 @@ final class ShapExplainerExecution {
             out.setOutData(1, profiles.table(exec));
             profiles.show(view);
             out.setInternalData(ViewPayload.store(view.payload(), exec));
-            final String warning = Stream.of(warning(problems, "could not be explained"), warning(leftOut, "of the background left out"))
+            final String warning = Stream.of(patterns.converts().orElse(""), warning(problems, "could not be explained"), warning(leftOut, "of the background left out"))
                 .filter(w -> !w.isEmpty()).collect(Collectors.joining(" "));
             if (!warning.isEmpty()) {
                 out.setWarningMessage(warning);
@@ -151,11 +151,14 @@ final class ShapExplainerExecution {
         return problems.isEmpty() ? "" : problems.size() + " pattern(s) " + what + ", the first: " + problems.get(0) + ".";
     }
 
-    private static int check(final PatternDomain model, final DataTableSpec spec, final String which, final ShapExplainerParameters p)
+    private static ModelPatterns patterns(final PatternDomain model, final DataTableSpec spec, final ShapExplainerParameters p)
         throws InvalidSettingsException {
-        final int column = Columns.requirePattern(spec, p.m_patternColumn);
-        PatternColumn.requireSame(model, "the model", PatternColumn.requireDomain(spec, column), which);
-        return column;
+        return new ModelPatterns(model, spec, p.m_patternColumn, "the table of patterns", p.m_otherDomain);
+    }
+
+    private static ModelPatterns background(final PatternDomain model, final DataTableSpec spec, final ShapExplainerParameters p)
+        throws InvalidSettingsException {
+        return new ModelPatterns(model, spec, p.m_patternColumn, "the background table", p.m_otherDomain);
     }
 
     /** The first rows of a table. */
@@ -184,7 +187,7 @@ final class ShapExplainerExecution {
         final ShapExplainerParameters p, final List<String> leftOut, final ExecutionContext exec)
         throws CanceledExecutionException, InvalidSettingsException {
         final DataTableSpec spec = table.getDataTableSpec();
-        final int column = Columns.requirePattern(spec, p.m_patternColumn);
+        final ModelPatterns accepted = background(port.model().domain(), spec, p);
         final int label = spec.findColumnIndex(port.getSpec().classColumn());
         final List<Integer> labels = new ArrayList<>();
         final List<String> keys = new ArrayList<>();
@@ -193,7 +196,7 @@ final class ShapExplainerExecution {
                 exec.checkCanceled();
                 final DataRow row = rows.next();
                 try {
-                    PatternColumn.read(row.getCell(column), port.model().domain().points());
+                    accepted.read(row);
                 } catch (BadPatternException e) { // a background needs only good patterns
                     leftOut.add("row " + row.getKey().getString() + ": " + e.getMessage());
                     continue;
@@ -215,8 +218,7 @@ final class ShapExplainerExecution {
                 exec.checkCanceled();
                 final DataRow row = rows.next();
                 if (wanted.contains(row.getKey().getString())) {
-                    patterns.put(row.getKey().getString(), port.model().domain().scale()
-                        .input(PatternColumn.read(row.getCell(column), port.model().domain().points())));
+                    patterns.put(row.getKey().getString(), port.model().domain().scale().input(accepted.read(row)));
                 }
             }
         } catch (BadPatternException e) {
@@ -266,17 +268,17 @@ final class ShapExplainerExecution {
     private static final class Rows {
         private final BVggNetModel m_model;
         private final Explainer m_explainer;
-        private final int m_pattern;
+        private final ModelPatterns m_patterns;
         private final int m_cif;
         private final int[] m_classes;
         private final PatternSimulator m_simulator;
         private final Regions m_regions;
 
-        Rows(final BVggNetModel model, final Explainer explainer, final int pattern, final int cif, final int[] classes,
+        Rows(final BVggNetModel model, final Explainer explainer, final ModelPatterns patterns, final int cif, final int[] classes,
             final ShapExplainerParameters p) {
             m_model = model;
             m_explainer = explainer;
-            m_pattern = pattern;
+            m_patterns = patterns;
             m_cif = cif;
             m_classes = classes;
             m_simulator = new PatternSimulator(SimulationSettings.builder().grid(grid(model.domain()))
@@ -286,7 +288,7 @@ final class ShapExplainerExecution {
 
         RowResult explain(final DataRow row) {
             try {
-                final double[] pattern = PatternColumn.read(row.getCell(m_pattern), m_model.domain().points());
+                final double[] pattern = m_patterns.read(row);
                 final float[] x = m_model.domain().scale().input(pattern);
                 final int[] classes = m_classes != null ? m_classes
                     : new int[]{org.braggwise.learning.posterior.Categorical.argMax(m_explainer.outputs(x))};

@@ -3,6 +3,7 @@ package org.braggwise.knime.explainer;
 
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.Limits;
+import org.braggwise.knime.common.OtherDomain;
 import org.knime.core.data.StringValue;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
@@ -11,6 +12,7 @@ import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.EffectPredicate;
@@ -102,6 +104,12 @@ final class ShapExplainerParameters implements NodeParameters {
     @ChoicesProvider(PatternColumns.class)
     @Layout(Patterns.class)
     String m_patternColumn = "Pattern";
+
+    @Widget(title = "Patterns on another grid or wavelength", description = "What to do with them.")
+    @ValueSwitchWidget
+    @Layout(Patterns.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    OtherDomain m_otherDomain = OtherDomain.REFUSE;
 
     @Widget(title = "CIF column", description = """
             Where the table has the structures, the regions that counted are labelled with their reflections. A table without this column is

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.braggwise.knime.cifreader.StructureTable;
 import org.braggwise.knime.common.Cancelling;
-import org.braggwise.knime.common.Columns;
-import org.braggwise.knime.common.PatternColumn;
+import org.braggwise.knime.common.ModelPatterns;
 import org.braggwise.knime.common.PatternColumn.BadPatternException;
 import org.braggwise.knime.common.ViewPayload;
 import org.braggwise.knime.port.BVggNetModelPortObject;
@@ -61,7 +61,7 @@ final class BVggNetPredictorExecution {
             out.setOutSpecs((DataTableSpec)null);
             return;
         }
-        check(model.domain(), spec, p);
+        patterns(model.domain(), spec, p);
         out.setOutSpecs(model.classes().isEmpty() ? null : outSpec(spec, model.classes()));
     }
 
@@ -71,10 +71,10 @@ final class BVggNetPredictorExecution {
         final BVggNetModelPortObject port = in.getInPortObject(0);
         final BufferedDataTable table = in.getInTable(1);
         final DataTableSpec spec = table.getDataTableSpec();
-        final int pattern;
+        final ModelPatterns accepted;
         final DataTableSpec outSpec;
         try {
-            pattern = check(port.model().domain(), spec, p);
+            accepted = patterns(port.model().domain(), spec, p);
             outSpec = outSpec(spec, port.model().classes());
         } catch (InvalidSettingsException e) {
             throw new KNIMEException(e.getMessage(), e);
@@ -93,7 +93,7 @@ final class BVggNetPredictorExecution {
                 }
                 final long before = done;
                 final List<String> problems = new ArrayList<>();
-                final List<double[]> patterns = read(chunk, pattern, port.model().domain().points(), problems);
+                final List<double[]> patterns = read(chunk, accepted, port.model().domain().points(), problems);
                 final List<float[]> inputs = patterns.stream().map(port.model().domain().scale()::input).toList();
                 final List<Prediction> predictions = predict(predictor, chunk, inputs, exec, before, table.size());
                 for (int i = 0; i < chunk.size(); i++) {
@@ -114,26 +114,27 @@ final class BVggNetPredictorExecution {
         container.close();
         out.setOutData(0, container.getTable());
         out.setInternalData(ViewPayload.store(view.payload(), exec));
-        if (unanswered > 0) {
-            out.setWarningMessage(unanswered + " pattern(s) could not be predicted, the first: " + first + ".");
+        final String lost = unanswered == 0 ? "" : unanswered + " pattern(s) could not be predicted, the first: " + first + ".";
+        final String warning = Stream.of(accepted.converts().orElse(""), lost).filter(w -> !w.isEmpty()).collect(Collectors.joining(" "));
+        if (!warning.isEmpty()) {
+            out.setWarningMessage(warning);
         }
     }
 
-    private static int check(final PatternDomain model, final DataTableSpec spec, final BVggNetPredictorParameters p)
+    private static ModelPatterns patterns(final PatternDomain model, final DataTableSpec spec, final BVggNetPredictorParameters p)
         throws InvalidSettingsException {
-        final int column = Columns.requirePattern(spec, p.m_patternColumn);
-        PatternColumn.requireSame(model, "the model", PatternColumn.requireDomain(spec, column), "the table of patterns");
-        return column;
+        return new ModelPatterns(model, spec, p.m_patternColumn, "the table of patterns", p.m_otherDomain);
     }
 
     /** @return patterns; a zero pattern stands in where there is none, and the reason is in problems */
-    private static List<double[]> read(final List<DataRow> rows, final int column, final int points, final List<String> problems) {
+    private static List<double[]> read(final List<DataRow> rows, final ModelPatterns accepted, final int points,
+        final List<String> problems) {
         final List<double[]> patterns = new ArrayList<>();
         for (DataRow row : rows) {
             double[] pattern = new double[points];
             String problem = null;
             try {
-                pattern = PatternColumn.read(row.getCell(column), points);
+                pattern = accepted.read(row);
             } catch (BadPatternException e) {
                 problem = e.getMessage();
             }

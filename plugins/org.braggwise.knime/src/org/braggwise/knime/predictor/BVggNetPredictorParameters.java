@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.Limits;
 import org.braggwise.knime.common.OrderedParallel;
+import org.braggwise.knime.common.OtherDomain;
 import org.braggwise.learning.prediction.IntervalKind;
 import org.braggwise.learning.prediction.PredictionSettings;
 import org.knime.core.data.DataTableSpec;
@@ -71,10 +72,16 @@ final class BVggNetPredictorParameters implements NodeParameters {
         }
     }
 
-    @Widget(title = "Pattern column", description = "The column of patterns, on the model's grid and wavelength.")
+    @Widget(title = "Pattern column", description = "The column of patterns.")
     @ChoicesProvider(PatternColumns.class)
     @Layout(PredictionSection.class)
     String m_patternColumn = "Pattern";
+
+    @Widget(title = "Patterns on another grid or wavelength", description = "What to do with them.")
+    @ValueSwitchWidget
+    @Layout(PredictionSection.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    OtherDomain m_otherDomain = OtherDomain.REFUSE;
 
     @Widget(title = "Samples", description = """
             How many sets of weights are drawn from the posterior for each pattern; 0: as many as the model was made for.

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.common;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+import org.braggwise.diffraction.Radiation;
+import org.braggwise.diffraction.TwoThetaGrid;
+import org.braggwise.diffraction.preparation.GridResampling;
+import org.braggwise.diffraction.preparation.Normalisation;
+import org.braggwise.diffraction.preparation.PatternPreparation;
+import org.braggwise.diffraction.preparation.PreparationSettings;
+import org.braggwise.knime.common.PatternColumn.BadPatternException;
+import org.braggwise.learning.model.PatternDomain;
+import org.knime.core.data.DataRow;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.node.InvalidSettingsException;
+
+/** The patterns of a table as a model takes them: as they are where they are on its grid and wavelength, else refused or converted. */
+public final class ModelPatterns {
+
+    private final int m_column;
+    private final PatternDomain m_found;
+    private final PatternDomain m_model;
+    private final double[] m_twoThetaDeg;
+    /** Null where patterns are taken as they are. */
+    private final PatternPreparation m_conversion;
+
+    /**
+     * @param model what the model takes
+     * @param spec the table's spec
+     * @param name of its pattern column
+     * @param which what to call the table in messages: "the table of patterns"
+     * @param other what to do with patterns that the model can't take as they are
+     * @throws InvalidSettingsException where there is no such column, where it does not say what its patterns are, where they are another domain's and to be
+     *     refused, and where they do not cover the model's grid
+     */
+    public ModelPatterns(final PatternDomain model, final DataTableSpec spec, final String name, final String which, final OtherDomain other)
+        throws InvalidSettingsException {
+        m_model = model;
+        m_column = Columns.requirePattern(spec, name);
+        m_found = PatternColumn.requireDomain(spec, m_column);
+        final boolean same = PatternColumn.same(model, m_found);
+        if (!same && other == OtherDomain.REFUSE) {
+            throw new InvalidSettingsException("The patterns do not fit together: the model has " + PatternColumn.describe(model) + ", "
+                + which + " has " + PatternColumn.describe(m_found) + ". Set \"Patterns on another grid or wavelength\" to Convert, or"
+                + " convert them with the Pattern Preparation node.");
+        }
+        final var grid = new TwoThetaGrid(m_found.startDeg(), m_found.endDeg(), m_found.points());
+        m_twoThetaDeg = IntStream.range(0, grid.points()).mapToDouble(grid::at).toArray();
+        m_conversion = same ? null : conversion(model);
+        if (!same) {
+            try {
+                final double[] any = new double[grid.points()];
+                Arrays.fill(any, 1);
+                converted(any);
+            } catch (IllegalArgumentException e) {
+                throw new InvalidSettingsException("The patterns of " + which + " (" + PatternColumn.describe(m_found)
+                    + ") can't be converted to the model's (" + PatternColumn.describe(model) + "): " + e.getMessage()
+                    + " The Pattern Preparation node can fill what is missing with zeros.", e);
+            }
+        }
+    }
+
+    /** @return what was converted to what, in words; empty where patterns are taken as they are */
+    public Optional<String> converts() {
+        return m_conversion == null ? Optional.empty() : Optional.of("The patterns were converted from " + PatternColumn.describe(m_found)
+            + " to the model's " + PatternColumn.describe(m_model) + ".");
+    }
+
+    /**
+     * @param row of the table
+     * @return intensities on the model's grid
+     * @throws BadPatternException where the row's cell holds no pattern of the column's grid
+     */
+    public double[] read(final DataRow row) throws BadPatternException {
+        final double[] intensities = PatternColumn.read(row.getCell(m_column), m_found.points());
+        try {
+            return m_conversion == null ? intensities : converted(intensities);
+        } catch (IllegalArgumentException e) {
+            throw new BadPatternException(e.getMessage());
+        }
+    }
+
+    private double[] converted(final double[] intensities) {
+        return m_conversion.prepare(m_twoThetaDeg, intensities, Optional.of(Radiation.monochromatic(m_found.wavelengthAngstrom())))
+            .pattern().intensities();
+    }
+
+    private static PatternPreparation conversion(final PatternDomain model) {
+        final Normalisation normalisation = Arrays.stream(Normalisation.values()).filter(n -> n.name().equals(model.normalisation()))
+            .findAny().orElse(Normalisation.NONE);
+        return new PatternPreparation(PreparationSettings.builder()
+            .grid(new TwoThetaGrid(model.startDeg(), model.endDeg(), model.points())).outside(GridResampling.Outside.ERROR)
+            .targetRadiation(Radiation.monochromatic(model.wavelengthAngstrom())).negative(PreparationSettings.Negative.KEEP)
+            .normalisation(normalisation).build());
+    }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.common;
+
+import org.knime.node.parameters.widget.choices.Label;
+
+/** What becomes of patterns that are not on a model's grid and wavelength. */
+public enum OtherDomain {
+        @Label(value = "Refuse", description = "The node says what differs and does nothing.")
+        REFUSE, //
+        @Label(value = "Convert", description = "They are converted to the model's wavelength, integrated over the bins of its grid and"
+            + " normalised as its patterns were. They must cover the whole of the grid.")
+        CONVERT;
+}
