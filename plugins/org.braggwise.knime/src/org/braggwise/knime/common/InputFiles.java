@@ -12,6 +12,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 import org.knime.core.node.KNIMEException;
@@ -102,7 +103,8 @@ public final class InputFiles {
         if (!Files.exists(path)) {
             throw new IOException(quoted(location) + " does not exist (looked at " + shortened(path.toString()) + ").");
         }
-        return new InputFile(path.getFileName() == null ? path.toString() : path.getFileName().toString(), path, url);
+        final Path name = path.getFileName();
+        return new InputFile((name == null ? path : name).toString(), path, url);
     }
 
     private static String quoted(final String location) {
@@ -120,7 +122,7 @@ public final class InputFiles {
             .map(s -> FileSystems.getDefault().getPathMatcher("glob:" + escape(s))).toList();
         try (Stream<Path> walk = Files.walk(folder, recursive ? Integer.MAX_VALUE : 1)) {
             final List<InputFile> files = walk.filter(Files::isRegularFile)
-                .filter(f -> matchers.stream().anyMatch(m -> m.matches(Path.of(f.getFileName().toString().toLowerCase()))))
+                .filter(f -> matchers.stream().anyMatch(m -> m.matches(Path.of(f.getFileName().toString().toLowerCase(Locale.ROOT)))))
                 .map(f -> new InputFile(folder.relativize(f).toString().replace('\\', '/'), f, null))
                 .sorted(java.util.Comparator.comparing(InputFile::name)).toList();
             if (files.isEmpty()) {
@@ -134,7 +136,7 @@ public final class InputFiles {
 
     /** Only * and ? have a meaning for the user; the case of names has none. */
     private static String escape(final String pattern) {
-        return pattern.toLowerCase().replaceAll("([\\[\\]{}\\\\,])", "\\\\$1");
+        return pattern.toLowerCase(Locale.ROOT).replaceAll("([\\[\\]{}\\\\,])", "\\\\$1");
     }
 
     private static KNIMEException fail(final String message, final Exception cause) {

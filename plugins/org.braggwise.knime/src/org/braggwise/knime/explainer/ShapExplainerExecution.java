@@ -4,6 +4,7 @@ package org.braggwise.knime.explainer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -112,8 +113,8 @@ final class ShapExplainerExecution {
             final int truth = spec.findColumnIndex(port.getSpec().classColumn());
             final var explanations = exec.createDataContainer(explanationSpec(spec, model.domain(), port.getSpec().classColumn()));
             final var profiles = new Profiles(model);
-            final var view = new ShapView(model, p.m_method.name().equals("DEEP_SHAP") ? "SHAP" : p.m_method.name().toLowerCase()
-                .replace('_', ' '), p.m_output.name().toLowerCase());
+            final var view = new ShapView(model, p.m_method.name().equals("DEEP_SHAP") ? "SHAP" : p.m_method.name().toLowerCase(Locale.ROOT)
+                .replace('_', ' '), p.m_output.name().toLowerCase(Locale.ROOT));
             final List<String> problems = new ArrayList<>();
             final var keys = new UniqueKeys();
             final long limit = p.m_maxRows > 0 ? Math.min(p.m_maxRows, table.size()) : table.size();

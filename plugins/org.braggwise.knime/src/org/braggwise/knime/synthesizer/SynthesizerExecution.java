@@ -4,6 +4,7 @@ package org.braggwise.knime.synthesizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.braggwise.diffraction.preparation.Normalisation;
@@ -192,7 +193,7 @@ final class SynthesizerExecution {
             exec.setProgress((double)++done / entries.size(), "training patterns");
             final double[] y = rows.pattern(e);
             final DataCell label = whole ? new IntCell(Integer.parseInt(e.label())) : new StringCell(e.label());
-            final String kind = e.kind().name().toLowerCase();
+            final String kind = e.kind().name().toLowerCase(Locale.ROOT);
             container.addRowToTable(new DefaultRow(new RowKey(e.key()), PatternColumn.cell(y), label,
                 new StringCell(rows.compound(e)), new StringCell(kind), new DoubleCell(e.proportion())));
             view.add(e.key(), kind, e.label(), y);
@@ -272,8 +273,8 @@ final class SynthesizerExecution {
         final var container = exec.createDataContainer(LEDGER);
         for (List<LedgerEntry> entries : List.of(plan.training(), plan.validation(), plan.test())) {
             for (LedgerEntry e : entries) {
-                container.addRowToTable(new DefaultRow(new RowKey(e.key()), new StringCell(e.split().name().toLowerCase()),
-                    new StringCell(e.kind().name().toLowerCase()), new StringCell(e.label()), key(real, e.realIndex()),
+                container.addRowToTable(new DefaultRow(new RowKey(e.key()), new StringCell(e.split().name().toLowerCase(Locale.ROOT)),
+                    new StringCell(e.kind().name().toLowerCase(Locale.ROOT)), new StringCell(e.label()), key(real, e.realIndex()),
                     key(virtual, e.virtualIndex()), e.epsilon() > 0 ? new DoubleCell(e.epsilon()) : DataType.getMissingCell(),
                     new DoubleCell(e.proportion())));
             }
