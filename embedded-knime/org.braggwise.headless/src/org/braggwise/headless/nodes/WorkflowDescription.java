@@ -127,7 +127,7 @@ public final class WorkflowDescription {
         nodes.sort(java.util.Comparator.comparingInt(WorkflowNode::id));
         final Config file = new Config();
         annotations(file);
-        return new Workflow(directory.getFileName().toString(), directory, "", m_root.path("description").asText(""), nodes, connections,
+        return new Workflow(Workflow.nameIn(directory), directory, "", m_root.path("description").asText(""), nodes, connections,
             List.of(), notes, file);
     }
 

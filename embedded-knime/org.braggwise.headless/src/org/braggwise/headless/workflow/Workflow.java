@@ -30,6 +30,12 @@ public record Workflow(String name, Path directory, String createdBy, String des
         notes = List.copyOf(notes);
     }
 
+    /** @return what a workflow in the directory is called: nothing in the root of a file system, which has no name */
+    public static String nameIn(final Path directory) {
+        final Path name = directory.toAbsolutePath().normalize().getFileName();
+        return name == null ? "" : name.toString();
+    }
+
     /** @return the node with the id, if there is one */
     public Optional<WorkflowNode> node(final int id) {
         return nodes.stream().filter(n -> n.id() == id).findFirst();

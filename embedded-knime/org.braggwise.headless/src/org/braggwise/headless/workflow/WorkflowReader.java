@@ -70,7 +70,7 @@ public final class WorkflowReader {
             m_notes.add("The workflow has no nodes.");
         }
         final List<Connection> connections = connections(file);
-        final Workflow workflow = new Workflow(m_directory.toAbsolutePath().normalize().getFileName().toString(), m_directory, createdBy,
+        final Workflow workflow = new Workflow(Workflow.nameIn(m_directory), m_directory, createdBy,
             description(), nodes.values().stream().sorted(Comparator.comparingInt(WorkflowNode::id)).toList(), connections,
             annotations(file), m_notes, file);
         workflow.graph();

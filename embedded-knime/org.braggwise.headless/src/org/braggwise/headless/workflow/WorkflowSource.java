@@ -57,7 +57,7 @@ public final class WorkflowSource {
         if (!Files.exists(path)) {
             throw new WorkflowException(path + ": no such file or directory. Expected a .knwf file or a workflow directory.");
         }
-        if (path.getFileName().toString().equals(WORKFLOW_FILE)) {
+        if (path.endsWith(WORKFLOW_FILE)) {
             return path.toAbsolutePath().getParent();
         }
         try {

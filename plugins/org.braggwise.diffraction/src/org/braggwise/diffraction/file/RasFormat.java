@@ -22,15 +22,13 @@ final class RasFormat {
 		final List<PatternFile> scans = new ArrayList<>();
 		final List<String> lines = text.lines().toList();
 		Map<String, String> header = new HashMap<>();
-		Map<String, String> previous = header;
 		ScanBuilder scan = null;
 		boolean attenuated = false;
 		int started = 0;
 		for (int i = 0; i < lines.size(); i++) {
 			final String line = lines.get(i).strip();
 			if (line.equals("*RAS_HEADER_START")) {
-				previous = header;
-				header = new HashMap<>(previous);
+				header = new HashMap<>(header);
 			} else if (line.equals("*RAS_INT_START")) {
 				checkAxis(header, source, i + 1);
 				scan = new ScanBuilder(source, PatternFormat.RAS, scans.size());
