@@ -4,7 +4,6 @@ package org.braggwise.knime.faults;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
+import org.braggwise.knime.testing.Machine;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +62,7 @@ class CancelAnywhereTest {
                 seconds.add((System.nanoTime() - at) / 1e9);
             }
         }
-        assertTrue(seconds.stream().allMatch(s -> s < aSecond()), () -> "seconds from cancel to end: " + seconds + ", expected " + aSecond());
+        assertTrue(seconds.stream().allMatch(s -> s < Machine.aSecond()), () -> "seconds from cancel to end: " + seconds + ", expected " + Machine.aSecond());
         assertEquals(undisturbed, work.run(in, m_tables, () -> false));
         assertEquals(List.of(), left(() -> Thread.getAllStackTraces().keySet().stream().filter(t -> !before.contains(t) && t.isAlive())
             .filter(t -> t.getName().startsWith("braggwise"))));
@@ -72,12 +72,6 @@ class CancelAnywhereTest {
                 return list.toList().stream();
             }
         }));
-    }
-
-    /** @return a second, and on a machine with other work what stands for it: the load of each processor */
-    private static double aSecond() {
-        final var machine = ManagementFactory.getOperatingSystemMXBean();
-        return Math.max(1, machine.getSystemLoadAverage() / machine.getAvailableProcessors());
     }
 
     private interface Leftovers {

@@ -5,10 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.SplittableRandom;
-import java.util.stream.Stream;
-
-import org.braggwise.knime.finetuner.BVggNetFineTunerNodeFactory;
 import org.braggwise.knime.port.BVggNetModelPortObject;
 import org.braggwise.knime.testing.NodeUnderTest;
 import org.braggwise.knime.testing.Samples;
@@ -17,14 +13,10 @@ import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.posterior.Laplace;
 import org.braggwise.learning.posterior.Variational;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.port.PortObject;
 
-/** What the dialogs of Learner and Predictor offer reaches the model; cancelling ends both at any moment. */
+/** What the dialogs of Learner and Predictor offer reaches the model. */
 class LearnerSettingsTest {
 
     private static BVggNetModel model(final NodeUnderTest.Outcome out) {
@@ -101,27 +93,5 @@ class LearnerSettingsTest {
         final var quantiles = Samples.predictor().set("interval", "QUANTILE").run(laplace, Samples.test()).table(0);
         assertEquals(a, TestTables.number(quantiles, key, "P (cubic)"));
         assertTrue(TestTables.number(quantiles, key, "Interval low") != TestTables.number(sampled, key, "Interval low"));
-    }
-
-    static Stream<Arguments> longWork() throws Exception {
-        final var tuner = new NodeUnderTest(new BVggNetFineTunerNodeFactory()).set("preset", "CUSTOM").set("blocks", "8 / 16 / 16")
-            .set("denseWidth", 16).set("epochs", 5000).set("patience", 0);
-        return Stream.of(
-            Arguments.of("learner", Samples.learner().set("preset", "STANDARD").set("epochs", 5000).set("patience", 0),
-                new PortObject[]{Samples.training(), Samples.validation()}),
-            Arguments.of("fine-tuner", tuner, new PortObject[]{Samples.training(), Samples.validation(), Samples.model()}),
-            Arguments.of("predictor", Samples.predictor().set("samples", 20_000), new PortObject[]{Samples.model(), Samples.training()}));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("longWork")
-    void cancellingEndsWithinASecond(final String name, final NodeUnderTest node, final PortObject[] in) {
-        final var random = new SplittableRandom(3);
-        for (int i = 0; i < 4; i++) {
-            final long at = System.nanoTime() + (long)(1.5e9 * random.nextDouble());
-            assertThrows(CanceledExecutionException.class, () -> node.run(() -> System.nanoTime() > at, in));
-            final double late = (System.nanoTime() - at) / 1e9;
-            assertTrue(late >= 0 && late < 1, name + " ended " + late + " s after it was cancelled");
-        }
     }
 }

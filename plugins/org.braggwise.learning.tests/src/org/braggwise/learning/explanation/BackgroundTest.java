@@ -24,34 +24,36 @@ class BackgroundTest {
         }
     }
 
-    private int[] counts(Background background) {
+    private int[] counts(int count) {
         int[] counts = new int[3];
-        background.patterns().forEach(p -> counts[m_labels[(int)p[0]]]++);
+        Background.choose(m_labels, m_keys, count, 1).forEach(r -> counts[m_labels[r]]++);
         return counts;
+    }
+
+    private Background drawn(long seed) {
+        List<Integer> rows = Background.choose(m_labels, m_keys, 6, seed);
+        return new Background(rows.stream().map(r -> m_patterns[r]).toList(), rows.stream().map(m_keys::get).toList());
     }
 
     @Test
     void takesClassesInTurn() {
-        assertArrayEquals(new int[]{2, 2, 1}, counts(Background.draw(m_patterns, m_labels, m_keys, 5, 1)));
-        assertArrayEquals(new int[]{5, 4, 1}, counts(Background.draw(m_patterns, m_labels, m_keys, 10, 1)));
-        assertArrayEquals(new int[]{15, 4, 1}, counts(Background.draw(m_patterns, m_labels, m_keys, 100, 1)));
+        assertArrayEquals(new int[]{2, 2, 1}, counts(5));
+        assertArrayEquals(new int[]{5, 4, 1}, counts(10));
+        assertArrayEquals(new int[]{15, 4, 1}, counts(100));
     }
 
     @Test
     void dependsOnTheSeedAndNotOnTheOrderOfRows() {
-        Background one = Background.draw(m_patterns, m_labels, m_keys, 6, 1);
-        float[][] reversed = new float[20][];
+        Background one = drawn(1);
         int[] labels = new int[20];
         List<String> keys = new ArrayList<>();
         for (int r = 0; r < 20; r++) {
-            reversed[r] = m_patterns[19 - r];
             labels[r] = m_labels[19 - r];
             keys.add(m_keys.get(19 - r));
         }
-        Background other = Background.draw(reversed, labels, keys, 6, 1);
-        assertEquals(one.rowKeys(), other.rowKeys());
-        assertEquals(one.fingerprint(), other.fingerprint());
-        assertNotEquals(one.fingerprint(), Background.draw(m_patterns, m_labels, m_keys, 6, 2).fingerprint());
+        assertEquals(one.rowKeys(), Background.choose(labels, keys, 6, 1).stream().map(keys::get).toList());
+        assertEquals(one.fingerprint(), drawn(1).fingerprint());
+        assertNotEquals(one.fingerprint(), drawn(2).fingerprint());
         assertTrue(one.fingerprint().matches("[0-9a-f]{16}"));
     }
 }

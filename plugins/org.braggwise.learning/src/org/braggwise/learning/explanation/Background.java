@@ -71,12 +71,6 @@ public record Background(List<float[]> patterns, List<String> rowKeys) {
         return chosen;
     }
 
-    /** The rows that {@link #choose} chooses. */
-    public static Background draw(float[][] patterns, int[] labels, List<String> rowKeys, int count, long seed) {
-        List<Integer> chosen = choose(labels, rowKeys, count, seed);
-        return new Background(chosen.stream().map(r -> patterns[r]).toList(), chosen.stream().map(rowKeys::get).toList());
-    }
-
     /** First 16 hexadecimal digits of the SHA-256 of all values in order: two explanations with the same one had the same background. */
     public String fingerprint() {
         try {
