@@ -24,7 +24,10 @@ final class Networks {
 
     /** One convolution a block: twice the steps in the same time taught more than the second convolution did. */
     private static final int[][] BLOCKS = {{16}, {32}, {64}, {96}, {128}};
-    private static final int DENSE = 256;
+    private static final int DENSE = 512;
+    /** Two and a half thousand structures, however often strained, are soon known by heart: half of the head is dropped, labels are soft. */
+    private static final double DROPOUT = 0.5;
+    private static final double LABEL_SMOOTHING = 0.1;
 
     private final Options m_options;
     private final IntensityScale m_scale;
@@ -43,7 +46,7 @@ final class Networks {
     /** @param balanced whether every class weighs the same */
     BVggNetModel train(final String name, final LabelledPatterns rows, final LabelledPatterns validation, final TwoThetaGrid grid,
         final TrainingSettings.Method method, final int epochs, final boolean balanced, final int members) {
-        TrainingSettings settings = TrainingSettings.builder().network(BLOCKS, DENSE).dropout(0, 0.3).method(method).members(members)
+        TrainingSettings settings = TrainingSettings.builder().network(BLOCKS, DENSE).dropout(0, DROPOUT).labelSmoothing(LABEL_SMOOTHING).method(method).members(members)
             .epochs(epochs, 0).batchSize(32).learningRate(1e-3, 0.05).balancedClasses(balanced).seed(m_options.seed())
             .threads(m_options.threads()).build();
         long start = System.nanoTime();

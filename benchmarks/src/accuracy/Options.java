@@ -33,8 +33,8 @@ record Options(Path data, List<String> tasks, List<Method> methods, long seed, i
         int epochs = quick ? 5 : 8;
         int filmEpochs = quick ? 5 : 8;
         int filmRows = quick ? 500 : 2000;
-        int members = 1;
-        int strained = quick ? 3 : 5;
+        int members = quick ? 1 : 3;
+        int strained = quick ? 3 : 6;
         boolean measured = true;
         int threads = Runtime.getRuntime().availableProcessors();
         for (int i = 0; i < arguments.length; i++) {

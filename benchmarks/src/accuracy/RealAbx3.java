@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -70,7 +70,8 @@ final class RealAbx3 {
         m_grid = new TwoThetaGrid(10, 80, options.points());
         SimulationSettings simulation = SimulationSettings.builder().grid(m_grid).ions(false).build();
         m_simulator = new PatternSimulator(simulation);
-        AugmentationSettings.Builder strains = AugmentationSettings.builder().seed(options.seed()).strain(0.03).noise(DrawRange.fixed(0));
+        AugmentationSettings.Builder strains = AugmentationSettings.builder().seed(options.seed()).strain(0.03)
+            .atomShiftAngstrom(0.25).noise(DrawRange.fixed(0));
         for (AugmentationMode mode : AugmentationMode.values()) {
             strains.count(mode, mode == AugmentationMode.STRAIN ? options.strained() : 0).variant(mode, AugmentationVariant.PHYSICAL);
         }
@@ -93,7 +94,7 @@ final class RealAbx3 {
 
         Map<Integer, Integer> counts = new HashMap<>();
         all.forEach(e -> counts.merge(e.spaceGroup(), 1, Integer::sum));
-        Set<Integer> frequent = counts.keySet().stream().filter(g -> counts.get(g) >= LEAST).collect(Collectors.toSet());
+        List<String> frequent = classes.stream().filter(c -> counts.get(Integer.parseInt(c)) >= LEAST).toList();
         LabelledPatterns validationRows = plain(validation, classes);
         LabelledPatterns testRows = plain(test, classes);
         List<String> heldOut = Stream.concat(validation.stream(), test.stream()).map(StructureSet.Entry::formula).toList();
@@ -108,7 +109,7 @@ final class RealAbx3 {
             Evaluation systems = systems(predictions, test, classes);
             describe("space group with TER, " + method, groups);
             describe("crystal system with TER, " + method, systems);
-            System.out.println("most frequent confusions: " + confusions(groups, classes));
+            System.out.println("most frequent confusions: " + confusions(groups, frequent));
             System.out.println(Report.confusion(systems, SYSTEMS));
             report.row("space group, " + frequent.size() + " groups, held out by compound, " + method, "84 %", "90 %", share(groups));
             report.row("crystal system, held out by compound, " + method, "84 %", "90 %", share(systems));
@@ -136,28 +137,42 @@ final class RealAbx3 {
         return Integer.toString(e.spaceGroup());
     }
 
-    /** Scores the structures of the frequent groups; the network may answer with any group. */
-    private static Evaluation groups(final List<Prediction> predictions, final List<StructureSet.Entry> test, final Set<Integer> frequent,
+    /** Scores the structures of the frequent groups: those are the answers to choose from, as in the question. */
+    private static Evaluation groups(final List<Prediction> predictions, final List<StructureSet.Entry> test, final List<String> frequent,
         final List<String> classes) {
-        return Networks.score(IntStream.range(0, test.size()).filter(i -> frequent.contains(test.get(i).spaceGroup()))
-            .mapToObj(i -> Networks.scored(predictions.get(i), classes.indexOf(group(test.get(i))))).toList(), classes);
+        return pooled(predictions, test, RealAbx3::group, frequent, classes.stream().mapToInt(frequent::indexOf).toArray());
     }
 
     /** Scores all structures: the probability of a crystal system is that of its space groups together. */
     private static Evaluation systems(final List<Prediction> predictions, final List<StructureSet.Entry> test,
         final List<String> classes) {
-        int[] systemOf = classes.stream().mapToInt(c -> CrystalSystem.ofSpaceGroup(Integer.parseInt(c)).ordinal()).toArray();
+        return pooled(predictions, test, e -> CrystalSystem.ofSpaceGroup(e.spaceGroup()).label(), SYSTEMS,
+            classes.stream().mapToInt(c -> CrystalSystem.ofSpaceGroup(Integer.parseInt(c)).ordinal()).toArray());
+    }
+
+    /**
+     * @param answers to choose from; structures with another label are not scored
+     * @param answerOf by class of the network, -1 for a class that is no answer
+     */
+    private static Evaluation pooled(final List<Prediction> predictions, final List<StructureSet.Entry> test,
+        final Function<StructureSet.Entry, String> label, final List<String> answers, final int[] answerOf) {
         List<ScoredRow> rows = new ArrayList<>();
         for (int i = 0; i < test.size(); i++) {
-            double[] probabilities = new double[SYSTEMS.size()];
-            for (int c = 0; c < systemOf.length; c++) {
-                probabilities[systemOf[c]] += predictions.get(i).probabilities()[c];
+            int truth = answers.indexOf(label.apply(test.get(i)));
+            if (truth >= 0) {
+                double[] p = new double[answers.size()];
+                for (int c = 0; c < answerOf.length; c++) {
+                    if (answerOf[c] >= 0) {
+                        p[answerOf[c]] += predictions.get(i).probabilities()[c];
+                    }
+                }
+                double sum = Arrays.stream(p).sum();
+                double[] shares = Arrays.stream(p).map(q -> q / sum).toArray();
+                double entropy = -Arrays.stream(shares).filter(q -> q > 0).map(q -> q * Math.log(q)).sum();
+                rows.add(new ScoredRow(truth, shares, entropy, Optional.empty(), false));
             }
-            double entropy = -Arrays.stream(probabilities).filter(q -> q > 0).map(q -> q * Math.log(q)).sum();
-            rows.add(new ScoredRow(CrystalSystem.ofSpaceGroup(test.get(i).spaceGroup()).ordinal(), probabilities, entropy,
-                Optional.empty(), false));
         }
-        return Networks.score(rows, SYSTEMS);
+        return Networks.score(rows, answers);
     }
 
     private static String share(final Evaluation e) {
@@ -194,7 +209,7 @@ final class RealAbx3 {
         return rows.labelled();
     }
 
-    /** Each structure as it is and with strains that its symmetry allows: what training has without TER. */
+    /** Each structure as it is, and strained with its atoms moved as its symmetry allows: what training has without TER. */
     private Rows real(final List<StructureSet.Entry> entries, final List<String> classes) {
         List<List<double[]>> patterns = entries.parallelStream().map(e -> {
             List<double[]> own = new ArrayList<>(List.of(pattern(e.structure(), e.id())));
@@ -223,7 +238,8 @@ final class RealAbx3 {
             virtualRows.add(new SourceRow(key, v.label(), v.formula()));
         });
         List<double[]> virtual = IntStream.range(0, structures.size()).parallel()
-            .mapToObj(i -> pattern(structures.get(i), virtualRows.get(i).key())).toList();
+            .mapToObj(i -> m_strains.augment(structures.get(i), virtualRows.get(i).key(), AugmentationMode.STRAIN, 0).pattern()
+                .intensities()).toList();
         List<SourceRow> realRows = training.stream().map(e -> new SourceRow(e.id(), group(e), e.formula())).toList();
         List<double[]> own = training.parallelStream().map(e -> pattern(e.structure(), e.id())).toList();
         SynthesisPlan plan = new Synthesizer(SynthesisSettings.defaults().withSeed(m_options.seed()).withHeldOut(0, 0).withPure(false, true)
