@@ -25,9 +25,18 @@ final class Build {
         return only(ROOT.resolve("update-site/target"), "*.zip");
     }
 
+    /** @return the headless runtime with our nodes */
+    static Path runtime() {
+        return product("org.braggwise.runtime");
+    }
+
     /** @return the headless runtime that has none of our nodes */
     static Path emptyRuntime() {
-        return ROOT.resolve("embedded-knime/org.braggwise.runtime/target/products/org.braggwise.runtime.empty/linux/gtk/x86_64");
+        return product("org.braggwise.runtime.empty");
+    }
+
+    private static Path product(final String id) {
+        return ROOT.resolve("embedded-knime/org.braggwise.runtime/target/products").resolve(id).resolve("linux/gtk/x86_64");
     }
 
     /** @return the one file of the folder whose name fits */
