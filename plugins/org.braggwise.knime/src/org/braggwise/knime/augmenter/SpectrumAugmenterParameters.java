@@ -169,6 +169,7 @@ final class SpectrumAugmenterParameters implements NodeParameters {
 
     @Override
     public void validate() throws InvalidSettingsException {
+        Limits.check(this);
         settings(List.of());
     }
 

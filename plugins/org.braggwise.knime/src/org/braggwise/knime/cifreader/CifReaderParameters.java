@@ -4,6 +4,7 @@ package org.braggwise.knime.cifreader;
 import java.util.List;
 
 import org.braggwise.knime.common.Columns;
+import org.braggwise.knime.common.Limits;
 import org.braggwise.knime.common.OptionalInput;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.StringValue;
@@ -122,5 +123,10 @@ final class CifReaderParameters implements NodeParameters {
             return "a CIF file";
         }
         return m_content == Content.CIF_TEXT ? "CIF text" : "the path or URL of a CIF file";
+    }
+
+    @Override
+    public void validate() throws InvalidSettingsException {
+        Limits.check(this);
     }
 }

@@ -1,13 +1,91 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.common;
 
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MaxValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 
-/** The ranges of number fields that KNIME has no ready class for. */
+/** The ranges of number fields: those that KNIME has no ready class for, and a check of all. */
 public final class Limits {
 
     private Limits() {
+    }
+
+    /**
+     * Holds numbers to the limits that their fields state for the dialog: flow variables and files of settings pass the dialog by, and
+     * KNIME checks them nowhere else.
+     *
+     * @throws InvalidSettingsException with the field's title, its number and the limits, at the first that is outside
+     */
+    public static void check(final NodeParameters parameters) throws InvalidSettingsException {
+        for (Field f : parameters.getClass().getDeclaredFields()) {
+            final NumberInputWidget widget = f.getAnnotation(NumberInputWidget.class);
+            if (widget == null) {
+                continue;
+            }
+            try {
+                f.setAccessible(true);
+                check(f.getAnnotation(Widget.class).title(), (Number)f.get(parameters), widget);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(f + " can't be checked: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    private static void check(final String title, final Number value, final NumberInputWidget widget)
+        throws InvalidSettingsException, ReflectiveOperationException {
+        final double number = value.doubleValue();
+        final List<String> expected = new ArrayList<>();
+        boolean inside = Double.isFinite(number);
+        if (!Modifier.isAbstract(widget.minValidation().getModifiers())) { // else it is the default: no limit
+            final MinValidation limit = widget.minValidation().getDeclaredConstructor().newInstance();
+            final double least = least(limit);
+            inside &= limit.isExclusive() ? number > least : number >= least;
+            expected.add((limit.isExclusive() ? "more than " : "at least ") + plain(least));
+        }
+        if (!Modifier.isAbstract(widget.maxValidation().getModifiers())) {
+            final var limit = (Most)widget.maxValidation().getDeclaredConstructor().newInstance();
+            inside &= limit.isExclusive() ? number < limit.getMax() : number <= limit.getMax();
+            expected.add((limit.isExclusive() ? "less than " : "at most ") + plain(limit.getMax()));
+        }
+        if (!inside) {
+            throw new InvalidSettingsException("\"" + title + "\" is " + value + ", expected " + String.join(" and ", expected) + ".");
+        }
+    }
+
+    private static double least(final MinValidation limit) {
+        if (limit instanceof AtLeastTwo two) {
+            return two.getMin();
+        }
+        if (limit instanceof IsPositiveIntegerValidation one) {
+            return one.getMin();
+        }
+        if (limit instanceof IsNonNegativeValidation || limit instanceof IsPositiveDoubleValidation) {
+            return 0;
+        }
+        throw new IllegalStateException("the number of " + limit.getClass().getName() + " is not known here");
+    }
+
+    private static String plain(final double limit) {
+        return BigDecimal.valueOf(limit).stripTrailingZeros().toPlainString();
+    }
+
+    /** An upper limit whose number can be read here: KNIME protects its own. */
+    private abstract static class Most extends MaxValidation {
+        @Override
+        protected abstract double getMax();
     }
 
     /** At least 2. */
@@ -19,7 +97,7 @@ public final class Limits {
     }
 
     /** At most 1. */
-    public static final class AtMostOne extends MaxValidation {
+    public static final class AtMostOne extends Most {
         @Override
         protected double getMax() {
             return 1;
@@ -27,7 +105,7 @@ public final class Limits {
     }
 
     /** Below 1. */
-    public static final class BelowOne extends MaxValidation {
+    public static final class BelowOne extends Most {
         @Override
         protected double getMax() {
             return 1;
@@ -40,7 +118,7 @@ public final class Limits {
     }
 
     /** Below 180: two-theta. */
-    public static final class BelowBackscatter extends MaxValidation {
+    public static final class BelowBackscatter extends Most {
         @Override
         protected double getMax() {
             return 180;

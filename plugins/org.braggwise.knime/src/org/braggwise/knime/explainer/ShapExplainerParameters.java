@@ -172,14 +172,6 @@ final class ShapExplainerParameters implements NodeParameters {
 
     @Override
     public void validate() throws InvalidSettingsException {
-        if (m_background < 1) {
-            throw new InvalidSettingsException("\"Background patterns\" is " + m_background + ", expected at least 1.");
-        }
-        if (m_samples < 0) {
-            throw new InvalidSettingsException("\"Posterior samples\" is " + m_samples + ", expected 0 or more.");
-        }
-        if (m_steps < 2) {
-            throw new InvalidSettingsException("\"Steps or window\" is " + m_steps + ", expected at least 2.");
-        }
+        Limits.check(this);
     }
 }

@@ -389,6 +389,7 @@ final class BVggNetLearnerParameters implements NodeParameters {
 
     @Override
     public void validate() throws InvalidSettingsException {
+        Limits.check(this);
         settings();
     }
 

@@ -146,6 +146,7 @@ final class BVggNetPredictorParameters implements NodeParameters {
 
     @Override
     public void validate() throws InvalidSettingsException {
+        Limits.check(this);
         try {
             settings();
         } catch (IllegalArgumentException e) {

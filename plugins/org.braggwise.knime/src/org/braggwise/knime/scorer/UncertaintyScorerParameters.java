@@ -2,6 +2,7 @@
 package org.braggwise.knime.scorer;
 
 import org.braggwise.knime.common.Columns;
+import org.braggwise.knime.common.Limits;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
@@ -24,8 +25,6 @@ final class UncertaintyScorerParameters implements NodeParameters {
 
     @Override
     public void validate() throws InvalidSettingsException {
-        if (m_bins < 1) {
-            throw new InvalidSettingsException("\"Bins\" is " + m_bins + ", expected at least 1.");
-        }
+        Limits.check(this);
     }
 }

@@ -301,6 +301,7 @@ final class XrdSimulatorParameters implements NodeParameters {
 
     @Override
     public void validate() throws InvalidSettingsException {
+        Limits.check(this);
         if (!(m_endDeg > m_startDeg)) {
             throw new InvalidSettingsException("\"Last two-theta\" is " + m_endDeg + " deg, expected more than the first, "
                 + m_startDeg + " deg.");

@@ -9,6 +9,7 @@ import org.braggwise.crystal.substitution.IonTable;
 import org.braggwise.crystal.substitution.SiteRoles;
 import org.braggwise.crystal.substitution.SubstitutionSettings;
 import org.braggwise.knime.common.Columns;
+import org.braggwise.knime.common.Limits;
 import org.braggwise.knime.common.OptionalInput;
 import org.knime.core.data.StringValue;
 import org.knime.core.node.InvalidSettingsException;
@@ -199,6 +200,7 @@ final class TemplateSubstitutorParameters implements NodeParameters {
 
     @Override
     public void validate() throws InvalidSettingsException {
+        Limits.check(this);
         settings(IonTable.standard());
     }
 

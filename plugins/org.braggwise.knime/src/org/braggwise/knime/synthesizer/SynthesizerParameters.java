@@ -177,6 +177,7 @@ final class SynthesizerParameters implements NodeParameters {
 
     @Override
     public void validate() throws InvalidSettingsException {
+        Limits.check(this);
         settings();
     }
 
