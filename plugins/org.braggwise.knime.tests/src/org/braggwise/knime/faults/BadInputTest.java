@@ -46,7 +46,7 @@ class BadInputTest {
         ALL_MISSING  | LEARNER FINE_TUNER                                   | refused  | 8 row(s) of the training table left out
         ALL_MISSING  | LEARNER_VALIDATION                                   | reported | row(s) of the validation table left out
         ALL_MISSING  | PREDICTOR                                            | reported | 8 pattern(s) could not be predicted
-        ALL_MISSING  | SCORER                                               | refused  | true class: found a missing cell, expected one of cubic, tetragonal
+        ALL_MISSING  | SCORER                                               | refused  | true class: found a missing or empty cell, expected one of cubic, tetragonal
         ALL_MISSING  | EXPLAINER                                            | reported | 8 pattern(s) could not be explained
         ALL_MISSING  | EXPLAINER_BACKGROUND                                 | refused  | The background table has no usable pattern among 8 rows
 

@@ -63,24 +63,26 @@ class ExplainerNodeTest {
         assertTrue(Arrays.stream(TestTables.vector(table, TestTables.keys(table).get(0), "SHAP")).anyMatch(v -> v != 0));
     }
 
-    /** What speaks for one of two classes speaks against the other, where the output is a probability. */
     @Test
-    void patternsOfAnotherGridAndWavelengthAreConvertedWhereChosen() throws Exception {
-        final BufferedDataTable cobalt = Samples.simulator().set("radiation", "CO_KA").set("startDeg", 22.0).set("endDeg", 76.0)
-            .set("points", 1081).run(Samples.structures()).table(0);
+    void patternsAndBackgroundOfAnotherGridAndWavelengthAreConvertedWhereChosen() throws Exception {
         final var refused = assertThrows(InvalidSettingsException.class, () -> explainer().configure(Samples.model().getSpec(),
-            cobalt.getDataTableSpec(), Samples.training().getDataTableSpec()));
-        assertTrue(refused.getMessage().contains("the model has") && refused.getMessage().contains("Co Ka"), refused.getMessage());
-        final NodeUnderTest.Outcome out = explainer().set("otherDomain", "CONVERT").set("maxRows", 2).run(Samples.model(), cobalt,
-            Samples.training());
-        assertTrue(out.warning().contains("converted from 22.0 to 76.0 deg in 1081 points, Co Ka"), out.warning());
-        final BufferedDataTable direct = explainer().set("maxRows", 2).run(Samples.model(), Samples.patterns(), Samples.training()).table(0);
+            Samples.patterns().getDataTableSpec(), Samples.cobalt().getDataTableSpec()));
+        assertTrue(refused.getMessage().contains("the model has 20.0 to 62.0 deg") && refused.getMessage().contains(
+            "the background table has 22.0 to 76.0 deg in 1081 points, Co Ka"), refused.getMessage());
+        final NodeUnderTest.Outcome out = explainer().set("otherDomain", "CONVERT").set("maxRows", 2).set("background", 6)
+            .run(Samples.model(), Samples.cobalt(), Samples.cobalt());
+        assertTrue(out.warning().startsWith("2 pattern(s) of the table of patterns were converted from 22.0 to 76.0 deg in 1081 points, Co Ka")
+            && out.warning().contains("6 pattern(s) of the background table were converted"), out.warning());
+        assertEquals(out.warning(), out.view().get("note").asText());
+        final BufferedDataTable direct =
+            explainer().set("maxRows", 2).set("background", 6).run(Samples.model(), Samples.patterns(), Samples.patterns()).table(0);
         for (String key : TestTables.keys(direct)) {
             assertEquals(Samples.POINTS, TestTables.vector(out.table(0), key, "SHAP").length);
-            assertEquals(TestTables.number(direct, key, "Output"), TestTables.number(out.table(0), key, "Output"), 0.5);
+            assertEquals(TestTables.number(direct, key, "Output"), TestTables.number(out.table(0), key, "Output"), 0.03);
         }
     }
 
+    /** What speaks for one of two classes speaks against the other, where the output is a probability. */
     @Test
     void allClassesAreExplained() throws Exception {
         final BufferedDataTable table = explainer().set("classes", "ALL").set("output", "PROBABILITY").set("maxRows", 1)

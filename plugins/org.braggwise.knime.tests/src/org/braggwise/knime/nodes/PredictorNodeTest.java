@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 
 import org.braggwise.knime.common.PatternColumn;
+import org.braggwise.knime.preparation.PatternPreparationNodeFactory;
 import org.braggwise.knime.testing.NodeUnderTest;
 import org.braggwise.knime.testing.Samples;
 import org.braggwise.knime.testing.TestTables;
@@ -53,7 +55,7 @@ class PredictorNodeTest {
     @Test
     void listsOfNumbersAreReadAsVectorsAre() throws Exception {
         final String key = TestTables.keys(Samples.test()).get(0);
-        final var list = java.util.Arrays.stream(TestTables.vector(Samples.test(), key, "Pattern")).mapToObj(DoubleCell::new).toList();
+        final var list = Arrays.stream(TestTables.vector(Samples.test(), key, "Pattern")).mapToObj(DoubleCell::new).toList();
         final DataTableSpec old = Samples.test().getDataTableSpec();
         final var spec = new org.knime.core.data.DataColumnSpecCreator("Pattern", ListCell.getCollectionType(DoubleCell.TYPE));
         spec.setProperties(old.getColumnSpec("Pattern").getProperties());
@@ -102,17 +104,33 @@ class PredictorNodeTest {
     /** The same structures measured with cobalt on another grid: what is simulated on the model's own domain is the reference. */
     @Test
     void patternsOfAnotherGridAndWavelengthAreConvertedWhereChosen() throws Exception {
-        final BufferedDataTable cobalt = Samples.simulator().set("radiation", "CO_KA").set("startDeg", 22.0).set("endDeg", 76.0)
-            .set("points", 1081).run(Samples.structures()).table(0);
-        final NodeUnderTest.Outcome out = Samples.predictor().set("otherDomain", "CONVERT").run(Samples.model(), cobalt);
-        assertTrue(out.warning().contains("converted from 22.0 to 76.0 deg in 1081 points, Co Ka"), out.warning());
+        final NodeUnderTest.Outcome out = Samples.predictor().set("otherDomain", "CONVERT").run(Samples.model(), Samples.cobalt());
+        assertTrue(out.warning().startsWith("32 pattern(s) of the table of patterns were converted from 22.0 to 76.0 deg in 1081 points,"
+            + " Co Ka") && out.warning().contains("to the model's 20.0 to 62.0 deg in 281 points, Cu Ka"), out.warning());
+        assertEquals(out.warning(), out.view().get("note").asText());
         final BufferedDataTable direct = Samples.predictor().run(Samples.model(), Samples.patterns()).table(0);
         for (String key : TestTables.keys(direct)) {
             assertEquals(TestTables.text(direct, key, "Prediction"), TestTables.text(out.table(0), key, "Prediction"), key);
-            assertEquals(TestTables.number(direct, key, "P (cubic)"), TestTables.number(out.table(0), key, "P (cubic)"), 0.1, key);
+            assertEquals(TestTables.number(direct, key, "P (cubic)"), TestTables.number(out.table(0), key, "P (cubic)"), 0.02, key);
         }
         final double[] shown = TestTables.vector(out.table(0), TestTables.keys(direct).get(0), "Pattern");
         assertEquals(1081, shown.length, "the table keeps the patterns as they were");
+    }
+
+    /** A Pattern Preparation before the node gives the same bits, for intensities below zero too. */
+    @Test
+    void conversionIsThatOfThePatternPreparation() throws Exception {
+        final double[] low = Arrays.stream(TestTables.vector(Samples.cobalt(), "SrTi cubic", "Pattern")).map(y -> y - 0.05).toArray();
+        final BufferedDataTable cobalt = TestTables.with(Samples.cobalt(), "SrTi cubic", "Pattern", TestTables.vector(low));
+        final BufferedDataTable prepared = new NodeUnderTest(new PatternPreparationNodeFactory()).set("input", "PATTERNS")
+            .set("startDeg", 20.0).set("endDeg", 62.0).set("points", Samples.POINTS).set("convert", true).set("radiation", "CU_KA")
+            .set("background", "NONE").run(cobalt).table(0);
+        final BufferedDataTable before = Samples.predictor().set("patternColumn", "Pattern 2").run(Samples.model(), prepared).table(0);
+        final BufferedDataTable here = Samples.predictor().set("otherDomain", "CONVERT").run(Samples.model(), cobalt).table(0);
+        for (String key : TestTables.keys(here)) {
+            assertEquals(TestTables.number(before, key, "P (cubic)"), TestTables.number(here, key, "P (cubic)"), 0, key);
+            assertEquals(TestTables.cell(before, key, "Out-of-distribution score"), TestTables.cell(here, key, "Out-of-distribution score"));
+        }
     }
 
     @Test

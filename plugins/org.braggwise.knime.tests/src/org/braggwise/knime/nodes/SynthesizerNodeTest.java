@@ -18,11 +18,14 @@ import org.braggwise.knime.testing.NodeUnderTest;
 import org.braggwise.knime.testing.Samples;
 import org.braggwise.knime.testing.TestTables;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.knime.core.data.DataCell;
-import org.knime.core.data.def.DefaultRow;
+import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
+import org.knime.core.data.def.DefaultRow;
 import org.knime.core.data.def.StringCell;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.InvalidSettingsException;
@@ -130,6 +133,20 @@ class SynthesizerNodeTest {
         final var e = assertThrows(InvalidSettingsException.class, () -> Samples.synthesizer().configure(text.getDataTableSpec(), good));
         assertTrue(e.getMessage().contains("\"Pattern\" is of type"), e.getMessage());
         assertThrows(InvalidSettingsException.class, () -> Samples.synthesizer().set("classColumn", "System").configure(good, good));
+    }
+
+    /** @param from a column of the patterns that gets the name "to" */
+    @ParameterizedTest
+    @CsvSource({"Formula, Kind, compoundColumn", "Formula, Proportion, compoundColumn", "Crystal system, Kind, classColumn",
+        "Pattern, Proportion, patternColumn", "Formula, Formula, classColumn"})
+    void columnsOfTheTrainingTableHaveNamesOfTheirOwn(final String from, final String to, final String setting) throws Exception {
+        final DataTableSpec old = Samples.patterns().getDataTableSpec();
+        final var renamed = new DataColumnSpecCreator(old.getColumnSpec(from));
+        renamed.setName(to);
+        final DataTableSpec spec = TestTables.withColumn(Samples.patterns(), from, renamed.createSpec()).getDataTableSpec();
+        final var e = assertThrows(InvalidSettingsException.class, () -> Samples.synthesizer().set(setting, to).configure(spec, spec));
+        assertTrue(e.getMessage().matches("The columns of pattern, class and compound are .*" + to + ".*; expected three different .*"),
+            e.getMessage());
     }
 
     @Test

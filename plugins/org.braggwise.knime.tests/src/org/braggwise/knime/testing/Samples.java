@@ -29,6 +29,7 @@ public final class Samples {
 
     private static BufferedDataTable structures;
     private static BufferedDataTable patterns;
+    private static BufferedDataTable cobalt;
     private static BufferedDataTable augmented;
     private static NodeUnderTest.Outcome synthesized;
     private static NodeUnderTest.Outcome learned;
@@ -89,6 +90,15 @@ public final class Samples {
             patterns = simulator().run(structures()).table(0);
         }
         return patterns;
+    }
+
+    /** @return the patterns as cobalt radiation gives them, on another grid, which covers that of the others */
+    public static synchronized BufferedDataTable cobalt() throws Exception {
+        if (cobalt == null) {
+            cobalt = simulator().set("radiation", "CO_KA").set("startDeg", 22.0).set("endDeg", 76.0).set("points", 1081).run(structures())
+                .table(0);
+        }
+        return cobalt;
     }
 
     public static synchronized BufferedDataTable augmented() throws Exception {

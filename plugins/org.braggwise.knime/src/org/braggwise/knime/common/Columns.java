@@ -102,12 +102,15 @@ public final class Columns {
         return require(spec, column, "class", StringValue.class, IntValue.class);
     }
 
-    /** @return the class in a cell of a class column, null where it is missing */
+    /** @return the class in a cell of a class column without blanks around it, null where there is none: KNIME's columns are named so */
     public static String className(final DataCell cell) {
         if (cell.isMissing()) {
             return null;
         }
-        return cell instanceof StringValue s ? s.getStringValue() : String.valueOf(((IntValue)cell).getIntValue());
+        if (cell instanceof StringValue s) {
+            return s.getStringValue().isBlank() ? null : s.getStringValue().strip();
+        }
+        return String.valueOf(((IntValue)cell).getIntValue());
     }
 
     /** What a pattern cell may be. */

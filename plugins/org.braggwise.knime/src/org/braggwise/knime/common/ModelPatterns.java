@@ -3,6 +3,7 @@ package org.braggwise.knime.common;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 import org.braggwise.diffraction.Radiation;
@@ -17,15 +18,20 @@ import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.InvalidSettingsException;
 
-/** The patterns of a table as a model takes them: as they are where they are on its grid and wavelength, else refused or converted. */
+/**
+ * The patterns of a table as a model takes them: as they are where they are on its grid and wavelength, else refused or converted as the
+ * Pattern Preparation converts to that grid, wavelength and normalisation. Reading rows is safe on several threads.
+ */
 public final class ModelPatterns {
 
     private final int m_column;
     private final PatternDomain m_found;
     private final PatternDomain m_model;
+    private final String m_which;
     private final double[] m_twoThetaDeg;
     /** Null where patterns are taken as they are. */
     private final PatternPreparation m_conversion;
+    private final AtomicLong m_converted = new AtomicLong();
 
     /**
      * @param model what the model takes
@@ -39,6 +45,7 @@ public final class ModelPatterns {
     public ModelPatterns(final PatternDomain model, final DataTableSpec spec, final String name, final String which, final OtherDomain other)
         throws InvalidSettingsException {
         m_model = model;
+        m_which = which;
         m_column = Columns.requirePattern(spec, name);
         m_found = PatternColumn.requireDomain(spec, m_column);
         final boolean same = PatternColumn.same(model, m_found);
@@ -52,9 +59,7 @@ public final class ModelPatterns {
         m_conversion = same ? null : conversion(model);
         if (!same) {
             try {
-                final double[] any = new double[grid.points()];
-                Arrays.fill(any, 1);
-                converted(any);
+                converted(new double[grid.points()]); // it depends on the angles alone whether it can be done
             } catch (IllegalArgumentException e) {
                 throw new InvalidSettingsException("The patterns of " + which + " (" + PatternColumn.describe(m_found)
                     + ") can't be converted to the model's (" + PatternColumn.describe(model) + "): " + e.getMessage()
@@ -63,10 +68,15 @@ public final class ModelPatterns {
         }
     }
 
-    /** @return what was converted to what, in words; empty where patterns are taken as they are */
-    public Optional<String> converts() {
-        return m_conversion == null ? Optional.empty() : Optional.of("The patterns were converted from " + PatternColumn.describe(m_found)
-            + " to the model's " + PatternColumn.describe(m_model) + ".");
+    /** @return how many of the patterns that were read were converted, from what to what; empty for none */
+    public String converted() {
+        return m_converted.get() == 0 ? "" : m_converted + " pattern(s) of " + m_which + " were converted from "
+            + PatternColumn.describe(m_found) + " to the model's " + PatternColumn.describe(m_model) + ".";
+    }
+
+    /** @throws BadPatternException where {@link #read} would */
+    public void check(final DataRow row) throws BadPatternException {
+        intensities(row);
     }
 
     /**
@@ -75,12 +85,16 @@ public final class ModelPatterns {
      * @throws BadPatternException where the row's cell holds no pattern of the column's grid
      */
     public double[] read(final DataRow row) throws BadPatternException {
-        final double[] intensities = PatternColumn.read(row.getCell(m_column), m_found.points());
-        try {
-            return m_conversion == null ? intensities : converted(intensities);
-        } catch (IllegalArgumentException e) {
-            throw new BadPatternException(e.getMessage());
+        final double[] intensities = intensities(row);
+        if (m_conversion == null) {
+            return intensities;
         }
+        m_converted.incrementAndGet();
+        return converted(intensities);
+    }
+
+    private double[] intensities(final DataRow row) throws BadPatternException {
+        return PatternColumn.read(row.getCell(m_column), m_found.points());
     }
 
     private double[] converted(final double[] intensities) {
@@ -93,7 +107,6 @@ public final class ModelPatterns {
             .findAny().orElse(Normalisation.NONE);
         return new PatternPreparation(PreparationSettings.builder()
             .grid(new TwoThetaGrid(model.startDeg(), model.endDeg(), model.points())).outside(GridResampling.Outside.ERROR)
-            .targetRadiation(Radiation.monochromatic(model.wavelengthAngstrom())).negative(PreparationSettings.Negative.KEEP)
-            .normalisation(normalisation).build());
+            .targetRadiation(Radiation.monochromatic(model.wavelengthAngstrom())).normalisation(normalisation).build());
     }
 }

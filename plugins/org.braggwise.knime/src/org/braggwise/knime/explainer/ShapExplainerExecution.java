@@ -93,7 +93,7 @@ final class ShapExplainerExecution {
         }
         patterns(model.domain(), patterns, p);
         background(model.domain(), background, p);
-        out.setOutSpecs(explanationSpec(patterns, model.domain(), model.classColumn()), classSpec(model.domain()));
+        out.setOutSpecs(explanationSpec(model.domain()), classSpec(model.domain()));
     }
 
     static void execute(final ExecuteInput in, final ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
@@ -107,11 +107,13 @@ final class ShapExplainerExecution {
             final ModelPatterns patterns = patterns(model.domain(), spec, p);
             exec.setMessage("drawing the background");
             final List<String> leftOut = new ArrayList<>();
-            final Background background = background(in.getInTable(BACKGROUND), port, p, leftOut, exec);
+            final BufferedDataTable backgroundTable = in.getInTable(BACKGROUND);
+            final ModelPatterns accepted = background(model.domain(), backgroundTable.getDataTableSpec(), p);
+            final Background background = background(backgroundTable, accepted, port, p, leftOut, exec);
             final Explainer explainer = explainer(model, background, p);
             final var rows = new Rows(model, explainer, patterns, spec.findColumnIndex(p.m_cifColumn), classes(model, p), p);
             final int truth = spec.findColumnIndex(port.getSpec().classColumn());
-            final var explanations = exec.createDataContainer(explanationSpec(spec, model.domain(), port.getSpec().classColumn()));
+            final var explanations = exec.createDataContainer(explanationSpec(model.domain()));
             final var profiles = new Profiles(model);
             final var view = new ShapView(model, p.m_method.name().equals("DEEP_SHAP") ? "SHAP" : p.m_method.name().toLowerCase(Locale.ROOT)
                 .replace('_', ' '), p.m_output.name().toLowerCase(Locale.ROOT));
@@ -137,15 +139,20 @@ final class ShapExplainerExecution {
             out.setOutData(0, explanations.getTable());
             out.setOutData(1, profiles.table(exec));
             profiles.show(view);
-            out.setInternalData(ViewPayload.store(view.payload(), exec));
-            final String warning = Stream.of(patterns.converts().orElse(""), warning(problems, "could not be explained"), warning(leftOut, "of the background left out"))
-                .filter(w -> !w.isEmpty()).collect(Collectors.joining(" "));
+            final String converted = sentences(patterns.converted(), accepted.converted());
+            out.setInternalData(ViewPayload.store(view.payload(converted), exec));
+            final String warning = sentences(converted, warning(problems, "could not be explained"),
+                warning(leftOut, "of the background left out"));
             if (!warning.isEmpty()) {
                 out.setWarningMessage(warning);
             }
         } catch (InvalidSettingsException | IllegalArgumentException e) {
             throw new KNIMEException(e.getMessage(), e);
         }
+    }
+
+    private static String sentences(final String... sentences) {
+        return Stream.of(sentences).filter(s -> !s.isEmpty()).collect(Collectors.joining(" "));
     }
 
     private static String warning(final List<String> problems, final String what) {
@@ -184,12 +191,10 @@ final class ShapExplainerExecution {
         }
     }
 
-    private static Background background(final BufferedDataTable table, final BVggNetModelPortObject port,
+    private static Background background(final BufferedDataTable table, final ModelPatterns accepted, final BVggNetModelPortObject port,
         final ShapExplainerParameters p, final List<String> leftOut, final ExecutionContext exec)
         throws CanceledExecutionException, InvalidSettingsException {
-        final DataTableSpec spec = table.getDataTableSpec();
-        final ModelPatterns accepted = background(port.model().domain(), spec, p);
-        final int label = spec.findColumnIndex(port.getSpec().classColumn());
+        final int label = table.getDataTableSpec().findColumnIndex(port.getSpec().classColumn());
         final List<Integer> labels = new ArrayList<>();
         final List<String> keys = new ArrayList<>();
         try (CloseableRowIterator rows = table.iterator()) {
@@ -197,7 +202,7 @@ final class ShapExplainerExecution {
                 exec.checkCanceled();
                 final DataRow row = rows.next();
                 try {
-                    accepted.read(row);
+                    accepted.check(row);
                 } catch (BadPatternException e) { // a background needs only good patterns
                     leftOut.add("row " + row.getKey().getString() + ": " + e.getMessage());
                     continue;
@@ -319,7 +324,7 @@ final class ShapExplainerExecution {
         }
     }
 
-    private static DataTableSpec explanationSpec(final DataTableSpec patterns, final PatternDomain domain, final String classColumn) {
+    private static DataTableSpec explanationSpec(final PatternDomain domain) {
         return new DataTableSpec("Explanations", StructureTable.column("Row", StringCell.TYPE),
             StructureTable.column("Class", StringCell.TYPE), StructureTable.column("True class", StringCell.TYPE),
             PatternColumn.spec("SHAP", domain), PatternColumn.spec("Spread", domain),

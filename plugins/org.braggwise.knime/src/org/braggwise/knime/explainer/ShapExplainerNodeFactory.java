@@ -20,7 +20,8 @@ public final class ShapExplainerNodeFactory extends DefaultNodeFactory {
                 library; Xing et al. 2025, Eq. 3). Positive values speak for the class. The shares add up: background value + sum = output,
                 and the residual of each row says how exactly.
                 <br/><br/>
-                Where the structures are known, the regions that counted most are labelled with their reflections (h k l). The second output
+                Patterns and background on another grid or wavelength than the model's are refused, with both named, or converted, as
+                chosen. Explanations are on the model's grid. Where the structures are known, the regions that counted most are labelled with their reflections (h k l). The second output
                 has, for each class, the mean |SHAP| and the mean SHAP over two-theta: what the class looks for. Integrated gradients and
                 occlusion stand by as cross-checks.
                 """) //

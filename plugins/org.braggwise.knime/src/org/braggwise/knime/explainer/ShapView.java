@@ -80,10 +80,9 @@ final class ShapView {
         }
     }
 
-    ObjectNode payload() {
-        if (m_count > m_rows.size()) {
-            m_payload.put("note", m_rows.size() + " of " + m_count + " explanations are shown.");
-        }
-        return m_payload;
+    /** @param converted what was converted, empty for nothing */
+    ObjectNode payload(final String converted) {
+        final String part = m_count > m_rows.size() ? m_rows.size() + " of " + m_count + " explanations are shown. " : "";
+        return m_payload.put("note", (part + converted).strip());
     }
 }

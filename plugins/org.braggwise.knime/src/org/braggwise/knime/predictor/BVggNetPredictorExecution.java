@@ -113,9 +113,9 @@ final class BVggNetPredictorExecution {
         }
         container.close();
         out.setOutData(0, container.getTable());
-        out.setInternalData(ViewPayload.store(view.payload(), exec));
+        out.setInternalData(ViewPayload.store(view.payload(accepted.converted()), exec));
         final String lost = unanswered == 0 ? "" : unanswered + " pattern(s) could not be predicted, the first: " + first + ".";
-        final String warning = Stream.of(accepted.converts().orElse(""), lost).filter(w -> !w.isEmpty()).collect(Collectors.joining(" "));
+        final String warning = Stream.of(accepted.converted(), lost).filter(w -> !w.isEmpty()).collect(Collectors.joining(" "));
         if (!warning.isEmpty()) {
             out.setWarningMessage(warning);
         }

@@ -21,8 +21,10 @@ public final class BVggNetPredictorNodeFactory extends DefaultNodeFactory {
                 deviations), a score that tells how unlike the training patterns it is, and a conformal set: classes among which the true
                 one is found as often as the chosen coverage says. Where a limit is set, the predictor abstains and says why.
                 <br/><br/>
-                Patterns on another grid or wavelength than the model's are refused, with both named, or converted, as chosen. A pattern that can't be predicted
-                (missing, not finite, constant) keeps its row with missing cells, and the reason is the column <i>Abstains because</i>.
+                Patterns on another grid or wavelength than the model's are refused, with both named, or converted, as chosen; the output
+                keeps them as they came. Where they do not cover the model's whole grid they are refused either way. A pattern that can't
+                be predicted (missing, not finite, constant) keeps its row with missing cells, and the reason is the column <i>Abstains
+                because</i>.
                 """) //
         .sinceVersion(5, 8, 0) //
         .ports(p -> p //

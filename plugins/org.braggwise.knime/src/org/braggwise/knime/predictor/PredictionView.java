@@ -69,10 +69,9 @@ final class PredictionView {
         m_characters += y.length() + CHARACTERS_A_CLASS * q.probabilities().length;
     }
 
-    ObjectNode payload() {
-        if (m_count > m_rows.size()) {
-            m_payload.put("note", m_rows.size() + " of " + m_count + " patterns are shown.");
-        }
-        return m_payload;
+    /** @param converted what was converted, empty for nothing */
+    ObjectNode payload(final String converted) {
+        final String part = m_count > m_rows.size() ? m_rows.size() + " of " + m_count + " patterns are shown. " : "";
+        return m_payload.put("note", (part + converted).strip());
     }
 }

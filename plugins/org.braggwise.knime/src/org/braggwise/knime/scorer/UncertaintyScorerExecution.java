@@ -115,7 +115,7 @@ final class UncertaintyScorerExecution {
                 final String truth = Columns.className(row.getCell(truthColumn));
                 final int label = classes.indexOf(truth);
                 if (label < 0) {
-                    problems.addRowError(row.getKey(), "true class", truth == null ? "a missing cell" : truth,
+                    problems.addRowError(row.getKey(), "true class", truth == null ? "a missing or empty cell" : truth,
                         "one of " + String.join(", ", classes));
                     continue;
                 }
