@@ -149,6 +149,12 @@ class PlantedSignatureTest {
     }
 
     @Test
+    void plugInReadsAnnotation() throws IOException {
+        assertEquals(List.of(), checkedPlugIn(plugIn("java/lang/Object", List.of(), m -> m.visitMethodInsn(Opcodes.INVOKEINTERFACE,
+            "org/knime/node/parameters/Widget", "title", "()Ljava/lang/String;", true))));
+    }
+
+    @Test
     void plugInUsesProtectedMember() throws IOException {
         found(checkedPlugIn(plugIn("java/lang/Object", List.of(), m -> m.visitMethodInsn(Opcodes.INVOKEVIRTUAL,
             "org/knime/core/data/DataCell", "equalsDataCell", "(Lorg/knime/core/data/DataCell;)Z", false))), "protected");

@@ -83,7 +83,7 @@ final class PlugInCheck {
         if (member.has("static") != use.isStatic()) {
             m_wrong.add(what + " as " + (use.isStatic() ? "static" : "of an object") + ", KNIME's is not");
         }
-        if (isKnime(owner) && use.method() && fact.has("interface") != use.ownerIsInterface()) {
+        if (isKnime(owner) && use.method() && fact.isInterface() != use.ownerIsInterface()) {
             m_wrong.add(what + " as of " + (use.ownerIsInterface() ? "an interface" : "a class") + ", KNIME's is not");
         }
         if (member.has("protected") && !isSubclass(c, member.owner())) {
@@ -166,7 +166,7 @@ final class PlugInCheck {
         if (fact.sealed() || fact.has("final")) {
             m_wrong.add(c + " extends " + knime + ", which is " + (fact.sealed() ? "sealed" : "final"));
         }
-        if (fact.has("interface") != c.interfaces.contains(knime)) {
+        if (fact.isInterface() != c.interfaces.contains(knime)) {
             m_wrong.add(c + " has " + knime + " as " + (c.interfaces.contains(knime) ? "an interface" : "its super class"));
         }
     }

@@ -26,6 +26,11 @@ final class SignatureList {
         boolean has(final String flag) {
             return flags.contains(flag);
         }
+
+        /** The list calls an annotation by that word alone; bytecode calls it as any interface. */
+        boolean isInterface() {
+            return has("interface") || has("annotation");
+        }
     }
 
     /** @param exceptions declared; @param signature generic signature, null where there is none */
