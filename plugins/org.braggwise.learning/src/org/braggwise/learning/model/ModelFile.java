@@ -37,7 +37,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class ModelFile {
 
     private static final String FORMAT = "braggwise B-VGGNet";
-    private static final int VERSION = 1;
+    static final int VERSION = 1;
     private static final String HEADER = "model.json";
     private static final String ARRAYS = "arrays.f32";
     private static final int MAX_HEADER_BYTES = 64 << 20;

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.learning.posterior;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
+import org.braggwise.learning.network.NetworkWeights;
+import org.braggwise.learning.network.TrunkRunner;
 import org.braggwise.learning.network.Workers;
 
 /**
@@ -15,6 +18,7 @@ import org.braggwise.learning.network.Workers;
  * MAP does not depend on delta.
  */
 public final class LaplaceFitter {
+    private static final int BATCH = 32;
     private static final double LOWEST_LOG_PRECISION = Math.log(1e-6);
     private static final double HIGHEST_LOG_PRECISION = Math.log(1e6);
 
@@ -39,6 +43,23 @@ public final class LaplaceFitter {
         m_output = KroneckerFactors.complete(centre.width(), centre.classes());
         m_dense = settings.dense() ? Optional.of(KroneckerFactors.lowRank(centre.features(), centre.width(), settings.denseRank()))
             : Optional.empty();
+    }
+
+    /**
+     * @param weights trained (MAP)
+     * @param patterns the rows they were trained on
+     * @return the posterior around them
+     * @throws java.util.concurrent.CancellationException if the workers were cancelled
+     */
+    public static Laplace fit(NetworkWeights weights, float[][] patterns, LaplaceSettings settings, Workers workers) {
+        var fitter = new LaplaceFitter(Head.of(weights.spec(), weights), settings, workers);
+        try (TrunkRunner runner = new TrunkRunner(weights, workers)) {
+            for (int from = 0; from < patterns.length; from += BATCH) {
+                int to = Math.min(patterns.length, from + BATCH);
+                fitter.add(runner.features(Arrays.copyOfRange(patterns, from, to), null), to - from);
+            }
+        }
+        return fitter.fit();
     }
 
     /**

@@ -4,8 +4,12 @@ package org.braggwise.learning.prediction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.braggwise.learning.calibration.Calibration;
 import org.braggwise.learning.calibration.ConformalCalibration;
@@ -23,6 +27,9 @@ import org.braggwise.learning.training.LabelledPatterns;
  */
 public final class ModelCalibrator {
     private static final int BATCH = 32;
+    /** Class means and one covariance are known well enough from so many rows; more would only take memory and time. */
+    static final int FEATURE_ROWS = 20_000;
+    private static final int FEATURE_ROWS_OF_A_CLASS = 100;
 
     private final ConformalScore m_score;
     private final long m_seed;
@@ -42,12 +49,14 @@ public final class ModelCalibrator {
     /**
      * The calibration; the model's own is not looked at.
      *
-     * @param training rows for the feature statistics: those the model was trained on, or a part of them
+     * @param training rows for the feature statistics: those the model was trained on, or a part of them; of more than 20,000 as large
+     *            a share of each class is taken, but at least 100 rows
      * @param validation rows with known classes; where there is none, only the feature statistics are fitted
      * @throws IllegalArgumentException if there is no training row
      * @throws java.util.concurrent.CancellationException if the workers were cancelled
      */
     public Calibration calibrate(BVggNetModel model, LabelledPatterns training, LabelledPatterns validation) {
+        LabelledPatterns known = forStatistics(training);
         BVggNetModel plain = new BVggNetModel(model.members(), model.classes(), model.domain(), Calibration.NONE, model.provenance());
         int classes = model.classes().size();
         List<float[]> logits = new ArrayList<>();
@@ -59,11 +68,11 @@ public final class ModelCalibrator {
                 logits.addAll(batch.logits());
                 return batch.penultimate();
             });
-            trainingFeatures = inBatches(plain, training, (patterns, keys) -> sampler.penultimate(patterns));
+            trainingFeatures = inBatches(plain, known, (patterns, keys) -> sampler.penultimate(patterns));
         }
         List<FeatureStatistics> statistics = new ArrayList<>();
         for (int m = 0; m < model.members().size(); m++) {
-            statistics.add(FeatureStatistics.fit(trainingFeatures.get(m), training.labels(), classes, model.members().get(m).spec().denseWidth(),
+            statistics.add(FeatureStatistics.fit(trainingFeatures.get(m), known.labels(), classes, model.members().get(m).spec().denseWidth(),
                 validationFeatures.get(m), m_workers));
         }
         if (validation.size() == 0) {
@@ -74,6 +83,24 @@ public final class ModelCalibrator {
         m_workers.run(probabilities.length, (r, thread) -> probabilities[r] =
             SampleSummary.of(logits.get(r), classes, temperature, IntervalKind.NORMAL).probabilities());
         return new Calibration(temperature, Optional.of(ConformalCalibration.fit(m_score, probabilities, validation.labels())), statistics);
+    }
+
+    /** @return the rows, or evenly spaced ones of each class */
+    static LabelledPatterns forStatistics(LabelledPatterns rows) {
+        if (rows.size() <= FEATURE_ROWS) {
+            return rows;
+        }
+        List<Integer> kept = new ArrayList<>();
+        Map<Integer, List<Integer>> byClass =
+            IntStream.range(0, rows.size()).boxed().collect(Collectors.groupingBy(r -> rows.labels()[r], TreeMap::new, Collectors.toList()));
+        for (List<Integer> own : byClass.values()) {
+            int share = (int)((long)own.size() * FEATURE_ROWS / rows.size());
+            int n = Math.min(own.size(), Math.max(FEATURE_ROWS_OF_A_CLASS, share));
+            for (int i = 0; i < n; i++) {
+                kept.add(own.get((int)((long)i * own.size() / n)));
+            }
+        }
+        return rows.subset(kept);
     }
 
     /** @return [member]: rows x width */

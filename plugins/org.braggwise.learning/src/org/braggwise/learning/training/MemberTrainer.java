@@ -14,7 +14,6 @@ import org.braggwise.learning.layers.WarmUpCosine;
 import org.braggwise.learning.model.Member;
 import org.braggwise.learning.network.NetworkSpec;
 import org.braggwise.learning.network.NetworkWeights;
-import org.braggwise.learning.network.TrunkRunner;
 import org.braggwise.learning.network.Workers;
 import org.braggwise.learning.posterior.Categorical;
 import org.braggwise.learning.posterior.Deterministic;
@@ -256,21 +255,9 @@ final class MemberTrainer implements AutoCloseable {
             case NONE -> new Deterministic();
             case MC_DROPOUT -> new McDropout(m_settings.headDropout(), m_settings.trunkDropout(), m_settings.samples());
             case VARIATIONAL -> m_bestPosterior;
-            case LAPLACE -> laplace();
+            case LAPLACE -> LaplaceFitter.fit(m_bestWeights, m_rows.patterns(), m_settings.laplace().withSamples(m_settings.samples()),
+                m_workers);
         };
-    }
-
-    private Posterior laplace() {
-        final var fitter = new LaplaceFitter(Head.of(m_spec, m_bestWeights), m_settings.laplace().withSamples(m_settings.samples()),
-            m_workers);
-        final int chunk = 32;
-        try (TrunkRunner runner = new TrunkRunner(m_bestWeights, m_workers)) {
-            for (int from = 0; from < m_rows.size(); from += chunk) {
-                final int to = Math.min(m_rows.size(), from + chunk);
-                fitter.add(runner.features(Arrays.copyOfRange(m_rows.patterns(), from, to), null), to - from);
-            }
-        }
-        return fitter.fit();
     }
 
     private int[] shuffled(final int n, final int epoch) {
