@@ -28,6 +28,16 @@ class CrystalStructureTest {
 		assertEquals("Pm-3m (221)", s.spaceGroup().toString());
 	}
 
+	/** Of the four images in P 2 2 2 the first is 0.019 angstrom from two and 0.025 angstrom from the third: all are the atom at the crossing of the axes. */
+	@Test
+	void roundedPositionAtACrossingOfAxesIsOneAtom() {
+		CrystalStructure s = new CrystalStructure("rounded", new UnitCell(5, 5, 5, 90, 90, 90), SpaceGroup.ofNumber(16),
+			List.of(Site.of("Sr", "Sr", 0.0018, 0.0018, 0.0005)));
+		assertEquals(1, s.atoms().size());
+		assertEquals(0, Math.rint(s.atoms().get(0).x()) - s.atoms().get(0).x(), 1e-12);
+		assertEquals(0, Math.rint(s.atoms().get(0).z()) - s.atoms().get(0).z(), 1e-12);
+	}
+
 	@Test
 	void countsFormulaUnitsOfMixedSites() {
 		CrystalStructure s = new CrystalStructure("", new UnitCell(5.48, 5.467, 7.727, 90, 90, 90), SpaceGroup.ofHermannMauguin("P b n m", null),

@@ -18,6 +18,8 @@ public final class CrystalStructure {
 	/** Symmetry images of a site that are nearer to each other than this, in angstrom, are the same atom. */
 	public static final double SAME_POSITION_ANGSTROM = 0.02;
 
+	private static final int MOST_STEPS = 100;
+
 	private static final double DALTON_PER_CUBIC_ANGSTROM = 1.66053906660; // in g/cm^3, CODATA 2018
 
 	private final String m_name;
@@ -51,42 +53,69 @@ public final class CrystalStructure {
 		m_atoms = List.copyOf(atoms);
 	}
 
-	/** Images that are one atom are averaged, so that a rounded special position does not take the symmetry from the atoms. */
 	private int expand(final int site, final double[][] g, final List<Atom> atoms) {
 		Site s = m_sites.get(site);
-		double[] x = {s.x(), s.y(), s.z()};
+		double[] x = onSpecialPosition(new double[] {s.x(), s.y(), s.z()}, g);
 		List<double[]> images = new ArrayList<>();
 		for (SymmetryOperation operation : m_spaceGroup.operations()) {
 			double[] y = operation.apply(x);
-			double[] same = null;
-			for (int i = 0; i < images.size() && same == null; i++) {
-				same = distanceSquared(g, y, images.get(i)) < SAME_POSITION_ANGSTROM * SAME_POSITION_ANGSTROM ? images.get(i) : null;
+			boolean known = false;
+			for (int i = 0; i < images.size() && !known; i++) {
+				known = lengthSquared(g, toNearest(images.get(i), y)) < SAME_POSITION_ANGSTROM * SAME_POSITION_ANGSTROM / 4;
 			}
-			if (same == null) {
-				images.add(new double[] {y[0], y[1], y[2], 0, 0, 0, 1});
-			} else {
-				for (int k = 0; k < 3; k++) {
-					double d = y[k] - same[k];
-					same[3 + k] += d - Math.rint(d);
-				}
-				same[6]++;
+			if (!known) {
+				images.add(y);
 			}
 		}
 		for (double[] y : images) {
-			atoms.add(new Atom(site, wrapped(y[0] + y[3] / y[6]), wrapped(y[1] + y[4] / y[6]), wrapped(y[2] + y[5] / y[6])));
+			atoms.add(new Atom(site, wrapped(y[0]), wrapped(y[1]), wrapped(y[2])));
 		}
 		return images.size();
 	}
 
-	/** Between the nearest images, for atoms that are near each other. */
-	private static double distanceSquared(final double[][] g, final double[] p, final double[] q) {
-		double x = p[0] - q[0];
-		double y = p[1] - q[1];
-		double z = p[2] - q[2];
-		x -= Math.rint(x);
-		y -= Math.rint(y);
-		z -= Math.rint(z);
-		return x * (g[0][0] * x + 2 * g[0][1] * y + 2 * g[0][2] * z) + y * (g[1][1] * y + 2 * g[1][2] * z) + g[2][2] * z * z;
+	/**
+	 * A rounded special position must not take the symmetry from the atoms: a position goes to the mean of its images that are the same
+	 * atom, until it is one of them. A mean alone is not enough: of a position near the crossing of several axes, some images may be near and
+	 * others far.
+	 */
+	private double[] onSpecialPosition(final double[] position, final double[][] g) {
+		double[] x = position.clone();
+		for (int step = 0; step < MOST_STEPS; step++) {
+			double[] sum = new double[3];
+			int n = 0;
+			for (SymmetryOperation operation : m_spaceGroup.operations()) {
+				double[] d = toNearest(x, operation.apply(x));
+				if (lengthSquared(g, d) < SAME_POSITION_ANGSTROM * SAME_POSITION_ANGSTROM) {
+					n++;
+					for (int k = 0; k < 3; k++) {
+						sum[k] += d[k];
+					}
+				}
+			}
+			double largest = 0;
+			for (int k = 0; k < 3; k++) {
+				x[k] += sum[k] / n;
+				largest = Math.max(largest, Math.abs(sum[k] / n));
+			}
+			if (largest < 1e-13) {
+				break;
+			}
+		}
+		return x;
+	}
+
+	/** @return from one position to the nearest image by translation of another, for atoms that are near each other */
+	private static double[] toNearest(final double[] p, final double[] q) {
+		double[] d = new double[3];
+		for (int k = 0; k < 3; k++) {
+			d[k] = q[k] - p[k] - Math.rint(q[k] - p[k]);
+		}
+		return d;
+	}
+
+	private static double lengthSquared(final double[][] g, final double[] d) {
+		return d[0] * (g[0][0] * d[0] + 2 * g[0][1] * d[1] + 2 * g[0][2] * d[2]) + d[1] * (g[1][1] * d[1] + 2 * g[1][2] * d[2])
+			+ g[2][2] * d[2] * d[2];
 	}
 
 	/* 1 - 1e-17 is 1 in a double, and -1e-10 is the origin of the next cell: both are written 0. */

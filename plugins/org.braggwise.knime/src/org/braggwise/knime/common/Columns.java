@@ -2,15 +2,21 @@
 package org.braggwise.knime.common;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.stream.Collectors;
 
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DataType;
 import org.knime.core.data.DataValue;
 import org.knime.core.data.IntValue;
+import org.knime.core.data.LongValue;
 import org.knime.core.data.StringValue;
 import org.knime.core.data.collection.CollectionDataValue;
+import org.knime.core.data.def.IntCell;
+import org.knime.core.data.def.LongCell;
+import org.knime.core.data.def.StringCell;
 import org.knime.core.data.vector.doublevector.DoubleVectorValue;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParametersInput;
@@ -93,13 +99,28 @@ public final class Columns {
     /** Columns that can hold a class: text and whole numbers. */
     public static final class Classes extends CompatibleColumnsProvider {
         Classes() {
-            super(java.util.List.of(StringValue.class, IntValue.class));
+            super(List.of(StringValue.class, IntValue.class, LongValue.class));
         }
     }
 
     /** @return the index of a column that holds classes */
     public static int requireClass(final DataTableSpec spec, final String column) throws InvalidSettingsException {
-        return require(spec, column, "class", StringValue.class, IntValue.class);
+        return require(spec, column, "class", StringValue.class, IntValue.class, LongValue.class);
+    }
+
+    /** @return the index of the column where the table has it and it can hold classes, -1 else */
+    public static int findClass(final DataTableSpec spec, final String column) {
+        final int index = spec.findColumnIndex(column);
+        return index >= 0 && (isText(spec, index) || isWhole(spec, index)) ? index : -1;
+    }
+
+    private static boolean isText(final DataTableSpec spec, final int index) {
+        return spec.getColumnSpec(index).getType().isCompatible(StringValue.class);
+    }
+
+    private static boolean isWhole(final DataTableSpec spec, final int index) {
+        final DataType type = spec.getColumnSpec(index).getType();
+        return type.isCompatible(IntValue.class) || type.isCompatible(LongValue.class);
     }
 
     /** @return the class in a cell of a class column without blanks around it, null where there is none: KNIME's columns are named so */
@@ -110,10 +131,32 @@ public final class Columns {
         if (cell instanceof StringValue s) {
             return s.getStringValue().isBlank() ? null : s.getStringValue().strip();
         }
-        return String.valueOf(((IntValue)cell).getIntValue());
+        return String.valueOf(cell instanceof IntValue i ? i.getIntValue() : ((LongValue)cell).getLongValue());
+    }
+
+    /** @return the index of the class in a cell of a class column, -1 where there is none or another */
+    public static int classIndex(final DataCell cell, final List<String> classes) {
+        final String name = className(cell);
+        return name == null ? -1 : classes.indexOf(name);
+    }
+
+    /** @return the type of a new column for the classes of this one: plain numbers or texts, whatever cells (truth values, XML) they come from */
+    public static DataType classType(final DataTableSpec spec, final int index) {
+        if (isText(spec, index)) {
+            return StringCell.TYPE;
+        }
+        return spec.getColumnSpec(index).getType().isCompatible(IntValue.class) ? IntCell.TYPE : LongCell.TYPE;
+    }
+
+    /** @param name of {@link #className}; @param type of {@link #classType} */
+    public static DataCell classCell(final String name, final DataType type) {
+        if (type.equals(IntCell.TYPE)) {
+            return new IntCell(Integer.parseInt(name));
+        }
+        return type.equals(LongCell.TYPE) ? new LongCell(Long.parseLong(name)) : new StringCell(name);
     }
 
     /** What a pattern cell may be. */
     public static final Collection<Class<? extends DataValue>> PATTERN_TYPES =
-        java.util.List.of(DoubleVectorValue.class, CollectionDataValue.class);
+        List.of(DoubleVectorValue.class, CollectionDataValue.class);
 }

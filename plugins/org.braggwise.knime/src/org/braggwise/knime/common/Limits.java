@@ -25,7 +25,8 @@ public final class Limits {
 
     /**
      * Holds numbers to the limits that their fields state for the dialog: flow variables and files of settings pass the dialog by, and
-     * KNIME checks them nowhere else.
+     * KNIME checks them nowhere else. Never tighten a limit that a release had: KNIME gives a saved node whose settings are refused its
+     * defaults, and says nothing where the node had not been configured.
      *
      * @throws InvalidSettingsException with the field's title, its number and the limits, at the first that is outside
      */

@@ -28,8 +28,8 @@ public final class ModelPatterns {
     private final PatternDomain m_found;
     private final PatternDomain m_model;
     private final String m_which;
+    /** Both null where patterns are taken as they are. */
     private final double[] m_twoThetaDeg;
-    /** Null where patterns are taken as they are. */
     private final PatternPreparation m_conversion;
     private final AtomicLong m_converted = new AtomicLong();
 
@@ -54,11 +54,14 @@ public final class ModelPatterns {
                 + which + " has " + PatternColumn.describe(m_found) + ". Set \"Patterns on another grid or wavelength\" to Convert, or"
                 + " convert them with the Pattern Preparation node.");
         }
-        final var grid = new TwoThetaGrid(m_found.startDeg(), m_found.endDeg(), m_found.points());
-        m_twoThetaDeg = IntStream.range(0, grid.points()).mapToDouble(grid::at).toArray();
-        m_conversion = same ? null : conversion(model);
-        if (!same) {
+        if (same) {
+            m_twoThetaDeg = null;
+            m_conversion = null;
+        } else {
             try {
+                final var grid = new TwoThetaGrid(m_found.startDeg(), m_found.endDeg(), m_found.points());
+                m_twoThetaDeg = IntStream.range(0, grid.points()).mapToDouble(grid::at).toArray();
+                m_conversion = conversion(model);
                 converted(new double[grid.points()]); // it depends on the angles alone whether it can be done
             } catch (IllegalArgumentException e) {
                 throw new InvalidSettingsException("The patterns of " + which + " (" + PatternColumn.describe(m_found)

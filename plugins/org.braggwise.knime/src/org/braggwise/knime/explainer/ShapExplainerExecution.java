@@ -112,7 +112,7 @@ final class ShapExplainerExecution {
             final Background background = background(backgroundTable, accepted, port, p, leftOut, exec);
             final Explainer explainer = explainer(model, background, p);
             final var rows = new Rows(model, explainer, patterns, spec.findColumnIndex(p.m_cifColumn), classes(model, p), p);
-            final int truth = spec.findColumnIndex(port.getSpec().classColumn());
+            final int truth = Columns.findClass(spec, port.getSpec().classColumn());
             final var explanations = exec.createDataContainer(explanationSpec(model.domain()));
             final var profiles = new Profiles(model);
             final var view = new ShapView(model, p.m_method.name().equals("DEEP_SHAP") ? "SHAP" : p.m_method.name().toLowerCase(Locale.ROOT)
@@ -194,7 +194,7 @@ final class ShapExplainerExecution {
     private static Background background(final BufferedDataTable table, final ModelPatterns accepted, final BVggNetModelPortObject port,
         final ShapExplainerParameters p, final List<String> leftOut, final ExecutionContext exec)
         throws CanceledExecutionException, InvalidSettingsException {
-        final int label = table.getDataTableSpec().findColumnIndex(port.getSpec().classColumn());
+        final int label = Columns.findClass(table.getDataTableSpec(), port.getSpec().classColumn());
         final List<Integer> labels = new ArrayList<>();
         final List<String> keys = new ArrayList<>();
         try (CloseableRowIterator rows = table.iterator()) {
@@ -207,7 +207,7 @@ final class ShapExplainerExecution {
                     leftOut.add("row " + row.getKey().getString() + ": " + e.getMessage());
                     continue;
                 }
-                labels.add(label < 0 ? 0 : Math.max(0, port.model().classes().indexOf(Columns.className(row.getCell(label)))));
+                labels.add(label < 0 ? 0 : Math.max(0, Columns.classIndex(row.getCell(label), port.model().classes())));
                 keys.add(row.getKey().getString());
             }
         }

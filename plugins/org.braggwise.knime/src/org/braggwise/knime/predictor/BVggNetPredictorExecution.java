@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 import org.braggwise.knime.cifreader.StructureTable;
 import org.braggwise.knime.common.Cancelling;
+import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.ModelPatterns;
 import org.braggwise.knime.common.PatternColumn.BadPatternException;
 import org.braggwise.knime.common.ViewPayload;
@@ -80,7 +81,7 @@ final class BVggNetPredictorExecution {
             throw new KNIMEException(e.getMessage(), e);
         }
         final BufferedDataContainer container = exec.createDataContainer(outSpec);
-        final var view = new PredictionView(port.model(), BVggNetPredictorParameters.truthColumn(spec, port.getSpec().classColumn()));
+        final var view = new PredictionView(port.model(), Columns.findClass(spec, port.getSpec().classColumn()));
         long unanswered = 0;
         String first = null;
         try (Predictor predictor = new Predictor(port.model(), p.settings()); CloseableRowIterator rows = table.iterator()) {

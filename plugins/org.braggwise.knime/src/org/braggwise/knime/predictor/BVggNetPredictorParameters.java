@@ -10,9 +10,6 @@ import org.braggwise.knime.common.OrderedParallel;
 import org.braggwise.knime.common.OtherDomain;
 import org.braggwise.learning.prediction.IntervalKind;
 import org.braggwise.learning.prediction.PredictionSettings;
-import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.IntValue;
-import org.knime.core.data.StringValue;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
@@ -161,12 +158,5 @@ final class BVggNetPredictorParameters implements NodeParameters {
             m_maxEntropy > 0 ? OptionalDouble.of(m_maxEntropy) : OptionalDouble.empty(),
             m_maxOodScore < 1 ? OptionalDouble.of(m_maxOodScore) : OptionalDouble.empty(),
             m_maxSetSize > 0 ? OptionalInt.of(m_maxSetSize) : OptionalInt.empty(), OrderedParallel.threads());
-    }
-
-    /** @return the column with the true classes where the table has the one that the model learnt, -1 else: for the view alone */
-    static int truthColumn(final DataTableSpec spec, final String classColumn) {
-        final int i = spec.findColumnIndex(classColumn);
-        return i >= 0 && (spec.getColumnSpec(i).getType().isCompatible(StringValue.class)
-            || spec.getColumnSpec(i).getType().isCompatible(IntValue.class)) ? i : -1;
     }
 }

@@ -45,7 +45,7 @@ final class PredictionView {
         r.put("id", row.getKey().getString()).put("predicted", q.classIndex()).put("sd", q.stdDev())
             .put("entropy", q.predictiveEntropy()).put("aleatoric", q.expectedEntropy()).put("epistemic", q.mutualInformation())
             .put("ood", q.oodScore()).put("abstain", q.abstainReason());
-        final int truth = m_truthColumn < 0 ? -1 : m_model.classes().indexOf(Columns.className(row.getCell(m_truthColumn)));
+        final int truth = m_truthColumn < 0 ? -1 : Columns.classIndex(row.getCell(m_truthColumn), m_model.classes());
         if (truth >= 0) {
             r.put("truth", truth);
         }

@@ -25,7 +25,6 @@ import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
-import org.knime.core.data.IntValue;
 import org.knime.core.data.RowKey;
 import org.knime.core.data.StringValue;
 import org.knime.core.data.container.CloseableRowIterator;
@@ -98,7 +97,7 @@ final class SynthesizerExecution {
         final double step = (domain.endDeg() - domain.startDeg()) / (domain.points() - 1);
         final var rows = new Rows(real, virtual, new PatternMixer(settings.normalisation()), step);
         final var view = new PatternsView("Training patterns", domain);
-        out.setOutData(0, training(plan.training(), rows, trainingSpec(realTable.getDataTableSpec(), p, domain), realTable, p, view,
+        out.setOutData(0, training(plan.training(), rows, trainingSpec(realTable.getDataTableSpec(), p, domain), p, view,
             exec.createSubExecutionContext(0.4)));
         final var heldOut = new HeldOutRows(rows, realTable, virtualTable, heldOutSpec(realTable.getDataTableSpec(), p, domain), p);
         out.setOutData(1, heldOut.table(plan.validation(), exec.createSubExecutionContext(0.1)));
@@ -157,7 +156,7 @@ final class SynthesizerExecution {
 
     private static DataTableSpec trainingSpec(final DataTableSpec real, final SynthesizerParameters p, final PatternDomain domain) {
         return new DataTableSpec("Training", PatternColumn.spec(p.m_patternColumn, domain),
-            StructureTable.column(p.m_classColumn, real.getColumnSpec(p.m_classColumn).getType()),
+            StructureTable.column(p.m_classColumn, Columns.classType(real, real.findColumnIndex(p.m_classColumn))),
             StructureTable.column(p.m_compoundColumn, StringCell.TYPE), StructureTable.column("Kind", StringCell.TYPE),
             StructureTable.column("Proportion", DoubleCell.TYPE));
     }
@@ -183,16 +182,15 @@ final class SynthesizerExecution {
     }
 
     private static BufferedDataTable training(final List<LedgerEntry> entries, final Rows rows, final DataTableSpec spec,
-        final BufferedDataTable realTable, final SynthesizerParameters p, final PatternsView view, final ExecutionContext exec)
-        throws CanceledExecutionException {
-        final boolean whole = realTable.getDataTableSpec().getColumnSpec(p.m_classColumn).getType().isCompatible(IntValue.class);
+        final SynthesizerParameters p, final PatternsView view, final ExecutionContext exec) throws CanceledExecutionException {
+        final DataType classes = spec.getColumnSpec(p.m_classColumn).getType();
         final var container = exec.createDataContainer(spec);
         int done = 0;
         for (LedgerEntry e : entries) {
             exec.checkCanceled();
             exec.setProgress((double)++done / entries.size(), "training patterns");
             final double[] y = rows.pattern(e);
-            final DataCell label = whole ? new IntCell(Integer.parseInt(e.label())) : new StringCell(e.label());
+            final DataCell label = Columns.classCell(e.label(), classes);
             final String kind = e.kind().name().toLowerCase(Locale.ROOT);
             container.addRowToTable(new DefaultRow(new RowKey(e.key()), PatternColumn.cell(y), label,
                 new StringCell(rows.compound(e)), new StringCell(kind), new DoubleCell(e.proportion())));

@@ -17,6 +17,8 @@ final class TrunkPass {
 
     /** Samples of a group at most: enough for long matrix products, few enough for the cache. */
     static final int GROUP = 4;
+    /** Patterns of so many points at most are worth an im2col matrix: a third of their rows would be too few for a product. */
+    static final int SHORT = 400;
 
     private static final int K = NetworkSpec.KERNEL;
     private static final float[] ZERO = new float[4096];
@@ -106,7 +108,11 @@ final class TrunkPass {
                 final boolean last = l == m_channels[b].length - 1;
                 final int out = m_channels[b][l];
                 final Floats y = last ? scratch.raw : m_inputs[b][l + 1];
-                convolve(n * (length + 1) - 1, m_spec.inputChannels(b, l), out, m_inputs[b][l], w.kernels[b][l], y);
+                if (m_winners == null && length <= SHORT) {
+                    convolveShort(length, m_spec.inputChannels(b, l), out, m_inputs[b][l], w.kernels[b][l], scratch.columns, y);
+                } else {
+                    convolve(n * (length + 1) - 1, m_spec.inputChannels(b, l), out, m_inputs[b][l], w.kernels[b][l], y);
+                }
                 if (last) {
                     pool(b, n, w.biases[b][l], scratch);
                 } else {
@@ -170,6 +176,15 @@ final class TrunkPass {
                 Floats.multiply(false, rows, out, K * in, x, p * in, K * in, kernel, 0, out, 0f, y, (p + 1) * out, K * out);
             }
         }
+    }
+
+    /** The same for one pattern, with a copy of the im2col matrix: one product instead of three that are too short. */
+    private static void convolveShort(final int length, final int in, final int out, final Floats x, final Floats kernel,
+        final Floats columns, final Floats y) {
+        for (int l = 0; l < length; l++) {
+            columns.at.put(l * K * in, x.at, l * in, K * in);
+        }
+        Floats.multiply(false, length, out, K * in, columns, 0, K * in, kernel, 0, out, 0f, y, out, out);
     }
 
     private static void weightGradient(final int length, final int in, final int out, final Floats x, final Floats dy,

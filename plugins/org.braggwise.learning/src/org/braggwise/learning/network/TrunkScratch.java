@@ -8,6 +8,8 @@ final class TrunkScratch {
     final Floats raw;
     final Floats near;
     final Floats far;
+    /** The im2col matrix of a short pattern. */
+    final Floats columns;
     /** Pieces of activations for elementwise loops. */
     final float[] both;
     final float[] first;
@@ -20,6 +22,7 @@ final class TrunkScratch {
         raw = new Floats(largest);
         near = new Floats(largest);
         far = new Floats(largest);
+        columns = new Floats(Math.toIntExact(columns(spec)));
         final int chunk = TrunkWeights.chunkValues(spec);
         both = new float[2 * chunk];
         first = new float[chunk];
@@ -40,14 +43,28 @@ final class TrunkScratch {
         return largest;
     }
 
+    /** @return values of the largest im2col matrix of one pattern in a block that is short */
+    private static long columns(final NetworkSpec spec) {
+        long columns = 0;
+        for (int b = 0; b < spec.blockChannels().length; b++) {
+            if (spec.blockLength(b) <= TrunkPass.SHORT) {
+                for (int l = 0; l < spec.blockChannels()[b].length; l++) {
+                    columns = Math.max(columns, (long)spec.blockLength(b) * NetworkSpec.KERNEL * spec.inputChannels(b, l));
+                }
+            }
+        }
+        return columns;
+    }
+
     /** @return floats of native memory that one takes */
     static long values(final NetworkSpec spec) {
-        return 3 * largest(spec);
+        return 3 * largest(spec) + columns(spec);
     }
 
     void close() {
         raw.close();
         near.close();
         far.close();
+        columns.close();
     }
 }

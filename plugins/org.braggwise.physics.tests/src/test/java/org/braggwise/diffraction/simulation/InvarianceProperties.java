@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.diffraction.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+import org.braggwise.crystal.Atom;
+import org.braggwise.crystal.CrystalStructure;
+import org.braggwise.crystal.Site;
+import org.braggwise.crystal.UnitCell;
+import org.braggwise.crystal.cif.CifReader;
+import org.braggwise.crystal.cif.CifWriter;
+import org.braggwise.crystal.symmetry.SpaceGroup;
+import org.braggwise.diffraction.ReflectionList;
+
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+
+/** Lines are those of the crystal, not of its description. */
+class InvarianceProperties {
+
+    private static final PatternSimulator SIMULATOR =
+        new PatternSimulator(SimulationSettings.builder().displacementSource(DisplacementSource.STRUCTURE).build());
+    private static final int TRIES = 100;
+
+    @Provide
+    Arbitrary<CrystalStructure> crystals() {
+        return Crystals.any();
+    }
+
+    private static void assertSame(final CrystalStructure expected, final CrystalStructure actual, final double factor, final double share) {
+        final ReflectionList lines = SIMULATOR.reflections(expected);
+        PeakComparison.of(lines.within(5, 85), SIMULATOR.reflections(actual).within(5, 85), factor).assertAgree(1e-6,
+            share * lines.strongest(), expected.name());
+    }
+
+    @Property(tries = TRIES, seed = "1")
+    void orderOfSites(@ForAll("crystals") final CrystalStructure s, @ForAll final long seed) {
+        final List<Site> shuffled = new ArrayList<>(s.sites());
+        Collections.shuffle(shuffled, new Random(seed));
+        assertSame(s, s.withSites(shuffled), 1, 1e-7);
+    }
+
+    @Property(tries = TRIES, seed = "2")
+    void origin(@ForAll("crystals") final CrystalStructure s, @ForAll @DoubleRange(min = -1, max = 1) final double x,
+        @ForAll @DoubleRange(min = -1, max = 1) final double y, @ForAll @DoubleRange(min = -1, max = 1) final double z) {
+        assertSame(s, withoutSymmetry(s, s.cell(), positions(s).stream().map(p -> new double[] {p[0] + x, p[1] + y, p[2] + z}).toList()), 1,
+            1e-7);
+    }
+
+    @Property(tries = TRIES, seed = "3")
+    void supercell(@ForAll("crystals") final CrystalStructure s, @ForAll @IntRange(min = 1, max = 2) final int na,
+        @ForAll @IntRange(min = 1, max = 3) final int nc) {
+        assertSame(s, Structures.inP1(s, 0, na, 1, nc), na * na * nc * nc, 1e-7);
+    }
+
+    /** Two axes of the cell become their sum or their difference with a third: its volume and its lattice stay. */
+    @Property(tries = TRIES, seed = "4")
+    void cellSetting(@ForAll("crystals") final CrystalStructure s, @ForAll @IntRange(min = 0, max = 2) final int first,
+        @ForAll @IntRange(min = 1, max = 2) final int step, @ForAll final boolean sum) {
+        final double[][] columns = s.cell().toCartesian();
+        final double[][] axes = new double[3][3];
+        for (int i = 0; i < 9; i++) {
+            axes[i / 3][i % 3] = columns[i % 3][i / 3];
+        }
+        final int other = (first + step) % 3;
+        final int sign = sum ? 1 : -1;
+        for (int k = 0; k < 3; k++) {
+            axes[first][k] += sign * axes[other][k];
+        }
+        final List<double[]> positions = positions(s);
+        // r = x_i a_i + x_j a_j = x_i (a_i + sign a_j) + (x_j - sign x_i) a_j
+        positions.forEach(p -> p[other] -= sign * p[first]);
+        assertSame(s, withoutSymmetry(s, UnitCell.ofLattice(axes), positions), 1, 1e-7);
+    }
+
+    /** Atoms that nearly share a place are no crystal, or one mixed site: the reader says what it assumes. */
+    @Property(tries = TRIES, seed = "5")
+    void writtenAndRead(@ForAll("crystals") final CrystalStructure s) {
+        final CifReader.Result read = new CifReader(CifReader.Mode.TOLERANT).read(CifWriter.write(s), "written");
+        Assume.that(read.diagnostics().stream().allMatch(d -> d.rule().equals("symmetry-determined")));
+        assertEquals(1, read.structures().size(), () -> read.diagnostics().toString());
+        Assume.that(read.structures().get(0).sites().size() == s.sites().size());
+        assertSame(s, read.structures().get(0), 1, 1e-7);
+    }
+
+    private static List<double[]> positions(final CrystalStructure s) {
+        final List<double[]> positions = new ArrayList<>();
+        s.atoms().forEach(a -> positions.add(new double[] {a.x(), a.y(), a.z()}));
+        return positions;
+    }
+
+    private static CrystalStructure withoutSymmetry(final CrystalStructure s, final UnitCell cell, final List<double[]> positions) {
+        final List<Site> sites = new ArrayList<>();
+        for (int n = 0; n < positions.size(); n++) {
+            final Atom a = s.atoms().get(n);
+            final Site site = s.sites().get(a.siteIndex());
+            final double[] p = positions.get(n);
+            sites.add(new Site(site.label(), site.species(), p[0], p[1], p[2], site.displacement()));
+        }
+        return new CrystalStructure(s.name(), cell, SpaceGroup.ofNumber(1), sites);
+    }
+}
