@@ -48,6 +48,8 @@ final class Films {
     private static final double COMPUTED_CELL = 0.02;
     /** Height over the strongest line of the film: an oriented residue of the reaction may well exceed it. */
     private static final DrawRange IMPURITIES = new DrawRange(0.01, 5);
+    /** One convolution a block: twice the steps in the same time taught more than the second convolution did. */
+    private static final int[][] BLOCKS = {{16}, {32}, {64}, {96}, {128}};
     private static final IntensityScale SCALE = IntensityScale.SQUARE_ROOT;
 
     private final Options m_options;
@@ -57,7 +59,7 @@ final class Films {
 
     Films(final Options options) {
         m_options = options;
-        m_networks = new Networks(options, SCALE);
+        m_networks = new Networks(options, BLOCKS, SCALE);
     }
 
     void run(final Report report) throws IOException {
@@ -69,9 +71,10 @@ final class Films {
         LabelledPatterns validation = simulated(structures, "validation", Math.max(60, m_options.filmRows() / 8));
         LabelledPatterns test = simulated(structures, "test", Math.max(60, m_options.filmRows() / 8));
         LabelledPatterns measured = m_options.measured() ? measured() : null;
-        for (Method method : m_options.methods()) {
-            BVggNetModel model =
-                m_networks.train("films", training, validation, GRID, method, m_options.filmEpochs(), true, m_options.members());
+        Map<Method, BVggNetModel> models = m_networks.train("films", training, validation, GRID, m_options.methods(),
+            m_options.filmEpochs(), true, m_options.filmMembers());
+        for (Method method : models.keySet()) {
+            BVggNetModel model = models.get(method);
             Evaluation simulated = Networks.score(m_networks.predict(model, test), test);
             System.out.printf(Locale.ROOT, "films, %s, simulated: accuracy %.4f, ECE %.4f%n", method, simulated.confusion().accuracy(),
                 simulated.expectedCalibrationError());

@@ -1,16 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 import org.braggwise.diffraction.TwoThetaGrid;
+import org.braggwise.learning.calibration.Calibration;
+import org.braggwise.learning.calibration.ConformalScore;
 import org.braggwise.learning.evaluation.Evaluation;
 import org.braggwise.learning.evaluation.ScoredRow;
 import org.braggwise.learning.evaluation.Scorer;
 import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.model.IntensityScale;
+import org.braggwise.learning.model.Member;
 import org.braggwise.learning.model.PatternDomain;
+import org.braggwise.learning.network.Workers;
+import org.braggwise.learning.posterior.Deterministic;
+import org.braggwise.learning.posterior.LaplaceFitter;
+import org.braggwise.learning.posterior.LaplaceSettings;
+import org.braggwise.learning.prediction.ModelCalibrator;
 import org.braggwise.learning.prediction.Prediction;
 import org.braggwise.learning.prediction.PredictionSettings;
 import org.braggwise.learning.prediction.Predictor;
@@ -18,23 +28,28 @@ import org.braggwise.learning.training.BVggNetTrainer;
 import org.braggwise.learning.training.LabelledPatterns;
 import org.braggwise.learning.training.TrainingListener;
 import org.braggwise.learning.training.TrainingSettings;
+import org.braggwise.learning.training.TrainingSettings.Method;
 
 /** Trains networks and scores them, always in the same way. */
 final class Networks {
 
-    /** One convolution a block: twice the steps in the same time taught more than the second convolution did. */
-    private static final int[][] BLOCKS = {{16}, {32}, {64}, {96}, {128}};
     private static final int DENSE = 512;
-    /** Two and a half thousand structures, however often strained, are soon known by heart: half of the head is dropped, labels are soft. */
+    /** A few thousand structures, however often strained, are soon known by heart: half of the head is dropped, labels are soft. */
     private static final double DROPOUT = 0.5;
     private static final double LABEL_SMOOTHING = 0.1;
+    private static final long TELL_NANOS = 30_000_000_000L;
 
     private final Options m_options;
+    private final int[][] m_blocks;
     private final IntensityScale m_scale;
 
-    /** @param scale what the networks are shown of an intensity */
-    Networks(final Options options, final IntensityScale scale) {
+    /**
+     * @param blocks channels of the convolutions of each block
+     * @param scale what the networks are shown of an intensity
+     */
+    Networks(final Options options, final int[][] blocks, final IntensityScale scale) {
         m_options = options;
+        m_blocks = blocks;
         m_scale = scale;
     }
 
@@ -43,19 +58,55 @@ final class Networks {
             .withScale(m_scale);
     }
 
-    /** @param balanced whether every class weighs the same */
-    BVggNetModel train(final String name, final LabelledPatterns rows, final LabelledPatterns validation, final TwoThetaGrid grid,
-        final TrainingSettings.Method method, final int epochs, final boolean balanced, final int members) {
-        TrainingSettings settings = TrainingSettings.builder().network(BLOCKS, DENSE).dropout(0, DROPOUT).labelSmoothing(LABEL_SMOOTHING).method(method).members(members)
-            .epochs(epochs, 0).batchSize(32).learningRate(1e-3, 0.05).balancedClasses(balanced).seed(m_options.seed())
-            .threads(m_options.threads()).build();
+    /**
+     * One model for each method that was asked for. A plain network, one with MC dropout and one with a Laplace posterior have the same
+     * weights, since all are trained with dropout: they are trained once.
+     *
+     * @param methods what to train
+     * @param epochs how often training sees each row
+     * @param balanced whether every class weighs the same
+     * @param members networks in the ensemble
+     */
+    Map<Method, BVggNetModel> train(final String name, final LabelledPatterns rows, final LabelledPatterns validation, final TwoThetaGrid grid,
+        final List<Method> methods, final int epochs, final boolean balanced, final int members) {
+        Map<Method, BVggNetModel> models = new LinkedHashMap<>();
+        BVggNetModel dropout = null;
+        for (Method method : methods) {
+            if (method == Method.VARIATIONAL) {
+                models.put(method, trained(name, rows, validation, grid, method, epochs, balanced, members));
+            } else {
+                dropout = dropout == null ? trained(name, rows, validation, grid, Method.MC_DROPOUT, epochs, balanced, members)
+                    : dropout;
+                models.put(method, method == Method.MC_DROPOUT ? dropout : withPosterior(method, dropout, rows, validation));
+            }
+        }
+        return models;
+    }
+
+    /** The same networks, looked at in another way, and calibrated so. */
+    private BVggNetModel withPosterior(final Method method, final BVggNetModel model, final LabelledPatterns rows,
+        final LabelledPatterns validation) {
+        try (Workers workers = new Workers(m_options.threads())) {
+            List<Member> members = model.members().stream().map(m -> new Member(m.weights(), method == Method.NONE ? new Deterministic()
+                : LaplaceFitter.fit(m.weights(), rows.patterns(), LaplaceSettings.DEFAULT, workers), m.history())).toList();
+            Calibration calibration = new ModelCalibrator(ConformalScore.APS, m_options.seed(), workers).calibrate(
+                new BVggNetModel(members, model.classes(), model.domain(), Calibration.NONE, model.provenance()), rows, validation);
+            return new BVggNetModel(members, model.classes(), model.domain(), calibration, model.provenance());
+        }
+    }
+
+    private BVggNetModel trained(final String name, final LabelledPatterns rows, final LabelledPatterns validation, final TwoThetaGrid grid,
+        final Method method, final int epochs, final boolean balanced, final int members) {
+        TrainingSettings settings = TrainingSettings.builder().network(m_blocks, DENSE).dropout(0, DROPOUT).labelSmoothing(LABEL_SMOOTHING)
+            .method(method).members(members).epochs(epochs, 0).batchSize(32).learningRate(1e-3, 0.05).balancedClasses(balanced)
+            .seed(m_options.seed()).threads(m_options.threads()).build();
         long start = System.nanoTime();
-        int[] seen = {0};
+        long[] told = {start};
         TrainingListener listener = p -> {
-            if (p.epoch() != seen[0]) {
-                seen[0] = p.epoch();
-                System.err.printf(Locale.ROOT, "  %s, %s: epoch %d of %d, validation accuracy %.3f, %.0f s left%n", name, method, p.epoch(),
-                    p.epochs(), p.validationAccuracy(), p.secondsLeft());
+            if (System.nanoTime() - told[0] > TELL_NANOS) {
+                told[0] = System.nanoTime();
+                System.err.printf(Locale.ROOT, "  %s, %s: member %d of %d, %.0f %%, validation accuracy %.3f, %.0f s left%n", name, method,
+                    p.member(), p.members(), 100 * p.fraction(), p.validationAccuracy(), p.secondsLeft());
             }
             return true;
         };

@@ -15,13 +15,15 @@ import org.braggwise.learning.training.TrainingSettings.Method;
  * @param epochs of the ABX3 networks on real plus synthesised rows
  * @param filmEpochs of the film networks
  * @param filmRows training patterns a class of films
- * @param members networks in an ensemble
+ * @param members networks in an ensemble for ABX3; @param filmMembers for films
  * @param threads for simulation and training
  * @param strained strained copies of each real structure that training has besides the structure itself
+ * @param moved copies of each real structure with its atoms moved, strained too
+ * @param replaced virtual structures by element replacement for each real structure
  * @param measured whether the measured films are scored; without, only simulated ones are: for trying settings out
  */
 record Options(Path data, List<String> tasks, List<Method> methods, long seed, int points, int epochs, int filmEpochs, int filmRows,
-    int members, int threads, int strained, boolean measured) {
+    int members, int filmMembers, int threads, int strained, int moved, int replaced, boolean measured) {
 
     static Options parse(final String[] arguments) {
         boolean quick = List.of(arguments).contains("--quick");
@@ -29,12 +31,15 @@ record Options(Path data, List<String> tasks, List<Method> methods, long seed, i
         List<String> tasks = List.of("abx3", "films");
         List<Method> methods = List.of(Method.MC_DROPOUT);
         long seed = 1;
-        int points = 701;
-        int epochs = quick ? 5 : 8;
+        int points = 1751;
+        int epochs = quick ? 2 : 3;
         int filmEpochs = quick ? 5 : 8;
         int filmRows = quick ? 500 : 2000;
-        int members = quick ? 1 : 3;
-        int strained = quick ? 3 : 6;
+        int members = 1;
+        int filmMembers = quick ? 1 : 3;
+        int strained = quick ? 4 : 11;
+        int moved = quick ? 8 : 25;
+        int replaced = quick ? 12 : 36;
         boolean measured = true;
         int threads = Runtime.getRuntime().availableProcessors();
         for (int i = 0; i < arguments.length; i++) {
@@ -49,7 +54,10 @@ record Options(Path data, List<String> tasks, List<Method> methods, long seed, i
                 case "--film-epochs" -> filmEpochs = Integer.parseInt(arguments[++i]);
                 case "--film-rows" -> filmRows = Integer.parseInt(arguments[++i]);
                 case "--members" -> members = Integer.parseInt(arguments[++i]);
+                case "--film-members" -> filmMembers = Integer.parseInt(arguments[++i]);
                 case "--strained" -> strained = Integer.parseInt(arguments[++i]);
+                case "--moved" -> moved = Integer.parseInt(arguments[++i]);
+                case "--replaced" -> replaced = Integer.parseInt(arguments[++i]);
                 case "--no-measured" -> measured = false;
                 case "--threads" -> threads = Integer.parseInt(arguments[++i]);
                 default -> throw new IllegalArgumentException("Unknown option " + arguments[i] + "; benchmarks/accuracy --help names them.");
@@ -58,6 +66,6 @@ record Options(Path data, List<String> tasks, List<Method> methods, long seed, i
         if (data == null) {
             throw new IllegalArgumentException("No data folder; give --data DIR.");
         }
-        return new Options(data, tasks, methods, seed, points, epochs, filmEpochs, filmRows, members, threads, strained, measured);
+        return new Options(data, tasks, methods, seed, points, epochs, filmEpochs, filmRows, members, filmMembers, threads, strained, moved, replaced, measured);
     }
 }

@@ -21,10 +21,25 @@ final class Rows {
     }
 
     void add(final String key, final String label, final String group, final double[] intensities) {
-        m_patterns.add(m_scale.input(intensities));
+        add(key, label, group, m_scale.input(intensities));
+    }
+
+    /** @param input intensities on the scale already */
+    void add(final String key, final String label, final String group, final float[] input) {
+        m_patterns.add(input);
         m_labels.add(m_classes.indexOf(label));
         m_keys.add(key);
         m_groups.add(group);
+    }
+
+    /** The same rows, to go on from. */
+    Rows copy() {
+        Rows copy = new Rows(m_classes, m_scale);
+        copy.m_patterns.addAll(m_patterns);
+        copy.m_labels.addAll(m_labels);
+        copy.m_keys.addAll(m_keys);
+        copy.m_groups.addAll(m_groups);
+        return copy;
     }
 
     int size() {
