@@ -6,35 +6,35 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 import org.braggwise.crystal.CrystalStructure;
 import org.junit.jupiter.api.Test;
 
 /**
- * Files that other programs test themselves with, good and bad ones: those of cod-tools and gemmi, where the system property braggwise.cifs
- * names their folders (separated as in PATH); those of Debian's cif2hkl else, where it is installed. The reader throws nothing, refuses
- * nothing in silence, and what it reads can be written and read again.
+ * Files that other programs come or test themselves with, good and bad ones, in the folders that the system property braggwise.cifs names.
+ * The reader throws nothing, refuses nothing in silence, and what it reads can be written and read again.
  */
 class OtherProgramsFilesTest {
 
-	private static final String INSTALLED = "/usr/share/doc/cif2hkl/examples";
 	private static final long LARGEST_BYTES = 5_000_000;
 
 	private static List<Path> files() throws Exception {
 		final String property = System.getProperty("braggwise.cifs", "");
-		final List<Path> folders =
-			Arrays.stream((property.isBlank() ? INSTALLED : property).split(java.io.File.pathSeparator)).map(Path::of).filter(Files::isDirectory).toList();
-		assumeTrue(!folders.isEmpty(), "no folder of other programs' CIF files: neither the property braggwise.cifs nor " + INSTALLED);
-		final List<Path> files = new java.util.ArrayList<>();
+		final List<Path> folders = Arrays.stream(property.split(File.pathSeparator)).map(Path::of).filter(Files::isDirectory).toList();
+		assumeTrue(!property.isBlank() && !folders.isEmpty(), "no folder of other programs' CIF files at braggwise.cifs, " + property);
+		final List<Path> files = new ArrayList<>();
 		for (Path folder : folders) {
 			try (Stream<Path> all = Files.walk(folder)) {
-				all.filter(f -> Files.isRegularFile(f) && f.toString().toLowerCase(java.util.Locale.ROOT).matches(".*\\.(cif|inp)")).sorted().forEach(files::add);
+				all.filter(f -> Files.isRegularFile(f) && f.toString().toLowerCase(Locale.ROOT).matches(".*\\.(cif|inp)")).sorted().forEach(files::add);
 			}
 		}
 		return files;
