@@ -18,7 +18,11 @@ public final class SpectrumAugmenterNodeFactory extends DefaultNodeFactory {
                 A measured pattern never looks like the ideal one. From each structure this node makes patterns as real samples and
                 instruments would show them, in five modes side by side, each from the unchanged structure: impurity peaks, texture, peak
                 broadening by small domains, strain of the lattice (up and down, keeping the crystal system, with the reflections computed
-                anew), and a shift. The chained mode has all of it at once, with background, Kα2 and noise.
+                anew), and a shift. The chained mode has strain, texture, broadening and shift at once with counting noise, impurities in
+                about half of the patterns, the Kα doublet in half, and sometimes a broad hump. Every mode adds the noise set below.
+                <br/><br/>
+                Grid and radiation are those of the input's patterns. Everything else about the line shape is the XRD Simulator's default
+                (pseudo-Voigt, 40 nm, an instrument of 0.05 deg), whatever that node was set to.
                 <br/><br/>
                 The column <i>Drawn</i> says for each pattern what was drawn, as JSON. Draws depend on the seed, the row ID, the mode and the
                 number alone: the order of the rows and the number of processor cores change nothing.

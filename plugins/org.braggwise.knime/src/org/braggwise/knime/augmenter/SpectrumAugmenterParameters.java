@@ -51,7 +51,8 @@ final class SpectrumAugmenterParameters implements NodeParameters {
                 + " describe it.")
             PAPER, //
             @Label(value = "Physical", description = "Preferred orientation after March and Dollase, anisotropic strain within the crystal"
-                + " system, zero shift and sample displacement, microstrain.")
+                + " system, zero shift and sample displacement, microstrain. Fixed ranges: March coefficient 0.3 to 1, zero shift 0.1 deg"
+                + " and displacement 0.3 mm (on a radius of 200 mm) either way, microstrain up to 0.003. The chained mode is physical in either kind.")
             PHYSICAL, //
             @Label(value = "Thin films", description = "Chained patterns of textured, shifted thin films over wide physical ranges; the counts"
                 + " of the five modes and the ranges below are not used.")
@@ -85,7 +86,7 @@ final class SpectrumAugmenterParameters implements NodeParameters {
     boolean m_keepOriginal = true;
 
     @Widget(title = "Impurity", description = """
-            Patterns with peaks that are not the phase's: those of one to three phases of the table of impurity phases where the node has
+            Patterns with peaks that are not the phase's own: those of one to three phases of the table of impurity phases where the node has
             that input, else one to three peaks at random.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
@@ -112,17 +113,17 @@ final class SpectrumAugmenterParameters implements NodeParameters {
     @Layout(Counts.class)
     int m_shift = 1;
 
-    @Widget(title = "Chained", description = "Patterns with all of it at once, with background, Kα2 and noise.")
+    @Widget(title = "Chained", description = "Patterns with all of it at once, as the description of the node says.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Counts.class)
     int m_chained = 0;
 
-    @Widget(title = "Strongest impurity", description = "Height of impurity peaks relative to the pattern's strongest, at most.")
+    @Widget(title = "Strongest impurity", description = "Height of impurity peaks relative to the pattern's strongest; drawn from 0.05 to this.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Ranges.class)
     double m_impurityAmplitude = 0.6;
 
-    @Widget(title = "Texture spread", description = "0.5: each intensity is multiplied by a factor between 0.5 and 1.5.")
+    @Widget(title = "Texture spread", description = "0.5: each intensity is multiplied by a factor between 0.5 and 1.5. Kind Paper only, not in the chained mode.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = Limits.AtMostOne.class)
     @Layout(Ranges.class)
     double m_textureSpread = 0.5;
@@ -152,7 +153,7 @@ final class SpectrumAugmenterParameters implements NodeParameters {
     @Migrate(loadDefaultIfAbsent = true)
     double m_maxAtomShift = 0;
 
-    @Widget(title = "Largest shift (deg)", description = "Of all peaks, up or down.")
+    @Widget(title = "Largest shift (deg)", description = "A uniform shift of all peaks, up or down. Kind Paper only, not in the chained mode.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Ranges.class)
     double m_maxShiftDeg = 0.5;

@@ -18,8 +18,9 @@ public final class BVggNetFineTunerNodeFactory extends DefaultNodeFactory {
         .shortDescription("Goes on training a model, on other patterns of the same classes (transfer learning).") //
         .fullDescription("""
                 Takes the weights of a trained model as the start and trains it on: first on synthesised and then on real patterns, as the
-                paper does, or on the patterns of one's own laboratory. Size and classes must be those of the model; a learning rate a tenth
-                of the first training's keeps what it has learnt. Otherwise it is the B-VGGNet Learner:
+                paper does, or on the patterns of one's own laboratory. Set the same Size as in the first training. The classes stay those of
+                the model: patterns of others are left out. Lower the learning rate to a tenth of the first training's, 0.0001, or most of
+                what was learnt may be lost. Otherwise it is the B-VGGNet Learner:
                 """ + BVggNetLearnerNodeFactory.DESCRIPTION) //
         .sinceVersion(5, 8, 0) //
         .ports(p -> p //

@@ -254,7 +254,7 @@ final class BVggNetLearnerParameters implements NodeParameters {
     double m_trunkDropout = 0;
 
     @Widget(title = "Prior standard deviation", description = """
-            Of the weights of the dense layers, for variational inference. 0: learnt, as the one nearest to the weights of each epoch.
+            Of the weights of the dense layers, for variational inference. 0: fitted to the weights after each epoch.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Effect(predicate = IsVariational.class, type = EffectType.SHOW)
@@ -263,9 +263,9 @@ final class BVggNetLearnerParameters implements NodeParameters {
     double m_priorScale = 0.1;
 
     @Widget(title = "KL weight", description = """
-            The factor of the KL divergence, divided by the number of patterns, in the loss of variational inference. 1 is the evidence
-            lower bound; a dense layer then has so many more weights than there are patterns that little else may be learnt. 0: so small
-            that the KL starts as a tenth of ln(classes). The history shows factor and KL of each epoch.
+            How strongly variational inference holds the weights to their prior: the factor of the KL divergence per pattern. 1 is the
+            textbook's evidence lower bound, but with few patterns the prior then drowns the data. 0 (recommended): chosen so that the
+            KL term starts at a tenth of ln(classes). The history shows factor and KL of each epoch.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Effect(predicate = IsVariational.class, type = EffectType.SHOW)
@@ -354,7 +354,8 @@ final class BVggNetLearnerParameters implements NodeParameters {
     @Migrate(loadDefaultIfAbsent = true)
     Optimiser m_optimiser = Optimiser.ADAM;
 
-    @Widget(title = "Learning rate", description = "After a warm-up; it then falls along a cosine.")
+    @Widget(title = "Learning rate", description = "The highest rate, reached after the warm-up; it then falls along a cosine. Lower it where the loss jumps. The"
+        + " Fine-Tuner wants a tenth of the first training's, 0.0001.")
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Layout(Training.class)
     double m_learningRate = 0.001;

@@ -17,9 +17,9 @@ public final class BVggNetPredictorNodeFactory extends DefaultNodeFactory {
         .fullDescription("""
                 Applies a trained B-VGGNet to patterns. Beside the class and the probability of every class it gives the confidence, the
                 predictive entropy with its two parts (expected entropy: the pattern itself is ambiguous; mutual information: the model has
-                not seen enough of its like), the standard deviation and the 95 % interval of the winning probability (1.960 standard
-                deviations), a score that tells how unlike the training patterns it is, and a conformal set: classes among which the true
-                one is found as often as the chosen coverage says. Where a limit is set, the predictor abstains and says why.
+                not seen enough of its like), the standard deviation and the 95 % interval of the winning probability (by default
+                mean ± 1.960 standard deviations of the sampled networks), a score that tells how unlike the training patterns it is, and
+                a conformal set: classes among which the true one is found at least as often, on average, as the chosen coverage says. Where a limit is set, the predictor abstains and says why.
                 <br/><br/>
                 Patterns on another grid or wavelength than the model's are refused, with both named, or converted, as chosen; the output
                 keeps them as they came. Where they do not cover the model's whole grid they are refused either way. A pattern that can't

@@ -14,8 +14,9 @@ public final class PatternPreparationNodeFactory extends DefaultNodeFactory {
         .icon("preparation.png") //
         .shortDescription("Brings measured patterns onto a common grid and wavelength, without background.") //
         .fullDescription("""
-                Prepares measured patterns for a model: corrects the zero point and the sample's displacement, strips Kα2, smooths,
-                takes the background away, converts the angles to another wavelength, resamples onto a common two-theta grid by
+                Prepares measured patterns for a model: fills single missing points by interpolation, corrects the zero point and the
+                sample's displacement, strips Kα2, smooths, takes the background away (what falls below zero becomes zero), converts the
+                angles to another wavelength, resamples onto a common two-theta grid by
                 integration over each point's bin, and normalises. The steps run in this order; those that are switched off are left
                 out. The view shows each pattern after each step.
                 <br/><br/>
@@ -25,7 +26,8 @@ public final class PatternPreparationNodeFactory extends DefaultNodeFactory {
         .sinceVersion(5, 8, 0) //
         .ports(p -> p //
             .addInputTable("Scans", "Measured scans or patterns.") //
-            .addOutputTable("Patterns", "The input with the prepared pattern.") //
+            .addOutputTable("Patterns", "The input with the prepared pattern in the column Pattern (Pattern 2 where the input has a Pattern:"
+                + " choose that in the next node), and the share of its angles that was measured in Measured share.") //
             .addOutputTable("Problems", "Rows that could not be prepared, and notes on the others.")) //
         .model(m -> m //
             .parametersClass(PatternPreparationParameters.class) //

@@ -94,7 +94,7 @@ final class PatternPreparationParameters implements NodeParameters {
             MAX_100(Normalisation.MAXIMUM_100), //
             @Label(value = "Lowest 0, highest 1", description = "Both ends fixed.")
             MIN_MAX(Normalisation.MIN_MAX), //
-            @Label(value = "Area 1", description = "The integral over two-theta is 1 per degree.")
+            @Label(value = "Area 1", description = "The area, the sum of the intensities times the step in degrees, is 1.")
             AREA_1(Normalisation.AREA_1), //
             @Label(value = "None", description = "Intensities as they are.")
             NONE(Normalisation.NONE);
@@ -195,16 +195,16 @@ final class PatternPreparationParameters implements NodeParameters {
     @Layout(Corrections.class)
     double m_zeroShiftDeg = 0;
 
-    @Widget(title = "Sample displacement (mm)", description = "How far the sample lay outside the focusing circle; corrected.")
+    @Widget(title = "Sample displacement (mm)", description = "The displacement to undo: how far the sample lay outside the focusing circle, as in the XRD Simulator.")
     @Layout(Corrections.class)
     @Advanced
     double m_displacementMm = 0;
 
-    @Widget(title = "Goniometer radius (mm)", description = "For the sample displacement.")
+    @Widget(title = "Goniometer radius (mm)", description = "R in the shift -2 s cosθ / R (in radians) of the displacement s; your instrument's manual has it, often 150 to 300 mm.")
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Layout(Corrections.class)
     @Advanced
-    double m_goniometerRadiusMm = 240;
+    double m_goniometerRadiusMm = 200;
 
     @Widget(title = "Strip Kα2", description = "Removes the second line of the doublet after Rachinger, where the radiation has one.")
     @Layout(Corrections.class)
@@ -219,7 +219,7 @@ final class PatternPreparationParameters implements NodeParameters {
     @Layout(Corrections.class)
     BackgroundChoice m_background = BackgroundChoice.SNIP;
 
-    @Widget(title = "Background half width (deg)", description = "Wider than half the widest peak, narrower than the background's humps.")
+    @Widget(title = "Background half width (deg)", description = "Wider than half the widest peak, narrower than the background's humps. 1.5 suits most powders; more for the broad lines of nanocrystals.")
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Layout(Corrections.class)
     double m_backgroundHalfWidthDeg = 1.5;
@@ -245,7 +245,8 @@ final class PatternPreparationParameters implements NodeParameters {
 
     @Widget(title = "Convert to another wavelength", description = """
             Moves every angle to where it would lie with the radiation below, by Bragg's law, so that measurements of different
-            instruments fit one model.
+            instruments fit one model. Intensities keep the measurement's Lorentz-polarisation factor and dispersion, and a doublet stays
+            one: strip Kα2 first.
             """)
     @ValueReference(ConvertReference.class)
     @Layout(Output.class)

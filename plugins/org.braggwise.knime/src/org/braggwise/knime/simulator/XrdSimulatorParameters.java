@@ -76,7 +76,7 @@ final class XrdSimulatorParameters implements NodeParameters {
 
     /** What the input table of displacement parameters holds. */
     enum ValueKind {
-            @Label(value = "B (Å²)", description = "B, the exponent of exp(-B sin²θ / λ²).")
+            @Label(value = "B (Å²)", description = "B in exp(-B sin²θ / λ²), the factor on each atom's amplitude.")
             B, //
             @Label(value = "U (Å²)", description = "The mean square displacement U; B = 8π²U.")
             U;
@@ -231,8 +231,8 @@ final class XrdSimulatorParameters implements NodeParameters {
     double m_cagliotiW = 0.0025;
 
     @Widget(title = "Monochromator two-theta (deg)", description = """
-            The Bragg angle 2θ of a crystal monochromator in the diffracted beam (26.6 for graphite and copper), for the polarisation
-            factor; 0 for none.
+            The diffraction angle 2θ of a crystal monochromator in the diffracted beam (26.6 for graphite 002 and Cu Kα), for the
+            polarisation factor; 0 for none.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = Limits.BelowBackscatter.class)
     @Layout(Instrument.class)
@@ -242,11 +242,11 @@ final class XrdSimulatorParameters implements NodeParameters {
     @Layout(Instrument.class)
     double m_zeroShiftDeg = 0;
 
-    @Widget(title = "Sample displacement (mm)", description = "How far the sample lies outside the focusing circle.")
+    @Widget(title = "Sample displacement (mm)", description = "How far the sample lies outside the focusing circle; positive moves lines to lower angles.")
     @Layout(Instrument.class)
     double m_sampleDisplacementMm = 0;
 
-    @Widget(title = "Goniometer radius (mm)", description = "Turns the sample displacement into a shift -2 s cosθ / R.")
+    @Widget(title = "Goniometer radius (mm)", description = "R in the shift -2 s cosθ / R (in radians) of a sample displacement s; your instrument's manual has it, often 150 to 300 mm.")
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Layout(Instrument.class)
     double m_goniometerRadiusMm = 200;

@@ -120,8 +120,8 @@ final class TemplateSubstitutorParameters implements NodeParameters {
     String m_radiusColumn = "Radius";
 
     @Widget(title = "Fewest X around B", description = """
-            Templates whose B has fewer X neighbours are refused: 6 for octahedra alone; 0 for no limit. Neighbours are the X within 1.35
-            times the shortest distance.
+            Templates whose B has fewer X neighbours are refused; 0 for no limit. For sixfold B alone set this and the next to 6. Neighbours
+            are the X within 1.35 times the shortest distance.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Filters.class)
@@ -134,34 +134,38 @@ final class TemplateSubstitutorParameters implements NodeParameters {
     @Migrate(loadDefaultIfAbsent = true)
     int m_coordinationMax = 0;
 
-    @Widget(title = "Least Goldschmidt factor", description = "t = (rA + rX) / (√2 (rB + rX)); perovskites mostly from 0.825.")
+    @Widget(title = "Least Goldschmidt factor", description = "t = (rA + rX) / (√2 (rB + rX)); perovskites mostly from 0.825; 0 for no limit.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Filters.class)
     double m_goldschmidtMin = 0;
 
-    @Widget(title = "Greatest Goldschmidt factor", description = "Perovskites mostly up to 1.059.")
+    @Widget(title = "Greatest Goldschmidt factor", description = "t; perovskites mostly up to 1.059; 0 for no limit.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Filters.class)
     double m_goldschmidtMax = 0;
 
-    @Widget(title = "Least octahedral factor", description = "µ = rB / rX; octahedra from 0.414.")
+    @Widget(title = "Least octahedral factor", description = "µ = rB / rX; octahedra from 0.414; 0 for no limit.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Filters.class)
     double m_octahedralMin = 0;
 
-    @Widget(title = "Greatest octahedral factor", description = "µ; octahedra up to 0.732.")
+    @Widget(title = "Greatest octahedral factor", description = "µ; octahedra up to 0.732; 0 for no limit.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Filters.class)
     @Migrate(loadDefaultIfAbsent = true)
     double m_octahedralMax = 0;
 
-    @Widget(title = "Greatest Bartel factor", description = "τ; perovskites mostly below 4.18.")
+    @Widget(title = "Greatest Bartel factor", description = """
+            τ = rX / rB - nA (nA - (rA / rB) / ln(rA / rB)) with nA the charge of A (Bartel et al. 2019); perovskites mostly below 4.18; 0 for
+            no limit.
+            """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Filters.class)
     double m_bartelMax = 0;
 
     @Widget(title = "Least distance ratio", description = """
-            Refuse structures in which a cation comes closer to an anion than this share of the sum of their Shannon radii.
+            Refuse structures in which a cation comes closer to an anion than this share of the sum of their Shannon radii; 0.75
+            is a sensible limit, 0 for none.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Filters.class)

@@ -127,8 +127,8 @@ final class SynthesizerParameters implements NodeParameters {
     double m_validationShare = 0.1;
 
     @Widget(title = "One pattern under two names", description = """
-            What happens where two compounds have one pattern (equal to four digits after scaling), as renamed copies have: held out under
-            one name, it would be trained on under the other. The comparison takes about 0.03 ms a pattern of 3,501 points.
+            What happens where two compounds have one pattern (equal to four digits after scaling), as renamed copies have: they would leak
+            from training into the test. The comparison takes about 0.03 ms a pattern of 3,501 points.
             """)
     @RadioButtonsWidget
     @Layout(HeldOut.class)
