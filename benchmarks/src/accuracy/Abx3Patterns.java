@@ -145,7 +145,10 @@ final class Abx3Patterns {
     private record Virtual(String label, String formula, CrystalStructure structure) {
     }
 
-    /** By space group so many virtual structures for each real one, at least 100 where the templates give them. */
+    /**
+     * By space group so many virtual structures for each real one, at least 100 where the templates give them. One composition may come
+     * from several templates: a group of low symmetry has many structure types, and each is to be seen.
+     */
     private Map<String, Virtual> virtual(final List<StructureSet.Entry> training, final List<String> heldOut) {
         Map<Integer, List<StructureSet.Entry>> byGroup = new TreeMap<>();
         training.forEach(e -> byGroup.computeIfAbsent(e.spaceGroup(), g -> new ArrayList<>()).add(e));
@@ -153,7 +156,7 @@ final class Abx3Patterns {
             Map<String, Virtual> part = new LinkedHashMap<>();
             Map<String, CrystalStructure> templates = new LinkedHashMap<>();
             entries.forEach(e -> templates.put(e.id(), Charges.neutral(e.structure(), e.anion())));
-            new TemplateSubstitutor(SubstitutionSettings.builder().exclude(heldOut).cellMode(CellMode.RESCALE)
+            new TemplateSubstitutor(SubstitutionSettings.builder().exclude(heldOut).cellMode(CellMode.RESCALE).dropDuplicates(false)
                 .sample(Math.max(100, m_options.replaced() * entries.size()), m_options.seed()).build()).substitute(templates, v -> part.put(
                     v.formula() + " on " + v.templateKey(), new Virtual(RealAbx3.group(entries.get(0)), v.formula(), v.structure())), null);
             return part;

@@ -32,7 +32,7 @@ record Options(Path data, List<String> tasks, List<Method> methods, long seed, i
         List<Method> methods = List.of(Method.MC_DROPOUT);
         long seed = 1;
         int points = 1751;
-        int epochs = quick ? 2 : 3;
+        int epochs = 2;
         int filmEpochs = quick ? 5 : 8;
         int filmRows = quick ? 500 : 2000;
         int members = 1;
