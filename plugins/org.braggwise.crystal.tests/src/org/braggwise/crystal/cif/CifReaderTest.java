@@ -255,6 +255,16 @@ class CifReaderTest {
 	}
 
 	@Test
+	void saysWhenAtomsOfOneSiteStoodApart() {
+		String text = STO.replace("'O3 Sr Ti'", "?").replace("_cell_formula_units_Z 1", "").replace("'P m -3 m'", "'P 1'").replace("_IT_number 221", "_IT_number 1");
+		String apart = text.replace("Sr1 Sr2+ 0.5 0.5 0.5 1 0.0079", "Sr1 Sr2+ 0.5 0.5 0.5 0.7 0.0079\nLa1 La3+ 0.5 0.5 0.503 0.3 0.0079");
+		CifReader.Result r = read(apart);
+		assertEquals(3, r.structures().get(0).sites().size());
+		assertEquals(1, r.diagnostics().stream().filter(d -> d.rule().equals("site-merged") && d.found().contains("0.012 angstrom")).count(), () -> r.diagnostics().toString());
+		assertEquals(0, read(apart.replace("0.503", "0.5003")).diagnostics().stream().filter(d -> d.rule().equals("site-merged")).count());
+	}
+
+	@Test
 	void choosesTheOriginThatFitsTheFormula() {
 		String spinel = """
 			data_MgAl2O4

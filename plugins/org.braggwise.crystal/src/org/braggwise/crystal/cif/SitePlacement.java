@@ -20,6 +20,8 @@ final class SitePlacement {
 
 	/** Nearer than this in angstrom is the same place. */
 	private static final double SAME_PLACE = 0.05;
+	/** What four digits of a coordinate leave open in a cell of some ten angstrom. */
+	private static final double ROUNDING = 0.002;
 	/** Two atoms that are nearer than this are an error: the shortest bond, that of H2, has 0.74. */
 	private static final double CLASH = 0.5;
 	/** Atoms other than hydrogen that are nearer than this are suspicious: the shortest bonds, of N2 and CO, have 1.1. */
@@ -128,6 +130,10 @@ final class SitePlacement {
 			}
 			m_log.warning(row.line(), "occupancy-sum", found + ", occupancies add up to " + (float) sum, "at most 1", "occupancies scaled to add up to 1");
 			species.replaceAll(s -> s.withOccupancy(s.occupancy() / sum));
+		}
+		if (d > ROUNDING) {
+			m_log.info(row.line(), "site-merged", found + String.format(Locale.ROOT, " (%.3f angstrom)", d), "one position for atoms that share a site",
+				"the position of \"" + old.label() + "\"");
 		}
 		m_sites.set(i, new Site(old.label(), species, old.x(), old.y(), old.z(), displacement(old, row)));
 	}
