@@ -32,7 +32,7 @@ import org.braggwise.learning.training.LabelledPatterns;
 
 /**
  * Makes the patterns of {@link RealAbx3}. Real structures are strained, in their own cell shape; virtual ones, whose coordinates are only
- * their template's, have their atoms moved within their site symmetry besides. Hardly any pattern is seen more often than three times.
+ * their template's, have their atoms moved within their site symmetry besides.
  */
 final class Abx3Patterns {
 
