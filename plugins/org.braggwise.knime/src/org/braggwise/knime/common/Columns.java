@@ -28,6 +28,12 @@ public final class Columns {
     /** The column of CIF text that the CIF Reader writes. */
     public static final String CIF = "CIF";
 
+    /** What a pattern cell may be. */
+    public static final Collection<Class<? extends DataValue>> PATTERN_TYPES = List.of(DoubleVectorValue.class, CollectionDataValue.class);
+
+    /** What a class cell may be: text and whole numbers. */
+    private static final Collection<Class<? extends DataValue>> CLASS_TYPES = List.of(StringValue.class, IntValue.class, LongValue.class);
+
     private Columns() {
     }
 
@@ -38,24 +44,31 @@ public final class Columns {
     @SafeVarargs
     public static int require(final DataTableSpec spec, final String column, final String role,
         final Class<? extends DataValue>... types) throws InvalidSettingsException {
+        return require(spec, column, role, List.of(types));
+    }
+
+    private static int require(final DataTableSpec spec, final String column, final String role,
+        final Collection<Class<? extends DataValue>> types) throws InvalidSettingsException {
         final int index = column == null ? -1 : spec.findColumnIndex(column);
         if (index < 0) {
             throw new InvalidSettingsException("The " + role + " column \"" + column + "\" is not in the input table, which has: "
                 + spec.stream().map(DataColumnSpec::getName).collect(Collectors.joining(", ")) + ".");
         }
         final var type = spec.getColumnSpec(index).getType();
-        for (Class<? extends DataValue> t : types) {
-            if (type.isCompatible(t)) {
-                return index;
-            }
+        if (isAny(type, types)) {
+            return index;
         }
         throw new InvalidSettingsException("The " + role + " column \"" + column + "\" is of type " + type.getName() + ", expected "
-            + java.util.Arrays.stream(types).map(Columns::typeName).collect(Collectors.joining(" or ")) + ".");
+            + types.stream().map(Columns::typeName).collect(Collectors.joining(" or ")) + ".");
     }
 
     /** @return the index of the pattern column */
     public static int requirePattern(final DataTableSpec spec, final String column) throws InvalidSettingsException {
-        return require(spec, column, "pattern", DoubleVectorValue.class, CollectionDataValue.class);
+        return require(spec, column, "pattern", PATTERN_TYPES);
+    }
+
+    private static boolean isAny(final DataType type, final Collection<Class<? extends DataValue>> types) {
+        return types.stream().anyMatch(type::isCompatible);
     }
 
     private static String typeName(final Class<? extends DataValue> type) {
@@ -73,10 +86,8 @@ public final class Columns {
             return preferred;
         }
         for (DataColumnSpec c : spec) {
-            for (Class<? extends DataValue> t : types) {
-                if (c.getType().isCompatible(t)) {
-                    return c.getName();
-                }
+            if (isAny(c.getType(), List.of(types))) {
+                return c.getName();
             }
         }
         return preferred;
@@ -99,28 +110,19 @@ public final class Columns {
     /** Columns that can hold a class: text and whole numbers. */
     public static final class Classes extends CompatibleColumnsProvider {
         Classes() {
-            super(List.of(StringValue.class, IntValue.class, LongValue.class));
+            super(CLASS_TYPES);
         }
     }
 
     /** @return the index of a column that holds classes */
     public static int requireClass(final DataTableSpec spec, final String column) throws InvalidSettingsException {
-        return require(spec, column, "class", StringValue.class, IntValue.class, LongValue.class);
+        return require(spec, column, "class", CLASS_TYPES);
     }
 
     /** @return the index of the column where the table has it and it can hold classes, -1 else */
     public static int findClass(final DataTableSpec spec, final String column) {
         final int index = spec.findColumnIndex(column);
-        return index >= 0 && (isText(spec, index) || isWhole(spec, index)) ? index : -1;
-    }
-
-    private static boolean isText(final DataTableSpec spec, final int index) {
-        return spec.getColumnSpec(index).getType().isCompatible(StringValue.class);
-    }
-
-    private static boolean isWhole(final DataTableSpec spec, final int index) {
-        final DataType type = spec.getColumnSpec(index).getType();
-        return type.isCompatible(IntValue.class) || type.isCompatible(LongValue.class);
+        return index >= 0 && isAny(spec.getColumnSpec(index).getType(), CLASS_TYPES) ? index : -1;
     }
 
     /** @return the class in a cell of a class column without blanks around it, null where there is none: KNIME's columns are named so */
@@ -142,10 +144,11 @@ public final class Columns {
 
     /** @return the type of a new column for the classes of this one: plain numbers or texts, whatever cells (truth values, XML) they come from */
     public static DataType classType(final DataTableSpec spec, final int index) {
-        if (isText(spec, index)) {
+        final DataType type = spec.getColumnSpec(index).getType();
+        if (type.isCompatible(StringValue.class)) {
             return StringCell.TYPE;
         }
-        return spec.getColumnSpec(index).getType().isCompatible(IntValue.class) ? IntCell.TYPE : LongCell.TYPE;
+        return type.isCompatible(IntValue.class) ? IntCell.TYPE : LongCell.TYPE;
     }
 
     /** @param name of {@link #className}; @param type of {@link #classType} */
@@ -155,8 +158,4 @@ public final class Columns {
         }
         return type.equals(LongCell.TYPE) ? new LongCell(Long.parseLong(name)) : new StringCell(name);
     }
-
-    /** What a pattern cell may be. */
-    public static final Collection<Class<? extends DataValue>> PATTERN_TYPES =
-        List.of(DoubleVectorValue.class, CollectionDataValue.class);
 }
