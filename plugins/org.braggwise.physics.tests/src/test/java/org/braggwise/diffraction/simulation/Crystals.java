@@ -11,6 +11,7 @@ import org.braggwise.crystal.symmetry.SpaceGroup;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
 import net.jqwik.api.arbitraries.DoubleArbitrary;
 
 /** Crystals of all groups with up to three sites: general and special positions, any occupancies and displacements. */
@@ -22,8 +23,8 @@ final class Crystals {
     static Arbitrary<CrystalStructure> any() {
         final Arbitrary<UnitCell> cells = Combinators.combine(between(4, 6).list().ofSize(3), between(80, 100).list().ofSize(3))
             .as((l, a) -> new UnitCell(l.get(0), l.get(1), l.get(2), a.get(0), a.get(1), a.get(2)));
-        final Arbitrary<Double> position = Arbitraries.frequencyOf(net.jqwik.api.Tuple.of(4, between(0, 0.999)),
-            net.jqwik.api.Tuple.of(1, Arbitraries.of(0.0, 0.25, 0.5, 1 / 3.0, 2 / 3.0)));
+        final Arbitrary<Double> position = Arbitraries.frequencyOf(Tuple.of(4, between(0, 0.999)),
+            Tuple.of(1, Arbitraries.of(0.0, 0.25, 0.5, 1 / 3.0, 2 / 3.0)));
         final Arbitrary<Site> sites = Combinators.combine(Arbitraries.of("Sr", "Ti", "O", "F", "Pb", "Cs"), position, position, position,
             between(0.2, 1), between(0, 2)).as(Structures::site);
         return Combinators.combine(Arbitraries.integers().between(1, 230), cells, sites.list().ofMinSize(1).ofMaxSize(3))
