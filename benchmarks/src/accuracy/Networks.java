@@ -89,9 +89,8 @@ final class Networks {
         try (Workers workers = new Workers(m_options.threads())) {
             List<Member> members = model.members().stream().map(m -> new Member(m.weights(), method == Method.NONE ? new Deterministic()
                 : LaplaceFitter.fit(m.weights(), rows.patterns(), LaplaceSettings.DEFAULT, workers), m.history())).toList();
-            Calibration calibration = new ModelCalibrator(ConformalScore.APS, m_options.seed(), workers).calibrate(
-                new BVggNetModel(members, model.classes(), model.domain(), Calibration.NONE, model.provenance()), rows, validation);
-            return new BVggNetModel(members, model.classes(), model.domain(), calibration, model.provenance());
+            BVggNetModel plain = new BVggNetModel(members, model.classes(), model.domain(), Calibration.NONE, model.provenance());
+            return plain.withCalibration(new ModelCalibrator(ConformalScore.APS, m_options.seed(), workers).calibrate(plain, rows, validation));
         }
     }
 

@@ -15,7 +15,8 @@ import org.braggwise.learning.training.TrainingSettings.Method;
  * @param epochs of the ABX3 networks on real plus synthesised rows
  * @param filmEpochs of the film networks
  * @param filmRows training patterns a class of films
- * @param members networks in an ensemble for ABX3; @param filmMembers for films
+ * @param members networks in an ensemble for ABX3
+ * @param filmMembers networks in an ensemble for films
  * @param threads for simulation and training
  * @param strained strained copies of each real structure that training has besides the structure itself
  * @param moved copies of each real structure with its atoms moved, strained too

@@ -132,7 +132,7 @@ class StoredModelsTest {
             new BVggNetTrainer(settings).train(rows, null, null, ToyRows.domain().withScale(IntensityScale.LOGARITHMIC), TrainingListener.NONE);
         final var calibration =
             new ModelCalibrator(ConformalScore.values()[0], 1, new Workers(1)).calibrate(model, rows, ToyRows.of(60, 2));
-        return new BVggNetModel(model.members(), model.classes(), model.domain(), calibration, model.provenance());
+        return model.withCalibration(calibration);
     }
 
     /** Writes models of the present format and their predictions. Argument: this package's folder. Refuses to write over stored ones. */

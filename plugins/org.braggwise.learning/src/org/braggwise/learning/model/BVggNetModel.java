@@ -44,6 +44,11 @@ public record BVggNetModel(List<Member> members, List<String> classes, PatternDo
         return calibration.temperature();
     }
 
+    /** @return the same networks with another calibration */
+    public BVggNetModel withCalibration(final Calibration other) {
+        return new BVggNetModel(members, classes, domain, other, provenance);
+    }
+
     /** Writes the model as a zip of data; see {@link ModelFile}. The stream is closed. */
     public void write(final OutputStream out) throws IOException {
         ModelFile.write(this, out);

@@ -57,7 +57,7 @@ public final class ModelCalibrator {
      */
     public Calibration calibrate(BVggNetModel model, LabelledPatterns training, LabelledPatterns validation) {
         LabelledPatterns known = forStatistics(training);
-        BVggNetModel plain = new BVggNetModel(model.members(), model.classes(), model.domain(), Calibration.NONE, model.provenance());
+        BVggNetModel plain = model.withCalibration(Calibration.NONE);
         int classes = model.classes().size();
         List<float[]> logits = new ArrayList<>();
         List<float[]> trainingFeatures;

@@ -86,7 +86,7 @@ public final class BVggNetTrainer {
             final var model = new BVggNetModel(members, rows.classes(), domain, Calibration.NONE, provenance);
             final Calibration calibration =
                 new ModelCalibrator(ConformalScore.APS, m_settings.seed(), workers).calibrate(model, split.training(), split.validation());
-            return new BVggNetModel(members, rows.classes(), domain, calibration, provenance);
+            return model.withCalibration(calibration);
         } catch (OutOfMemoryError e) {
             throw new IllegalArgumentException("Out of memory: training takes about " + (memoryBytes(domain.points(),
                 rows.classes().size()) >> 20) + " MB beside the patterns. Choose a narrower network, fewer points or a smaller batch, or "
