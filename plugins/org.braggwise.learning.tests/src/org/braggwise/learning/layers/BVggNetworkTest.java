@@ -200,7 +200,7 @@ class BVggNetworkTest {
             assertEquals(s, GaussianWeights.deviation(rho), 1e-8 * s, "rho " + rho);
             final double h = 1e-4;
             final double difference = (Math.log1p(Math.exp(rho + h)) - Math.log1p(Math.exp(rho - h))) / (2 * h);
-            assertEquals(difference, GaussianWeights.slope(rho), 1e-6 * difference, "rho " + rho);
+            assertEquals(difference, GaussianWeights.slope(s), 1e-6 * difference, "rho " + rho);
         }
     }
 

@@ -10,6 +10,13 @@ import org.braggwise.learning.network.Workers;
 final class GaussianWeights {
 
     private static final int PIECE = 1 << 14;
+    /** Above the least double by more than any variance of a float. */
+    private static final double LEAST_PRODUCT = 1e-250;
+    /** A standard deviation below this has no variance as a float. */
+    private static final double LEAST_DEVIATION = 1e-18;
+
+    private GaussianWeights() {
+    }
 
     private interface Piece {
         void run(int part, int from, int n);
@@ -32,18 +39,18 @@ final class GaussianWeights {
         return e < 0.01 ? e * (1 - e * (0.5 - e * (1 / 3.0 - e * (0.25 - e * 0.2)))) : Math.log(1 + e);
     }
 
-    /** Derivative of ln(1 + e^rho) by rho. */
-    static double slope(final double rho) {
-        return 1 / (1 + Math.exp(-rho));
+    /** Derivative of s = ln(1 + e^rho) by rho, 1 - e^-s: needs no exponential where s is small, as it is for most weights. */
+    static double slope(final double s) {
+        return s < 0.01 ? s * (1 - s * (0.5 - s * (1 / 6.0 - s * (1 / 24.0 - s / 120)))) : 1 - Math.exp(-s);
     }
 
     /** Writes s^2. */
-    void variances(final Workers workers, final FloatBuffer rho, final Floats to) {
+    static void variances(final Workers workers, final FloatBuffer rho, final Floats to) {
         cut(workers, rho.capacity(), (part, from, n) -> {
             final var r = new float[n];
             rho.get(from, r);
             for (int i = 0; i < n; i++) {
-                final double s = deviation(r[i]);
+                final double s = Math.max(LEAST_DEVIATION, deviation(r[i]));
                 r[i] = (float)(s * s);
             }
             to.write(from, r);
@@ -54,33 +61,39 @@ final class GaussianWeights {
      * Adds factor * dKL/dmean to the means' derivatives, turns derivatives by the variance into derivatives by rho, and adds factor *
      * dKL/drho to these.
      *
+     * @param variances what {@link #variances} wrote
      * @return KL = sum of ln(s0 / s) + (s^2 + mean^2) / (2 s0^2) - 1/2, in nats
      */
-    double addKl(final Workers workers, final FloatBuffer mean, final FloatBuffer rho, final double priorScale, final double factor,
+    static double addKl(final Workers workers, final FloatBuffer mean, final Floats variances, final double priorScale, final double factor,
         final FloatBuffer meanGradient, final FloatBuffer rhoGradient) {
         final double precision = 1 / (priorScale * priorScale);
-        final double logPrior = Math.log(priorScale);
+        final double logPriorVariance = 2 * Math.log(priorScale);
         final var kl = new double[pieces(mean.capacity())];
         cut(workers, mean.capacity(), (part, from, n) -> {
             final var m = new float[n];
-            final var r = new float[n];
+            final var v = new float[n];
             final var dm = new float[n];
             final var dr = new float[n];
             mean.get(from, m);
-            rho.get(from, r);
+            variances.read(from, v);
             meanGradient.get(from, dm);
             rhoGradient.get(from, dr);
             double sum = 0;
+            double product = 1; // one logarithm for many variances
             for (int i = 0; i < n; i++) {
-                final double s = deviation(r[i]);
-                final double slope = slope(r[i]);
-                sum += logPrior - Math.log(s) + 0.5 * precision * (s * s + (double)m[i] * m[i]) - 0.5;
+                final double s = Math.sqrt(v[i]);
+                sum += precision * (v[i] + (double)m[i] * m[i]);
+                product *= v[i];
+                if (product < LEAST_PRODUCT || product > 1 / LEAST_PRODUCT) {
+                    sum -= Math.log(product);
+                    product = 1;
+                }
                 dm[i] += (float)(factor * precision * m[i]);
-                dr[i] = (float)((2 * s * dr[i] + factor * (s * precision - 1 / s)) * slope);
+                dr[i] = (float)((2 * s * dr[i] + factor * (s * precision - 1 / s)) * slope(s));
             }
             meanGradient.put(from, dm);
             rhoGradient.put(from, dr);
-            kl[part] = sum;
+            kl[part] = 0.5 * (sum - Math.log(product) + n * (logPriorVariance - 1));
         });
         double total = 0;
         for (double k : kl) {

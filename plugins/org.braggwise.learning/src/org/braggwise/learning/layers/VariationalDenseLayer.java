@@ -23,9 +23,8 @@ final class VariationalDenseLayer extends FastLayer<VariationalDense> {
     private static final float LEAST_VARIANCE = 1e-12f;
 
     private final transient DenseProduct m_product;
-    private final transient GaussianWeights m_weights;
-    private final transient GaussianWeights m_biases;
     private transient Floats m_variance;
+    private transient Floats m_biasVariance;
     private transient float[] m_z;
     private transient float[] m_noise;
     private transient float[] m_deviation;
@@ -35,8 +34,6 @@ final class VariationalDenseLayer extends FastLayer<VariationalDense> {
         super(conf, type);
         final var c = (VariationalDense)conf.getLayer();
         m_product = new DenseProduct((int)c.getNIn(), (int)c.getNOut());
-        m_weights = new GaussianWeights();
-        m_biases = new GaussianWeights();
     }
 
     @Override
@@ -58,13 +55,12 @@ final class VariationalDenseLayer extends FastLayer<VariationalDense> {
     private void addNoise(final INDArray y, final int out, final LayerWorkspaceMgr workspaces) {
         if (m_variance == null) {
             m_variance = new Floats(Math.toIntExact(layerConf().getNIn() * out));
+            m_biasVariance = new Floats(out);
         }
-        m_weights.variances(workers(), NativeMemory.buffer(getParam("rhoW")), m_variance);
+        GaussianWeights.variances(workers(), NativeMemory.buffer(getParam("rhoW")), m_variance);
+        GaussianWeights.variances(workers(), NativeMemory.buffer(getParam("rhoB")), m_biasVariance);
         final var biasVariance = new float[out];
-        try (Floats b = new Floats(out)) {
-            m_biases.variances(workers(), NativeMemory.buffer(getParam("rhoB")), b);
-            b.read(biasVariance);
-        }
+        m_biasVariance.read(biasVariance);
         final INDArray squares = matrix(workspaces, ArrayType.FF_WORKING_MEM, rows(), layerConf().getNIn());
         m_product.forward(workers(), squared(squares), rows(), m_variance, NativeMemory.floats(y));
         m_deviation = new float[m_z.length];
@@ -135,10 +131,12 @@ final class VariationalDenseLayer extends FastLayer<VariationalDense> {
     /** Deeplearning4j divides derivatives by the batch size afterwards, so that of the KL is multiplied by it here. */
     private void addKl(final VariationalDense c) {
         final double factor = c.getKlWeight() * rows() / c.getTrainingRows();
-        m_kl = m_weights.addKl(workers(), NativeMemory.buffer(getParam("W")), NativeMemory.buffer(getParam("rhoW")), c.getPriorScale(),
-            factor, NativeMemory.buffer(gradientViews.get("W")), NativeMemory.buffer(gradientViews.get("rhoW")))
-            + m_biases.addKl(workers(), NativeMemory.buffer(getParam("b")), NativeMemory.buffer(getParam("rhoB")), c.getPriorScale(),
-                factor, NativeMemory.buffer(gradientViews.get("b")), NativeMemory.buffer(gradientViews.get("rhoB")));
+        m_kl = addKl("W", "rhoW", m_variance, factor) + addKl("b", "rhoB", m_biasVariance, factor);
+    }
+
+    private double addKl(final String means, final String rhos, final Floats variances, final double factor) {
+        return GaussianWeights.addKl(workers(), NativeMemory.buffer(getParam(means)), variances, layerConf().getPriorScale(), factor,
+            NativeMemory.buffer(gradientViews.get(means)), NativeMemory.buffer(gradientViews.get(rhos)));
     }
 
     /** @return KL(q || prior) in nats at the last {@link #backpropGradient} */
@@ -156,7 +154,9 @@ final class VariationalDenseLayer extends FastLayer<VariationalDense> {
     public void close() {
         if (m_variance != null) {
             m_variance.close();
+            m_biasVariance.close();
             m_variance = null;
+            m_biasVariance = null;
         }
     }
 }

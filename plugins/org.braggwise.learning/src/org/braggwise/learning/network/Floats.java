@@ -79,6 +79,11 @@ public final class Floats implements AutoCloseable {
         at.get(0, to);
     }
 
+    /** Copies the elements from {@code from} on. */
+    public void read(final int from, final float[] to) {
+        at.get(from, to);
+    }
+
     /** Copies to the first elements. */
     public void write(final float[] values) {
         at.put(0, values);
