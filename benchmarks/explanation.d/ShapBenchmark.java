@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

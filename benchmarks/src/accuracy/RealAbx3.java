@@ -82,8 +82,9 @@ final class RealAbx3 {
             System.out.println(Report.confusion(systems, SYSTEMS));
             report.row("space group, " + frequent.size() + " groups, held out by compound, " + method, "84 %", "90 %", share(groups));
             report.row("crystal system, held out by compound, " + method, "84 %", "90 %", share(systems));
-            report.row("ECE of the space groups, calibrated, " + method, "-", "0.03", String.format(Locale.ROOT, "%.3f",
-                groups.expectedCalibrationError()));
+            report.row("ECE of the space groups, calibrated, " + method, "-", "0.03", String.format(Locale.ROOT,
+                "%.3f (of a perfectly calibrated network: %.3f)", groups.expectedCalibrationError(),
+                groups.equalWidth().expectedCalibrationErrorByChance()));
             report.result("accuracy_space_group", groups.confusion().accuracy());
             report.result("accuracy_crystal_system", systems.confusion().accuracy());
             report.result("ece", groups.expectedCalibrationError());

@@ -17,9 +17,15 @@ final class Report {
         m_rows.add(new String[] {task, paper, goal, measured});
     }
 
-    /** The first value of a name counts. */
+    /** The first value of a name counts. It is printed at once, too: a run that is stopped has shown what it found. */
     void result(final String name, final double value) {
-        m_results.putIfAbsent(name, value);
+        if (m_results.putIfAbsent(name, value) == null) {
+            print(name, value);
+        }
+    }
+
+    private static void print(final String name, final double value) {
+        System.out.printf(Locale.ROOT, "RESULT %s %.4f%n", name, value);
     }
 
     /** "0.912 [0.893, 0.928]": a share with Wilson's 95 % interval. */
@@ -57,6 +63,6 @@ final class Report {
         System.out.println("| --- | --- | --- | --- |");
         m_rows.forEach(r -> System.out.println("| " + String.join(" | ", r) + " |"));
         System.out.println();
-        m_results.forEach((name, value) -> System.out.printf(Locale.ROOT, "RESULT %s %.4f%n", name, value));
+        m_results.forEach(Report::print);
     }
 }

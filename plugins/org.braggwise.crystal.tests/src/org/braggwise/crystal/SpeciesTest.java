@@ -11,17 +11,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SpeciesTest {
 
-	@ParameterizedTest
-	@CsvSource({"Sr, Sr, 0, Sr", "Sr2+, Sr, 2, Sr2+", "Sr+2, Sr, 2, Sr2+", "F-, F, -1, F1-", "O2-, O, -2, O2-", "D, D, 0, D"})
-	void readsTypeSymbols(final String text, final String element, final int charge, final String symbol) {
-		final Species s = Species.ofTypeSymbol(text);
-		assertEquals(new Species(element, charge, 1), s);
-		assertEquals(symbol, s.typeSymbol());
-	}
+    @ParameterizedTest
+    @CsvSource({"Sr, Sr, 0, Sr", "Sr2+, Sr, 2, Sr2+", "Sr+2, Sr, 2, Sr2+", "F-, F, -1, F1-", "O2-, O, -2, O2-", "D, D, 0, D"})
+    void readsTypeSymbols(final String text, final String element, final int charge, final String symbol) {
+        final Species s = Species.ofTypeSymbol(text);
+        assertEquals(new Species(element, charge, 1), s);
+        assertEquals(symbol, s.typeSymbol());
+    }
 
-	@ParameterizedTest
-	@ValueSource(strings = {"", "Qq", "SR2+", "Sr2", "Sr2+2", "2+", "Sr 2+", "Sr2+x"})
-	void refusesAnythingElse(final String text) {
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> Species.ofTypeSymbol(text)).getMessage().contains("\"" + text + "\""));
-	}
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Qq", "SR2+", "Sr2", "Sr2+2", "2+", "Sr 2+", "Sr2+x"})
+    void refusesAnythingElse(final String text) {
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> Species.ofTypeSymbol(text)).getMessage().contains("\"" + text + "\""));
+    }
 }

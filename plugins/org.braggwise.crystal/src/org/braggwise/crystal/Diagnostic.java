@@ -14,15 +14,15 @@ package org.braggwise.crystal;
  */
 public record Diagnostic(Severity severity, String source, int line, String rule, String found, String expected, String assumed) {
 
-	/** INFO: the reading was not in doubt. WARNING: something was assumed. ERROR: no structure comes from it. */
-	public enum Severity {
-		INFO, WARNING, ERROR
-	}
+    /** INFO: the reading was not in doubt. WARNING: something was assumed. ERROR: no structure comes from it. */
+    public enum Severity {
+        INFO, WARNING, ERROR
+    }
 
-	/** @return one line for a person: "file.cif:12: error [cell-missing] found .., expected ..; assumed .." */
-	@Override
-	public String toString() {
-		return source + (line > 0 ? ":" + line : "") + ": " + severity.name().toLowerCase(java.util.Locale.ROOT) + " [" + rule + "] found " + found
-			+ ", expected " + expected + (assumed.isEmpty() ? "" : "; assumed " + assumed);
-	}
+    /** @return one line for a person: "file.cif:12: error [cell-missing] found .., expected ..; assumed .." */
+    @Override
+    public String toString() {
+        return source + (line > 0 ? ":" + line : "") + ": " + severity.name().toLowerCase(java.util.Locale.ROOT) + " [" + rule + "] found " + found
+            + ", expected " + expected + (assumed.isEmpty() ? "" : "; assumed " + assumed);
+    }
 }

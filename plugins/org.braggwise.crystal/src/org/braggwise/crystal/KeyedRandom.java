@@ -10,34 +10,34 @@ import java.util.SplittableRandom;
  */
 public final class KeyedRandom {
 
-	private KeyedRandom() {
-	}
+    private KeyedRandom() {
+    }
 
-	/**
-	 * @param seed the user's seed
-	 * @param rowKey what the draw is for, for instance a table's row key
-	 * @param mode what is drawn, for instance "strain"
-	 * @param index the how-manieth draw of this mode for this row
-	 * @return a generator: the same four arguments give the same numbers on every machine
-	 */
-	public static SplittableRandom of(final long seed, final String rowKey, final String mode, final int index) {
-		long h = mix(seed + 0x9E3779B97F4A7C15L);
-		h = mix(h ^ hash(rowKey));
-		h = mix(h + 0x9E3779B97F4A7C15L ^ hash(mode));
-		return new SplittableRandom(mix(h + 0x9E3779B97F4A7C15L * (index + 1L)));
-	}
+    /**
+     * @param seed the user's seed
+     * @param rowKey what the draw is for, for instance a table's row key
+     * @param mode what is drawn, for instance "strain"
+     * @param index the how-manieth draw of this mode for this row
+     * @return a generator: the same four arguments give the same numbers on every machine
+     */
+    public static SplittableRandom of(final long seed, final String rowKey, final String mode, final int index) {
+        long h = mix(seed + 0x9E3779B97F4A7C15L);
+        h = mix(h ^ hash(rowKey));
+        h = mix(h + 0x9E3779B97F4A7C15L ^ hash(mode));
+        return new SplittableRandom(mix(h + 0x9E3779B97F4A7C15L * (index + 1L)));
+    }
 
-	private static long hash(final String s) {
-		long h = 0xCBF29CE484222325L;
-		for (int i = 0; i < s.length(); i++) {
-			h = (h ^ s.charAt(i)) * 0x100000001B3L;
-		}
-		return mix(h + s.length());
-	}
+    private static long hash(final String s) {
+        long h = 0xCBF29CE484222325L;
+        for (int i = 0; i < s.length(); i++) {
+            h = (h ^ s.charAt(i)) * 0x100000001B3L;
+        }
+        return mix(h + s.length());
+    }
 
-	private static long mix(final long value) {
-		long z = (value ^ value >>> 30) * 0xBF58476D1CE4E5B9L;
-		z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
-		return z ^ z >>> 31;
-	}
+    private static long mix(final long value) {
+        long z = (value ^ value >>> 30) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
+        return z ^ z >>> 31;
+    }
 }

@@ -15,55 +15,55 @@ import java.util.List;
  */
 public record Site(String label, List<Species> species, double x, double y, double z, Displacement displacement) {
 
-	/** @throws IllegalArgumentException for coordinates that are not finite, no species, or occupancies that add up to more than 1.02 */
-	public Site {
-		species = List.copyOf(species);
-		if (!Double.isFinite(x) || !Double.isFinite(y) || !Double.isFinite(z)) {
-			throw new IllegalArgumentException("Site " + label + " is at (" + x + ", " + y + ", " + z + "): expected finite fractional coordinates.");
-		}
-		if (species.isEmpty()) {
-			throw new IllegalArgumentException("Site " + label + " has no species: expected at least one.");
-		}
-		double sum = 0;
-		for (Species s : species) {
-			sum += s.occupancy();
-		}
-		if (sum > 1.02) {
-			throw new IllegalArgumentException("Occupancies of site " + label + " add up to " + sum + ": expected at most 1.");
-		}
-	}
+    /** @throws IllegalArgumentException for coordinates that are not finite, no species, or occupancies that add up to more than 1.02 */
+    public Site {
+        species = List.copyOf(species);
+        if (!Double.isFinite(x) || !Double.isFinite(y) || !Double.isFinite(z)) {
+            throw new IllegalArgumentException("Site " + label + " is at (" + x + ", " + y + ", " + z + "): expected finite fractional coordinates.");
+        }
+        if (species.isEmpty()) {
+            throw new IllegalArgumentException("Site " + label + " has no species: expected at least one.");
+        }
+        double sum = 0;
+        for (Species s : species) {
+            sum += s.occupancy();
+        }
+        if (sum > 1.02) {
+            throw new IllegalArgumentException("Occupancies of site " + label + " add up to " + sum + ": expected at most 1.");
+        }
+    }
 
-	/** A site that one neutral element fills, without displacement parameter. */
-	public static Site of(final String label, final String element, final double x, final double y, final double z) {
-		return new Site(label, List.of(new Species(element, 0, 1)), x, y, z, null);
-	}
+    /** A site that one neutral element fills, without displacement parameter. */
+    public static Site of(final String label, final String element, final double x, final double y, final double z) {
+        return new Site(label, List.of(new Species(element, 0, 1)), x, y, z, null);
+    }
 
-	/** @return the sum of the occupancies */
-	public double occupancy() {
-		double sum = 0;
-		for (Species s : species) {
-			sum += s.occupancy();
-		}
-		return sum;
-	}
+    /** @return the sum of the occupancies */
+    public double occupancy() {
+        double sum = 0;
+        for (Species s : species) {
+            sum += s.occupancy();
+        }
+        return sum;
+    }
 
-	/** @return whether the site is shared by several elements or is partly empty (by more than 0.001) */
-	public boolean disordered() {
-		return species.stream().map(Species::element).distinct().count() > 1 || Math.abs(occupancy() - 1) > 1e-3;
-	}
+    /** @return whether the site is shared by several elements or is partly empty (by more than 0.001) */
+    public boolean disordered() {
+        return species.stream().map(Species::element).distinct().count() > 1 || Math.abs(occupancy() - 1) > 1e-3;
+    }
 
-	/** @return the same site elsewhere */
-	public Site at(final double newX, final double newY, final double newZ) {
-		return new Site(label, species, newX, newY, newZ, displacement);
-	}
+    /** @return the same site elsewhere */
+    public Site at(final double newX, final double newY, final double newZ) {
+        return new Site(label, species, newX, newY, newZ, displacement);
+    }
 
-	/** @return the same site with other species */
-	public Site withSpecies(final List<Species> newSpecies) {
-		return new Site(label, newSpecies, x, y, z, displacement);
-	}
+    /** @return the same site with other species */
+    public Site withSpecies(final List<Species> newSpecies) {
+        return new Site(label, newSpecies, x, y, z, displacement);
+    }
 
-	/** @return the same site with another displacement parameter, null for none */
-	public Site withDisplacement(final Displacement newDisplacement) {
-		return new Site(label, species, x, y, z, newDisplacement);
-	}
+    /** @return the same site with another displacement parameter, null for none */
+    public Site withDisplacement(final Displacement newDisplacement) {
+        return new Site(label, species, x, y, z, newDisplacement);
+    }
 }

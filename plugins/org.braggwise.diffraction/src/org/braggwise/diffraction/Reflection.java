@@ -16,25 +16,25 @@ package org.braggwise.diffraction;
  *            area under the reflection in a pattern, in electrons squared times degrees before normalisation
  */
 public record Reflection(int h, int k, int l, double dAngstrom, double twoThetaDeg, int multiplicity, double structureFactorSquared,
-	double intensity) {
+    double intensity) {
 
-	/** @throws IllegalArgumentException for a spacing or multiplicity that is not positive, or numbers that are not finite */
-	public Reflection {
-		if (!(dAngstrom > 0 && multiplicity > 0 && structureFactorSquared >= 0 && structureFactorSquared < Double.POSITIVE_INFINITY)
-			|| !Double.isFinite(twoThetaDeg) || !Double.isFinite(intensity)) {
-			throw new IllegalArgumentException("Reflection " + h + " " + k + " " + l + ": d " + dAngstrom + " angstrom, two-theta " + twoThetaDeg
-				+ " deg, multiplicity " + multiplicity + ", |F|^2 " + structureFactorSquared + ", intensity " + intensity
-				+ "; expected finite numbers, the first above 0.");
-		}
-	}
+    /** @throws IllegalArgumentException for a spacing or multiplicity that is not positive, or numbers that are not finite */
+    public Reflection {
+        if (!(dAngstrom > 0 && multiplicity > 0 && structureFactorSquared >= 0 && structureFactorSquared < Double.POSITIVE_INFINITY)
+            || !Double.isFinite(twoThetaDeg) || !Double.isFinite(intensity)) {
+            throw new IllegalArgumentException("Reflection " + h + " " + k + " " + l + ": d " + dAngstrom + " angstrom, two-theta " + twoThetaDeg
+                + " deg, multiplicity " + multiplicity + ", |F|^2 " + structureFactorSquared + ", intensity " + intensity
+                + "; expected finite numbers, the first above 0.");
+        }
+    }
 
-	/** @return "1 0 -2" */
-	public String hkl() {
-		return h + " " + k + " " + l;
-	}
+    /** @return "1 0 -2" */
+    public String hkl() {
+        return h + " " + k + " " + l;
+    }
 
-	/** @return the same reflection with another intensity */
-	public Reflection withIntensity(final double newIntensity) {
-		return new Reflection(h, k, l, dAngstrom, twoThetaDeg, multiplicity, structureFactorSquared, newIntensity);
-	}
+    /** @return the same reflection with another intensity */
+    public Reflection withIntensity(final double newIntensity) {
+        return new Reflection(h, k, l, dAngstrom, twoThetaDeg, multiplicity, structureFactorSquared, newIntensity);
+    }
 }

@@ -30,8 +30,8 @@ import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultNode;
-import org.knime.node.RequirePorts;
 import org.knime.node.DefaultNodeFactory;
+import org.knime.node.RequirePorts;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
 

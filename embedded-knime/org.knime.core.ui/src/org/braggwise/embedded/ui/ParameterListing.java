@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-import org.braggwise.embedded.Instances;
 import org.braggwise.embedded.SettingsEntry;
 import org.knime.core.node.NodeSettings;
 import org.knime.node.parameters.Advanced;

@@ -25,39 +25,39 @@ import org.junit.jupiter.api.Test;
  */
 class OtherProgramsFilesTest {
 
-	private static final long LARGEST_BYTES = 5_000_000;
+    private static final long LARGEST_BYTES = 5_000_000;
 
-	private static List<Path> files() throws Exception {
-		final String property = System.getProperty("braggwise.cifs", "");
-		final List<Path> folders = Arrays.stream(property.split(File.pathSeparator)).map(Path::of).filter(Files::isDirectory).toList();
-		assumeTrue(!property.isBlank() && !folders.isEmpty(), "no folder of other programs' CIF files at braggwise.cifs, " + property);
-		final List<Path> files = new ArrayList<>();
-		for (Path folder : folders) {
-			try (Stream<Path> all = Files.walk(folder)) {
-				all.filter(f -> Files.isRegularFile(f) && f.toString().toLowerCase(Locale.ROOT).matches(".*\\.(cif|inp)")).sorted().forEach(files::add);
-			}
-		}
-		return files;
-	}
+    private static List<Path> files() throws Exception {
+        final String property = System.getProperty("braggwise.cifs", "");
+        final List<Path> folders = Arrays.stream(property.split(File.pathSeparator)).map(Path::of).filter(Files::isDirectory).toList();
+        assumeTrue(!property.isBlank() && !folders.isEmpty(), "no folder of other programs' CIF files at braggwise.cifs, " + property);
+        final List<Path> files = new ArrayList<>();
+        for (Path folder : folders) {
+            try (Stream<Path> all = Files.walk(folder)) {
+                all.filter(f -> Files.isRegularFile(f) && f.toString().toLowerCase(Locale.ROOT).matches(".*\\.(cif|inp)")).sorted().forEach(files::add);
+            }
+        }
+        return files;
+    }
 
-	@Test
-	void areReadOrRefusedWithAReason() throws Exception {
-		int read = 0;
-		for (Path file : files()) {
-			if (Files.size(file) > LARGEST_BYTES) {
-				continue;
-			}
-			final CifReader.Result result =
-				new CifReader(CifReader.Mode.TOLERANT).read(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1), file.toString());
-			assertTrue(result.diagnostics().stream().noneMatch(d -> d.rule().equals("internal")), () -> file + ": " + result.diagnostics());
-			assertFalse(result.structures().isEmpty() && result.diagnostics().isEmpty(), () -> file + " is refused in silence");
-			for (CrystalStructure s : result.structures()) {
-				final CifReader.Result again = new CifReader(CifReader.Mode.TOLERANT).read(CifWriter.write(s), "written");
-				assertEquals(1, again.structures().size(), () -> file + ": " + again.diagnostics());
-				assertEquals(s.atoms().size(), again.structures().get(0).atoms().size(), file::toString);
-				read++;
-			}
-		}
-		assertTrue(read > 0, "none of the files has a structure");
-	}
+    @Test
+    void areReadOrRefusedWithAReason() throws Exception {
+        int read = 0;
+        for (Path file : files()) {
+            if (Files.size(file) > LARGEST_BYTES) {
+                continue;
+            }
+            final CifReader.Result result =
+                new CifReader(CifReader.Mode.TOLERANT).read(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1), file.toString());
+            assertTrue(result.diagnostics().stream().noneMatch(d -> d.rule().equals("internal")), () -> file + ": " + result.diagnostics());
+            assertFalse(result.structures().isEmpty() && result.diagnostics().isEmpty(), () -> file + " is refused in silence");
+            for (CrystalStructure s : result.structures()) {
+                final CifReader.Result again = new CifReader(CifReader.Mode.TOLERANT).read(CifWriter.write(s), "written");
+                assertEquals(1, again.structures().size(), () -> file + ": " + again.diagnostics());
+                assertEquals(s.atoms().size(), again.structures().get(0).atoms().size(), file::toString);
+                read++;
+            }
+        }
+        assertTrue(read > 0, "none of the files has a structure");
+    }
 }

@@ -12,27 +12,27 @@ import java.util.List;
  */
 record CifLoop(int line, List<String> tags, List<CifValue> values) {
 
-	int rows() {
-		return values.size() / tags.size();
-	}
+    int rows() {
+        return values.size() / tags.size();
+    }
 
-	boolean complete() {
-		return values.size() % tags.size() == 0;
-	}
+    boolean complete() {
+        return values.size() % tags.size() == 0;
+    }
 
-	boolean has(final String tag) {
-		return tags.contains(tag);
-	}
+    boolean has(final String tag) {
+        return tags.contains(tag);
+    }
 
-	/** @return the value of a row, null where the loop has no such column or the value is "?" or "." */
-	CifValue get(final int row, final String tag) {
-		int column = tags.indexOf(tag);
-		CifValue v = column < 0 ? null : values.get(row * tags.size() + column);
-		return v == null || v.isMissing() ? null : v;
-	}
+    /** @return the value of a row, null where the loop has no such column or the value is "?" or "." */
+    CifValue get(final int row, final String tag) {
+        int column = tags.indexOf(tag);
+        CifValue v = column < 0 ? null : values.get(row * tags.size() + column);
+        return v == null || v.isMissing() ? null : v;
+    }
 
-	/** @return the first value of a row, to have its line */
-	int lineOf(final int row) {
-		return values.get(row * tags.size()).line();
-	}
+    /** @return the first value of a row, to have its line */
+    int lineOf(final int row) {
+        return values.get(row * tags.size()).line();
+    }
 }

@@ -10,8 +10,8 @@ package org.braggwise.crystal.cif;
  */
 record CifValue(String text, int line, boolean quoted) {
 
-	/** @return whether it says that the value is unknown or does not apply: "?" or "." */
-	boolean isMissing() {
-		return !quoted && (text.equals("?") || text.equals(".")) || text.isBlank();
-	}
+    /** @return whether it says that the value is unknown or does not apply: "?" or "." */
+    boolean isMissing() {
+        return !quoted && (text.equals("?") || text.equals(".")) || text.isBlank();
+    }
 }

@@ -15,80 +15,80 @@ import org.braggwise.crystal.UnitCell;
  */
 final class DisplacementSection {
 
-	private static final String[] INDICES = {"11", "22", "33", "12", "13", "23"};
-	private static final double LARGEST_U = 1.0;
+    private static final String[] INDICES = {"11", "22", "33", "12", "13", "23"};
+    private static final double LARGEST_U = 1.0;
 
-	private final UnitCell m_cell;
-	private final CifLog m_log;
-	private final Map<String, Displacement> m_ofLabel = new HashMap<>();
+    private final UnitCell m_cell;
+    private final CifLog m_log;
+    private final Map<String, Displacement> m_ofLabel = new HashMap<>();
 
-	DisplacementSection(final CifBlock block, final UnitCell cell, final CifLog log) {
-		m_cell = cell;
-		m_log = log;
-		for (String form : new String[] {"u", "b", "beta"}) {
-			CifLoop loop = block.loopWith("_atom_site_aniso_" + form + "_11");
-			for (int row = 0; loop != null && row < loop.rows(); row++) {
-				read(loop, row, form);
-			}
-		}
-	}
+    DisplacementSection(final CifBlock block, final UnitCell cell, final CifLog log) {
+        m_cell = cell;
+        m_log = log;
+        for (String form : new String[] {"u", "b", "beta"}) {
+            CifLoop loop = block.loopWith("_atom_site_aniso_" + form + "_11");
+            for (int row = 0; loop != null && row < loop.rows(); row++) {
+                read(loop, row, form);
+            }
+        }
+    }
 
-	private void read(final CifLoop loop, final int row, final String form) {
-		CifValue label = loop.get(row, loop.has("_atom_site_aniso_label") ? "_atom_site_aniso_label" : "_atom_site_label");
-		double[] u = new double[6];
-		for (int i = 0; i < 6; i++) {
-			String tag = "_atom_site_aniso_" + form + "_" + INDICES[i];
-			u[i] = CifNumber.read(loop.get(row, tag), tag, m_log).value();
-			if (Double.isNaN(u[i])) {
-				return;
-			}
-		}
-		if (label != null) {
-			double mean = equivalent(u, form.equals("beta"));
-			m_ofLabel.putIfAbsent(label.text(), new Displacement(form.equals("b") ? Kind.B_EQUIVALENT : Kind.U_EQUIVALENT, mean));
-		}
-	}
+    private void read(final CifLoop loop, final int row, final String form) {
+        CifValue label = loop.get(row, loop.has("_atom_site_aniso_label") ? "_atom_site_aniso_label" : "_atom_site_label");
+        double[] u = new double[6];
+        for (int i = 0; i < 6; i++) {
+            String tag = "_atom_site_aniso_" + form + "_" + INDICES[i];
+            u[i] = CifNumber.read(loop.get(row, tag), tag, m_log).value();
+            if (Double.isNaN(u[i])) {
+                return;
+            }
+        }
+        if (label != null) {
+            double mean = equivalent(u, form.equals("beta"));
+            m_ofLabel.putIfAbsent(label.text(), new Displacement(form.equals("b") ? Kind.B_EQUIVALENT : Kind.U_EQUIVALENT, mean));
+        }
+    }
 
-	private double equivalent(final double[] u, final boolean beta) {
-		double[][] g = m_cell.metricTensor();
-		double[][] reciprocal = m_cell.reciprocalMetricTensor();
-		double sum = 0;
-		for (int i = 0; i < 3; i++) {
-			for (int j = 0; j < 3; j++) {
-				double uij = u[i == j ? i : i + j + 2];
-				double stars = Math.sqrt(reciprocal[i][i] * reciprocal[j][j]);
-				sum += (beta ? uij / (2 * Math.PI * Math.PI) : uij * stars) * g[i][j] / 3;
-			}
-		}
-		return sum;
-	}
+    private double equivalent(final double[] u, final boolean beta) {
+        double[][] g = m_cell.metricTensor();
+        double[][] reciprocal = m_cell.reciprocalMetricTensor();
+        double sum = 0;
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 3; j++) {
+                double uij = u[i == j ? i : i + j + 2];
+                double stars = Math.sqrt(reciprocal[i][i] * reciprocal[j][j]);
+                sum += (beta ? uij / (2 * Math.PI * Math.PI) : uij * stars) * g[i][j] / 3;
+            }
+        }
+        return sum;
+    }
 
-	/** @return the displacement parameter of a row of the site loop, null where none is given */
-	Displacement of(final CifLoop loop, final int row, final String label) {
-		CifValue type = loop.get(row, "_atom_site_adp_type");
-		type = type != null ? type : loop.get(row, "_atom_site_thermal_displace_type");
-		String t = type == null ? "" : type.text().toLowerCase(Locale.ROOT);
-		boolean mean = t.startsWith("uani") || t.startsWith("bani") || t.startsWith("umpe") || t.startsWith("bmpe") || t.startsWith("uovl") || m_ofLabel.containsKey(label);
-		for (String form : new String[] {"u", "b"}) {
-			CifValue v = loop.get(row, "_atom_site_" + form + "_iso_or_equiv");
-			double value = CifNumber.read(v, "_atom_site_" + form + "_iso_or_equiv", m_log).value();
-			if (!Double.isNaN(value)) {
-				boolean isB = form.equals("b");
-				return checked(new Displacement(isB ? mean ? Kind.B_EQUIVALENT : Kind.B_ISO : mean ? Kind.U_EQUIVALENT : Kind.U_ISO, value), v.line(), label);
-			}
-		}
-		Displacement d = m_ofLabel.get(label);
-		return d == null ? null : checked(d, loop.lineOf(row), label);
-	}
+    /** @return the displacement parameter of a row of the site loop, null where none is given */
+    Displacement of(final CifLoop loop, final int row, final String label) {
+        CifValue type = loop.get(row, "_atom_site_adp_type");
+        type = type != null ? type : loop.get(row, "_atom_site_thermal_displace_type");
+        String t = type == null ? "" : type.text().toLowerCase(Locale.ROOT);
+        boolean mean = t.startsWith("uani") || t.startsWith("bani") || t.startsWith("umpe") || t.startsWith("bmpe") || t.startsWith("uovl") || m_ofLabel.containsKey(label);
+        for (String form : new String[] {"u", "b"}) {
+            CifValue v = loop.get(row, "_atom_site_" + form + "_iso_or_equiv");
+            double value = CifNumber.read(v, "_atom_site_" + form + "_iso_or_equiv", m_log).value();
+            if (!Double.isNaN(value)) {
+                boolean isB = form.equals("b");
+                return checked(new Displacement(isB ? mean ? Kind.B_EQUIVALENT : Kind.B_ISO : mean ? Kind.U_EQUIVALENT : Kind.U_ISO, value), v.line(), label);
+            }
+        }
+        Displacement d = m_ofLabel.get(label);
+        return d == null ? null : checked(d, loop.lineOf(row), label);
+    }
 
-	private Displacement checked(final Displacement d, final int line, final String label) {
-		if (d.value() < 0) {
-			m_log.warning(line, "displacement", d.kind() + " of " + label + " is " + (float) d.value(), "a positive number", "that it is not given");
-			return null;
-		}
-		if (!d.kind().isB() && d.value() > LARGEST_U) {
-			m_log.warning(line, "displacement", "U of " + label + " is " + (float) d.value() + " square angstrom", "less than " + LARGEST_U + " (is it a B?)", "the value as U");
-		}
-		return d;
-	}
+    private Displacement checked(final Displacement d, final int line, final String label) {
+        if (d.value() < 0) {
+            m_log.warning(line, "displacement", d.kind() + " of " + label + " is " + (float) d.value(), "a positive number", "that it is not given");
+            return null;
+        }
+        if (!d.kind().isB() && d.value() > LARGEST_U) {
+            m_log.warning(line, "displacement", "U of " + label + " is " + (float) d.value() + " square angstrom", "less than " + LARGEST_U + " (is it a B?)", "the value as U");
+        }
+        return d;
+    }
 }

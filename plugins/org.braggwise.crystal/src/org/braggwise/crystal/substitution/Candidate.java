@@ -16,8 +16,8 @@ import java.util.List;
  */
 public record Candidate(String templateKey, List<Ion> ions, String formula, int spaceGroupNumber, PerovskiteFactors factors, double cellScale, double misfit) {
 
-	/** Ions are copied. */
-	public Candidate {
-		ions = List.copyOf(ions);
-	}
+    /** Ions are copied. */
+    public Candidate {
+        ions = List.copyOf(ions);
+    }
 }

@@ -15,11 +15,11 @@ import java.util.Map;
  */
 public record Candidates(Prototype prototype, List<Candidate> candidates, Map<RefusalReason, Long> refused) {
 
-	/** Lists and counts are copied. */
-	public Candidates {
-		candidates = List.copyOf(candidates);
-		EnumMap<RefusalReason, Long> counts = new EnumMap<>(RefusalReason.class);
-		counts.putAll(refused);
-		refused = Collections.unmodifiableMap(counts);
-	}
+    /** Lists and counts are copied. */
+    public Candidates {
+        candidates = List.copyOf(candidates);
+        EnumMap<RefusalReason, Long> counts = new EnumMap<>(RefusalReason.class);
+        counts.putAll(refused);
+        refused = Collections.unmodifiableMap(counts);
+    }
 }

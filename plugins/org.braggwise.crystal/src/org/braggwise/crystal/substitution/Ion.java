@@ -14,27 +14,27 @@ import org.braggwise.crystal.Species;
  */
 public record Ion(String element, int charge, IonSite site, double radiusAngstrom) {
 
-	/** @throws IllegalArgumentException for an unknown element, a charge of the wrong sign, or a radius that is not above 0 and below 4 */
-	public Ion {
-		Elements.of(element);
-		if (site == IonSite.X ? charge >= 0 : charge <= 0) {
-			throw new IllegalArgumentException("Ion " + element + " on " + site + " has charge " + charge + ": expected a "
-				+ (site == IonSite.X ? "negative" : "positive") + " one.");
-		}
-		if (!Double.isNaN(radiusAngstrom) && !(radiusAngstrom > 0 && radiusAngstrom < 4)) {
-			throw new IllegalArgumentException("Radius of " + element + " on " + site + " is " + radiusAngstrom
-				+ ": expected angstroms, above 0 and below 4, or none.");
-		}
-	}
+    /** @throws IllegalArgumentException for an unknown element, a charge of the wrong sign, or a radius that is not above 0 and below 4 */
+    public Ion {
+        Elements.of(element);
+        if (site == IonSite.X ? charge >= 0 : charge <= 0) {
+            throw new IllegalArgumentException("Ion " + element + " on " + site + " has charge " + charge + ": expected a "
+                + (site == IonSite.X ? "negative" : "positive") + " one.");
+        }
+        if (!Double.isNaN(radiusAngstrom) && !(radiusAngstrom > 0 && radiusAngstrom < 4)) {
+            throw new IllegalArgumentException("Radius of " + element + " on " + site + " is " + radiusAngstrom
+                + ": expected angstroms, above 0 and below 4, or none.");
+        }
+    }
 
-	/** @return the ion as the only species of a site */
-	public Species species() {
-		return new Species(element, charge, 1);
-	}
+    /** @return the ion as the only species of a site */
+    public Species species() {
+        return new Species(element, charge, 1);
+    }
 
-	/** @return "Sr2+" */
-	@Override
-	public String toString() {
-		return element + Math.abs(charge) + (charge > 0 ? "+" : "-");
-	}
+    /** @return "Sr2+" */
+    @Override
+    public String toString() {
+        return element + Math.abs(charge) + (charge > 0 ? "+" : "-");
+    }
 }

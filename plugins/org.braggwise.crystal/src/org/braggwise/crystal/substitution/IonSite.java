@@ -3,5 +3,5 @@ package org.braggwise.crystal.substitution;
 
 /** The kind of a site: the large cation, the small one that the anions surround, the anion. */
 public enum IonSite {
-	A, B, X
+    A, B, X
 }

@@ -15,84 +15,84 @@ import java.util.Set;
  */
 public final class IonTable {
 
-	private static final class Standard {
-		static final IonTable TABLE = parse(null, "ions.tsv");
-	}
+    private static final class Standard {
+        static final IonTable TABLE = parse(null, "ions.tsv");
+    }
 
-	private final String m_source;
-	private final List<Ion> m_ions;
+    private final String m_source;
+    private final List<Ion> m_ions;
 
-	/**
-	 * @param source where the ions come from, for messages and provenance
-	 * @param ions the ions, an ion at most once a site
-	 * @throws IllegalArgumentException where a site has no ion, or an ion stands twice
-	 */
-	public IonTable(final String source, final List<Ion> ions) {
-		m_source = source;
-		m_ions = List.copyOf(ions);
-		Set<String> seen = new HashSet<>();
-		for (Ion i : m_ions) {
-			if (!seen.add(i.site() + " " + i)) {
-				throw new IllegalArgumentException(source + ": " + i + " stands twice for site " + i.site() + ". Keep one.");
-			}
-		}
-		for (IonSite s : IonSite.values()) {
-			if (of(s).isEmpty()) {
-				throw new IllegalArgumentException(source + " has no ion for site " + s + ": expected at least one ion each for A, B and X.");
-			}
-		}
-	}
+    /**
+     * @param source where the ions come from, for messages and provenance
+     * @param ions the ions, an ion at most once a site
+     * @throws IllegalArgumentException where a site has no ion, or an ion stands twice
+     */
+    public IonTable(final String source, final List<Ion> ions) {
+        m_source = source;
+        m_ions = List.copyOf(ions);
+        Set<String> seen = new HashSet<>();
+        for (Ion i : m_ions) {
+            if (!seen.add(i.site() + " " + i)) {
+                throw new IllegalArgumentException(source + ": " + i + " stands twice for site " + i.site() + ". Keep one.");
+            }
+        }
+        for (IonSite s : IonSite.values()) {
+            if (of(s).isEmpty()) {
+                throw new IllegalArgumentException(source + " has no ion for site " + s + ": expected at least one ion each for A, B and X.");
+            }
+        }
+    }
 
-	/** @return the default table */
-	public static IonTable standard() {
-		return Standard.TABLE;
-	}
+    /** @return the default table */
+    public static IonTable standard() {
+        return Standard.TABLE;
+    }
 
-	/**
-	 * @param source where the ions come from
-	 * @param ions for some kinds of site or all
-	 * @return a table of these ions, with those of the default table for the kinds of site that they leave out
-	 * @throws IllegalArgumentException where an ion stands twice
-	 */
-	public static IonTable completed(final String source, final List<Ion> ions) {
-		List<Ion> all = new ArrayList<>(ions);
-		for (IonSite site : IonSite.values()) {
-			if (ions.stream().noneMatch(i -> i.site() == site)) {
-				all.addAll(standard().of(site));
-			}
-		}
-		return new IonTable(source, all);
-	}
+    /**
+     * @param source where the ions come from
+     * @param ions for some kinds of site or all
+     * @return a table of these ions, with those of the default table for the kinds of site that they leave out
+     * @throws IllegalArgumentException where an ion stands twice
+     */
+    public static IonTable completed(final String source, final List<Ion> ions) {
+        List<Ion> all = new ArrayList<>(ions);
+        for (IonSite site : IonSite.values()) {
+            if (ions.stream().noneMatch(i -> i.site() == site)) {
+                all.addAll(standard().of(site));
+            }
+        }
+        return new IonTable(source, all);
+    }
 
-	private static IonTable parse(final String text, final String source) {
-		List<Ion> ions = new ArrayList<>();
-		for (String[] f : text == null ? TabSeparated.resource(source, 4) : TabSeparated.parse(text, source, 4)) {
-			ions.add(new Ion(f[1], Integer.parseInt(f[2]), IonSite.valueOf(f[0]), Double.parseDouble(f[3])));
-		}
-		return new IonTable(text == null ? "the default ion table" : source, ions);
-	}
+    private static IonTable parse(final String text, final String source) {
+        List<Ion> ions = new ArrayList<>();
+        for (String[] f : text == null ? TabSeparated.resource(source, 4) : TabSeparated.parse(text, source, 4)) {
+            ions.add(new Ion(f[1], Integer.parseInt(f[2]), IonSite.valueOf(f[0]), Double.parseDouble(f[3])));
+        }
+        return new IonTable(text == null ? "the default ion table" : source, ions);
+    }
 
-	/**
-	 * A radius for a user's ion without one: Shannon's, at coordination 12 for A and 6 for B and X.
-	 *
-	 * @return the ion, with NaN where Shannon has no such ion
-	 */
-	public static Ion ionWithShannonRadius(final String element, final int charge, final IonSite site) {
-		return new Ion(element, charge, site, ShannonRadii.of(element, charge, site == IonSite.A ? 12 : 6));
-	}
+    /**
+     * A radius for a user's ion without one: Shannon's, at coordination 12 for A and 6 for B and X.
+     *
+     * @return the ion, with NaN where Shannon has no such ion
+     */
+    public static Ion ionWithShannonRadius(final String element, final int charge, final IonSite site) {
+        return new Ion(element, charge, site, ShannonRadii.of(element, charge, site == IonSite.A ? 12 : 6));
+    }
 
-	/** @return where the ions come from */
-	public String source() {
-		return m_source;
-	}
+    /** @return where the ions come from */
+    public String source() {
+        return m_source;
+    }
 
-	/** @return all ions, in the order of the table */
-	public List<Ion> ions() {
-		return m_ions;
-	}
+    /** @return all ions, in the order of the table */
+    public List<Ion> ions() {
+        return m_ions;
+    }
 
-	/** @return the ions of a kind of site, in the order of the table */
-	public List<Ion> of(final IonSite site) {
-		return m_ions.stream().filter(i -> i.site() == site).toList();
-	}
+    /** @return the ions of a kind of site, in the order of the table */
+    public List<Ion> of(final IonSite site) {
+        return m_ions.stream().filter(i -> i.site() == site).toList();
+    }
 }

@@ -12,21 +12,21 @@ package org.braggwise.crystal.substitution;
  */
 public record PerovskiteFactors(double goldschmidt, double octahedral, double bartel) {
 
-	/** What is known where a radius is not. */
-	public static final PerovskiteFactors UNKNOWN = new PerovskiteFactors(Double.NaN, Double.NaN, Double.NaN);
+    /** What is known where a radius is not. */
+    public static final PerovskiteFactors UNKNOWN = new PerovskiteFactors(Double.NaN, Double.NaN, Double.NaN);
 
-	/**
-	 * @param rA radius of A in angstrom
-	 * @param rB radius of B in angstrom
-	 * @param rX radius of X in angstrom
-	 * @param chargeA oxidation state of A
-	 * @return the three factors; a factor whose radius is NaN is NaN, and tau is infinite where A is not larger than B, for which it is not defined
-	 */
-	public static PerovskiteFactors of(final double rA, final double rB, final double rX, final double chargeA) {
-		double t = (rA + rX) / (Math.sqrt(2) * (rB + rX));
-		double ratio = rA / rB;
-		double tau = Double.isNaN(ratio) || Double.isNaN(rX) ? Double.NaN
-			: ratio <= 1 ? Double.POSITIVE_INFINITY : rX / rB - chargeA * (chargeA - ratio / Math.log(ratio));
-		return new PerovskiteFactors(t, rB / rX, tau);
-	}
+    /**
+     * @param rA radius of A in angstrom
+     * @param rB radius of B in angstrom
+     * @param rX radius of X in angstrom
+     * @param chargeA oxidation state of A
+     * @return the three factors; a factor whose radius is NaN is NaN, and tau is infinite where A is not larger than B, for which it is not defined
+     */
+    public static PerovskiteFactors of(final double rA, final double rB, final double rX, final double chargeA) {
+        double t = (rA + rX) / (Math.sqrt(2) * (rB + rX));
+        double ratio = rA / rB;
+        double tau = Double.isNaN(ratio) || Double.isNaN(rX) ? Double.NaN
+            : ratio <= 1 ? Double.POSITIVE_INFINITY : rX / rB - chargeA * (chargeA - ratio / Math.log(ratio));
+        return new PerovskiteFactors(t, rB / rX, tau);
+    }
 }

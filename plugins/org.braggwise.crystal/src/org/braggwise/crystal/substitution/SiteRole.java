@@ -9,16 +9,16 @@ package org.braggwise.crystal.substitution;
  */
 public record SiteRole(String name, IonSite site) {
 
-	/**
-	 * @param name a name that starts with A, B or X, which says the kind of site
-	 * @return the role
-	 * @throws IllegalArgumentException for another name
-	 */
-	public static SiteRole of(final String name) {
-		String n = name.strip();
-		if (!n.matches("[ABX]('{0,3}|[0-9]?)")) {
-			throw new IllegalArgumentException("Role \"" + name + "\": expected A, B or X, with primes or a digit where there are several, for instance B'.");
-		}
-		return new SiteRole(n, IonSite.valueOf(n.substring(0, 1)));
-	}
+    /**
+     * @param name a name that starts with A, B or X, which says the kind of site
+     * @return the role
+     * @throws IllegalArgumentException for another name
+     */
+    public static SiteRole of(final String name) {
+        String n = name.strip();
+        if (!n.matches("[ABX]('{0,3}|[0-9]?)")) {
+            throw new IllegalArgumentException("Role \"" + name + "\": expected A, B or X, with primes or a digit where there are several, for instance B'.");
+        }
+        return new SiteRole(n, IonSite.valueOf(n.substring(0, 1)));
+    }
 }

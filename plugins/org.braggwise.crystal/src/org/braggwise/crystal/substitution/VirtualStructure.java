@@ -17,20 +17,20 @@ import org.braggwise.crystal.CrystalStructure;
  * @param cellScale what the template's cell lengths were multiplied by
  */
 public record VirtualStructure(CrystalStructure structure, String templateKey, String formula, List<String> roles, List<Ion> ions, PerovskiteFactors factors,
-	double cellScale) {
+    double cellScale) {
 
-	/** Lists are copied. */
-	public VirtualStructure {
-		roles = List.copyOf(roles);
-		ions = List.copyOf(ions);
-	}
+    /** Lists are copied. */
+    public VirtualStructure {
+        roles = List.copyOf(roles);
+        ions = List.copyOf(ions);
+    }
 
-	/**
-	 * @param role "A", "B", "X" or another role of the template
-	 * @return the ion of that role; null where the template has no such role
-	 */
-	public Ion ion(final String role) {
-		int i = roles.indexOf(role);
-		return i < 0 ? null : ions.get(i);
-	}
+    /**
+     * @param role "A", "B", "X" or another role of the template
+     * @return the ion of that role; null where the template has no such role
+     */
+    public Ion ion(final String role) {
+        int i = roles.indexOf(role);
+        return i < 0 ? null : ions.get(i);
+    }
 }

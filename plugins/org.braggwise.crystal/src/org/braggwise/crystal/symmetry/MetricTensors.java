@@ -8,59 +8,59 @@ import org.braggwise.crystal.UnitCell;
 /** Metric tensors: averaged over a group of rotations, and made a cell again. */
 final class MetricTensors {
 
-	private MetricTensors() {
-	}
+    private MetricTensors() {
+    }
 
-	/** @return the mean of W^T G W over the operations, which a group's rotations leave as it is */
-	static double[][] averaged(final double[][] g, final List<SymmetryOperation> operations) {
-		double[][] mean = new double[3][3];
-		for (SymmetryOperation s : operations) {
-			double[][] t = transformed(g, s.rotationInPlace());
-			for (int i = 0; i < 3; i++) {
-				for (int j = 0; j < 3; j++) {
-					mean[i][j] += t[i][j] / operations.size();
-				}
-			}
-		}
-		return mean;
-	}
+    /** @return the mean of W^T G W over the operations, which a group's rotations leave as it is */
+    static double[][] averaged(final double[][] g, final List<SymmetryOperation> operations) {
+        double[][] mean = new double[3][3];
+        for (SymmetryOperation s : operations) {
+            double[][] t = transformed(g, s.rotationInPlace());
+            for (int i = 0; i < 3; i++) {
+                for (int j = 0; j < 3; j++) {
+                    mean[i][j] += t[i][j] / operations.size();
+                }
+            }
+        }
+        return mean;
+    }
 
-	/** @return P^T G P, the metric tensor of the basis (a b c) P */
-	static double[][] transformed(final double[][] g, final int[] p) {
-		double[][] t = new double[3][3];
-		for (int i = 0; i < 3; i++) {
-			for (int j = 0; j < 3; j++) {
-				for (int k = 0; k < 3; k++) {
-					for (int l = 0; l < 3; l++) {
-						t[i][j] += p[3 * k + i] * g[k][l] * p[3 * l + j];
-					}
-				}
-			}
-		}
-		return t;
-	}
+    /** @return P^T G P, the metric tensor of the basis (a b c) P */
+    static double[][] transformed(final double[][] g, final int[] p) {
+        double[][] t = new double[3][3];
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 3; j++) {
+                for (int k = 0; k < 3; k++) {
+                    for (int l = 0; l < 3; l++) {
+                        t[i][j] += p[3 * k + i] * g[k][l] * p[3 * l + j];
+                    }
+                }
+            }
+        }
+        return t;
+    }
 
-	/** @return u . v in the basis with metric tensor g */
-	static double dot(final double[][] g, final int[] u, final int[] v) {
-		double sum = 0;
-		for (int i = 0; i < 3; i++) {
-			for (int j = 0; j < 3; j++) {
-				sum += u[i] * g[i][j] * v[j];
-			}
-		}
-		return sum;
-	}
+    /** @return u . v in the basis with metric tensor g */
+    static double dot(final double[][] g, final int[] u, final int[] v) {
+        double sum = 0;
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 3; j++) {
+                sum += u[i] * g[i][j] * v[j];
+            }
+        }
+        return sum;
+    }
 
-	static UnitCell cellOf(final double[][] g) {
-		double a = Math.sqrt(g[0][0]);
-		double b = Math.sqrt(g[1][1]);
-		double c = Math.sqrt(g[2][2]);
-		return new UnitCell(a, b, c, angle(g[1][2] / (b * c)), angle(g[0][2] / (a * c)), angle(g[0][1] / (a * b)));
-	}
+    static UnitCell cellOf(final double[][] g) {
+        double a = Math.sqrt(g[0][0]);
+        double b = Math.sqrt(g[1][1]);
+        double c = Math.sqrt(g[2][2]);
+        return new UnitCell(a, b, c, angle(g[1][2] / (b * c)), angle(g[0][2] / (a * c)), angle(g[0][1] / (a * b)));
+    }
 
-	private static double angle(final double cosine) {
-		double deg = Math.toDegrees(Math.acos(Math.max(-1, Math.min(1, cosine))));
-		double rounded = Math.rint(deg);
-		return Math.abs(deg - rounded) < 1e-9 ? rounded : deg;
-	}
+    private static double angle(final double cosine) {
+        double deg = Math.toDegrees(Math.acos(Math.max(-1, Math.min(1, cosine))));
+        double rounded = Math.rint(deg);
+        return Math.abs(deg - rounded) < 1e-9 ? rounded : deg;
+    }
 }

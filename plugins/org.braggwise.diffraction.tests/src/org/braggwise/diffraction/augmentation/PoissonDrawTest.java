@@ -10,20 +10,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PoissonDrawTest {
 
-	@ParameterizedTest
-	@ValueSource(doubles = {0, 0.3, 4, 29, 31, 1000})
-	void meanAndVarianceAreTheMean(final double mean) {
-		final SplittableRandom random = new SplittableRandom(3);
-		final int n = 100_000;
-		double sum = 0;
-		double squares = 0;
-		for (int i = 0; i < n; i++) {
-			final double k = PoissonDraw.of(mean, random);
-			sum += k;
-			squares += k * k;
-		}
-		final double m = sum / n;
-		assertEquals(mean, m, 5 * Math.sqrt(mean / n) + 1e-12);
-		assertEquals(mean, squares / n - m * m, 0.03 * mean + 1e-12);
-	}
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.3, 4, 29, 31, 1000})
+    void meanAndVarianceAreTheMean(final double mean) {
+        final SplittableRandom random = new SplittableRandom(3);
+        final int n = 100_000;
+        double sum = 0;
+        double squares = 0;
+        for (int i = 0; i < n; i++) {
+            final double k = PoissonDraw.of(mean, random);
+            sum += k;
+            squares += k * k;
+        }
+        final double m = sum / n;
+        assertEquals(mean, m, 5 * Math.sqrt(mean / n) + 1e-12);
+        assertEquals(mean, squares / n - m * m, 0.03 * mean + 1e-12);
+    }
 }

@@ -9,70 +9,70 @@ import java.util.Map;
 /** Reads JSON into maps, lists, strings, doubles, booleans and null: as much as the reference files need. */
 final class Json {
 
-	private final String m_text;
-	private int m_at;
+    private final String m_text;
+    private int m_at;
 
-	private Json(final String text) {
-		m_text = text;
-	}
+    private Json(final String text) {
+        m_text = text;
+    }
 
-	static Object read(final String text) {
-		return new Json(text).value();
-	}
+    static Object read(final String text) {
+        return new Json(text).value();
+    }
 
-	private char peek() {
-		while (Character.isWhitespace(m_text.charAt(m_at))) {
-			m_at++;
-		}
-		return m_text.charAt(m_at);
-	}
+    private char peek() {
+        while (Character.isWhitespace(m_text.charAt(m_at))) {
+            m_at++;
+        }
+        return m_text.charAt(m_at);
+    }
 
-	private boolean take(final char c) {
-		final boolean there = peek() == c;
-		m_at += there ? 1 : 0;
-		return there;
-	}
+    private boolean take(final char c) {
+        final boolean there = peek() == c;
+        m_at += there ? 1 : 0;
+        return there;
+    }
 
-	private Object value() {
-		if (take('{')) {
-			final Map<String, Object> map = new LinkedHashMap<>();
-			while (!take('}')) {
-				take(',');
-				final String key = (String)value();
-				take(':');
-				map.put(key, value());
-			}
-			return map;
-		}
-		if (take('[')) {
-			final List<Object> list = new ArrayList<>();
-			while (!take(']')) {
-				take(',');
-				list.add(value());
-			}
-			return list;
-		}
-		if (take('"')) {
-			final StringBuilder s = new StringBuilder();
-			while (m_text.charAt(m_at) != '"') {
-				if (m_text.charAt(m_at) == '\\') {
-					m_at++;
-				}
-				s.append(m_text.charAt(m_at++));
-			}
-			m_at++;
-			return s.toString();
-		}
-		final int from = m_at;
-		while (m_at < m_text.length() && "+-.eE0123456789truefalsn".indexOf(m_text.charAt(m_at)) >= 0) {
-			m_at++;
-		}
-		final String word = m_text.substring(from, m_at);
-		return switch (word) {
-			case "true" -> true;
-			case "false" -> false;
-			case "null" -> null;
-			default -> Double.valueOf(word);
-		};
-	}
+    private Object value() {
+        if (take('{')) {
+            final Map<String, Object> map = new LinkedHashMap<>();
+            while (!take('}')) {
+                take(',');
+                final String key = (String)value();
+                take(':');
+                map.put(key, value());
+            }
+            return map;
+        }
+        if (take('[')) {
+            final List<Object> list = new ArrayList<>();
+            while (!take(']')) {
+                take(',');
+                list.add(value());
+            }
+            return list;
+        }
+        if (take('"')) {
+            final StringBuilder s = new StringBuilder();
+            while (m_text.charAt(m_at) != '"') {
+                if (m_text.charAt(m_at) == '\\') {
+                    m_at++;
+                }
+                s.append(m_text.charAt(m_at++));
+            }
+            m_at++;
+            return s.toString();
+        }
+        final int from = m_at;
+        while (m_at < m_text.length() && "+-.eE0123456789truefalsn".indexOf(m_text.charAt(m_at)) >= 0) {
+            m_at++;
+        }
+        final String word = m_text.substring(from, m_at);
+        return switch (word) {
+            case "true" -> true;
+            case "false" -> false;
+            case "null" -> null;
+            default -> Double.valueOf(word);
+        };
+    }
 }

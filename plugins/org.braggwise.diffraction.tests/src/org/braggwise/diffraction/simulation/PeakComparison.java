@@ -13,44 +13,44 @@ import org.braggwise.diffraction.ReflectionList;
 /** Compares two lists of lines: within every cluster of lines, whose neighbours are nearer than a tolerance, the sums must agree. */
 final class PeakComparison {
 
-	private record Signed(double twoThetaDeg, double intensity) {
-	}
+    private record Signed(double twoThetaDeg, double intensity) {
+    }
 
-	private final List<Signed> m_lines = new ArrayList<>();
+    private final List<Signed> m_lines = new ArrayList<>();
 
-	PeakComparison first(final double twoThetaDeg, final double intensity) {
-		m_lines.add(new Signed(twoThetaDeg, intensity));
-		return this;
-	}
+    PeakComparison first(final double twoThetaDeg, final double intensity) {
+        m_lines.add(new Signed(twoThetaDeg, intensity));
+        return this;
+    }
 
-	PeakComparison second(final double twoThetaDeg, final double intensity) {
-		m_lines.add(new Signed(twoThetaDeg, -intensity));
-		return this;
-	}
+    PeakComparison second(final double twoThetaDeg, final double intensity) {
+        m_lines.add(new Signed(twoThetaDeg, -intensity));
+        return this;
+    }
 
-	/** Two lists whose intensities are the same but for a factor. */
-	static PeakComparison of(final ReflectionList first, final ReflectionList second, final double factor) {
-		final PeakComparison c = new PeakComparison();
-		for (final Reflection r : first.reflections()) {
-			c.first(r.twoThetaDeg(), r.intensity());
-		}
-		for (final Reflection r : second.reflections()) {
-			c.second(r.twoThetaDeg(), r.intensity() / factor);
-		}
-		return c;
-	}
+    /** Two lists whose intensities are the same but for a factor. */
+    static PeakComparison of(final ReflectionList first, final ReflectionList second, final double factor) {
+        final PeakComparison c = new PeakComparison();
+        for (final Reflection r : first.reflections()) {
+            c.first(r.twoThetaDeg(), r.intensity());
+        }
+        for (final Reflection r : second.reflections()) {
+            c.second(r.twoThetaDeg(), r.intensity() / factor);
+        }
+        return c;
+    }
 
-	void assertAgree(final double angleTolerance, final double intensityTolerance, final String what) {
-		m_lines.sort(Comparator.comparingDouble(Signed::twoThetaDeg));
-		double sum = 0;
-		for (int i = 0; i < m_lines.size(); i++) {
-			final double angle = m_lines.get(i).twoThetaDeg();
-			sum += m_lines.get(i).intensity();
-			if (i + 1 == m_lines.size() || m_lines.get(i + 1).twoThetaDeg() - angle > angleTolerance) {
-				assertTrue(Math.abs(sum) <= intensityTolerance, what + " near " + angle + " deg: difference " + sum + ", allowed "
-					+ intensityTolerance);
-				sum = 0;
-			}
-		}
-	}
+    void assertAgree(final double angleTolerance, final double intensityTolerance, final String what) {
+        m_lines.sort(Comparator.comparingDouble(Signed::twoThetaDeg));
+        double sum = 0;
+        for (int i = 0; i < m_lines.size(); i++) {
+            final double angle = m_lines.get(i).twoThetaDeg();
+            sum += m_lines.get(i).intensity();
+            if (i + 1 == m_lines.size() || m_lines.get(i + 1).twoThetaDeg() - angle > angleTolerance) {
+                assertTrue(Math.abs(sum) <= intensityTolerance, what + " near " + angle + " deg: difference " + sum + ", allowed "
+                    + intensityTolerance);
+                sum = 0;
+            }
+        }
+    }
 }

@@ -28,95 +28,95 @@ import org.junit.jupiter.api.Test;
 /** |F|^2 against gemmi's and against sums written out. */
 class StructureFactorTest {
 
-	/** gemmi 0.5.7 adds f' and not f'': so the comparison is with oxygen's and the others' f'' taken away. */
-	@Test
-	void gemmi() throws IOException {
-		final SimulationSettings settings = SimulationSettings.builder().formFactors(CromerMann.TABLE).anomalous(true)
-			.radiation(Radiation.of("Cu Ka1")).displacementSource(DisplacementSource.STRUCTURE).build();
-		final Map<String, Double> worst = new HashMap<>();
-		int compared = 0;
-		try (var in = new BufferedReader(new InputStreamReader(getClass().getResourceAsStream("gemmi-structure-factors.tsv"),
-			StandardCharsets.UTF_8))) {
-			for (final String line : in.lines().filter(l -> !l.startsWith("#")).toList()) {
-				final String[] f = line.split("\t");
-				final CrystalStructure s = Structures.ALL.stream().filter(x -> x.name().equals(f[0])).findFirst().orElseThrow();
-				final int[] hkl = {Integer.parseInt(f[1]), Integer.parseInt(f[2]), Integer.parseInt(f[3])};
-				final double expected = Double.parseDouble(f[4]);
-				final double[] real = direct(s, settings, hkl, false);
-				final double scale = direct(s, settings, new int[] {0, 0, 0}, false)[0];
-				assertEquals(expected, real[0], 2e-4 * expected + 1e-6 * scale, line);
-				final double ours = ofSimulator(s, settings, hkl);
-				final double[] complete = direct(s, settings, hkl, true);
-				final double[] opposite = direct(s, settings, new int[] {-hkl[0], -hkl[1], -hkl[2]}, true);
-				assertEquals((complete[0] + opposite[0]) / 2, ours, 1e-9 * scale, line);
-				worst.merge(f[0], Math.abs(ours - expected), Math::max);
-				compared++;
-			}
-		}
-		assertTrue(compared > 1000);
-		assertEquals(7, worst.size());
-	}
+    /** gemmi 0.5.7 adds f' and not f'': so the comparison is with oxygen's and the others' f'' taken away. */
+    @Test
+    void gemmi() throws IOException {
+        final SimulationSettings settings = SimulationSettings.builder().formFactors(CromerMann.TABLE).anomalous(true)
+            .radiation(Radiation.of("Cu Ka1")).displacementSource(DisplacementSource.STRUCTURE).build();
+        final Map<String, Double> worst = new HashMap<>();
+        int compared = 0;
+        try (var in = new BufferedReader(new InputStreamReader(getClass().getResourceAsStream("gemmi-structure-factors.tsv"),
+            StandardCharsets.UTF_8))) {
+            for (final String line : in.lines().filter(l -> !l.startsWith("#")).toList()) {
+                final String[] f = line.split("\t");
+                final CrystalStructure s = Structures.ALL.stream().filter(x -> x.name().equals(f[0])).findFirst().orElseThrow();
+                final int[] hkl = {Integer.parseInt(f[1]), Integer.parseInt(f[2]), Integer.parseInt(f[3])};
+                final double expected = Double.parseDouble(f[4]);
+                final double[] real = direct(s, settings, hkl, false);
+                final double scale = direct(s, settings, new int[] {0, 0, 0}, false)[0];
+                assertEquals(expected, real[0], 2e-4 * expected + 1e-6 * scale, line);
+                final double ours = ofSimulator(s, settings, hkl);
+                final double[] complete = direct(s, settings, hkl, true);
+                final double[] opposite = direct(s, settings, new int[] {-hkl[0], -hkl[1], -hkl[2]}, true);
+                assertEquals((complete[0] + opposite[0]) / 2, ours, 1e-9 * scale, line);
+                worst.merge(f[0], Math.abs(ours - expected), Math::max);
+                compared++;
+            }
+        }
+        assertTrue(compared > 1000);
+        assertEquals(7, worst.size());
+    }
 
-	private static double ofSimulator(final CrystalStructure s, final SimulationSettings settings, final int[] hkl) {
-		final PointGroup group = new PointGroup(s.spaceGroup(), s.cell());
-		final ReflectionFamilies families = new ReflectionFamilies(s.cell(), group, 0.01, 1.3);
-		final StructureFactors factors = new StructureFactors(s.atoms(), new Scatterers(s, settings, new LinkedHashSet<>()), families);
-		final double d = s.cell().dSpacing(hkl[0], hkl[1], hkl[2]);
-		final int sign = hkl[0] < 0 ? -1 : 1;
-		return factors.squared(sign * hkl[0], sign * hkl[1], sign * hkl[2], 1 / (4 * d * d));
-	}
+    private static double ofSimulator(final CrystalStructure s, final SimulationSettings settings, final int[] hkl) {
+        final PointGroup group = new PointGroup(s.spaceGroup(), s.cell());
+        final ReflectionFamilies families = new ReflectionFamilies(s.cell(), group, 0.01, 1.3);
+        final StructureFactors factors = new StructureFactors(s.atoms(), new Scatterers(s, settings, new LinkedHashSet<>()), families);
+        final double d = s.cell().dSpacing(hkl[0], hkl[1], hkl[2]);
+        final int sign = hkl[0] < 0 ? -1 : 1;
+        return factors.squared(sign * hkl[0], sign * hkl[1], sign * hkl[2], 1 / (4 * d * d));
+    }
 
-	/** The definition, atom by atom. */
-	private static double[] direct(final CrystalStructure s, final SimulationSettings settings, final int[] hkl, final boolean imaginary) {
-		final double d = s.cell().dSpacing(hkl[0], hkl[1], hkl[2]);
-		final double s2 = 1 / (4 * d * d);
-		double re = 0;
-		double im = 0;
-		for (final var atom : s.atoms()) {
-			final Site site = s.sites().get(atom.siteIndex());
-			final double phase = 2 * Math.PI * (hkl[0] * atom.x() + hkl[1] * atom.y() + hkl[2] * atom.z());
-			for (final Species species : site.species()) {
-				final AnomalousDispersion f = AnomalousDispersion.find(species.element(), settings.radiation().wavelengthAngstrom()).orElseThrow();
-				final double weight = species.occupancy() * Math.exp(-site.displacement().bIso() * s2);
-				final double a = weight * (settings.formFactors().find(species.element(), 0).orElseThrow().at(s2) + f.real());
-				final double b = imaginary ? weight * f.imaginary() : 0;
-				re += a * Math.cos(phase) - b * Math.sin(phase);
-				im += a * Math.sin(phase) + b * Math.cos(phase);
-			}
-		}
-		return new double[] {re * re + im * im};
-	}
+    /** The definition, atom by atom. */
+    private static double[] direct(final CrystalStructure s, final SimulationSettings settings, final int[] hkl, final boolean imaginary) {
+        final double d = s.cell().dSpacing(hkl[0], hkl[1], hkl[2]);
+        final double s2 = 1 / (4 * d * d);
+        double re = 0;
+        double im = 0;
+        for (final var atom : s.atoms()) {
+            final Site site = s.sites().get(atom.siteIndex());
+            final double phase = 2 * Math.PI * (hkl[0] * atom.x() + hkl[1] * atom.y() + hkl[2] * atom.z());
+            for (final Species species : site.species()) {
+                final AnomalousDispersion f = AnomalousDispersion.find(species.element(), settings.radiation().wavelengthAngstrom()).orElseThrow();
+                final double weight = species.occupancy() * Math.exp(-site.displacement().bIso() * s2);
+                final double a = weight * (settings.formFactors().find(species.element(), 0).orElseThrow().at(s2) + f.real());
+                final double b = imaginary ? weight * f.imaginary() : 0;
+                re += a * Math.cos(phase) - b * Math.sin(phase);
+                im += a * Math.sin(phase) + b * Math.cos(phase);
+            }
+        }
+        return new double[] {re * re + im * im};
+    }
 
-	@Test
-	void partialAndMixedOccupancy() {
-		final SimulationSettings settings = SimulationSettings.builder().displacementSource(DisplacementSource.NONE).anomalous(false).build();
-		final PatternSimulator simulator = new PatternSimulator(settings);
-		final UnitCell cell = new UnitCell(4, 4, 4, 90, 90, 90);
-		final SpaceGroup group = SpaceGroup.ofNumber(221);
-		final double s2 = 1 / 64.0;
-		final double sr = WaasmaierKirfel.TABLE.find("Sr", 2).orElseThrow().at(s2);
-		final double ba = WaasmaierKirfel.TABLE.find("Ba", 2).orElseThrow().at(s2);
-		final Site mixed = new Site("A", List.of(new Species("Sr", 2, 0.25), new Species("Ba", 2, 0.5)), 0, 0, 0, null);
-		final Reflection first = simulator.reflections(new CrystalStructure("", cell, group, List.of(mixed))).reflections().get(0);
-		assertEquals("1 0 0", first.hkl());
-		assertEquals(Math.pow(0.25 * sr + 0.5 * ba, 2), first.structureFactorSquared(), 1e-9);
-	}
+    @Test
+    void partialAndMixedOccupancy() {
+        final SimulationSettings settings = SimulationSettings.builder().displacementSource(DisplacementSource.NONE).anomalous(false).build();
+        final PatternSimulator simulator = new PatternSimulator(settings);
+        final UnitCell cell = new UnitCell(4, 4, 4, 90, 90, 90);
+        final SpaceGroup group = SpaceGroup.ofNumber(221);
+        final double s2 = 1 / 64.0;
+        final double sr = WaasmaierKirfel.TABLE.find("Sr", 2).orElseThrow().at(s2);
+        final double ba = WaasmaierKirfel.TABLE.find("Ba", 2).orElseThrow().at(s2);
+        final Site mixed = new Site("A", List.of(new Species("Sr", 2, 0.25), new Species("Ba", 2, 0.5)), 0, 0, 0, null);
+        final Reflection first = simulator.reflections(new CrystalStructure("", cell, group, List.of(mixed))).reflections().get(0);
+        assertEquals("1 0 0", first.hkl());
+        assertEquals(Math.pow(0.25 * sr + 0.5 * ba, 2), first.structureFactorSquared(), 1e-9);
+    }
 
-	/** An ion that the table lacks is taken as neutral, and the list says so. */
-	@Test
-	void ionsAndNotes() {
-		final CrystalStructure s = new CrystalStructure("", new UnitCell(5, 5, 5, 90, 90, 90), SpaceGroup.ofNumber(225), List.of(
-			new Site("Pb", List.of(new Species("Pb", 2, 1)), 0, 0, 0, null), new Site("S", List.of(new Species("S", -2, 1)), 0.5, 0.5, 0.5, null)));
-		final SimulationSettings settings = SimulationSettings.builder().displacementSource(DisplacementSource.NONE).anomalous(false).build();
-		final var list = new PatternSimulator(settings).reflections(s);
-		assertEquals(List.of("No scattering factor of S2- in Waasmaier & Kirfel 1995: that of the neutral atom taken."), list.notes());
-		final Reflection r = list.reflections().stream().filter(x -> x.hkl().equals("2 0 0")).findFirst().orElseThrow();
-		final double s2 = 1 / (4 * 2.5 * 2.5);
-		final double f = 4 * (WaasmaierKirfel.TABLE.find("Pb", 2).orElseThrow().at(s2) + WaasmaierKirfel.TABLE.find("S", 0).orElseThrow().at(s2));
-		assertEquals(f * f, r.structureFactorSquared(), 1e-7 * f * f);
-		final double neutral = 4 * (WaasmaierKirfel.TABLE.find("Pb", 0).orElseThrow().at(s2) + WaasmaierKirfel.TABLE.find("S", 0).orElseThrow().at(
-			s2));
-		assertEquals(neutral * neutral, new PatternSimulator(settings.toBuilder().ions(false).build()).reflections(s).reflections().stream()
-			.filter(x -> x.hkl().equals("2 0 0")).findFirst().orElseThrow().structureFactorSquared(), 1e-7 * f * f);
-	}
+    /** An ion that the table lacks is taken as neutral, and the list says so. */
+    @Test
+    void ionsAndNotes() {
+        final CrystalStructure s = new CrystalStructure("", new UnitCell(5, 5, 5, 90, 90, 90), SpaceGroup.ofNumber(225), List.of(
+            new Site("Pb", List.of(new Species("Pb", 2, 1)), 0, 0, 0, null), new Site("S", List.of(new Species("S", -2, 1)), 0.5, 0.5, 0.5, null)));
+        final SimulationSettings settings = SimulationSettings.builder().displacementSource(DisplacementSource.NONE).anomalous(false).build();
+        final var list = new PatternSimulator(settings).reflections(s);
+        assertEquals(List.of("No scattering factor of S2- in Waasmaier & Kirfel 1995: that of the neutral atom taken."), list.notes());
+        final Reflection r = list.reflections().stream().filter(x -> x.hkl().equals("2 0 0")).findFirst().orElseThrow();
+        final double s2 = 1 / (4 * 2.5 * 2.5);
+        final double f = 4 * (WaasmaierKirfel.TABLE.find("Pb", 2).orElseThrow().at(s2) + WaasmaierKirfel.TABLE.find("S", 0).orElseThrow().at(s2));
+        assertEquals(f * f, r.structureFactorSquared(), 1e-7 * f * f);
+        final double neutral = 4 * (WaasmaierKirfel.TABLE.find("Pb", 0).orElseThrow().at(s2) + WaasmaierKirfel.TABLE.find("S", 0).orElseThrow().at(
+            s2));
+        assertEquals(neutral * neutral, new PatternSimulator(settings.toBuilder().ions(false).build()).reflections(s).reflections().stream()
+            .filter(x -> x.hkl().equals("2 0 0")).findFirst().orElseThrow().structureFactorSquared(), 1e-7 * f * f);
+    }
 }

@@ -16,44 +16,44 @@ import org.braggwise.diffraction.Pattern;
  * @param pattern on the simulation's grid, normalised as the settings say
  */
 public record AugmentedPattern(String key, AugmentationMode mode, AugmentationVariant variant, int index, Map<String, Object> drawn,
-	Pattern pattern) {
+    Pattern pattern) {
 
-	/** @return {@link #drawn()} as a JSON object */
-	public String drawnJson() {
-		final StringBuilder b = new StringBuilder("{");
-		drawn.forEach((name, value) -> {
-			b.append(b.length() > 1 ? "," : "");
-			append(b, name);
-			b.append(':');
-			append(b, value);
-		});
-		return b.append('}').toString();
-	}
+    /** @return {@link #drawn()} as a JSON object */
+    public String drawnJson() {
+        final StringBuilder b = new StringBuilder("{");
+        drawn.forEach((name, value) -> {
+            b.append(b.length() > 1 ? "," : "");
+            append(b, name);
+            b.append(':');
+            append(b, value);
+        });
+        return b.append('}').toString();
+    }
 
-	private static void append(final StringBuilder b, final Object value) {
-		if (value instanceof Number || value instanceof Boolean) {
-			b.append(value);
-		} else if (value instanceof Iterable<?> items) {
-			b.append('[');
-			boolean first = true;
-			for (final Object item : items) {
-				b.append(first ? "" : ",");
-				append(b, item);
-				first = false;
-			}
-			b.append(']');
-		} else {
-			b.append('"');
-			for (final char c : String.valueOf(value).toCharArray()) {
-				if (c == '"' || c == '\\') {
-					b.append('\\').append(c);
-				} else if (c < 32) {
-					b.append(String.format("\\u%04x", (int)c));
-				} else {
-					b.append(c);
-				}
-			}
-			b.append('"');
-		}
-	}
+    private static void append(final StringBuilder b, final Object value) {
+        if (value instanceof Number || value instanceof Boolean) {
+            b.append(value);
+        } else if (value instanceof Iterable<?> items) {
+            b.append('[');
+            boolean first = true;
+            for (final Object item : items) {
+                b.append(first ? "" : ",");
+                append(b, item);
+                first = false;
+            }
+            b.append(']');
+        } else {
+            b.append('"');
+            for (final char c : String.valueOf(value).toCharArray()) {
+                if (c == '"' || c == '\\') {
+                    b.append('\\').append(c);
+                } else if (c < 32) {
+                    b.append(String.format("\\u%04x", (int)c));
+                } else {
+                    b.append(c);
+                }
+            }
+            b.append('"');
+        }
+    }
 }

@@ -11,35 +11,35 @@ import java.util.SplittableRandom;
  */
 public record DrawRange(double low, double high) {
 
-	/** @throws IllegalArgumentException unless both are finite and low does not exceed high */
-	public DrawRange {
-		if (!Double.isFinite(low) || !Double.isFinite(high) || low > high) {
-			throw new IllegalArgumentException("A range from " + low + " to " + high + "; expected finite numbers, the lower one first.");
-		}
-	}
+    /** @throws IllegalArgumentException unless both are finite and low does not exceed high */
+    public DrawRange {
+        if (!Double.isFinite(low) || !Double.isFinite(high) || low > high) {
+            throw new IllegalArgumentException("A range from " + low + " to " + high + "; expected finite numbers, the lower one first.");
+        }
+    }
 
-	/** @return the range of that one value */
-	public static DrawRange fixed(final double value) {
-		return new DrawRange(value, value);
-	}
+    /** @return the range of that one value */
+    public static DrawRange fixed(final double value) {
+        return new DrawRange(value, value);
+    }
 
-	/** @return the range from -limit to limit */
-	public static DrawRange symmetric(final double limit) {
-		return new DrawRange(-limit, limit);
-	}
+    /** @return the range from -limit to limit */
+    public static DrawRange symmetric(final double limit) {
+        return new DrawRange(-limit, limit);
+    }
 
-	double uniform(final SplittableRandom random) {
-		return low + (high - low) * random.nextDouble();
-	}
+    double uniform(final SplittableRandom random) {
+        return low + (high - low) * random.nextDouble();
+    }
 
-	/** Uniform in the logarithm: as many draws from 5 to 10 as from 50 to 100. Needs low above 0. */
-	double logUniform(final SplittableRandom random) {
-		return low == high ? low : Math.exp(Math.log(low) + Math.log(high / low) * random.nextDouble());
-	}
+    /** Uniform in the logarithm: as many draws from 5 to 10 as from 50 to 100. Needs low above 0. */
+    double logUniform(final SplittableRandom random) {
+        return low == high ? low : Math.exp(Math.log(low) + Math.log(high / low) * random.nextDouble());
+    }
 
-	/** A whole number between the ends, both included. */
-	int whole(final SplittableRandom random) {
-		final int from = (int)Math.ceil(low);
-		return from + random.nextInt(Math.max(1, (int)Math.floor(high) - from + 1));
-	}
+    /** A whole number between the ends, both included. */
+    int whole(final SplittableRandom random) {
+        final int from = (int)Math.ceil(low);
+        return from + random.nextInt(Math.max(1, (int)Math.floor(high) - from + 1));
+    }
 }

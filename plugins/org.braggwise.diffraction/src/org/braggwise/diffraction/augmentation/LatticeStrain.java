@@ -17,153 +17,153 @@ import org.braggwise.crystal.symmetry.SymmetryOperation;
  */
 final class LatticeStrain {
 
-	private static final int[][] COMPONENTS = {{0, 0}, {1, 1}, {2, 2}, {1, 2}, {0, 2}, {0, 1}};
+    private static final int[][] COMPONENTS = {{0, 0}, {1, 1}, {2, 2}, {1, 2}, {0, 2}, {0, 1}};
 
-	private final double[][] m_lattice;
-	/** Independent invariant strains, each scaled so that its largest principal strain is 1. */
-	private final List<double[][]> m_free = new ArrayList<>();
+    private final double[][] m_lattice;
+    /** Independent invariant strains, each scaled so that its largest principal strain is 1. */
+    private final List<double[][]> m_free = new ArrayList<>();
 
-	LatticeStrain(final UnitCell cell, final List<SymmetryOperation> operations) {
-		m_lattice = cell.toCartesian();
-		final double[][] inverse = inverse(m_lattice);
-		final List<double[][]> rotations = new ArrayList<>();
-		for (final SymmetryOperation o : operations) {
-			final int[] w = o.rotation();
-			rotations.add(multiply(multiply(m_lattice, new double[][]{{w[0], w[1], w[2]}, {w[3], w[4], w[5]}, {w[6], w[7], w[8]}}),
-				inverse));
-		}
-		final List<double[][]> orthonormal = new ArrayList<>();
-		for (final int[] c : COMPONENTS) {
-			final double[][] unit = new double[3][3];
-			unit[c[0]][c[1]] = 1;
-			unit[c[1]][c[0]] = 1;
-			final double[][] invariant = new double[3][3];
-			for (final double[][] r : rotations) {
-				add(invariant, multiply(multiply(transpose(r), unit), r), 1.0 / rotations.size());
-			}
-			final double[][] rest = copy(invariant);
-			for (final double[][] o : orthonormal) {
-				add(rest, o, -dot(invariant, o));
-			}
-			final double norm = Math.sqrt(dot(rest, rest));
-			if (norm > 1e-6) {
-				orthonormal.add(scaled(rest, 1 / norm));
-				// A shear of e changes an angle by 2 e: half as much of it.
-				m_free.add(scaled(invariant, (c[0] == c[1] ? 1 : 0.5) / largestPrincipal(invariant)));
-			}
-		}
-	}
+    LatticeStrain(final UnitCell cell, final List<SymmetryOperation> operations) {
+        m_lattice = cell.toCartesian();
+        final double[][] inverse = inverse(m_lattice);
+        final List<double[][]> rotations = new ArrayList<>();
+        for (final SymmetryOperation o : operations) {
+            final int[] w = o.rotation();
+            rotations.add(multiply(multiply(m_lattice, new double[][]{{w[0], w[1], w[2]}, {w[3], w[4], w[5]}, {w[6], w[7], w[8]}}),
+                inverse));
+        }
+        final List<double[][]> orthonormal = new ArrayList<>();
+        for (final int[] c : COMPONENTS) {
+            final double[][] unit = new double[3][3];
+            unit[c[0]][c[1]] = 1;
+            unit[c[1]][c[0]] = 1;
+            final double[][] invariant = new double[3][3];
+            for (final double[][] r : rotations) {
+                add(invariant, multiply(multiply(transpose(r), unit), r), 1.0 / rotations.size());
+            }
+            final double[][] rest = copy(invariant);
+            for (final double[][] o : orthonormal) {
+                add(rest, o, -dot(invariant, o));
+            }
+            final double norm = Math.sqrt(dot(rest, rest));
+            if (norm > 1e-6) {
+                orthonormal.add(scaled(rest, 1 / norm));
+                // A shear of e changes an angle by 2 e: half as much of it.
+                m_free.add(scaled(invariant, (c[0] == c[1] ? 1 : 0.5) / largestPrincipal(invariant)));
+            }
+        }
+    }
 
-	/** @return how many components are free */
-	int freeComponents() {
-		return m_free.size();
-	}
+    /** @return how many components are free */
+    int freeComponents() {
+        return m_free.size();
+    }
 
-	/**
-	 * Draws each free component uniformly between -max and max, again where a principal strain of the sum goes beyond.
-	 *
-	 * @param max the greatest principal strain, above 0
-	 * @param random where from
-	 * @return the strained cell
-	 */
-	UnitCell anisotropic(final double max, final SplittableRandom random) {
-		double[][] strain = new double[3][3];
-		for (int attempt = 0; attempt < 100; attempt++) {
-			strain = new double[3][3];
-			for (final double[][] component : m_free) {
-				add(strain, component, max * (2 * random.nextDouble() - 1));
-			}
-			if (largestPrincipal(strain) <= max * (1 + 1e-12)) {
-				break;
-			}
-		}
-		final double largest = largestPrincipal(strain);
-		return strained(largest > max ? scaled(strain, max / largest) : strain);
-	}
+    /**
+     * Draws each free component uniformly between -max and max, again where a principal strain of the sum goes beyond.
+     *
+     * @param max the greatest principal strain, above 0
+     * @param random where from
+     * @return the strained cell
+     */
+    UnitCell anisotropic(final double max, final SplittableRandom random) {
+        double[][] strain = new double[3][3];
+        for (int attempt = 0; attempt < 100; attempt++) {
+            strain = new double[3][3];
+            for (final double[][] component : m_free) {
+                add(strain, component, max * (2 * random.nextDouble() - 1));
+            }
+            if (largestPrincipal(strain) <= max * (1 + 1e-12)) {
+                break;
+            }
+        }
+        final double largest = largestPrincipal(strain);
+        return strained(largest > max ? scaled(strain, max / largest) : strain);
+    }
 
-	private UnitCell strained(final double[][] strain) {
-		final double[][] deformed = copy(m_lattice);
-		add(deformed, multiply(strain, m_lattice), 1);
-		return UnitCell.ofLattice(transpose(deformed));
-	}
+    private UnitCell strained(final double[][] strain) {
+        final double[][] deformed = copy(m_lattice);
+        add(deformed, multiply(strain, m_lattice), 1);
+        return UnitCell.ofLattice(transpose(deformed));
+    }
 
-	/** The largest absolute eigenvalue of a symmetric tensor, by the trigonometric solution of its characteristic equation. */
-	static double largestPrincipal(final double[][] e) {
-		final double mean = (e[0][0] + e[1][1] + e[2][2]) / 3;
-		final double off = e[0][1] * e[0][1] + e[0][2] * e[0][2] + e[1][2] * e[1][2];
-		final double p = Math.sqrt(((e[0][0] - mean) * (e[0][0] - mean) + (e[1][1] - mean) * (e[1][1] - mean)
-			+ (e[2][2] - mean) * (e[2][2] - mean) + 2 * off) / 6);
-		if (p < 1e-15) {
-			return Math.abs(mean);
-		}
-		final double[][] b = copy(e);
-		for (int i = 0; i < 3; i++) {
-			b[i][i] -= mean;
-		}
-		final double half = Math.max(-1, Math.min(1, determinant(b) / (2 * p * p * p)));
-		final double angle = Math.acos(half) / 3;
-		return Math.max(Math.abs(mean + 2 * p * Math.cos(angle)), Math.abs(mean + 2 * p * Math.cos(angle + 2 * Math.PI / 3)));
-	}
+    /** The largest absolute eigenvalue of a symmetric tensor, by the trigonometric solution of its characteristic equation. */
+    static double largestPrincipal(final double[][] e) {
+        final double mean = (e[0][0] + e[1][1] + e[2][2]) / 3;
+        final double off = e[0][1] * e[0][1] + e[0][2] * e[0][2] + e[1][2] * e[1][2];
+        final double p = Math.sqrt(((e[0][0] - mean) * (e[0][0] - mean) + (e[1][1] - mean) * (e[1][1] - mean)
+            + (e[2][2] - mean) * (e[2][2] - mean) + 2 * off) / 6);
+        if (p < 1e-15) {
+            return Math.abs(mean);
+        }
+        final double[][] b = copy(e);
+        for (int i = 0; i < 3; i++) {
+            b[i][i] -= mean;
+        }
+        final double half = Math.max(-1, Math.min(1, determinant(b) / (2 * p * p * p)));
+        final double angle = Math.acos(half) / 3;
+        return Math.max(Math.abs(mean + 2 * p * Math.cos(angle)), Math.abs(mean + 2 * p * Math.cos(angle + 2 * Math.PI / 3)));
+    }
 
-	private static double determinant(final double[][] m) {
-		return m[0][0] * (m[1][1] * m[2][2] - m[1][2] * m[2][1]) - m[0][1] * (m[1][0] * m[2][2] - m[1][2] * m[2][0])
-			+ m[0][2] * (m[1][0] * m[2][1] - m[1][1] * m[2][0]);
-	}
+    private static double determinant(final double[][] m) {
+        return m[0][0] * (m[1][1] * m[2][2] - m[1][2] * m[2][1]) - m[0][1] * (m[1][0] * m[2][2] - m[1][2] * m[2][0])
+            + m[0][2] * (m[1][0] * m[2][1] - m[1][1] * m[2][0]);
+    }
 
-	static double[][] inverse(final double[][] m) {
-		final double[][] r = new double[3][3];
-		final double d = determinant(m);
-		for (int i = 0; i < 3; i++) {
-			for (int j = 0; j < 3; j++) {
-				final int p = (i + 1) % 3;
-				final int q = (i + 2) % 3;
-				final int s = (j + 1) % 3;
-				final int t = (j + 2) % 3;
-				r[j][i] = (m[p][s] * m[q][t] - m[p][t] * m[q][s]) / d;
-			}
-		}
-		return r;
-	}
+    static double[][] inverse(final double[][] m) {
+        final double[][] r = new double[3][3];
+        final double d = determinant(m);
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 3; j++) {
+                final int p = (i + 1) % 3;
+                final int q = (i + 2) % 3;
+                final int s = (j + 1) % 3;
+                final int t = (j + 2) % 3;
+                r[j][i] = (m[p][s] * m[q][t] - m[p][t] * m[q][s]) / d;
+            }
+        }
+        return r;
+    }
 
-	private static double[][] multiply(final double[][] a, final double[][] b) {
-		final double[][] r = new double[3][3];
-		for (int i = 0; i < 3; i++) {
-			for (int j = 0; j < 3; j++) {
-				r[i][j] = a[i][0] * b[0][j] + a[i][1] * b[1][j] + a[i][2] * b[2][j];
-			}
-		}
-		return r;
-	}
+    private static double[][] multiply(final double[][] a, final double[][] b) {
+        final double[][] r = new double[3][3];
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 3; j++) {
+                r[i][j] = a[i][0] * b[0][j] + a[i][1] * b[1][j] + a[i][2] * b[2][j];
+            }
+        }
+        return r;
+    }
 
-	private static double[][] transpose(final double[][] m) {
-		return new double[][]{{m[0][0], m[1][0], m[2][0]}, {m[0][1], m[1][1], m[2][1]}, {m[0][2], m[1][2], m[2][2]}};
-	}
+    private static double[][] transpose(final double[][] m) {
+        return new double[][]{{m[0][0], m[1][0], m[2][0]}, {m[0][1], m[1][1], m[2][1]}, {m[0][2], m[1][2], m[2][2]}};
+    }
 
-	private static double[][] copy(final double[][] m) {
-		return new double[][]{m[0].clone(), m[1].clone(), m[2].clone()};
-	}
+    private static double[][] copy(final double[][] m) {
+        return new double[][]{m[0].clone(), m[1].clone(), m[2].clone()};
+    }
 
-	private static double[][] scaled(final double[][] m, final double factor) {
-		final double[][] r = new double[3][3];
-		add(r, m, factor);
-		return r;
-	}
+    private static double[][] scaled(final double[][] m, final double factor) {
+        final double[][] r = new double[3][3];
+        add(r, m, factor);
+        return r;
+    }
 
-	private static void add(final double[][] to, final double[][] m, final double factor) {
-		for (int i = 0; i < 3; i++) {
-			for (int j = 0; j < 3; j++) {
-				to[i][j] += factor * m[i][j];
-			}
-		}
-	}
+    private static void add(final double[][] to, final double[][] m, final double factor) {
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 3; j++) {
+                to[i][j] += factor * m[i][j];
+            }
+        }
+    }
 
-	private static double dot(final double[][] a, final double[][] b) {
-		double sum = 0;
-		for (int i = 0; i < 3; i++) {
-			for (int j = 0; j < 3; j++) {
-				sum += a[i][j] * b[i][j];
-			}
-		}
-		return sum;
-	}
+    private static double dot(final double[][] a, final double[][] b) {
+        double sum = 0;
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 3; j++) {
+                sum += a[i][j] * b[i][j];
+            }
+        }
+        return sum;
+    }
 }

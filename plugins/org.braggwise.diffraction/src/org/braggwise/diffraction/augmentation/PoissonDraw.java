@@ -6,18 +6,18 @@ import java.util.SplittableRandom;
 /** Numbers of photons: exact by counting arrivals up to a mean of 30, above that the normal approximation, rounded. */
 final class PoissonDraw {
 
-	private PoissonDraw() {
-	}
+    private PoissonDraw() {
+    }
 
-	static double of(final double mean, final SplittableRandom random) {
-		if (mean > 30) {
-			return Math.max(0, Math.rint(mean + Math.sqrt(mean) * random.nextGaussian()));
-		}
-		final double limit = Math.exp(-mean);
-		int n = 0;
-		for (double product = random.nextDouble(); product > limit; product *= random.nextDouble()) {
-			n++;
-		}
-		return n;
-	}
+    static double of(final double mean, final SplittableRandom random) {
+        if (mean > 30) {
+            return Math.max(0, Math.rint(mean + Math.sqrt(mean) * random.nextGaussian()));
+        }
+        final double limit = Math.exp(-mean);
+        int n = 0;
+        for (double product = random.nextDouble(); product > limit; product *= random.nextDouble()) {
+            n++;
+        }
+        return n;
+    }
 }

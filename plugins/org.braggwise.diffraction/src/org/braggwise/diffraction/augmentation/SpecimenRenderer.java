@@ -24,127 +24,127 @@ import org.braggwise.diffraction.simulation.SimulationSettings;
  */
 final class SpecimenRenderer {
 
-	private record PhaseKey(int phase, Radiation radiation) {
-	}
+    private record PhaseKey(int phase, Radiation radiation) {
+    }
 
-	private final AugmentationSettings m_settings;
-	private final SimulationSettings m_simulation;
-	private final double m_margin;
-	private final Map<PhaseKey, ReflectionList> m_phases = new ConcurrentHashMap<>();
+    private final AugmentationSettings m_settings;
+    private final SimulationSettings m_simulation;
+    private final double m_margin;
+    private final Map<PhaseKey, ReflectionList> m_phases = new ConcurrentHashMap<>();
 
-	SpecimenRenderer(final AugmentationSettings settings, final SimulationSettings simulation) {
-		m_settings = settings;
-		m_simulation = simulation;
-		m_margin = 1 + largest(settings.shiftDeg()) + largest(settings.zeroShiftDeg()) + Math.abs(simulation.zeroShiftDeg())
-			+ Math.toDegrees(2 * (largest(settings.displacementMm()) + Math.abs(simulation.sampleDisplacementMm()))
-				/ simulation.goniometerRadiusMm());
-	}
+    SpecimenRenderer(final AugmentationSettings settings, final SimulationSettings simulation) {
+        m_settings = settings;
+        m_simulation = simulation;
+        m_margin = 1 + largest(settings.shiftDeg()) + largest(settings.zeroShiftDeg()) + Math.abs(simulation.zeroShiftDeg())
+            + Math.toDegrees(2 * (largest(settings.displacementMm()) + Math.abs(simulation.sampleDisplacementMm()))
+                / simulation.goniometerRadiusMm());
+    }
 
-	private static double largest(final DrawRange range) {
-		return Math.max(Math.abs(range.low()), Math.abs(range.high()));
-	}
+    private static double largest(final DrawRange range) {
+        return Math.max(Math.abs(range.low()), Math.abs(range.high()));
+    }
 
-	/** Reflections of a grid that is wider by what shifts may bring in. */
-	ReflectionList reflections(final CrystalStructure structure, final SimulationSettings settings) {
-		final TwoThetaGrid grid = settings.grid();
-		return new PatternSimulator(settings.toBuilder().zeroShiftDeg(0).sampleDisplacementMm(0).grid(new TwoThetaGrid(
-			Math.max(Math.min(0.5, grid.startDeg()), grid.startDeg() - m_margin), Math.min(Math.max(175, grid.endDeg()), grid.endDeg()
-				+ m_margin), 2)).build()).reflections(structure);
-	}
+    /** Reflections of a grid that is wider by what shifts may bring in. */
+    ReflectionList reflections(final CrystalStructure structure, final SimulationSettings settings) {
+        final TwoThetaGrid grid = settings.grid();
+        return new PatternSimulator(settings.toBuilder().zeroShiftDeg(0).sampleDisplacementMm(0).grid(new TwoThetaGrid(
+            Math.max(Math.min(0.5, grid.startDeg()), grid.startDeg() - m_margin), Math.min(Math.max(175, grid.endDeg()), grid.endDeg()
+                + m_margin), 2)).build()).reflections(structure);
+    }
 
-	/**
-	 * @param specimen what was drawn
-	 * @param reflections of the specimen, before texture of the paper's kind
-	 * @param photons for Poisson noise
-	 * @param noise for Gaussian noise
-	 * @return the pattern, labelled with the simulation's radiation
-	 */
-	Pattern render(final Augmenter.Specimen specimen, final ReflectionList reflections, final SplittableRandom photons,
-			final SplittableRandom noise) {
-		final SimulationSettings plain = specimen.m_settings.toBuilder().background(Background.NONE).noise(Noise.NONE).normalisation(
-			Normalisation.NONE).build();
-		final PatternSimulator simulator = new PatternSimulator(plain);
-		final double[] y = simulator.render(textured(specimen, reflections), "").intensities().clone();
-		// Where no line lies on the grid, the rest is drawn as if there were one of height 1.
-		final double highest = highest(y) > 0 ? highest(y) : 1;
-		for (final double[] peak : specimen.m_impurityPeaks) {
-			add(y, simulator.render(line(peak[0], plain), "").intensities(), peak[1] * highest);
-		}
-		for (final Augmenter.ImpurityPhase phase : specimen.m_impurityPhases) {
-			add(y, simulator.render(reflections(phase, plain.radiation()), "").intensities(), phase.amplitude() * highest);
-		}
-		if (!specimen.m_background.polynomial().isEmpty() || !specimen.m_background.humps().isEmpty()) {
-			final double[] background = new PatternSimulator(plain.toBuilder().background(specimen.m_background).build()).render(
-				new ReflectionList(plain.radiation(), List.of()), "").intensities();
-			for (int i = 0; i < y.length; i++) {
-				y[i] += highest * background[i];
-			}
-		}
-		addNoise(y, specimen, photons, noise);
-		return new Pattern(m_simulation.grid(), m_simulation.radiation(), m_settings.normalisation().apply(y, m_simulation.grid().stepDeg()));
-	}
+    /**
+     * @param specimen what was drawn
+     * @param reflections of the specimen, before texture of the paper's kind
+     * @param photons for Poisson noise
+     * @param noise for Gaussian noise
+     * @return the pattern, labelled with the simulation's radiation
+     */
+    Pattern render(final Augmenter.Specimen specimen, final ReflectionList reflections, final SplittableRandom photons,
+            final SplittableRandom noise) {
+        final SimulationSettings plain = specimen.m_settings.toBuilder().background(Background.NONE).noise(Noise.NONE).normalisation(
+            Normalisation.NONE).build();
+        final PatternSimulator simulator = new PatternSimulator(plain);
+        final double[] y = simulator.render(textured(specimen, reflections), "").intensities().clone();
+        // Where no line lies on the grid, the rest is drawn as if there were one of height 1.
+        final double highest = highest(y) > 0 ? highest(y) : 1;
+        for (final double[] peak : specimen.m_impurityPeaks) {
+            add(y, simulator.render(line(peak[0], plain), "").intensities(), peak[1] * highest);
+        }
+        for (final Augmenter.ImpurityPhase phase : specimen.m_impurityPhases) {
+            add(y, simulator.render(reflections(phase, plain.radiation()), "").intensities(), phase.amplitude() * highest);
+        }
+        if (!specimen.m_background.polynomial().isEmpty() || !specimen.m_background.humps().isEmpty()) {
+            final double[] background = new PatternSimulator(plain.toBuilder().background(specimen.m_background).build()).render(
+                new ReflectionList(plain.radiation(), List.of()), "").intensities();
+            for (int i = 0; i < y.length; i++) {
+                y[i] += highest * background[i];
+            }
+        }
+        addNoise(y, specimen, photons, noise);
+        return new Pattern(m_simulation.grid(), m_simulation.radiation(), m_settings.normalisation().apply(y, m_simulation.grid().stepDeg()));
+    }
 
-	/** Those without an orientation of their own serve for every specimen. */
-	private ReflectionList reflections(final Augmenter.ImpurityPhase phase, final Radiation radiation) {
-		final CrystalStructure structure = m_settings.impurityPhases().get(phase.index());
-		final SimulationSettings.Builder settings = m_simulation.toBuilder().radiation(radiation);
-		return phase.texture().map(t -> reflections(structure, settings.texture(t).build())).orElseGet(() -> m_phases.computeIfAbsent(
-			new PhaseKey(phase.index(), radiation), k -> reflections(structure, settings.build())));
-	}
+    /** Those without an orientation of their own serve for every specimen. */
+    private ReflectionList reflections(final Augmenter.ImpurityPhase phase, final Radiation radiation) {
+        final CrystalStructure structure = m_settings.impurityPhases().get(phase.index());
+        final SimulationSettings.Builder settings = m_simulation.toBuilder().radiation(radiation);
+        return phase.texture().map(t -> reflections(structure, settings.texture(t).build())).orElseGet(() -> m_phases.computeIfAbsent(
+            new PhaseKey(phase.index(), radiation), k -> reflections(structure, settings.build())));
+    }
 
-	private static ReflectionList textured(final Augmenter.Specimen specimen, final ReflectionList reflections) {
-		if (specimen.m_texture == null) {
-			return reflections;
-		}
-		final double s = specimen.m_textureSpread;
-		return reflections.withIntensities(r -> {
-			final double factor = 1 + s * (2 * specimen.m_texture.nextDouble() - 1);
-			specimen.m_textureFactors.add(factor);
-			return r.intensity() * factor;
-		});
-	}
+    private static ReflectionList textured(final Augmenter.Specimen specimen, final ReflectionList reflections) {
+        if (specimen.m_texture == null) {
+            return reflections;
+        }
+        final double s = specimen.m_textureSpread;
+        return reflections.withIntensities(r -> {
+            final double factor = 1 + s * (2 * specimen.m_texture.nextDouble() - 1);
+            specimen.m_textureFactors.add(factor);
+            return r.intensity() * factor;
+        });
+    }
 
-	/** One line at an angle as measured, so before the shifts that rendering adds. */
-	private static ReflectionList line(final double twoThetaDeg, final SimulationSettings settings) {
-		final double theta = Math.toRadians(twoThetaDeg / 2);
-		double unshifted = twoThetaDeg - settings.zeroShiftDeg() + Math.toDegrees(2 * settings.sampleDisplacementMm() * Math.cos(theta)
-			/ settings.goniometerRadiusMm());
-		unshifted = Math.max(0.1, Math.min(179, unshifted));
-		final double wavelength = settings.radiation().strongestLine().wavelengthAngstrom();
-		return new ReflectionList(settings.radiation(), List.of(new Reflection(0, 0, 1, wavelength / (2 * Math.sin(Math.toRadians(unshifted
-			/ 2))), unshifted, 1, 1, 1)));
-	}
+    /** One line at an angle as measured, so before the shifts that rendering adds. */
+    private static ReflectionList line(final double twoThetaDeg, final SimulationSettings settings) {
+        final double theta = Math.toRadians(twoThetaDeg / 2);
+        double unshifted = twoThetaDeg - settings.zeroShiftDeg() + Math.toDegrees(2 * settings.sampleDisplacementMm() * Math.cos(theta)
+            / settings.goniometerRadiusMm());
+        unshifted = Math.max(0.1, Math.min(179, unshifted));
+        final double wavelength = settings.radiation().strongestLine().wavelengthAngstrom();
+        return new ReflectionList(settings.radiation(), List.of(new Reflection(0, 0, 1, wavelength / (2 * Math.sin(Math.toRadians(unshifted
+            / 2))), unshifted, 1, 1, 1)));
+    }
 
-	private void addNoise(final double[] y, final Augmenter.Specimen specimen, final SplittableRandom photons, final SplittableRandom noise) {
-		final double highest = highest(y);
-		for (int i = 0; i < y.length; i++) {
-			double add = 0;
-			if (specimen.m_counts > 0 && y[i] > 0) {
-				final double mean = y[i] / highest * specimen.m_counts;
-				add += (PoissonDraw.of(mean, photons) - mean) * highest / specimen.m_counts;
-			}
-			if (specimen.m_noise > 0) {
-				add += specimen.m_noise * highest * noise.nextGaussian();
-			}
-			y[i] += add;
-		}
-	}
+    private void addNoise(final double[] y, final Augmenter.Specimen specimen, final SplittableRandom photons, final SplittableRandom noise) {
+        final double highest = highest(y);
+        for (int i = 0; i < y.length; i++) {
+            double add = 0;
+            if (specimen.m_counts > 0 && y[i] > 0) {
+                final double mean = y[i] / highest * specimen.m_counts;
+                add += (PoissonDraw.of(mean, photons) - mean) * highest / specimen.m_counts;
+            }
+            if (specimen.m_noise > 0) {
+                add += specimen.m_noise * highest * noise.nextGaussian();
+            }
+            y[i] += add;
+        }
+    }
 
-	/** Adds a pattern scaled so that its highest point becomes the given height. */
-	private static void add(final double[] y, final double[] pattern, final double height) {
-		final double highest = highest(pattern);
-		if (highest > 0) {
-			for (int i = 0; i < y.length; i++) {
-				y[i] += pattern[i] * height / highest;
-			}
-		}
-	}
+    /** Adds a pattern scaled so that its highest point becomes the given height. */
+    private static void add(final double[] y, final double[] pattern, final double height) {
+        final double highest = highest(pattern);
+        if (highest > 0) {
+            for (int i = 0; i < y.length; i++) {
+                y[i] += pattern[i] * height / highest;
+            }
+        }
+    }
 
-	private static double highest(final double[] y) {
-		double highest = 0;
-		for (final double v : y) {
-			highest = Math.max(highest, v);
-		}
-		return highest;
-	}
+    private static double highest(final double[] y) {
+        double highest = 0;
+        for (final double v : y) {
+            highest = Math.max(highest, v);
+        }
+        return highest;
+    }
 }

@@ -8,89 +8,89 @@ import java.nio.charset.StandardCharsets;
 /** Little-endian reads that end in a {@link PatternFileException} with the offset where the bytes run out. */
 final class ByteCursor {
 
-	private final String m_source;
-	private final ByteBuffer m_bytes;
+    private final String m_source;
+    private final ByteBuffer m_bytes;
 
-	ByteCursor(final byte[] bytes, final String source) {
-		m_source = source;
-		m_bytes = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-	}
+    ByteCursor(final byte[] bytes, final String source) {
+        m_source = source;
+        m_bytes = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
 
-	int position() {
-		return m_bytes.position();
-	}
+    int position() {
+        return m_bytes.position();
+    }
 
-	int remaining() {
-		return m_bytes.remaining();
-	}
+    int remaining() {
+        return m_bytes.remaining();
+    }
 
-	int size() {
-		return m_bytes.limit();
-	}
+    int size() {
+        return m_bytes.limit();
+    }
 
-	void seek(final long offset, final String what) {
-		if (offset < 0 || offset > m_bytes.limit()) {
-			throw PatternFileException.atByte(m_source, m_bytes.limit(), "the end of the file", what + " at byte " + offset,
-				"The file is cut short or its header is damaged.");
-		}
-		m_bytes.position((int)offset);
-	}
+    void seek(final long offset, final String what) {
+        if (offset < 0 || offset > m_bytes.limit()) {
+            throw PatternFileException.atByte(m_source, m_bytes.limit(), "the end of the file", what + " at byte " + offset,
+                "The file is cut short or its header is damaged.");
+        }
+        m_bytes.position((int)offset);
+    }
 
-	void skip(final long count, final String what) {
-		seek(position() + count, what);
-	}
+    void skip(final long count, final String what) {
+        seek(position() + count, what);
+    }
 
-	private void need(final long count, final String what) {
-		if (m_bytes.remaining() < count) {
-			throw PatternFileException.atByte(m_source, position(), m_bytes.remaining() + " bytes up to the end of the file",
-				count + " bytes for " + what, "The file is cut short.");
-		}
-	}
+    private void need(final long count, final String what) {
+        if (m_bytes.remaining() < count) {
+            throw PatternFileException.atByte(m_source, position(), m_bytes.remaining() + " bytes up to the end of the file",
+                count + " bytes for " + what, "The file is cut short.");
+        }
+    }
 
-	int u16(final String what) {
-		need(2, what);
-		return m_bytes.getShort() & 0xFFFF;
-	}
+    int u16(final String what) {
+        need(2, what);
+        return m_bytes.getShort() & 0xFFFF;
+    }
 
-	long u32(final String what) {
-		need(4, what);
-		return m_bytes.getInt() & 0xFFFFFFFFL;
-	}
+    long u32(final String what) {
+        need(4, what);
+        return m_bytes.getInt() & 0xFFFFFFFFL;
+    }
 
-	int u8(final String what) {
-		need(1, what);
-		return m_bytes.get() & 0xFF;
-	}
+    int u8(final String what) {
+        need(1, what);
+        return m_bytes.get() & 0xFF;
+    }
 
-	double f32(final String what) {
-		need(4, what);
-		return m_bytes.getFloat();
-	}
+    double f32(final String what) {
+        need(4, what);
+        return m_bytes.getFloat();
+    }
 
-	double f64(final String what) {
-		need(8, what);
-		return m_bytes.getDouble();
-	}
+    double f64(final String what) {
+        need(8, what);
+        return m_bytes.getDouble();
+    }
 
-	/** A fixed-length field in the instrument's 8-bit character set; ends at the first NUL. */
-	String text(final int length, final String what) {
-		need(length, what);
-		final byte[] b = new byte[length];
-		m_bytes.get(b);
-		int n = 0;
-		while (n < length && b[n] != 0) {
-			n++;
-		}
-		return new String(b, 0, n, StandardCharsets.ISO_8859_1).strip();
-	}
+    /** A fixed-length field in the instrument's 8-bit character set; ends at the first NUL. */
+    String text(final int length, final String what) {
+        need(length, what);
+        final byte[] b = new byte[length];
+        m_bytes.get(b);
+        int n = 0;
+        while (n < length && b[n] != 0) {
+            n++;
+        }
+        return new String(b, 0, n, StandardCharsets.ISO_8859_1).strip();
+    }
 
-	/** A count of points that the rest of the file can hold. */
-	int count(final long value, final int bytesEach, final String what) {
-		if (value < 0 || value > ScanBuilder.MAX_POINTS) {
-			throw PatternFileException.atByte(m_source, position(), value + " as " + what, "0 to " + ScanBuilder.MAX_POINTS,
-				"The header is damaged.");
-		}
-		need(value * bytesEach, value + " " + what);
-		return (int)value;
-	}
+    /** A count of points that the rest of the file can hold. */
+    int count(final long value, final int bytesEach, final String what) {
+        if (value < 0 || value > ScanBuilder.MAX_POINTS) {
+            throw PatternFileException.atByte(m_source, position(), value + " as " + what, "0 to " + ScanBuilder.MAX_POINTS,
+                "The header is damaged.");
+        }
+        need(value * bytesEach, value + " " + what);
+        return (int)value;
+    }
 }

@@ -23,15 +23,15 @@ import org.braggwise.diffraction.Radiation;
  * @param diagnostics what was repaired or is worth knowing, each with its line
  */
 public record PatternFile(String source, int scan, PatternFormat format, double[] twoThetaDeg, double[] intensities,
-	Optional<double[]> uncertainties, Optional<Radiation> radiation, Map<String, String> metadata, List<Diagnostic> diagnostics) {
+    Optional<double[]> uncertainties, Optional<Radiation> radiation, Map<String, String> metadata, List<Diagnostic> diagnostics) {
 
-	/** @return the intensity-weighted mean wavelength of the file's lines in angstrom; empty when the file states none */
-	public OptionalDouble wavelengthAngstrom() {
-		return radiation.isPresent() ? OptionalDouble.of(radiation.get().wavelengthAngstrom()) : OptionalDouble.empty();
-	}
+    /** @return the intensity-weighted mean wavelength of the file's lines in angstrom; empty when the file states none */
+    public OptionalDouble wavelengthAngstrom() {
+        return radiation.isPresent() ? OptionalDouble.of(radiation.get().wavelengthAngstrom()) : OptionalDouble.empty();
+    }
 
-	/** @return the number of points */
-	public int points() {
-		return twoThetaDeg.length;
-	}
+    /** @return the number of points */
+    public int points() {
+        return twoThetaDeg.length;
+    }
 }

@@ -15,101 +15,101 @@ import org.braggwise.crystal.Diagnostic;
  */
 final class RasFormat {
 
-	private RasFormat() {
-	}
+    private RasFormat() {
+    }
 
-	static List<PatternFile> read(final String text, final String source) {
-		final List<PatternFile> scans = new ArrayList<>();
-		final List<String> lines = text.lines().toList();
-		Map<String, String> header = new HashMap<>();
-		ScanBuilder scan = null;
-		boolean attenuated = false;
-		int started = 0;
-		for (int i = 0; i < lines.size(); i++) {
-			final String line = lines.get(i).strip();
-			if (line.equals("*RAS_HEADER_START")) {
-				header = new HashMap<>(header);
-			} else if (line.equals("*RAS_INT_START")) {
-				checkAxis(header, source, i + 1);
-				scan = new ScanBuilder(source, PatternFormat.RAS, scans.size());
-				attenuated = false;
-				started = i + 1;
-			} else if (line.equals("*RAS_INT_END")) {
-				if (scan == null) {
-					throw PatternFileException.atLine(source, i + 1, "*RAS_INT_END", "*RAS_INT_START before it", "");
-				}
-				if (attenuated) {
-					scan.note(Diagnostic.Severity.INFO, started, "attenuator", "attenuator factors other than 1", "corrected counts",
-						"intensities multiplied by the factors");
-				}
-				scans.add(finish(scan, header, source, i + 1));
-				scan = null;
-			} else if (scan != null) {
-				if (line.isEmpty()) {
-					continue;
-				}
-				final String[] f = line.split("[\\s,]+");
-				final Double x = TextLayout.BLANKS.number(f[0]);
-				final Double y = f.length > 1 ? TextLayout.BLANKS.number(f[1]) : null;
-				final Double factor = f.length > 2 ? TextLayout.BLANKS.number(f[2]) : Double.valueOf(1);
-				if (x == null || y == null || factor == null) {
-					throw PatternFileException.atLine(source, i + 1, PatternFileException.quote(line),
-						"an angle, an intensity and an attenuator factor, or *RAS_INT_END", "");
-				}
-				attenuated |= factor != 1;
-				scan.add(x, y * factor, i + 1);
-			} else if (line.startsWith("*")) {
-				final int blank = line.indexOf(' ');
-				if (blank > 0) {
-					header.put(line.substring(1, blank), line.substring(blank + 1).strip().replaceAll("^\"|\"$", ""));
-				}
-			} else if (!line.isEmpty()) {
-				throw PatternFileException.atLine(source, i + 1, PatternFileException.quote(line), "a line that begins with *",
-					"This is no RAS file, or it is damaged.");
-			}
-		}
-		if (scan != null) {
-			throw PatternFileException.atLine(source, lines.size(), "the end of the file after " + scan.points() + " points",
-				"*RAS_INT_END", "The file is cut short.");
-		}
-		if (scans.isEmpty()) {
-			throw PatternFileException.in(source, "no *RAS_INT_START", "measured points", "The file is cut short or holds no scan.");
-		}
-		return scans;
-	}
+    static List<PatternFile> read(final String text, final String source) {
+        final List<PatternFile> scans = new ArrayList<>();
+        final List<String> lines = text.lines().toList();
+        Map<String, String> header = new HashMap<>();
+        ScanBuilder scan = null;
+        boolean attenuated = false;
+        int started = 0;
+        for (int i = 0; i < lines.size(); i++) {
+            final String line = lines.get(i).strip();
+            if (line.equals("*RAS_HEADER_START")) {
+                header = new HashMap<>(header);
+            } else if (line.equals("*RAS_INT_START")) {
+                checkAxis(header, source, i + 1);
+                scan = new ScanBuilder(source, PatternFormat.RAS, scans.size());
+                attenuated = false;
+                started = i + 1;
+            } else if (line.equals("*RAS_INT_END")) {
+                if (scan == null) {
+                    throw PatternFileException.atLine(source, i + 1, "*RAS_INT_END", "*RAS_INT_START before it", "");
+                }
+                if (attenuated) {
+                    scan.note(Diagnostic.Severity.INFO, started, "attenuator", "attenuator factors other than 1", "corrected counts",
+                        "intensities multiplied by the factors");
+                }
+                scans.add(finish(scan, header, source, i + 1));
+                scan = null;
+            } else if (scan != null) {
+                if (line.isEmpty()) {
+                    continue;
+                }
+                final String[] f = line.split("[\\s,]+");
+                final Double x = TextLayout.BLANKS.number(f[0]);
+                final Double y = f.length > 1 ? TextLayout.BLANKS.number(f[1]) : null;
+                final Double factor = f.length > 2 ? TextLayout.BLANKS.number(f[2]) : Double.valueOf(1);
+                if (x == null || y == null || factor == null) {
+                    throw PatternFileException.atLine(source, i + 1, PatternFileException.quote(line),
+                        "an angle, an intensity and an attenuator factor, or *RAS_INT_END", "");
+                }
+                attenuated |= factor != 1;
+                scan.add(x, y * factor, i + 1);
+            } else if (line.startsWith("*")) {
+                final int blank = line.indexOf(' ');
+                if (blank > 0) {
+                    header.put(line.substring(1, blank), line.substring(blank + 1).strip().replaceAll("^\"|\"$", ""));
+                }
+            } else if (!line.isEmpty()) {
+                throw PatternFileException.atLine(source, i + 1, PatternFileException.quote(line), "a line that begins with *",
+                    "This is no RAS file, or it is damaged.");
+            }
+        }
+        if (scan != null) {
+            throw PatternFileException.atLine(source, lines.size(), "the end of the file after " + scan.points() + " points",
+                "*RAS_INT_END", "The file is cut short.");
+        }
+        if (scans.isEmpty()) {
+            throw PatternFileException.in(source, "no *RAS_INT_START", "measured points", "The file is cut short or holds no scan.");
+        }
+        return scans;
+    }
 
-	private static void checkAxis(final Map<String, String> header, final String source, final int line) {
-		final String axis = header.getOrDefault("MEAS_SCAN_AXIS_X", "");
-		if (!axis.isEmpty() && !axis.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "").matches(".*(2theta|twotheta).*")) {
-			throw PatternFileException.atLine(source, line, "a scan along " + PatternFileException.quote(axis), "2-Theta",
-				"Rocking curves and pole figures are no powder patterns.");
-		}
-	}
+    private static void checkAxis(final Map<String, String> header, final String source, final int line) {
+        final String axis = header.getOrDefault("MEAS_SCAN_AXIS_X", "");
+        if (!axis.isEmpty() && !axis.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "").matches(".*(2theta|twotheta).*")) {
+            throw PatternFileException.atLine(source, line, "a scan along " + PatternFileException.quote(axis), "2-Theta",
+                "Rocking curves and pole figures are no powder patterns.");
+        }
+    }
 
-	private static PatternFile finish(final ScanBuilder scan, final Map<String, String> header, final String source, final int line) {
-		final Double stated = TextLayout.BLANKS.number(header.getOrDefault("MEAS_DATA_COUNT", ""));
-		if (stated != null && stated.intValue() != scan.points()) {
-			throw PatternFileException.atLine(source, line, scan.points() + " points", stated.intValue() + " as MEAS_DATA_COUNT states",
-				"The file was cut or edited.");
-		}
-		final double alpha1 = number(header, "HW_XG_WAVE_LENGTH_ALPHA1");
-		final double alpha2 = number(header, "HW_XG_WAVE_LENGTH_ALPHA2");
-		final String anode = header.getOrDefault("HW_XG_TARGET_NAME", "");
-		scan.radiation(StatedRadiation.of(anode, alpha1, 0, 0, 0));
-		if (StatedRadiation.usable(alpha2)) {
-			scan.metadata("K-alpha-2 wavelength", Double.toString(alpha2));
-			scan.note(Diagnostic.Severity.INFO, 0, "wavelength", "K-alpha-2 " + alpha2 + " without its share", "an intensity ratio",
-				"K-alpha-1 only");
-		}
-		for (final String key : List.of("FILE_SAMPLE", "FILE_COMMENT", "FILE_OPERATOR", "MEAS_SCAN_START_TIME", "MEAS_SCAN_AXIS_X",
-			"MEAS_SCAN_MODE", "MEAS_SCAN_SPEED", "MEAS_SCAN_STEP", "MEAS_SCAN_UNIT_Y", "HW_XG_TARGET_NAME")) {
-			scan.metadata(key, header.getOrDefault(key, ""));
-		}
-		return scan.build();
-	}
+    private static PatternFile finish(final ScanBuilder scan, final Map<String, String> header, final String source, final int line) {
+        final Double stated = TextLayout.BLANKS.number(header.getOrDefault("MEAS_DATA_COUNT", ""));
+        if (stated != null && stated.intValue() != scan.points()) {
+            throw PatternFileException.atLine(source, line, scan.points() + " points", stated.intValue() + " as MEAS_DATA_COUNT states",
+                "The file was cut or edited.");
+        }
+        final double alpha1 = number(header, "HW_XG_WAVE_LENGTH_ALPHA1");
+        final double alpha2 = number(header, "HW_XG_WAVE_LENGTH_ALPHA2");
+        final String anode = header.getOrDefault("HW_XG_TARGET_NAME", "");
+        scan.radiation(StatedRadiation.of(anode, alpha1, 0, 0, 0));
+        if (StatedRadiation.usable(alpha2)) {
+            scan.metadata("K-alpha-2 wavelength", Double.toString(alpha2));
+            scan.note(Diagnostic.Severity.INFO, 0, "wavelength", "K-alpha-2 " + alpha2 + " without its share", "an intensity ratio",
+                "K-alpha-1 only");
+        }
+        for (final String key : List.of("FILE_SAMPLE", "FILE_COMMENT", "FILE_OPERATOR", "MEAS_SCAN_START_TIME", "MEAS_SCAN_AXIS_X",
+            "MEAS_SCAN_MODE", "MEAS_SCAN_SPEED", "MEAS_SCAN_STEP", "MEAS_SCAN_UNIT_Y", "HW_XG_TARGET_NAME")) {
+            scan.metadata(key, header.getOrDefault(key, ""));
+        }
+        return scan.build();
+    }
 
-	private static double number(final Map<String, String> header, final String key) {
-		final Double v = TextLayout.BLANKS.number(header.getOrDefault(key, ""));
-		return v == null ? 0 : v;
-	}
+    private static double number(final Map<String, String> header, final String key) {
+        final Double v = TextLayout.BLANKS.number(header.getOrDefault(key, ""));
+        return v == null ? 0 : v;
+    }
 }

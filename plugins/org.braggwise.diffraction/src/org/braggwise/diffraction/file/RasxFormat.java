@@ -18,82 +18,82 @@ import org.braggwise.crystal.Diagnostic;
  */
 final class RasxFormat {
 
-	private static final List<String> METADATA = List.of("SampleName", "Comment", "Operator", "SystemName", "StartTime", "AxisName", "Mode",
-		"Speed", "SpeedUnit", "Step", "IntensityUnit", "TargetName", "WaveType");
+    private static final List<String> METADATA = List.of("SampleName", "Comment", "Operator", "SystemName", "StartTime", "AxisName", "Mode",
+        "Speed", "SpeedUnit", "Step", "IntensityUnit", "TargetName", "WaveType");
 
-	private RasxFormat() {
-	}
+    private RasxFormat() {
+    }
 
-	static boolean isOne(final ZipEntries zip) {
-		return !zip.of("Profile").isEmpty();
-	}
+    static boolean isOne(final ZipEntries zip) {
+        return !zip.of("Profile").isEmpty();
+    }
 
-	static List<PatternFile> read(final ZipEntries zip, final String source) {
-		final TreeMap<Integer, byte[]> conditions = zip.of("MesurementConditions");
-		final List<PatternFile> scans = new ArrayList<>();
-		zip.of("Profile").forEach((number, profile) -> scans.add(scan(profile, conditions.get(number), number, scans.size(), source)));
-		return scans;
-	}
+    static List<PatternFile> read(final ZipEntries zip, final String source) {
+        final TreeMap<Integer, byte[]> conditions = zip.of("MesurementConditions");
+        final List<PatternFile> scans = new ArrayList<>();
+        zip.of("Profile").forEach((number, profile) -> scans.add(scan(profile, conditions.get(number), number, scans.size(), source)));
+        return scans;
+    }
 
-	private static PatternFile scan(final byte[] profile, final byte[] conditions, final int number, final int index, final String source) {
-		final ScanBuilder scan = new ScanBuilder(source, PatternFormat.RASX, index);
-		if (conditions == null) {
-			throw PatternFileException.in(source, "no MesurementConditions" + number + ".xml", "one beside Profile" + number + ".txt",
-				"Without it neither the axis of the scan nor its wavelength is known.");
-		}
-		describe(scan, conditions, source + "!MesurementConditions" + number + ".xml");
-		final String name = source + "!Profile" + number + ".txt";
-		boolean attenuated = false;
-		int line = 0;
-		for (final String raw : new String(profile, StandardCharsets.UTF_8).replace("\uFEFF", "").lines().toList()) {
-			line++;
-			if (raw.isBlank()) {
-				continue;
-			}
-			final String[] f = raw.strip().split("\\s+");
-			final Double x = TextLayout.BLANKS.number(f[0]);
-			final Double y = f.length > 1 ? TextLayout.BLANKS.number(f[1]) : null;
-			final Double factor = f.length > 2 ? TextLayout.BLANKS.number(f[2]) : Double.valueOf(1);
-			if (x == null || y == null || factor == null) {
-				throw PatternFileException.atLine(name, line, PatternFileException.quote(raw), "an angle, an intensity and an attenuator factor",
-					"");
-			}
-			attenuated |= factor != 1;
-			scan.add(x, y * factor, line);
-		}
-		if (attenuated) {
-			scan.note(Diagnostic.Severity.INFO, 0, "attenuator", "attenuator factors other than 1", "corrected counts",
-				"intensities multiplied by the factors");
-		}
-		return scan.build();
-	}
+    private static PatternFile scan(final byte[] profile, final byte[] conditions, final int number, final int index, final String source) {
+        final ScanBuilder scan = new ScanBuilder(source, PatternFormat.RASX, index);
+        if (conditions == null) {
+            throw PatternFileException.in(source, "no MesurementConditions" + number + ".xml", "one beside Profile" + number + ".txt",
+                "Without it neither the axis of the scan nor its wavelength is known.");
+        }
+        describe(scan, conditions, source + "!MesurementConditions" + number + ".xml");
+        final String name = source + "!Profile" + number + ".txt";
+        boolean attenuated = false;
+        int line = 0;
+        for (final String raw : new String(profile, StandardCharsets.UTF_8).replace("\uFEFF", "").lines().toList()) {
+            line++;
+            if (raw.isBlank()) {
+                continue;
+            }
+            final String[] f = raw.strip().split("\\s+");
+            final Double x = TextLayout.BLANKS.number(f[0]);
+            final Double y = f.length > 1 ? TextLayout.BLANKS.number(f[1]) : null;
+            final Double factor = f.length > 2 ? TextLayout.BLANKS.number(f[2]) : Double.valueOf(1);
+            if (x == null || y == null || factor == null) {
+                throw PatternFileException.atLine(name, line, PatternFileException.quote(raw), "an angle, an intensity and an attenuator factor",
+                    "");
+            }
+            attenuated |= factor != 1;
+            scan.add(x, y * factor, line);
+        }
+        if (attenuated) {
+            scan.note(Diagnostic.Severity.INFO, 0, "attenuator", "attenuator factors other than 1", "corrected counts",
+                "intensities multiplied by the factors");
+        }
+        return scan.build();
+    }
 
-	private static void describe(final ScanBuilder scan, final byte[] conditions, final String source) {
-		final XmlElement root = XmlElement.parse(conditions, source);
-		final String axis = text(root, "AxisName");
-		if (!axis.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "").contains("twotheta")) {
-			throw PatternFileException.in(source, "a scan along " + PatternFileException.quote(axis), "TwoTheta",
-				"Rocking curves and maps are no powder patterns.");
-		}
-		scan.radiation(StatedRadiation.of(text(root, "TargetName"), number(root, "WavelengthKalpha1"), 0, 0, 0));
-		final double alpha2 = number(root, "WavelengthKalpha2");
-		if (StatedRadiation.usable(alpha2)) {
-			scan.metadata("K-alpha-2 wavelength", Double.toString(alpha2));
-			scan.note(Diagnostic.Severity.INFO, 0, "wavelength", "K-alpha-2 " + alpha2 + " without its share", "an intensity ratio",
-				"K-alpha-1 only");
-		}
-		for (final String key : METADATA) {
-			scan.metadata(key, text(root, key));
-		}
-	}
+    private static void describe(final ScanBuilder scan, final byte[] conditions, final String source) {
+        final XmlElement root = XmlElement.parse(conditions, source);
+        final String axis = text(root, "AxisName");
+        if (!axis.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "").contains("twotheta")) {
+            throw PatternFileException.in(source, "a scan along " + PatternFileException.quote(axis), "TwoTheta",
+                "Rocking curves and maps are no powder patterns.");
+        }
+        scan.radiation(StatedRadiation.of(text(root, "TargetName"), number(root, "WavelengthKalpha1"), 0, 0, 0));
+        final double alpha2 = number(root, "WavelengthKalpha2");
+        if (StatedRadiation.usable(alpha2)) {
+            scan.metadata("K-alpha-2 wavelength", Double.toString(alpha2));
+            scan.note(Diagnostic.Severity.INFO, 0, "wavelength", "K-alpha-2 " + alpha2 + " without its share", "an intensity ratio",
+                "K-alpha-1 only");
+        }
+        for (final String key : METADATA) {
+            scan.metadata(key, text(root, key));
+        }
+    }
 
-	private static String text(final XmlElement root, final String name) {
-		final XmlElement e = root.descendant(name);
-		return e == null ? "" : e.text();
-	}
+    private static String text(final XmlElement root, final String name) {
+        final XmlElement e = root.descendant(name);
+        return e == null ? "" : e.text();
+    }
 
-	private static double number(final XmlElement root, final String name) {
-		final Double v = TextLayout.BLANKS.number(text(root, name));
-		return v == null ? 0 : v;
-	}
+    private static double number(final XmlElement root, final String name) {
+        final Double v = TextLayout.BLANKS.number(text(root, name));
+        return v == null ? 0 : v;
+    }
 }

@@ -8,7 +8,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -20,144 +19,144 @@ import javax.xml.stream.XMLStreamReader;
  */
 final class XmlElement {
 
-	private static final int MAX_DEPTH = 100;
-	private static final int MAX_ELEMENTS = 6_000_000;
+    private static final int MAX_DEPTH = 100;
+    private static final int MAX_ELEMENTS = 6_000_000;
 
-	private final String m_name;
-	private final int m_line;
-	private final Map<String, String> m_attributes;
-	private final List<XmlElement> m_children = new ArrayList<>(2);
-	private final StringBuilder m_text = new StringBuilder(0);
+    private final String m_name;
+    private final int m_line;
+    private final Map<String, String> m_attributes;
+    private final List<XmlElement> m_children = new ArrayList<>(2);
+    private final StringBuilder m_text = new StringBuilder(0);
 
-	private XmlElement(final String name, final int line, final Map<String, String> attributes) {
-		m_name = name;
-		m_line = line;
-		m_attributes = attributes;
-	}
+    private XmlElement(final String name, final int line, final Map<String, String> attributes) {
+        m_name = name;
+        m_line = line;
+        m_attributes = attributes;
+    }
 
-	/**
-	 * @throws PatternFileException with the line, where the bytes are no well-formed XML or bring a document type
-	 */
-	static XmlElement parse(final byte[] xml, final String source) {
-		final XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-		factory.setProperty(XMLInputFactory.SUPPORT_DTD, Boolean.FALSE);
-		factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, Boolean.FALSE);
-		factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, Boolean.FALSE);
-		factory.setXMLResolver((publicId, systemId, base, namespace) -> {
-			throw new XMLStreamException("nothing outside the file is read");
-		});
-		final Deque<XmlElement> open = new ArrayDeque<>();
-		XmlElement root = null;
-		int elements = 0;
-		try {
-			final XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(xml));
-			while (reader.hasNext()) {
-				final int event = reader.next();
-				final int line = reader.getLocation().getLineNumber();
-				if (event == XMLStreamConstants.DTD || event == XMLStreamConstants.ENTITY_REFERENCE) {
-					throw PatternFileException.atLine(source, line, event == XMLStreamConstants.DTD ? "a document type (DOCTYPE)"
-						: "an entity reference", "plain XML", "Such declarations are refused: pattern files have none.");
-				} else if (event == XMLStreamConstants.START_ELEMENT) {
-					if (++elements > MAX_ELEMENTS || open.size() >= MAX_DEPTH) {
-						throw PatternFileException.atLine(source, line, "more than " + MAX_ELEMENTS + " elements or " + MAX_DEPTH
-							+ " levels", "a pattern file", "");
-					}
-					final Map<String, String> attributes = new HashMap<>(4);
-					for (int i = 0; i < reader.getAttributeCount(); i++) {
-						attributes.put(reader.getAttributeLocalName(i), reader.getAttributeValue(i));
-					}
-					final XmlElement element = new XmlElement(reader.getLocalName(), line, attributes);
-					if (open.isEmpty()) {
-						root = element;
-					} else {
-						open.peek().m_children.add(element);
-					}
-					open.push(element);
-				} else if (event == XMLStreamConstants.END_ELEMENT) {
-					open.pop();
-				} else if ((event == XMLStreamConstants.CHARACTERS || event == XMLStreamConstants.CDATA) && !open.isEmpty()
-					&& !reader.isWhiteSpace()) {
-					open.peek().m_text.append(reader.getText());
-				}
-			}
-		} catch (final XMLStreamException | RuntimeException e) {
-			if (e instanceof PatternFileException p) {
-				throw p;
-			}
-			final int line = e instanceof XMLStreamException x && x.getLocation() != null ? x.getLocation().getLineNumber() : 0;
-			final String message = String.valueOf(e.getMessage()).replaceAll("(?s).*Message:\\s*", "").strip();
-			throw PatternFileException.atLine(source, line, "broken XML (" + message + ")", "well-formed XML",
-				"The file may be cut short.").causedBy(e);
-		}
-		if (root == null) {
-			throw PatternFileException.in(source, "no XML element", "well-formed XML", "");
-		}
-		return root;
-	}
+    /**
+     * @throws PatternFileException with the line, where the bytes are no well-formed XML or bring a document type
+     */
+    static XmlElement parse(final byte[] xml, final String source) {
+        final XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, Boolean.FALSE);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, Boolean.FALSE);
+        factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, Boolean.FALSE);
+        factory.setXMLResolver((publicId, systemId, base, namespace) -> {
+            throw new XMLStreamException("nothing outside the file is read");
+        });
+        final Deque<XmlElement> open = new ArrayDeque<>();
+        XmlElement root = null;
+        int elements = 0;
+        try {
+            final XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(xml));
+            while (reader.hasNext()) {
+                final int event = reader.next();
+                final int line = reader.getLocation().getLineNumber();
+                if (event == XMLStreamConstants.DTD || event == XMLStreamConstants.ENTITY_REFERENCE) {
+                    throw PatternFileException.atLine(source, line, event == XMLStreamConstants.DTD ? "a document type (DOCTYPE)"
+                        : "an entity reference", "plain XML", "Such declarations are refused: pattern files have none.");
+                } else if (event == XMLStreamConstants.START_ELEMENT) {
+                    if (++elements > MAX_ELEMENTS || open.size() >= MAX_DEPTH) {
+                        throw PatternFileException.atLine(source, line, "more than " + MAX_ELEMENTS + " elements or " + MAX_DEPTH
+                            + " levels", "a pattern file", "");
+                    }
+                    final Map<String, String> attributes = new HashMap<>(4);
+                    for (int i = 0; i < reader.getAttributeCount(); i++) {
+                        attributes.put(reader.getAttributeLocalName(i), reader.getAttributeValue(i));
+                    }
+                    final XmlElement element = new XmlElement(reader.getLocalName(), line, attributes);
+                    if (open.isEmpty()) {
+                        root = element;
+                    } else {
+                        open.peek().m_children.add(element);
+                    }
+                    open.push(element);
+                } else if (event == XMLStreamConstants.END_ELEMENT) {
+                    open.pop();
+                } else if ((event == XMLStreamConstants.CHARACTERS || event == XMLStreamConstants.CDATA) && !open.isEmpty()
+                    && !reader.isWhiteSpace()) {
+                    open.peek().m_text.append(reader.getText());
+                }
+            }
+        } catch (final XMLStreamException | RuntimeException e) {
+            if (e instanceof PatternFileException p) {
+                throw p;
+            }
+            final int line = e instanceof XMLStreamException x && x.getLocation() != null ? x.getLocation().getLineNumber() : 0;
+            final String message = String.valueOf(e.getMessage()).replaceAll("(?s).*Message:\\s*", "").strip();
+            throw PatternFileException.atLine(source, line, "broken XML (" + message + ")", "well-formed XML",
+                "The file may be cut short.").causedBy(e);
+        }
+        if (root == null) {
+            throw PatternFileException.in(source, "no XML element", "well-formed XML", "");
+        }
+        return root;
+    }
 
-	String name() {
-		return m_name;
-	}
+    String name() {
+        return m_name;
+    }
 
-	int line() {
-		return m_line;
-	}
+    int line() {
+        return m_line;
+    }
 
-	String text() {
-		return m_text.toString().strip();
-	}
+    String text() {
+        return m_text.toString().strip();
+    }
 
-	/** @return the attribute, "" where there is none */
-	String attribute(final String name) {
-		return m_attributes.getOrDefault(name, "");
-	}
+    /** @return the attribute, "" where there is none */
+    String attribute(final String name) {
+        return m_attributes.getOrDefault(name, "");
+    }
 
-	List<XmlElement> children() {
-		return m_children;
-	}
+    List<XmlElement> children() {
+        return m_children;
+    }
 
-	/** @return direct children of that name */
-	List<XmlElement> children(final String name) {
-		return m_children.stream().filter(c -> c.m_name.equals(name)).toList();
-	}
+    /** @return direct children of that name */
+    List<XmlElement> children(final String name) {
+        return m_children.stream().filter(c -> c.m_name.equals(name)).toList();
+    }
 
-	/** @return the first direct child of that name, or null */
-	XmlElement child(final String name) {
-		for (final XmlElement c : m_children) {
-			if (c.m_name.equals(name)) {
-				return c;
-			}
-		}
-		return null;
-	}
+    /** @return the first direct child of that name, or null */
+    XmlElement child(final String name) {
+        for (final XmlElement c : m_children) {
+            if (c.m_name.equals(name)) {
+                return c;
+            }
+        }
+        return null;
+    }
 
-	/** @return every descendant of that name, in document order */
-	List<XmlElement> descendants(final String name) {
-		final List<XmlElement> found = new ArrayList<>();
-		collect(name, found);
-		return found;
-	}
+    /** @return every descendant of that name, in document order */
+    List<XmlElement> descendants(final String name) {
+        final List<XmlElement> found = new ArrayList<>();
+        collect(name, found);
+        return found;
+    }
 
-	/** @return the first descendant of that name, or null */
-	XmlElement descendant(final String name) {
-		for (final XmlElement c : m_children) {
-			if (c.m_name.equals(name)) {
-				return c;
-			}
-			final XmlElement d = c.descendant(name);
-			if (d != null) {
-				return d;
-			}
-		}
-		return null;
-	}
+    /** @return the first descendant of that name, or null */
+    XmlElement descendant(final String name) {
+        for (final XmlElement c : m_children) {
+            if (c.m_name.equals(name)) {
+                return c;
+            }
+            final XmlElement d = c.descendant(name);
+            if (d != null) {
+                return d;
+            }
+        }
+        return null;
+    }
 
-	private void collect(final String name, final List<XmlElement> found) {
-		for (final XmlElement c : m_children) {
-			if (c.m_name.equals(name)) {
-				found.add(c);
-			}
-			c.collect(name, found);
-		}
-	}
+    private void collect(final String name, final List<XmlElement> found) {
+        for (final XmlElement c : m_children) {
+            if (c.m_name.equals(name)) {
+                found.add(c);
+            }
+            c.collect(name, found);
+        }
+    }
 }

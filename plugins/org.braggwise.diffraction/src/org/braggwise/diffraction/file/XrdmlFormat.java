@@ -14,160 +14,160 @@ import org.braggwise.crystal.Diagnostic;
  */
 final class XrdmlFormat {
 
-	private XrdmlFormat() {
-	}
+    private XrdmlFormat() {
+    }
 
-	static List<PatternFile> read(final byte[] bytes, final String source) {
-		final XmlElement root = XmlElement.parse(bytes, source);
-		if (!root.name().equals("xrdMeasurements")) {
-			throw PatternFileException.atLine(source, root.line(), "the root element <" + root.name() + ">", "<xrdMeasurements>",
-				"This is XML of another kind.");
-		}
-		final List<PatternFile> scans = new ArrayList<>();
-		for (final XmlElement measurement : root.children("xrdMeasurement")) {
-			for (final XmlElement scan : measurement.children("scan")) {
-				scans.add(scan(root, measurement, scan, new ScanBuilder(source, PatternFormat.XRDML, scans.size()), source));
-			}
-		}
-		if (scans.isEmpty()) {
-			throw PatternFileException.in(source, "no <scan> in any <xrdMeasurement>", "at least one scan", "");
-		}
-		return scans;
-	}
+    static List<PatternFile> read(final byte[] bytes, final String source) {
+        final XmlElement root = XmlElement.parse(bytes, source);
+        if (!root.name().equals("xrdMeasurements")) {
+            throw PatternFileException.atLine(source, root.line(), "the root element <" + root.name() + ">", "<xrdMeasurements>",
+                "This is XML of another kind.");
+        }
+        final List<PatternFile> scans = new ArrayList<>();
+        for (final XmlElement measurement : root.children("xrdMeasurement")) {
+            for (final XmlElement scan : measurement.children("scan")) {
+                scans.add(scan(root, measurement, scan, new ScanBuilder(source, PatternFormat.XRDML, scans.size()), source));
+            }
+        }
+        if (scans.isEmpty()) {
+            throw PatternFileException.in(source, "no <scan> in any <xrdMeasurement>", "at least one scan", "");
+        }
+        return scans;
+    }
 
-	private static PatternFile scan(final XmlElement root, final XmlElement measurement, final XmlElement scan,
-			final ScanBuilder builder, final String source) {
-		final XmlElement points = required(scan, "dataPoints", source);
-		XmlElement values = points.child("intensities");
-		final boolean raw = values == null;
-		if (raw) {
-			values = points.child("counts");
-		}
-		if (values == null) {
-			throw PatternFileException.atLine(source, points.line(), "<dataPoints> without <intensities> or <counts>", "one of them", "");
-		}
-		final double[] y = numbers(values, source);
-		final double[] x = positions(scan, points, y.length, source);
-		final double[] factors = raw ? attenuation(points, y.length, source) : null;
-		for (int i = 0; i < y.length; i++) {
-			builder.add(x[i], factors == null ? y[i] : y[i] * factors[i % factors.length], 0);
-		}
-		if (factors != null) {
-			builder.note(Diagnostic.Severity.INFO, points.line(), "attenuator", "raw counts with attenuation factors", "corrected counts",
-				"counts multiplied by the factors");
-		}
-		if (raw && points.descendants("commonDivergenceCorrection").size() + points.descendants("divergenceCorrections").size() > 0) {
-			builder.note(Diagnostic.Severity.WARNING, points.line(), "divergence", "divergence corrections", "none", "not applied");
-		}
-		if (!scan.attribute("status").isEmpty() && !scan.attribute("status").equals("Completed")) {
-			builder.note(Diagnostic.Severity.WARNING, scan.line(), "status", "scan status " + scan.attribute("status"), "Completed",
-				"points read as they are");
-		}
-		wavelength(measurement, builder);
-		final XmlElement sample = root.child("sample") != null ? root.child("sample") : measurement.child("sample");
-		for (final XmlElement e : sample == null ? List.<XmlElement>of() : sample.children()) {
-			builder.metadata("sample " + e.name(), e.text());
-		}
-		builder.metadata("scan axis", scan.attribute("scanAxis"));
-		for (final String name : List.of("startTimeStamp", "endTimeStamp", "anodeMaterial", "tension", "current", "commonCountingTime")) {
-			final XmlElement e = scan.descendant(name) != null ? scan.descendant(name) : measurement.descendant(name);
-			if (e != null) {
-				builder.metadata(name, e.text());
-			}
-		}
-		return builder.build();
-	}
+    private static PatternFile scan(final XmlElement root, final XmlElement measurement, final XmlElement scan,
+            final ScanBuilder builder, final String source) {
+        final XmlElement points = required(scan, "dataPoints", source);
+        XmlElement values = points.child("intensities");
+        final boolean raw = values == null;
+        if (raw) {
+            values = points.child("counts");
+        }
+        if (values == null) {
+            throw PatternFileException.atLine(source, points.line(), "<dataPoints> without <intensities> or <counts>", "one of them", "");
+        }
+        final double[] y = numbers(values, source);
+        final double[] x = positions(scan, points, y.length, source);
+        final double[] factors = raw ? attenuation(points, y.length, source) : null;
+        for (int i = 0; i < y.length; i++) {
+            builder.add(x[i], factors == null ? y[i] : y[i] * factors[i % factors.length], 0);
+        }
+        if (factors != null) {
+            builder.note(Diagnostic.Severity.INFO, points.line(), "attenuator", "raw counts with attenuation factors", "corrected counts",
+                "counts multiplied by the factors");
+        }
+        if (raw && points.descendants("commonDivergenceCorrection").size() + points.descendants("divergenceCorrections").size() > 0) {
+            builder.note(Diagnostic.Severity.WARNING, points.line(), "divergence", "divergence corrections", "none", "not applied");
+        }
+        if (!scan.attribute("status").isEmpty() && !scan.attribute("status").equals("Completed")) {
+            builder.note(Diagnostic.Severity.WARNING, scan.line(), "status", "scan status " + scan.attribute("status"), "Completed",
+                "points read as they are");
+        }
+        wavelength(measurement, builder);
+        final XmlElement sample = root.child("sample") != null ? root.child("sample") : measurement.child("sample");
+        for (final XmlElement e : sample == null ? List.<XmlElement>of() : sample.children()) {
+            builder.metadata("sample " + e.name(), e.text());
+        }
+        builder.metadata("scan axis", scan.attribute("scanAxis"));
+        for (final String name : List.of("startTimeStamp", "endTimeStamp", "anodeMaterial", "tension", "current", "commonCountingTime")) {
+            final XmlElement e = scan.descendant(name) != null ? scan.descendant(name) : measurement.descendant(name);
+            if (e != null) {
+                builder.metadata(name, e.text());
+            }
+        }
+        return builder.build();
+    }
 
-	private static void wavelength(final XmlElement measurement, final ScanBuilder builder) {
-		final XmlElement used = measurement.child("usedWavelength");
-		if (used == null) {
-			return;
-		}
-		final String intended = used.attribute("intended").replaceAll("[\\s-]", "").toLowerCase(java.util.Locale.ROOT);
-		final XmlElement anode = measurement.descendant("anodeMaterial");
-		final String tube = anode == null ? "" : anode.text();
-		if (intended.equals("kbeta")) {
-			builder.radiation(StatedRadiation.of("", value(used, "kBeta"), 0, 0, 0));
-		} else {
-			final boolean onlyAlpha1 = intended.equals("kalpha1");
-			builder.radiation(StatedRadiation.of(tube, value(used, "kAlpha1"), onlyAlpha1 ? 0 : value(used, "kAlpha2"),
-				value(used, "ratioKAlpha2KAlpha1"), 0));
-		}
-		builder.metadata("intended wavelength", used.attribute("intended"));
-	}
+    private static void wavelength(final XmlElement measurement, final ScanBuilder builder) {
+        final XmlElement used = measurement.child("usedWavelength");
+        if (used == null) {
+            return;
+        }
+        final String intended = used.attribute("intended").replaceAll("[\\s-]", "").toLowerCase(java.util.Locale.ROOT);
+        final XmlElement anode = measurement.descendant("anodeMaterial");
+        final String tube = anode == null ? "" : anode.text();
+        if (intended.equals("kbeta")) {
+            builder.radiation(StatedRadiation.of("", value(used, "kBeta"), 0, 0, 0));
+        } else {
+            final boolean onlyAlpha1 = intended.equals("kalpha1");
+            builder.radiation(StatedRadiation.of(tube, value(used, "kAlpha1"), onlyAlpha1 ? 0 : value(used, "kAlpha2"),
+                value(used, "ratioKAlpha2KAlpha1"), 0));
+        }
+        builder.metadata("intended wavelength", used.attribute("intended"));
+    }
 
-	private static double value(final XmlElement parent, final String name) {
-		final XmlElement e = parent.child(name);
-		try {
-			return e == null ? 0 : Double.parseDouble(e.text());
-		} catch (final NumberFormatException wrong) {
-			return 0;
-		}
-	}
+    private static double value(final XmlElement parent, final String name) {
+        final XmlElement e = parent.child(name);
+        try {
+            return e == null ? 0 : Double.parseDouble(e.text());
+        } catch (final NumberFormatException wrong) {
+            return 0;
+        }
+    }
 
-	private static double[] positions(final XmlElement scan, final XmlElement points, final int n, final String source) {
-		for (final XmlElement p : points.children("positions")) {
-			if (!p.attribute("axis").equalsIgnoreCase("2Theta") || p.child("commonPosition") != null) {
-				continue;
-			}
-			if (!p.attribute("unit").isEmpty() && !p.attribute("unit").equals("deg")) {
-				throw PatternFileException.atLine(source, p.line(), "2Theta in " + p.attribute("unit"), "deg", "");
-			}
-			final double[] x;
-			if (p.child("listPositions") != null) {
-				x = numbers(p.child("listPositions"), source);
-			} else {
-				final double[] start = numbers(required(p, "startPosition", source), source);
-				final double[] end = numbers(required(p, "endPosition", source), source);
-				x = new double[n];
-				for (int i = 0; i < n; i++) {
-					x[i] = start[0] + (end[0] - start[0]) * i / Math.max(1, n - 1);
-				}
-			}
-			if (x.length != n) {
-				throw PatternFileException.atLine(source, p.line(), x.length + " positions for " + n + " intensities",
-					"as many of both", "");
-			}
-			return x;
-		}
-		throw PatternFileException.atLine(source, points.line(), "a scan along " + (scan.attribute("scanAxis").isEmpty() ? "an unnamed axis"
-			: scan.attribute("scanAxis")), "positions that vary along 2Theta", "Rocking curves and maps are no powder patterns.");
-	}
+    private static double[] positions(final XmlElement scan, final XmlElement points, final int n, final String source) {
+        for (final XmlElement p : points.children("positions")) {
+            if (!p.attribute("axis").equalsIgnoreCase("2Theta") || p.child("commonPosition") != null) {
+                continue;
+            }
+            if (!p.attribute("unit").isEmpty() && !p.attribute("unit").equals("deg")) {
+                throw PatternFileException.atLine(source, p.line(), "2Theta in " + p.attribute("unit"), "deg", "");
+            }
+            final double[] x;
+            if (p.child("listPositions") != null) {
+                x = numbers(p.child("listPositions"), source);
+            } else {
+                final double[] start = numbers(required(p, "startPosition", source), source);
+                final double[] end = numbers(required(p, "endPosition", source), source);
+                x = new double[n];
+                for (int i = 0; i < n; i++) {
+                    x[i] = start[0] + (end[0] - start[0]) * i / Math.max(1, n - 1);
+                }
+            }
+            if (x.length != n) {
+                throw PatternFileException.atLine(source, p.line(), x.length + " positions for " + n + " intensities",
+                    "as many of both", "");
+            }
+            return x;
+        }
+        throw PatternFileException.atLine(source, points.line(), "a scan along " + (scan.attribute("scanAxis").isEmpty() ? "an unnamed axis"
+            : scan.attribute("scanAxis")), "positions that vary along 2Theta", "Rocking curves and maps are no powder patterns.");
+    }
 
-	private static double[] attenuation(final XmlElement points, final int n, final String source) {
-		XmlElement e = points.child("beamAttenuationFactors");
-		if (e == null) {
-			e = points.child("commonBeamAttenuationFactor");
-		}
-		if (e == null) {
-			return null;
-		}
-		final double[] factors = numbers(e, source);
-		if (factors.length != n && factors.length != 1) {
-			throw PatternFileException.atLine(source, e.line(), factors.length + " attenuation factors", n + ", one a point", "");
-		}
-		return factors;
-	}
+    private static double[] attenuation(final XmlElement points, final int n, final String source) {
+        XmlElement e = points.child("beamAttenuationFactors");
+        if (e == null) {
+            e = points.child("commonBeamAttenuationFactor");
+        }
+        if (e == null) {
+            return null;
+        }
+        final double[] factors = numbers(e, source);
+        if (factors.length != n && factors.length != 1) {
+            throw PatternFileException.atLine(source, e.line(), factors.length + " attenuation factors", n + ", one a point", "");
+        }
+        return factors;
+    }
 
-	private static XmlElement required(final XmlElement parent, final String name, final String source) {
-		final XmlElement e = parent.child(name);
-		if (e == null) {
-			throw PatternFileException.atLine(source, parent.line(), "<" + parent.name() + "> without <" + name + ">", "one", "");
-		}
-		return e;
-	}
+    private static XmlElement required(final XmlElement parent, final String name, final String source) {
+        final XmlElement e = parent.child(name);
+        if (e == null) {
+            throw PatternFileException.atLine(source, parent.line(), "<" + parent.name() + "> without <" + name + ">", "one", "");
+        }
+        return e;
+    }
 
-	static double[] numbers(final XmlElement element, final String source) {
-		final String[] words = element.text().split("\\s+");
-		final double[] v = new double[words.length];
-		for (int i = 0; i < v.length; i++) {
-			final Double number = TextLayout.BLANKS.number(words[i]);
-			if (number == null) {
-				throw PatternFileException.atLine(source, element.line(), PatternFileException.quote(words[i]) + " in <" + element.name()
-					+ ">", "numbers separated by blanks", "");
-			}
-			v[i] = number;
-		}
-		return v;
-	}
+    static double[] numbers(final XmlElement element, final String source) {
+        final String[] words = element.text().split("\\s+");
+        final double[] v = new double[words.length];
+        for (int i = 0; i < v.length; i++) {
+            final Double number = TextLayout.BLANKS.number(words[i]);
+            if (number == null) {
+                throw PatternFileException.atLine(source, element.line(), PatternFileException.quote(words[i]) + " in <" + element.name()
+                    + ">", "numbers separated by blanks", "");
+            }
+            v[i] = number;
+        }
+        return v;
+    }
 }

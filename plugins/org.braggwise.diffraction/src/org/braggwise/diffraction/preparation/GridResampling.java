@@ -18,132 +18,132 @@ import org.braggwise.diffraction.TwoThetaGrid;
  */
 public final class GridResampling {
 
-	/** Bins whose borders differ by less than this share of a grid step are the same bin: files round their angles. */
-	private static final double SAME = 1e-3;
+    /** Bins whose borders differ by less than this share of a grid step are the same bin: files round their angles. */
+    private static final double SAME = 1e-3;
 
-	/** What to do with grid angles that the scan does not reach. */
-	public enum Outside {
-		/** Refuse the scan. */
-		ERROR,
-		/** Put 0 there and mark the angle as not measured. */
-		ZERO
-	}
+    /** What to do with grid angles that the scan does not reach. */
+    public enum Outside {
+        /** Refuse the scan. */
+        ERROR,
+        /** Put 0 there and mark the angle as not measured. */
+        ZERO
+    }
 
-	/**
-	 * @param intensities on the grid
-	 * @param measured for each grid angle whether any of its bin was measured
-	 */
-	public record Result(double[] intensities, boolean[] measured) {
-	}
+    /**
+     * @param intensities on the grid
+     * @param measured for each grid angle whether any of its bin was measured
+     */
+    public record Result(double[] intensities, boolean[] measured) {
+    }
 
-	private final double[] m_borders;
-	private final double[] m_y;
+    private final double[] m_borders;
+    private final double[] m_y;
 
-	private GridResampling(final double[] x, final double[] y) {
-		final int n = x.length;
-		m_y = y;
-		m_borders = new double[n + 1];
-		for (int i = 1; i < n; i++) {
-			m_borders[i] = (x[i - 1] + x[i]) / 2;
-		}
-		m_borders[0] = 2 * x[0] - m_borders[1];
-		m_borders[n] = 2 * x[n - 1] - m_borders[n - 1];
-	}
+    private GridResampling(final double[] x, final double[] y) {
+        final int n = x.length;
+        m_y = y;
+        m_borders = new double[n + 1];
+        for (int i = 1; i < n; i++) {
+            m_borders[i] = (x[i - 1] + x[i]) / 2;
+        }
+        m_borders[0] = 2 * x[0] - m_borders[1];
+        m_borders[n] = 2 * x[n - 1] - m_borders[n - 1];
+    }
 
-	/**
-	 * @param twoThetaDeg strictly increasing angles in degrees, at least two
-	 * @param intensities as many, finite
-	 * @param grid where to
-	 * @param outside what to do where the scan does not reach. A grid bin of which only a part was measured has the mean of that part.
-	 * @return the resampled scan
-	 * @throws IllegalArgumentException for {@link Outside#ERROR} and a grid that reaches more than half a step beyond the scan
-	 */
-	public static Result resample(final double[] twoThetaDeg, final double[] intensities, final TwoThetaGrid grid, final Outside outside) {
-		final double half = grid.stepDeg() / 2;
-		final double first = twoThetaDeg[0];
-		final double last = twoThetaDeg[twoThetaDeg.length - 1];
-		if (outside == Outside.ERROR && (grid.startDeg() < first - half - 1e-9 || grid.endDeg() > last + half + 1e-9)) {
-			throw new IllegalArgumentException(String.format(Locale.ROOT, "The scan covers %.4f to %.4f deg two-theta, the grid asks "
-				+ "for %.4f to %.4f deg. Choose a smaller grid, or let angles outside the scan be zero.", first, last, grid.startDeg(),
-				grid.endDeg()));
-		}
-		return new GridResampling(twoThetaDeg, intensities).onto(grid);
-	}
+    /**
+     * @param twoThetaDeg strictly increasing angles in degrees, at least two
+     * @param intensities as many, finite
+     * @param grid where to
+     * @param outside what to do where the scan does not reach. A grid bin of which only a part was measured has the mean of that part.
+     * @return the resampled scan
+     * @throws IllegalArgumentException for {@link Outside#ERROR} and a grid that reaches more than half a step beyond the scan
+     */
+    public static Result resample(final double[] twoThetaDeg, final double[] intensities, final TwoThetaGrid grid, final Outside outside) {
+        final double half = grid.stepDeg() / 2;
+        final double first = twoThetaDeg[0];
+        final double last = twoThetaDeg[twoThetaDeg.length - 1];
+        if (outside == Outside.ERROR && (grid.startDeg() < first - half - 1e-9 || grid.endDeg() > last + half + 1e-9)) {
+            throw new IllegalArgumentException(String.format(Locale.ROOT, "The scan covers %.4f to %.4f deg two-theta, the grid asks "
+                + "for %.4f to %.4f deg. Choose a smaller grid, or let angles outside the scan be zero.", first, last, grid.startDeg(),
+                grid.endDeg()));
+        }
+        return new GridResampling(twoThetaDeg, intensities).onto(grid);
+    }
 
-	private Result onto(final TwoThetaGrid grid) {
-		final double half = grid.stepDeg() / 2;
-		final double same = SAME * grid.stepDeg();
-		final double[] out = new double[grid.points()];
-		final boolean[] measured = new boolean[grid.points()];
-		final int n = m_y.length;
-		int bin = 0;
-		for (int i = 0; i < out.length; i++) {
-			final double from = Math.max(m_borders[0], grid.at(i) - half);
-			final double to = Math.min(m_borders[n], grid.at(i) + half);
-			if (!(to - from > same)) {
-				continue;
-			}
-			measured[i] = true;
-			while (bin + 1 < n && m_borders[bin + 1] <= from) {
-				bin++;
-			}
-			final int nearest = bin + 1 < n && m_borders[bin + 1] - from <= same ? bin + 1 : bin;
-			if (Math.abs(m_borders[nearest] - from) <= same && Math.abs(m_borders[nearest + 1] - to) <= same) {
-				out[i] = m_y[nearest];
-				continue;
-			}
-			double area = 0;
-			for (int b = bin; b < n && m_borders[b] < to; b++) {
-				area += area(b, from, to);
-			}
-			out[i] = area / (to - from);
-		}
-		return new Result(out, measured);
-	}
+    private Result onto(final TwoThetaGrid grid) {
+        final double half = grid.stepDeg() / 2;
+        final double same = SAME * grid.stepDeg();
+        final double[] out = new double[grid.points()];
+        final boolean[] measured = new boolean[grid.points()];
+        final int n = m_y.length;
+        int bin = 0;
+        for (int i = 0; i < out.length; i++) {
+            final double from = Math.max(m_borders[0], grid.at(i) - half);
+            final double to = Math.min(m_borders[n], grid.at(i) + half);
+            if (!(to - from > same)) {
+                continue;
+            }
+            measured[i] = true;
+            while (bin + 1 < n && m_borders[bin + 1] <= from) {
+                bin++;
+            }
+            final int nearest = bin + 1 < n && m_borders[bin + 1] - from <= same ? bin + 1 : bin;
+            if (Math.abs(m_borders[nearest] - from) <= same && Math.abs(m_borders[nearest + 1] - to) <= same) {
+                out[i] = m_y[nearest];
+                continue;
+            }
+            double area = 0;
+            for (int b = bin; b < n && m_borders[b] < to; b++) {
+                area += area(b, from, to);
+            }
+            out[i] = area / (to - from);
+        }
+        return new Result(out, measured);
+    }
 
-	/** @return the area of a bin between two angles, cut at the bin's borders */
-	private double area(final int bin, final double from, final double to) {
-		final double left = m_borders[bin];
-		final double width = m_borders[bin + 1] - left;
-		final double y = m_y[bin];
-		if (from <= left && to >= m_borders[bin + 1]) {
-			return y * width;
-		}
-		double atLeft = bin > 0 ? border(bin) : 2 * y - border(1);
-		double atRight = bin + 1 < m_y.length ? border(bin + 1) : 2 * y - border(bin);
-		final double share = share(bin, atLeft, atRight);
-		atLeft = y + share * (atLeft - y);
-		atRight = y + share * (atRight - y);
-		final double a = Math.max(0, (from - left) / width);
-		final double b = Math.min(1, (to - left) / width);
-		return width * (integral(atLeft, y, atRight, b) - integral(atLeft, y, atRight, a));
-	}
+    /** @return the area of a bin between two angles, cut at the bin's borders */
+    private double area(final int bin, final double from, final double to) {
+        final double left = m_borders[bin];
+        final double width = m_borders[bin + 1] - left;
+        final double y = m_y[bin];
+        if (from <= left && to >= m_borders[bin + 1]) {
+            return y * width;
+        }
+        double atLeft = bin > 0 ? border(bin) : 2 * y - border(1);
+        double atRight = bin + 1 < m_y.length ? border(bin + 1) : 2 * y - border(bin);
+        final double share = share(bin, atLeft, atRight);
+        atLeft = y + share * (atLeft - y);
+        atRight = y + share * (atRight - y);
+        final double a = Math.max(0, (from - left) / width);
+        final double b = Math.min(1, (to - left) / width);
+        return width * (integral(atLeft, y, atRight, b) - integral(atLeft, y, atRight, a));
+    }
 
-	/** @return the intensity at the left border of a bin that has a left neighbour: on the straight line between the two points */
-	private double border(final int bin) {
-		final double before = m_borders[bin] - m_borders[bin - 1];
-		final double after = m_borders[bin + 1] - m_borders[bin];
-		return (m_y[bin - 1] * after + m_y[bin] * before) / (before + after);
-	}
+    /** @return the intensity at the left border of a bin that has a left neighbour: on the straight line between the two points */
+    private double border(final int bin) {
+        final double before = m_borders[bin] - m_borders[bin - 1];
+        final double after = m_borders[bin + 1] - m_borders[bin];
+        return (m_y[bin - 1] * after + m_y[bin] * before) / (before + after);
+    }
 
-	/** @return how much of the parabola's deviation from the mean is kept, 0 to 1, so that it stays above zero and its neighbours */
-	private double share(final int bin, final double atLeft, final double atRight) {
-		final double y = m_y[bin];
-		final double bend = 6 * (y - (atLeft + atRight) / 2);
-		double least = Math.min(atLeft, atRight);
-		if (bend < 0) {
-			final double t = (atRight - atLeft + bend) / (2 * bend);
-			if (t > 0 && t < 1) {
-				least = Math.min(least, atLeft + t * (atRight - atLeft + bend) - bend * t * t);
-			}
-		}
-		final double floor = Math.min(Math.min(0, y), Math.min(m_y[Math.max(0, bin - 1)], m_y[Math.min(m_y.length - 1, bin + 1)]));
-		return least < floor ? (y - floor) / (y - least) : 1;
-	}
+    /** @return how much of the parabola's deviation from the mean is kept, 0 to 1, so that it stays above zero and its neighbours */
+    private double share(final int bin, final double atLeft, final double atRight) {
+        final double y = m_y[bin];
+        final double bend = 6 * (y - (atLeft + atRight) / 2);
+        double least = Math.min(atLeft, atRight);
+        if (bend < 0) {
+            final double t = (atRight - atLeft + bend) / (2 * bend);
+            if (t > 0 && t < 1) {
+                least = Math.min(least, atLeft + t * (atRight - atLeft + bend) - bend * t * t);
+            }
+        }
+        final double floor = Math.min(Math.min(0, y), Math.min(m_y[Math.max(0, bin - 1)], m_y[Math.min(m_y.length - 1, bin + 1)]));
+        return least < floor ? (y - floor) / (y - least) : 1;
+    }
 
-	/** @return the integral from 0 to t of the parabola over a bin of width 1 with that mean and those border values */
-	private static double integral(final double atLeft, final double mean, final double atRight, final double t) {
-		final double bend = 6 * (mean - (atLeft + atRight) / 2);
-		return t * (atLeft + t * ((atRight - atLeft + bend) / 2 - bend * t / 3));
-	}
+    /** @return the integral from 0 to t of the parabola over a bin of width 1 with that mean and those border values */
+    private static double integral(final double atLeft, final double mean, final double atRight, final double t) {
+        final double bend = 6 * (mean - (atLeft + atRight) / 2);
+        return t * (atLeft + t * ((atRight - atLeft + bend) / 2 - bend * t / 3));
+    }
 }

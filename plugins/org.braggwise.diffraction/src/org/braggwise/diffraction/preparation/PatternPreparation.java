@@ -19,220 +19,220 @@ import org.braggwise.diffraction.file.PatternFile;
  */
 public final class PatternPreparation {
 
-	private final PreparationSettings m_settings;
+    private final PreparationSettings m_settings;
 
-	/** @param settings what to do */
-	public PatternPreparation(final PreparationSettings settings) {
-		m_settings = settings;
-	}
+    /** @param settings what to do */
+    public PatternPreparation(final PreparationSettings settings) {
+        m_settings = settings;
+    }
 
-	/**
-	 * @param scan as read from a file
-	 * @return the prepared pattern
-	 * @throws IllegalArgumentException saying what about the scan does not fit the settings
-	 */
-	public PreparedPattern prepare(final PatternFile scan) {
-		return prepare(scan.twoThetaDeg(), scan.intensities(), scan.radiation());
-	}
+    /**
+     * @param scan as read from a file
+     * @return the prepared pattern
+     * @throws IllegalArgumentException saying what about the scan does not fit the settings
+     */
+    public PreparedPattern prepare(final PatternFile scan) {
+        return prepare(scan.twoThetaDeg(), scan.intensities(), scan.radiation());
+    }
 
-	/**
-	 * @param twoThetaDeg strictly increasing angles in degrees, at least two
-	 * @param intensities as many; NaN is "missing"
-	 * @param radiation of the scan; empty when unknown
-	 * @return the prepared pattern
-	 * @throws IllegalArgumentException saying what about the scan does not fit the settings
-	 */
-	public PreparedPattern prepare(final double[] twoThetaDeg, final double[] intensities, final Optional<Radiation> radiation) {
-		return new Run(twoThetaDeg, intensities, radiation).run();
-	}
+    /**
+     * @param twoThetaDeg strictly increasing angles in degrees, at least two
+     * @param intensities as many; NaN is "missing"
+     * @param radiation of the scan; empty when unknown
+     * @return the prepared pattern
+     * @throws IllegalArgumentException saying what about the scan does not fit the settings
+     */
+    public PreparedPattern prepare(final double[] twoThetaDeg, final double[] intensities, final Optional<Radiation> radiation) {
+        return new Run(twoThetaDeg, intensities, radiation).run();
+    }
 
-	/** One scan on its way through the steps. */
-	private final class Run {
+    /** One scan on its way through the steps. */
+    private final class Run {
 
-		private double[] m_x;
-		private double[] m_y;
-		private Radiation m_radiation;
-		private final List<PreparationStep> m_steps = new ArrayList<>();
-		private final List<String> m_notes = new ArrayList<>();
+        private double[] m_x;
+        private double[] m_y;
+        private Radiation m_radiation;
+        private final List<PreparationStep> m_steps = new ArrayList<>();
+        private final List<String> m_notes = new ArrayList<>();
 
-		Run(final double[] x, final double[] y, final Optional<Radiation> radiation) {
-			if (x.length != y.length || x.length < 2) {
-				throw new IllegalArgumentException("A scan of " + x.length + " angles and " + y.length
-					+ " intensities; expected as many of both, at least 2.");
-			}
-			for (int i = 0; i < x.length; i++) {
-				if (!Double.isFinite(x[i]) || i > 0 && !(x[i] > x[i - 1]) || Double.isInfinite(y[i])) {
-					throw new IllegalArgumentException("Point " + (i + 1) + " of the scan is (" + x[i] + ", " + y[i]
-						+ "); expected increasing finite angles and finite intensities.");
-				}
-			}
-			m_radiation = radiation.or(m_settings::assumedRadiation).orElseThrow(() -> new IllegalArgumentException(
-				"The scan states no wavelength and the settings give none. Give the radiation it was measured with."));
-			if (radiation.isEmpty()) {
-				m_notes.add("radiation " + m_radiation.name() + " taken from the settings");
-			}
-			m_x = x.clone();
-			m_y = y.clone();
-			keep("scan as read", points(), null);
-		}
+        Run(final double[] x, final double[] y, final Optional<Radiation> radiation) {
+            if (x.length != y.length || x.length < 2) {
+                throw new IllegalArgumentException("A scan of " + x.length + " angles and " + y.length
+                    + " intensities; expected as many of both, at least 2.");
+            }
+            for (int i = 0; i < x.length; i++) {
+                if (!Double.isFinite(x[i]) || i > 0 && !(x[i] > x[i - 1]) || Double.isInfinite(y[i])) {
+                    throw new IllegalArgumentException("Point " + (i + 1) + " of the scan is (" + x[i] + ", " + y[i]
+                        + "); expected increasing finite angles and finite intensities.");
+                }
+            }
+            m_radiation = radiation.or(m_settings::assumedRadiation).orElseThrow(() -> new IllegalArgumentException(
+                "The scan states no wavelength and the settings give none. Give the radiation it was measured with."));
+            if (radiation.isEmpty()) {
+                m_notes.add("radiation " + m_radiation.name() + " taken from the settings");
+            }
+            m_x = x.clone();
+            m_y = y.clone();
+            keep("scan as read", points(), null);
+        }
 
-		private void keep(final String name, final String detail, final double[] removed) {
-			m_steps.add(new PreparationStep(name, detail, m_x.clone(), m_y.clone(), Optional.ofNullable(removed)));
-		}
+        private void keep(final String name, final String detail, final double[] removed) {
+            m_steps.add(new PreparationStep(name, detail, m_x.clone(), m_y.clone(), Optional.ofNullable(removed)));
+        }
 
-		private String points() {
-			return String.format(Locale.ROOT, "%d points, %.4f to %.4f deg", m_x.length, m_x[0], m_x[m_x.length - 1]);
-		}
+        private String points() {
+            return String.format(Locale.ROOT, "%d points, %.4f to %.4f deg", m_x.length, m_x[0], m_x[m_x.length - 1]);
+        }
 
-		PreparedPattern run() {
-			missing();
-			angles();
-			if (m_settings.stripAlpha2()) {
-				stripAlpha2();
-			}
-			if (m_settings.smoothingPoints() > 0) {
-				m_y = new SavitzkyGolay(m_settings.smoothingPoints(), m_settings.smoothingDegree()).smooth(m_y);
-				keep("smoothing", "Savitzky-Golay, " + m_settings.smoothingPoints() + " points, degree " + m_settings.smoothingDegree(), null);
-			}
-			if (m_settings.background() != PreparationSettings.Background.NONE) {
-				background();
-			}
-			m_settings.targetRadiation().ifPresent(this::convert);
-			final GridResampling.Result resampled = GridResampling.resample(m_x, m_y, m_settings.grid(), m_settings.outside());
-			m_y = resampled.intensities();
-			m_x = new double[m_y.length];
-			int unmeasured = 0;
-			for (int i = 0; i < m_x.length; i++) {
-				m_x[i] = m_settings.grid().at(i);
-				unmeasured += resampled.measured()[i] ? 0 : 1;
-			}
-			if (unmeasured == m_x.length) {
-				throw new IllegalArgumentException("No grid angle between " + m_settings.grid().startDeg() + " and "
-					+ m_settings.grid().endDeg() + " deg was measured: " + m_steps.get(m_steps.size() - 1).twoThetaDeg()[0] + " deg and up.");
-			}
-			if (unmeasured > 0) {
-				m_notes.add(unmeasured + " of " + m_x.length + " grid angles were not measured and are 0");
-			}
-			keep("resampling", "integrated over bins of the grid: " + points(), null);
-			negative();
-			m_y = m_settings.normalisation().apply(m_y, m_settings.grid().stepDeg());
-			keep("normalisation", m_settings.normalisation().name().toLowerCase(Locale.ROOT).replace('_', ' '), null);
-			return new PreparedPattern(new Pattern(m_settings.grid(), m_radiation, m_y), resampled.measured(), List.copyOf(m_steps),
-				List.copyOf(m_notes));
-		}
+        PreparedPattern run() {
+            missing();
+            angles();
+            if (m_settings.stripAlpha2()) {
+                stripAlpha2();
+            }
+            if (m_settings.smoothingPoints() > 0) {
+                m_y = new SavitzkyGolay(m_settings.smoothingPoints(), m_settings.smoothingDegree()).smooth(m_y);
+                keep("smoothing", "Savitzky-Golay, " + m_settings.smoothingPoints() + " points, degree " + m_settings.smoothingDegree(), null);
+            }
+            if (m_settings.background() != PreparationSettings.Background.NONE) {
+                background();
+            }
+            m_settings.targetRadiation().ifPresent(this::convert);
+            final GridResampling.Result resampled = GridResampling.resample(m_x, m_y, m_settings.grid(), m_settings.outside());
+            m_y = resampled.intensities();
+            m_x = new double[m_y.length];
+            int unmeasured = 0;
+            for (int i = 0; i < m_x.length; i++) {
+                m_x[i] = m_settings.grid().at(i);
+                unmeasured += resampled.measured()[i] ? 0 : 1;
+            }
+            if (unmeasured == m_x.length) {
+                throw new IllegalArgumentException("No grid angle between " + m_settings.grid().startDeg() + " and "
+                    + m_settings.grid().endDeg() + " deg was measured: " + m_steps.get(m_steps.size() - 1).twoThetaDeg()[0] + " deg and up.");
+            }
+            if (unmeasured > 0) {
+                m_notes.add(unmeasured + " of " + m_x.length + " grid angles were not measured and are 0");
+            }
+            keep("resampling", "integrated over bins of the grid: " + points(), null);
+            negative();
+            m_y = m_settings.normalisation().apply(m_y, m_settings.grid().stepDeg());
+            keep("normalisation", m_settings.normalisation().name().toLowerCase(Locale.ROOT).replace('_', ' '), null);
+            return new PreparedPattern(new Pattern(m_settings.grid(), m_radiation, m_y), resampled.measured(), List.copyOf(m_steps),
+                List.copyOf(m_notes));
+        }
 
-		private void missing() {
-			int count = 0;
-			int before = -1;
-			for (int i = 0; i < m_y.length; i++) {
-				if (!Double.isNaN(m_y[i])) {
-					before = i;
-					continue;
-				}
-				count++;
-				if (m_settings.missing() == PreparationSettings.Missing.ERROR) {
-					throw new IllegalArgumentException("The intensity at " + m_x[i] + " deg (point " + (i + 1)
-						+ ") is missing. Choose to interpolate, or repair the scan.");
-				}
-				int after = i + 1;
-				while (after < m_y.length && Double.isNaN(m_y[after])) {
-					after++;
-				}
-				if (before < 0 && after == m_y.length) {
-					throw new IllegalArgumentException("All intensities are missing.");
-				}
-				m_y[i] = before < 0 ? m_y[after] : after == m_y.length ? m_y[before]
-					: m_y[before] + (m_y[after] - m_y[before]) * (m_x[i] - m_x[before]) / (m_x[after] - m_x[before]);
-				before = i;
-			}
-			if (count > 0) {
-				m_notes.add(count + " missing intensities interpolated");
-				keep("missing points", count + " interpolated", null);
-			}
-		}
+        private void missing() {
+            int count = 0;
+            int before = -1;
+            for (int i = 0; i < m_y.length; i++) {
+                if (!Double.isNaN(m_y[i])) {
+                    before = i;
+                    continue;
+                }
+                count++;
+                if (m_settings.missing() == PreparationSettings.Missing.ERROR) {
+                    throw new IllegalArgumentException("The intensity at " + m_x[i] + " deg (point " + (i + 1)
+                        + ") is missing. Choose to interpolate, or repair the scan.");
+                }
+                int after = i + 1;
+                while (after < m_y.length && Double.isNaN(m_y[after])) {
+                    after++;
+                }
+                if (before < 0 && after == m_y.length) {
+                    throw new IllegalArgumentException("All intensities are missing.");
+                }
+                m_y[i] = before < 0 ? m_y[after] : after == m_y.length ? m_y[before]
+                    : m_y[before] + (m_y[after] - m_y[before]) * (m_x[i] - m_x[before]) / (m_x[after] - m_x[before]);
+                before = i;
+            }
+            if (count > 0) {
+                m_notes.add(count + " missing intensities interpolated");
+                keep("missing points", count + " interpolated", null);
+            }
+        }
 
-		private void angles() {
-			final double zero = m_settings.zeroShiftDeg();
-			final double displacement = m_settings.displacementMm();
-			if (zero == 0 && displacement == 0) {
-				return;
-			}
-			for (int i = 0; i < m_x.length; i++) {
-				m_x[i] -= zero;
-				m_x[i] += Math.toDegrees(2 * displacement * Math.cos(Math.toRadians(m_x[i] / 2)) / m_settings.goniometerRadiusMm());
-			}
-			keep("angle correction", "zero shift " + zero + " deg, displacement " + displacement + " mm at " + m_settings.goniometerRadiusMm()
-				+ " mm", null);
-		}
+        private void angles() {
+            final double zero = m_settings.zeroShiftDeg();
+            final double displacement = m_settings.displacementMm();
+            if (zero == 0 && displacement == 0) {
+                return;
+            }
+            for (int i = 0; i < m_x.length; i++) {
+                m_x[i] -= zero;
+                m_x[i] += Math.toDegrees(2 * displacement * Math.cos(Math.toRadians(m_x[i] / 2)) / m_settings.goniometerRadiusMm());
+            }
+            keep("angle correction", "zero shift " + zero + " deg, displacement " + displacement + " mm at " + m_settings.goniometerRadiusMm()
+                + " mm", null);
+        }
 
-		private void stripAlpha2() {
-			final List<Radiation.Line> lines = m_radiation.lines();
-			if (lines.size() != 2) {
-				m_notes.add("K-alpha-2 not stripped: the radiation has " + lines.size() + " line(s)");
-				return;
-			}
-			final boolean firstShorter = lines.get(0).wavelengthAngstrom() < lines.get(1).wavelengthAngstrom();
-			final Radiation.Line alpha1 = lines.get(firstShorter ? 0 : 1);
-			final Radiation.Line alpha2 = lines.get(firstShorter ? 1 : 0);
-			final double[] stripped = RachingerStripping.strip(m_x, m_y, alpha1.wavelengthAngstrom(), alpha2.wavelengthAngstrom(),
-				alpha2.weight() / alpha1.weight());
-			final double[] removed = difference(m_y, stripped);
-			m_y = stripped;
-			m_radiation = new Radiation(m_radiation.name().replace("Ka1+Ka2", "Ka1"), List.of(new Radiation.Line(
-				alpha1.wavelengthAngstrom(), 1)));
-			keep("K-alpha-2 stripping", String.format(Locale.ROOT, "Rachinger, %.6f and %.6f angstrom, ratio %.3f", alpha1.wavelengthAngstrom(),
-				alpha2.wavelengthAngstrom(), alpha2.weight() / alpha1.weight()), removed);
-		}
+        private void stripAlpha2() {
+            final List<Radiation.Line> lines = m_radiation.lines();
+            if (lines.size() != 2) {
+                m_notes.add("K-alpha-2 not stripped: the radiation has " + lines.size() + " line(s)");
+                return;
+            }
+            final boolean firstShorter = lines.get(0).wavelengthAngstrom() < lines.get(1).wavelengthAngstrom();
+            final Radiation.Line alpha1 = lines.get(firstShorter ? 0 : 1);
+            final Radiation.Line alpha2 = lines.get(firstShorter ? 1 : 0);
+            final double[] stripped = RachingerStripping.strip(m_x, m_y, alpha1.wavelengthAngstrom(), alpha2.wavelengthAngstrom(),
+                alpha2.weight() / alpha1.weight());
+            final double[] removed = difference(m_y, stripped);
+            m_y = stripped;
+            m_radiation = new Radiation(m_radiation.name().replace("Ka1+Ka2", "Ka1"), List.of(new Radiation.Line(
+                alpha1.wavelengthAngstrom(), 1)));
+            keep("K-alpha-2 stripping", String.format(Locale.ROOT, "Rachinger, %.6f and %.6f angstrom, ratio %.3f", alpha1.wavelengthAngstrom(),
+                alpha2.wavelengthAngstrom(), alpha2.weight() / alpha1.weight()), removed);
+        }
 
-		private void background() {
-			final double step = (m_x[m_x.length - 1] - m_x[0]) / (m_x.length - 1);
-			final int half = Math.max(1, (int)Math.round(m_settings.backgroundHalfWidthDeg() / step));
-			final boolean snip = m_settings.background() == PreparationSettings.Background.SNIP;
-			final double[] curve = snip ? SnipBackground.estimate(m_y, half, 5, true)
-				: RollingBallBackground.estimate(m_y, half, 2 * half + 1);
-			m_y = difference(m_y, curve);
-			keep("background", (snip ? "SNIP" : "rolling ball") + ", half width " + half + " points", curve);
-		}
+        private void background() {
+            final double step = (m_x[m_x.length - 1] - m_x[0]) / (m_x.length - 1);
+            final int half = Math.max(1, (int)Math.round(m_settings.backgroundHalfWidthDeg() / step));
+            final boolean snip = m_settings.background() == PreparationSettings.Background.SNIP;
+            final double[] curve = snip ? SnipBackground.estimate(m_y, half, 5, true)
+                : RollingBallBackground.estimate(m_y, half, 2 * half + 1);
+            m_y = difference(m_y, curve);
+            keep("background", (snip ? "SNIP" : "rolling ball") + ", half width " + half + " points", curve);
+        }
 
-		private void convert(final Radiation target) {
-			final double from = m_radiation.wavelengthAngstrom();
-			final double to = target.wavelengthAngstrom();
-			if (Math.abs(from - to) > 1e-7) {
-				final WavelengthConversion.Result r = WavelengthConversion.convert(m_x, m_y, from, to,
-					m_settings.convertLorentzPolarisation());
-				m_x = r.twoThetaDeg();
-				m_y = r.intensities();
-				keep("wavelength", String.format(Locale.ROOT, "%.6f to %.6f angstrom", from, to), null);
-			}
-			m_radiation = target;
-		}
+        private void convert(final Radiation target) {
+            final double from = m_radiation.wavelengthAngstrom();
+            final double to = target.wavelengthAngstrom();
+            if (Math.abs(from - to) > 1e-7) {
+                final WavelengthConversion.Result r = WavelengthConversion.convert(m_x, m_y, from, to,
+                    m_settings.convertLorentzPolarisation());
+                m_x = r.twoThetaDeg();
+                m_y = r.intensities();
+                keep("wavelength", String.format(Locale.ROOT, "%.6f to %.6f angstrom", from, to), null);
+            }
+            m_radiation = target;
+        }
 
-		private void negative() {
-			int count = 0;
-			for (int i = 0; i < m_y.length; i++) {
-				if (m_y[i] < 0) {
-					count++;
-					if (m_settings.negative() == PreparationSettings.Negative.ERROR) {
-						throw new IllegalArgumentException("The intensity at " + m_x[i] + " deg is " + m_y[i]
-							+ ". Choose to set negative intensities to zero, or to keep them.");
-					}
-					if (m_settings.negative() == PreparationSettings.Negative.ZERO) {
-						m_y[i] = 0;
-					}
-				}
-			}
-			if (count > 0 && m_settings.negative() == PreparationSettings.Negative.ZERO) {
-				m_notes.add(count + " negative intensities set to zero");
-				keep("negative points", count + " set to zero", null);
-			}
-		}
-	}
+        private void negative() {
+            int count = 0;
+            for (int i = 0; i < m_y.length; i++) {
+                if (m_y[i] < 0) {
+                    count++;
+                    if (m_settings.negative() == PreparationSettings.Negative.ERROR) {
+                        throw new IllegalArgumentException("The intensity at " + m_x[i] + " deg is " + m_y[i]
+                            + ". Choose to set negative intensities to zero, or to keep them.");
+                    }
+                    if (m_settings.negative() == PreparationSettings.Negative.ZERO) {
+                        m_y[i] = 0;
+                    }
+                }
+            }
+            if (count > 0 && m_settings.negative() == PreparationSettings.Negative.ZERO) {
+                m_notes.add(count + " negative intensities set to zero");
+                keep("negative points", count + " set to zero", null);
+            }
+        }
+    }
 
-	private static double[] difference(final double[] a, final double[] b) {
-		final double[] d = new double[a.length];
-		for (int i = 0; i < d.length; i++) {
-			d[i] = a[i] - b[i];
-		}
-		return d;
-	}
+    private static double[] difference(final double[] a, final double[] b) {
+        final double[] d = new double[a.length];
+        for (int i = 0; i < d.length; i++) {
+            d[i] = a[i] - b[i];
+        }
+        return d;
+    }
 }

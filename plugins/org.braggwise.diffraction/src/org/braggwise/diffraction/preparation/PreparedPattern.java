@@ -15,12 +15,12 @@ import org.braggwise.diffraction.Pattern;
  */
 public record PreparedPattern(Pattern pattern, boolean[] measured, List<PreparationStep> steps, List<String> notes) {
 
-	/** @return the share of the grid that was measured, 0 to 1 */
-	public double measuredShare() {
-		int n = 0;
-		for (final boolean m : measured) {
-			n += m ? 1 : 0;
-		}
-		return n / (double)measured.length;
-	}
+    /** @return the share of the grid that was measured, 0 to 1 */
+    public double measuredShare() {
+        int n = 0;
+        for (final boolean m : measured) {
+            n += m ? 1 : 0;
+        }
+        return n / (double)measured.length;
+    }
 }

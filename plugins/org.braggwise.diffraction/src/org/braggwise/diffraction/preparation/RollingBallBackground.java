@@ -12,39 +12,39 @@ import java.util.Deque;
  */
 public final class RollingBallBackground {
 
-	private RollingBallBackground() {
-	}
+    private RollingBallBackground() {
+    }
 
-	/**
-	 * @param intensities at even steps
-	 * @param halfWidthPoints half the window, 1 or more: more than half the width of the widest peak at its foot
-	 * @param smoothingPoints width (odd) of the final moving mean; 1 for none
-	 * @return the background, as many points
-	 */
-	public static double[] estimate(final double[] intensities, final int halfWidthPoints, final int smoothingPoints) {
-		if (halfWidthPoints < 1 || smoothingPoints < 1 || smoothingPoints % 2 == 0) {
-			throw new IllegalArgumentException("The rolling ball got a half width of " + halfWidthPoints + " and a smoothing of "
-				+ smoothingPoints + " points; expected 1 or more, the smoothing odd.");
-		}
-		return SnipBackground.movingMean(extreme(extreme(intensities, halfWidthPoints, 1), halfWidthPoints, -1), smoothingPoints);
-	}
+    /**
+     * @param intensities at even steps
+     * @param halfWidthPoints half the window, 1 or more: more than half the width of the widest peak at its foot
+     * @param smoothingPoints width (odd) of the final moving mean; 1 for none
+     * @return the background, as many points
+     */
+    public static double[] estimate(final double[] intensities, final int halfWidthPoints, final int smoothingPoints) {
+        if (halfWidthPoints < 1 || smoothingPoints < 1 || smoothingPoints % 2 == 0) {
+            throw new IllegalArgumentException("The rolling ball got a half width of " + halfWidthPoints + " and a smoothing of "
+                + smoothingPoints + " points; expected 1 or more, the smoothing odd.");
+        }
+        return SnipBackground.movingMean(extreme(extreme(intensities, halfWidthPoints, 1), halfWidthPoints, -1), smoothingPoints);
+    }
 
-	/** Lowest (sign 1) or highest (sign -1) of the points at most w away. */
-	private static double[] extreme(final double[] y, final int w, final int sign) {
-		final double[] out = new double[y.length];
-		final Deque<Integer> candidates = new ArrayDeque<>();
-		for (int i = 0, next = 0; i < y.length; i++) {
-			for (; next < y.length && next <= i + w; next++) {
-				while (!candidates.isEmpty() && sign * y[candidates.peekLast()] >= sign * y[next]) {
-					candidates.pollLast();
-				}
-				candidates.addLast(next);
-			}
-			while (candidates.peekFirst() < i - w) {
-				candidates.pollFirst();
-			}
-			out[i] = y[candidates.peekFirst()];
-		}
-		return out;
-	}
+    /** Lowest (sign 1) or highest (sign -1) of the points at most w away. */
+    private static double[] extreme(final double[] y, final int w, final int sign) {
+        final double[] out = new double[y.length];
+        final Deque<Integer> candidates = new ArrayDeque<>();
+        for (int i = 0, next = 0; i < y.length; i++) {
+            for (; next < y.length && next <= i + w; next++) {
+                while (!candidates.isEmpty() && sign * y[candidates.peekLast()] >= sign * y[next]) {
+                    candidates.pollLast();
+                }
+                candidates.addLast(next);
+            }
+            while (candidates.peekFirst() < i - w) {
+                candidates.pollFirst();
+            }
+            out[i] = y[candidates.peekFirst()];
+        }
+        return out;
+    }
 }

@@ -12,55 +12,55 @@ import java.util.Arrays;
  */
 public final class WavelengthConversion {
 
-	/** A converted scan: points that have no angle at the new wavelength are left out. */
-	public record Result(double[] twoThetaDeg, double[] intensities) {
-	}
+    /** A converted scan: points that have no angle at the new wavelength are left out. */
+    public record Result(double[] twoThetaDeg, double[] intensities) {
+    }
 
-	private WavelengthConversion() {
-	}
+    private WavelengthConversion() {
+    }
 
-	/**
-	 * @param twoThetaDeg strictly increasing angles in degrees
-	 * @param intensities as many
-	 * @param fromAngstrom the scan's wavelength
-	 * @param toAngstrom the new wavelength
-	 * @param lorentzPolarisation whether to convert the Lorentz-polarisation factor too
-	 * @return the converted scan; points at or below 0 deg and beyond 180 deg are left out
-	 * @throws IllegalArgumentException for wavelengths that are not positive, or where fewer than 2 points remain
-	 */
-	public static Result convert(final double[] twoThetaDeg, final double[] intensities, final double fromAngstrom, final double toAngstrom,
-			final boolean lorentzPolarisation) {
-		if (!(fromAngstrom > 0) || !(toAngstrom > 0)) {
-			throw new IllegalArgumentException("Wavelengths " + fromAngstrom + " and " + toAngstrom + " angstrom, expected above 0.");
-		}
-		final double k = toAngstrom / fromAngstrom;
-		final double[] x = new double[twoThetaDeg.length];
-		final double[] y = new double[x.length];
-		int n = 0;
-		for (int i = 0; i < x.length; i++) {
-			final double theta = Math.toRadians(twoThetaDeg[i] / 2);
-			final double sine = k * Math.sin(theta);
-			if (!(theta > 0) || sine >= 1) {
-				continue;
-			}
-			final double converted = Math.asin(sine);
-			x[n] = 2 * Math.toDegrees(converted);
-			y[n] = intensities[i] * Math.cos(converted) / (k * Math.cos(theta));
-			if (lorentzPolarisation) {
-				y[n] *= lorentzPolarisation(converted) / lorentzPolarisation(theta);
-			}
-			n++;
-		}
-		if (n < 2) {
-			throw new IllegalArgumentException("Converted from " + fromAngstrom + " to " + toAngstrom + " angstrom, " + n
-				+ " points have an angle; expected at least 2.");
-		}
-		return new Result(Arrays.copyOf(x, n), Arrays.copyOf(y, n));
-	}
+    /**
+     * @param twoThetaDeg strictly increasing angles in degrees
+     * @param intensities as many
+     * @param fromAngstrom the scan's wavelength
+     * @param toAngstrom the new wavelength
+     * @param lorentzPolarisation whether to convert the Lorentz-polarisation factor too
+     * @return the converted scan; points at or below 0 deg and beyond 180 deg are left out
+     * @throws IllegalArgumentException for wavelengths that are not positive, or where fewer than 2 points remain
+     */
+    public static Result convert(final double[] twoThetaDeg, final double[] intensities, final double fromAngstrom, final double toAngstrom,
+            final boolean lorentzPolarisation) {
+        if (!(fromAngstrom > 0) || !(toAngstrom > 0)) {
+            throw new IllegalArgumentException("Wavelengths " + fromAngstrom + " and " + toAngstrom + " angstrom, expected above 0.");
+        }
+        final double k = toAngstrom / fromAngstrom;
+        final double[] x = new double[twoThetaDeg.length];
+        final double[] y = new double[x.length];
+        int n = 0;
+        for (int i = 0; i < x.length; i++) {
+            final double theta = Math.toRadians(twoThetaDeg[i] / 2);
+            final double sine = k * Math.sin(theta);
+            if (!(theta > 0) || sine >= 1) {
+                continue;
+            }
+            final double converted = Math.asin(sine);
+            x[n] = 2 * Math.toDegrees(converted);
+            y[n] = intensities[i] * Math.cos(converted) / (k * Math.cos(theta));
+            if (lorentzPolarisation) {
+                y[n] *= lorentzPolarisation(converted) / lorentzPolarisation(theta);
+            }
+            n++;
+        }
+        if (n < 2) {
+            throw new IllegalArgumentException("Converted from " + fromAngstrom + " to " + toAngstrom + " angstrom, " + n
+                + " points have an angle; expected at least 2.");
+        }
+        return new Result(Arrays.copyOf(x, n), Arrays.copyOf(y, n));
+    }
 
-	private static double lorentzPolarisation(final double theta) {
-		final double c = Math.cos(2 * theta);
-		final double s = Math.sin(theta);
-		return (1 + c * c) / (s * s * Math.cos(theta));
-	}
+    private static double lorentzPolarisation(final double theta) {
+        final double c = Math.cos(2 * theta);
+        final double s = Math.sin(theta);
+        return (1 + c * c) / (s * s * Math.cos(theta));
+    }
 }

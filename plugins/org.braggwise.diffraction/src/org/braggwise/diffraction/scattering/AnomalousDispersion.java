@@ -17,53 +17,53 @@ import java.util.Optional;
  */
 public record AnomalousDispersion(double real, double imaginary) {
 
-	/** No dispersion. */
-	public static final AnomalousDispersion NONE = new AnomalousDispersion(0, 0);
+    /** No dispersion. */
+    public static final AnomalousDispersion NONE = new AnomalousDispersion(0, 0);
 
-	/** h c in eV angstrom (CODATA 2018) */
-	private static final double EV_ANGSTROM = 12398.41984;
+    /** h c in eV angstrom (CODATA 2018) */
+    private static final double EV_ANGSTROM = 12398.41984;
 
-	private record Curve(double[] energies, double[] real, double[] imaginary) {
+    private record Curve(double[] energies, double[] real, double[] imaginary) {
 
-		Optional<AnomalousDispersion> at(final double energy) {
-			final int found = Arrays.binarySearch(energies, energy);
-			final int i = found >= 0 ? found : -found - 2;
-			if (i < 0 || i >= energies.length - 1 && found < 0) {
-				return Optional.empty();
-			}
-			if (found >= 0) {
-				return Optional.of(new AnomalousDispersion(real[i], imaginary[i]));
-			}
-			final double t = (energy - energies[i]) / (energies[i + 1] - energies[i]);
-			return Optional.of(new AnomalousDispersion(real[i] + t * (real[i + 1] - real[i]), imaginary[i] + t * (imaginary[i + 1] - imaginary[i])));
-		}
-	}
+        Optional<AnomalousDispersion> at(final double energy) {
+            final int found = Arrays.binarySearch(energies, energy);
+            final int i = found >= 0 ? found : -found - 2;
+            if (i < 0 || i >= energies.length - 1 && found < 0) {
+                return Optional.empty();
+            }
+            if (found >= 0) {
+                return Optional.of(new AnomalousDispersion(real[i], imaginary[i]));
+            }
+            final double t = (energy - energies[i]) / (energies[i + 1] - energies[i]);
+            return Optional.of(new AnomalousDispersion(real[i] + t * (real[i + 1] - real[i]), imaginary[i] + t * (imaginary[i + 1] - imaginary[i])));
+        }
+    }
 
-	/** The table is read when it is first asked for. */
-	private static final class Table {
-		static final Map<String, Curve> CURVES = new HashMap<>();
+    /** The table is read when it is first asked for. */
+    private static final class Table {
+        static final Map<String, Curve> CURVES = new HashMap<>();
 
-		static {
-			for (final String[] row : ResourceTable.read("anomalous-cromer-liberman.tsv", 4)) {
-				CURVES.put(row[0], new Curve(numbers(row[1]), numbers(row[2]), numbers(row[3])));
-			}
-		}
+        static {
+            for (final String[] row : ResourceTable.read("anomalous-cromer-liberman.tsv", 4)) {
+                CURVES.put(row[0], new Curve(numbers(row[1]), numbers(row[2]), numbers(row[3])));
+            }
+        }
 
-		private static double[] numbers(final String list) {
-			return Arrays.stream(list.split(" ")).mapToDouble(Double::parseDouble).toArray();
-		}
-	}
+        private static double[] numbers(final String list) {
+            return Arrays.stream(list.split(" ")).mapToDouble(Double::parseDouble).toArray();
+        }
+    }
 
-	/**
-	 * @param element a symbol of {@link org.braggwise.crystal.Elements}
-	 * @param wavelengthAngstrom of the X-rays
-	 * @return f' and f''; those of H, D and He are 0; empty beyond uranium and outside 0.2 to 3.1 angstrom
-	 */
-	public static Optional<AnomalousDispersion> find(final String element, final double wavelengthAngstrom) {
-		if (element.equals("H") || element.equals("D") || element.equals("He")) {
-			return Optional.of(NONE);
-		}
-		final Curve curve = Table.CURVES.get(element);
-		return curve == null ? Optional.empty() : curve.at(EV_ANGSTROM / wavelengthAngstrom);
-	}
+    /**
+     * @param element a symbol of {@link org.braggwise.crystal.Elements}
+     * @param wavelengthAngstrom of the X-rays
+     * @return f' and f''; those of H, D and He are 0; empty beyond uranium and outside 0.2 to 3.1 angstrom
+     */
+    public static Optional<AnomalousDispersion> find(final String element, final double wavelengthAngstrom) {
+        if (element.equals("H") || element.equals("D") || element.equals("He")) {
+            return Optional.of(NONE);
+        }
+        final Curve curve = Table.CURVES.get(element);
+        return curve == null ? Optional.empty() : curve.at(EV_ANGSTROM / wavelengthAngstrom);
+    }
 }

@@ -7,9 +7,9 @@ package org.braggwise.diffraction.scattering;
  */
 public final class CromerMann {
 
-	/** The table. */
-	public static final FormFactors TABLE = new GaussianFormFactors("International Tables C 1992", "cromer-mann-1992.tsv", 4);
+    /** The table. */
+    public static final FormFactors TABLE = new GaussianFormFactors("International Tables C 1992", "cromer-mann-1992.tsv", 4);
 
-	private CromerMann() {
-	}
+    private CromerMann() {
+    }
 }

@@ -14,40 +14,40 @@ import org.braggwise.crystal.Elements;
  */
 public final class ElementDisplacements {
 
-	/**
-	 * A value and where it is from.
-	 *
-	 * @param element whose
-	 * @param bIso B = 8 pi^2 U in square angstrom
-	 * @param source where it was measured or computed: "ABX3", "GP99 ZnS", "GP99"
-	 * @param similar the element or ion whose value it is; "" where it is the element's own
-	 */
-	public record Entry(String element, double bIso, String source, String similar) {
+    /**
+     * A value and where it is from.
+     *
+     * @param element whose
+     * @param bIso B = 8 pi^2 U in square angstrom
+     * @param source where it was measured or computed: "ABX3", "GP99 ZnS", "GP99"
+     * @param similar the element or ion whose value it is; "" where it is the element's own
+     */
+    public record Entry(String element, double bIso, String source, String similar) {
 
-		/** @return such as "B = 2.47 A^2 of the similar Cu+ (GP99 CuI)" */
-		public String describe() {
-			return "B = " + bIso + " A^2" + (similar.isEmpty() ? "" : " of the similar " + similar) + " (" + source + ")";
-		}
-	}
+        /** @return such as "B = 2.47 A^2 of the similar Cu+ (GP99 CuI)" */
+        public String describe() {
+            return "B = " + bIso + " A^2" + (similar.isEmpty() ? "" : " of the similar " + similar) + " (" + source + ")";
+        }
+    }
 
-	private static final Map<String, Entry> ENTRIES = new HashMap<>();
+    private static final Map<String, Entry> ENTRIES = new HashMap<>();
 
-	static {
-		for (final String[] row : ResourceTable.read("element-displacements.tsv", 4)) {
-			ENTRIES.put(row[0], new Entry(row[0], Double.parseDouble(row[1]), row[2], row[3]));
-		}
-	}
+    static {
+        for (final String[] row : ResourceTable.read("element-displacements.tsv", 4)) {
+            ENTRIES.put(row[0], new Entry(row[0], Double.parseDouble(row[1]), row[2], row[3]));
+        }
+    }
 
-	private ElementDisplacements() {
-	}
+    private ElementDisplacements() {
+    }
 
-	/**
-	 * @param element a symbol from H to Lr, or D
-	 * @return its value
-	 * @throws IllegalArgumentException where there is no such element
-	 */
-	public static Entry of(final String element) {
-		final Entry entry = ENTRIES.get(element);
-		return entry == null ? ENTRIES.get(Elements.of(element).symbol()) : entry;
-	}
+    /**
+     * @param element a symbol from H to Lr, or D
+     * @return its value
+     * @throws IllegalArgumentException where there is no such element
+     */
+    public static Entry of(final String element) {
+        final Entry entry = ENTRIES.get(element);
+        return entry == null ? ENTRIES.get(Elements.of(element).symbol()) : entry;
+    }
 }

@@ -5,9 +5,9 @@ package org.braggwise.diffraction.scattering;
 @FunctionalInterface
 public interface FormFactor {
 
-	/**
-	 * @param s2 s^2 = (sin(theta) / lambda)^2 = 1 / (4 d^2) in reciprocal square angstrom, 0 or more
-	 * @return f in electrons
-	 */
-	double at(double s2);
+    /**
+     * @param s2 s^2 = (sin(theta) / lambda)^2 = 1 / (4 d^2) in reciprocal square angstrom, 0 or more
+     * @return f in electrons
+     */
+    double at(double s2);
 }

@@ -9,36 +9,36 @@ import java.util.Optional;
 /** A table of f = sum of a_i exp(-b_i s^2) + c. Its file has a line for each species: "Sr2+", the a's, the b's, c, between tabulators. */
 final class GaussianFormFactors implements FormFactors {
 
-	private final String m_name;
-	private final Map<String, FormFactor> m_factors = new HashMap<>();
+    private final String m_name;
+    private final Map<String, FormFactor> m_factors = new HashMap<>();
 
-	GaussianFormFactors(final String name, final String resource, final int terms) {
-		m_name = name;
-		for (final String[] fields : ResourceTable.read(resource, 2 * terms + 2)) {
-			final double[] numbers = Arrays.stream(fields).skip(1).mapToDouble(Double::parseDouble).toArray();
-			m_factors.put(fields[0], new Factor(Arrays.copyOf(numbers, terms), Arrays.copyOfRange(numbers, terms, 2 * terms), numbers[2 * terms]));
-		}
-	}
+    GaussianFormFactors(final String name, final String resource, final int terms) {
+        m_name = name;
+        for (final String[] fields : ResourceTable.read(resource, 2 * terms + 2)) {
+            final double[] numbers = Arrays.stream(fields).skip(1).mapToDouble(Double::parseDouble).toArray();
+            m_factors.put(fields[0], new Factor(Arrays.copyOf(numbers, terms), Arrays.copyOfRange(numbers, terms, 2 * terms), numbers[2 * terms]));
+        }
+    }
 
-	@Override
-	public String name() {
-		return m_name;
-	}
+    @Override
+    public String name() {
+        return m_name;
+    }
 
-	@Override
-	public Optional<FormFactor> find(final String element, final int charge) {
-		final String symbol = element.equals("D") ? "H" : element;
-		return Optional.ofNullable(m_factors.get(charge == 0 ? symbol : symbol + Math.abs(charge) + (charge > 0 ? "+" : "-")));
-	}
+    @Override
+    public Optional<FormFactor> find(final String element, final int charge) {
+        final String symbol = element.equals("D") ? "H" : element;
+        return Optional.ofNullable(m_factors.get(charge == 0 ? symbol : symbol + Math.abs(charge) + (charge > 0 ? "+" : "-")));
+    }
 
-	private record Factor(double[] a, double[] b, double c) implements FormFactor {
-		@Override
-		public double at(final double s2) {
-			double f = c;
-			for (int i = 0; i < a.length; i++) {
-				f += a[i] * Math.exp(-b[i] * s2);
-			}
-			return f;
-		}
-	}
+    private record Factor(double[] a, double[] b, double c) implements FormFactor {
+        @Override
+        public double at(final double s2) {
+            double f = c;
+            for (int i = 0; i < a.length; i++) {
+                f += a[i] * Math.exp(-b[i] * s2);
+            }
+            return f;
+        }
+    }
 }

@@ -7,9 +7,9 @@ package org.braggwise.diffraction.scattering;
  */
 public final class WaasmaierKirfel {
 
-	/** The table. */
-	public static final FormFactors TABLE = new GaussianFormFactors("Waasmaier & Kirfel 1995", "waasmaier-kirfel-1995.tsv", 5);
+    /** The table. */
+    public static final FormFactors TABLE = new GaussianFormFactors("Waasmaier & Kirfel 1995", "waasmaier-kirfel-1995.tsv", 5);
 
-	private WaasmaierKirfel() {
-	}
+    private WaasmaierKirfel() {
+    }
 }

@@ -7,22 +7,22 @@ package org.braggwise.diffraction.simulation;
  */
 final class LorentzPolarisation {
 
-	private final boolean m_on;
-	private final double m_a;
+    private final boolean m_on;
+    private final double m_a;
 
-	LorentzPolarisation(final SimulationSettings settings) {
-		m_on = settings.lorentzPolarisation();
-		final double c = Math.cos(Math.toRadians(settings.monochromatorTwoThetaDeg()));
-		m_a = c * c;
-	}
+    LorentzPolarisation(final SimulationSettings settings) {
+        m_on = settings.lorentzPolarisation();
+        final double c = Math.cos(Math.toRadians(settings.monochromatorTwoThetaDeg()));
+        m_a = c * c;
+    }
 
-	/** @return the factor at a Bragg angle whose sine is given, above 0 and below 1; 1 where it is switched off */
-	double at(final double sine) {
-		if (!m_on) {
-			return 1;
-		}
-		final double s2 = sine * sine;
-		final double cos2Theta = 1 - 2 * s2;
-		return 2 * (1 + m_a * cos2Theta * cos2Theta) / (1 + m_a) / (s2 * Math.sqrt(1 - s2));
-	}
+    /** @return the factor at a Bragg angle whose sine is given, above 0 and below 1; 1 where it is switched off */
+    double at(final double sine) {
+        if (!m_on) {
+            return 1;
+        }
+        final double s2 = sine * sine;
+        final double cos2Theta = 1 - 2 * s2;
+        return 2 * (1 + m_a * cos2Theta * cos2Theta) / (1 + m_a) / (s2 * Math.sqrt(1 - s2));
+    }
 }

@@ -13,19 +13,19 @@ package org.braggwise.diffraction.simulation;
  */
 public record MarchDollase(double r, int h, int k, int l) {
 
-	/** @throws IllegalArgumentException for a parameter outside 0.01 to 100, or the direction 0 0 0 */
-	public MarchDollase {
-		if (!(r >= 0.01 && r <= 100)) {
-			throw new IllegalArgumentException("The March-Dollase parameter is " + r + ": expected 0.01 to 100, 1 for no texture.");
-		}
-		if (h == 0 && k == 0 && l == 0) {
-			throw new IllegalArgumentException("The preferred direction is 0 0 0: expected three integers that are not all 0.");
-		}
-	}
+    /** @throws IllegalArgumentException for a parameter outside 0.01 to 100, or the direction 0 0 0 */
+    public MarchDollase {
+        if (!(r >= 0.01 && r <= 100)) {
+            throw new IllegalArgumentException("The March-Dollase parameter is " + r + ": expected 0.01 to 100, 1 for no texture.");
+        }
+        if (h == 0 && k == 0 && l == 0) {
+            throw new IllegalArgumentException("The preferred direction is 0 0 0: expected three integers that are not all 0.");
+        }
+    }
 
-	/** @return the factor for a plane whose normal is inclined by an angle of this squared cosine, 0 to 1 */
-	double factor(final double cosineSquared) {
-		final double q = r * r * cosineSquared + (1 - cosineSquared) / r;
-		return 1 / (q * Math.sqrt(q));
-	}
+    /** @return the factor for a plane whose normal is inclined by an angle of this squared cosine, 0 to 1 */
+    double factor(final double cosineSquared) {
+        final double q = r * r * cosineSquared + (1 - cosineSquared) / r;
+        return 1 / (q * Math.sqrt(q));
+    }
 }

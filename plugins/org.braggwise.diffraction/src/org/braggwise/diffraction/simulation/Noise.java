@@ -9,22 +9,22 @@ package org.braggwise.diffraction.simulation;
  */
 public record Noise(double countsAtMaximum, double gaussian) {
 
-	/** No noise. */
-	public static final Noise NONE = new Noise(0, 0);
+    /** No noise. */
+    public static final Noise NONE = new Noise(0, 0);
 
-	/** @throws IllegalArgumentException for negative or infinite numbers */
-	public Noise {
-		if (!(countsAtMaximum >= 0 && countsAtMaximum <= 1e15)) {
-			throw new IllegalArgumentException("Counts at the highest point are " + countsAtMaximum + ": expected 0 to 1e15, 0 for no Poisson noise.");
-		}
-		if (!(gaussian >= 0 && gaussian < 1e6)) {
-			throw new IllegalArgumentException("Gaussian noise is " + gaussian
-				+ ": expected a standard deviation relative to the highest point, such as 0.01; 0 for none.");
-		}
-	}
+    /** @throws IllegalArgumentException for negative or infinite numbers */
+    public Noise {
+        if (!(countsAtMaximum >= 0 && countsAtMaximum <= 1e15)) {
+            throw new IllegalArgumentException("Counts at the highest point are " + countsAtMaximum + ": expected 0 to 1e15, 0 for no Poisson noise.");
+        }
+        if (!(gaussian >= 0 && gaussian < 1e6)) {
+            throw new IllegalArgumentException("Gaussian noise is " + gaussian
+                + ": expected a standard deviation relative to the highest point, such as 0.01; 0 for none.");
+        }
+    }
 
-	/** @return whether there is nothing */
-	boolean isNone() {
-		return countsAtMaximum == 0 && gaussian == 0;
-	}
+    /** @return whether there is nothing */
+    boolean isNone() {
+        return countsAtMaximum == 0 && gaussian == 0;
+    }
 }

@@ -7,45 +7,45 @@ package org.braggwise.diffraction.simulation;
  */
 final class NormalIntegral {
 
-	private static final double LIMIT = 8.5;
-	private static final int PER_UNIT = 64;
-	/* Value, derivative times the step, value, ... from 0 on. */
-	private static final double[] TABLE = new double[2 * ((int)(LIMIT * PER_UNIT) + 2)];
+    private static final double LIMIT = 8.5;
+    private static final int PER_UNIT = 64;
+    /* Value, derivative times the step, value, ... from 0 on. */
+    private static final double[] TABLE = new double[2 * ((int)(LIMIT * PER_UNIT) + 2)];
 
-	static {
-		final double[] nodes = {0, 0.5384693101056831, -0.5384693101056831, 0.9061798459386640, -0.9061798459386640};
-		final double[] weights = {0.5688888888888889, 0.4786286704993665, 0.4786286704993665, 0.2369268850561891, 0.2369268850561891};
-		double sum = 0.5;
-		for (int i = 0; i < TABLE.length / 2; i++) {
-			TABLE[2 * i] = sum;
-			TABLE[2 * i + 1] = density(i / (double)PER_UNIT) / PER_UNIT;
-			for (int j = 0; j < nodes.length; j++) {
-				sum += weights[j] * density((i + 0.5 + nodes[j] / 2) / PER_UNIT) / (2 * PER_UNIT);
-			}
-		}
-	}
+    static {
+        final double[] nodes = {0, 0.5384693101056831, -0.5384693101056831, 0.9061798459386640, -0.9061798459386640};
+        final double[] weights = {0.5688888888888889, 0.4786286704993665, 0.4786286704993665, 0.2369268850561891, 0.2369268850561891};
+        double sum = 0.5;
+        for (int i = 0; i < TABLE.length / 2; i++) {
+            TABLE[2 * i] = sum;
+            TABLE[2 * i + 1] = density(i / (double)PER_UNIT) / PER_UNIT;
+            for (int j = 0; j < nodes.length; j++) {
+                sum += weights[j] * density((i + 0.5 + nodes[j] / 2) / PER_UNIT) / (2 * PER_UNIT);
+            }
+        }
+    }
 
-	private NormalIntegral() {
-	}
+    private NormalIntegral() {
+    }
 
-	private static double density(final double t) {
-		return Math.exp(-t * t / 2) / Math.sqrt(2 * Math.PI);
-	}
+    private static double density(final double t) {
+        return Math.exp(-t * t / 2) / Math.sqrt(2 * Math.PI);
+    }
 
-	/** @return the share of the distribution below t standard deviations */
-	static double below(final double t) {
-		final double x = Math.abs(t);
-		if (x >= LIMIT) {
-			return t > 0 ? 1 : 0;
-		}
-		final double position = x * PER_UNIT;
-		final int i = (int)position;
-		final double u = position - i;
-		final int o = 2 * i;
-		final double rise = TABLE[o + 2] - TABLE[o];
-		final double first = TABLE[o + 1];
-		final double last = TABLE[o + 3];
-		final double y = TABLE[o] + u * (first + u * (3 * rise - 2 * first - last + u * (first + last - 2 * rise)));
-		return t > 0 ? y : 1 - y;
-	}
+    /** @return the share of the distribution below t standard deviations */
+    static double below(final double t) {
+        final double x = Math.abs(t);
+        if (x >= LIMIT) {
+            return t > 0 ? 1 : 0;
+        }
+        final double position = x * PER_UNIT;
+        final int i = (int)position;
+        final double u = position - i;
+        final int o = 2 * i;
+        final double rise = TABLE[o + 2] - TABLE[o];
+        final double first = TABLE[o + 1];
+        final double last = TABLE[o + 3];
+        final double y = TABLE[o] + u * (first + u * (3 * rise - 2 * first - last + u * (first + last - 2 * rise)));
+        return t > 0 ? y : 1 - y;
+    }
 }

@@ -21,221 +21,221 @@ import org.braggwise.diffraction.TwoThetaGrid;
  */
 public final class PatternSimulator {
 
-	/** Reflections weaker than this share of the strongest are left out: absences, and what rounding makes of them. */
-	public static final double NEGLIGIBLE = 1e-8;
+    /** Reflections weaker than this share of the strongest are left out: absences, and what rounding makes of them. */
+    public static final double NEGLIGIBLE = 1e-8;
 
-	/** Reflections further beyond the grid's ends, in degrees, are left out however broad they are. */
-	private static final double MAX_MARGIN_DEG = 10;
+    /** Reflections further beyond the grid's ends, in degrees, are left out however broad they are. */
+    private static final double MAX_MARGIN_DEG = 10;
 
-	/** The Lorentz factor has no bound at 180 degrees; no diffractometer gets there. */
-	private static final double MAX_TWO_THETA_DEG = 179.5;
+    /** The Lorentz factor has no bound at 180 degrees; no diffractometer gets there. */
+    private static final double MAX_TWO_THETA_DEG = 179.5;
 
-	/** Families at the same angle, as 333 and 511 of a cubic crystal, are drawn as one: a ten thousandth of the narrowest width. */
-	private static final double SAME_ANGLE_DEG = 1e-6;
+    /** Families at the same angle, as 333 and 511 of a cubic crystal, are drawn as one: a ten thousandth of the narrowest width. */
+    private static final double SAME_ANGLE_DEG = 1e-6;
 
-	private final SimulationSettings m_settings;
-	private final LorentzPolarisation m_lorentzPolarisation;
-	private final ProfileRenderer m_renderer;
-	private final double m_qMin;
-	private final double m_qMax;
+    private final SimulationSettings m_settings;
+    private final LorentzPolarisation m_lorentzPolarisation;
+    private final ProfileRenderer m_renderer;
+    private final double m_qMin;
+    private final double m_qMax;
 
-	/**
-	 * @param settings how
-	 * @throws IllegalArgumentException where the Caglioti width is negative at an end of the grid
-	 */
-	public PatternSimulator(final SimulationSettings settings) {
-		m_settings = java.util.Objects.requireNonNull(settings);
-		m_lorentzPolarisation = new LorentzPolarisation(settings);
-		final TwoThetaGrid grid = settings.grid();
-		m_renderer = new ProfileRenderer(grid, settings.profile(), settings.tailThreshold());
-		double shortest = Double.POSITIVE_INFINITY;
-		double longest = 0;
-		for (final Radiation.Line line : settings.radiation().lines()) {
-			shortest = Math.min(shortest, line.wavelengthAngstrom());
-			longest = Math.max(longest, line.wavelengthAngstrom());
-		}
-		final double from = Math.max(0, grid.startDeg() - marginDeg(grid.startDeg(), longest));
-		final double to = Math.min(MAX_TWO_THETA_DEG, grid.endDeg() + marginDeg(grid.endDeg(), longest));
-		m_qMin = 2 * Math.sin(Math.toRadians(from / 2)) / longest;
-		m_qMax = 2 * Math.sin(Math.toRadians(to / 2)) / shortest;
-	}
+    /**
+     * @param settings how
+     * @throws IllegalArgumentException where the Caglioti width is negative at an end of the grid
+     */
+    public PatternSimulator(final SimulationSettings settings) {
+        m_settings = java.util.Objects.requireNonNull(settings);
+        m_lorentzPolarisation = new LorentzPolarisation(settings);
+        final TwoThetaGrid grid = settings.grid();
+        m_renderer = new ProfileRenderer(grid, settings.profile(), settings.tailThreshold());
+        double shortest = Double.POSITIVE_INFINITY;
+        double longest = 0;
+        for (final Radiation.Line line : settings.radiation().lines()) {
+            shortest = Math.min(shortest, line.wavelengthAngstrom());
+            longest = Math.max(longest, line.wavelengthAngstrom());
+        }
+        final double from = Math.max(0, grid.startDeg() - marginDeg(grid.startDeg(), longest));
+        final double to = Math.min(MAX_TWO_THETA_DEG, grid.endDeg() + marginDeg(grid.endDeg(), longest));
+        m_qMin = 2 * Math.sin(Math.toRadians(from / 2)) / longest;
+        m_qMax = 2 * Math.sin(Math.toRadians(to / 2)) / shortest;
+    }
 
-	private double marginDeg(final double twoThetaDeg, final double wavelength) {
-		final double theta = Math.toRadians(twoThetaDeg / 2);
-		final double shift = Math.abs(m_settings.zeroShiftDeg()) + Math.abs(Math.toDegrees(2 * m_settings.sampleDisplacementMm()
-			/ m_settings.goniometerRadiusMm()));
-		return Math.min(MAX_MARGIN_DEG, m_renderer.reachDeg(m_renderer.width(theta, wavelength)) + shift + m_settings.grid().stepDeg());
-	}
+    private double marginDeg(final double twoThetaDeg, final double wavelength) {
+        final double theta = Math.toRadians(twoThetaDeg / 2);
+        final double shift = Math.abs(m_settings.zeroShiftDeg()) + Math.abs(Math.toDegrees(2 * m_settings.sampleDisplacementMm()
+            / m_settings.goniometerRadiusMm()));
+        return Math.min(MAX_MARGIN_DEG, m_renderer.reachDeg(m_renderer.width(theta, wavelength)) + shift + m_settings.grid().stepDeg());
+    }
 
-	/** @return how */
-	public SimulationSettings settings() {
-		return m_settings;
-	}
+    /** @return how */
+    public SimulationSettings settings() {
+        return m_settings;
+    }
 
-	/**
-	 * The reflections that contribute to the pattern: those on the grid, and those so near to its ends that their tails reach it.
-	 * {@link ReflectionList#within(TwoThetaGrid)} leaves out the latter.
-	 *
-	 * @param structure any structure
-	 * @return its reflections; those weaker than {@link #NEGLIGIBLE} of the strongest, systematic absences among them, are left out
-	 * @throws ReflectionLimitException where there would be more than two million
-	 * @throws IllegalArgumentException where an element has no scattering factor
-	 */
-	public ReflectionList reflections(final CrystalStructure structure) {
-		final Set<String> notes = new LinkedHashSet<>();
-		final PointGroup group = new PointGroup(structure.spaceGroup(), structure.cell());
-		if (!group.complete()) {
-			notes.add("The cell does not fit space group " + structure.spaceGroup().hermannMauguin() + ": reflections that its lengths tell apart "
-				+ "are kept apart.");
-		}
-		final ReflectionFamilies families = families(structure, group);
-		final Scatterers scatterers = new Scatterers(structure, m_settings, notes);
-		final StructureFactors factors = new StructureFactors(structure.atoms(), scatterers, families);
-		final TextureFactors texture = m_settings.texture().map(t -> new TextureFactors(t, group, structure.cell())).orElse(null);
-		final Radiation.Line strongestLine = m_settings.radiation().strongestLine();
-		final int n = families.size();
-		final double[] squares = new double[n];
-		final double[] intensities = new double[n];
-		double strongest = 0;
-		for (int i = 0; i < n; i++) {
-			final double q2 = families.q2(i);
-			final double q = Math.sqrt(q2);
-			if (strongestLine.wavelengthAngstrom() * q >= 2) {
-				continue;
-			}
-			final int h = families.index(i, 0);
-			final int k = families.index(i, 1);
-			final int l = families.index(i, 2);
-			squares[i] = factors.squared(h, k, l, q2 / 4);
-			intensities[i] = squares[i] * families.multiplicity(i) * lorentzPolarisation(q);
-			if (texture != null) {
-				intensities[i] *= texture.of(h, k, l, q);
-			}
-			strongest = Math.max(strongest, intensities[i]);
-		}
-		final List<Reflection> reflections = new ArrayList<>();
-		for (int i = 0; i < n; i++) {
-			if (intensities[i] > NEGLIGIBLE * strongest) {
-				final double q = Math.sqrt(families.q2(i));
-				reflections.add(new Reflection(families.label(i, 0), families.label(i, 1), families.label(i, 2), 1 / q,
-					2 * Math.toDegrees(Math.asin(strongestLine.wavelengthAngstrom() * q / 2)), families.multiplicity(i), squares[i], intensities[i]));
-			}
-		}
-		return new ReflectionList(m_settings.radiation(), reflections, List.copyOf(notes));
-	}
+    /**
+     * The reflections that contribute to the pattern: those on the grid, and those so near to its ends that their tails reach it.
+     * {@link ReflectionList#within(TwoThetaGrid)} leaves out the latter.
+     *
+     * @param structure any structure
+     * @return its reflections; those weaker than {@link #NEGLIGIBLE} of the strongest, systematic absences among them, are left out
+     * @throws ReflectionLimitException where there would be more than two million
+     * @throws IllegalArgumentException where an element has no scattering factor
+     */
+    public ReflectionList reflections(final CrystalStructure structure) {
+        final Set<String> notes = new LinkedHashSet<>();
+        final PointGroup group = new PointGroup(structure.spaceGroup(), structure.cell());
+        if (!group.complete()) {
+            notes.add("The cell does not fit space group " + structure.spaceGroup().hermannMauguin() + ": reflections that its lengths tell apart "
+                + "are kept apart.");
+        }
+        final ReflectionFamilies families = families(structure, group);
+        final Scatterers scatterers = new Scatterers(structure, m_settings, notes);
+        final StructureFactors factors = new StructureFactors(structure.atoms(), scatterers, families);
+        final TextureFactors texture = m_settings.texture().map(t -> new TextureFactors(t, group, structure.cell())).orElse(null);
+        final Radiation.Line strongestLine = m_settings.radiation().strongestLine();
+        final int n = families.size();
+        final double[] squares = new double[n];
+        final double[] intensities = new double[n];
+        double strongest = 0;
+        for (int i = 0; i < n; i++) {
+            final double q2 = families.q2(i);
+            final double q = Math.sqrt(q2);
+            if (strongestLine.wavelengthAngstrom() * q >= 2) {
+                continue;
+            }
+            final int h = families.index(i, 0);
+            final int k = families.index(i, 1);
+            final int l = families.index(i, 2);
+            squares[i] = factors.squared(h, k, l, q2 / 4);
+            intensities[i] = squares[i] * families.multiplicity(i) * lorentzPolarisation(q);
+            if (texture != null) {
+                intensities[i] *= texture.of(h, k, l, q);
+            }
+            strongest = Math.max(strongest, intensities[i]);
+        }
+        final List<Reflection> reflections = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            if (intensities[i] > NEGLIGIBLE * strongest) {
+                final double q = Math.sqrt(families.q2(i));
+                reflections.add(new Reflection(families.label(i, 0), families.label(i, 1), families.label(i, 2), 1 / q,
+                    2 * Math.toDegrees(Math.asin(strongestLine.wavelengthAngstrom() * q / 2)), families.multiplicity(i), squares[i], intensities[i]));
+            }
+        }
+        return new ReflectionList(m_settings.radiation(), reflections, List.copyOf(notes));
+    }
 
-	/** The families that may contribute. */
-	ReflectionFamilies families(final CrystalStructure structure, final PointGroup group) {
-		return new ReflectionFamilies(structure.cell(), group, m_qMin, m_qMax);
-	}
+    /** The families that may contribute. */
+    ReflectionFamilies families(final CrystalStructure structure, final PointGroup group) {
+        return new ReflectionFamilies(structure.cell(), group, m_qMin, m_qMax);
+    }
 
-	/** The mean over the lines; a line that is too long for the spacing adds nothing. */
-	private double lorentzPolarisation(final double q) {
-		double sum = 0;
-		for (final Radiation.Line line : m_settings.radiation().lines()) {
-			final double sine = line.wavelengthAngstrom() * q / 2;
-			sum += sine < 1 ? line.weight() * m_lorentzPolarisation.at(sine) : 0;
-		}
-		return sum;
-	}
+    /** The mean over the lines; a line that is too long for the spacing adds nothing. */
+    private double lorentzPolarisation(final double q) {
+        double sum = 0;
+        for (final Radiation.Line line : m_settings.radiation().lines()) {
+            final double sine = line.wavelengthAngstrom() * q / 2;
+            sum += sine < 1 ? line.weight() * m_lorentzPolarisation.at(sine) : 0;
+        }
+        return sum;
+    }
 
-	/**
-	 * Renders reflections. A point of the pattern is the mean intensity over its bin, so that the sum over the points times the step is the
-	 * sum of the reflections' intensities as long as they lie on the grid; then come background, noise and normalisation.
-	 *
-	 * @param reflections of {@link #reflections}, perhaps with other intensities
-	 * @param rowKey what noise is drawn for
-	 * @return their pattern; all zero where there is no reflection, background or noise
-	 * @throws IllegalArgumentException where the reflections are for another radiation than the settings'
-	 */
-	public Pattern render(final ReflectionList reflections, final String rowKey) {
-		if (!reflections.radiation().equals(m_settings.radiation())) {
-			throw new IllegalArgumentException("The reflections are for " + reflections.radiation().name() + ", the settings for "
-				+ m_settings.radiation().name() + ": expected the same radiation. Compute the reflections again.");
-		}
-		final TwoThetaGrid grid = m_settings.grid();
-		final double[] y = new double[grid.points()];
-		final List<Reflection> sorted = reflections.reflections();
-		for (int i = 0; i < sorted.size();) {
-			final Reflection first = sorted.get(i);
-			double intensity = 0;
-			while (i < sorted.size() && sorted.get(i).twoThetaDeg() - first.twoThetaDeg() < SAME_ANGLE_DEG) {
-				intensity += sorted.get(i++).intensity();
-			}
-			add(y, first.dAngstrom(), intensity);
-		}
-		double scale = maximum(y);
-		scale = scale > 0 ? scale : 1;
-		addBackground(y, grid, scale);
-		final Noise noise = m_settings.noise();
-		if (!noise.isNone()) {
-			final double highest = Math.max(maximum(y), 0);
-			final double reference = highest > 0 ? highest : 1;
-			final NoiseGenerator generator = new NoiseGenerator(KeyedRandom.of(m_settings.seed(), rowKey, "noise", 0));
-			if (noise.countsAtMaximum() > 0) {
-				generator.poisson(y, reference, noise.countsAtMaximum());
-			}
-			if (noise.gaussian() > 0) {
-				generator.gaussian(y, noise.gaussian() * reference);
-			}
-		}
-		return new Pattern(grid, m_settings.radiation(), m_settings.normalisation().apply(y, grid.stepDeg()));
-	}
+    /**
+     * Renders reflections. A point of the pattern is the mean intensity over its bin, so that the sum over the points times the step is the
+     * sum of the reflections' intensities as long as they lie on the grid; then come background, noise and normalisation.
+     *
+     * @param reflections of {@link #reflections}, perhaps with other intensities
+     * @param rowKey what noise is drawn for
+     * @return their pattern; all zero where there is no reflection, background or noise
+     * @throws IllegalArgumentException where the reflections are for another radiation than the settings'
+     */
+    public Pattern render(final ReflectionList reflections, final String rowKey) {
+        if (!reflections.radiation().equals(m_settings.radiation())) {
+            throw new IllegalArgumentException("The reflections are for " + reflections.radiation().name() + ", the settings for "
+                + m_settings.radiation().name() + ": expected the same radiation. Compute the reflections again.");
+        }
+        final TwoThetaGrid grid = m_settings.grid();
+        final double[] y = new double[grid.points()];
+        final List<Reflection> sorted = reflections.reflections();
+        for (int i = 0; i < sorted.size();) {
+            final Reflection first = sorted.get(i);
+            double intensity = 0;
+            while (i < sorted.size() && sorted.get(i).twoThetaDeg() - first.twoThetaDeg() < SAME_ANGLE_DEG) {
+                intensity += sorted.get(i++).intensity();
+            }
+            add(y, first.dAngstrom(), intensity);
+        }
+        double scale = maximum(y);
+        scale = scale > 0 ? scale : 1;
+        addBackground(y, grid, scale);
+        final Noise noise = m_settings.noise();
+        if (!noise.isNone()) {
+            final double highest = Math.max(maximum(y), 0);
+            final double reference = highest > 0 ? highest : 1;
+            final NoiseGenerator generator = new NoiseGenerator(KeyedRandom.of(m_settings.seed(), rowKey, "noise", 0));
+            if (noise.countsAtMaximum() > 0) {
+                generator.poisson(y, reference, noise.countsAtMaximum());
+            }
+            if (noise.gaussian() > 0) {
+                generator.gaussian(y, noise.gaussian() * reference);
+            }
+        }
+        return new Pattern(grid, m_settings.radiation(), m_settings.normalisation().apply(y, grid.stepDeg()));
+    }
 
-	private void add(final double[] y, final double dAngstrom, final double intensity) {
-		final double q = 1 / dAngstrom;
-		final double total = lorentzPolarisation(q);
-		for (final Radiation.Line line : m_settings.radiation().lines()) {
-			final double sine = line.wavelengthAngstrom() * q / 2;
-			if (sine >= 1) {
-				continue;
-			}
-			final double theta = Math.asin(sine);
-			final double share = line.weight() * m_lorentzPolarisation.at(sine) / total;
-			final double shift = m_settings.zeroShiftDeg() - Math.toDegrees(2 * m_settings.sampleDisplacementMm() * Math.cos(theta)
-				/ m_settings.goniometerRadiusMm());
-			m_renderer.add(y, Math.toDegrees(2 * theta) + shift, m_renderer.width(theta, line.wavelengthAngstrom()), intensity * share);
-		}
-	}
+    private void add(final double[] y, final double dAngstrom, final double intensity) {
+        final double q = 1 / dAngstrom;
+        final double total = lorentzPolarisation(q);
+        for (final Radiation.Line line : m_settings.radiation().lines()) {
+            final double sine = line.wavelengthAngstrom() * q / 2;
+            if (sine >= 1) {
+                continue;
+            }
+            final double theta = Math.asin(sine);
+            final double share = line.weight() * m_lorentzPolarisation.at(sine) / total;
+            final double shift = m_settings.zeroShiftDeg() - Math.toDegrees(2 * m_settings.sampleDisplacementMm() * Math.cos(theta)
+                / m_settings.goniometerRadiusMm());
+            m_renderer.add(y, Math.toDegrees(2 * theta) + shift, m_renderer.width(theta, line.wavelengthAngstrom()), intensity * share);
+        }
+    }
 
-	private void addBackground(final double[] y, final TwoThetaGrid grid, final double scale) {
-		final Background background = m_settings.background();
-		if (background.isNone()) {
-			return;
-		}
-		for (int i = 0; i < y.length; i++) {
-			y[i] += scale * background.at(grid.at(i), 2.0 * i / (y.length - 1) - 1);
-		}
-	}
+    private void addBackground(final double[] y, final TwoThetaGrid grid, final double scale) {
+        final Background background = m_settings.background();
+        if (background.isNone()) {
+            return;
+        }
+        for (int i = 0; i < y.length; i++) {
+            y[i] += scale * background.at(grid.at(i), 2.0 * i / (y.length - 1) - 1);
+        }
+    }
 
-	private static double maximum(final double[] y) {
-		double max = y[0];
-		for (final double v : y) {
-			max = Math.max(max, v);
-		}
-		return max;
-	}
+    private static double maximum(final double[] y) {
+        double max = y[0];
+        for (final double v : y) {
+            max = Math.max(max, v);
+        }
+        return max;
+    }
 
-	/**
-	 * @param structure any structure
-	 * @param rowKey what noise is drawn for
-	 * @return its pattern: that of its {@link #reflections}
-	 * @throws ReflectionLimitException where there would be more than two million reflections
-	 * @throws IllegalArgumentException where an element has no scattering factor
-	 */
-	public Pattern pattern(final CrystalStructure structure, final String rowKey) {
-		return render(reflections(structure), rowKey);
-	}
+    /**
+     * @param structure any structure
+     * @param rowKey what noise is drawn for
+     * @return its pattern: that of its {@link #reflections}
+     * @throws ReflectionLimitException where there would be more than two million reflections
+     * @throws IllegalArgumentException where an element has no scattering factor
+     */
+    public Pattern pattern(final CrystalStructure structure, final String rowKey) {
+        return render(reflections(structure), rowKey);
+    }
 
-	/**
-	 * @param structure any structure
-	 * @param rowKey what noise is drawn for
-	 * @return its pattern with the reflections that lie on the grid
-	 * @throws ReflectionLimitException where there would be more than two million reflections
-	 * @throws IllegalArgumentException where an element has no scattering factor
-	 */
-	public Simulation simulate(final CrystalStructure structure, final String rowKey) {
-		final ReflectionList reflections = reflections(structure);
-		return new Simulation(reflections.within(m_settings.grid()), render(reflections, rowKey));
-	}
+    /**
+     * @param structure any structure
+     * @param rowKey what noise is drawn for
+     * @return its pattern with the reflections that lie on the grid
+     * @throws ReflectionLimitException where there would be more than two million reflections
+     * @throws IllegalArgumentException where an element has no scattering factor
+     */
+    public Simulation simulate(final CrystalStructure structure, final String rowKey) {
+        final ReflectionList reflections = reflections(structure);
+        return new Simulation(reflections.within(m_settings.grid()), render(reflections, rowKey));
+    }
 }

@@ -23,88 +23,88 @@ package org.braggwise.diffraction.simulation;
  * @param microstrain delta d / d, 0 or more, dimensionless
  */
 public record PeakProfile(ProfileShape shape, double lorentzianShare, double u, double v, double w, double x, double y, double domainSizeNm,
-	double scherrerConstant, double microstrain) {
+    double scherrerConstant, double microstrain) {
 
-	/** A pseudo-Voigt, half of each, of 40 nm domains (K = 0.9) on an instrument of 0.05 degrees. */
-	public static final PeakProfile DEFAULT = new PeakProfile(ProfileShape.PSEUDO_VOIGT, 0.5, 0, 0, 0.0025, 0, 0, 40, 0.9, 0);
+    /** A pseudo-Voigt, half of each, of 40 nm domains (K = 0.9) on an instrument of 0.05 degrees. */
+    public static final PeakProfile DEFAULT = new PeakProfile(ProfileShape.PSEUDO_VOIGT, 0.5, 0, 0, 0.0025, 0, 0, 40, 0.9, 0);
 
-	/** @throws IllegalArgumentException for a number outside its range */
-	public PeakProfile {
-		java.util.Objects.requireNonNull(shape);
-		check("Lorentzian share", lorentzianShare, lorentzianShare >= 0 && lorentzianShare <= 1, "0 to 1");
-		check("Caglioti U", u, Double.isFinite(u), "a finite number of square degrees");
-		check("Caglioti V", v, Double.isFinite(v), "a finite number of square degrees");
-		check("Caglioti W", w, Double.isFinite(w), "a finite number of square degrees");
-		check("Lorentzian X", x, Double.isFinite(x), "a finite number of degrees");
-		check("Lorentzian Y", y, Double.isFinite(y), "a finite number of degrees");
-		check("domain size", domainSizeNm, domainSizeNm > 0, "more than 0 nm, infinite for no broadening");
-		check("Scherrer constant", scherrerConstant, scherrerConstant > 0 && scherrerConstant < 10, "a number near 0.9");
-		check("microstrain", microstrain, microstrain >= 0 && microstrain < 1, "0 to below 1, such as 0.001");
-	}
+    /** @throws IllegalArgumentException for a number outside its range */
+    public PeakProfile {
+        java.util.Objects.requireNonNull(shape);
+        check("Lorentzian share", lorentzianShare, lorentzianShare >= 0 && lorentzianShare <= 1, "0 to 1");
+        check("Caglioti U", u, Double.isFinite(u), "a finite number of square degrees");
+        check("Caglioti V", v, Double.isFinite(v), "a finite number of square degrees");
+        check("Caglioti W", w, Double.isFinite(w), "a finite number of square degrees");
+        check("Lorentzian X", x, Double.isFinite(x), "a finite number of degrees");
+        check("Lorentzian Y", y, Double.isFinite(y), "a finite number of degrees");
+        check("domain size", domainSizeNm, domainSizeNm > 0, "more than 0 nm, infinite for no broadening");
+        check("Scherrer constant", scherrerConstant, scherrerConstant > 0 && scherrerConstant < 10, "a number near 0.9");
+        check("microstrain", microstrain, microstrain >= 0 && microstrain < 1, "0 to below 1, such as 0.001");
+    }
 
-	private static void check(final String what, final double value, final boolean right, final String expected) {
-		if (!right) {
-			throw new IllegalArgumentException("The " + what + " is " + value + ": expected " + expected + ".");
-		}
-	}
+    private static void check(final String what, final double value, final boolean right, final String expected) {
+        if (!right) {
+            throw new IllegalArgumentException("The " + what + " is " + value + ": expected " + expected + ".");
+        }
+    }
 
-	/** @return the same with another shape */
-	public PeakProfile withShape(final ProfileShape newShape) {
-		return new PeakProfile(newShape, lorentzianShare, u, v, w, x, y, domainSizeNm, scherrerConstant, microstrain);
-	}
+    /** @return the same with another shape */
+    public PeakProfile withShape(final ProfileShape newShape) {
+        return new PeakProfile(newShape, lorentzianShare, u, v, w, x, y, domainSizeNm, scherrerConstant, microstrain);
+    }
 
-	/** @return the same with another Lorentzian share, 0 to 1 */
-	public PeakProfile withLorentzianShare(final double share) {
-		return new PeakProfile(shape, share, u, v, w, x, y, domainSizeNm, scherrerConstant, microstrain);
-	}
+    /** @return the same with another Lorentzian share, 0 to 1 */
+    public PeakProfile withLorentzianShare(final double share) {
+        return new PeakProfile(shape, share, u, v, w, x, y, domainSizeNm, scherrerConstant, microstrain);
+    }
 
-	/** @return the same on an instrument with other Caglioti coefficients, in square degrees */
-	public PeakProfile withCaglioti(final double newU, final double newV, final double newW) {
-		return new PeakProfile(shape, lorentzianShare, newU, newV, newW, x, y, domainSizeNm, scherrerConstant, microstrain);
-	}
+    /** @return the same on an instrument with other Caglioti coefficients, in square degrees */
+    public PeakProfile withCaglioti(final double newU, final double newV, final double newW) {
+        return new PeakProfile(shape, lorentzianShare, newU, newV, newW, x, y, domainSizeNm, scherrerConstant, microstrain);
+    }
 
-	/** @return the same with other Lorentzian coefficients, in degrees */
-	public PeakProfile withLorentzianCoefficients(final double newX, final double newY) {
-		return new PeakProfile(shape, lorentzianShare, u, v, w, newX, newY, domainSizeNm, scherrerConstant, microstrain);
-	}
+    /** @return the same with other Lorentzian coefficients, in degrees */
+    public PeakProfile withLorentzianCoefficients(final double newX, final double newY) {
+        return new PeakProfile(shape, lorentzianShare, u, v, w, newX, newY, domainSizeNm, scherrerConstant, microstrain);
+    }
 
-	/** @return the same with domains of another size in nm */
-	public PeakProfile withDomainSizeNm(final double size) {
-		return new PeakProfile(shape, lorentzianShare, u, v, w, x, y, size, scherrerConstant, microstrain);
-	}
+    /** @return the same with domains of another size in nm */
+    public PeakProfile withDomainSizeNm(final double size) {
+        return new PeakProfile(shape, lorentzianShare, u, v, w, x, y, size, scherrerConstant, microstrain);
+    }
 
-	/** @return the same with another Scherrer constant */
-	public PeakProfile withScherrerConstant(final double constant) {
-		return new PeakProfile(shape, lorentzianShare, u, v, w, x, y, domainSizeNm, constant, microstrain);
-	}
+    /** @return the same with another Scherrer constant */
+    public PeakProfile withScherrerConstant(final double constant) {
+        return new PeakProfile(shape, lorentzianShare, u, v, w, x, y, domainSizeNm, constant, microstrain);
+    }
 
-	/** @return the same with another microstrain */
-	public PeakProfile withMicrostrain(final double strain) {
-		return new PeakProfile(shape, lorentzianShare, u, v, w, x, y, domainSizeNm, scherrerConstant, strain);
-	}
+    /** @return the same with another microstrain */
+    public PeakProfile withMicrostrain(final double strain) {
+        return new PeakProfile(shape, lorentzianShare, u, v, w, x, y, domainSizeNm, scherrerConstant, strain);
+    }
 
-	/**
-	 * @param theta the Bragg angle in radians, 0 to below pi / 2
-	 * @return the instrument's width, FWHM in degrees
-	 * @throws IllegalArgumentException where U tan^2 theta + V tan theta + W is negative
-	 */
-	double instrumentFwhmDeg(final double theta) {
-		final double t = Math.tan(theta);
-		final double square = u * t * t + v * t + w;
-		if (square < 0) {
-			throw new IllegalArgumentException("The Caglioti width squared is " + square + " at " + Math.toDegrees(2 * theta)
-				+ " deg two-theta with U " + u + ", V " + v + ", W " + w + ": expected 0 or more. Raise W or V.");
-		}
-		return Math.sqrt(square);
-	}
+    /**
+     * @param theta the Bragg angle in radians, 0 to below pi / 2
+     * @return the instrument's width, FWHM in degrees
+     * @throws IllegalArgumentException where U tan^2 theta + V tan theta + W is negative
+     */
+    double instrumentFwhmDeg(final double theta) {
+        final double t = Math.tan(theta);
+        final double square = u * t * t + v * t + w;
+        if (square < 0) {
+            throw new IllegalArgumentException("The Caglioti width squared is " + square + " at " + Math.toDegrees(2 * theta)
+                + " deg two-theta with U " + u + ", V " + v + ", W " + w + ": expected 0 or more. Raise W or V.");
+        }
+        return Math.sqrt(square);
+    }
 
-	/** @return the width by domain size, FWHM in degrees */
-	double sizeFwhmDeg(final double theta, final double wavelengthAngstrom) {
-		return Math.toDegrees(scherrerConstant * wavelengthAngstrom / (10 * domainSizeNm * Math.cos(theta)));
-	}
+    /** @return the width by domain size, FWHM in degrees */
+    double sizeFwhmDeg(final double theta, final double wavelengthAngstrom) {
+        return Math.toDegrees(scherrerConstant * wavelengthAngstrom / (10 * domainSizeNm * Math.cos(theta)));
+    }
 
-	/** @return the width by microstrain, FWHM in degrees */
-	double strainFwhmDeg(final double theta) {
-		return Math.toDegrees(4 * microstrain * Math.tan(theta));
-	}
+    /** @return the width by microstrain, FWHM in degrees */
+    double strainFwhmDeg(final double theta) {
+        return Math.toDegrees(4 * microstrain * Math.tan(theta));
+    }
 }

@@ -17,78 +17,78 @@ import org.braggwise.crystal.symmetry.SymmetryOperation;
  */
 final class PointGroup {
 
-	/** Relative change of the metric tensor that passes for none; at 80 degrees it moves no reflection by more than 1e-4 degrees. */
-	private static final double METRIC_TOLERANCE = 2e-6;
+    /** Relative change of the metric tensor that passes for none; at 80 degrees it moves no reflection by more than 1e-4 degrees. */
+    private static final double METRIC_TOLERANCE = 2e-6;
 
-	private final int[] m_rotations;
-	private final int m_order;
-	private final boolean m_complete;
+    private final int[] m_rotations;
+    private final int m_order;
+    private final boolean m_complete;
 
-	PointGroup(final SpaceGroup group, final UnitCell cell) {
-		final double[][] metric = cell.metricTensor();
-		final Set<List<Integer>> seen = new HashSet<>();
-		final List<int[]> kept = new ArrayList<>();
-		boolean complete = true;
-		for (final SymmetryOperation operation : group.primitiveOperations()) {
-			final int[] w = operation.rotation();
-			if (!keeps(metric, w)) {
-				complete = false;
-				continue;
-			}
-			for (int sign = 1; sign >= -1; sign -= 2) {
-				final int[] signed = new int[9];
-				final List<Integer> key = new ArrayList<>(9);
-				for (int i = 0; i < 9; i++) {
-					signed[i] = sign * w[i];
-					key.add(signed[i]);
-				}
-				if (seen.add(key)) {
-					kept.add(signed);
-				}
-			}
-		}
-		m_order = kept.size();
-		m_complete = complete;
-		m_rotations = new int[9 * m_order];
-		for (int i = 0; i < m_order; i++) {
-			System.arraycopy(kept.get(i), 0, m_rotations, 9 * i, 9);
-		}
-	}
+    PointGroup(final SpaceGroup group, final UnitCell cell) {
+        final double[][] metric = cell.metricTensor();
+        final Set<List<Integer>> seen = new HashSet<>();
+        final List<int[]> kept = new ArrayList<>();
+        boolean complete = true;
+        for (final SymmetryOperation operation : group.primitiveOperations()) {
+            final int[] w = operation.rotation();
+            if (!keeps(metric, w)) {
+                complete = false;
+                continue;
+            }
+            for (int sign = 1; sign >= -1; sign -= 2) {
+                final int[] signed = new int[9];
+                final List<Integer> key = new ArrayList<>(9);
+                for (int i = 0; i < 9; i++) {
+                    signed[i] = sign * w[i];
+                    key.add(signed[i]);
+                }
+                if (seen.add(key)) {
+                    kept.add(signed);
+                }
+            }
+        }
+        m_order = kept.size();
+        m_complete = complete;
+        m_rotations = new int[9 * m_order];
+        for (int i = 0; i < m_order; i++) {
+            System.arraycopy(kept.get(i), 0, m_rotations, 9 * i, 9);
+        }
+    }
 
-	private static boolean keeps(final double[][] g, final int[] w) {
-		for (int i = 0; i < 3; i++) {
-			for (int j = i; j < 3; j++) {
-				double sum = 0;
-				for (int p = 0; p < 3; p++) {
-					for (int q = 0; q < 3; q++) {
-						sum += w[3 * p + i] * g[p][q] * w[3 * q + j];
-					}
-				}
-				if (Math.abs(sum - g[i][j]) > METRIC_TOLERANCE * Math.sqrt(g[i][i] * g[j][j])) {
-					return false;
-				}
-			}
-		}
-		return true;
-	}
+    private static boolean keeps(final double[][] g, final int[] w) {
+        for (int i = 0; i < 3; i++) {
+            for (int j = i; j < 3; j++) {
+                double sum = 0;
+                for (int p = 0; p < 3; p++) {
+                    for (int q = 0; q < 3; q++) {
+                        sum += w[3 * p + i] * g[p][q] * w[3 * q + j];
+                    }
+                }
+                if (Math.abs(sum - g[i][j]) > METRIC_TOLERANCE * Math.sqrt(g[i][i] * g[j][j])) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
 
-	/** @return how many operations there are, opposites included */
-	int order() {
-		return m_order;
-	}
+    /** @return how many operations there are, opposites included */
+    int order() {
+        return m_order;
+    }
 
-	/** @return whether the cell fits all operations of its space group */
-	boolean complete() {
-		return m_complete;
-	}
+    /** @return whether the cell fits all operations of its space group */
+    boolean complete() {
+        return m_complete;
+    }
 
-	/** Writes the image of (h k l) under each operation, three indices each, to the first 3 * order() places of an array. */
-	void images(final int h, final int k, final int l, final int[] images) {
-		final int[] w = m_rotations;
-		for (int i = 0, o = 0; i < m_order; i++, o += 9) {
-			images[3 * i] = h * w[o] + k * w[o + 3] + l * w[o + 6];
-			images[3 * i + 1] = h * w[o + 1] + k * w[o + 4] + l * w[o + 7];
-			images[3 * i + 2] = h * w[o + 2] + k * w[o + 5] + l * w[o + 8];
-		}
-	}
+    /** Writes the image of (h k l) under each operation, three indices each, to the first 3 * order() places of an array. */
+    void images(final int h, final int k, final int l, final int[] images) {
+        final int[] w = m_rotations;
+        for (int i = 0, o = 0; i < m_order; i++, o += 9) {
+            images[3 * i] = h * w[o] + k * w[o + 3] + l * w[o + 6];
+            images[3 * i + 1] = h * w[o + 1] + k * w[o + 4] + l * w[o + 7];
+            images[3 * i + 2] = h * w[o + 2] + k * w[o + 5] + l * w[o + 8];
+        }
+    }
 }

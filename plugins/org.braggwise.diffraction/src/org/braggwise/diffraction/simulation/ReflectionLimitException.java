@@ -4,9 +4,9 @@ package org.braggwise.diffraction.simulation;
 /** A cell so large, or a wavelength so short, that its reflections are too many to be simulated. */
 public final class ReflectionLimitException extends IllegalArgumentException {
 
-	private static final long serialVersionUID = 1;
+    private static final long serialVersionUID = 1;
 
-	ReflectionLimitException(final String message) {
-		super(message);
-	}
+    ReflectionLimitException(final String message) {
+        super(message);
+    }
 }

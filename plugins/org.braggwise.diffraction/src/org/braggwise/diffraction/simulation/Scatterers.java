@@ -22,135 +22,135 @@ import org.braggwise.diffraction.scattering.FormFactor;
  */
 final class Scatterers {
 
-	/** A species' scattering, the same on all sites. */
-	private record Kind(FormFactor factor, double real, double imaginary) {
-	}
+    /** A species' scattering, the same on all sites. */
+    private record Kind(FormFactor factor, double real, double imaginary) {
+    }
 
-	private record Part(int kind, double occupancy, double b) {
-	}
+    private record Part(int kind, double occupancy, double b) {
+    }
 
-	private final List<Kind> m_kinds = new ArrayList<>();
-	private final Map<String, Integer> m_kindOf = new LinkedHashMap<>();
-	private final List<Part[]> m_groups = new ArrayList<>();
-	private final int[] m_groupOfSite;
-	private final double[] m_f;
-	private final boolean m_anomalous;
+    private final List<Kind> m_kinds = new ArrayList<>();
+    private final Map<String, Integer> m_kindOf = new LinkedHashMap<>();
+    private final List<Part[]> m_groups = new ArrayList<>();
+    private final int[] m_groupOfSite;
+    private final double[] m_f;
+    private final boolean m_anomalous;
 
-	/**
-	 * @param structure the structure
-	 * @param settings tables and sources
-	 * @param notes where sentences about assumptions go
-	 */
-	Scatterers(final CrystalStructure structure, final SimulationSettings settings, final Set<String> notes) {
-		final List<Site> sites = structure.sites();
-		final Map<List<Part>, Integer> groups = new LinkedHashMap<>();
-		m_groupOfSite = new int[sites.size()];
-		for (int i = 0; i < m_groupOfSite.length; i++) {
-			final List<Part> parts = new ArrayList<>();
-			for (final Species species : sites.get(i).species()) {
-				final int kind = m_kindOf.computeIfAbsent(species.element() + " " + species.charge(), key -> addKind(species, settings, notes));
-				parts.add(new Part(kind, species.occupancy(), b(sites.get(i), species, settings, notes)));
-			}
-			m_groupOfSite[i] = groups.computeIfAbsent(parts, p -> {
-				m_groups.add(p.toArray(new Part[0]));
-				return m_groups.size() - 1;
-			});
-		}
-		m_f = new double[m_kinds.size()];
-		m_anomalous = m_kinds.stream().anyMatch(k -> k.imaginary() != 0);
-	}
+    /**
+     * @param structure the structure
+     * @param settings tables and sources
+     * @param notes where sentences about assumptions go
+     */
+    Scatterers(final CrystalStructure structure, final SimulationSettings settings, final Set<String> notes) {
+        final List<Site> sites = structure.sites();
+        final Map<List<Part>, Integer> groups = new LinkedHashMap<>();
+        m_groupOfSite = new int[sites.size()];
+        for (int i = 0; i < m_groupOfSite.length; i++) {
+            final List<Part> parts = new ArrayList<>();
+            for (final Species species : sites.get(i).species()) {
+                final int kind = m_kindOf.computeIfAbsent(species.element() + " " + species.charge(), key -> addKind(species, settings, notes));
+                parts.add(new Part(kind, species.occupancy(), b(sites.get(i), species, settings, notes)));
+            }
+            m_groupOfSite[i] = groups.computeIfAbsent(parts, p -> {
+                m_groups.add(p.toArray(new Part[0]));
+                return m_groups.size() - 1;
+            });
+        }
+        m_f = new double[m_kinds.size()];
+        m_anomalous = m_kinds.stream().anyMatch(k -> k.imaginary() != 0);
+    }
 
-	private int addKind(final Species species, final SimulationSettings settings, final Set<String> notes) {
-		final int charge = settings.ions() ? species.charge() : 0;
-		final FormFactor factor = settings.formFactors().find(species.element(), charge).or(() -> {
-			notes.add("No scattering factor of " + species.typeSymbol() + " in " + settings.formFactors().name() + ": that of the neutral atom taken.");
-			return settings.formFactors().find(species.element(), 0);
-		}).orElseThrow(() -> new IllegalArgumentException("There is no scattering factor of " + species.element() + " in "
-			+ settings.formFactors().name() + ". Choose another table, or replace the element."));
-		double real = 0;
-		double imaginary = 0;
-		if (settings.anomalous()) {
-			final double wavelength = settings.radiation().wavelengthAngstrom();
-			final Optional<AnomalousDispersion> dispersion = AnomalousDispersion.find(species.element(), wavelength);
-			if (dispersion.isPresent()) {
-				real = dispersion.get().real();
-				imaginary = dispersion.get().imaginary();
-			} else {
-				notes.add("No anomalous dispersion of " + species.element() + " at " + wavelength + " angstrom is tabulated: f' = f'' = 0 taken.");
-			}
-		}
-		m_kinds.add(new Kind(factor, real, imaginary));
-		return m_kinds.size() - 1;
-	}
+    private int addKind(final Species species, final SimulationSettings settings, final Set<String> notes) {
+        final int charge = settings.ions() ? species.charge() : 0;
+        final FormFactor factor = settings.formFactors().find(species.element(), charge).or(() -> {
+            notes.add("No scattering factor of " + species.typeSymbol() + " in " + settings.formFactors().name() + ": that of the neutral atom taken.");
+            return settings.formFactors().find(species.element(), 0);
+        }).orElseThrow(() -> new IllegalArgumentException("There is no scattering factor of " + species.element() + " in "
+            + settings.formFactors().name() + ". Choose another table, or replace the element."));
+        double real = 0;
+        double imaginary = 0;
+        if (settings.anomalous()) {
+            final double wavelength = settings.radiation().wavelengthAngstrom();
+            final Optional<AnomalousDispersion> dispersion = AnomalousDispersion.find(species.element(), wavelength);
+            if (dispersion.isPresent()) {
+                real = dispersion.get().real();
+                imaginary = dispersion.get().imaginary();
+            } else {
+                notes.add("No anomalous dispersion of " + species.element() + " at " + wavelength + " angstrom is tabulated: f' = f'' = 0 taken.");
+            }
+        }
+        m_kinds.add(new Kind(factor, real, imaginary));
+        return m_kinds.size() - 1;
+    }
 
-	private static double b(final Site site, final Species species, final SimulationSettings settings, final Set<String> notes) {
-		final DisplacementSource source = settings.displacementSource();
-		if (source == DisplacementSource.NONE) {
-			return 0;
-		}
-		final boolean ofStructure = source == DisplacementSource.STRUCTURE || source == DisplacementSource.STRUCTURE_ELSE_TABLE;
-		if (ofStructure && site.displacement() != null) {
-			return site.displacement().bIso();
-		}
-		if (source != DisplacementSource.STRUCTURE) {
-			final Displacement ofIon = settings.inputDisplacements().get(species.typeSymbol());
-			final Displacement found = ofIon == null ? settings.inputDisplacements().get(species.element()) : ofIon;
-			if (found != null) {
-				return found.bIso();
-			}
-		}
-		if (source != DisplacementSource.INPUT && source != DisplacementSource.STRUCTURE && !settings.inputDisplacements().isEmpty()) {
-			notes.add("No displacement parameter of " + species.element() + " in the input: that of the built-in table taken.");
-		}
-		if (source == DisplacementSource.STRUCTURE || source == DisplacementSource.INPUT) {
-			notes.add("No displacement parameter of " + species.element() + (source == DisplacementSource.INPUT ? " in the input" : " in the structure")
-				+ ": B = 0 taken.");
-			return 0;
-		}
-		final ElementDisplacements.Entry entry = ElementDisplacements.of(species.element());
-		if (!entry.similar().isEmpty()) {
-			notes.add("The table has no displacement parameter of " + species.element() + ": " + entry.describe() + " taken.");
-		}
-		return entry.bIso();
-	}
+    private static double b(final Site site, final Species species, final SimulationSettings settings, final Set<String> notes) {
+        final DisplacementSource source = settings.displacementSource();
+        if (source == DisplacementSource.NONE) {
+            return 0;
+        }
+        final boolean ofStructure = source == DisplacementSource.STRUCTURE || source == DisplacementSource.STRUCTURE_ELSE_TABLE;
+        if (ofStructure && site.displacement() != null) {
+            return site.displacement().bIso();
+        }
+        if (source != DisplacementSource.STRUCTURE) {
+            final Displacement ofIon = settings.inputDisplacements().get(species.typeSymbol());
+            final Displacement found = ofIon == null ? settings.inputDisplacements().get(species.element()) : ofIon;
+            if (found != null) {
+                return found.bIso();
+            }
+        }
+        if (source != DisplacementSource.INPUT && source != DisplacementSource.STRUCTURE && !settings.inputDisplacements().isEmpty()) {
+            notes.add("No displacement parameter of " + species.element() + " in the input: that of the built-in table taken.");
+        }
+        if (source == DisplacementSource.STRUCTURE || source == DisplacementSource.INPUT) {
+            notes.add("No displacement parameter of " + species.element() + (source == DisplacementSource.INPUT ? " in the input" : " in the structure")
+                + ": B = 0 taken.");
+            return 0;
+        }
+        final ElementDisplacements.Entry entry = ElementDisplacements.of(species.element());
+        if (!entry.similar().isEmpty()) {
+            notes.add("The table has no displacement parameter of " + species.element() + ": " + entry.describe() + " taken.");
+        }
+        return entry.bIso();
+    }
 
-	/** @return how many distinct scatterers there are */
-	int size() {
-		return m_groups.size();
-	}
+    /** @return how many distinct scatterers there are */
+    int size() {
+        return m_groups.size();
+    }
 
-	/** @return the scatterer on a site of the structure */
-	int ofSite(final int site) {
-		return m_groupOfSite[site];
-	}
+    /** @return the scatterer on a site of the structure */
+    int ofSite(final int site) {
+        return m_groupOfSite[site];
+    }
 
-	/** @return whether any amplitude has an imaginary part */
-	boolean anomalous() {
-		return m_anomalous;
-	}
+    /** @return whether any amplitude has an imaginary part */
+    boolean anomalous() {
+        return m_anomalous;
+    }
 
-	/**
-	 * Computes all amplitudes at one s.
-	 *
-	 * @param s2 s^2 in reciprocal square angstrom
-	 * @param real written: the real part of each scatterer's amplitude, in electrons
-	 * @param imaginary written: the imaginary part
-	 */
-	void amplitudes(final double s2, final double[] real, final double[] imaginary) {
-		for (int i = 0; i < m_f.length; i++) {
-			m_f[i] = m_kinds.get(i).factor().at(s2);
-		}
-		for (int g = 0; g < m_groups.size(); g++) {
-			double re = 0;
-			double im = 0;
-			for (final Part part : m_groups.get(g)) {
-				final Kind kind = m_kinds.get(part.kind());
-				final double weight = part.b() == 0 ? part.occupancy() : part.occupancy() * Math.exp(-part.b() * s2);
-				re += weight * (m_f[part.kind()] + kind.real());
-				im += weight * kind.imaginary();
-			}
-			real[g] = re;
-			imaginary[g] = im;
-		}
-	}
+    /**
+     * Computes all amplitudes at one s.
+     *
+     * @param s2 s^2 in reciprocal square angstrom
+     * @param real written: the real part of each scatterer's amplitude, in electrons
+     * @param imaginary written: the imaginary part
+     */
+    void amplitudes(final double s2, final double[] real, final double[] imaginary) {
+        for (int i = 0; i < m_f.length; i++) {
+            m_f[i] = m_kinds.get(i).factor().at(s2);
+        }
+        for (int g = 0; g < m_groups.size(); g++) {
+            double re = 0;
+            double im = 0;
+            for (final Part part : m_groups.get(g)) {
+                final Kind kind = m_kinds.get(part.kind());
+                final double weight = part.b() == 0 ? part.occupancy() : part.occupancy() * Math.exp(-part.b() * s2);
+                re += weight * (m_f[part.kind()] + kind.real());
+                im += weight * kind.imaginary();
+            }
+            real[g] = re;
+            imaginary[g] = im;
+        }
+    }
 }

@@ -11,126 +11,126 @@ import org.braggwise.crystal.Atom;
  */
 final class StructureFactors {
 
-	private final Scatterers m_scatterers;
-	private final int m_atoms;
-	/* Atoms are sorted by scatterer: those of scatterer g lie from m_start[g] to m_start[g + 1]. */
-	private final int[] m_start;
-	private final double[][] m_cos = new double[3][];
-	private final double[][] m_sin = new double[3][];
-	private final double[] m_hkCos;
-	private final double[] m_hkSin;
-	private final double[] m_real;
-	private final double[] m_imaginary;
-	private int m_h = Integer.MIN_VALUE;
-	private int m_k = Integer.MIN_VALUE;
+    private final Scatterers m_scatterers;
+    private final int m_atoms;
+    /* Atoms are sorted by scatterer: those of scatterer g lie from m_start[g] to m_start[g + 1]. */
+    private final int[] m_start;
+    private final double[][] m_cos = new double[3][];
+    private final double[][] m_sin = new double[3][];
+    private final double[] m_hkCos;
+    private final double[] m_hkSin;
+    private final double[] m_real;
+    private final double[] m_imaginary;
+    private int m_h = Integer.MIN_VALUE;
+    private int m_k = Integer.MIN_VALUE;
 
-	/**
-	 * @param atoms all atoms of the cell
-	 * @param scatterers what is on their sites
-	 * @param families whose indices will be asked for
-	 */
-	StructureFactors(final List<Atom> atoms, final Scatterers scatterers, final ReflectionFamilies families) {
-		m_scatterers = scatterers;
-		m_atoms = atoms.size();
-		m_start = new int[scatterers.size() + 1];
-		for (final Atom atom : atoms) {
-			m_start[scatterers.ofSite(atom.siteIndex()) + 1]++;
-		}
-		for (int g = 0; g < scatterers.size(); g++) {
-			m_start[g + 1] += m_start[g];
-		}
-		final double[][] x = new double[3][m_atoms];
-		final int[] next = m_start.clone();
-		for (final Atom atom : atoms) {
-			final int i = next[scatterers.ofSite(atom.siteIndex())]++;
-			x[0][i] = atom.x();
-			x[1][i] = atom.y();
-			x[2][i] = atom.z();
-		}
-		for (int axis = 0; axis < 3; axis++) {
-			tabulate(axis, x[axis], families.limit(axis));
-		}
-		m_hkCos = new double[m_atoms];
-		m_hkSin = new double[m_atoms];
-		m_real = new double[scatterers.size()];
-		m_imaginary = new double[scatterers.size()];
-	}
+    /**
+     * @param atoms all atoms of the cell
+     * @param scatterers what is on their sites
+     * @param families whose indices will be asked for
+     */
+    StructureFactors(final List<Atom> atoms, final Scatterers scatterers, final ReflectionFamilies families) {
+        m_scatterers = scatterers;
+        m_atoms = atoms.size();
+        m_start = new int[scatterers.size() + 1];
+        for (final Atom atom : atoms) {
+            m_start[scatterers.ofSite(atom.siteIndex()) + 1]++;
+        }
+        for (int g = 0; g < scatterers.size(); g++) {
+            m_start[g + 1] += m_start[g];
+        }
+        final double[][] x = new double[3][m_atoms];
+        final int[] next = m_start.clone();
+        for (final Atom atom : atoms) {
+            final int i = next[scatterers.ofSite(atom.siteIndex())]++;
+            x[0][i] = atom.x();
+            x[1][i] = atom.y();
+            x[2][i] = atom.z();
+        }
+        for (int axis = 0; axis < 3; axis++) {
+            tabulate(axis, x[axis], families.limit(axis));
+        }
+        m_hkCos = new double[m_atoms];
+        m_hkSin = new double[m_atoms];
+        m_real = new double[scatterers.size()];
+        m_imaginary = new double[scatterers.size()];
+    }
 
-	/* Row h from row h - 1 by one multiplication each: the error grows as h times 1e-16. */
-	private void tabulate(final int axis, final double[] x, final int limit) {
-		final double[] c = new double[(limit + 1) * m_atoms];
-		final double[] s = new double[c.length];
-		for (int i = 0; i < m_atoms; i++) {
-			final double angle = 2 * Math.PI * x[i];
-			final double c1 = Math.cos(angle);
-			final double s1 = Math.sin(angle);
-			c[i] = 1;
-			for (int h = 1, o = i; h <= limit; h++, o += m_atoms) {
-				c[o + m_atoms] = c[o] * c1 - s[o] * s1;
-				s[o + m_atoms] = c[o] * s1 + s[o] * c1;
-			}
-		}
-		m_cos[axis] = c;
-		m_sin[axis] = s;
-	}
+    /* Row h from row h - 1 by one multiplication each: the error grows as h times 1e-16. */
+    private void tabulate(final int axis, final double[] x, final int limit) {
+        final double[] c = new double[(limit + 1) * m_atoms];
+        final double[] s = new double[c.length];
+        for (int i = 0; i < m_atoms; i++) {
+            final double angle = 2 * Math.PI * x[i];
+            final double c1 = Math.cos(angle);
+            final double s1 = Math.sin(angle);
+            c[i] = 1;
+            for (int h = 1, o = i; h <= limit; h++, o += m_atoms) {
+                c[o + m_atoms] = c[o] * c1 - s[o] * s1;
+                s[o + m_atoms] = c[o] * s1 + s[o] * c1;
+            }
+        }
+        m_cos[axis] = c;
+        m_sin[axis] = s;
+    }
 
-	/**
-	 * @param h first index, 0 or more
-	 * @param k second
-	 * @param l third
-	 * @param s2 1 / (4 d^2) in reciprocal square angstrom
-	 * @return the mean of |F(h k l)|^2 and |F(-h -k -l)|^2, in electrons squared
-	 */
-	double squared(final int h, final int k, final int l, final double s2) {
-		if (h != m_h || k != m_k) {
-			prepare(h, k);
-		}
-		m_scatterers.amplitudes(s2, m_real, m_imaginary);
-		final double[] c = m_cos[2];
-		final double[] s = m_sin[2];
-		final int o = Math.abs(l) * m_atoms;
-		final double sign = l < 0 ? -1 : 1;
-		double re = 0;
-		double im = 0;
-		double anomalousRe = 0;
-		double anomalousIm = 0;
-		for (int g = 0; g < m_real.length; g++) {
-			// Sums of cos cos, sin sin, cos sin, sin cos: the sign of l comes in afterwards.
-			double cc = 0;
-			double ss = 0;
-			double cs = 0;
-			double sc = 0;
-			for (int i = m_start[g]; i < m_start[g + 1]; i++) {
-				final double p = m_hkCos[i];
-				final double q = m_hkSin[i];
-				cc += p * c[o + i];
-				ss += q * s[o + i];
-				cs += p * s[o + i];
-				sc += q * c[o + i];
-			}
-			final double geometricRe = cc - sign * ss;
-			final double geometricIm = sc + sign * cs;
-			re += m_real[g] * geometricRe;
-			im += m_real[g] * geometricIm;
-			anomalousRe += m_imaginary[g] * geometricRe;
-			anomalousIm += m_imaginary[g] * geometricIm;
-		}
-		return re * re + im * im + anomalousRe * anomalousRe + anomalousIm * anomalousIm;
-	}
+    /**
+     * @param h first index, 0 or more
+     * @param k second
+     * @param l third
+     * @param s2 1 / (4 d^2) in reciprocal square angstrom
+     * @return the mean of |F(h k l)|^2 and |F(-h -k -l)|^2, in electrons squared
+     */
+    double squared(final int h, final int k, final int l, final double s2) {
+        if (h != m_h || k != m_k) {
+            prepare(h, k);
+        }
+        m_scatterers.amplitudes(s2, m_real, m_imaginary);
+        final double[] c = m_cos[2];
+        final double[] s = m_sin[2];
+        final int o = Math.abs(l) * m_atoms;
+        final double sign = l < 0 ? -1 : 1;
+        double re = 0;
+        double im = 0;
+        double anomalousRe = 0;
+        double anomalousIm = 0;
+        for (int g = 0; g < m_real.length; g++) {
+            // Sums of cos cos, sin sin, cos sin, sin cos: the sign of l comes in afterwards.
+            double cc = 0;
+            double ss = 0;
+            double cs = 0;
+            double sc = 0;
+            for (int i = m_start[g]; i < m_start[g + 1]; i++) {
+                final double p = m_hkCos[i];
+                final double q = m_hkSin[i];
+                cc += p * c[o + i];
+                ss += q * s[o + i];
+                cs += p * s[o + i];
+                sc += q * c[o + i];
+            }
+            final double geometricRe = cc - sign * ss;
+            final double geometricIm = sc + sign * cs;
+            re += m_real[g] * geometricRe;
+            im += m_real[g] * geometricIm;
+            anomalousRe += m_imaginary[g] * geometricRe;
+            anomalousIm += m_imaginary[g] * geometricIm;
+        }
+        return re * re + im * im + anomalousRe * anomalousRe + anomalousIm * anomalousIm;
+    }
 
-	private void prepare(final int h, final int k) {
-		m_h = h;
-		m_k = k;
-		final double[] ch = m_cos[0];
-		final double[] sh = m_sin[0];
-		final double[] ck = m_cos[1];
-		final double[] sk = m_sin[1];
-		final int oh = h * m_atoms;
-		final int ok = Math.abs(k) * m_atoms;
-		final double sign = k < 0 ? -1 : 1;
-		for (int i = 0; i < m_atoms; i++) {
-			m_hkCos[i] = ch[oh + i] * ck[ok + i] - sign * sh[oh + i] * sk[ok + i];
-			m_hkSin[i] = sh[oh + i] * ck[ok + i] + sign * ch[oh + i] * sk[ok + i];
-		}
-	}
+    private void prepare(final int h, final int k) {
+        m_h = h;
+        m_k = k;
+        final double[] ch = m_cos[0];
+        final double[] sh = m_sin[0];
+        final double[] ck = m_cos[1];
+        final double[] sk = m_sin[1];
+        final int oh = h * m_atoms;
+        final int ok = Math.abs(k) * m_atoms;
+        final double sign = k < 0 ? -1 : 1;
+        for (int i = 0; i < m_atoms; i++) {
+            m_hkCos[i] = ch[oh + i] * ck[ok + i] - sign * sh[oh + i] * sk[ok + i];
+            m_hkSin[i] = sh[oh + i] * ck[ok + i] + sign * ch[oh + i] * sk[ok + i];
+        }
+    }
 }

@@ -16,46 +16,46 @@ import org.braggwise.crystal.Elements;
  */
 public final class CompoundGroup {
 
-	private static final Pattern PART = Pattern.compile("([A-Z][a-z]?)([0-9]{1,6}(?:\\.[0-9]{1,6})?)?");
+    private static final Pattern PART = Pattern.compile("([A-Z][a-z]?)([0-9]{1,6}(?:\\.[0-9]{1,6})?)?");
 
-	private CompoundGroup() {
-	}
+    private CompoundGroup() {
+    }
 
-	/**
-	 * @param name a formula without brackets, or any other name of a compound
-	 * @return elements in alphabetical order with the smallest whole numbers ("O3SrTi"), or {@code name} without blanks around it
-	 */
-	public static String of(final String name) {
-		final String formula = name.replaceAll("[\\s_]+", "");
-		final Map<String, BigDecimal> counts = new TreeMap<>();
-		final Matcher part = PART.matcher(formula);
-		int at = 0;
-		while (at < formula.length() && part.find(at) && part.start() == at && Elements.find(part.group(1)).isPresent()) {
-			counts.merge(part.group(1), part.group(2) == null ? BigDecimal.ONE : new BigDecimal(part.group(2)), BigDecimal::add);
-			at = part.end();
-		}
-		if (at < formula.length() || counts.isEmpty()) {
-			return name.strip();
-		}
-		int scale = 0;
-		for (final BigDecimal c : counts.values()) {
-			scale = Math.max(scale, c.stripTrailingZeros().scale());
-		}
-		final int shift = scale;
-		BigInteger divisor = BigInteger.ZERO;
-		for (final BigDecimal c : counts.values()) {
-			divisor = divisor.gcd(c.movePointRight(shift).toBigInteger());
-		}
-		if (divisor.signum() == 0) {
-			return name.strip();
-		}
-		final StringBuilder b = new StringBuilder();
-		for (final Map.Entry<String, BigDecimal> e : counts.entrySet()) {
-			final BigInteger n = e.getValue().movePointRight(shift).toBigInteger().divide(divisor);
-			if (n.signum() > 0) {
-				b.append(e.getKey()).append(n.equals(BigInteger.ONE) ? "" : n.toString());
-			}
-		}
-		return b.toString();
-	}
+    /**
+     * @param name a formula without brackets, or any other name of a compound
+     * @return elements in alphabetical order with the smallest whole numbers ("O3SrTi"), or {@code name} without blanks around it
+     */
+    public static String of(final String name) {
+        final String formula = name.replaceAll("[\\s_]+", "");
+        final Map<String, BigDecimal> counts = new TreeMap<>();
+        final Matcher part = PART.matcher(formula);
+        int at = 0;
+        while (at < formula.length() && part.find(at) && part.start() == at && Elements.find(part.group(1)).isPresent()) {
+            counts.merge(part.group(1), part.group(2) == null ? BigDecimal.ONE : new BigDecimal(part.group(2)), BigDecimal::add);
+            at = part.end();
+        }
+        if (at < formula.length() || counts.isEmpty()) {
+            return name.strip();
+        }
+        int scale = 0;
+        for (final BigDecimal c : counts.values()) {
+            scale = Math.max(scale, c.stripTrailingZeros().scale());
+        }
+        final int shift = scale;
+        BigInteger divisor = BigInteger.ZERO;
+        for (final BigDecimal c : counts.values()) {
+            divisor = divisor.gcd(c.movePointRight(shift).toBigInteger());
+        }
+        if (divisor.signum() == 0) {
+            return name.strip();
+        }
+        final StringBuilder b = new StringBuilder();
+        for (final Map.Entry<String, BigDecimal> e : counts.entrySet()) {
+            final BigInteger n = e.getValue().movePointRight(shift).toBigInteger().divide(divisor);
+            if (n.signum() > 0) {
+                b.append(e.getKey()).append(n.equals(BigInteger.ONE) ? "" : n.toString());
+            }
+        }
+        return b.toString();
+    }
 }

@@ -20,62 +20,62 @@ import org.braggwise.crystal.KeyedRandom;
  */
 final class GroupHoldOut {
 
-	/** class -> compound -> number of rows, both sorted. */
-	private final TreeMap<String, TreeMap<String, Integer>> m_rows = new TreeMap<>();
+    /** class -> compound -> number of rows, both sorted. */
+    private final TreeMap<String, TreeMap<String, Integer>> m_rows = new TreeMap<>();
 
-	void add(final String label, final String group) {
-		m_rows.computeIfAbsent(label, l -> new TreeMap<>()).merge(group, 1, Integer::sum);
-	}
+    void add(final String label, final String group) {
+        m_rows.computeIfAbsent(label, l -> new TreeMap<>()).merge(group, 1, Integer::sum);
+    }
 
-	/**
-	 * @param fraction of the rows of each class, counted on all rows added
-	 * @param taken compounds that are out already
-	 * @return the compounds drawn, none of them taken
-	 */
-	Set<String> draw(final double fraction, final Set<String> taken, final long seed, final String mode) {
-		final Set<String> drawn = new HashSet<>();
-		// Rare classes first: what they draw counts for the frequent ones, which then make up the difference. The other way round a class
-		// already done would get more compounds than its share.
-		final List<Map.Entry<String, TreeMap<String, Integer>>> rareFirst = new ArrayList<>(m_rows.entrySet());
-		rareFirst.sort(Comparator.comparingInt(c -> rows(c.getValue())));
-		for (final Map.Entry<String, TreeMap<String, Integer>> c : rareFirst) {
-			final double wanted = fraction * rows(c.getValue());
-			double out = 0;
-			for (final Map.Entry<String, Integer> g : c.getValue().entrySet()) {
-				out += drawn.contains(g.getKey()) ? g.getValue() : 0;
-			}
-			final List<String> order = new ArrayList<>(c.getValue().keySet());
-			shuffle(order, KeyedRandom.of(seed, c.getKey(), mode, 0));
-			for (final String group : order) {
-				final int size = c.getValue().get(group);
-				if (drawn.contains(group) || taken.contains(group) || Math.abs(out + size - wanted) >= Math.abs(out - wanted)
-					|| isLastOfAnyClass(group, drawn, taken)) {
-					continue;
-				}
-				drawn.add(group);
-				out += size;
-			}
-		}
-		return drawn;
-	}
+    /**
+     * @param fraction of the rows of each class, counted on all rows added
+     * @param taken compounds that are out already
+     * @return the compounds drawn, none of them taken
+     */
+    Set<String> draw(final double fraction, final Set<String> taken, final long seed, final String mode) {
+        final Set<String> drawn = new HashSet<>();
+        // Rare classes first: what they draw counts for the frequent ones, which then make up the difference. The other way round a class
+        // already done would get more compounds than its share.
+        final List<Map.Entry<String, TreeMap<String, Integer>>> rareFirst = new ArrayList<>(m_rows.entrySet());
+        rareFirst.sort(Comparator.comparingInt(c -> rows(c.getValue())));
+        for (final Map.Entry<String, TreeMap<String, Integer>> c : rareFirst) {
+            final double wanted = fraction * rows(c.getValue());
+            double out = 0;
+            for (final Map.Entry<String, Integer> g : c.getValue().entrySet()) {
+                out += drawn.contains(g.getKey()) ? g.getValue() : 0;
+            }
+            final List<String> order = new ArrayList<>(c.getValue().keySet());
+            shuffle(order, KeyedRandom.of(seed, c.getKey(), mode, 0));
+            for (final String group : order) {
+                final int size = c.getValue().get(group);
+                if (drawn.contains(group) || taken.contains(group) || Math.abs(out + size - wanted) >= Math.abs(out - wanted)
+                    || isLastOfAnyClass(group, drawn, taken)) {
+                    continue;
+                }
+                drawn.add(group);
+                out += size;
+            }
+        }
+        return drawn;
+    }
 
-	private static int rows(final TreeMap<String, Integer> compounds) {
-		return compounds.values().stream().mapToInt(Integer::intValue).sum();
-	}
+    private static int rows(final TreeMap<String, Integer> compounds) {
+        return compounds.values().stream().mapToInt(Integer::intValue).sum();
+    }
 
-	private boolean isLastOfAnyClass(final String group, final Set<String> drawn, final Set<String> taken) {
-		for (final TreeMap<String, Integer> groups : m_rows.values()) {
-			if (groups.containsKey(group) && groups.keySet().stream().allMatch(g -> g.equals(group) || drawn.contains(g)
-				|| taken.contains(g))) {
-				return true;
-			}
-		}
-		return false;
-	}
+    private boolean isLastOfAnyClass(final String group, final Set<String> drawn, final Set<String> taken) {
+        for (final TreeMap<String, Integer> groups : m_rows.values()) {
+            if (groups.containsKey(group) && groups.keySet().stream().allMatch(g -> g.equals(group) || drawn.contains(g)
+                || taken.contains(g))) {
+                return true;
+            }
+        }
+        return false;
+    }
 
-	static void shuffle(final List<?> list, final SplittableRandom random) {
-		for (int i = list.size() - 1; i > 0; i--) {
-			Collections.swap(list, i, random.nextInt(i + 1));
-		}
-	}
+    static void shuffle(final List<?> list, final SplittableRandom random) {
+        for (int i = list.size() - 1; i > 0; i--) {
+            Collections.swap(list, i, random.nextInt(i + 1));
+        }
+    }
 }

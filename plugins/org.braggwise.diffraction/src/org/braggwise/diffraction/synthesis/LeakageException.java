@@ -4,9 +4,9 @@ package org.braggwise.diffraction.synthesis;
 /** Something of a held-out compound is in the training set: a result measured on it would be worth nothing. */
 public final class LeakageException extends IllegalStateException {
 
-	private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 1L;
 
-	LeakageException(final String message) {
-		super(message);
-	}
+    LeakageException(final String message) {
+        super(message);
+    }
 }

@@ -14,20 +14,20 @@ package org.braggwise.diffraction.synthesis;
  * @param epsilon weight of the virtual pattern, in (0, 1); 0 where nothing is mixed
  */
 public record LedgerEntry(String key, Split split, double proportion, String label, Kind kind, int realIndex, int virtualIndex,
-	double epsilon) {
+    double epsilon) {
 
-	/** Where a row goes. */
-	public enum Split {
-		TRAINING, VALIDATION, TEST
-	}
+    /** Where a row goes. */
+    public enum Split {
+        TRAINING, VALIDATION, TEST
+    }
 
-	/** What a row is. */
-	public enum Kind {
-		/** X = e + epsilon t, Eq. (2) of Xing et al. */
-		MIXED,
-		/** A real pattern as it came, normalised. */
-		REAL,
-		/** A virtual pattern as it came, normalised. */
-		VIRTUAL
-	}
+    /** What a row is. */
+    public enum Kind {
+        /** X = e + epsilon t, Eq. (2) of Xing et al. */
+        MIXED,
+        /** A real pattern as it came, normalised. */
+        REAL,
+        /** A virtual pattern as it came, normalised. */
+        VIRTUAL
+    }
 }

@@ -9,51 +9,51 @@ import org.braggwise.diffraction.preparation.Normalisation;
  */
 public final class PatternMixer {
 
-	private final Normalisation m_normalisation;
+    private final Normalisation m_normalisation;
 
-	/** @param normalisation of both patterns and of the mixture */
-	public PatternMixer(final Normalisation normalisation) {
-		m_normalisation = normalisation;
-	}
+    /** @param normalisation of both patterns and of the mixture */
+    public PatternMixer(final Normalisation normalisation) {
+        m_normalisation = normalisation;
+    }
 
-	/**
-	 * @param real e, on some grid
-	 * @param virtual t, on the same grid
-	 * @param epsilon in (0, 1)
-	 * @param stepDeg of the grid
-	 * @return the mixture
-	 * @throws IllegalArgumentException for patterns of different lengths or an epsilon outside (0, 1)
-	 */
-	public double[] mix(final double[] real, final double[] virtual, final double epsilon, final double stepDeg) {
-		if (real.length != virtual.length) {
-			throw new IllegalArgumentException("A real pattern of " + real.length + " points and a virtual one of " + virtual.length
-				+ "; expected one grid. Resample one of them.");
-		}
-		if (!(epsilon > 0 && epsilon < 1)) {
-			throw new IllegalArgumentException("Epsilon is " + epsilon + ", expected between 0 and 1.");
-		}
-		final double[] x = m_normalisation.apply(real, stepDeg);
-		final double[] t = m_normalisation.apply(virtual, stepDeg);
-		for (int i = 0; i < x.length; i++) {
-			x[i] += epsilon * t[i];
-		}
-		return m_normalisation.apply(x, stepDeg);
-	}
+    /**
+     * @param real e, on some grid
+     * @param virtual t, on the same grid
+     * @param epsilon in (0, 1)
+     * @param stepDeg of the grid
+     * @return the mixture
+     * @throws IllegalArgumentException for patterns of different lengths or an epsilon outside (0, 1)
+     */
+    public double[] mix(final double[] real, final double[] virtual, final double epsilon, final double stepDeg) {
+        if (real.length != virtual.length) {
+            throw new IllegalArgumentException("A real pattern of " + real.length + " points and a virtual one of " + virtual.length
+                + "; expected one grid. Resample one of them.");
+        }
+        if (!(epsilon > 0 && epsilon < 1)) {
+            throw new IllegalArgumentException("Epsilon is " + epsilon + ", expected between 0 and 1.");
+        }
+        final double[] x = m_normalisation.apply(real, stepDeg);
+        final double[] t = m_normalisation.apply(virtual, stepDeg);
+        for (int i = 0; i < x.length; i++) {
+            x[i] += epsilon * t[i];
+        }
+        return m_normalisation.apply(x, stepDeg);
+    }
 
-	/**
-	 * Makes the row that a ledger entry describes.
-	 *
-	 * @param entry mixed, real or virtual
-	 * @param real the entry's real pattern, null where it has none
-	 * @param virtual the entry's virtual pattern, null where it has none
-	 * @param stepDeg of the grid
-	 * @return the row's pattern
-	 */
-	public double[] row(final LedgerEntry entry, final double[] real, final double[] virtual, final double stepDeg) {
-		return switch (entry.kind()) {
-			case MIXED -> mix(real, virtual, entry.epsilon(), stepDeg);
-			case REAL -> m_normalisation.apply(real, stepDeg);
-			case VIRTUAL -> m_normalisation.apply(virtual, stepDeg);
-		};
-	}
+    /**
+     * Makes the row that a ledger entry describes.
+     *
+     * @param entry mixed, real or virtual
+     * @param real the entry's real pattern, null where it has none
+     * @param virtual the entry's virtual pattern, null where it has none
+     * @param stepDeg of the grid
+     * @return the row's pattern
+     */
+    public double[] row(final LedgerEntry entry, final double[] real, final double[] virtual, final double stepDeg) {
+        return switch (entry.kind()) {
+            case MIXED -> mix(real, virtual, entry.epsilon(), stepDeg);
+            case REAL -> m_normalisation.apply(real, stepDeg);
+            case VIRTUAL -> m_normalisation.apply(virtual, stepDeg);
+        };
+    }
 }

@@ -12,8 +12,8 @@ package org.braggwise.diffraction.synthesis;
  */
 public record SourceRow(String key, String label, String group, Long shape) {
 
-	/** A row whose pattern is not looked at. */
-	public SourceRow(final String key, final String label, final String group) {
-		this(key, label, group, null);
-	}
+    /** A row whose pattern is not looked at. */
+    public SourceRow(final String key, final String label, final String group) {
+        this(key, label, group, null);
+    }
 }

@@ -14,27 +14,27 @@ import java.util.List;
  * @param joined compounds that were taken as one because they share a pattern, for people: "O3SrTi = STO"
  */
 public record SynthesisPlan(List<LedgerEntry> training, List<LedgerEntry> validation, List<LedgerEntry> test, List<ClassReport> classes,
-	List<Integer> virtualExcluded, List<String> joined) {
+    List<Integer> virtualExcluded, List<String> joined) {
 
-	/**
-	 * @param label the class
-	 * @param realRows real rows of the class in the input
-	 * @param virtualRows virtual rows of the class in the input
-	 * @param testRows real rows held out for the test
-	 * @param validationRows rows held out for validation
-	 * @param trainingReal real rows that training may use, at proportion 1
-	 * @param trainingVirtual virtual rows that training may use
-	 * @param outcome what became of the class, for people
-	 */
-	public record ClassReport(String label, int realRows, int virtualRows, int testRows, int validationRows, int trainingReal,
-		int trainingVirtual, String outcome) {
-	}
+    /**
+     * @param label the class
+     * @param realRows real rows of the class in the input
+     * @param virtualRows virtual rows of the class in the input
+     * @param testRows real rows held out for the test
+     * @param validationRows rows held out for validation
+     * @param trainingReal real rows that training may use, at proportion 1
+     * @param trainingVirtual virtual rows that training may use
+     * @param outcome what became of the class, for people
+     */
+    public record ClassReport(String label, int realRows, int virtualRows, int testRows, int validationRows, int trainingReal,
+        int trainingVirtual, String outcome) {
+    }
 
-	/**
-	 * @param proportion one of the settings' proportions
-	 * @return the training entries of that proportion
-	 */
-	public List<LedgerEntry> training(final double proportion) {
-		return training.stream().filter(e -> e.proportion() == proportion).toList();
-	}
+    /**
+     * @param proportion one of the settings' proportions
+     * @return the training entries of that proportion
+     */
+    public List<LedgerEntry> training(final double proportion) {
+        return training.stream().filter(e -> e.proportion() == proportion).toList();
+    }
 }

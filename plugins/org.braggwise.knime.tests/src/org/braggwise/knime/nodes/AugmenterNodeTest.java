@@ -23,8 +23,9 @@ import org.knime.core.data.DataType;
 import org.knime.core.data.def.StringCell;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.InvalidSettingsException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import org.knime.core.node.KNIMEException;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** Spectrum Augmenter. */
 class AugmenterNodeTest {

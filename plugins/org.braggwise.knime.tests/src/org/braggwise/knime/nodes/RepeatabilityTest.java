@@ -4,9 +4,13 @@ package org.braggwise.knime.nodes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 import org.braggwise.knime.augmenter.SpectrumAugmenterNodeFactory;
+import org.braggwise.knime.preparation.PatternPreparationNodeFactory;
 import org.braggwise.knime.testing.NodeUnderTest;
 import org.braggwise.knime.testing.Samples;
 import org.braggwise.knime.testing.TestTables;
@@ -16,7 +20,7 @@ import org.knime.core.data.DataRow;
 import org.knime.core.data.DoubleValue;
 import org.knime.core.node.BufferedDataTable;
 
-/** Results depend on seed and row keys alone: not on the number of threads, not on the order of the rows. */
+/** Results depend on seed and row keys alone: not on threads, on the order of the rows, or on which of them come at once. */
 class RepeatabilityTest {
 
     private static final String THREADS = "braggwise.threads";
@@ -25,6 +29,11 @@ class RepeatabilityTest {
     /** One node's run with rows in the given order. */
     private interface Run {
         BufferedDataTable of(boolean reversed) throws Exception;
+    }
+
+    /** One node's run on some of the rows. */
+    private interface RunOf {
+        BufferedDataTable of(BufferedDataTable rows) throws Exception;
     }
 
     @AfterEach
@@ -56,6 +65,18 @@ class RepeatabilityTest {
                 }
             }
         }
+    }
+
+    /** What a chunk loop does, or an executor that hands on some rows at a time. */
+    private static void assertSameInChunks(final BufferedDataTable rows, final RunOf run) throws Exception {
+        final Map<String, String> whole = TestTables.byKey(run.of(rows));
+        final List<String> keys = TestTables.keys(rows);
+        final Map<String, String> chunks = new TreeMap<>();
+        for (int chunk = 0; chunk < 3; chunk++) {
+            final Set<String> some = Set.copyOf(keys.subList(chunk * keys.size() / 3, (chunk + 1) * keys.size() / 3));
+            chunks.putAll(TestTables.byKey(run.of(TestTables.mapped(rows, r -> some.contains(r.getKey().getString()) ? r : null))));
+        }
+        assertEquals(whole, chunks);
     }
 
     private static BufferedDataTable order(final BufferedDataTable table, final boolean reversed) {
@@ -101,6 +122,25 @@ class RepeatabilityTest {
         final BufferedDataTable out = Samples.predictor().run(Samples.model(), alone).table(0);
         assertEquals(1, out.size());
         assertClose(Samples.predictions(), out);
+    }
+
+    @Test
+    void simulatorInChunks() throws Exception {
+        final NodeUnderTest node = Samples.simulator().set("poissonCounts", 1000.0).set("gaussianNoise", 0.01);
+        assertSameInChunks(Samples.structures(), rows -> node.run(rows).table(0));
+        assertSameInChunks(Samples.structures(), rows -> node.run(rows).table(1));
+    }
+
+    @Test
+    void augmenterInChunks() throws Exception {
+        final NodeUnderTest node = new NodeUnderTest(new SpectrumAugmenterNodeFactory()).set("chained", 1);
+        assertSameInChunks(Samples.patterns(), rows -> node.run(rows).table(0));
+    }
+
+    @Test
+    void preparationInChunks() throws Exception {
+        final NodeUnderTest node = new NodeUnderTest(new PatternPreparationNodeFactory()).set("input", "PATTERNS").set("points", 701);
+        assertSameInChunks(Samples.patterns(), rows -> node.run(rows).table(0));
     }
 
     @Test

@@ -10,17 +10,17 @@ import java.util.Arrays;
 import java.util.List;
 
 import org.braggwise.knime.common.PatternColumn;
+import org.braggwise.knime.simulator.XrdSimulatorNodeFactory;
 import org.braggwise.knime.testing.NodeUnderTest;
 import org.braggwise.knime.testing.Samples;
 import org.braggwise.knime.testing.TestTables;
 import org.junit.jupiter.api.Test;
-import org.knime.core.data.DataTableSpec;
-import org.braggwise.knime.simulator.XrdSimulatorNodeFactory;
-import org.knime.core.data.def.StringCell;
-import org.knime.core.data.def.DoubleCell;
-import org.knime.core.data.def.DefaultRow;
 import org.knime.core.data.DataRow;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.def.DefaultRow;
+import org.knime.core.data.def.DoubleCell;
 import org.knime.core.data.def.IntCell;
+import org.knime.core.data.def.StringCell;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.InvalidSettingsException;
 

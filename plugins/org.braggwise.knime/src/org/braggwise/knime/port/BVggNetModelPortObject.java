@@ -5,7 +5,6 @@ import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.util.zip.ZipEntry;
-
 import javax.swing.JComponent;
 
 import org.braggwise.learning.model.BVggNetModel;

@@ -17,7 +17,6 @@ import org.braggwise.knime.common.PatternColumn.BadPatternException;
 import org.braggwise.knime.common.ViewPayload;
 import org.braggwise.knime.port.BVggNetModelPortObject;
 import org.braggwise.knime.port.BVggNetModelPortObjectSpec;
-import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.model.PatternDomain;
 import org.braggwise.learning.prediction.Prediction;
 import org.braggwise.learning.prediction.PredictionListener;

@@ -156,6 +156,8 @@ final class UncertaintyScorerExecution {
         m.add(new Measure("Brier score", e.brier(), "Squared error of the probabilities, 0 to 2; smaller is better."));
         m.add(new Measure("ECE", e.expectedCalibrationError(),
             "Expected calibration error, bins of equal width: how far confidence and accuracy lie apart."));
+        m.add(new Measure("ECE by chance", e.equalWidth().expectedCalibrationErrorByChance(),
+            "The ECE that a perfectly calibrated model would show on as many patterns with these confidences, on average."));
         m.add(new Measure("ECE, equal mass", e.equalMass().expectedCalibrationError(), "The same with as many patterns in every bin."));
         e.errorDetection().ifPresent(
             v -> m.add(new Measure("Error detection AUROC", v, "How well the entropy finds the wrong answers: 0.5 chance, 1 perfect.")));

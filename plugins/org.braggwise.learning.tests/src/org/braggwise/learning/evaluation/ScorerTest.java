@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -83,6 +84,22 @@ class ScorerTest {
         assertEquals(Math.log(4), ignorant.negativeLogLikelihood(), 1e-12);
         assertEquals(0.75, ignorant.brier(), 1e-12);
         assertEquals(0, ignorant.expectedCalibrationError(), 1e-12);
+    }
+
+    /** Mean deviations of binomial shares, summed by SciPy 1.10: (binom.pmf(k, n, p) * abs(k / n - p)).sum(). */
+    @Test
+    void calibrationErrorByChanceIsTheMeanDeviationOfABinomialShare() {
+        assertEquals(0.11206773144000004, byChance(10, 0.7), 1e-12);
+        assertEquals(0.08423812188505977, byChance(7, 0.93), 1e-12);
+        assertEquals(0.02687208180677213, byChance(200, 0.35), 1e-12);
+        assertEquals(0.5, byChance(1, 0.5), 1e-12);
+        assertEquals(0, byChance(5, 1), 1e-12);
+    }
+
+    private static double byChance(int rows, double confidence) {
+        double[] all = new double[rows];
+        Arrays.fill(all, confidence);
+        return ReliabilityDiagram.equalWidth(all, new boolean[rows], 15).expectedCalibrationErrorByChance();
     }
 
     @Test

@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import org.apache.commons.math3.distribution.BinomialDistribution;
+
 /**
  * Confidence against accuracy in bins (Guo et al. 2017, PMLR 70, 1321), and the calibration errors that summarise it.
  *
@@ -85,6 +87,24 @@ public record ReliabilityDiagram(List<Bin> bins) {
         long rows = 0;
         for (Bin bin : bins) {
             sum += bin.count() * Math.abs(bin.accuracy() - bin.confidence());
+            rows += bin.count();
+        }
+        return sum / rows;
+    }
+
+    /**
+     * What a perfectly calibrated predictor with these confidences would show as its expected calibration error, on average: few rows
+     * miss their confidence by chance. From the mean deviation of a binomial count, E|X - n p| = 2 m (1 - p) P(X = m) with m = [n p] + 1
+     * (De Moivre 1730; Diaconis and Zabell, Stat. Sci. 6, 284 (1991)), every row of a bin taken at the bin's mean. NaN where there are no
+     * rows.
+     */
+    public double expectedCalibrationErrorByChance() {
+        double sum = 0;
+        long rows = 0;
+        for (Bin bin : bins) {
+            double p = Math.min(1, bin.confidence());
+            int m = (int)Math.floor(bin.count() * p) + 1;
+            sum += m > bin.count() ? 0 : 2 * m * (1 - p) * new BinomialDistribution(null, bin.count(), p).probability(m);
             rows += bin.count();
         }
         return sum / rows;

@@ -3,7 +3,6 @@ package org.knime.core.node.port;
 
 import java.io.IOException;
 import java.util.zip.ZipEntry;
-
 import javax.swing.JComponent;
 
 import org.braggwise.embedded.Instances;

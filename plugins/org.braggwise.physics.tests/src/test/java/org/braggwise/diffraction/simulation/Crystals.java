@@ -15,12 +15,12 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.arbitraries.DoubleArbitrary;
 
 /** Crystals of all groups with up to three sites: general and special positions, any occupancies and displacements. */
-final class Crystals {
+public final class Crystals {
 
     private Crystals() {
     }
 
-    static Arbitrary<CrystalStructure> any() {
+    public static Arbitrary<CrystalStructure> any() {
         final Arbitrary<UnitCell> cells = Combinators.combine(between(4, 6).list().ofSize(3), between(80, 100).list().ofSize(3))
             .as((l, a) -> new UnitCell(l.get(0), l.get(1), l.get(2), a.get(0), a.get(1), a.get(2)));
         final Arbitrary<Double> position = Arbitraries.frequencyOf(Tuple.of(4, between(0, 0.999)),
