@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.diffraction.simulation;
 
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /**
  * Shape and width of the reflections. All widths are full widths at half maximum in degrees two-theta:
  * <ul>
@@ -30,7 +35,7 @@ public record PeakProfile(ProfileShape shape, double lorentzianShare, double u, 
 
     /** @throws IllegalArgumentException for a number outside its range */
     public PeakProfile {
-        java.util.Objects.requireNonNull(shape);
+        Objects.requireNonNull(shape);
         check("Lorentzian share", lorentzianShare, lorentzianShare >= 0 && lorentzianShare <= 1, "0 to 1");
         check("Caglioti U", u, Double.isFinite(u), "a finite number of square degrees");
         check("Caglioti V", v, Double.isFinite(v), "a finite number of square degrees");
@@ -40,6 +45,25 @@ public record PeakProfile(ProfileShape shape, double lorentzianShare, double u, 
         check("domain size", domainSizeNm, domainSizeNm > 0, "more than 0 nm, infinite for no broadening");
         check("Scherrer constant", scherrerConstant, scherrerConstant > 0 && scherrerConstant < 10, "a number near 0.9");
         check("microstrain", microstrain, microstrain >= 0 && microstrain < 1, "0 to below 1, such as 0.001");
+    }
+
+    /**
+     * @param text what {@link #toText} made
+     * @throws IllegalArgumentException for anything else
+     */
+    public static PeakProfile ofText(final String text) {
+        final String[] parts = text.split(" ");
+        if (parts.length != 10) {
+            throw new IllegalArgumentException("The peak profile is \"" + text + "\": expected a shape and nine numbers.");
+        }
+        final double[] n = Arrays.stream(parts).skip(1).mapToDouble(Double::parseDouble).toArray();
+        return new PeakProfile(ProfileShape.valueOf(parts[0]), n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8]);
+    }
+
+    /** @return shape and numbers in the order of the record, for {@link #ofText} */
+    public String toText() {
+        return Stream.of(shape, lorentzianShare, u, v, w, x, y, domainSizeNm, scherrerConstant, microstrain).map(Object::toString)
+            .collect(Collectors.joining(" "));
     }
 
     private static void check(final String what, final double value, final boolean right, final String expected) {

@@ -30,6 +30,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 /** Spectrum Augmenter. */
 class AugmenterNodeTest {
 
+    /** The Augmenter keeps lines just beyond the grid, since a shift could bring them in; their tails reach it. */
+    private static final double LINES_BEYOND_THE_GRID = 1e-4;
+
     private static NodeUnderTest augmenter() {
         return new NodeUnderTest(new SpectrumAugmenterNodeFactory());
     }
@@ -62,6 +65,27 @@ class AugmenterNodeTest {
         final var before = PatternColumn.requireDomain(Samples.patterns().getDataTableSpec(), Samples.patterns().getDataTableSpec().findColumnIndex("Pattern"));
         final var after = PatternColumn.requireDomain(Samples.augmented().getDataTableSpec(), Samples.augmented().getDataTableSpec().findColumnIndex("Pattern"));
         assertEquals(before, after);
+    }
+
+    /** A pattern that is shifted by nothing is the simulated one, whatever its lines look like; so is one of a pattern augmented before. */
+    @Test
+    void peakShapeIsTheSimulators() throws Exception {
+        final NodeUnderTest unchanged = augmenter().set("noise", 0.0).set("maxShiftDeg", 1e-9);
+        for (double w : new double[]{0.0025, 0.04}) {
+            final BufferedDataTable simulated = Samples.simulator().set("profile", "THOMPSON_COX_HASTINGS").set("cagliotiW", w)
+                .set("domainSizeNm", 90.0).run(Samples.structures()).table(0);
+            final BufferedDataTable again = unchanged.run(unchanged.run(simulated).table(0)).table(0);
+            int compared = 0;
+            for (DataRow row : TestTables.rows(again)) {
+                final String key = row.getKey().getString();
+                if (key.matches(".*shift.*shift.*")) {
+                    assertArrayEquals(TestTables.vector(simulated, key.replaceFirst(" (cubic|tetragonal).*", " $1"), "Pattern"),
+                        TestTables.vector(again, key, "Pattern"), LINES_BEYOND_THE_GRID, key);
+                    compared++;
+                }
+            }
+            assertEquals(32, compared);
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.braggwise.knime.augmenter;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.diffraction.Radiation;
@@ -11,6 +12,7 @@ import org.braggwise.diffraction.augmentation.AugmentedPattern;
 import org.braggwise.diffraction.augmentation.Augmenter;
 import org.braggwise.diffraction.preparation.Normalisation;
 import org.braggwise.diffraction.simulation.PatternSimulator;
+import org.braggwise.diffraction.simulation.PeakProfile;
 import org.braggwise.diffraction.simulation.SimulationSettings;
 import org.braggwise.knime.cifreader.StructureTable;
 import org.braggwise.knime.common.CifCell;
@@ -87,7 +89,8 @@ final class SpectrumAugmenterExecution {
             pattern = Columns.requirePattern(spec, p.m_patternColumn);
             domain = domain(spec, p);
             outSpec = outSpec(spec, p, domain);
-            augmenter = new Augmenter(p.settings(phases(in, p, simulation(domain), problems)), simulation(domain));
+            final SimulationSettings simulation = simulation(domain, PatternColumn.profile(spec.getColumnSpec(pattern)));
+            augmenter = new Augmenter(p.settings(phases(in, p, simulation, problems)), simulation);
         } catch (InvalidSettingsException e) {
             throw new KNIMEException(e.getMessage(), e);
         }
@@ -168,11 +171,12 @@ final class SpectrumAugmenterExecution {
             Normalisation.MAXIMUM_1.name());
     }
 
-    private static DataTableSpec outSpec(final DataTableSpec in, final SpectrumAugmenterParameters p, final PatternDomain domain) {
+    private static DataTableSpec outSpec(final DataTableSpec in, final SpectrumAugmenterParameters p, final PatternDomain domain)
+        throws InvalidSettingsException {
         final var own = new DataColumnSpec[in.getNumColumns()];
         for (int i = 0; i < own.length; i++) {
             final DataColumnSpec c = in.getColumnSpec(i);
-            own[i] = c.getName().equals(p.m_patternColumn) ? PatternColumn.spec(c.getName(), domain) : c;
+            own[i] = c.getName().equals(p.m_patternColumn) ? PatternColumn.spec(c.getName(), domain, PatternColumn.profile(c)) : c;
         }
         // the patterns may be augmented ones already: their columns keep their names
         final List<DataColumnSpec> more = new ArrayList<>();
@@ -183,7 +187,7 @@ final class SpectrumAugmenterExecution {
         return new DataTableSpec(StructureTable.append(new DataTableSpec(own), more.toArray(DataColumnSpec[]::new)));
     }
 
-    private static SimulationSettings simulation(final PatternDomain domain) {
+    private static SimulationSettings simulation(final PatternDomain domain, final Optional<PeakProfile> profile) {
         Radiation radiation;
         try {
             radiation = Radiation.of(domain.radiation());
@@ -191,6 +195,6 @@ final class SpectrumAugmenterExecution {
             radiation = Radiation.monochromatic(domain.wavelengthAngstrom()); // a line of its own: its wavelength says all
         }
         return SimulationSettings.builder().grid(new TwoThetaGrid(domain.startDeg(), domain.endDeg(), domain.points()))
-            .radiation(radiation).normalisation(Normalisation.MAXIMUM_1).build();
+            .radiation(radiation).normalisation(Normalisation.MAXIMUM_1).profile(profile.orElse(PeakProfile.DEFAULT)).build();
     }
 }

@@ -4,9 +4,11 @@ package org.braggwise.knime.common;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.braggwise.diffraction.TwoThetaGrid;
+import org.braggwise.diffraction.simulation.PeakProfile;
 import org.braggwise.learning.model.PatternDomain;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnProperties;
@@ -39,6 +41,7 @@ public final class PatternColumn {
     private static final String RADIATION = PREFIX + "radiation";
     private static final String WAVELENGTH = PREFIX + "wavelengthAngstrom";
     private static final String NORMALISATION = PREFIX + "normalisation";
+    private static final String PROFILE = PREFIX + "peakProfile";
 
     private static final List<String> KEYS = List.of(START, END, POINTS, RADIATION, WAVELENGTH, NORMALISATION);
 
@@ -51,6 +54,26 @@ public final class PatternColumn {
      * @return a DoubleVector column whose properties hold the domain
      */
     public static DataColumnSpec spec(final String name, final PatternDomain domain) {
+        return spec(name, properties(domain));
+    }
+
+    /**
+     * @param profile the peak shape that the patterns of the column were simulated with, or augmented from
+     * @return the same column, which says the peak shape too where there is one
+     */
+    public static DataColumnSpec spec(final String name, final PatternDomain domain, final Optional<PeakProfile> profile) {
+        final Map<String, String> properties = properties(domain);
+        profile.ifPresent(p -> properties.put(PROFILE, p.toText()));
+        return spec(name, properties);
+    }
+
+    private static DataColumnSpec spec(final String name, final Map<String, String> properties) {
+        final var creator = new DataColumnSpecCreator(name, VECTOR);
+        creator.setProperties(new DataColumnProperties(properties));
+        return creator.createSpec();
+    }
+
+    private static Map<String, String> properties(final PatternDomain domain) {
         final Map<String, String> properties = new LinkedHashMap<>();
         properties.put(START, Double.toString(domain.startDeg()));
         properties.put(END, Double.toString(domain.endDeg()));
@@ -58,9 +81,21 @@ public final class PatternColumn {
         properties.put(RADIATION, domain.radiation());
         properties.put(WAVELENGTH, Double.toString(domain.wavelengthAngstrom()));
         properties.put(NORMALISATION, domain.normalisation());
-        final var creator = new DataColumnSpecCreator(name, VECTOR);
-        creator.setProperties(new DataColumnProperties(properties));
-        return creator.createSpec();
+        return properties;
+    }
+
+    /**
+     * @return the peak shape that the column says; empty where it says none: measured patterns, prepared ones, or tables put together
+     *     whose shapes differ
+     * @throws InvalidSettingsException where the property is no peak shape
+     */
+    public static Optional<PeakProfile> profile(final DataColumnSpec column) throws InvalidSettingsException {
+        final String text = column.getProperties().getProperty(PROFILE);
+        try {
+            return Optional.ofNullable(text).map(PeakProfile::ofText);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingsException("Column \"" + column.getName() + "\" describes its patterns wrongly: " + e.getMessage(), e);
+        }
     }
 
     /** @return whether the column's properties say anything of its patterns */

@@ -2,6 +2,7 @@
 package org.braggwise.knime.simulator;
 
 import java.util.List;
+import java.util.Optional;
 
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.diffraction.Radiation;
@@ -63,12 +64,12 @@ final class XrdSimulatorExecution {
             return;
         }
         Columns.require(spec, p.m_cifColumn, "CIF", StringValue.class);
-        settings(p);
+        final PeakProfile profile = settings(p).build().profile();
         final DataTableSpec displacements = OptionalInput.spec(in, OptionalInput.SECOND);
         if (displacements != null) {
             new DisplacementTable(displacements, p);
         }
-        out.setOutSpecs(outSpec(spec, domain(p)), ProblemTable.SPEC);
+        out.setOutSpecs(outSpec(spec, domain(p), profile), ProblemTable.SPEC);
     }
 
     static void execute(final ExecuteInput in, final ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
@@ -92,7 +93,7 @@ final class XrdSimulatorExecution {
             throw new KNIMEException(e.getMessage(), e);
         }
         final PatternDomain domain = domain(p);
-        final DataTableSpec outSpec = outSpec(spec, domain);
+        final DataTableSpec outSpec = outSpec(spec, domain, simulator.settings().profile());
         final var rows = exec.createDataContainer(outSpec);
         final var view = new PatternsView("Simulated patterns", domain);
         try (var iterator = table.iterator()) {
@@ -143,9 +144,9 @@ final class XrdSimulatorExecution {
         }
     }
 
-    private static DataTableSpec outSpec(final DataTableSpec in, final PatternDomain domain) {
+    private static DataTableSpec outSpec(final DataTableSpec in, final PatternDomain domain, final PeakProfile profile) {
         return new DataTableSpec(StructureTable.append(in,
-            PatternColumn.spec(DataTableSpec.getUniqueColumnName(in, PatternColumn.NAME), domain),
+            PatternColumn.spec(DataTableSpec.getUniqueColumnName(in, PatternColumn.NAME), domain, Optional.of(profile)),
             StructureTable.column(DataTableSpec.getUniqueColumnName(in, Peaks.COLUMN), StringCell.TYPE)));
     }
 
