@@ -78,8 +78,7 @@ public final class DefaultView {
         PortObject[] getInternalPortObjects();
 
         default BufferedDataTable[] getInternalTables() {
-            final PortObject[] objects = getInternalPortObjects();
-            return objects == null ? null : Arrays.copyOf(objects, objects.length, BufferedDataTable[].class);
+            return Arrays.stream(getInternalPortObjects()).map(BufferedDataTable.class::cast).toArray(BufferedDataTable[]::new);
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.knime.core.util;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.MalformedURLException;
@@ -10,6 +11,7 @@ import java.net.URLConnection;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.util.Set;
 
 import org.braggwise.embedded.WorkflowUrls;
 
@@ -48,6 +50,23 @@ public final class FileUtil {
         final URL resolved = WorkflowUrls.resolve(url);
         return "file".equalsIgnoreCase(resolved.getProtocol()) ? Paths.get(new URL(resolved.toString().replace(" ", "%20")).toURI())
             : null;
+    }
+
+    /**
+     * @param fileUrl with the protocol file or knime
+     * @return null where a knime: URL leads to no file of this machine
+     * @throws IllegalArgumentException for another protocol, or where the URL can't be resolved
+     */
+    public static File getFileFromURL(final URL fileUrl) {
+        if (!Set.of("file", "knime").contains(fileUrl.getProtocol())) {
+            throw new IllegalArgumentException("Not a file or knime URL: '" + fileUrl + "'");
+        }
+        try {
+            final Path path = resolveToPath(fileUrl);
+            return path == null ? null : path.toFile();
+        } catch (IOException | URISyntaxException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 
     public static InputStream openStreamWithTimeout(final URL url) throws IOException {

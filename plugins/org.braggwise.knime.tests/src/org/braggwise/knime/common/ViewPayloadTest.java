@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 
 import org.braggwise.knime.testing.NodeUnderTest;
 import org.braggwise.knime.testing.TestTables;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.knime.core.node.BufferedDataTable;
@@ -44,6 +45,13 @@ class ViewPayloadTest {
         final ObjectNode payload = payload(characters);
         final BufferedDataTable table = ViewPayload.store(payload, NodeUnderTest.context());
         assertEquals(payload.toString(), ViewPayload.load(new Stored(new PortObject[]{table})));
+    }
+
+    /** KNIME's view of a node that it copied after the execution, or that lies on an inactive branch, has no internal data. */
+    @Test
+    void nothingKeptIsNoError() {
+        assertEquals("{}", ViewPayload.load(new Stored(null)));
+        assertEquals("{}", ViewPayload.load(new Stored(new PortObject[1])));
     }
 
     /** KNIME writes up to 60 different texts of a column a second time, into the table's description. */

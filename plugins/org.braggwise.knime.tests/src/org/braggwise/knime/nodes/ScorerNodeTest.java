@@ -16,6 +16,8 @@ import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
+import org.knime.core.data.collection.CollectionCellFactory;
+import org.knime.core.data.collection.ListCell;
 import org.knime.core.data.def.DefaultRow;
 import org.knime.core.data.def.DoubleCell;
 import org.knime.core.data.def.StringCell;
@@ -69,6 +71,18 @@ class ScorerNodeTest {
         assertEquals(List.of("unseen", "missing", "nan", "gap", "too much"),
             TestTables.rows(out.table(2)).stream().map(r -> r.getCell(0).toString()).toList());
         assertTrue(out.warning().startsWith("5 row"), out.warning());
+    }
+
+    /** Lists that came another way than from the Predictor may have holes. */
+    @Test
+    void elementsOfAConformalSetThatAreNoTextAreNone() throws Exception {
+        final var spec = new DataTableSpec(TestTables.column("Crystal system", StringCell.TYPE), TestTables.column("P (cubic)", DoubleCell.TYPE),
+            TestTables.column("P (tetragonal)", DoubleCell.TYPE), TestTables.column("Conformal set", ListCell.getCollectionType(StringCell.TYPE)));
+        final NodeUnderTest.Outcome out = scorer().run(TestTables.table(spec, List.of(new DefaultRow("a", new StringCell("cubic"),
+            new DoubleCell(0.9), new DoubleCell(0.1),
+            CollectionCellFactory.createListCell(List.of(DataType.getMissingCell(), new StringCell("cubic")))))));
+        assertEquals(1, TestTables.number(out.table(0), "Conformal coverage", "Value"), 0);
+        assertEquals(1, TestTables.number(out.table(0), "Conformal set size", "Value"), 0);
     }
 
     @Test

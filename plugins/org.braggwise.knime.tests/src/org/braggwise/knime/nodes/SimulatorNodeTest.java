@@ -3,6 +3,7 @@ package org.braggwise.knime.nodes;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,6 +30,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** XRD Simulator. */
 class SimulatorNodeTest {
+
+    /** KNIME writes possible values into the description of every table behind, and 32 CIF texts would be few enough to be such. */
+    @Test
+    void longTextsAreNoPossibleValues() throws Exception {
+        final var spec = Samples.simulator().run(Samples.structures()).table(0).getDataTableSpec();
+        assertFalse(spec.getColumnSpec("CIF").getDomain().hasValues());
+        assertFalse(spec.getColumnSpec("Peaks").getDomain().hasValues());
+        assertEquals(2, spec.getColumnSpec("Crystal system").getDomain().getValues().size());
+    }
 
     @Test
     void patternHasItsPeaksWhereBraggsLawPutsThem() throws Exception {

@@ -20,6 +20,7 @@ import org.braggwise.knime.common.CifCell.BadCifException;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.OptionalInput;
 import org.braggwise.knime.common.OrderedParallel;
+import org.braggwise.knime.common.OutputTable;
 import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.PatternColumn.BadPatternException;
 import org.braggwise.knime.common.PatternsView;
@@ -119,8 +120,7 @@ final class SpectrumAugmenterExecution {
                 }
             }, exec);
         }
-        rows.close();
-        out.setOutData(0, rows.getTable());
+        out.setOutData(0, OutputTable.of(rows, exec));
         out.setOutData(1, problems.close());
         out.setInternalData(ViewPayload.store(view.payload(), exec));
         final String warning = problems.warning();

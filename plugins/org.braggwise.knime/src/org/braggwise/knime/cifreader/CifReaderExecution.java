@@ -13,6 +13,7 @@ import org.braggwise.knime.common.InputFiles;
 import org.braggwise.knime.common.InputFiles.InputFile;
 import org.braggwise.knime.common.OptionalInput;
 import org.braggwise.knime.common.OrderedParallel;
+import org.braggwise.knime.common.OutputTable;
 import org.braggwise.knime.common.ProblemTable;
 import org.braggwise.knime.common.UniqueKeys;
 import org.knime.core.data.DataCell;
@@ -80,8 +81,7 @@ final class CifReaderExecution {
                 throw new KNIMEException(e.getMessage(), e);
             }
         }
-        execution.m_structures.close();
-        out.setOutData(0, execution.m_structures.getTable());
+        out.setOutData(0, OutputTable.of(execution.m_structures, in.getExecutionContext()));
         out.setOutData(1, execution.m_problems.close());
         final String warning = execution.m_problems
             .warning((execution.m_problems.errors() == 1 ? "place" : "places") + " in the " + (table == null ? "files" : "rows"));

@@ -42,7 +42,7 @@ final class CifReaderParameters implements NodeParameters {
             CIF_TEXT, //
             @Label(value = "Paths or URLs", description = """
                     The place of one CIF file in each cell: a local path, a URL, or a path relative to the workflow such as
-                    knime://knime.workflow/data/a.cif.
+                    knime://knime.workflow/data/a.cif. KNIME's Path columns (List Files/Folders) become texts by its node Path to URI.
                     """)
             FILES;
     }

@@ -6,7 +6,6 @@ import java.util.Iterator;
 
 import org.braggwise.knime.cifreader.CifReaderParameters.Content;
 import org.braggwise.knime.common.InputFiles;
-import org.braggwise.knime.common.InputFiles.InputFile;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.StringValue;
@@ -47,13 +46,7 @@ final class CifRows implements Iterator<CifSource>, AutoCloseable {
             return () -> value;
         }
         try {
-            final InputFile file = InputFiles.file(value);
-            if (file.path() != null) {
-                return () -> CifSource.decode(file.read());
-            }
-            // KNIME opens its own URLs on the node's thread only, which is this one
-            final byte[] bytes = file.read();
-            return () -> CifSource.decode(bytes);
+            return CifSource.text(InputFiles.file(value));
         } catch (IOException e) {
             return failing(e);
         }

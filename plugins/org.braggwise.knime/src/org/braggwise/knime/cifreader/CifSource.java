@@ -4,6 +4,7 @@ package org.braggwise.knime.cifreader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
+import org.braggwise.knime.common.InputFiles.Content;
 import org.braggwise.knime.common.InputFiles.InputFile;
 
 /**
@@ -22,10 +23,12 @@ record CifSource(String name, Text text) {
     }
 
     static CifSource of(final InputFile file) {
-        return new CifSource(file.name(), () -> decode(file.read()));
+        return new CifSource(file.name(), text(file));
     }
 
-    static String decode(final byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8);
+    /** To be called on the node's thread. */
+    static Text text(final InputFile file) {
+        final Content content = file.opened();
+        return () -> new String(content.read(), StandardCharsets.UTF_8);
     }
 }

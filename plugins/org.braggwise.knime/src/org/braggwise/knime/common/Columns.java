@@ -13,7 +13,7 @@ import org.knime.core.data.DataValue;
 import org.knime.core.data.IntValue;
 import org.knime.core.data.LongValue;
 import org.knime.core.data.StringValue;
-import org.knime.core.data.collection.CollectionDataValue;
+import org.knime.core.data.collection.ListDataValue;
 import org.knime.core.data.def.IntCell;
 import org.knime.core.data.def.LongCell;
 import org.knime.core.data.def.StringCell;
@@ -29,10 +29,13 @@ public final class Columns {
     public static final String CIF = "CIF";
 
     /** What a pattern cell may be. */
-    public static final Collection<Class<? extends DataValue>> PATTERN_TYPES = List.of(DoubleVectorValue.class, CollectionDataValue.class);
+    public static final Collection<Class<? extends DataValue>> PATTERN_TYPES = List.of(DoubleVectorValue.class, ListDataValue.class);
 
     /** What a class cell may be: text and whole numbers. */
     private static final Collection<Class<? extends DataValue>> CLASS_TYPES = List.of(StringValue.class, IntValue.class, LongValue.class);
+
+    /** How many columns a message names: tables with a column an angle have thousands. */
+    private static final int MOST_NAMES = 12;
 
     private Columns() {
     }
@@ -52,7 +55,8 @@ public final class Columns {
         final int index = column == null ? -1 : spec.findColumnIndex(column);
         if (index < 0) {
             throw new InvalidSettingsException("The " + role + " column \"" + column + "\" is not in the input table, which has: "
-                + spec.stream().map(DataColumnSpec::getName).collect(Collectors.joining(", ")) + ".");
+                + spec.stream().limit(MOST_NAMES).map(DataColumnSpec::getName).collect(Collectors.joining(", "))
+                + (spec.getNumColumns() > MOST_NAMES ? " and " + (spec.getNumColumns() - MOST_NAMES) + " more." : "."));
         }
         final var type = spec.getColumnSpec(index).getType();
         if (isAny(type, types)) {
@@ -64,7 +68,12 @@ public final class Columns {
 
     /** @return the index of the pattern column */
     public static int requirePattern(final DataTableSpec spec, final String column) throws InvalidSettingsException {
-        return require(spec, column, "pattern", PATTERN_TYPES);
+        final int index = require(spec, column, "pattern", PATTERN_TYPES);
+        final DataType type = spec.getColumnSpec(index).getType();
+        if (type.isCollectionType() && type.getCollectionElementType().isCompatible(StringValue.class)) {
+            throw new InvalidSettingsException("The pattern column \"" + column + "\" holds lists of texts, expected numbers.");
+        }
+        return index;
     }
 
     private static boolean isAny(final DataType type, final Collection<Class<? extends DataValue>> types) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.common;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.MalformedURLException;
@@ -48,6 +49,32 @@ public final class InputFiles {
                 return bytes;
             }
         }
+
+        /**
+         * To be called on the node's thread: KNIME opens its own URLs there only, so that what has no path is read at once.
+         *
+         * @return what gives the content on any thread
+         */
+        public Content opened() {
+            if (path != null) {
+                return this::read;
+            }
+            try {
+                final byte[] bytes = read();
+                return () -> bytes;
+            } catch (IOException e) {
+                return () -> {
+                    throw e;
+                };
+            }
+        }
+    }
+
+    /** The content of a file. */
+    public interface Content {
+
+        /** @throws IOException saying what was found instead */
+        byte[] read() throws IOException;
     }
 
     private static IOException tooLarge() {
@@ -90,7 +117,7 @@ public final class InputFiles {
         final Path path;
         try {
             url = FileUtil.toURL(location.trim());
-            path = FileUtil.resolveToPath(url);
+            path = onDisk(url);
         } catch (MalformedURLException | InvalidPathException e) {
             throw new IOException(quoted(location) + " is neither a path nor a URL: " + shortened(e.getMessage()), e);
         } catch (IOException | URISyntaxException | IllegalArgumentException e) {
@@ -105,6 +132,17 @@ public final class InputFiles {
         }
         final Path name = path.getFileName();
         return new InputFile((name == null ? path : name).toString(), path, url);
+    }
+
+    /** @return null where the URL leads to no file of this machine */
+    private static Path onDisk(final URL url) throws IOException, URISyntaxException {
+        final Path path = FileUtil.resolveToPath(url);
+        if (path != null || !"knime".equals(url.getProtocol()) || !"LOCAL".equals(url.getHost())) {
+            return path;
+        }
+        // KNIME's local space lies on this disk, but only this way says where
+        final File file = FileUtil.getFileFromURL(url);
+        return file == null ? null : file.toPath();
     }
 
     private static String quoted(final String location) {

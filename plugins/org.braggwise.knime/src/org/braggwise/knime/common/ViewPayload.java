@@ -18,6 +18,7 @@ import org.knime.core.data.def.DefaultRow;
 import org.knime.core.data.def.StringCell;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.port.PortObject;
 import org.knime.node.DefaultView.ViewInput;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -68,12 +69,13 @@ public final class ViewPayload {
 
     /** The initial data of every view: the JSON text that {@link #store} wrote; the page parses it. */
     public static String load(final ViewInput input) {
-        final BufferedDataTable[] tables = input.getInternalTables();
-        if (tables == null || tables.length == 0 || tables[0] == null) {
+        // none where KNIME copied the node after it was executed (captured workflows), or where it lies on an inactive branch
+        final PortObject[] kept = input.getInternalPortObjects();
+        if (kept == null || kept.length == 0 || !(kept[0] instanceof BufferedDataTable table)) {
             return "{}";
         }
         final var text = new StringBuilder();
-        try (CloseableRowIterator rows = tables[0].iterator()) {
+        try (CloseableRowIterator rows = table.iterator()) {
             while (rows.hasNext()) {
                 final DataRow row = rows.next();
                 text.append(((StringValue)row.getCell(0)).getStringValue());

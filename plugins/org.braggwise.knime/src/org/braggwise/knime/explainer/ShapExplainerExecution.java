@@ -23,6 +23,7 @@ import org.braggwise.knime.common.CifCell.BadCifException;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.ModelPatterns;
 import org.braggwise.knime.common.OrderedParallel;
+import org.braggwise.knime.common.OutputTable;
 import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.PatternColumn.BadPatternException;
 import org.braggwise.knime.common.UniqueKeys;
@@ -135,8 +136,7 @@ final class ShapExplainerExecution {
                     }
                 }, exec);
             }
-            explanations.close();
-            out.setOutData(0, explanations.getTable());
+            out.setOutData(0, OutputTable.of(explanations, exec));
             out.setOutData(1, profiles.table(exec));
             profiles.show(view);
             final String converted = sentences(patterns.converted(), accepted.converted());

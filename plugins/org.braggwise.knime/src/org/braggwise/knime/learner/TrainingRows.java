@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.PatternColumn.BadPatternException;
+import org.braggwise.knime.common.PatternMemory;
 import org.braggwise.learning.model.PatternDomain;
 import org.braggwise.learning.training.LabelledPatterns;
 import org.knime.core.data.DataRow;
@@ -21,6 +22,7 @@ import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionMonitor;
 import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
 
 /** The rows of a table that training can use; the others are counted with the reason of the first. */
 final class TrainingRows {
@@ -33,7 +35,8 @@ final class TrainingRows {
     private String m_firstReason;
 
     TrainingRows(final BufferedDataTable table, final BVggNetLearnerParameters p, final PatternDomain domain, final ExecutionMonitor exec)
-        throws InvalidSettingsException, CanceledExecutionException {
+        throws InvalidSettingsException, CanceledExecutionException, KNIMEException {
+        PatternMemory.check(table, domain.points(), "labelled");
         final DataTableSpec spec = table.getDataTableSpec();
         final int pattern = Columns.requirePattern(spec, p.m_patternColumn);
         final int label = Columns.requireClass(spec, p.m_classColumn);

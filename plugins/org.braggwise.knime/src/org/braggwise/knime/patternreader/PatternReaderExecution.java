@@ -9,8 +9,10 @@ import org.braggwise.diffraction.file.PatternFile;
 import org.braggwise.diffraction.file.PatternFileException;
 import org.braggwise.diffraction.file.PatternFileReader;
 import org.braggwise.knime.common.InputFiles;
+import org.braggwise.knime.common.InputFiles.Content;
 import org.braggwise.knime.common.InputFiles.InputFile;
 import org.braggwise.knime.common.OrderedParallel;
+import org.braggwise.knime.common.OutputTable;
 import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.ProblemTable;
 import org.braggwise.knime.common.UniqueKeys;
@@ -37,6 +39,12 @@ final class PatternReaderExecution {
     private record FileResult(InputFile file, List<PatternFile> scans, PatternFileException refused, String failure) {
     }
 
+    private record OpenedFile(InputFile file, Content content) {
+        OpenedFile(final InputFile file) {
+            this(file, file.opened());
+        }
+    }
+
     private PatternReaderExecution() {
     }
 
@@ -48,7 +56,7 @@ final class PatternReaderExecution {
         final var scans = exec.createDataContainer(ScanTable.SPEC);
         final var problems = new ProblemTable(exec);
         final var keys = new UniqueKeys();
-        OrderedParallel.run(files.iterator(), files.size(), "files", f -> read(f, reader), r -> {
+        OrderedParallel.run(files.stream().map(OpenedFile::new).iterator(), files.size(), "files", f -> read(f, reader), r -> {
             if (r.refused != null) {
                 problems.add(r.file.name(), r.refused.line(), "ERROR", r.refused.offset() >= 0
                     ? "pattern file, byte " + r.refused.offset() : "pattern file", r.refused.found(), r.refused.expected(),
@@ -64,8 +72,7 @@ final class PatternReaderExecution {
                 scans.addRowToTable(row(keys.of(r.scans.size() == 1 ? r.file.name() : r.file.name() + "#" + (i + 1)), scan));
             }
         }, exec);
-        scans.close();
-        out.setOutData(0, scans.getTable());
+        out.setOutData(0, OutputTable.of(scans, exec));
         out.setOutData(1, problems.close());
         final String warning = problems.warning(problems.errors() == 1 ? "file" : "files");
         if (warning != null) {
@@ -73,9 +80,10 @@ final class PatternReaderExecution {
         }
     }
 
-    private static FileResult read(final InputFile file, final PatternFileReader reader) {
+    private static FileResult read(final OpenedFile opened, final PatternFileReader reader) {
+        final InputFile file = opened.file;
         try {
-            return new FileResult(file, reader.read(file.read(), file.name()), null, null);
+            return new FileResult(file, reader.read(opened.content.read(), file.name()), null, null);
         } catch (PatternFileException e) {
             return new FileResult(file, List.of(), e, null);
         } catch (IOException e) {

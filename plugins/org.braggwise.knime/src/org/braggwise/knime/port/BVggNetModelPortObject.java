@@ -4,6 +4,8 @@ package org.braggwise.knime.port;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.zip.ZipEntry;
 import javax.swing.JComponent;
 
@@ -65,9 +67,39 @@ public final class BVggNetModelPortObject extends AbstractPortObject {
     protected void save(final PortObjectZipOutputStream out, final ExecutionMonitor exec)
         throws IOException, CanceledExecutionException {
         out.putNextEntry(new ZipEntry(ENTRY));
-        m_model.write(new FilterOutputStream(out) {
+        try {
+            m_model.write(outside(out, exec));
+        } catch (Cancelled e) {
+            throw e.m_cause;
+        }
+        out.closeEntry();
+    }
+
+    /** KNIME copies a node's inputs before it executes: a model of many members takes a while, and the user may give up. */
+    private static void check(final ExecutionMonitor exec) throws Cancelled {
+        try {
+            exec.checkCanceled();
+        } catch (CanceledExecutionException e) {
+            throw new Cancelled(e);
+        }
+    }
+
+    /** Carries a cancellation through streams. */
+    private static final class Cancelled extends IOException {
+        private static final long serialVersionUID = 1;
+        private final transient CanceledExecutionException m_cause;
+
+        Cancelled(final CanceledExecutionException cause) {
+            super(cause);
+            m_cause = cause;
+        }
+    }
+
+    private static OutputStream outside(final PortObjectZipOutputStream out, final ExecutionMonitor exec) {
+        return new FilterOutputStream(out) {
             @Override
             public void write(final byte[] b, final int off, final int len) throws IOException {
+                check(exec);
                 out.write(b, off, len);
             }
 
@@ -75,8 +107,7 @@ public final class BVggNetModelPortObject extends AbstractPortObject {
             public void close() throws IOException {
                 flush(); // the entry ends here, the port object's zip goes on
             }
-        });
-        out.closeEntry();
+        };
     }
 
     @Override
@@ -88,11 +119,25 @@ public final class BVggNetModelPortObject extends AbstractPortObject {
                 + ": it is no Braggwise model or is damaged.");
         }
         m_spec = (BVggNetModelPortObjectSpec)spec;
-        m_model = BVggNetModel.read(new FilterInputStream(in) {
+        try {
+            m_model = BVggNetModel.read(outside(in, exec), "model port");
+        } catch (Cancelled e) {
+            throw e.m_cause;
+        }
+    }
+
+    private static InputStream outside(final PortObjectZipInputStream in, final ExecutionMonitor exec) {
+        return new FilterInputStream(in) {
+            @Override
+            public int read(final byte[] b, final int off, final int len) throws IOException {
+                check(exec);
+                return in.read(b, off, len);
+            }
+
             @Override
             public void close() {
                 // the stream belongs to KNIME
             }
-        }, "model port");
+        };
     }
 }

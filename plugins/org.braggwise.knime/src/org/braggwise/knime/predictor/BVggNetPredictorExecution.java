@@ -13,6 +13,7 @@ import org.braggwise.knime.cifreader.StructureTable;
 import org.braggwise.knime.common.Cancelling;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.ModelPatterns;
+import org.braggwise.knime.common.OutputTable;
 import org.braggwise.knime.common.PatternColumn.BadPatternException;
 import org.braggwise.knime.common.ViewPayload;
 import org.braggwise.knime.port.BVggNetModelPortObject;
@@ -111,8 +112,7 @@ final class BVggNetPredictorExecution {
         } catch (CancellationException e) {
             throw new CanceledExecutionException(e.getMessage());
         }
-        container.close();
-        out.setOutData(0, container.getTable());
+        out.setOutData(0, OutputTable.of(container, exec));
         out.setInternalData(ViewPayload.store(view.payload(accepted.converted()), exec));
         final String lost = unanswered == 0 ? "" : unanswered + " pattern(s) could not be predicted, the first: " + first + ".";
         final String warning = Stream.of(accepted.converted(), lost).filter(w -> !w.isEmpty()).collect(Collectors.joining(" "));

@@ -13,6 +13,7 @@ import org.braggwise.diffraction.preparation.PreparedPattern;
 import org.braggwise.knime.cifreader.StructureTable;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.OrderedParallel;
+import org.braggwise.knime.common.OutputTable;
 import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.PatternColumn.BadPatternException;
 import org.braggwise.knime.common.PatternsView;
@@ -99,8 +100,7 @@ final class PatternPreparationExecution {
                 show(view, r, y);
             }, exec);
         }
-        rows.close();
-        out.setOutData(0, rows.getTable());
+        out.setOutData(0, OutputTable.of(rows, exec));
         out.setOutData(1, problems.close());
         out.setInternalData(ViewPayload.store(view.payload(), exec));
         final String warning = problems.warning();
@@ -205,7 +205,8 @@ final class PatternPreparationExecution {
         ScanRows(final DataTableSpec spec, final PatternPreparationParameters p) throws InvalidSettingsException {
             m_x = Columns.requirePattern(spec, p.m_twoThetaColumn);
             m_y = Columns.requirePattern(spec, p.m_intensityColumn);
-            m_wavelength = spec.findColumnIndex(ScanTable.WAVELENGTH);
+            m_wavelength = spec.containsName(ScanTable.WAVELENGTH)
+                ? Columns.require(spec, ScanTable.WAVELENGTH, "wavelength", DoubleValue.class) : -1;
             m_radiation = spec.findColumnIndex("Radiation");
         }
 
@@ -217,7 +218,7 @@ final class PatternPreparationExecution {
         }
 
         private Optional<Radiation> radiation(final DataRow row) {
-            if (m_wavelength < 0 || row.getCell(m_wavelength).isMissing()) {
+            if (m_wavelength < 0 || !(row.getCell(m_wavelength) instanceof DoubleValue wavelength)) {
                 return Optional.empty();
             }
             if (m_radiation >= 0 && row.getCell(m_radiation) instanceof StringValue name) {
@@ -227,7 +228,7 @@ final class PatternPreparationExecution {
                     // a line of its own: its wavelength says all
                 }
             }
-            return Optional.of(Radiation.monochromatic(((DoubleValue)row.getCell(m_wavelength)).getDoubleValue()));
+            return Optional.of(Radiation.monochromatic(wavelength.getDoubleValue()));
         }
     }
 

@@ -142,8 +142,8 @@ final class UncertaintyScorerExecution {
         if (column < 0 || !(row.getCell(column) instanceof CollectionDataValue list)) {
             return Optional.empty();
         }
-        return Optional.of(list.stream().mapToInt(c -> classes.indexOf(((StringValue)c).getStringValue())).filter(i -> i >= 0)
-            .toArray());
+        return Optional.of(list.stream().mapToInt(c -> c instanceof StringValue s ? classes.indexOf(s.getStringValue()) : -1)
+            .filter(i -> i >= 0).toArray());
     }
 
     private static List<Measure> measures(final Evaluation e, final int rows) {

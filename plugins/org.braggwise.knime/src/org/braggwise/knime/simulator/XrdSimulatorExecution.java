@@ -23,6 +23,7 @@ import org.braggwise.knime.common.CifCell.BadCifException;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.OptionalInput;
 import org.braggwise.knime.common.OrderedParallel;
+import org.braggwise.knime.common.OutputTable;
 import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.PatternsView;
 import org.braggwise.knime.common.Peaks;
@@ -120,8 +121,7 @@ final class XrdSimulatorExecution {
                 }
             }, exec);
         }
-        rows.close();
-        out.setOutData(0, rows.getTable());
+        out.setOutData(0, OutputTable.of(rows, exec));
         out.setOutData(1, problems.close());
         out.setInternalData(ViewPayload.store(view.payload(), exec));
         final String warning = problems.warning();

@@ -15,6 +15,7 @@ import org.braggwise.knime.common.CifCell;
 import org.braggwise.knime.common.CifCell.BadCifException;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.OptionalInput;
+import org.braggwise.knime.common.OutputTable;
 import org.braggwise.knime.common.StructuresView;
 import org.braggwise.knime.common.UniqueKeys;
 import org.braggwise.knime.common.ViewPayload;
@@ -109,8 +110,7 @@ final class TemplateSubstitutorExecution {
         } catch (CancelledInside e) {
             throw new CanceledExecutionException();
         }
-        structures.close();
-        out.setOutData(0, structures.getTable());
+        out.setOutData(0, OutputTable.of(structures, exec));
         out.setOutData(1, refusals.close());
         out.setInternalData(ViewPayload.store(view.payload(), exec));
         final long unread = table.size() - templates.size();

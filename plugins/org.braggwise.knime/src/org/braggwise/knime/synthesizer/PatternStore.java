@@ -10,6 +10,7 @@ import org.braggwise.diffraction.synthesis.SynthesisSettings.SamePattern;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.PatternColumn.BadPatternException;
+import org.braggwise.knime.common.PatternMemory;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.StringValue;
@@ -43,12 +44,7 @@ final class PatternStore {
         } catch (InvalidSettingsException e) {
             throw new KNIMEException("The table of " + which + " patterns: " + e.getMessage(), e);
         }
-        final long bytes = table.size() * (4L * points + 200);
-        if (bytes > Runtime.getRuntime().maxMemory() / 2) {
-            throw new KNIMEException("The " + table.size() + " " + which + " patterns of " + points + " points need " + (bytes >> 20)
-                + " MB of memory, and half of what KNIME has is " + (Runtime.getRuntime().maxMemory() >> 21)
-                + " MB: raise -Xmx in knime.ini, use fewer points, or sample the rows.");
-        }
+        PatternMemory.check(table, points, which);
         final boolean shapes = p.m_samePattern.m_value != SamePattern.ALLOW;
         long position = 0;
         try (CloseableRowIterator rows = table.iterator()) {

@@ -16,6 +16,7 @@ import org.braggwise.diffraction.synthesis.SynthesisSettings;
 import org.braggwise.diffraction.synthesis.Synthesizer;
 import org.braggwise.knime.cifreader.StructureTable;
 import org.braggwise.knime.common.Columns;
+import org.braggwise.knime.common.OutputTable;
 import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.PatternsView;
 import org.braggwise.knime.common.ViewPayload;
@@ -234,8 +235,7 @@ final class SynthesizerExecution {
             for (LedgerEntry e : entries) {
                 container.addRowToTable(found.get(e.key()));
             }
-            container.close();
-            return container.getTable();
+            return OutputTable.of(container, exec);
         }
 
         private void collect(final BufferedDataTable table, final Map<Long, LedgerEntry> wanted, final Map<String, DataRow> found,

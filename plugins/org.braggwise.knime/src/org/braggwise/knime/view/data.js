@@ -59,7 +59,7 @@ BW.start = async function () {
     data = await BW.load();
     const draw = data && BW.views[data.kind];
     host.replaceChildren();
-    if (!draw) { host.append(BW.h("p", {class: "hint"}, "There is nothing to show: the node has no data for this view.")); }
+    if (!draw) { host.append(BW.h("p", {class: "hint"}, "There is nothing to show: the node kept no data for this view. Execute it again, if it lies on an active branch.")); }
     else {
       if (data.title) { host.append(BW.h("h1", {}, data.title)); }
       if (data.subtitle) { host.append(BW.h("p", {class: "hint"}, data.subtitle)); }
