@@ -25,7 +25,6 @@ import org.braggwise.diffraction.preparation.PatternPreparation;
 import org.braggwise.diffraction.preparation.PreparationSettings;
 import org.braggwise.diffraction.simulation.SimulationSettings;
 import org.braggwise.learning.evaluation.Evaluation;
-import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.model.IntensityScale;
 import org.braggwise.learning.prediction.Prediction;
 import org.braggwise.learning.training.LabelledPatterns;
@@ -70,34 +69,32 @@ final class Films {
         LabelledPatterns validation = simulated(structures, "validation", Math.max(60, m_options.filmRows() / 8));
         LabelledPatterns test = simulated(structures, "test", Math.max(60, m_options.filmRows() / 8));
         LabelledPatterns measured = m_options.measured() ? measured() : null;
-        Map<Method, BVggNetModel> models = m_networks.train("films", training, validation, GRID, m_options.methods(),
-            m_options.filmEpochs(), true, m_options.filmMembers());
-        for (Method method : models.keySet()) {
-            BVggNetModel model = models.get(method);
-            Evaluation simulated = Networks.score(m_networks.predict(model, test), test);
-            System.out.printf(Locale.ROOT, "films, %s, simulated: accuracy %.4f, ECE %.4f%n", method, simulated.confusion().accuracy(),
-                simulated.expectedCalibrationError());
-            if (measured == null) {
-                System.out.println(Report.confusion(simulated, m_classes));
-                continue;
-            }
-            List<Prediction> predictions = m_networks.predict(model, measured);
-            Evaluation e = Networks.score(predictions, measured);
-            m_evaluations++;
-            print(method, e, predictions, measured);
-            List<Integer> certain = IntStream.range(0, measured.size()).boxed()
-                .sorted(Comparator.comparingDouble(i -> predictions.get(i).predictiveEntropy()))
-                .limit(Math.round(KEPT * measured.size())).toList();
-            int right = (int)certain.stream().filter(i -> predictions.get(i).classIndex() == measured.labels()[i]).count();
-            report.row("measured films, 7 groups, trained on simulations only, " + method, "75 %", "85 %",
-                Report.share(Networks.right(e), measured.size()));
-            report.row("the 80 % most certain of them", "-", "95 %", Report.share(right, certain.size()));
-            report.row("ECE of simulated films, held-out structures' draws, calibrated", "-", "0.03",
-                String.format(Locale.ROOT, "%.3f", simulated.expectedCalibrationError()));
-            report.result("accuracy_experimental", e.confusion().accuracy());
-            report.result("accuracy_experimental_certain", (double)right / certain.size());
-            report.result("ece_films", simulated.expectedCalibrationError());
-        }
+        m_networks.train("films", training, validation, GRID, m_options.methods(), m_options.filmEpochs(), true, m_options.filmMembers(),
+            (method, model) -> {
+                Evaluation simulated = Networks.score(m_networks.predict(model, test), test);
+                System.out.printf(Locale.ROOT, "films, %s, simulated: accuracy %.4f, ECE %.4f%n", method, simulated.confusion().accuracy(),
+                    simulated.expectedCalibrationError());
+                if (measured == null) {
+                    System.out.println(Report.confusion(simulated, m_classes));
+                    return;
+                }
+                List<Prediction> predictions = m_networks.predict(model, measured);
+                Evaluation e = Networks.score(predictions, measured);
+                m_evaluations++;
+                print(method, e, predictions, measured);
+                List<Integer> certain = IntStream.range(0, measured.size()).boxed()
+                    .sorted(Comparator.comparingDouble(i -> predictions.get(i).predictiveEntropy()))
+                    .limit(Math.round(KEPT * measured.size())).toList();
+                int right = (int)certain.stream().filter(i -> predictions.get(i).classIndex() == measured.labels()[i]).count();
+                report.row("measured films, 7 groups, trained on simulations only, " + method, "75 %", "85 %",
+                    Report.share(Networks.right(e), measured.size()));
+                report.row("the 80 % most certain of them", "-", "95 %", Report.share(right, certain.size()));
+                report.row("ECE of simulated films, held-out structures' draws, calibrated", "-", "0.03",
+                    String.format(Locale.ROOT, "%.3f", simulated.expectedCalibrationError()));
+                report.result("accuracy_experimental", e.confusion().accuracy());
+                report.result("accuracy_experimental_certain", (double)right / certain.size());
+                report.result("ece_films", simulated.expectedCalibrationError());
+            });
         System.out.println("Evaluations made on the labels of the measured films in this run: " + m_evaluations
             + " (one a network; nothing was chosen by them).");
     }

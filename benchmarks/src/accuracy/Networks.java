@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 import org.braggwise.diffraction.TwoThetaGrid;
 import org.braggwise.learning.calibration.Calibration;
@@ -59,28 +58,27 @@ final class Networks {
     }
 
     /**
-     * One model for each method that was asked for. A plain network, one with MC dropout and one with a Laplace posterior have the same
-     * weights, since all are trained with dropout: they are trained once.
+     * Trains one model for each method that was asked for. A plain network, one with MC dropout and one with a Laplace posterior have the
+     * same weights, since all are trained with dropout: they are trained once.
      *
      * @param methods what to train
      * @param epochs how often training sees each row
      * @param balanced whether every class weighs the same
      * @param members networks in the ensemble
+     * @param trained is given each model as soon as it is there
      */
-    Map<Method, BVggNetModel> train(final String name, final LabelledPatterns rows, final LabelledPatterns validation, final TwoThetaGrid grid,
-        final List<Method> methods, final int epochs, final boolean balanced, final int members) {
-        Map<Method, BVggNetModel> models = new LinkedHashMap<>();
+    void train(final String name, final LabelledPatterns rows, final LabelledPatterns validation, final TwoThetaGrid grid,
+        final List<Method> methods, final int epochs, final boolean balanced, final int members, final BiConsumer<Method, BVggNetModel> trained) {
         BVggNetModel dropout = null;
         for (Method method : methods) {
             if (method == Method.VARIATIONAL) {
-                models.put(method, trained(name, rows, validation, grid, method, epochs, balanced, members));
+                trained.accept(method, trained(name, rows, validation, grid, method, epochs, balanced, members));
             } else {
                 dropout = dropout == null ? trained(name, rows, validation, grid, Method.MC_DROPOUT, epochs, balanced, members)
                     : dropout;
-                models.put(method, method == Method.MC_DROPOUT ? dropout : withPosterior(method, dropout, rows, validation));
+                trained.accept(method, method == Method.MC_DROPOUT ? dropout : withPosterior(method, dropout, rows, validation));
             }
         }
-        return models;
     }
 
     /** The same networks, looked at in another way, and calibrated so. */

@@ -20,7 +20,6 @@ import org.braggwise.diffraction.synthesis.SynthesisSettings;
 import org.braggwise.diffraction.synthesis.Synthesizer;
 import org.braggwise.learning.evaluation.Evaluation;
 import org.braggwise.learning.evaluation.ScoredRow;
-import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.prediction.Prediction;
 import org.braggwise.learning.training.LabelledPatterns;
 import org.braggwise.learning.training.TrainingSettings.Method;
@@ -71,7 +70,7 @@ final class RealAbx3 {
         LabelledPatterns with = m_patterns.synthesised(real, training, heldOut, classes);
         Map<Method, Evaluation> withTer = new LinkedHashMap<>();
         m_networks.train("with TER", with, validationRows, m_patterns.grid(), m_options.methods(), m_options.epochs(), false,
-            m_options.members()).forEach((method, model) -> {
+            m_options.members(), (method, model) -> {
             List<Prediction> predictions = m_networks.predict(model, testRows);
             Evaluation groups = groups(predictions, test, frequent, classes);
             Evaluation systems = systems(predictions, test, classes);
@@ -92,14 +91,15 @@ final class RealAbx3 {
         LabelledPatterns without = real.labelled();
         int epochs = Math.round((float)m_options.epochs() * with.size() / without.size());
         Method first = m_options.methods().get(0);
-        BVggNetModel bare = m_networks.train("without TER", without, validationRows, m_patterns.grid(), List.of(first), epochs, false,
-            m_options.members()).get(first);
-        Evaluation base = groups(m_networks.predict(bare, testRows), test, frequent, classes);
-        describe("space group without TER, " + first, base);
-        double gain = withTer.get(first).confusion().accuracy() - base.confusion().accuracy();
-        report.row("gain of virtual structures, space group, " + first, "about 5 points", "5 points", String.format(Locale.ROOT,
-            "%.1f points (without: %s)", 100 * gain, share(base)));
-        report.result("ter_gain", gain);
+        m_networks.train("without TER", without, validationRows, m_patterns.grid(), List.of(first), epochs, false, m_options.members(),
+            (method, bare) -> {
+                Evaluation base = groups(m_networks.predict(bare, testRows), test, frequent, classes);
+                describe("space group without TER, " + first, base);
+                double gain = withTer.get(first).confusion().accuracy() - base.confusion().accuracy();
+                report.row("gain of virtual structures, space group, " + first, "about 5 points", "5 points", String.format(Locale.ROOT,
+                    "%.1f points (without: %s)", 100 * gain, share(base)));
+                report.result("ter_gain", gain);
+            });
     }
 
     static String group(final StructureSet.Entry e) {

@@ -15,7 +15,7 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 public final class Dl4jRuntime {
 
     /** In the name of the natives' folder: the unpacked paths have no version in them, so two versions must not share a folder. */
-    private static final String VERSIONS = "dl4j-1.0.0-M2.1-javacpp-1.5.11-openblas-0.3.28";
+    private static final String VERSIONS = "dl4j-1.0.0-M2.1-javacpp-1.5.10-openblas-0.3.26";
 
     static {
         final String key = "org.bytedeco.javacpp.cachedir";

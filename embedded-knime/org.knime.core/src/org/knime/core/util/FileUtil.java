@@ -54,7 +54,7 @@ public final class FileUtil {
 
     /**
      * @param fileUrl with the protocol file or knime
-     * @return null where a knime: URL leads to no file of this machine
+     * @return the file; KNIME returns null for a knime: URL of another machine, which can't be resolved here
      * @throws IllegalArgumentException for another protocol, or where the URL can't be resolved
      */
     public static File getFileFromURL(final URL fileUrl) {
@@ -62,8 +62,7 @@ public final class FileUtil {
             throw new IllegalArgumentException("Not a file or knime URL: '" + fileUrl + "'");
         }
         try {
-            final Path path = resolveToPath(fileUrl);
-            return path == null ? null : path.toFile();
+            return resolveToPath(fileUrl).toFile();
         } catch (IOException | URISyntaxException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }

@@ -135,6 +135,20 @@ class ProfileTest {
     }
 
     /** Cutting at the threshold changes no point by more than the threshold allows. */
+    /** Tables that workflows saved hold this text. */
+    @Test
+    void textIsReadAgain() {
+        final PeakProfile p = new PeakProfile(ProfileShape.THOMPSON_COX_HASTINGS, 0.25, 0.01, -0.02, 0.03, 0.004, 0.005,
+            Double.POSITIVE_INFINITY, 0.94, 1e-3);
+        assertEquals(p, PeakProfile.ofText(p.toText()));
+        assertEquals(PeakProfile.DEFAULT,
+            PeakProfile.ofText("shape=PSEUDO_VOIGT eta=0.5 U=0.0 V=0.0 W=0.0025 X=0.0 Y=0.0 sizeNm=40.0 K=0.9 microstrain=0.0"));
+        assertEquals(PeakProfile.DEFAULT.withDomainSizeNm(90), PeakProfile.ofText("sizeNm=90"));
+        for (String bad : new String[]{"", "PSEUDO_VOIGT 0.5", "width=3", "sizeNm=wide", "sizeNm=-1", "shape=SQUARE"}) {
+            assertThrows(IllegalArgumentException.class, () -> PeakProfile.ofText(bad), bad);
+        }
+    }
+
     @Test
     void cutAtTheThreshold() {
         final double[] full = draw(plain(ProfileShape.LORENTZIAN).tailThreshold(1e-9), 45);

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.diffraction.simulation;
 
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /**
  * Shape and width of the reflections. All widths are full widths at half maximum in degrees two-theta:
@@ -30,6 +32,9 @@ import java.util.stream.Stream;
 public record PeakProfile(ProfileShape shape, double lorentzianShare, double u, double v, double w, double x, double y, double domainSizeNm,
     double scherrerConstant, double microstrain) {
 
+    private static final List<String> NAMES =
+        List.of("shape", "eta", "U", "V", "W", "X", "Y", "sizeNm", "K", "microstrain");
+
     /** A pseudo-Voigt, half of each, of 40 nm domains (K = 0.9) on an instrument of 0.05 degrees. */
     public static final PeakProfile DEFAULT = new PeakProfile(ProfileShape.PSEUDO_VOIGT, 0.5, 0, 0, 0.0025, 0, 0, 40, 0.9, 0);
 
@@ -48,22 +53,35 @@ public record PeakProfile(ProfileShape shape, double lorentzianShare, double u, 
     }
 
     /**
-     * @param text what {@link #toText} made
+     * @param text what {@link #toText} made, of this version or another: what it does not say is as in {@link #DEFAULT}
      * @throws IllegalArgumentException for anything else
      */
     public static PeakProfile ofText(final String text) {
-        final String[] parts = text.split(" ");
-        if (parts.length != 10) {
-            throw new IllegalArgumentException("The peak profile is \"" + text + "\": expected a shape and nine numbers.");
+        final Map<String, String> parts = new HashMap<>();
+        for (final String part : text.split(" ")) {
+            final int equals = part.indexOf('=');
+            if (equals < 0 || !NAMES.contains(part.substring(0, equals))) {
+                throw new IllegalArgumentException("The peak profile \"" + text + "\" holds \"" + part + "\": expected NAME=VALUE with one of "
+                    + String.join(", ", NAMES) + ".");
+            }
+            parts.put(part.substring(0, equals), part.substring(equals + 1));
         }
-        final double[] n = Arrays.stream(parts).skip(1).mapToDouble(Double::parseDouble).toArray();
-        return new PeakProfile(ProfileShape.valueOf(parts[0]), n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8]);
+        final double[] n = new double[NAMES.size()];
+        for (int i = 1; i < n.length; i++) {
+            n[i] = Double.parseDouble(parts.getOrDefault(NAMES.get(i), String.valueOf(DEFAULT.values().get(i))));
+        }
+        return new PeakProfile(ProfileShape.valueOf(parts.getOrDefault(NAMES.get(0), DEFAULT.shape.name())), n[1], n[2], n[3], n[4], n[5], n[6],
+            n[7], n[8], n[9]);
     }
 
-    /** @return shape and numbers in the order of the record, for {@link #ofText} */
+    /** @return shape and numbers as NAME=VALUE, for {@link #ofText}: tables that workflows saved hold it */
     public String toText() {
-        return Stream.of(shape, lorentzianShare, u, v, w, x, y, domainSizeNm, scherrerConstant, microstrain).map(Object::toString)
-            .collect(Collectors.joining(" "));
+        return IntStream.range(0, NAMES.size()).mapToObj(i -> NAMES.get(i) + "=" + values().get(i)).collect(Collectors.joining(" "));
+    }
+
+    /** In the order of {@link #NAMES}. */
+    private List<Object> values() {
+        return List.of(shape, lorentzianShare, u, v, w, x, y, domainSizeNm, scherrerConstant, microstrain);
     }
 
     private static void check(final String what, final double value, final boolean right, final String expected) {

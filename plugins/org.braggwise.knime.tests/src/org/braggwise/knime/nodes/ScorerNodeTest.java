@@ -53,6 +53,8 @@ class ScorerNodeTest {
         assertEquals(nll, TestTables.number(out.table(0), "Negative log-likelihood", "Value"), 1e-12);
         final double brier = 2 * (0.01 + 0.36 + 0.04 + 0.09) / 4;
         assertEquals(brier, TestTables.number(out.table(0), "Brier score", "Value"), 1e-12);
+        // each row is alone in its bin: |right - confidence| is 2 p (1 - p) on average
+        assertEquals(2 * (0.09 + 0.24 + 0.16 + 0.21) / 4, TestTables.number(out.table(0), "ECE by chance", "Value"), 1e-12);
         // the wrong answer is the least certain: entropy finds it
         assertEquals(1, TestTables.number(out.table(0), "Error detection AUROC", "Value"), 1e-12);
         assertEquals("1", TestTables.text(out.table(1), "cubic", "tetragonal"));

@@ -163,6 +163,17 @@ class SynthesizerNodeTest {
         assertTrue(e.getMessage().contains("\"half\""), e.getMessage());
     }
 
+    /** Held-out rows can be augmented with the lines that they were simulated with, unless those of the two tables differ. */
+    @Test
+    void heldOutRowsKeepTheirPeakShape() throws Exception {
+        final var sharp = Samples.simulator().set("domainSizeNm", 90.0).run(Samples.structures()).table(0).getDataTableSpec();
+        final var other = Samples.patterns().getDataTableSpec();
+        final var same = (DataTableSpec)Samples.synthesizer().configure(sharp, sharp)[2];
+        assertEquals(90, PatternColumn.profile(same.getColumnSpec("Pattern")).orElseThrow().domainSizeNm());
+        final var mixed = (DataTableSpec)Samples.synthesizer().configure(sharp, other)[2];
+        assertTrue(PatternColumn.profile(mixed.getColumnSpec("Pattern")).isEmpty());
+    }
+
     /** Real patterns of which one stands under a second name: SrTiO3's also under "STO". */
     private static BufferedDataTable renamed() throws Exception {
         final List<DataRow> rows = new ArrayList<>(TestTables.rows(Samples.patterns()));

@@ -141,8 +141,12 @@ public final class InputFiles {
             return path;
         }
         // KNIME's local space lies on this disk, but only this way says where
-        final File file = FileUtil.getFileFromURL(url);
-        return file == null ? null : file.toPath();
+        try {
+            final File file = FileUtil.getFileFromURL(url);
+            return file == null ? null : file.toPath();
+        } catch (IllegalArgumentException e) {
+            return null; // names that are no URI, such as a[1].cif: its stream can be had all the same
+        }
     }
 
     private static String quoted(final String location) {

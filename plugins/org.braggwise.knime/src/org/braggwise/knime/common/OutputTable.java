@@ -4,6 +4,7 @@ package org.braggwise.knime.common;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DataTableSpecCreator;
 import org.knime.core.data.StringValue;
 import org.knime.core.node.BufferedDataContainer;
 import org.knime.core.node.BufferedDataTable;
@@ -11,7 +12,7 @@ import org.knime.core.node.ExecutionContext;
 
 /**
  * Tables with long texts. KNIME lists up to 60 different texts of a column as its possible values in the table's description, which every
- * node behind it passes on and every save of the workflow writes: of CIF text these are megabytes that say nothing.
+ * node behind it passes on and every save of these writes: of CIF text these are megabytes that say nothing.
  */
 public final class OutputTable {
 
@@ -33,8 +34,8 @@ public final class OutputTable {
         if (spec.stream().noneMatch(OutputTable::listsLongTexts)) {
             return table;
         }
-        return exec.createSpecReplacerTable(table, new DataTableSpec(spec.getName(),
-            spec.stream().map(c -> listsLongTexts(c) ? withoutDomain(c) : c).toArray(DataColumnSpec[]::new)));
+        return exec.createSpecReplacerTable(table, new DataTableSpecCreator(spec).dropAllColumns()
+            .addColumns(spec.stream().map(c -> listsLongTexts(c) ? withoutDomain(c) : c).toArray(DataColumnSpec[]::new)).createSpec());
     }
 
     private static boolean listsLongTexts(final DataColumnSpec column) {

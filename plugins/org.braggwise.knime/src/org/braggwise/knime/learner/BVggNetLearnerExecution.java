@@ -11,6 +11,7 @@ import org.braggwise.knime.cifreader.StructureTable;
 import org.braggwise.knime.common.Cancelling;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.PatternColumn;
+import org.braggwise.knime.common.PatternMemory;
 import org.braggwise.knime.common.ViewPayload;
 import org.braggwise.knime.learner.BVggNetLearnerParameters.ValidationSource;
 import org.braggwise.knime.port.BVggNetModelPortObject;
@@ -97,6 +98,8 @@ public final class BVggNetLearnerExecution {
             final TrainingSettings settings = p.settings();
             final PatternDomain domain = domain(table.getDataTableSpec(), validationTable.getDataTableSpec(), p)
                 .withScale(start == null ? p.m_intensityScale.scale() : start.domain().scale());
+            final boolean validated = p.m_validation == ValidationSource.TABLE;
+            PatternMemory.check("labelled", domain.points(), validated ? new BufferedDataTable[]{table, validationTable} : new BufferedDataTable[]{table});
             exec.setMessage("reading patterns");
             final var rows = new TrainingRows(table, p, domain, exec);
             if (rows.size() == 0) {
@@ -113,8 +116,7 @@ public final class BVggNetLearnerExecution {
                 throw new KNIMEException("No training pattern is of a class of the model to start from, which knows "
                     + String.join(", ", classes) + ": " + rows.warning("training") + " Choose its class column, or train a new model.");
             }
-            final TrainingRows validationRows =
-                p.m_validation == ValidationSource.TABLE ? new TrainingRows(validationTable, p, domain, exec) : null;
+            final TrainingRows validationRows = validated ? new TrainingRows(validationTable, p, domain, exec) : null;
             final LabelledPatterns validation = validationRows == null ? null : validationRows.labelled(classes);
             final var trainer = new BVggNetTrainer(settings);
             final long megabytes = trainer.memoryBytes(domain.points(), classes.size()) >> 20;

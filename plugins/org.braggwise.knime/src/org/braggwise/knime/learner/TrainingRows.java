@@ -11,7 +11,6 @@ import java.util.TreeSet;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.PatternColumn.BadPatternException;
-import org.braggwise.knime.common.PatternMemory;
 import org.braggwise.learning.model.PatternDomain;
 import org.braggwise.learning.training.LabelledPatterns;
 import org.knime.core.data.DataRow;
@@ -22,7 +21,6 @@ import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionMonitor;
 import org.knime.core.node.InvalidSettingsException;
-import org.knime.core.node.KNIMEException;
 
 /** The rows of a table that training can use; the others are counted with the reason of the first. */
 final class TrainingRows {
@@ -35,8 +33,7 @@ final class TrainingRows {
     private String m_firstReason;
 
     TrainingRows(final BufferedDataTable table, final BVggNetLearnerParameters p, final PatternDomain domain, final ExecutionMonitor exec)
-        throws InvalidSettingsException, CanceledExecutionException, KNIMEException {
-        PatternMemory.check(table, domain.points(), "labelled");
+        throws InvalidSettingsException, CanceledExecutionException {
         final DataTableSpec spec = table.getDataTableSpec();
         final int pattern = Columns.requirePattern(spec, p.m_patternColumn);
         final int label = Columns.requireClass(spec, p.m_classColumn);

@@ -10,7 +10,6 @@ import org.braggwise.diffraction.synthesis.SynthesisSettings.SamePattern;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.PatternColumn.BadPatternException;
-import org.braggwise.knime.common.PatternMemory;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.StringValue;
@@ -44,7 +43,6 @@ final class PatternStore {
         } catch (InvalidSettingsException e) {
             throw new KNIMEException("The table of " + which + " patterns: " + e.getMessage(), e);
         }
-        PatternMemory.check(table, points, which);
         final boolean shapes = p.m_samePattern.m_value != SamePattern.ALLOW;
         long position = 0;
         try (CloseableRowIterator rows = table.iterator()) {

@@ -6,8 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 import org.braggwise.diffraction.preparation.Normalisation;
+import org.braggwise.diffraction.simulation.PeakProfile;
 import org.braggwise.diffraction.synthesis.LeakageException;
 import org.braggwise.diffraction.synthesis.LedgerEntry;
 import org.braggwise.diffraction.synthesis.PatternMixer;
@@ -18,6 +20,7 @@ import org.braggwise.knime.cifreader.StructureTable;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.OutputTable;
 import org.braggwise.knime.common.PatternColumn;
+import org.braggwise.knime.common.PatternMemory;
 import org.braggwise.knime.common.PatternsView;
 import org.braggwise.knime.common.ViewPayload;
 import org.braggwise.learning.model.PatternDomain;
@@ -68,7 +71,7 @@ final class SynthesizerExecution {
             return;
         }
         final PatternDomain domain = domain(real, virtual, p);
-        final DataTableSpec held = heldOutSpec(real, p, domain);
+        final DataTableSpec held = heldOutSpec(real, virtual, p, domain);
         out.setOutSpecs(trainingSpec(real, p, domain), held, held, LEDGER, CLASSES);
     }
 
@@ -79,12 +82,15 @@ final class SynthesizerExecution {
         final BufferedDataTable virtualTable = in.getInTable(1);
         final SynthesisSettings settings;
         final PatternDomain domain;
+        final DataTableSpec held;
         try {
             settings = p.settings();
             domain = domain(realTable.getDataTableSpec(), virtualTable.getDataTableSpec(), p);
+            held = heldOutSpec(realTable.getDataTableSpec(), virtualTable.getDataTableSpec(), p, domain);
         } catch (InvalidSettingsException e) {
             throw new KNIMEException(e.getMessage(), e);
         }
+        PatternMemory.check("real and virtual", domain.points(), realTable, virtualTable);
         final List<String> skipped = new ArrayList<>();
         final var real =
             new PatternStore(realTable, "real", p, domain.points(), skipped, exec.createSubProgress(0.1));
@@ -100,7 +106,7 @@ final class SynthesizerExecution {
         final var view = new PatternsView("Training patterns", domain);
         out.setOutData(0, training(plan.training(), rows, trainingSpec(realTable.getDataTableSpec(), p, domain), p, view,
             exec.createSubExecutionContext(0.4)));
-        final var heldOut = new HeldOutRows(rows, realTable, virtualTable, heldOutSpec(realTable.getDataTableSpec(), p, domain), p);
+        final var heldOut = new HeldOutRows(rows, realTable, virtualTable, held, p);
         out.setOutData(1, heldOut.table(plan.validation(), exec.createSubExecutionContext(0.1)));
         out.setOutData(2, heldOut.table(plan.test(), exec.createSubExecutionContext(0.1)));
         out.setOutData(3, ledger(plan, real, virtual, exec));
@@ -162,11 +168,16 @@ final class SynthesizerExecution {
             StructureTable.column("Proportion", DoubleCell.TYPE));
     }
 
-    private static DataTableSpec heldOutSpec(final DataTableSpec real, final SynthesizerParameters p, final PatternDomain domain) {
+    /** Held-out rows are rows of the real table, or virtual ones where their class is: lines of one shape where both say the same. */
+    private static DataTableSpec heldOutSpec(final DataTableSpec real, final DataTableSpec virtual, final SynthesizerParameters p,
+        final PatternDomain domain) throws InvalidSettingsException {
+        final Optional<PeakProfile> ofReal = PatternColumn.profile(real.getColumnSpec(p.m_patternColumn));
+        final Optional<PeakProfile> ofVirtual = PatternColumn.profile(virtual.getColumnSpec(p.m_patternColumn));
+        final Optional<PeakProfile> profile = ofReal.equals(ofVirtual) ? ofReal : Optional.empty();
         final var columns = new DataColumnSpec[real.getNumColumns()];
         for (int i = 0; i < columns.length; i++) {
             final DataColumnSpec c = real.getColumnSpec(i);
-            columns[i] = c.getName().equals(p.m_patternColumn) ? PatternColumn.spec(c.getName(), domain) : c;
+            columns[i] = c.getName().equals(p.m_patternColumn) ? PatternColumn.spec(c.getName(), domain, profile) : c;
         }
         return new DataTableSpec("Held out", columns);
     }

@@ -47,8 +47,8 @@ public final class BVggNetwork implements AutoCloseable {
         } catch (LinkageError | RuntimeException e) {
             if (e instanceof LinkageError || e.getCause() instanceof LinkageError || e.getClass().getName().contains("NoAvailableBackend")) {
                 throw new IllegalStateException("Deeplearning4j's native libraries for " + System.getProperty("os.name") + " on "
-                    + System.getProperty("os.arch") + " could not be loaded, so networks cannot be trained here (predicting works): "
-                    + e.getMessage(), e);
+                    + System.getProperty("os.arch") + " could not be loaded, so networks cannot be trained here (predicting works, slowly). They need Linux with"
+                    + " glibc 2.29, Windows or macOS 11. " + e.getMessage(), e);
             }
             throw e;
         }

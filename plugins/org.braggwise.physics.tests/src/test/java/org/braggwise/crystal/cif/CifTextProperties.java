@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.crystal.cif;
 
-import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -77,7 +77,7 @@ class CifTextProperties {
             edited = e.of(edited);
         }
         final String text = edited;
-        final CifReader.Result read = assertTimeout(Duration.ofSeconds(10), () -> new CifReader(mode).read(text, "edited"), text);
+        final CifReader.Result read = assertTimeoutPreemptively(Duration.ofSeconds(10), () -> new CifReader(mode).read(text, "edited"), text);
         assertTrue(read.diagnostics().stream().noneMatch(d -> d.rule().equals("internal")), () -> read.diagnostics() + "\n" + text);
         assertTrue(!read.structures().isEmpty() || read.diagnostics().stream().anyMatch(d -> d.severity() != Diagnostic.Severity.INFO),
             () -> "refused in silence:\n" + text);
