@@ -16,8 +16,9 @@ public final class UncertaintyScorerNodeFactory extends DefaultNodeFactory {
         .fullDescription("""
                 Compares the output of the B-VGGNet Predictor with the true classes. Beside accuracy, macro F1 and the confusion matrix it
                 measures the uncertainty itself: negative log-likelihood, Brier score, expected calibration error with the reliability
-                diagram (and what that error would be by chance alone, on so few patterns), how well the entropy finds the wrong answers (AUROC), how the accuracy rises when the least certain patterns are
-                set aside, and how often the conformal set holds the truth and how large it is.
+                diagram (and what that error would be by chance alone, on so few patterns), how well the entropy finds the wrong answers
+                (AUROC), how the accuracy rises when the least certain patterns are set aside, and how often the conformal set holds the
+                truth and how large it is.
                 <br/><br/>
                 Rows whose true class is missing, or is none of the classes that the model knows, are reported in the third output and
                 do not count.
