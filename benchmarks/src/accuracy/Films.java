@@ -90,7 +90,7 @@ final class Films {
                     Report.share(Networks.right(e), measured.size()));
                 report.row("the 80 % most certain of them", "-", "95 %", Report.share(right, certain.size()));
                 report.row("ECE of simulated films, held-out structures' draws, calibrated", "-", "0.03",
-                    String.format(Locale.ROOT, "%.3f", simulated.expectedCalibrationError()));
+                    Report.ece(simulated));
                 report.result("accuracy_experimental", e.confusion().accuracy());
                 report.result("accuracy_experimental_certain", (double)right / certain.size());
                 report.result("ece_films", simulated.expectedCalibrationError());

@@ -34,6 +34,12 @@ final class Report {
         return String.format(Locale.ROOT, "%.1f %% [%.1f, %.1f] of %d", 100.0 * right / n, 100 * w[0], 100 * w[1], n);
     }
 
+    /** @return the calibration error, beside what chance makes of a calibrated network on as few patterns */
+    static String ece(final Evaluation e) {
+        return String.format(Locale.ROOT, "%.3f (of a perfectly calibrated network: %.3f)", e.expectedCalibrationError(),
+            e.equalWidth().expectedCalibrationErrorByChance());
+    }
+
     /** @return how often each class was taken for which */
     static String confusion(final Evaluation e, final List<String> classes) {
         int width = 3 + classes.stream().mapToInt(String::length).max().orElse(0);

@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
+import org.braggwise.crystal.Diagnostic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files of the binary formats, written here byte by byte at the offsets of their descriptions. */
 class BinaryFormatsTest {
@@ -67,9 +69,20 @@ class BinaryFormatsTest {
         final PatternFile f = new PatternFileReader().read(bytes.get(), name).get(0);
         assertArrayEquals(new double[]{20, 20.05, 20.1, 20.15}, f.twoThetaDeg(), 1e-6);
         assertArrayEquals(COUNTS, f.intensities(), 1e-9);
-        // Version 1 has no intensity ratio, so K-alpha-1 alone; the others give (2 Ka1 + Ka2) / 3.
-        assertEquals(name.equals("v1.raw") ? 1.5406 : (2 * 1.5406 + 1.54439) / 3, f.wavelengthAngstrom().getAsDouble(), 1e-6);
-        assertEquals(name.equals("v1.raw") ? 1 : 2, f.radiation().get().lines().size());
+        assertEquals((2 * 1.5406 + 1.54439) / 3, f.wavelengthAngstrom().getAsDouble(), 1e-6);
+        assertEquals(2, f.radiation().get().lines().size());
+        // version 1 has no intensity ratio: that 2 : 1 was taken is said
+        assertEquals(name.equals("v1.raw") ? List.of("2 : 1") : List.of(), f.diagnostics().stream()
+            .filter(d -> d.severity() == Diagnostic.Severity.WARNING && d.rule().equals("wavelength")).map(Diagnostic::assumed).toList());
+    }
+
+    @ParameterizedTest(name = "K-alpha-2 {0}")
+    @ValueSource(doubles = {0, 1.5406, 1.39222})
+    void versionOneWithoutADoubletIsOneLine(final double alpha2) {
+        final PatternFile f = new PatternFileReader().read(raw1().f32(76, alpha2).get(), "v1.raw").get(0);
+        assertEquals(1.5406, f.wavelengthAngstrom().getAsDouble(), 1e-6);
+        assertEquals(1, f.radiation().get().lines().size());
+        assertTrue(f.diagnostics().stream().noneMatch(d -> d.severity() == Diagnostic.Severity.WARNING), f.diagnostics().toString());
     }
 
     @Test

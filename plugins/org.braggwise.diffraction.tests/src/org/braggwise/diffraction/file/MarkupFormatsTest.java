@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
+import org.braggwise.crystal.Diagnostic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -154,13 +155,38 @@ class MarkupFormatsTest {
 
     @Test
     void readsRasWithAttenuator() {
-        check(read(RAS, "a.ras").get(0), 1.5406);
+        check(read(RAS, "a.ras").get(0), DOUBLET);
         assertEquals(2, read(RAS + RAS, "two.ras").size());
         assertEquals("SrTiO3", read(RAS, "a.ras").get(0).metadata().get("FILE_SAMPLE"));
         assertTrue(assertThrows(PatternFileException.class, () -> read(RAS.substring(0, RAS.indexOf("20.1500")), "a.ras")).getMessage()
             .contains("*RAS_INT_END"));
         assertThrows(PatternFileException.class, () -> read(RAS.replace("2-Theta/Theta", "Omega"), "a.ras"));
         assertThrows(PatternFileException.class, () -> read(RAS.replace("*FILE_SAMPLE \"SrTiO3\"", "*MEAS_DATA_COUNT \"5\""), "a.ras"));
+    }
+
+    private static void assertSays2To1(final PatternFile f) {
+        assertTrue(f.diagnostics().stream().anyMatch(d -> d.severity() == Diagnostic.Severity.WARNING && d.rule().equals("wavelength")
+            && d.assumed().equals("2 : 1")), f.diagnostics().toString());
+    }
+
+    /** Rigaku's headers name both lines, whatever is measured; which of them is, another field says. */
+    @Test
+    void rigakuNamesBothLines() throws IOException {
+        final String type = "*MEAS_COND_XG_WAVE_TYPE \"Ka\"\n*RAS_HEADER_END";
+        for (final String doublet : List.of(RAS, RAS.replace("*RAS_HEADER_END", type))) {
+            final PatternFile f = read(doublet, "a.ras").get(0);
+            check(f, DOUBLET);
+            assertEquals("Cu Ka1+Ka2", f.radiation().get().name());
+            assertSays2To1(f);
+        }
+        final String stripped = conditions("TwoTheta").replace("<TargetName>", "<WaveType>Ka1</WaveType><TargetName>");
+        final byte[] rasx = zip("Data0/Profile0.txt", PROFILE, "Data0/MesurementConditions0.xml", stripped);
+        for (final PatternFile f : List.of(read(RAS.replace("*RAS_HEADER_END", type.replace("Ka", "Ka1")), "a.ras").get(0),
+            read(RAS.replaceAll(".*ALPHA2.*\n", ""), "a.ras").get(0), new PatternFileReader().read(rasx, "a.rasx").get(0))) {
+            check(f, 1.5406);
+            assertEquals("Cu Ka1", f.radiation().get().name());
+            assertTrue(f.diagnostics().stream().noneMatch(d -> d.severity() == Diagnostic.Severity.WARNING), f.diagnostics().toString());
+        }
     }
 
     @Test
@@ -263,7 +289,8 @@ class MarkupFormatsTest {
             "<root/>"), "a.rasx");
         assertEquals(2, scans.size());
         for (final PatternFile f : scans) {
-            check(f, 1.5406);
+            check(f, DOUBLET);
+            assertSays2To1(f);
             assertEquals(PatternFormat.RASX, f.format());
             assertEquals("STO", f.metadata().get("SampleName"));
         }

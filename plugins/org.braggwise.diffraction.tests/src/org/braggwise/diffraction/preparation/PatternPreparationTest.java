@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.braggwise.diffraction.Radiation;
 import org.braggwise.diffraction.TwoThetaGrid;
@@ -111,6 +113,42 @@ class PatternPreparationTest {
             new double[]{1, Double.NaN, 1}, Optional.of(CU)));
         assertThrows(IllegalArgumentException.class, () -> new PatternPreparation(b.build()).prepare(new double[]{1, 1}, new double[2],
             Optional.of(CU)));
+    }
+
+    @Test
+    void warnsWhereAlpha2CannotBeStripped() {
+        final double[] x = {10, 11, 12};
+        final double[] y = {1, 2, 3};
+        final PatternPreparation p = new PatternPreparation(PreparationSettings.builder().grid(new TwoThetaGrid(10, 12, 3)).stripAlpha2(true)
+            .build());
+        final Radiation beta = new Radiation("from file", List.of(new Radiation.Line(1.39222, 0.1), new Radiation.Line(1.5406, 0.9)));
+        for (final Radiation r : List.of(CU, beta)) {
+            final PreparedPattern kept = p.prepare(x, y, Optional.of(r));
+            assertEquals(Set.of(PreparedPattern.Warning.NOT_STRIPPED), kept.warnings().keySet());
+            assertTrue(kept.warnings().values().iterator().next().contains(r.name()));
+            assertEquals(r, kept.pattern().radiation());
+            assertTrue(PatternPreparation.withoutAlpha2(r).isEmpty());
+        }
+        final PreparedPattern stripped = p.prepare(x, y, Optional.of(CO));
+        assertEquals(Map.of(), stripped.warnings());
+        assertEquals("Co Ka1", stripped.pattern().radiation().name());
+        assertEquals(stripped.pattern().radiation(), PatternPreparation.withoutAlpha2(CO).get());
+        final Radiation unnamed = new Radiation("from file", CO.lines());
+        assertEquals(Radiation.monochromatic(1.788965), p.prepare(x, y, Optional.of(unnamed)).pattern().radiation());
+    }
+
+    @Test
+    void warnsWhereLittleOfTheGridWasMeasured() {
+        final double[] x = {10, 11, 12, 13, 14, 15, 16, 17, 18};
+        final double[] y = {1, 2, 3, 4, 5, 6, 7, 8, 9};
+        final PreparationSettings.Builder b = PreparationSettings.builder().outside(GridResampling.Outside.ZERO);
+        final PreparedPattern enough = new PatternPreparation(b.grid(new TwoThetaGrid(10, 19, 10)).build()).prepare(x, y, Optional.of(CU));
+        assertEquals(0.9, enough.measuredShare());
+        assertEquals(Map.of(), enough.warnings());
+        assertTrue(enough.notes().contains("1 of 10 grid angles were not measured and are 0"), enough.notes()::toString);
+        final PreparedPattern little = new PatternPreparation(b.grid(new TwoThetaGrid(9, 19, 11)).build()).prepare(x, y, Optional.of(CU));
+        assertEquals(Map.of(PreparedPattern.Warning.MUCH_UNMEASURED, "2 of 11 grid angles were not measured and are 0"), little.warnings());
+        assertEquals(List.of(), little.notes());
     }
 
     @Test

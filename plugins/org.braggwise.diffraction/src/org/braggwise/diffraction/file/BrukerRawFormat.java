@@ -82,10 +82,9 @@ final class BrukerRawFormat {
             final double start = m_in.f32("the start");
             m_in.skip(12, "the axes");
             scan.metadata("sample", m_in.text(32, "the sample name"));
-            final double alpha1 = m_in.f32("the wavelength");
-            final double alpha2 = m_in.f32("the wavelength");
-            scan.radiation(StatedRadiation.of("", round(alpha1), 0, 0, 0));
-            noteAlpha2(scan, alpha2);
+            final double alpha1 = round(m_in.f32("the wavelength"));
+            final double alpha2 = round(m_in.f32("the wavelength"));
+            StatedRadiation.withoutShares(scan, "", alpha1, alpha2, "");
             m_in.skip(72, "the header");
             more = m_in.u32("the following-range mark") > 0;
             steps(scan, count, start, step, 4);
@@ -237,14 +236,6 @@ final class BrukerRawFormat {
         variables.forEach(v -> scan.metadata(v[0], v[1]));
         steps(scan, count, start, step, (int)size);
         m_scans.add(scan.build());
-    }
-
-    private static void noteAlpha2(final ScanBuilder scan, final double alpha2) {
-        if (StatedRadiation.usable(alpha2)) {
-            scan.metadata("K-alpha-2 wavelength", Double.toString(round(alpha2)));
-            scan.note(Diagnostic.Severity.INFO, 0, "wavelength", "K-alpha-2 " + round(alpha2) + " without its share", "an intensity ratio",
-                "K-alpha-1 only");
-        }
     }
 
     /** A 4-byte float carries 7 digits: the rest of its double is noise (1.5406 is stored as 1.54059994). */

@@ -92,17 +92,11 @@ final class RasFormat {
             throw PatternFileException.atLine(source, line, scan.points() + " points", stated.intValue() + " as MEAS_DATA_COUNT states",
                 "The file was cut or edited.");
         }
-        final double alpha1 = number(header, "HW_XG_WAVE_LENGTH_ALPHA1");
-        final double alpha2 = number(header, "HW_XG_WAVE_LENGTH_ALPHA2");
-        final String anode = header.getOrDefault("HW_XG_TARGET_NAME", "");
-        scan.radiation(StatedRadiation.of(anode, alpha1, 0, 0, 0));
-        if (StatedRadiation.usable(alpha2)) {
-            scan.metadata("K-alpha-2 wavelength", Double.toString(alpha2));
-            scan.note(Diagnostic.Severity.INFO, 0, "wavelength", "K-alpha-2 " + alpha2 + " without its share", "an intensity ratio",
-                "K-alpha-1 only");
-        }
+        StatedRadiation.withoutShares(scan, header.getOrDefault("HW_XG_TARGET_NAME", ""), number(header, "HW_XG_WAVE_LENGTH_ALPHA1"),
+            number(header, "HW_XG_WAVE_LENGTH_ALPHA2"), header.getOrDefault("MEAS_COND_XG_WAVE_TYPE", ""));
         for (final String key : List.of("FILE_SAMPLE", "FILE_COMMENT", "FILE_OPERATOR", "MEAS_SCAN_START_TIME", "MEAS_SCAN_AXIS_X",
-            "MEAS_SCAN_MODE", "MEAS_SCAN_SPEED", "MEAS_SCAN_STEP", "MEAS_SCAN_UNIT_Y", "HW_XG_TARGET_NAME")) {
+            "MEAS_SCAN_MODE", "MEAS_SCAN_SPEED", "MEAS_SCAN_STEP", "MEAS_SCAN_UNIT_Y", "HW_XG_TARGET_NAME",
+            "MEAS_COND_XG_WAVE_TYPE")) {
             scan.metadata(key, header.getOrDefault(key, ""));
         }
         return scan.build();

@@ -75,13 +75,8 @@ final class RasxFormat {
             throw PatternFileException.in(source, "a scan along " + PatternFileException.quote(axis), "TwoTheta",
                 "Rocking curves and maps are no powder patterns.");
         }
-        scan.radiation(StatedRadiation.of(text(root, "TargetName"), number(root, "WavelengthKalpha1"), 0, 0, 0));
-        final double alpha2 = number(root, "WavelengthKalpha2");
-        if (StatedRadiation.usable(alpha2)) {
-            scan.metadata("K-alpha-2 wavelength", Double.toString(alpha2));
-            scan.note(Diagnostic.Severity.INFO, 0, "wavelength", "K-alpha-2 " + alpha2 + " without its share", "an intensity ratio",
-                "K-alpha-1 only");
-        }
+        StatedRadiation.withoutShares(scan, text(root, "TargetName"), number(root, "WavelengthKalpha1"), number(root, "WavelengthKalpha2"),
+            text(root, "WaveType"));
         for (final String key : METADATA) {
             scan.metadata(key, text(root, key));
         }

@@ -2,7 +2,9 @@
 package org.braggwise.diffraction.file;
 
 import java.util.List;
+import java.util.Locale;
 
+import org.braggwise.crystal.Diagnostic;
 import org.braggwise.diffraction.Radiation;
 
 /**
@@ -11,6 +13,9 @@ import org.braggwise.diffraction.Radiation;
  * <p>Fields that are absent are 0 or NaN. Values outside 0.05 to 5 angstrom are not X-ray diffraction wavelengths and count as absent.
  */
 final class StatedRadiation {
+
+    /** Intensity of K-alpha-2 over K-alpha-1 as a tube emits them, of every anode in use to some per cent. */
+    private static final double TUBE_RATIO = 0.5;
 
     private StatedRadiation() {
     }
@@ -40,12 +45,39 @@ final class StatedRadiation {
         return usable(mean) ? new Radiation(name(tube, " Ka"), List.of(new Radiation.Line(mean, 1))) : null;
     }
 
+    /**
+     * Gives a scan the radiation of a header that states both wavelengths, but not their shares. A tube emits both, 2 : 1, and few
+     * instruments take K-alpha-2 away: K-alpha-1 alone would shift every angle of the others. The scan's diagnostics say what was taken.
+     *
+     * @param scan to give it to
+     * @param anode chemical symbol of the tube's anode, or empty
+     * @param alpha1 K-alpha-1 or the only wavelength, angstrom
+     * @param alpha2 K-alpha-2, angstrom
+     * @param measured which lines the header says are measured, as "Ka" or "Ka1"; empty where it says nothing of that
+     */
+    static void withoutShares(final ScanBuilder scan, final String anode, final double alpha1, final double alpha2, final String measured) {
+        final boolean one = measured.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "").matches("ka(lpha)?[12]|kb.*");
+        final Radiation radiation = of(anode, alpha1, one ? 0 : alpha2, TUBE_RATIO, 0);
+        scan.radiation(radiation);
+        if (!usable(alpha2)) {
+            return;
+        }
+        scan.metadata("K-alpha-2 wavelength", Double.toString(alpha2));
+        if (radiation != null && radiation.lines().size() == 2) {
+            scan.note(Diagnostic.Severity.WARNING, 0, "wavelength", "K-alpha-1 " + alpha1 + " and K-alpha-2 " + alpha2 + " without their shares",
+                "an intensity ratio", "2 : 1");
+        } else if (alpha1 != alpha2) {
+            scan.note(Diagnostic.Severity.INFO, 0, "wavelength", one ? "K-alpha-2 " + alpha2 + " beside measured " + measured
+                : "K-alpha-2 " + alpha2 + ", no doublet with " + alpha1, "", "K-alpha-1 only");
+        }
+    }
+
     static boolean usable(final double wavelengthAngstrom) {
         return wavelengthAngstrom > 0.05 && wavelengthAngstrom < 5;
     }
 
     private static String name(final String tube, final String line) {
-        return tube.matches("[A-Za-z]{1,2}") ? tube.substring(0, 1).toUpperCase(java.util.Locale.ROOT)
-            + tube.substring(1).toLowerCase(java.util.Locale.ROOT) + line : "from file";
+        return tube.matches("[A-Za-z]{1,2}") ? tube.substring(0, 1).toUpperCase(Locale.ROOT)
+            + tube.substring(1).toLowerCase(Locale.ROOT) + line : "from file";
     }
 }

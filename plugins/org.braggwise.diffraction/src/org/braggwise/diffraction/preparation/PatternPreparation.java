@@ -2,8 +2,12 @@
 package org.braggwise.diffraction.preparation;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 import org.braggwise.diffraction.Pattern;
@@ -18,6 +22,11 @@ import org.braggwise.diffraction.file.PatternFile;
  * (stripping, smoothing, background) sees the points as measured, before the angles are spread unevenly and resampled.
  */
 public final class PatternPreparation {
+
+    /** K-alpha-2 over K-alpha-1, at most: 1.0078 for silver, less for lighter anodes. */
+    private static final double WIDEST_DOUBLET = 1.01;
+    /** Of the grid; with less a pattern lacks reflections that a model looks at. */
+    private static final double SHARE_TO_MEASURE = 0.9;
 
     private final PreparationSettings m_settings;
 
@@ -46,6 +55,29 @@ public final class PatternPreparation {
         return new Run(twoThetaDeg, intensities, radiation).run();
     }
 
+    /**
+     * @param radiation of a scan
+     * @return what is left of it where K-alpha-2 is stripped; empty where it is no doublet of K-alpha-1 and a weaker K-alpha-2 beside it
+     */
+    public static Optional<Radiation> withoutAlpha2(final Radiation radiation) {
+        final List<Radiation.Line> lines = alphas(radiation);
+        if (lines.isEmpty()) {
+            return Optional.empty();
+        }
+        final double alpha1 = lines.get(0).wavelengthAngstrom();
+        return Optional.of(radiation.name().contains("Ka1+Ka2")
+            ? new Radiation(radiation.name().replace("Ka1+Ka2", "Ka1"), List.of(new Radiation.Line(alpha1, 1))) : Radiation.monochromatic(alpha1));
+    }
+
+    /** @return K-alpha-1 and K-alpha-2; empty where the radiation is no doublet: Rachinger's method has no other lines */
+    private static List<Radiation.Line> alphas(final Radiation radiation) {
+        final List<Radiation.Line> lines = radiation.lines().stream().sorted(Comparator.comparingDouble(Radiation.Line::wavelengthAngstrom))
+            .toList();
+        return lines.size() == 2 && lines.get(1).wavelengthAngstrom() > lines.get(0).wavelengthAngstrom()
+            && lines.get(1).wavelengthAngstrom() < WIDEST_DOUBLET * lines.get(0).wavelengthAngstrom()
+            && lines.get(1).weight() <= lines.get(0).weight() ? lines : List.of();
+    }
+
     /** One scan on its way through the steps. */
     private final class Run {
 
@@ -54,6 +86,7 @@ public final class PatternPreparation {
         private Radiation m_radiation;
         private final List<PreparationStep> m_steps = new ArrayList<>();
         private final List<String> m_notes = new ArrayList<>();
+        private final Map<PreparedPattern.Warning, String> m_warnings = new EnumMap<>(PreparedPattern.Warning.class);
 
         Run(final double[] x, final double[] y, final Optional<Radiation> radiation) {
             if (x.length != y.length || x.length < 2) {
@@ -111,14 +144,19 @@ public final class PatternPreparation {
                     + m_settings.grid().endDeg() + " deg was measured: " + m_steps.get(m_steps.size() - 1).twoThetaDeg()[0] + " deg and up.");
             }
             if (unmeasured > 0) {
-                m_notes.add(unmeasured + " of " + m_x.length + " grid angles were not measured and are 0");
+                final String said = unmeasured + " of " + m_x.length + " grid angles were not measured and are 0";
+                if (m_x.length - unmeasured < SHARE_TO_MEASURE * m_x.length) {
+                    m_warnings.put(PreparedPattern.Warning.MUCH_UNMEASURED, said);
+                } else {
+                    m_notes.add(said);
+                }
             }
             keep("resampling", "integrated over bins of the grid: " + points(), null);
             negative();
             m_y = m_settings.normalisation().apply(m_y, m_settings.grid().stepDeg());
             keep("normalisation", m_settings.normalisation().name().toLowerCase(Locale.ROOT).replace('_', ' '), null);
             return new PreparedPattern(new Pattern(m_settings.grid(), m_radiation, m_y), resampled.measured(), List.copyOf(m_steps),
-                List.copyOf(m_notes));
+                List.copyOf(m_notes), Collections.unmodifiableMap(m_warnings));
         }
 
         private void missing() {
@@ -166,20 +204,18 @@ public final class PatternPreparation {
         }
 
         private void stripAlpha2() {
-            final List<Radiation.Line> lines = m_radiation.lines();
-            if (lines.size() != 2) {
-                m_notes.add("K-alpha-2 not stripped: the radiation has " + lines.size() + " line(s)");
+            final List<Radiation.Line> lines = alphas(m_radiation);
+            if (lines.isEmpty()) {
+                m_warnings.put(PreparedPattern.Warning.NOT_STRIPPED, "K-alpha-2 not stripped: " + m_radiation.name() + " is no doublet");
                 return;
             }
-            final boolean firstShorter = lines.get(0).wavelengthAngstrom() < lines.get(1).wavelengthAngstrom();
-            final Radiation.Line alpha1 = lines.get(firstShorter ? 0 : 1);
-            final Radiation.Line alpha2 = lines.get(firstShorter ? 1 : 0);
+            final Radiation.Line alpha1 = lines.get(0);
+            final Radiation.Line alpha2 = lines.get(1);
             final double[] stripped = RachingerStripping.strip(m_x, m_y, alpha1.wavelengthAngstrom(), alpha2.wavelengthAngstrom(),
                 alpha2.weight() / alpha1.weight());
             final double[] removed = difference(m_y, stripped);
             m_y = stripped;
-            m_radiation = new Radiation(m_radiation.name().replace("Ka1+Ka2", "Ka1"), List.of(new Radiation.Line(
-                alpha1.wavelengthAngstrom(), 1)));
+            m_radiation = withoutAlpha2(m_radiation).orElseThrow();
             keep("K-alpha-2 stripping", String.format(Locale.ROOT, "Rachinger, %.6f and %.6f angstrom, ratio %.3f", alpha1.wavelengthAngstrom(),
                 alpha2.wavelengthAngstrom(), alpha2.weight() / alpha1.weight()), removed);
         }

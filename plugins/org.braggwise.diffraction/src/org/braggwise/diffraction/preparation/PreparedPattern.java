@@ -2,6 +2,7 @@
 package org.braggwise.diffraction.preparation;
 
 import java.util.List;
+import java.util.Map;
 
 import org.braggwise.diffraction.Pattern;
 
@@ -12,8 +13,18 @@ import org.braggwise.diffraction.Pattern;
  * @param measured for each grid angle whether the scan covers it; where not, the intensity is 0
  * @param steps the steps that were run, in order, the scan as read first
  * @param notes what a user should know: points filled in, clipped, or not measured
+ * @param warnings where the pattern is not what was asked for, in words; these are not among the notes
  */
-public record PreparedPattern(Pattern pattern, boolean[] measured, List<PreparationStep> steps, List<String> notes) {
+public record PreparedPattern(Pattern pattern, boolean[] measured, List<PreparationStep> steps, List<String> notes,
+    Map<Warning, String> warnings) {
+
+    /** What makes a pattern other than was asked for. */
+    public enum Warning {
+        /** K-alpha-2 was to be stripped, but the radiation is no doublet. */
+        NOT_STRIPPED,
+        /** Less than 0.9 of the grid was measured. */
+        MUCH_UNMEASURED
+    }
 
     /** @return the share of the grid that was measured, 0 to 1 */
     public double measuredShare() {

@@ -43,7 +43,7 @@ class ManyClassesTest {
         final var spec = new NetworkSpec(domain.points(), new int[][]{{2}, {2}}, 4, CLASSES, 0, 0);
         final var member = new Member(NetworkWeights.initialise(spec, 1), new Deterministic(), new TrainingHistory(List.of(), 0));
         final var model = new BVggNetModel(List.of(member), classes, domain, Calibration.NONE, Map.of());
-        return new BVggNetModelPortObject(model, new BVggNetModelPortObjectSpec(domain, "Crystal system", classes));
+        return new BVggNetModelPortObject(model, new BVggNetModelPortObjectSpec(domain, "Crystal system", classes, org.knime.core.data.def.StringCell.TYPE));
     }
 
     private static BufferedDataTable rows() throws Exception {

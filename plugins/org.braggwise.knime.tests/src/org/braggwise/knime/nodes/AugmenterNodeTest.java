@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.braggwise.knime.augmenter.SpectrumAugmenterNodeFactory;
 import org.braggwise.knime.common.PatternColumn;
@@ -18,7 +19,9 @@ import org.braggwise.knime.testing.TestTables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataRow;
+import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
 import org.knime.core.data.def.StringCell;
 import org.knime.core.node.BufferedDataTable;
@@ -207,5 +210,40 @@ class AugmenterNodeTest {
         final BufferedDataTable phases = TestTables.texts(List.of("CIF"), new String[]{"broken", "data_x"});
         final var e = assertThrows(KNIMEException.class, () -> withPhases().run(Samples.patterns(), phases));
         assertTrue(e.getMessage().contains("row broken"), e.getMessage());
+    }
+
+    @Test
+    void nothingToDoIsSaid() throws Exception {
+        final NodeUnderTest.Outcome out = augmenter().set("kind", "FILMS").run(Samples.patterns());
+        assertEquals(32, out.table(0).size());
+        assertTrue(out.warning().contains("\"Chained\" is 0"), out.warning());
+    }
+
+    /** Without broadening or strain, a shift by nothing gives the pattern that the Simulator gives: ions are ions in both. */
+    @Test
+    void scatteringFactorsAreThoseOfTheSimulator() throws Exception {
+        final BufferedDataTable structures = TestTables.texts(List.of("CIF", "Formula", "Crystal system"),
+            new String[]{"charged", Samples.cif("Sr", "Ti", 3.905, 1).replace("O1 O ", "O1 O2- ").replace("Sr1 Sr ", "Sr1 Sr2+ "), "SrTiO3", "cubic"});
+        final double[][] patterns = new double[2][];
+        for (String factors : List.of("NEUTRAL", "IONS")) {
+            final BufferedDataTable simulated = Samples.simulator().set("scattering", factors).run(structures).table(0);
+            final double[] y = TestTables.vector(simulated, "charged", "Pattern");
+            patterns[factors.equals("IONS") ? 1 : 0] = y;
+            final BufferedDataTable out = augmenter().set("impurity", 0).set("texture", 0).set("broadening", 0).set("strain", 0).set("shift", 1)
+                .set("maxShiftDeg", 0.0).set("noise", 0.0).set("keepOriginal", false).run(simulated).table(0);
+            assertArrayEquals(y, TestTables.vector(out, TestTables.keys(out).get(0), "Pattern"), LINES_BEYOND_THE_GRID);
+        }
+        assertTrue(IntStream.range(0, Samples.POINTS).anyMatch(i -> Math.abs(patterns[0][i] - patterns[1][i]) > 0.005));
+    }
+
+    @Test
+    void patternsWithoutAPeakShapeAreAugmentedWithAWarning() throws Exception {
+        final DataTableSpec old = Samples.patterns().getDataTableSpec();
+        final int index = old.findColumnIndex("Pattern");
+        final DataColumnSpec[] columns = old.stream().toArray(DataColumnSpec[]::new);
+        columns[index] = PatternColumn.spec("Pattern", PatternColumn.requireDomain(old, index));
+        final BufferedDataTable table = TestTables.table(new DataTableSpec(columns), TestTables.rows(Samples.patterns()));
+        final String warning = augmenter().run(table).warning();
+        assertTrue(warning.contains("don't say what peak shape"), warning);
     }
 }

@@ -101,6 +101,13 @@ class ClassColumnTest {
         final NodeUnderTest.Outcome learned = Samples.learner().set("epochs", 2).run(synthesized.table(0), synthesized.table(1));
         final NodeUnderTest.Outcome predicted = Samples.predictor().run(learned.outputs().get(0), synthesized.table(2));
         assertTrue(predicted.view().get("rows").get(0).has("truth"));
+        // KNIME's own Scorer compares cells: a number and a text are never equal
+        final DataTableSpec spec = predicted.table(0).getDataTableSpec();
+        assertEquals(kind.written, spec.getColumnSpec("Prediction").getType());
+        assertTrue(spec.equalStructure((DataTableSpec)Samples.predictor().configure(learned.outputs().get(0).getSpec(),
+            synthesized.table(2).getDataTableSpec())[0]));
+        final int prediction = spec.findColumnIndex("Prediction");
+        assertTrue(TestTables.rows(predicted.table(0)).stream().allMatch(r -> r.getCell(prediction).getType().equals(kind.written)));
         assertEquals(3, explainer().run(learned.outputs().get(0), synthesized.table(2), synthesized.table(0)).table(0).size());
     }
 }

@@ -180,4 +180,19 @@ class LearnerNodeTest {
         assertArrayEquals(Samples.model().model().members().get(0).weights().denseWeight(),
             again.model().members().get(0).weights().denseWeight());
     }
+
+    /** A node that is put on the canvas does not start at the rate that forgets; stored ones keep theirs. */
+    @Test
+    void newFineTunersLearnSlowly() throws Exception {
+        assertEquals(1e-4, new NodeUnderTest(new BVggNetFineTunerNodeFactory()).settings().getDouble("learningRate"));
+        assertEquals(1e-3, new NodeUnderTest(new org.braggwise.knime.learner.BVggNetLearnerNodeFactory()).settings().getDouble("learningRate"));
+    }
+
+    @Test
+    void fineTunerWarnsOfMembersThatItDrops() throws Exception {
+        final var two = Samples.learner().set("epochs", 1).set("members", 2).run(Samples.training(), Samples.validation()).outputs().get(0);
+        final String warning = fineTuner().run(Samples.training(), Samples.validation(), two).warning();
+        assertTrue(warning.contains("Of the 2 members of the model to start from, one was trained on"), warning);
+        assertEquals("", fineTuner().set("members", 2).run(Samples.training(), Samples.validation(), two).warning());
+    }
 }

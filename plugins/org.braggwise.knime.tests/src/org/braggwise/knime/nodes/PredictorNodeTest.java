@@ -186,4 +186,18 @@ class PredictorNodeTest {
             () -> Samples.predictor().configure(Samples.model().getSpec(), text.getDataTableSpec()));
         assertTrue(e.getMessage().contains("The pattern column \"Pattern\" is of type"), e.getMessage());
     }
+
+    /** A network on a linear scale sees heights as they are: 0 to 100 is another world than 0 to 1. */
+    @Test
+    void normalisationCountsWhereHeightsDo() throws Exception {
+        final BufferedDataTable percent = Samples.simulator().set("normalisation", "MAX_100").run(Samples.structures()).table(0);
+        final var linear = Samples.learner().set("epochs", 2).set("intensityScale", "LINEAR").run(Samples.training(), Samples.validation())
+            .outputs().get(0);
+        final var e = assertThrows(InvalidSettingsException.class, () -> Samples.predictor().run(linear, percent));
+        assertTrue(e.getMessage().contains("normalisation MAXIMUM_100"), e.getMessage());
+        final BufferedDataTable converted = Samples.predictor().set("otherDomain", "CONVERT").run(linear, percent).table(0);
+        final BufferedDataTable same = Samples.predictor().run(linear, Samples.patterns()).table(0);
+        assertEquals(TestTables.number(same, "SrTi cubic", "P (cubic)"), TestTables.number(converted, "SrTi cubic", "P (cubic)"), 1e-4);
+        assertEquals("", Samples.predictor().run(Samples.model(), percent).warning());
+    }
 }

@@ -140,6 +140,97 @@ class ReaderNodesTest {
         assertEquals("", Samples.predictor().run(Samples.model(), out.table(0)).warning());
     }
 
+    /** @return a powder CIF of one Cu doublet, K-alpha-1 at 60 deg, whose wavelengths have no names */
+    private static String doublet() {
+        final var text = new StringBuilder("""
+            data_scan
+            loop_
+            _diffrn_radiation_wavelength
+            _diffrn_radiation_wavelength_wt
+            1.5406 1.0
+            1.54439 0.5
+            loop_
+            _pd_meas_2theta_scan
+            _pd_meas_intensity_total
+            """);
+        final double second = 2 * Math.toDegrees(Math.asin(Math.sin(Math.toRadians(30)) * 1.54439 / 1.5406));
+        for (int i = 0; i <= 2100; i++) {
+            final double x = 20 + 0.02 * i;
+            text.append(String.format(java.util.Locale.ROOT, "%.2f %.3f%n", x, 100 * Math.exp(-Math.pow((x - 60) / 0.1, 2))
+                + 50 * Math.exp(-Math.pow((x - second) / 0.1, 2))));
+        }
+        return text.toString();
+    }
+
+    /** A radiation whose name tells no lines goes through the table with them. */
+    @Test
+    void linesOfAScanReachTheStripping() throws Exception {
+        Files.writeString(m_folder.resolve("scan.cif"), doublet());
+        Files.writeString(m_folder.resolve("scan.ras"), """
+            *RAS_HEADER_START
+            *HW_XG_TARGET_NAME "Cu"
+            *HW_XG_WAVE_LENGTH_ALPHA1 "1.540593"
+            *HW_XG_WAVE_LENGTH_ALPHA2 "1.544414"
+            *RAS_HEADER_END
+            *RAS_INT_START
+            20.0 100 1
+            41.0 200 1
+            62.0 100 1
+            *RAS_INT_END
+            """);
+        final NodeUnderTest.Outcome scans = patternReader().run();
+        assertEquals("1.5406 A + 0.5 x 1.54439 A", TestTables.text(scans.table(0), "scan.cif", "Radiation"));
+        assertEquals("Cu Ka1+Ka2", TestTables.text(scans.table(0), "scan.ras", "Radiation"));
+        assertEquals((2 * 1.540593 + 1.544414) / 3, TestTables.number(scans.table(0), "scan.ras", "Wavelength (Å)"), 1e-9);
+        assertEquals(List.of("scan.ras"), warnings(scans));
+        final NodeUnderTest.Outcome out = preparation().set("points", 2101).set("background", "NONE").set("stripAlpha2", true)
+            .set("radiation", "CU_KA1").run(scans.table(0));
+        assertEquals("", out.warning());
+        final double[] y = TestTables.vector(out.table(0), "scan.cif", "Pattern");
+        assertEquals(1, y[2000], 1e-3, "K-alpha-1 is at 60 deg");
+        assertEquals(Math.exp(-3.24), y[2009], 1e-3, "K-alpha-1 alone is left at 60.18 deg, where K-alpha-2 was");
+    }
+
+    /** @return the rows that an outcome's problems warn of */
+    private static List<String> warnings(final NodeUnderTest.Outcome out) {
+        return TestTables.rows(out.table(1)).stream().filter(r -> r.getCell(2).toString().equals("WARNING")).map(r -> r.getCell(0).toString())
+            .toList();
+    }
+
+    @Test
+    void patternsOfADoubletAreStripped() throws Exception {
+        final NodeUnderTest simulator = Samples.simulator().set("points", 2101);
+        final BufferedDataTable doublet = simulator.set("radiation", "CU_KA12").run(Samples.structures()).table(0);
+        final NodeUnderTest node = preparation().set("points", 2101).set("input", "PATTERNS").set("background", "NONE").set("convert", false)
+            .set("stripAlpha2", true);
+        final NodeUnderTest.Outcome out = node.run(doublet);
+        assertEquals("", out.warning());
+        final DataTableSpec spec = out.table(0).getDataTableSpec();
+        assertEquals("Cu Ka1", PatternColumn.requireDomain(spec, spec.findColumnIndex("Pattern 2")).radiation());
+        assertEquals(1.5405929, PatternColumn.requireDomain(spec, spec.findColumnIndex("Pattern 2")).wavelengthAngstrom(), 1e-9);
+        final double[] alpha1 = TestTables.vector(simulator.set("radiation", "CU_KA1").run(Samples.structures()).table(0), "SrTi cubic",
+            "Pattern");
+        assertArrayEquals(alpha1, TestTables.vector(out.table(0), "SrTi cubic", "Pattern 2"), 0.02);
+        // one line: nothing to strip, which is said once
+        final NodeUnderTest.Outcome mean = node.set("points", Samples.POINTS).run(Samples.patterns());
+        assertEquals(32, warnings(mean).size());
+        assertTrue(mean.warning().contains("Kα2 was not stripped from 32 pattern(s)"), mean.warning());
+        final DataTableSpec same = mean.table(0).getDataTableSpec();
+        assertEquals("Cu Ka", PatternColumn.requireDomain(same, same.findColumnIndex("Pattern 2")).radiation());
+    }
+
+    @Test
+    void patternsMeasuredOnLittleOfTheGridAreCounted() throws Exception {
+        final NodeUnderTest node = preparation().set("input", "PATTERNS").set("background", "NONE");
+        final NodeUnderTest.Outcome little = node.set("endDeg", 80.0).run(Samples.patterns());
+        assertEquals(32, little.table(0).size());
+        assertEquals(32, warnings(little).size());
+        assertTrue(little.warning().contains("32 pattern(s) were measured on less than 0.9 of the grid"), little.warning());
+        final NodeUnderTest.Outcome most = node.set("endDeg", 63.0).run(Samples.patterns());
+        assertEquals(List.of(), warnings(most));
+        assertEquals("", most.warning());
+    }
+
     /** A column as a Python script makes it: vectors and nothing else. */
     @Test
     void patternsThatSayNothingAreTakenAsTheSettingsSay() throws Exception {
@@ -249,5 +340,25 @@ class ReaderNodesTest {
         final NodeUnderTest.Outcome empty =
             preparation().set("input", "PATTERNS").run(TestTables.empty(Samples.patterns().getDataTableSpec()));
         assertEquals(0, empty.table(0).size());
+    }
+
+    /** As pymatgen writes a structure by default: every atom, no symmetry. */
+    @Test
+    void symmetryOfTheAtomsIsShownAndTakenWhereAskedFor() throws Exception {
+        final String cubic = Samples.cif("Sr", "Ti", 3.905, 1);
+        Files.writeString(m_folder.resolve("p1.cif"), cubic.replace("221", "1").replace("P m -3 m", "P 1")
+            + "O2 O 0.5 0 0.5\nO3 O 0 0.5 0.5\n");
+        Files.writeString(m_folder.resolve("said.cif"), cubic);
+        final NodeUnderTest.Outcome kept = cifReader().run();
+        assertEquals("triclinic", TestTables.text(kept.table(0), "p1.cif", "Crystal system"));
+        assertEquals("cubic", TestTables.text(kept.table(0), "p1.cif", "Crystal system found"));
+        assertTrue(kept.warning().startsWith("The atoms of 1 structure have another space group"), kept.warning());
+        final NodeUnderTest.Outcome taken = cifReader().set("symmetry", "ATOMS").run();
+        assertEquals("", taken.warning());
+        for (String column : List.of("Formula", "Space group", "Crystal system", "Sites")) {
+            assertEquals(TestTables.text(taken.table(0), "said.cif", column), TestTables.text(taken.table(0), "p1.cif", column));
+        }
+        assertEquals(TestTables.number(taken.table(0), "said.cif", "Density (g/cm^3)"),
+            TestTables.number(taken.table(0), "p1.cif", "Density (g/cm^3)"), 1e-6);
     }
 }

@@ -187,4 +187,17 @@ class SimulatorNodeTest {
             () -> Samples.simulator().set("polynomial", "0.1 half").configure(Samples.structures().getDataTableSpec()));
         assertTrue(e.getMessage().contains("\"half\""), e.getMessage());
     }
+
+    /** A published file and a substituted structure of the same compound give the same pattern; ions only where asked for. */
+    @Test
+    void chargesChangeNothingUnlessAskedTo() throws Exception {
+        final String plain = Samples.cif("Sr", "Ti", 3.905, 1);
+        final BufferedDataTable table = TestTables.texts(List.of("CIF"), new String[]{"atoms", plain},
+            new String[]{"ions", plain.replace("O1 O ", "O1 O2- ").replace("Sr1 Sr ", "Sr1 Sr2+ ").replace("Ti1 Ti ", "Ti1 Ti4+ ")});
+        final BufferedDataTable neutral = Samples.simulator().run(table).table(0);
+        assertArrayEquals(TestTables.vector(neutral, "atoms", "Pattern"), TestTables.vector(neutral, "ions", "Pattern"), 0);
+        final BufferedDataTable ionic = Samples.simulator().set("scattering", "IONS").run(table).table(0);
+        assertArrayEquals(TestTables.vector(neutral, "atoms", "Pattern"), TestTables.vector(ionic, "atoms", "Pattern"), 0);
+        assertFalse(Arrays.equals(TestTables.vector(ionic, "atoms", "Pattern"), TestTables.vector(ionic, "ions", "Pattern")));
+    }
 }

@@ -169,9 +169,9 @@ class SynthesizerNodeTest {
         final var sharp = Samples.simulator().set("domainSizeNm", 90.0).run(Samples.structures()).table(0).getDataTableSpec();
         final var other = Samples.patterns().getDataTableSpec();
         final var same = (DataTableSpec)Samples.synthesizer().configure(sharp, sharp)[2];
-        assertEquals(90, PatternColumn.profile(same.getColumnSpec("Pattern")).orElseThrow().domainSizeNm());
+        assertEquals(90, PatternColumn.simulated(same.getColumnSpec("Pattern")).orElseThrow().profile().domainSizeNm());
         final var mixed = (DataTableSpec)Samples.synthesizer().configure(sharp, other)[2];
-        assertTrue(PatternColumn.profile(mixed.getColumnSpec("Pattern")).isEmpty());
+        assertTrue(PatternColumn.simulated(mixed.getColumnSpec("Pattern")).isEmpty());
     }
 
     /** Real patterns of which one stands under a second name: SrTiO3's also under "STO". */

@@ -7,13 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.braggwise.knime.testing.NodeUnderTest;
 import org.braggwise.knime.testing.Samples;
 import org.junit.jupiter.api.Test;
+import org.knime.core.data.def.LongCell;
+import org.knime.core.data.def.StringCell;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionMonitor;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.ModelContent;
 import org.knime.core.node.port.PortUtil;
 
 /** KNIME saves and loads a model before each execution of a node that takes it. */
@@ -44,6 +49,38 @@ class ModelPortTest {
         final BVggNetModelPortObject copy = loaded(first, NodeUnderTest.context());
         assertEquals(Samples.model().model().classes(), copy.model().classes());
         assertEquals(hash(Samples.model()), hash(copy));
+    }
+
+    /** As a model in a cell of a table is: Model Loop End, and the columnar backend, which read it without a monitor. */
+    @Test
+    void copyInACellNeedsNoMonitor() throws Exception {
+        assertEquals(hash(Samples.model()), hash(loaded(saved(null), null)));
+    }
+
+    @Test
+    void typeOfTheClassesIsStoredAndOldModelsHaveText() throws Exception {
+        final var old = Samples.model().getSpec();
+        final var numbers = new BVggNetModelPortObjectSpec(old.domain(), "Space group", List.of("99", "221"), LongCell.TYPE);
+        final var content = new ModelContent("spec");
+        numbers.save(content);
+        final var copy = new BVggNetModelPortObjectSpec();
+        copy.load(content);
+        assertEquals(LongCell.TYPE, copy.classType());
+        content.addString("classType", "colour");
+        assertThrows(InvalidSettingsException.class, () -> new BVggNetModelPortObjectSpec().load(content));
+        final var before = new ModelContent("spec");
+        before.addInt("version", 1);
+        before.addDouble("startDeg", 10);
+        before.addDouble("endDeg", 80);
+        before.addInt("points", 3501);
+        before.addDouble("wavelengthAngstrom", 1.54184);
+        before.addString("radiation", "Cu Ka");
+        before.addString("normalisation", "MAXIMUM_1");
+        before.addString("intensityScale", "LINEAR");
+        before.addString("classColumn", "Crystal system");
+        before.addStringArray("classes", "cubic", "tetragonal");
+        copy.load(before);
+        assertEquals(StringCell.TYPE, copy.classType());
     }
 
     private static int hash(final BVggNetModelPortObject model) throws IOException {

@@ -3,7 +3,10 @@ package org.braggwise.knime.augmenter;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.diffraction.Radiation;
@@ -18,6 +21,7 @@ import org.braggwise.knime.cifreader.StructureTable;
 import org.braggwise.knime.common.CifCell;
 import org.braggwise.knime.common.CifCell.BadCifException;
 import org.braggwise.knime.common.Columns;
+import org.braggwise.knime.common.HowSimulated;
 import org.braggwise.knime.common.OptionalInput;
 import org.braggwise.knime.common.OrderedParallel;
 import org.braggwise.knime.common.OutputTable;
@@ -56,6 +60,9 @@ final class SpectrumAugmenterExecution {
     private record RowResult(DataRow row, double[] original, List<AugmentedPattern> patterns, String problem) {
     }
 
+    private static final String UNKNOWN_SHAPE =
+        "The patterns don't say what peak shape they were simulated with: augmented ones have the XRD Simulator's default.";
+
     private SpectrumAugmenterExecution() {
     }
 
@@ -84,13 +91,15 @@ final class SpectrumAugmenterExecution {
         final PatternDomain domain;
         final DataTableSpec outSpec;
         final Augmenter augmenter;
+        final Optional<HowSimulated> how;
         final var problems = new ProblemTable(exec);
         try {
             cif = Columns.require(spec, p.m_cifColumn, "CIF", StringValue.class);
             pattern = Columns.requirePattern(spec, p.m_patternColumn);
             domain = domain(spec, p);
             outSpec = outSpec(spec, p, domain);
-            final SimulationSettings simulation = simulation(domain, PatternColumn.profile(spec.getColumnSpec(pattern)));
+            how = PatternColumn.simulated(spec.getColumnSpec(pattern));
+            final SimulationSettings simulation = simulation(domain, how);
             augmenter = new Augmenter(p.settings(phases(in, p, simulation, problems)), simulation);
         } catch (InvalidSettingsException e) {
             throw new KNIMEException(e.getMessage(), e);
@@ -123,8 +132,9 @@ final class SpectrumAugmenterExecution {
         out.setOutData(0, OutputTable.of(rows, exec));
         out.setOutData(1, problems.close());
         out.setInternalData(ViewPayload.store(view.payload(), exec));
-        final String warning = problems.warning();
-        if (warning != null) {
+        final String warning = Stream.of(problems.warning(), how.isEmpty() ? UNKNOWN_SHAPE : null, p.makesNothing())
+            .filter(Objects::nonNull).collect(Collectors.joining(" "));
+        if (!warning.isEmpty()) {
             out.setWarningMessage(warning);
         }
     }
@@ -176,7 +186,7 @@ final class SpectrumAugmenterExecution {
         final var own = new DataColumnSpec[in.getNumColumns()];
         for (int i = 0; i < own.length; i++) {
             final DataColumnSpec c = in.getColumnSpec(i);
-            own[i] = c.getName().equals(p.m_patternColumn) ? PatternColumn.spec(c.getName(), domain, PatternColumn.profile(c)) : c;
+            own[i] = c.getName().equals(p.m_patternColumn) ? PatternColumn.spec(c.getName(), domain, PatternColumn.simulated(c)) : c;
         }
         // the patterns may be augmented ones already: their columns keep their names
         final List<DataColumnSpec> more = new ArrayList<>();
@@ -187,7 +197,7 @@ final class SpectrumAugmenterExecution {
         return new DataTableSpec(StructureTable.append(new DataTableSpec(own), more.toArray(DataColumnSpec[]::new)));
     }
 
-    private static SimulationSettings simulation(final PatternDomain domain, final Optional<PeakProfile> profile) {
+    private static SimulationSettings simulation(final PatternDomain domain, final Optional<HowSimulated> how) {
         Radiation radiation;
         try {
             radiation = Radiation.of(domain.radiation());
@@ -195,6 +205,7 @@ final class SpectrumAugmenterExecution {
             radiation = Radiation.monochromatic(domain.wavelengthAngstrom()); // a line of its own: its wavelength says all
         }
         return SimulationSettings.builder().grid(new TwoThetaGrid(domain.startDeg(), domain.endDeg(), domain.points()))
-            .radiation(radiation).normalisation(Normalisation.MAXIMUM_1).profile(profile.orElse(PeakProfile.DEFAULT)).build();
+            .radiation(radiation).normalisation(Normalisation.MAXIMUM_1).profile(how.map(HowSimulated::profile).orElse(PeakProfile.DEFAULT))
+            .ions(how.map(HowSimulated::ions).orElse(false)).build();
     }
 }

@@ -54,8 +54,8 @@ final class SpectrumAugmenterParameters implements NodeParameters {
                 + " system, zero shift and sample displacement, microstrain. Fixed ranges: March coefficient 0.3 to 1, zero shift 0.1 deg"
                 + " and displacement 0.3 mm (on a radius of 200 mm) either way, microstrain up to 0.003. The chained mode is physical in either kind.")
             PHYSICAL, //
-            @Label(value = "Thin films", description = "Chained patterns of textured, shifted thin films over wide physical ranges; the counts"
-                + " of the five modes and the ranges below are not used.")
+            @Label(value = "Thin films", description = "Chained patterns of textured, shifted thin films over wide physical ranges, as many a"
+                + " structure as Chained says; the counts of the five modes and the ranges below are not used.")
             FILMS;
     }
 
@@ -118,7 +118,8 @@ final class SpectrumAugmenterParameters implements NodeParameters {
     @Layout(Counts.class)
     int m_chained = 0;
 
-    @Widget(title = "Strongest impurity", description = "Height of impurity peaks relative to the pattern's strongest; drawn from 0.05 to this.")
+    @Widget(title = "Strongest impurity", description = "Height of impurity peaks relative to the pattern's strongest, drawn from 0.05 to this"
+        + " (this alone where it is less); of real phases evenly in the logarithm. 0.6 is the paper's; 0.2 is much for a good sample.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Ranges.class)
     double m_impurityAmplitude = 0.6;
@@ -172,6 +173,12 @@ final class SpectrumAugmenterParameters implements NodeParameters {
     public void validate() throws InvalidSettingsException {
         Limits.check(this);
         settings(List.of());
+    }
+
+    /** @return a warning where the settings ask for no augmented pattern, null else */
+    String makesNothing() {
+        return m_kind == Kind.FILMS && m_chained == 0
+            ? "No pattern was augmented: the kind Thin films makes chained patterns alone, and \"Chained\" is 0." : null;
     }
 
     /** @param phases that may be impurities; none for random peaks */

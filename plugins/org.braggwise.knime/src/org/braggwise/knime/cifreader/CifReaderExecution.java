@@ -4,8 +4,12 @@ package org.braggwise.knime.cifreader;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.braggwise.crystal.CrystalStructure;
+import org.braggwise.crystal.CrystalSystem;
 import org.braggwise.crystal.Diagnostic;
 import org.braggwise.crystal.cif.CifReader;
 import org.braggwise.crystal.symmetry.SpaceGroupFinder;
@@ -40,7 +44,12 @@ final class CifReaderExecution {
     private record TextResult(String source, List<Row> rows, List<Diagnostic> diagnostics, String failure) {
     }
 
-    private record Row(CrystalStructure structure, int foundSpaceGroup, String notFound) {
+    /** @param claimed the number of the space group that the file claims; @param found 0 for none */
+    private record Row(CrystalStructure structure, int claimed, int found, String notFound) {
+
+        boolean differs() {
+            return found > 0 && found != claimed;
+        }
     }
 
     private final CifReaderParameters m_parameters;
@@ -48,6 +57,7 @@ final class CifReaderExecution {
     private final BufferedDataContainer m_structures;
     private final ProblemTable m_problems;
     private final UniqueKeys m_keys = new UniqueKeys();
+    private long m_otherGroups;
 
     private CifReaderExecution(final CifReaderParameters parameters, final ExecutionContext exec) {
         m_parameters = parameters;
@@ -85,9 +95,18 @@ final class CifReaderExecution {
         out.setOutData(1, execution.m_problems.close());
         final String warning = execution.m_problems
             .warning((execution.m_problems.errors() == 1 ? "place" : "places") + " in the " + (table == null ? "files" : "rows"));
-        if (warning != null) {
-            out.setWarningMessage(warning);
+        final String both = Stream.of(warning, execution.otherGroups()).filter(Objects::nonNull).collect(Collectors.joining(" "));
+        if (!both.isEmpty()) {
+            out.setWarningMessage(both);
         }
+    }
+
+    /** @return a warning where a class would be learnt that the atoms do not have; null where there is nothing to warn of */
+    private String otherGroups() {
+        return m_otherGroups == 0 || m_parameters.m_symmetry == CifReaderParameters.Symmetry.ATOMS ? null
+            : "The atoms of " + m_otherGroups + (m_otherGroups == 1 ? " structure have" : " structures have") + " another space group than"
+                + " the file claims or, claiming none, P 1: compare the columns Space group and Space group found, or set \"Symmetry\" to"
+                + " As the atoms have.";
     }
 
     /** @param what a source is: "file" or "row" */
@@ -104,18 +123,19 @@ final class CifReaderExecution {
         }
         for (int i = 0; i < r.rows.size(); i++) {
             final Row row = r.rows.get(i);
-            final int claimed = row.structure.spaceGroup().number();
-            if (row.foundSpaceGroup > 0 && row.foundSpaceGroup != claimed) {
-                m_problems.add(r.source, 0, "WARNING", "space group of the atoms", "number " + row.foundSpaceGroup,
-                    "number " + claimed + ", as the file claims", "the file's claim kept");
+            if (row.differs()) {
+                m_otherGroups++;
+                m_problems.add(r.source, 0, "WARNING", "space group of the atoms", "number " + row.found,
+                    "number " + row.claimed + ", the file's (1 where it states none)",
+                    m_parameters.m_symmetry == CifReaderParameters.Symmetry.ATOMS ? "that of the atoms taken" : "the file's claim kept");
             }
             if (row.notFound != null) {
                 m_problems.add(r.source, 0, "WARNING", "space group of the atoms", row.notFound,
                     "atoms whose symmetry can be determined", "the file's claim kept");
             }
-            final DataCell found = row.foundSpaceGroup > 0 ? new IntCell(row.foundSpaceGroup) : DataType.getMissingCell();
+            final DataCell found = row.found > 0 ? new IntCell(row.found) : DataType.getMissingCell();
             m_structures.addRowToTable(new DefaultRow(m_keys.of(r.rows.size() == 1 ? r.source : r.source + "#" + (i + 1)),
-                StructureTable.cells(row.structure, found, new StringCell(r.source))));
+                StructureTable.cells(row.structure, found, crystalSystem(row.found), new StringCell(r.source))));
         }
     }
 
@@ -128,16 +148,24 @@ final class CifReaderExecution {
         }
         final var mode = m_parameters.m_mode == CifReaderParameters.Mode.STRICT ? CifReader.Mode.STRICT : CifReader.Mode.TOLERANT;
         final CifReader.Result result = new CifReader(mode).read(text, source.name());
-        final List<Row> rows = result.structures().stream().map(s -> row(s, m_parameters.m_symmetryTolerance)).toList();
+        final List<Row> rows = result.structures().stream().map(this::row).toList();
         return new TextResult(source.name(), rows, result.diagnostics(), null);
     }
 
     /** A structure whose symmetry can't be determined is a structure all the same. */
-    private static Row row(final CrystalStructure structure, final double tolerance) {
+    private Row row(final CrystalStructure structure) {
+        final int claimed = structure.spaceGroup().number();
         try {
-            return new Row(structure, SpaceGroupFinder.find(structure, tolerance).spaceGroup().number(), null);
+            final SpaceGroupFinder.Result found = SpaceGroupFinder.find(structure, m_parameters.m_symmetryTolerance);
+            final int number = found.spaceGroup().number();
+            final boolean other = m_parameters.m_symmetry == CifReaderParameters.Symmetry.ATOMS && number != claimed;
+            return new Row(other ? found.standardised().withName(structure.name()) : structure, claimed, number, null);
         } catch (IllegalArgumentException e) {
-            return new Row(structure, 0, e.getMessage());
+            return new Row(structure, claimed, 0, e.getMessage());
         }
+    }
+
+    private static DataCell crystalSystem(final int spaceGroup) {
+        return spaceGroup > 0 ? new StringCell(CrystalSystem.ofSpaceGroup(spaceGroup).label()) : DataType.getMissingCell();
     }
 }

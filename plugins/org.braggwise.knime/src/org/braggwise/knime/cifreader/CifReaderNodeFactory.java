@@ -21,7 +21,8 @@ public final class CifReaderNodeFactory extends DefaultNodeFactory {
                 Nothing is repaired in silence: every problem goes to the second output with its file and line, what was found, what
                 was expected and what was assumed. A structure that can't be read is left out; the others go on. The symmetry comes
                 from the file's list of symmetry operations, else from its Hall symbol, else from its Hermann-Mauguin symbol or number;
-                where the atoms show another space group than the file claims, the reader says so.
+                a file that states none is P 1. The columns Space group found and Crystal system found hold what the atoms show; where that
+                differs, the node warns, and can take it instead (setting Symmetry).
                 <br/><br/>
                 The column Source holds the file's name below the chosen folder, or the row ID of the input table. A row of that table
                 with a missing cell, or with a file that can't be read, is a problem of that row alone.

@@ -36,6 +36,17 @@ final class CifReaderParameters implements NodeParameters {
             STRICT;
     }
 
+    /** Whose space group a structure has. */
+    enum Symmetry {
+            @Label(value = "As the file states", description = "The file's symmetry. Files that state none, and those in P 1 such as"
+                + " pymatgen and many programs write them by default, are triclinic then, whatever their atoms are: the node warns of"
+                + " structures whose atoms have another space group.")
+            FILE, //
+            @Label(value = "As the atoms have", description = "The space group that the atoms have within the tolerance: the structure"
+                + " is brought to that group's standard setting, with atoms moved by less than the tolerance where they deviate.")
+            ATOMS;
+    }
+
     /** What the column of the input table holds. */
     enum Content {
             @Label(value = "CIF text", description = "The text of a CIF file in each cell.")
@@ -97,9 +108,14 @@ final class CifReaderParameters implements NodeParameters {
     @ValueSwitchWidget
     Mode m_mode = Mode.TOLERANT;
 
+    @Widget(title = "Symmetry", description = "Which space group, and with it which crystal system, a structure has.")
+    @ValueSwitchWidget
+    @Migrate(loadDefaultIfAbsent = true)
+    Symmetry m_symmetry = Symmetry.FILE;
+
     @Widget(title = "Symmetry tolerance (Å)", description = """
-            The largest distance between an atom and its symmetry image, in ångström, in the check of the space group that the file
-            claims. It is also the tolerance with which the space group is determined for files that state none.
+            The largest distance between an atom and its symmetry image, in ångström, in the search for the space group that the atoms
+            have (column Space group found). 0.01 suits published structures, 0.1 those that were relaxed by a computation.
             """)
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Advanced

@@ -29,9 +29,10 @@ public final class StructureTable {
         column("Z", DoubleCell.TYPE), column("Density (g/cm^3)", DoubleCell.TYPE), column("Sites", IntCell.TYPE),
         column("Ordered", BooleanCell.TYPE));
 
-    /** {@link #COLUMNS} and the file each structure comes from. */
+    /** {@link #COLUMNS}, the symmetry that the atoms have, and the file each structure comes from. */
     public static final DataTableSpec SPEC = new DataTableSpec("Structures",
-        append(COLUMNS, column("Space group found", IntCell.TYPE), column("Source", StringCell.TYPE)));
+        append(COLUMNS, column("Space group found", IntCell.TYPE), column("Crystal system found", StringCell.TYPE),
+            column("Source", StringCell.TYPE)));
 
     private StructureTable() {
     }

@@ -19,4 +19,17 @@ public final class Cancelling {
             return true;
         }
     }
+
+    /**
+     * @param otherwise what to say where KNIME knows of no cancellation; null for its usual words
+     * @return the exception with which a node ends: KNIME's own where it cancelled the node itself, since that says why (low memory, say)
+     */
+    public static CanceledExecutionException why(final ExecutionMonitor exec, final String otherwise) {
+        try {
+            exec.checkCanceled();
+        } catch (CanceledExecutionException e) {
+            return e;
+        }
+        return otherwise == null ? new CanceledExecutionException() : new CanceledExecutionException(otherwise);
+    }
 }

@@ -31,7 +31,15 @@ public final class Limits {
      * @throws InvalidSettingsException with the field's title, its number and the limits, at the first that is outside
      */
     public static void check(final NodeParameters parameters) throws InvalidSettingsException {
-        for (Field f : parameters.getClass().getDeclaredFields()) {
+        check(parameters, parameters.getClass());
+    }
+
+    /** @param type the parameters' class or one that it extends */
+    private static void check(final NodeParameters parameters, final Class<?> type) throws InvalidSettingsException {
+        if (type.getSuperclass() != null) {
+            check(parameters, type.getSuperclass());
+        }
+        for (Field f : type.getDeclaredFields()) {
             final NumberInputWidget widget = f.getAnnotation(NumberInputWidget.class);
             if (widget == null) {
                 continue;

@@ -13,6 +13,7 @@ import org.braggwise.diffraction.preparation.Normalisation;
 import org.braggwise.diffraction.preparation.PatternPreparation;
 import org.braggwise.diffraction.preparation.PreparationSettings;
 import org.braggwise.knime.common.PatternColumn.BadPatternException;
+import org.braggwise.learning.model.IntensityScale;
 import org.braggwise.learning.model.PatternDomain;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
@@ -48,10 +49,10 @@ public final class ModelPatterns {
         m_which = which;
         m_column = Columns.requirePattern(spec, name);
         m_found = PatternColumn.requireDomain(spec, m_column);
-        final boolean same = PatternColumn.same(model, m_found);
+        final boolean same = PatternColumn.same(model, m_found) && PatternColumn.sameHeights(model, m_found);
         if (!same && other == OtherDomain.REFUSE) {
-            throw new InvalidSettingsException("The patterns do not fit together: the model has " + PatternColumn.describe(model) + ", "
-                + which + " has " + PatternColumn.describe(m_found) + ". Set \"Patterns on another grid or wavelength\" to Convert, or"
+            throw new InvalidSettingsException("The patterns do not fit together: the model has " + describe(model) + ", "
+                + which + " has " + describe(m_found) + ". Set \"Patterns on another grid or wavelength\" to Convert, or"
                 + " convert them with the Pattern Preparation node.");
         }
         if (same) {
@@ -64,8 +65,8 @@ public final class ModelPatterns {
                 m_conversion = conversion(model);
                 converted(new double[grid.points()]); // it depends on the angles alone whether it can be done
             } catch (IllegalArgumentException e) {
-                throw new InvalidSettingsException("The patterns of " + which + " (" + PatternColumn.describe(m_found)
-                    + ") can't be converted to the model's (" + PatternColumn.describe(model) + "): " + e.getMessage()
+                throw new InvalidSettingsException("The patterns of " + which + " (" + describe(m_found)
+                    + ") can't be converted to the model's (" + describe(model) + "): " + e.getMessage()
                     + " The Pattern Preparation node can fill what is missing with zeros.", e);
             }
         }
@@ -74,7 +75,12 @@ public final class ModelPatterns {
     /** @return how many of the patterns that were read were converted, from what to what; empty for none */
     public String converted() {
         return m_converted.get() == 0 ? "" : m_converted + " pattern(s) of " + m_which + " were converted from "
-            + PatternColumn.describe(m_found) + " to the model's " + PatternColumn.describe(m_model) + ".";
+            + describe(m_found) + " to the model's " + describe(m_model) + ".";
+    }
+
+    /** With the normalisation where the model sees the heights as they are. */
+    private String describe(final PatternDomain d) {
+        return PatternColumn.describe(d) + (m_model.scale() == IntensityScale.LINEAR ? ", normalisation " + d.normalisation() : "");
     }
 
     /** @throws BadPatternException where {@link #read} would */

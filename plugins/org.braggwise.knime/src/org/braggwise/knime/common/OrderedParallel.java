@@ -56,7 +56,7 @@ public final class OrderedParallel {
                     pending.add(pool.submit(() -> work.apply(item)));
                 }
                 exec.checkCanceled();
-                sink.accept(take(pending.remove()));
+                sink.accept(take(pending.remove(), exec));
                 done++;
                 if (expected > 0) {
                     final long n = done;
@@ -70,12 +70,12 @@ public final class OrderedParallel {
         }
     }
 
-    private static <R> R take(final Future<R> future) throws CanceledExecutionException {
+    private static <R> R take(final Future<R> future, final ExecutionMonitor exec) throws CanceledExecutionException {
         try {
             return future.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CanceledExecutionException();
+            throw Cancelling.why(exec, null);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof CanceledExecutionException c) {
                 throw c;

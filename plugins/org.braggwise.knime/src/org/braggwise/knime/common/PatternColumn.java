@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import org.braggwise.diffraction.TwoThetaGrid;
 import org.braggwise.diffraction.simulation.PeakProfile;
+import org.braggwise.learning.model.IntensityScale;
 import org.braggwise.learning.model.PatternDomain;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnProperties;
@@ -42,6 +43,7 @@ public final class PatternColumn {
     private static final String WAVELENGTH = PREFIX + "wavelengthAngstrom";
     private static final String NORMALISATION = PREFIX + "normalisation";
     private static final String PROFILE = PREFIX + "peakProfile";
+    private static final String IONS = PREFIX + "ionsScatteringFactors";
 
     private static final List<String> KEYS = List.of(START, END, POINTS, RADIATION, WAVELENGTH, NORMALISATION);
 
@@ -58,12 +60,15 @@ public final class PatternColumn {
     }
 
     /**
-     * @param profile the peak shape that the patterns of the column were simulated with, or augmented from
-     * @return the same column, which says the peak shape too where there is one
+     * @param simulated what the patterns of the column were simulated with, or augmented from
+     * @return the same column, which says that too where there is something to say
      */
-    public static DataColumnSpec spec(final String name, final PatternDomain domain, final Optional<PeakProfile> profile) {
+    public static DataColumnSpec spec(final String name, final PatternDomain domain, final Optional<HowSimulated> simulated) {
         final Map<String, String> properties = properties(domain);
-        profile.ifPresent(p -> properties.put(PROFILE, p.toText()));
+        simulated.ifPresent(s -> {
+            properties.put(PROFILE, s.profile().toText());
+            properties.put(IONS, Boolean.toString(s.ions()));
+        });
         return spec(name, properties);
     }
 
@@ -85,14 +90,15 @@ public final class PatternColumn {
     }
 
     /**
-     * @return the peak shape that the column says; empty where it says none: measured patterns, prepared ones, or tables put together
-     *     whose shapes differ
+     * @return what the column says of its patterns' simulation; empty where it says no peak shape: measured patterns, prepared ones, or
+     *     tables put together whose shapes differ. Columns from before there was a choice don't speak of ions: their factors were taken.
      * @throws InvalidSettingsException where the property is no peak shape
      */
-    public static Optional<PeakProfile> profile(final DataColumnSpec column) throws InvalidSettingsException {
+    public static Optional<HowSimulated> simulated(final DataColumnSpec column) throws InvalidSettingsException {
         final String text = column.getProperties().getProperty(PROFILE);
+        final boolean ions = Boolean.parseBoolean(column.getProperties().getProperty(IONS, "true"));
         try {
-            return Optional.ofNullable(text).map(PeakProfile::ofText);
+            return Optional.ofNullable(text).map(t -> new HowSimulated(PeakProfile.ofText(t), ions));
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingsException("Column \"" + column.getName() + "\" describes its patterns wrongly: " + e.getMessage(), e);
         }
@@ -104,8 +110,9 @@ public final class PatternColumn {
     }
 
     /**
-     * Where tables are put together, KNIME keeps the properties that are the same in all of them. So a column may have a part of its
-     * properties: patterns of several normalisations, or of one wavelength under two names, can be used; those of several grids can't.
+     * Where tables are put together by Concatenate, KNIME keeps the properties that are the same in all of them. So a column may have a
+     * part of its properties: patterns of several normalisations, or of one wavelength under two names, can be used; those of several grids
+     * can't. A loop's end keeps those of the first iteration, whatever the others were: docs/users.md warns of it.
      *
      * @param spec the table's spec
      * @param column the pattern column's index
@@ -118,7 +125,7 @@ public final class PatternColumn {
             throw new InvalidSettingsException("Column \"" + c.getName()
                 + "\" holds numbers, but says neither their two-theta grid nor their wavelength (column properties braggwise.*)."
                 + " Pass the patterns through the Pattern Preparation node with \"A row holds\" on Patterns and \"State the grid of"
-                + " patterns without one\" switched on.");
+                + " patterns without one\" switched on (and \"Background\" on None where they were simulated).");
         }
         final DataColumnProperties p = c.getProperties();
         final List<String> missing = Stream.of(START, END, POINTS, WAVELENGTH).filter(k -> !p.containsProperty(k)).toList();
@@ -157,6 +164,14 @@ public final class PatternColumn {
     /** @return whether patterns of one domain can be compared with those of the other, point by point */
     static boolean same(final PatternDomain a, final PatternDomain b) {
         return sameGrid(a, b) && Math.abs(a.wavelengthAngstrom() - b.wavelengthAngstrom()) <= 1e-5;
+    }
+
+    /**
+     * @param model what a model takes
+     * @return whether its network is shown patterns of the other domain at the heights that it knows; only a linear scale depends on it
+     */
+    public static boolean sameHeights(final PatternDomain model, final PatternDomain other) {
+        return model.scale() != IntensityScale.LINEAR || model.normalisation().equals(other.normalisation());
     }
 
     /** @return whether both have the same two-theta grid, up to rounding of its ends */

@@ -17,13 +17,14 @@ public final class ShapExplainerNodeFactory extends DefaultNodeFactory {
         .fullDescription("""
                 Explains predictions of a B-VGGNet: each point of a pattern gets the share that it had in the network's output for a class,
                 compared with a background of training patterns (approximate Shapley values by DeepLIFT's rescale rule, as the DeepExplainer of
-                the SHAP library; Xing et al. 2025, Eq. 3). Positive values speak for the class. The shares add up: base value + sum =
-                output, and the residual of each row says how exactly.
+                the SHAP library; Xing et al. 2025, Eq. 3). Positive values speak for the class. By DeepSHAP and integrated gradients the shares add up:
+                base value + sum = output, and the residual of each row says how exactly; by occlusion they do not.
                 <br/><br/>
                 Patterns and background on another grid or wavelength than the model's are refused, with both named, or converted, as
                 chosen. Explanations are on the model's grid. Where the structures are known, the regions that counted most are labelled
                 with their reflections (h k l). The second output has, for each class, the mean |SHAP| and the mean SHAP over two-theta:
-                what the class looks for. Integrated gradients and occlusion stand by as cross-checks.
+                what the class looks for. Integrated gradients and occlusion stand by as cross-checks; the
+                columns are named SHAP for them too.
                 """) //
         .sinceVersion(5, 8, 0) //
         .ports(p -> p //

@@ -160,7 +160,8 @@ final class ShapExplainerParameters implements NodeParameters {
     @Advanced
     int m_samples = 0;
 
-    @Widget(title = "Steps or window", description = "Steps of the integrated gradients; width of the occluded window in points.")
+    @Widget(title = "Steps or window", description = "Steps of the integrated gradients; or width of the occluded window in points of the"
+        + " model's grid, which moves on by half of it: choose about the width of a line. DeepSHAP does not use it.")
     @NumberInputWidget(minValidation = Limits.AtLeastTwo.class)
     @Layout(Explanation.class)
     @Advanced

@@ -4,6 +4,7 @@ package org.braggwise.knime.finetuner;
 import org.braggwise.knime.common.ViewPayload;
 import org.braggwise.knime.learner.BVggNetLearnerExecution;
 import org.braggwise.knime.learner.BVggNetLearnerNodeFactory;
+import org.braggwise.knime.learner.FineTuningParameters;
 import org.braggwise.knime.port.BVggNetModelPortObject;
 import org.knime.core.node.NodeFactory.NodeType;
 import org.knime.node.DefaultNode;
@@ -18,9 +19,9 @@ public final class BVggNetFineTunerNodeFactory extends DefaultNodeFactory {
         .shortDescription("Goes on training a model, on other patterns of the same classes (transfer learning).") //
         .fullDescription("""
                 Takes the weights of a trained model as the start and trains it on: first on synthesised and then on real patterns, as the
-                paper does, or on the patterns of one's own laboratory. Set the same Size as in the first training. The classes stay those of
-                the model: patterns of others are left out. Lower the learning rate to a tenth of the first training's, 0.0001, or most of
-                what was learnt may be lost. Otherwise it is the B-VGGNet Learner:
+                paper does, or on the patterns of one's own laboratory. Set the same Size, Method and Ensemble members as in the first training;
+                a node that makes fewer members than the model has warns of it. The classes stay those of the model: patterns of others are
+                left out. Otherwise it is the B-VGGNet Learner:
                 """ + BVggNetLearnerNodeFactory.DESCRIPTION) //
         .sinceVersion(5, 8, 0) //
         .ports(p -> p //
@@ -30,7 +31,7 @@ public final class BVggNetFineTunerNodeFactory extends DefaultNodeFactory {
             .addOutputPort("Model", "The model trained on.", BVggNetModelPortObject.TYPE) //
             .addOutputTable("History", "One row an epoch: losses with their parts, accuracies, learning rate.")) //
         .model(m -> m //
-            .parametersClass(BVggNetLearnerNodeFactory.PARAMETERS) //
+            .parametersClass(FineTuningParameters.class) //
             .configure(BVggNetLearnerExecution::configureContinued) //
             .execute(BVggNetLearnerExecution::continueTraining)) //
         .addView(v -> v //

@@ -63,8 +63,8 @@ public final class BVggNetLearnerExecution {
             out.setOutSpecs(null, HISTORY);
             return;
         }
-        final PatternDomain domain = domain(training, validation, p);
-        out.setOutSpecs(new BVggNetModelPortObjectSpec(domain, p.m_classColumn, List.of()), HISTORY);
+        final PatternDomain domain = domain(training, validation, p).withScale(p.m_intensityScale.scale());
+        out.setOutSpecs(new BVggNetModelPortObjectSpec(domain, p.m_classColumn, List.of(), classType(training, p)), HISTORY);
     }
 
     /** As {@link #configure}, and the patterns must be those that the model at the third input takes. */
@@ -72,8 +72,16 @@ public final class BVggNetLearnerExecution {
         configure(in, out);
         final BVggNetModelPortObjectSpec start = in.getInPortSpec(2);
         if (start != null && in.getInTableSpec(0) != null && in.getInTableSpec(1) != null) {
-            PatternColumn.requireSame(start.domain(), "the model to start from",
-                domain(in.getInTableSpec(0), in.getInTableSpec(1), in.getParameters()), "the training table");
+            final PatternDomain domain = domain(in.getInTableSpec(0), in.getInTableSpec(1), in.getParameters());
+            PatternColumn.requireSame(start.domain(), "the model to start from", domain, "the training table");
+            if (!PatternColumn.sameHeights(start.domain(), domain)) {
+                throw new InvalidSettingsException("The model to start from sees heights as they are: its patterns have the normalisation "
+                    + start.domain().normalisation() + ", those of the training table " + domain.normalisation() + ". Convert them with"
+                    + " the Pattern Preparation node.");
+            }
+            final BVggNetLearnerParameters p = in.getParameters();
+            out.setOutSpecs(new BVggNetModelPortObjectSpec(domain.withScale(start.domain().scale()), p.m_classColumn, List.of(),
+                start.classType()), HISTORY);
         }
     }
 
@@ -85,11 +93,12 @@ public final class BVggNetLearnerExecution {
     public static void continueTraining(final ExecuteInput in, final ExecuteOutput out)
         throws CanceledExecutionException, KNIMEException {
         final BVggNetModelPortObject start = in.getInPortObject(2);
-        train(in, start.model(), out);
+        train(in, start, out);
     }
 
-    private static void train(final ExecuteInput in, final BVggNetModel start, final ExecuteOutput out)
+    private static void train(final ExecuteInput in, final BVggNetModelPortObject from, final ExecuteOutput out)
         throws CanceledExecutionException, KNIMEException {
+        final BVggNetModel start = from == null ? null : from.model();
         final BVggNetLearnerParameters p = in.getParameters();
         final ExecutionContext exec = in.getExecutionContext();
         final BufferedDataTable table = in.getInTable(0);
@@ -123,18 +132,19 @@ public final class BVggNetLearnerExecution {
             exec.setMessage("training on " + training.size() + " patterns, " + megabytes + " MB");
             final var limit = new TimeLimit(p.seconds(), listener(exec));
             final BVggNetModel model = trainer.train(training, validation, start, domain, limit);
-            final var spec = new BVggNetModelPortObjectSpec(domain, p.m_classColumn, classes);
+            final var spec = new BVggNetModelPortObjectSpec(domain, p.m_classColumn, classes,
+                from == null ? classType(table.getDataTableSpec(), p) : from.getSpec().classType());
             out.setOutData(0, new BVggNetModelPortObject(model, spec));
             out.setOutData(1, history(model, exec));
             out.setInternalData(ViewPayload.store(TrainingView.payload(model, training.size(), megabytes), exec));
-            final String warning = Stream.of(limit.reached() ? timeWarning(model, p) : null, rows.warning("training"),
+            final String warning = Stream.of(limit.reached() ? timeWarning(model, p) : null, fewerMembers(start, p), rows.warning("training"),
                 validationRows == null ? null : validationRows.warning("validation")).filter(w -> w != null)
                 .collect(Collectors.joining(" "));
             if (!warning.isEmpty()) {
                 out.setWarningMessage(warning);
             }
         } catch (CancellationException e) {
-            throw new CanceledExecutionException(e.getMessage());
+            throw Cancelling.why(exec, e.getMessage());
         } catch (InvalidSettingsException | IllegalArgumentException | ArithmeticException e) {
             throw new KNIMEException(e.getMessage(), e);
         }
@@ -146,6 +156,13 @@ public final class BVggNetLearnerExecution {
         final String member = p.m_members == 1 ? "" : " of member " + model.members().size() + " of " + p.m_members;
         return "The time limit of " + p.m_minutes + " min ended training" + member + " after " + last.epochs().size() + " of " + p.m_epochs
             + " epochs; epoch " + last.bestEpoch() + " was kept.";
+    }
+
+    private static String fewerMembers(final BVggNetModel start, final BVggNetLearnerParameters p) {
+        final int members = start == null ? 0 : start.members().size();
+        return p.m_members >= members ? null : "Of the " + members + " members of the model to start from, "
+            + (p.m_members == 1 ? "one was" : p.m_members + " were") + " trained on, and the others are lost: set \"Ensemble members\" to "
+            + members + " to keep them.";
     }
 
     private static TrainingListener listener(final ExecutionContext exec) {
@@ -184,8 +201,18 @@ public final class BVggNetLearnerExecution {
             PatternColumn.requireSame(domain, "the training table", PatternColumn.requireDomain(validation, column),
                 "the validation table");
             Columns.requireClass(validation, p.m_classColumn);
+            final PatternDomain other = PatternColumn.requireDomain(validation, column);
+            if (!PatternColumn.sameHeights(domain.withScale(p.m_intensityScale.scale()), other)) {
+                throw new InvalidSettingsException("On a linear intensity scale heights count: the training patterns have the normalisation "
+                    + domain.normalisation() + ", the validation patterns " + other.normalisation() + ". Give both the same, or choose"
+                    + " another intensity scale.");
+            }
         }
         return domain;
+    }
+
+    private static DataType classType(final DataTableSpec training, final BVggNetLearnerParameters p) throws InvalidSettingsException {
+        return Columns.classType(training, Columns.requireClass(training, p.m_classColumn));
     }
 
     private static BufferedDataTable history(final BVggNetModel model, final ExecutionContext exec) {

@@ -6,7 +6,6 @@ import org.braggwise.knime.port.BVggNetModelPortObject;
 import org.knime.core.node.NodeFactory.NodeType;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
-import org.knime.node.parameters.NodeParameters;
 
 /** Trains a B-VGGNet. */
 public final class BVggNetLearnerNodeFactory extends DefaultNodeFactory {
@@ -19,12 +18,10 @@ public final class BVggNetLearnerNodeFactory extends DefaultNodeFactory {
             <br/><br/>
             On the validation patterns the node stops early, keeps the best epoch, and fits the temperature that makes confidences honest
             and the scores that conformal sets need. The model carries its classes, grid, radiation, settings, seed and a fingerprint of its
-            training patterns. The same settings and seed give bitwise the same model on any number of processor cores. A node that is
+            training patterns. Its classes are those of the training patterns: in a cross-validation that ends in an X-Aggregator, each fold's
+            training patterns must have them all (stratified sampling), or the tables of predictions differ in their columns. The same settings and seed give bitwise the same model on any number of processor cores. A node that is
             cancelled has no output; to end early with the best epoch so far, set a time limit.
             """;
-
-    /** The settings, shared with the Fine-Tuner. */
-    public static final Class<? extends NodeParameters> PARAMETERS = BVggNetLearnerParameters.class;
 
     static final DefaultNode NODE = DefaultNode.create() //
         .name("B-VGGNet Learner") //

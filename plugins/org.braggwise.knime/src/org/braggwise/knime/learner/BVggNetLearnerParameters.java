@@ -34,7 +34,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 
 /** The settings of the B-VGGNet Learner. */
-final class BVggNetLearnerParameters implements NodeParameters {
+class BVggNetLearnerParameters implements NodeParameters {
 
     @Section(title = "Data")
     interface Data {
@@ -354,8 +354,8 @@ final class BVggNetLearnerParameters implements NodeParameters {
     @Migrate(loadDefaultIfAbsent = true)
     Optimiser m_optimiser = Optimiser.ADAM;
 
-    @Widget(title = "Learning rate", description = "The highest rate, reached after the warm-up; it then falls along a cosine. Lower it where the loss jumps. The"
-        + " Fine-Tuner wants a tenth of the first training's, 0.0001.")
+    @Widget(title = "Learning rate", description = "The highest rate, reached after the warm-up; it then falls along a cosine. Lower it where the loss jumps. A new"
+        + " Fine-Tuner has a tenth of the Learner's, 0.0001, or most of what was learnt may be lost.")
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Layout(Training.class)
     double m_learningRate = 0.001;

@@ -97,7 +97,7 @@ final class PatternReaderExecution {
         final DataCell wavelength = scan.wavelengthAngstrom().isPresent() ? new DoubleCell(scan.wavelengthAngstrom().getAsDouble())
             : DataType.getMissingCell();
         final DataCell radiation =
-            scan.radiation().isPresent() ? new StringCell(scan.radiation().get().name()) : DataType.getMissingCell();
+            scan.radiation().isPresent() ? new StringCell(ScanTable.text(scan.radiation().get())) : DataType.getMissingCell();
         final double[] x = scan.twoThetaDeg();
         return new DefaultRow(key, PatternColumn.cell(x), PatternColumn.cell(scan.intensities()), wavelength, radiation,
             new DoubleCell(x[0]), new DoubleCell(x[x.length - 1]), new IntCell(x.length), new StringCell(scan.format().label()),

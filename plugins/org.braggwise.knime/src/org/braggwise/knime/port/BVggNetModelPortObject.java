@@ -78,7 +78,9 @@ public final class BVggNetModelPortObject extends AbstractPortObject {
     /** KNIME copies a node's inputs before it executes: a model of many members takes a while, and the user may give up. */
     private static void check(final ExecutionMonitor exec) throws Cancelled {
         try {
-            exec.checkCanceled();
+            if (exec != null) { // a model in a table cell is read and written without one
+                exec.checkCanceled();
+            }
         } catch (CanceledExecutionException e) {
             throw new Cancelled(e);
         }

@@ -2,9 +2,15 @@
 package org.braggwise.knime.port;
 
 import java.util.List;
+import java.util.Map;
 
+import org.braggwise.knime.common.Columns;
 import org.braggwise.learning.model.IntensityScale;
 import org.braggwise.learning.model.PatternDomain;
+import org.knime.core.data.DataType;
+import org.knime.core.data.def.IntCell;
+import org.knime.core.data.def.LongCell;
+import org.knime.core.data.def.StringCell;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.ModelContentRO;
 import org.knime.core.node.ModelContentWO;
@@ -18,10 +24,13 @@ public final class BVggNetModelPortObjectSpec extends AbstractSimplePortObjectSp
     }
 
     private static final int VERSION = 1;
+    private static final String TEXT = "text";
+    private static final Map<DataType, String> NAMES = Map.of(StringCell.TYPE, TEXT, IntCell.TYPE, "int", LongCell.TYPE, "long");
 
     private PatternDomain m_domain;
     private String m_classColumn;
     private List<String> m_classes;
+    private DataType m_classType;
 
     /** Only for loading. */
     public BVggNetModelPortObjectSpec() {
@@ -31,11 +40,14 @@ public final class BVggNetModelPortObjectSpec extends AbstractSimplePortObjectSp
      * @param domain grid, radiation and normalisation of the patterns
      * @param classColumn name of the column that the model learnt
      * @param classes the class names in the order of the outputs; empty where they are not known before training
+     * @param classType of {@link Columns#classType}: predictions are of this type, so that KNIME's own Scorer can compare them
      */
-    public BVggNetModelPortObjectSpec(final PatternDomain domain, final String classColumn, final List<String> classes) {
+    public BVggNetModelPortObjectSpec(final PatternDomain domain, final String classColumn, final List<String> classes,
+        final DataType classType) {
         m_domain = domain;
         m_classColumn = classColumn;
         m_classes = List.copyOf(classes);
+        m_classType = classType;
     }
 
     public PatternDomain domain() {
@@ -50,6 +62,11 @@ public final class BVggNetModelPortObjectSpec extends AbstractSimplePortObjectSp
         return m_classes;
     }
 
+    /** @return text or whole numbers */
+    public DataType classType() {
+        return m_classType;
+    }
+
     @Override
     protected void save(final ModelContentWO model) {
         model.addInt("version", VERSION);
@@ -62,6 +79,7 @@ public final class BVggNetModelPortObjectSpec extends AbstractSimplePortObjectSp
         model.addString("intensityScale", m_domain.scale().name());
         model.addString("classColumn", m_classColumn);
         model.addStringArray("classes", m_classes.toArray(String[]::new));
+        model.addString("classType", NAMES.get(m_classType));
     }
 
     @Override
@@ -76,5 +94,9 @@ public final class BVggNetModelPortObjectSpec extends AbstractSimplePortObjectSp
             IntensityScale.valueOf(model.getString("intensityScale")));
         m_classColumn = model.getString("classColumn");
         m_classes = List.of(model.getStringArray("classes"));
+        final String type = model.getString("classType", TEXT); // models from before it was stored predict text
+        m_classType = NAMES.entrySet().stream().filter(e -> e.getValue().equals(type)).map(Map.Entry::getKey).findAny()
+            .orElseThrow(() -> new InvalidSettingsException("The model's classes are of the type \"" + type + "\", expected one of "
+                + NAMES.values() + "."));
     }
 }

@@ -63,7 +63,7 @@ final class BVggNetPredictorExecution {
             return;
         }
         patterns(model.domain(), spec, p);
-        out.setOutSpecs(model.classes().isEmpty() ? null : outSpec(spec, model.classes()));
+        out.setOutSpecs(model.classes().isEmpty() ? null : outSpec(spec, model));
     }
 
     static void execute(final ExecuteInput in, final ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
@@ -76,7 +76,7 @@ final class BVggNetPredictorExecution {
         final DataTableSpec outSpec;
         try {
             accepted = patterns(port.model().domain(), spec, p);
-            outSpec = outSpec(spec, port.model().classes());
+            outSpec = outSpec(spec, port.getSpec());
         } catch (InvalidSettingsException e) {
             throw new KNIMEException(e.getMessage(), e);
         }
@@ -100,7 +100,7 @@ final class BVggNetPredictorExecution {
                 for (int i = 0; i < chunk.size(); i++) {
                     final Prediction q = predictions.get(i);
                     final String problem = problems.get(i) != null ? problems.get(i) : q.problem();
-                    container.addRowToTable(row(chunk.get(i), q, problem, port.model().classes(), p.m_top));
+                    container.addRowToTable(row(chunk.get(i), q, problem, port.getSpec(), p.m_top));
                     view.add(chunk.get(i), q, problem, patterns.get(i));
                     if (problem != null && unanswered++ == 0) {
                         first = "row " + chunk.get(i).getKey().getString() + ": " + problem;
@@ -110,7 +110,7 @@ final class BVggNetPredictorExecution {
                 chunk.clear();
             }
         } catch (CancellationException e) {
-            throw new CanceledExecutionException(e.getMessage());
+            throw Cancelling.why(exec, e.getMessage());
         }
         out.setOutData(0, OutputTable.of(container, exec));
         out.setInternalData(ViewPayload.store(view.payload(accepted.converted()), exec));
@@ -161,9 +161,10 @@ final class BVggNetPredictorExecution {
             });
     }
 
-    private static DataTableSpec outSpec(final DataTableSpec in, final List<String> classes) throws InvalidSettingsException {
+    private static DataTableSpec outSpec(final DataTableSpec in, final BVggNetModelPortObjectSpec model)
+        throws InvalidSettingsException {
         final List<DataColumnSpec> more = new ArrayList<>();
-        more.add(StructureTable.column(PredictionColumns.PREDICTION, StringCell.TYPE));
+        more.add(StructureTable.column(PredictionColumns.PREDICTION, model.classType()));
         for (String name : List.of(PredictionColumns.CONFIDENCE, PredictionColumns.ENTROPY, PredictionColumns.ALEATORIC,
             PredictionColumns.EPISTEMIC, PredictionColumns.STD_DEV, PredictionColumns.LOW, PredictionColumns.HIGH,
             PredictionColumns.OOD)) {
@@ -173,7 +174,7 @@ final class BVggNetPredictorExecution {
         more.add(StructureTable.column(PredictionColumns.SET_SIZE, IntCell.TYPE));
         more.add(StructureTable.column(PredictionColumns.ABSTAINS, StringCell.TYPE));
         more.add(StructureTable.column(PredictionColumns.TOP, StringCell.TYPE));
-        for (String c : classes) {
+        for (String c : model.classes()) {
             more.add(StructureTable.column(PredictionColumns.probability(c), DoubleCell.TYPE));
         }
         for (DataColumnSpec c : more) {
@@ -185,7 +186,9 @@ final class BVggNetPredictorExecution {
         return new DataTableSpec(StructureTable.append(in, more.toArray(DataColumnSpec[]::new)));
     }
 
-    private static DataRow row(final DataRow in, final Prediction q, final String problem, final List<String> classes, final int top) {
+    private static DataRow row(final DataRow in, final Prediction q, final String problem,
+        final BVggNetModelPortObjectSpec model, final int top) {
+        final List<String> classes = model.classes();
         final List<DataCell> cells = new ArrayList<>();
         in.forEach(cells::add);
         if (problem != null) {
@@ -195,7 +198,7 @@ final class BVggNetPredictorExecution {
             }
             return new DefaultRow(in.getKey(), cells);
         }
-        cells.add(new StringCell(classes.get(q.classIndex())));
+        cells.add(Columns.classCell(classes.get(q.classIndex()), model.classType()));
         for (double v : new double[]{q.confidence(), q.predictiveEntropy(), q.expectedEntropy(), q.mutualInformation(), q.stdDev(),
             q.intervalLow(), q.intervalHigh(), q.oodScore()}) {
             cells.add(Double.isNaN(v) ? DataType.getMissingCell() : new DoubleCell(v));

@@ -130,7 +130,8 @@ final class BVggNetPredictorParameters implements NodeParameters {
     double m_maxEntropy = 0;
 
     @Widget(title = "Largest out-of-distribution score", description = """
-            Abstain where more than this share of the validation patterns lies closer to the training patterns; 1: never for this reason.
+            Abstain where more than this share of the validation patterns lies closer to the centre of a class (as the network sees them);
+            1: never for this reason. With n validation patterns the score says nothing finer than 1 / (n + 1).
             """)
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class, maxValidation = Limits.AtMostOne.class)
     @Layout(Abstaining.class)

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.preparation;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -10,6 +14,7 @@ import org.braggwise.diffraction.preparation.PatternPreparation;
 import org.braggwise.diffraction.preparation.PreparationSettings;
 import org.braggwise.diffraction.preparation.PreparationStep;
 import org.braggwise.diffraction.preparation.PreparedPattern;
+import org.braggwise.diffraction.preparation.PreparedPattern.Warning;
 import org.braggwise.knime.cifreader.StructureTable;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.OrderedParallel;
@@ -79,6 +84,7 @@ final class PatternPreparationExecution {
         final var preparation = new PatternPreparation(settings(p));
         final var rows = exec.createDataContainer(outSpec);
         final var problems = new ProblemTable(exec);
+        final Map<Warning, Integer> warned = new EnumMap<>(Warning.class);
         final var view = new PatternsView("Prepared patterns", domain);
         try (var iterator = table.iterator()) {
             OrderedParallel.run(iterator, table.size(), "patterns", row -> prepare(row, scans, preparation), r -> {
@@ -89,6 +95,10 @@ final class PatternPreparationExecution {
                 for (String note : r.pattern.notes()) {
                     problems.add(r.row.getKey().getString(), 0, "INFO", "preparation", note, "", "row kept");
                 }
+                r.pattern.warnings().forEach((w, found) -> {
+                    problems.add(r.row.getKey().getString(), 0, "WARNING", "preparation", found, expected(w), "row kept");
+                    warned.merge(w, 1, Integer::sum);
+                });
                 final double[] y = r.pattern.pattern().intensities();
                 final var cells = new DataCell[outSpec.getNumColumns()];
                 for (int i = 0; i < spec.getNumColumns(); i++) {
@@ -103,10 +113,29 @@ final class PatternPreparationExecution {
         out.setOutData(0, OutputTable.of(rows, exec));
         out.setOutData(1, problems.close());
         out.setInternalData(ViewPayload.store(view.payload(), exec));
-        final String warning = problems.warning();
-        if (warning != null) {
-            out.setWarningMessage(warning);
+        final List<String> warnings = new ArrayList<>();
+        if (problems.warning() != null) {
+            warnings.add(problems.warning());
         }
+        warned.forEach((w, count) -> warnings.add(message(w, count)));
+        if (!warnings.isEmpty()) {
+            out.setWarningMessage(String.join(" ", warnings));
+        }
+    }
+
+    private static String expected(final Warning warning) {
+        return switch (warning) {
+            case NOT_STRIPPED -> "Kα1 and Kα2, as Cu Ka1+Ka2 has them";
+            case MUCH_UNMEASURED -> "0.9 of the grid or more";
+        };
+    }
+
+    private static String message(final Warning warning, final int patterns) {
+        return switch (warning) {
+            case NOT_STRIPPED -> "Kα2 was not stripped from " + patterns + " pattern(s), whose radiation is no doublet (output \"Problems\").";
+            case MUCH_UNMEASURED -> patterns + " pattern(s) were measured on less than 0.9 of the grid and are 0 elsewhere (output"
+                + " \"Problems\").";
+        };
     }
 
     private static void show(final PatternsView view, final RowResult r, final double[] y) {
@@ -148,7 +177,8 @@ final class PatternPreparationExecution {
         } else {
             found = stated(in, Columns.requirePattern(in, p.m_patternColumn), p);
         }
-        final Radiation radiation = p.m_convert ? p.m_radiation.radiation(p.m_wavelength) : null;
+        final Radiation radiation = p.m_convert ? p.m_radiation.radiation(p.m_wavelength)
+            : p.m_stripAlpha2 ? PatternPreparation.withoutAlpha2(radiation(found)).orElse(null) : null;
         final var domain = new PatternDomain(p.m_startDeg, p.m_endDeg, p.m_points,
             radiation == null ? found.wavelengthAngstrom() : radiation.wavelengthAngstrom(),
             radiation == null ? found.radiation() : radiation.name(), p.m_normalisation.m_value.name());
@@ -172,6 +202,10 @@ final class PatternPreparationExecution {
         }
         final Radiation radiation = p.m_assumedRadiation.radiation(p.m_assumedWavelength);
         return new PatternDomain(p.m_statedStartDeg, p.m_statedEndDeg, 2, radiation.wavelengthAngstrom(), radiation.name(), "as stated");
+    }
+
+    private static Radiation radiation(final PatternDomain domain) {
+        return ScanTable.radiation(domain.radiation(), domain.wavelengthAngstrom());
     }
 
     private static PreparationSettings settings(final PatternPreparationParameters p) {
@@ -207,7 +241,7 @@ final class PatternPreparationExecution {
             m_y = Columns.requirePattern(spec, p.m_intensityColumn);
             m_wavelength = spec.containsName(ScanTable.WAVELENGTH)
                 ? Columns.require(spec, ScanTable.WAVELENGTH, "wavelength", DoubleValue.class) : -1;
-            m_radiation = spec.findColumnIndex("Radiation");
+            m_radiation = spec.findColumnIndex(ScanTable.RADIATION);
         }
 
         @Override
@@ -221,14 +255,8 @@ final class PatternPreparationExecution {
             if (m_wavelength < 0 || !(row.getCell(m_wavelength) instanceof DoubleValue wavelength)) {
                 return Optional.empty();
             }
-            if (m_radiation >= 0 && row.getCell(m_radiation) instanceof StringValue name) {
-                try {
-                    return Optional.of(Radiation.of(name.getStringValue()));
-                } catch (IllegalArgumentException e) {
-                    // a line of its own: its wavelength says all
-                }
-            }
-            return Optional.of(Radiation.monochromatic(wavelength.getDoubleValue()));
+            final String text = m_radiation >= 0 && row.getCell(m_radiation) instanceof StringValue s ? s.getStringValue() : "";
+            return Optional.of(ScanTable.radiation(text, wavelength.getDoubleValue()));
         }
     }
 
@@ -245,7 +273,7 @@ final class PatternPreparationExecution {
             m_column = Columns.requirePattern(spec, p.m_patternColumn);
             m_domain = stated(spec, m_column, p);
             m_points = PatternColumn.statesDomain(spec.getColumnSpec(m_column)) ? m_domain.points() : -1;
-            m_radiation = Optional.of(Radiation.monochromatic(m_domain.wavelengthAngstrom()));
+            m_radiation = Optional.of(radiation(m_domain));
         }
 
         @Override

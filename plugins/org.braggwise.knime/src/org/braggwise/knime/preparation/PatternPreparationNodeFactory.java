@@ -14,11 +14,11 @@ public final class PatternPreparationNodeFactory extends DefaultNodeFactory {
         .icon("preparation.png") //
         .shortDescription("Brings measured patterns onto a common grid and wavelength, without background.") //
         .fullDescription("""
-                Prepares measured patterns for a model: fills single missing points by interpolation, corrects the zero point and the
-                sample's displacement, strips Kα2, smooths, takes the background away (what falls below zero becomes zero), converts the
-                angles to another wavelength, resamples onto a common two-theta grid by
-                integration over each point's bin, and normalises. The steps run in this order; those that are switched off are left
-                out. The view shows each pattern after each step.
+                Prepares measured patterns for a model: fills missing points on a straight line (how many is reported), corrects the
+                angles by the zero point and the sample's displacement, strips Kα2, smooths, subtracts the background, converts the
+                angles to another wavelength, resamples onto a common two-theta grid by integration over each point's bin, sets what
+                lies below zero to zero, and normalises. The steps run in this order; those that are switched off are left out. The view
+                shows each pattern after each step.
                 <br/><br/>
                 The grid, radiation and normalisation of the result travel in the pattern column's properties, so that the predictor can
                 tell whether the patterns fit its model. Rows that can't be prepared go to the second output with the reason.

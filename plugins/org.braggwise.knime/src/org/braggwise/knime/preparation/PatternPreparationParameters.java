@@ -58,7 +58,8 @@ final class PatternPreparationParameters implements NodeParameters {
 
     /** What happens to scans that do not cover the grid. */
     enum OutsideChoice {
-            @Label(value = "Fill with zero", description = "Angles that were not measured become 0; the measured share is a column.")
+            @Label(value = "Fill with zero", description = "Angles that were not measured become 0; the measured share is a column,"
+                + " and a warning says where it is below 0.9.")
             ZERO(GridResampling.Outside.ZERO), //
             @Label(value = "Refuse", description = "The row is left out and reported.")
             ERROR(GridResampling.Outside.ERROR);
@@ -206,11 +207,14 @@ final class PatternPreparationParameters implements NodeParameters {
     @Advanced
     double m_goniometerRadiusMm = 200;
 
-    @Widget(title = "Strip Kα2", description = "Removes the second line of the doublet after Rachinger, where the radiation has one.")
+    @Widget(title = "Strip Kα2", description = """
+            Removes the second line of the doublet after Rachinger. It needs a doublet: for files that state no wavelength choose
+            Cu Kα1 + Kα2 under "Radiation where there is none". Where the radiation has one line nothing is stripped, and a warning says so.
+            """)
     @Layout(Corrections.class)
     boolean m_stripAlpha2 = false;
 
-    @Widget(title = "Smoothing window (points)", description = "Odd width of a Savitzky-Golay filter; 0 for none.")
+    @Widget(title = "Smoothing window (points)", description = "Odd, 5 or more; the filter is Savitzky-Golay of degree 2; 0 for none.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Corrections.class)
     int m_smoothingPoints = 0;
@@ -245,8 +249,8 @@ final class PatternPreparationParameters implements NodeParameters {
 
     @Widget(title = "Convert to another wavelength", description = """
             Moves every angle to where it would lie with the radiation below, by Bragg's law, so that measurements of different
-            instruments fit one model. Intensities keep the measurement's Lorentz-polarisation factor and dispersion, and a doublet stays
-            one: strip Kα2 first.
+            instruments fit one model. For scans it must be on. Intensities keep the measurement's Lorentz-polarisation factor and
+            dispersion, and a doublet stays one: strip Kα2 first.
             """)
     @ValueReference(ConvertReference.class)
     @Layout(Output.class)

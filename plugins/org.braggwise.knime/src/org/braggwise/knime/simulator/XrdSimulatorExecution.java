@@ -21,6 +21,7 @@ import org.braggwise.knime.cifreader.StructureTable;
 import org.braggwise.knime.common.CifCell;
 import org.braggwise.knime.common.CifCell.BadCifException;
 import org.braggwise.knime.common.Columns;
+import org.braggwise.knime.common.HowSimulated;
 import org.braggwise.knime.common.OptionalInput;
 import org.braggwise.knime.common.OrderedParallel;
 import org.braggwise.knime.common.OutputTable;
@@ -65,12 +66,12 @@ final class XrdSimulatorExecution {
             return;
         }
         Columns.require(spec, p.m_cifColumn, "CIF", StringValue.class);
-        final PeakProfile profile = settings(p).build().profile();
+        final HowSimulated how = how(settings(p).build());
         final DataTableSpec displacements = OptionalInput.spec(in, OptionalInput.SECOND);
         if (displacements != null) {
             new DisplacementTable(displacements, p);
         }
-        out.setOutSpecs(outSpec(spec, domain(p), profile), ProblemTable.SPEC);
+        out.setOutSpecs(outSpec(spec, domain(p), how), ProblemTable.SPEC);
     }
 
     static void execute(final ExecuteInput in, final ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
@@ -94,7 +95,7 @@ final class XrdSimulatorExecution {
             throw new KNIMEException(e.getMessage(), e);
         }
         final PatternDomain domain = domain(p);
-        final DataTableSpec outSpec = outSpec(spec, domain, simulator.settings().profile());
+        final DataTableSpec outSpec = outSpec(spec, domain, how(simulator.settings()));
         final var rows = exec.createDataContainer(outSpec);
         final var view = new PatternsView("Simulated patterns", domain);
         try (var iterator = table.iterator()) {
@@ -144,9 +145,13 @@ final class XrdSimulatorExecution {
         }
     }
 
-    private static DataTableSpec outSpec(final DataTableSpec in, final PatternDomain domain, final PeakProfile profile) {
+    private static HowSimulated how(final SimulationSettings settings) {
+        return new HowSimulated(settings.profile(), settings.ions());
+    }
+
+    private static DataTableSpec outSpec(final DataTableSpec in, final PatternDomain domain, final HowSimulated how) {
         return new DataTableSpec(StructureTable.append(in,
-            PatternColumn.spec(DataTableSpec.getUniqueColumnName(in, PatternColumn.NAME), domain, Optional.of(profile)),
+            PatternColumn.spec(DataTableSpec.getUniqueColumnName(in, PatternColumn.NAME), domain, Optional.of(how)),
             StructureTable.column(DataTableSpec.getUniqueColumnName(in, Peaks.COLUMN), StringCell.TYPE)));
     }
 
@@ -168,6 +173,7 @@ final class XrdSimulatorExecution {
         try {
             final var b = SimulationSettings.builder().grid(new TwoThetaGrid(p.m_startDeg, p.m_endDeg, p.m_points))
                 .radiation(p.m_radiation.radiation(p.m_wavelength)).anomalous(p.m_anomalous)
+                .ions(p.m_scattering == XrdSimulatorParameters.ScatteringChoice.IONS)
                 .displacementSource(switch (p.m_displacement) {
                     case CIF_ELSE_TABLE -> DisplacementSource.STRUCTURE_ELSE_TABLE;
                     case CIF -> DisplacementSource.STRUCTURE;

@@ -74,6 +74,16 @@ final class XrdSimulatorParameters implements NodeParameters {
             NONE;
     }
 
+    /** Whose electrons scatter. */
+    enum ScatteringChoice {
+            @Label(value = "Neutral atoms", description = "Every atom is taken as neutral, as pymatgen does it: files with and without charges"
+                + " give the same pattern.")
+            NEUTRAL, //
+            @Label(value = "Ions", description = "Where a file states an atom's charge, its ion's factor is taken. Virtual structures"
+                + " state charges, most published files do not: don't mix their patterns then.")
+            IONS;
+    }
+
     /** What the input table of displacement parameters holds. */
     enum ValueKind {
             @Label(value = "B (Å²)", description = "B in exp(-B sin²θ / λ²), the factor on each atom's amplitude.")
@@ -84,11 +94,11 @@ final class XrdSimulatorParameters implements NodeParameters {
 
     /** The profile of one reflection. */
     enum ProfileChoice {
-            @Label(value = "Gaussian", description = "A Gaussian of the Scherrer and instrument width.")
+            @Label(value = "Gaussian", description = "A Gaussian whose width is that of domains, strain and instrument, added as squares.")
             GAUSSIAN, //
-            @Label(value = "Lorentzian", description = "A Lorentzian of that width.")
+            @Label(value = "Lorentzian", description = "A Lorentzian; the three widths add up.")
             LORENTZIAN, //
-            @Label(value = "Pseudo-Voigt", description = "A mixture of both in a fixed ratio.")
+            @Label(value = "Pseudo-Voigt", description = "A mixture of both in a fixed ratio; widths add in between.")
             PSEUDO_VOIGT, //
             @Label(value = "Thompson-Cox-Hastings", description = "A pseudo-Voigt whose Gaussian part follows Caglioti's formula"
                 + " and whose Lorentzian part follows domain size and strain.")
@@ -101,7 +111,8 @@ final class XrdSimulatorParameters implements NodeParameters {
             MAX_1, //
             @Label(value = "Highest point 100", description = "As in tables of powder data.")
             MAX_100, //
-            @Label(value = "None", description = "Intensities as computed, in electrons squared.")
+            @Label(value = "None", description = "As computed: multiplicity times |F|² times the Lorentz-polarisation factor of one unit cell,"
+                + " per degree.")
             NONE;
     }
 
@@ -135,7 +146,7 @@ final class XrdSimulatorParameters implements NodeParameters {
     @Layout(Measurement.class)
     RadiationChoice m_radiation = RadiationChoice.CU_KA;
 
-    @Widget(title = "Wavelength (Å)", description = "The wavelength in ångström.")
+    @Widget(title = "Wavelength (Å)", description = "In ångström, where Radiation is Other wavelength; not looked at otherwise.")
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Effect(predicate = OtherWavelength.class, type = EffectType.SHOW)
     @Layout(Measurement.class)
@@ -159,6 +170,13 @@ final class XrdSimulatorParameters implements NodeParameters {
     @Widget(title = "Normalisation", description = "What the highest intensity of a pattern becomes.")
     @Layout(Measurement.class)
     NormalisationChoice m_normalisation = NormalisationChoice.MAX_1;
+
+    /** Nodes that were stored before there was a choice took ions; new ones take neutral atoms, by the constructor below. */
+    @Widget(title = "Scattering factors", description = "Whether the charges that a file states change how its atoms scatter.")
+    @ValueSwitchWidget
+    @Layout(Scattering.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    ScatteringChoice m_scattering = ScatteringChoice.IONS;
 
     @Widget(title = "Debye-Waller factors", description = """
             Where the atoms' mean square displacements come from. A file says B or U; B = 8π²U. Elements that the built-in table lacks
@@ -205,12 +223,14 @@ final class XrdSimulatorParameters implements NodeParameters {
     @Layout(PeakShape.class)
     double m_lorentzianShare = 0.5;
 
-    @Widget(title = "Domain size (nm)", description = "The size of the coherent domains: the Scherrer formula with K = 0.9 gives the width.")
+    @Widget(title = "Domain size (nm)", description = "The size of the coherent domains (crystallites): the Scherrer formula with K = 0.9 gives"
+        + " the width. 40 nm is some 0.2 deg of copper radiation; 100 nm, some 0.1 deg, shows smaller splittings.")
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Layout(PeakShape.class)
     double m_domainSizeNm = 40;
 
-    @Widget(title = "Microstrain", description = "The strain ε of the width 4 ε tanθ (Williamson and Hall), dimensionless; 0 for none.")
+    @Widget(title = "Microstrain", description = "The strain ε of the width 4 ε tanθ in radians (Williamson and Hall), dimensionless, often 0.0005 to"
+        + " 0.003; 0 for none.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(PeakShape.class)
     double m_microstrain = 0;
@@ -297,6 +317,7 @@ final class XrdSimulatorParameters implements NodeParameters {
     XrdSimulatorParameters(final NodeParametersInput input) {
         m_cifColumn = Columns.guess(input, 0, Columns.CIF, StringValue.class);
         m_elementColumn = Columns.guess(input, OptionalInput.SECOND, "Element", StringValue.class);
+        m_scattering = ScatteringChoice.NEUTRAL;
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.braggwise.crystal.substitution.Refusal;
 import org.braggwise.crystal.substitution.TemplateSubstitutor;
 import org.braggwise.crystal.substitution.VirtualStructure;
 import org.braggwise.knime.cifreader.StructureTable;
+import org.braggwise.knime.common.Cancelling;
 import org.braggwise.knime.common.CifCell;
 import org.braggwise.knime.common.CifCell.BadCifException;
 import org.braggwise.knime.common.Columns;
@@ -108,7 +109,7 @@ final class TemplateSubstitutorExecution {
                 view.add(key.getString(), v.structure());
             }, r -> refusals.add(r));
         } catch (CancelledInside e) {
-            throw new CanceledExecutionException();
+            throw Cancelling.why(exec, null);
         }
         out.setOutData(0, OutputTable.of(structures, exec));
         out.setOutData(1, refusals.close());

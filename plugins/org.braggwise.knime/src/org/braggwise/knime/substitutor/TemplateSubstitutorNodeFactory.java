@@ -20,7 +20,7 @@ public final class TemplateSubstitutorNodeFactory extends DefaultNodeFactory {
                 give thousands of virtual structures, which widen what a network can learn of structures and their patterns.
                 <br/><br/>
                 Every candidate that is not made has its reason in the second output: charges that do not balance, the compound that the
-                template is, a factor outside its limits, a duplicate. Goldschmidt's t, the octahedral factor µ and Bartel's τ from Shannon's
+                template is, a factor outside its limits, a duplicate. The tolerance factors t (Goldschmidt) and τ (Bartel) and the octahedral factor µ from Shannon's
                 radii are columns, and filters where limits are set.
                 """) //
         .sinceVersion(5, 8, 0) //

@@ -134,12 +134,12 @@ final class TemplateSubstitutorParameters implements NodeParameters {
     @Migrate(loadDefaultIfAbsent = true)
     int m_coordinationMax = 0;
 
-    @Widget(title = "Least Goldschmidt factor", description = "t = (rA + rX) / (√2 (rB + rX)); perovskites mostly from 0.825; 0 for no limit.")
+    @Widget(title = "Least tolerance factor t (Goldschmidt)", description = "t = (rA + rX) / (√2 (rB + rX)); perovskites mostly from 0.825; 0 for no limit.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Filters.class)
     double m_goldschmidtMin = 0;
 
-    @Widget(title = "Greatest Goldschmidt factor", description = "t; perovskites mostly up to 1.059; 0 for no limit.")
+    @Widget(title = "Greatest tolerance factor t (Goldschmidt)", description = "t; perovskites mostly up to 1.059; 0 for no limit.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Filters.class)
     double m_goldschmidtMax = 0;
@@ -155,8 +155,9 @@ final class TemplateSubstitutorParameters implements NodeParameters {
     @Migrate(loadDefaultIfAbsent = true)
     double m_octahedralMax = 0;
 
-    @Widget(title = "Greatest Bartel factor", description = """
-            τ = rX / rB - nA (nA - (rA / rB) / ln(rA / rB)) with nA the charge of A (Bartel et al. 2019); perovskites mostly below 4.18; 0 for
+    @Widget(title = "Greatest tolerance factor τ (Bartel)", description = """
+            τ = rX / rB - nA (nA - (rA / rB) / ln(rA / rB)) with nA the charge of A (Bartel et al. 2019); perovskites mostly below 4.18. A compound
+            whose A is no larger than its B has no τ and is refused where there is a limit; 0 for
             no limit.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)

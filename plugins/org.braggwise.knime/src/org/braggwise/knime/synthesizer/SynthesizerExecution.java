@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.braggwise.diffraction.preparation.Normalisation;
-import org.braggwise.diffraction.simulation.PeakProfile;
 import org.braggwise.diffraction.synthesis.LeakageException;
 import org.braggwise.diffraction.synthesis.LedgerEntry;
 import org.braggwise.diffraction.synthesis.PatternMixer;
@@ -18,6 +17,7 @@ import org.braggwise.diffraction.synthesis.SynthesisSettings;
 import org.braggwise.diffraction.synthesis.Synthesizer;
 import org.braggwise.knime.cifreader.StructureTable;
 import org.braggwise.knime.common.Columns;
+import org.braggwise.knime.common.HowSimulated;
 import org.braggwise.knime.common.OutputTable;
 import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.PatternMemory;
@@ -171,13 +171,13 @@ final class SynthesizerExecution {
     /** Held-out rows are rows of the real table, or virtual ones where their class is: lines of one shape where both say the same. */
     private static DataTableSpec heldOutSpec(final DataTableSpec real, final DataTableSpec virtual, final SynthesizerParameters p,
         final PatternDomain domain) throws InvalidSettingsException {
-        final Optional<PeakProfile> ofReal = PatternColumn.profile(real.getColumnSpec(p.m_patternColumn));
-        final Optional<PeakProfile> ofVirtual = PatternColumn.profile(virtual.getColumnSpec(p.m_patternColumn));
-        final Optional<PeakProfile> profile = ofReal.equals(ofVirtual) ? ofReal : Optional.empty();
+        final Optional<HowSimulated> ofReal = PatternColumn.simulated(real.getColumnSpec(p.m_patternColumn));
+        final Optional<HowSimulated> ofVirtual = PatternColumn.simulated(virtual.getColumnSpec(p.m_patternColumn));
+        final Optional<HowSimulated> both = ofReal.equals(ofVirtual) ? ofReal : Optional.empty();
         final var columns = new DataColumnSpec[real.getNumColumns()];
         for (int i = 0; i < columns.length; i++) {
             final DataColumnSpec c = real.getColumnSpec(i);
-            columns[i] = c.getName().equals(p.m_patternColumn) ? PatternColumn.spec(c.getName(), domain, profile) : c;
+            columns[i] = c.getName().equals(p.m_patternColumn) ? PatternColumn.spec(c.getName(), domain, both) : c;
         }
         return new DataTableSpec("Held out", columns);
     }

@@ -27,7 +27,10 @@ public final class SynthesizerNodeFactory extends DefaultNodeFactory {
             .addInputTable("Real patterns", "Patterns of real structures (RSS) with class and compound.") //
             .addInputTable("Virtual patterns", "Patterns of virtual structures (VSS) with class and compound.") //
             .addOutputTable("Training", "Mixed patterns, and real or virtual ones as they are where chosen.") //
-            .addOutputTable("Validation", "Real patterns of compounds held out for validation.") //
+            .addOutputTable("Validation", """
+                    Real patterns of compounds held out for validation, and virtual ones of classes that have no real patterns, where those
+                    are kept.
+                    """) //
             .addOutputTable("Test", "Real patterns of compounds held out for the test.") //
             .addOutputTable("Ledger", "One row a pattern of the three outputs: what it was made from.") //
             .addOutputTable("Classes", "One row a class: how many patterns went where, and what became of it.")) //

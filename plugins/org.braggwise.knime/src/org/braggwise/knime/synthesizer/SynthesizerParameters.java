@@ -57,7 +57,7 @@ final class SynthesizerParameters implements NodeParameters {
     enum WithoutRealChoice {
             @Label(value = "Drop the class", description = "As the paper does.")
             DROP(SynthesisSettings.WithoutReal.DROP), //
-            @Label(value = "Keep its virtual patterns", description = "They enter training as they are.")
+            @Label(value = "Keep its virtual patterns", description = "They enter training and validation as they are; the test has none of such a class.")
             KEEP_VIRTUAL(SynthesisSettings.WithoutReal.KEEP_VIRTUAL);
 
         final SynthesisSettings.WithoutReal m_value;
@@ -69,7 +69,7 @@ final class SynthesizerParameters implements NodeParameters {
 
     /** A class with real patterns only. */
     enum WithoutVirtualChoice {
-            @Label(value = "Keep its real patterns", description = "They enter training as they are.")
+            @Label(value = "Keep its real patterns", description = "They enter training and validation as they are; the test has none of such a class.")
             KEEP_REAL(SynthesisSettings.WithoutVirtual.KEEP_REAL), //
             @Label(value = "Drop the class", description = "The class is not learnt.")
             DROP(SynthesisSettings.WithoutVirtual.DROP);
