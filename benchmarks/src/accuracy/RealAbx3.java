@@ -75,19 +75,19 @@ final class RealAbx3 {
             Evaluation groups = groups(predictions, test, frequent, classes);
             Evaluation systems = systems(predictions, test, classes);
             // the network's own answers: its temperature was fitted to these, not to those among the frequent groups alone
-            Evaluation all = Networks.score(predictions, testRows);
+            Evaluation answers = Networks.score(predictions, testRows);
             withTer.put(method, groups);
             describe("space group with TER, " + method, groups);
             describe("crystal system with TER, " + method, systems);
-            describe("all " + classes.size() + " space groups with TER, " + method, all);
+            describe("all " + classes.size() + " space groups with TER, " + method, answers);
             System.out.println("most frequent confusions: " + confusions(groups, frequent));
             System.out.println(Report.confusion(systems, SYSTEMS));
             report.row("space group, " + frequent.size() + " groups, held out by compound, " + method, "84 %", "90 %", share(groups));
             report.row("crystal system, held out by compound, " + method, "84 %", "90 %", share(systems));
-            report.row("ECE of the answers, all " + classes.size() + " space groups, calibrated, " + method, "-", "0.03", Report.ece(all));
+            report.row("ECE of the answers, all " + classes.size() + " space groups, calibrated, " + method, "-", "0.03", Report.ece(answers));
             report.result("accuracy_space_group", groups.confusion().accuracy());
             report.result("accuracy_crystal_system", systems.confusion().accuracy());
-            report.result("ece", all.expectedCalibrationError());
+            report.result("ece", answers.expectedCalibrationError());
         });
         LabelledPatterns without = real.labelled();
         int epochs = Math.round((float)m_options.epochs() * with.size() / without.size());
