@@ -190,6 +190,18 @@ class MarkupFormatsTest {
     }
 
     @Test
+    void otherRigakuLinesAreNoKAlpha1() throws IOException {
+        final String type = "*MEAS_COND_XG_WAVE_TYPE \"Ka2\"\n*RAS_HEADER_END";
+        final PatternFile second = read(RAS.replace("*RAS_HEADER_END", type), "a.ras").get(0);
+        assertEquals(1.5444, second.radiation().get().wavelengthAngstrom(), 1e-4);
+        final PatternFile beta = read(RAS.replace("*RAS_HEADER_END", type.replace("Ka2", "Kb")), "a.ras").get(0);
+        assertTrue(beta.radiation().isEmpty());
+        for (final PatternFile f : List.of(second, beta)) {
+            assertTrue(f.diagnostics().stream().anyMatch(d -> d.severity() == Diagnostic.Severity.WARNING), f.diagnostics().toString());
+        }
+    }
+
+    @Test
     void readsUdf() {
         check(read(UDF, "a.udf").get(0), DOUBLET);
         assertThrows(PatternFileException.class, () -> read(UDF.substring(0, UDF.indexOf("     144")), "a.udf"));

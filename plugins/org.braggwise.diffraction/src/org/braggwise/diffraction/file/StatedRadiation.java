@@ -56,7 +56,15 @@ final class StatedRadiation {
      * @param measured which lines the header says are measured, as "Ka" or "Ka1"; empty where it says nothing of that
      */
     static void withoutShares(final ScanBuilder scan, final String anode, final double alpha1, final double alpha2, final String measured) {
-        final boolean one = measured.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "").matches("ka(lpha)?[12]|kb.*");
+        final String line = measured.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+        if (line.startsWith("kb") || line.matches("ka(lpha)?2") && usable(alpha2)) {
+            final boolean second = line.startsWith("ka");
+            scan.radiation(second ? Radiation.monochromatic(alpha2) : null);
+            scan.note(Diagnostic.Severity.WARNING, 0, "wavelength", "measured with " + measured, "K-alpha or K-alpha-1",
+                second ? "K-alpha-2 " + alpha2 : "no wavelength");
+            return;
+        }
+        final boolean one = line.matches("ka(lpha)?1");
         final Radiation radiation = of(anode, alpha1, one ? 0 : alpha2, TUBE_RATIO, 0);
         scan.radiation(radiation);
         if (!usable(alpha2)) {

@@ -181,11 +181,24 @@ class LearnerNodeTest {
             again.model().members().get(0).weights().denseWeight());
     }
 
-    /** A node that is put on the canvas does not start at the rate that forgets; stored ones keep theirs. */
+    /** By default what was learnt is not forgotten. */
     @Test
     void newFineTunersLearnSlowly() throws Exception {
         assertEquals(1e-4, new NodeUnderTest(new BVggNetFineTunerNodeFactory()).settings().getDouble("learningRate"));
         assertEquals(1e-3, new NodeUnderTest(new org.braggwise.knime.learner.BVggNetLearnerNodeFactory()).settings().getDouble("learningRate"));
+    }
+
+    /** The Fine-Tuner keeps its model's scale: heights count by that, whatever its own setting says. */
+    @Test
+    void fineTunerComparesHeightsByTheModelsScale() throws Exception {
+        final BufferedDataTable percent = Samples.simulator().set("normalisation", "MAX_100").run(Samples.structures()).table(0);
+        final var linear = Samples.learner().set("epochs", 1).set("intensityScale", "LINEAR").run(Samples.training(), Samples.validation())
+            .outputs().get(0);
+        for (BufferedDataTable[] tables : new BufferedDataTable[][]{{Samples.training(), percent}, {percent, percent}}) {
+            final var e = assertThrows(InvalidSettingsException.class, () -> fineTuner().run(tables[0], tables[1], linear));
+            assertTrue(e.getMessage().contains("MAXIMUM_100"), e.getMessage());
+        }
+        assertEquals("", fineTuner().set("intensityScale", "LINEAR").run(Samples.training(), percent, Samples.model()).warning());
     }
 
     @Test

@@ -199,5 +199,11 @@ class PredictorNodeTest {
         final BufferedDataTable same = Samples.predictor().run(linear, Samples.patterns()).table(0);
         assertEquals(TestTables.number(same, "SrTi cubic", "P (cubic)"), TestTables.number(converted, "SrTi cubic", "P (cubic)"), 1e-4);
         assertEquals("", Samples.predictor().run(Samples.model(), percent).warning());
+        final BufferedDataTable computed = Samples.simulator().set("normalisation", "NONE").run(Samples.structures()).table(0);
+        final var unscaled = Samples.learner().set("epochs", 1).set("intensityScale", "LINEAR").set("validation", "NONE").run(computed, computed)
+            .outputs().get(0);
+        final var never = assertThrows(InvalidSettingsException.class,
+            () -> Samples.predictor().set("otherDomain", "CONVERT").run(unscaled, percent));
+        assertTrue(never.getMessage().contains("which no conversion gives"), never.getMessage());
     }
 }

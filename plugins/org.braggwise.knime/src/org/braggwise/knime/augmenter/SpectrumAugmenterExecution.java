@@ -61,7 +61,7 @@ final class SpectrumAugmenterExecution {
     }
 
     private static final String UNKNOWN_SHAPE =
-        "The patterns don't say what peak shape they were simulated with: augmented ones have the XRD Simulator's default.";
+        "The patterns don't say what peak shape and scattering factors they were simulated with: augmented ones have the XRD Simulator's default.";
 
     private SpectrumAugmenterExecution() {
     }

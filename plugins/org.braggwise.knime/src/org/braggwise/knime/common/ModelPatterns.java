@@ -49,7 +49,12 @@ public final class ModelPatterns {
         m_which = which;
         m_column = Columns.requirePattern(spec, name);
         m_found = PatternColumn.requireDomain(spec, m_column);
-        final boolean same = PatternColumn.same(model, m_found) && PatternColumn.sameHeights(model, m_found);
+        final boolean sameHeights = PatternColumn.sameHeights(model, m_found);
+        if (!sameHeights && normalisation(model) == Normalisation.NONE) {
+            throw new InvalidSettingsException("The model sees heights as they are, and learnt patterns of the normalisation "
+                + model.normalisation() + ", which no conversion gives; " + which + " has " + m_found.normalisation() + ".");
+        }
+        final boolean same = PatternColumn.same(model, m_found) && sameHeights;
         if (!same && other == OtherDomain.REFUSE) {
             throw new InvalidSettingsException("The patterns do not fit together: the model has " + describe(model) + ", "
                 + which + " has " + describe(m_found) + ". Set \"Patterns on another grid or wavelength\" to Convert, or"
@@ -111,11 +116,14 @@ public final class ModelPatterns {
             .pattern().intensities();
     }
 
+    /** @return how the model's patterns are scaled; none where they are as computed, or of several kinds */
+    private static Normalisation normalisation(final PatternDomain model) {
+        return Arrays.stream(Normalisation.values()).filter(n -> n.name().equals(model.normalisation())).findAny().orElse(Normalisation.NONE);
+    }
+
     private static PatternPreparation conversion(final PatternDomain model) {
-        final Normalisation normalisation = Arrays.stream(Normalisation.values()).filter(n -> n.name().equals(model.normalisation()))
-            .findAny().orElse(Normalisation.NONE);
         return new PatternPreparation(PreparationSettings.builder()
             .grid(new TwoThetaGrid(model.startDeg(), model.endDeg(), model.points())).outside(GridResampling.Outside.ERROR)
-            .targetRadiation(Radiation.monochromatic(model.wavelengthAngstrom())).normalisation(normalisation).build());
+            .targetRadiation(Radiation.monochromatic(model.wavelengthAngstrom())).normalisation(normalisation(model)).build());
     }
 }

@@ -91,14 +91,15 @@ public final class PatternColumn {
 
     /**
      * @return what the column says of its patterns' simulation; empty where it says no peak shape: measured patterns, prepared ones, or
-     *     tables put together whose shapes differ. Columns from before there was a choice don't speak of ions: their factors were taken.
+     *     tables put together whose shapes or scattering factors differ.
      * @throws InvalidSettingsException where the property is no peak shape
      */
     public static Optional<HowSimulated> simulated(final DataColumnSpec column) throws InvalidSettingsException {
         final String text = column.getProperties().getProperty(PROFILE);
-        final boolean ions = Boolean.parseBoolean(column.getProperties().getProperty(IONS, "true"));
+        final String ions = column.getProperties().getProperty(IONS);
         try {
-            return Optional.ofNullable(text).map(t -> new HowSimulated(PeakProfile.ofText(t), ions));
+            return text == null || ions == null ? Optional.empty()
+                : Optional.of(new HowSimulated(PeakProfile.ofText(text), Boolean.parseBoolean(ions)));
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingsException("Column \"" + column.getName() + "\" describes its patterns wrongly: " + e.getMessage(), e);
         }

@@ -17,6 +17,7 @@ import org.braggwise.knime.learner.BVggNetLearnerParameters.ValidationSource;
 import org.braggwise.knime.port.BVggNetModelPortObject;
 import org.braggwise.knime.port.BVggNetModelPortObjectSpec;
 import org.braggwise.learning.model.BVggNetModel;
+import org.braggwise.learning.model.IntensityScale;
 import org.braggwise.learning.model.PatternDomain;
 import org.braggwise.learning.training.BVggNetTrainer;
 import org.braggwise.learning.training.LabelledPatterns;
@@ -63,24 +64,25 @@ public final class BVggNetLearnerExecution {
             out.setOutSpecs(null, HISTORY);
             return;
         }
-        final PatternDomain domain = domain(training, validation, p).withScale(p.m_intensityScale.scale());
+        final PatternDomain domain = domain(training, validation, p, p.m_intensityScale.scale());
         out.setOutSpecs(new BVggNetModelPortObjectSpec(domain, p.m_classColumn, List.of(), classType(training, p)), HISTORY);
     }
 
     /** As {@link #configure}, and the patterns must be those that the model at the third input takes. */
     public static void configureContinued(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
-        configure(in, out);
         final BVggNetModelPortObjectSpec start = in.getInPortSpec(2);
-        if (start != null && in.getInTableSpec(0) != null && in.getInTableSpec(1) != null) {
-            final PatternDomain domain = domain(in.getInTableSpec(0), in.getInTableSpec(1), in.getParameters());
+        if (start == null || in.getInTableSpec(0) == null || in.getInTableSpec(1) == null) {
+            configure(in, out);
+        } else {
+            final BVggNetLearnerParameters p = in.getParameters();
+            final PatternDomain domain = domain(in.getInTableSpec(0), in.getInTableSpec(1), p, start.domain().scale());
             PatternColumn.requireSame(start.domain(), "the model to start from", domain, "the training table");
             if (!PatternColumn.sameHeights(start.domain(), domain)) {
                 throw new InvalidSettingsException("The model to start from sees heights as they are: its patterns have the normalisation "
                     + start.domain().normalisation() + ", those of the training table " + domain.normalisation() + ". Convert them with"
                     + " the Pattern Preparation node.");
             }
-            final BVggNetLearnerParameters p = in.getParameters();
-            out.setOutSpecs(new BVggNetModelPortObjectSpec(domain.withScale(start.domain().scale()), p.m_classColumn, List.of(),
+            out.setOutSpecs(new BVggNetModelPortObjectSpec(domain, p.m_classColumn, List.of(),
                 start.classType()), HISTORY);
         }
     }
@@ -105,8 +107,8 @@ public final class BVggNetLearnerExecution {
         final BufferedDataTable validationTable = in.getInTable(1);
         try {
             final TrainingSettings settings = p.settings();
-            final PatternDomain domain = domain(table.getDataTableSpec(), validationTable.getDataTableSpec(), p)
-                .withScale(start == null ? p.m_intensityScale.scale() : start.domain().scale());
+            final PatternDomain domain = domain(table.getDataTableSpec(), validationTable.getDataTableSpec(), p,
+                start == null ? p.m_intensityScale.scale() : start.domain().scale());
             final boolean validated = p.m_validation == ValidationSource.TABLE;
             PatternMemory.check("labelled", domain.points(), validated ? new BufferedDataTable[]{table, validationTable} : new BufferedDataTable[]{table});
             exec.setMessage("reading patterns");
@@ -193,8 +195,9 @@ public final class BVggNetLearnerExecution {
     }
 
     private static PatternDomain domain(final DataTableSpec training, final DataTableSpec validation,
-        final BVggNetLearnerParameters p) throws InvalidSettingsException {
-        final PatternDomain domain = PatternColumn.requireDomain(training, Columns.requirePattern(training, p.m_patternColumn));
+        final BVggNetLearnerParameters p, final IntensityScale scale) throws InvalidSettingsException {
+        final PatternDomain domain =
+            PatternColumn.requireDomain(training, Columns.requirePattern(training, p.m_patternColumn)).withScale(scale);
         Columns.requireClass(training, p.m_classColumn);
         if (p.m_validation == ValidationSource.TABLE) {
             final int column = Columns.requirePattern(validation, p.m_patternColumn);
@@ -202,7 +205,7 @@ public final class BVggNetLearnerExecution {
                 "the validation table");
             Columns.requireClass(validation, p.m_classColumn);
             final PatternDomain other = PatternColumn.requireDomain(validation, column);
-            if (!PatternColumn.sameHeights(domain.withScale(p.m_intensityScale.scale()), other)) {
+            if (!PatternColumn.sameHeights(domain, other)) {
                 throw new InvalidSettingsException("On a linear intensity scale heights count: the training patterns have the normalisation "
                     + domain.normalisation() + ", the validation patterns " + other.normalisation() + ". Give both the same, or choose"
                     + " another intensity scale.");

@@ -171,12 +171,11 @@ final class XrdSimulatorParameters implements NodeParameters {
     @Layout(Measurement.class)
     NormalisationChoice m_normalisation = NormalisationChoice.MAX_1;
 
-    /** Nodes that were stored before there was a choice took ions; new ones take neutral atoms, by the constructor below. */
     @Widget(title = "Scattering factors", description = "Whether the charges that a file states change how its atoms scatter.")
     @ValueSwitchWidget
     @Layout(Scattering.class)
     @Migrate(loadDefaultIfAbsent = true)
-    ScatteringChoice m_scattering = ScatteringChoice.IONS;
+    ScatteringChoice m_scattering = ScatteringChoice.NEUTRAL;
 
     @Widget(title = "Debye-Waller factors", description = """
             Where the atoms' mean square displacements come from. A file says B or U; B = 8π²U. Elements that the built-in table lacks
@@ -317,7 +316,6 @@ final class XrdSimulatorParameters implements NodeParameters {
     XrdSimulatorParameters(final NodeParametersInput input) {
         m_cifColumn = Columns.guess(input, 0, Columns.CIF, StringValue.class);
         m_elementColumn = Columns.guess(input, OptionalInput.SECOND, "Element", StringValue.class);
-        m_scattering = ScatteringChoice.NEUTRAL;
     }
 
     @Override

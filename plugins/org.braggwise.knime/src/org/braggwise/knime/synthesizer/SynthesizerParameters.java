@@ -69,7 +69,8 @@ final class SynthesizerParameters implements NodeParameters {
 
     /** A class with real patterns only. */
     enum WithoutVirtualChoice {
-            @Label(value = "Keep its real patterns", description = "They enter training and validation as they are; the test has none of such a class.")
+            @Label(value = "Keep its real patterns", description = "They enter training as they are; compounds are held out for validation and test as in other"
+                + " classes.")
             KEEP_REAL(SynthesisSettings.WithoutVirtual.KEEP_REAL), //
             @Label(value = "Drop the class", description = "The class is not learnt.")
             DROP(SynthesisSettings.WithoutVirtual.DROP);
