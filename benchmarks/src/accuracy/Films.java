@@ -88,8 +88,8 @@ final class Films {
                 int right = (int)certain.stream().filter(i -> predictions.get(i).classIndex() == measured.labels()[i]).count();
                 report.row("measured films, 7 groups, trained on simulations only, " + method, "75 %", "85 %",
                     Report.share(Networks.right(e), measured.size()));
-                report.row("the 80 % most certain of them", "-", "95 %", Report.share(right, certain.size()));
-                report.row("ECE of simulated films, held-out structures' draws, calibrated", "-", "0.03",
+                report.row("the 80 % most certain of them, " + method, "-", "95 %", Report.share(right, certain.size()));
+                report.row("ECE of simulated films, held-out structures' draws, calibrated, " + method, "-", "0.03",
                     Report.ece(simulated));
                 report.result("accuracy_experimental", e.confusion().accuracy());
                 report.result("accuracy_experimental_certain", (double)right / certain.size());
