@@ -3,10 +3,7 @@ package org.braggwise.knime.augmenter;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.diffraction.Radiation;
@@ -31,6 +28,7 @@ import org.braggwise.knime.common.PatternsView;
 import org.braggwise.knime.common.ProblemTable;
 import org.braggwise.knime.common.UniqueKeys;
 import org.braggwise.knime.common.ViewPayload;
+import org.braggwise.knime.common.Warnings;
 import org.braggwise.learning.model.PatternDomain;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
@@ -132,11 +130,7 @@ final class SpectrumAugmenterExecution {
         out.setOutData(0, OutputTable.of(rows, exec));
         out.setOutData(1, problems.close());
         out.setInternalData(ViewPayload.store(view.payload(), exec));
-        final String warning = Stream.of(problems.warning(), how.isEmpty() ? UNKNOWN_SHAPE : null, p.makesNothing())
-            .filter(Objects::nonNull).collect(Collectors.joining(" "));
-        if (!warning.isEmpty()) {
-            out.setWarningMessage(warning);
-        }
+        Warnings.set(out, problems.warning(), how.isEmpty() ? UNKNOWN_SHAPE : null, p.makesNothing());
     }
 
     private static List<CrystalStructure> phases(final ExecuteInput in, final SpectrumAugmenterParameters p,

@@ -4,9 +4,6 @@ package org.braggwise.knime.cifreader;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.CrystalSystem;
@@ -20,6 +17,7 @@ import org.braggwise.knime.common.OrderedParallel;
 import org.braggwise.knime.common.OutputTable;
 import org.braggwise.knime.common.ProblemTable;
 import org.braggwise.knime.common.UniqueKeys;
+import org.braggwise.knime.common.Warnings;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
@@ -95,10 +93,7 @@ final class CifReaderExecution {
         out.setOutData(1, execution.m_problems.close());
         final String warning = execution.m_problems
             .warning((execution.m_problems.errors() == 1 ? "place" : "places") + " in the " + (table == null ? "files" : "rows"));
-        final String both = Stream.of(warning, execution.otherGroups()).filter(Objects::nonNull).collect(Collectors.joining(" "));
-        if (!both.isEmpty()) {
-            out.setWarningMessage(both);
-        }
+        Warnings.set(out, warning, execution.otherGroups());
     }
 
     /** @return a warning where a class would be learnt that the atoms do not have; null where there is nothing to warn of */

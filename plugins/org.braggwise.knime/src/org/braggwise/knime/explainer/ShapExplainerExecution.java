@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import org.braggwise.diffraction.Radiation;
 import org.braggwise.diffraction.Reflection;
@@ -28,6 +27,7 @@ import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.PatternColumn.BadPatternException;
 import org.braggwise.knime.common.UniqueKeys;
 import org.braggwise.knime.common.ViewPayload;
+import org.braggwise.knime.common.Warnings;
 import org.braggwise.knime.port.BVggNetModelPortObject;
 import org.braggwise.knime.port.BVggNetModelPortObjectSpec;
 import org.braggwise.learning.explanation.Attribution;
@@ -139,20 +139,12 @@ final class ShapExplainerExecution {
             out.setOutData(0, OutputTable.of(explanations, exec));
             out.setOutData(1, profiles.table(exec));
             profiles.show(view);
-            final String converted = sentences(patterns.converted(), accepted.converted());
+            final String converted = Warnings.sentences(patterns.converted(), accepted.converted());
             out.setInternalData(ViewPayload.store(view.payload(converted), exec));
-            final String warning = sentences(converted, warning(problems, "could not be explained"),
-                warning(leftOut, "of the background left out"));
-            if (!warning.isEmpty()) {
-                out.setWarningMessage(warning);
-            }
+            Warnings.set(out, converted, warning(problems, "could not be explained"), warning(leftOut, "of the background left out"));
         } catch (InvalidSettingsException | IllegalArgumentException e) {
             throw new KNIMEException(e.getMessage(), e);
         }
-    }
-
-    private static String sentences(final String... sentences) {
-        return Stream.of(sentences).filter(s -> !s.isEmpty()).collect(Collectors.joining(" "));
     }
 
     private static String warning(final List<String> problems, final String what) {

@@ -4,8 +4,6 @@ package org.braggwise.knime.learner;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.braggwise.knime.cifreader.StructureTable;
 import org.braggwise.knime.common.Cancelling;
@@ -13,6 +11,7 @@ import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.PatternMemory;
 import org.braggwise.knime.common.ViewPayload;
+import org.braggwise.knime.common.Warnings;
 import org.braggwise.knime.learner.BVggNetLearnerParameters.ValidationSource;
 import org.braggwise.knime.port.BVggNetModelPortObject;
 import org.braggwise.knime.port.BVggNetModelPortObjectSpec;
@@ -139,12 +138,8 @@ public final class BVggNetLearnerExecution {
             out.setOutData(0, new BVggNetModelPortObject(model, spec));
             out.setOutData(1, history(model, exec));
             out.setInternalData(ViewPayload.store(TrainingView.payload(model, training.size(), megabytes), exec));
-            final String warning = Stream.of(limit.reached() ? timeWarning(model, p) : null, fewerMembers(start, p), rows.warning("training"),
-                validationRows == null ? null : validationRows.warning("validation")).filter(w -> w != null)
-                .collect(Collectors.joining(" "));
-            if (!warning.isEmpty()) {
-                out.setWarningMessage(warning);
-            }
+            Warnings.set(out, limit.reached() ? timeWarning(model, p) : null, fewerMembers(start, p), rows.warning("training"),
+                validationRows == null ? null : validationRows.warning("validation"));
         } catch (CancellationException e) {
             throw Cancelling.why(exec, e.getMessage());
         } catch (InvalidSettingsException | IllegalArgumentException | ArithmeticException e) {
@@ -201,10 +196,9 @@ public final class BVggNetLearnerExecution {
         Columns.requireClass(training, p.m_classColumn);
         if (p.m_validation == ValidationSource.TABLE) {
             final int column = Columns.requirePattern(validation, p.m_patternColumn);
-            PatternColumn.requireSame(domain, "the training table", PatternColumn.requireDomain(validation, column),
-                "the validation table");
-            Columns.requireClass(validation, p.m_classColumn);
             final PatternDomain other = PatternColumn.requireDomain(validation, column);
+            PatternColumn.requireSame(domain, "the training table", other, "the validation table");
+            Columns.requireClass(validation, p.m_classColumn);
             if (!PatternColumn.sameHeights(domain, other)) {
                 throw new InvalidSettingsException("On a linear intensity scale heights count: the training patterns have the normalisation "
                     + domain.normalisation() + ", the validation patterns " + other.normalisation() + ". Give both the same, or choose"

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.braggwise.knime.cifreader.StructureTable;
 import org.braggwise.knime.common.Cancelling;
@@ -16,6 +15,7 @@ import org.braggwise.knime.common.ModelPatterns;
 import org.braggwise.knime.common.OutputTable;
 import org.braggwise.knime.common.PatternColumn.BadPatternException;
 import org.braggwise.knime.common.ViewPayload;
+import org.braggwise.knime.common.Warnings;
 import org.braggwise.knime.port.BVggNetModelPortObject;
 import org.braggwise.knime.port.BVggNetModelPortObjectSpec;
 import org.braggwise.learning.model.PatternDomain;
@@ -115,10 +115,7 @@ final class BVggNetPredictorExecution {
         out.setOutData(0, OutputTable.of(container, exec));
         out.setInternalData(ViewPayload.store(view.payload(accepted.converted()), exec));
         final String lost = unanswered == 0 ? "" : unanswered + " pattern(s) could not be predicted, the first: " + first + ".";
-        final String warning = Stream.of(accepted.converted(), lost).filter(w -> !w.isEmpty()).collect(Collectors.joining(" "));
-        if (!warning.isEmpty()) {
-            out.setWarningMessage(warning);
-        }
+        Warnings.set(out, accepted.converted(), lost);
     }
 
     private static ModelPatterns patterns(final PatternDomain model, final DataTableSpec spec, final BVggNetPredictorParameters p)

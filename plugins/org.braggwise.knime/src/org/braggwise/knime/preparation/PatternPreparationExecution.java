@@ -25,6 +25,7 @@ import org.braggwise.knime.common.PatternsView;
 import org.braggwise.knime.common.ProblemTable;
 import org.braggwise.knime.common.ViewArrays;
 import org.braggwise.knime.common.ViewPayload;
+import org.braggwise.knime.common.Warnings;
 import org.braggwise.knime.patternreader.ScanTable;
 import org.braggwise.knime.preparation.PatternPreparationParameters.InputKind;
 import org.braggwise.learning.model.PatternDomain;
@@ -114,13 +115,9 @@ final class PatternPreparationExecution {
         out.setOutData(1, problems.close());
         out.setInternalData(ViewPayload.store(view.payload(), exec));
         final List<String> warnings = new ArrayList<>();
-        if (problems.warning() != null) {
-            warnings.add(problems.warning());
-        }
+        warnings.add(problems.warning());
         warned.forEach((w, count) -> warnings.add(message(w, count)));
-        if (!warnings.isEmpty()) {
-            out.setWarningMessage(String.join(" ", warnings));
-        }
+        Warnings.set(out, warnings.toArray(String[]::new));
     }
 
     private static String expected(final Warning warning) {
