@@ -21,14 +21,19 @@ import org.braggwise.learning.network.NetworkWeights;
 
 /** Braggwise's side of compare.py: reads the network and the patterns, then explains all rows once for each line on standard input. */
 public final class ShapBenchmark {
-    private ShapBenchmark() {
-    }
+    private ShapBenchmark() {}
 
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[0]);
-        int[] shape = Arrays.stream(Files.readString(folder.resolve("shape")).trim().split(" ")).mapToInt(Integer::parseInt).toArray();
-        int[][] blocks = Arrays.stream(Files.readString(folder.resolve("blocks")).trim().split(";"))
-            .map(b -> Arrays.stream(b.split(",")).mapToInt(Integer::parseInt).toArray()).toArray(int[][]::new);
+        int[] shape = Arrays.stream(
+                        Files.readString(folder.resolve("shape")).trim().split(" "))
+                .mapToInt(Integer::parseInt)
+                .toArray();
+        int[][] blocks = Arrays.stream(
+                        Files.readString(folder.resolve("blocks")).trim().split(";"))
+                .map(b ->
+                        Arrays.stream(b.split(",")).mapToInt(Integer::parseInt).toArray())
+                .toArray(int[][]::new);
         NetworkSpec spec = new NetworkSpec(shape[0], blocks, shape[1], shape[2], 0, 0);
         NetworkWeights weights = new NetworkWeights(spec);
         FloatBuffer stored = floats(folder.resolve("weights"));
@@ -37,8 +42,11 @@ public final class ShapBenchmark {
         List<float[]> background = rows(folder.resolve("background"), shape[0]);
         List<String> keys = new ArrayList<>();
         background.forEach(b -> keys.add("b" + keys.size()));
-        ShapExplainer explainer = new ShapExplainer(List.of(ExplainedNetwork.mean(spec, weights)), ExplainedOutput.PROBABILITY, 1,
-            new Background(background, keys));
+        ShapExplainer explainer = new ShapExplainer(
+                List.of(ExplainedNetwork.mean(spec, weights)),
+                ExplainedOutput.PROBABILITY,
+                1,
+                new Background(background, keys));
         System.out.println("ready " + (Blas.isNative() ? "OpenBLAS" : "plain Java"));
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
         while (in.readLine() != null) {
@@ -61,7 +69,9 @@ public final class ShapBenchmark {
     }
 
     private static FloatBuffer floats(Path file) throws IOException {
-        return ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+        return ByteBuffer.wrap(Files.readAllBytes(file))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer();
     }
 
     private static List<float[]> rows(Path file, int length) throws IOException {

@@ -26,41 +26,49 @@ final class MakeStructures {
     private final int m_count;
     private int m_written;
 
-    private MakeStructures(final Path folder, final int count) {
+    private MakeStructures(Path folder, int count) {
         m_folder = folder;
         m_count = count;
     }
 
-    public static void main(final String[] arguments) throws IOException {
-        final Map<String, CrystalStructure> templates = new LinkedHashMap<>();
-        final List<Path> files;
+    public static void main(String[] arguments) throws IOException {
+        Map<String, CrystalStructure> templates = new LinkedHashMap<>();
+        List<Path> files;
         try (Stream<Path> list = Files.list(Path.of(arguments[0]))) {
             files = list.filter(f -> f.toString().endsWith(".cif")).sorted().toList();
         }
         for (Path file : files) {
-            for (CrystalStructure s : new CifReader(CifReader.Mode.TOLERANT).read(Files.readString(file), file.toString()).structures()) {
+            for (CrystalStructure s : new CifReader(CifReader.Mode.TOLERANT)
+                    .read(Files.readString(file), file.toString())
+                    .structures()) {
                 templates.put(file.getFileName().toString(), s);
             }
         }
-        final var maker = new MakeStructures(Path.of(arguments[1]), Integer.parseInt(arguments[2]));
-        final var substitutor = new TemplateSubstitutor(SubstitutionSettings.builder().replaceX(true).dropDuplicates(false).build());
+        var maker = new MakeStructures(Path.of(arguments[1]), Integer.parseInt(arguments[2]));
+        var substitutor = new TemplateSubstitutor(SubstitutionSettings.builder()
+                .replaceX(true)
+                .dropDuplicates(false)
+                .build());
         for (int round = 0; maker.m_written < maker.m_count; round++) {
-            final double factor = 1 + 0.001 * round;
-            final int before = maker.m_written;
-            substitutor.substitute(templates, v -> maker.write(v.structure().withCell(v.structure().cell().scaled(factor))), r -> {
-            });
+            double factor = 1 + 0.001 * round;
+            int before = maker.m_written;
+            substitutor.substitute(
+                    templates,
+                    v -> maker.write(v.structure().withCell(v.structure().cell().scaled(factor))),
+                    r -> {});
             if (maker.m_written == before) {
-                throw new IllegalStateException("The " + templates.size() + " templates in " + arguments[0] + " give no virtual structure.");
+                throw new IllegalStateException(
+                        "The " + templates.size() + " templates in " + arguments[0] + " give no virtual structure.");
             }
         }
     }
 
-    private void write(final CrystalStructure structure) {
+    private void write(CrystalStructure structure) {
         if (m_written == m_count) {
             return;
         }
         try {
-            final Path folder = m_folder.resolve(String.format("%04d", m_written / FILES_A_FOLDER));
+            Path folder = m_folder.resolve(String.format("%04d", m_written / FILES_A_FOLDER));
             if (m_written % FILES_A_FOLDER == 0) {
                 Files.createDirectories(folder);
             }

@@ -33,24 +33,25 @@ public final class SimulationBenchmark {
     private final PatternSimulator m_simulator = new PatternSimulator(SimulationSettings.DEFAULT);
     private double m_sink;
 
-    public static void main(final String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException {
         new SimulationBenchmark().run(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
     }
 
-    private void run(final BufferedReader in) throws IOException {
-        final List<CrystalStructure> structures = new ArrayList<>();
+    private void run(BufferedReader in) throws IOException {
+        List<CrystalStructure> structures = new ArrayList<>();
         String line = in.readLine();
         while (!line.isEmpty()) {
             structures.add(read(line, structures.size()));
             line = in.readLine();
         }
-        final long begin = System.nanoTime();
+        long begin = System.nanoTime();
         while (System.nanoTime() - begin < WARM_UP_NANOS) {
             structures.forEach(this::measure);
         }
-        System.out.println(structures.size() + " structures; Java " + System.getProperty("java.version") + ", warmed up.");
+        System.out.println(
+                structures.size() + " structures; Java " + System.getProperty("java.version") + ", warmed up.");
         for (line = in.readLine(); line != null; line = in.readLine()) {
-            final long[] t = measure(structures.get(Integer.parseInt(line)));
+            long[] t = measure(structures.get(Integer.parseInt(line)));
             System.out.println(t[0] + " " + t[1] + " " + t[2]);
         }
         if (Double.isNaN(m_sink)) {
@@ -58,41 +59,43 @@ public final class SimulationBenchmark {
         }
     }
 
-    private long[] measure(final CrystalStructure structure) {
-        final long[][] times = new long[3][REPEATS];
+    private long[] measure(CrystalStructure structure) {
+        long[][] times = new long[3][REPEATS];
         for (int i = 0; i < REPEATS; i++) {
-            final long t0 = System.nanoTime();
-            final ReflectionList reflections = m_simulator.reflections(structure);
-            final long t1 = System.nanoTime();
+            long t0 = System.nanoTime();
+            ReflectionList reflections = m_simulator.reflections(structure);
+            long t1 = System.nanoTime();
             m_sink += m_simulator.render(reflections, "row").intensities()[100];
-            final long t2 = System.nanoTime();
+            long t2 = System.nanoTime();
             times[0][i] = t1 - t0;
             times[1][i] = t2 - t1;
             times[2][i] = factors(structure);
         }
-        for (final long[] t : times) {
+        for (long[] t : times) {
             Arrays.sort(t);
         }
         return new long[] {times[0][REPEATS / 2], times[1][REPEATS / 2], times[2][REPEATS / 2]};
     }
 
     /** The structure factors alone, of the families that {@link PatternSimulator#reflections} looks at. */
-    private long factors(final CrystalStructure structure) {
-        final ReflectionFamilies families = m_simulator.families(structure, new PointGroup(structure.spaceGroup(), structure.cell()));
-        final Scatterers scatterers = new Scatterers(structure, SimulationSettings.DEFAULT, new LinkedHashSet<>());
-        final long t0 = System.nanoTime();
-        final StructureFactors factors = new StructureFactors(structure.atoms(), scatterers, families);
+    private long factors(CrystalStructure structure) {
+        ReflectionFamilies families =
+                m_simulator.families(structure, new PointGroup(structure.spaceGroup(), structure.cell()));
+        Scatterers scatterers = new Scatterers(structure, SimulationSettings.DEFAULT, new LinkedHashSet<>());
+        long t0 = System.nanoTime();
+        StructureFactors factors = new StructureFactors(structure.atoms(), scatterers, families);
         for (int i = 0; i < families.size(); i++) {
-            m_sink += factors.squared(families.index(i, 0), families.index(i, 1), families.index(i, 2), families.q2(i) / 4);
+            m_sink += factors.squared(
+                    families.index(i, 0), families.index(i, 1), families.index(i, 2), families.q2(i) / 4);
         }
         return System.nanoTime() - t0;
     }
 
-    private static CrystalStructure read(final String line, final int index) throws IOException {
-        final String path = line.substring(0, line.indexOf('\t'));
+    private static CrystalStructure read(String line, int index) throws IOException {
+        String path = line.substring(0, line.indexOf('\t'));
         if (!path.isEmpty()) {
-            final CifReader.Result result = new CifReader(CifReader.Mode.TOLERANT).read(Files.readString(Path.of(path),
-                StandardCharsets.ISO_8859_1), path);
+            CifReader.Result result = new CifReader(CifReader.Mode.TOLERANT)
+                    .read(Files.readString(Path.of(path), StandardCharsets.ISO_8859_1), path);
             if (!result.structures().isEmpty()) {
                 return result.structures().get(0);
             }
@@ -100,20 +103,33 @@ public final class SimulationBenchmark {
         return structure(line.substring(line.indexOf('\t') + 1), index);
     }
 
-    private static CrystalStructure structure(final String line, final int index) {
-        final String[] parts = line.split(";");
-        final double[] m = Arrays.stream(parts[0].split(" ")).mapToDouble(Double::parseDouble).toArray();
-        final List<Site> sites = new ArrayList<>();
+    private static CrystalStructure structure(String line, int index) {
+        String[] parts = line.split(";");
+        double[] m = Arrays.stream(parts[0].split(" "))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+        List<Site> sites = new ArrayList<>();
         for (int i = 1; i < parts.length; i++) {
-            final String[] words = parts[i].split(" ");
-            final List<Species> species = new ArrayList<>();
+            String[] words = parts[i].split(" ");
+            List<Species> species = new ArrayList<>();
             for (int j = 3; j < words.length; j++) {
-                final String[] pair = words[j].split(":");
+                String[] pair = words[j].split(":");
                 species.add(new Species(pair[0], 0, Double.parseDouble(pair[1])));
             }
-            sites.add(new Site("s" + i, species, Double.parseDouble(words[0]), Double.parseDouble(words[1]), Double.parseDouble(words[2]), null));
+            sites.add(new Site(
+                    "s" + i,
+                    species,
+                    Double.parseDouble(words[0]),
+                    Double.parseDouble(words[1]),
+                    Double.parseDouble(words[2]),
+                    null));
         }
-        return new CrystalStructure("s" + index, UnitCell.ofLattice(new double[][] {Arrays.copyOfRange(m, 0, 3), Arrays.copyOfRange(m, 3, 6),
-            Arrays.copyOfRange(m, 6, 9)}), SpaceGroup.ofNumber(1), sites);
+        return new CrystalStructure(
+                "s" + index,
+                UnitCell.ofLattice(new double[][] {
+                    Arrays.copyOfRange(m, 0, 3), Arrays.copyOfRange(m, 3, 6), Arrays.copyOfRange(m, 6, 9)
+                }),
+                SpaceGroup.ofNumber(1),
+                sites);
     }
 }

@@ -29,16 +29,16 @@ public final class TrainingBenchmark {
     private Workers m_workers;
     private int m_points;
 
-    private TrainingBenchmark(final int threads) {
+    private TrainingBenchmark(int threads) {
         m_threads = threads;
     }
 
-    public static void main(final String[] arguments) throws Exception {
+    public static void main(String[] arguments) throws Exception {
         if (!Blas.isNative()) {
             throw new IllegalStateException("OpenBLAS did not load.");
         }
-        final var side = new TrainingBenchmark(Integer.parseInt(arguments[0]));
-        final var in = new BufferedReader(new InputStreamReader(System.in));
+        var side = new TrainingBenchmark(Integer.parseInt(arguments[0]));
+        var in = new BufferedReader(new InputStreamReader(System.in));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             System.out.println(side.obey(line.split(" ")));
             System.out.flush();
@@ -46,25 +46,26 @@ public final class TrainingBenchmark {
         System.exit(0); // ND4J leaves threads
     }
 
-    private String obey(final String[] order) {
-        final int size = Integer.parseInt(order[1]);
+    private String obey(String[] order) {
+        int size = Integer.parseInt(order[1]);
         if (order[0].equals("flops")) {
             return Long.toString(NetworkSpec.standard(size, CLASSES).forwardFlops());
         }
-        final Runnable work = switch (order[0]) {
-            case "train" -> training(size, Integer.parseInt(order[2]), Integer.parseInt(order[3]));
-            case "infer" -> inference(size, Integer.parseInt(order[2]), Integer.parseInt(order[3]));
-            case "peak" -> products(size, Integer.parseInt(order[2]));
-            default -> throw new IllegalArgumentException("Unknown order " + order[0]);
-        };
-        final var system = (com.sun.management.OperatingSystemMXBean)ManagementFactory.getOperatingSystemMXBean();
-        final long cpu = system.getProcessCpuTime();
-        final long wall = System.nanoTime();
+        Runnable work =
+                switch (order[0]) {
+                    case "train" -> training(size, Integer.parseInt(order[2]), Integer.parseInt(order[3]));
+                    case "infer" -> inference(size, Integer.parseInt(order[2]), Integer.parseInt(order[3]));
+                    case "peak" -> products(size, Integer.parseInt(order[2]));
+                    default -> throw new IllegalArgumentException("Unknown order " + order[0]);
+                };
+        var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        long cpu = system.getProcessCpuTime();
+        long wall = System.nanoTime();
         work.run();
         return (System.nanoTime() - wall) / 1e9 + " " + (system.getProcessCpuTime() - cpu) / 1e9;
     }
 
-    private void network(final int points) {
+    private void network(int points) {
         if (points != m_points) {
             if (m_network != null) {
                 m_network.close();
@@ -72,26 +73,27 @@ public final class TrainingBenchmark {
             }
             m_points = points;
             m_workers = new Workers(m_threads);
-            m_network = new BVggNetwork(new NetworkPlan(NetworkSpec.standard(points, CLASSES), new Adam(1e-3), 0, null, null, 1),
-                m_workers);
+            m_network = new BVggNetwork(
+                    new NetworkPlan(NetworkSpec.standard(points, CLASSES), new Adam(1e-3), 0, null, null, 1),
+                    m_workers);
         }
     }
 
-    private static float[][] patterns(final int rows, final int points) {
-        final var random = new SplittableRandom(1);
-        final var x = new float[rows][points];
+    private static float[][] patterns(int rows, int points) {
+        var random = new SplittableRandom(1);
+        var x = new float[rows][points];
         for (float[] row : x) {
             for (int i = 0; i < points; i++) {
-                row[i] = (float)random.nextDouble();
+                row[i] = (float) random.nextDouble();
             }
         }
         return x;
     }
 
-    private Runnable training(final int points, final int batch, final int steps) {
+    private Runnable training(int points, int batch, int steps) {
         network(points);
-        final float[][] x = patterns(batch, points);
-        final var y = new float[batch][CLASSES];
+        float[][] x = patterns(batch, points);
+        var y = new float[batch][CLASSES];
         for (int r = 0; r < batch; r++) {
             y[r][r % CLASSES] = 1;
         }
@@ -102,15 +104,16 @@ public final class TrainingBenchmark {
         };
     }
 
-    private Runnable inference(final int points, final int batch, final int steps) {
+    private Runnable inference(int points, int batch, int steps) {
         network(points);
-        final var weights = m_network.weights();
-        final Head head = Head.of(weights.spec(), weights);
-        final float[][] x = patterns(batch, points);
-        final var workers = new Workers(m_threads);
-        final var runner = new TrunkRunner(weights, workers);
+        var weights = m_network.weights();
+        Head head = Head.of(weights.spec(), weights);
+        float[][] x = patterns(batch, points);
+        var workers = new Workers(m_threads);
+        var runner = new TrunkRunner(weights, workers);
         return () -> {
-            try (workers; runner) {
+            try (workers;
+                    runner) {
                 for (int s = 0; s < steps; s++) {
                     head.logits(head.hidden(runner.features(x, null), batch, workers), batch);
                 }
@@ -118,8 +121,8 @@ public final class TrainingBenchmark {
         };
     }
 
-    private Runnable products(final int n, final int steps) {
-        final var matrices = new Floats[m_threads][3];
+    private Runnable products(int n, int steps) {
+        var matrices = new Floats[m_threads][3];
         for (Floats[] of : matrices) {
             for (int i = 0; i < 3; i++) {
                 of[i] = new Floats(n * n);
@@ -129,8 +132,22 @@ public final class TrainingBenchmark {
             try (Workers workers = new Workers(m_threads)) {
                 workers.run(m_threads, (part, thread) -> {
                     for (int s = 0; s < steps; s++) {
-                        Floats.multiply(false, false, n, n, n, matrices[part][0], 0, n, matrices[part][1], 0, n, 0f, matrices[part][2],
-                            0, n);
+                        Floats.multiply(
+                                false,
+                                false,
+                                n,
+                                n,
+                                n,
+                                matrices[part][0],
+                                0,
+                                n,
+                                matrices[part][1],
+                                0,
+                                n,
+                                0f,
+                                matrices[part][2],
+                                0,
+                                n);
                     }
                 });
             }

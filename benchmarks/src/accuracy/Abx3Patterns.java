@@ -40,6 +40,7 @@ final class Abx3Patterns {
     static final IntensityScale SCALE = IntensityScale.LOGARITHMIC;
     /** A good powder: lines of 0.1 degrees, which show the splitting that a tenth of a degree of strain makes. */
     private static final double DOMAIN_SIZE_NM = 100;
+
     private static final double STRAIN = 0.03;
     private static final double MOVE_ANGSTROM = 0.25;
 
@@ -49,19 +50,29 @@ final class Abx3Patterns {
     private final Augmenter m_strains;
     private final Augmenter m_moves;
 
-    Abx3Patterns(final Options options) {
+    Abx3Patterns(Options options) {
         m_options = options;
         m_grid = new TwoThetaGrid(10, 80, options.points());
-        SimulationSettings simulation = SimulationSettings.builder().grid(m_grid).ions(false)
-            .profile(PeakProfile.DEFAULT.withDomainSizeNm(DOMAIN_SIZE_NM)).build();
+        SimulationSettings simulation = SimulationSettings.builder()
+                .grid(m_grid)
+                .ions(false)
+                .profile(PeakProfile.DEFAULT.withDomainSizeNm(DOMAIN_SIZE_NM))
+                .build();
         m_simulator = new PatternSimulator(simulation);
         m_strains = augmenter(options.seed(), 0, simulation);
         m_moves = augmenter(options.seed(), MOVE_ANGSTROM, simulation);
     }
 
-    private static Augmenter augmenter(final long seed, final double moveAngstrom, final SimulationSettings simulation) {
-        return new Augmenter(AugmentationSettings.builder().seed(seed).strain(STRAIN).atomShiftAngstrom(moveAngstrom)
-            .noise(DrawRange.fixed(0)).variant(AugmentationMode.STRAIN, AugmentationVariant.PHYSICAL).build(), simulation);
+    private static Augmenter augmenter(long seed, double moveAngstrom, SimulationSettings simulation) {
+        return new Augmenter(
+                AugmentationSettings.builder()
+                        .seed(seed)
+                        .strain(STRAIN)
+                        .atomShiftAngstrom(moveAngstrom)
+                        .noise(DrawRange.fixed(0))
+                        .variant(AugmentationMode.STRAIN, AugmentationVariant.PHYSICAL)
+                        .build(),
+                simulation);
     }
 
     TwoThetaGrid grid() {
@@ -69,8 +80,10 @@ final class Abx3Patterns {
     }
 
     /** The structures as they are. */
-    LabelledPatterns plain(final List<StructureSet.Entry> entries, final List<String> classes) {
-        List<double[]> patterns = entries.parallelStream().map(e -> pattern(e.structure(), e.id())).toList();
+    LabelledPatterns plain(List<StructureSet.Entry> entries, List<String> classes) {
+        List<double[]> patterns = entries.parallelStream()
+                .map(e -> pattern(e.structure(), e.id()))
+                .toList();
         Rows rows = new Rows(classes, SCALE);
         for (int i = 0; i < patterns.size(); i++) {
             StructureSet.Entry e = entries.get(i);
@@ -80,34 +93,41 @@ final class Abx3Patterns {
     }
 
     /** Each structure as it is, and strained: what training has without virtual structures. */
-    Rows real(final List<StructureSet.Entry> entries, final List<String> classes) {
+    Rows real(List<StructureSet.Entry> entries, List<String> classes) {
         Rows rows = new Rows(classes, SCALE);
         strained(entries, m_strains, m_options.strained(), true, "strained", rows);
         return rows;
     }
 
     /** Adds strained copies of each structure, and the structure itself where told so. */
-    private void strained(final List<StructureSet.Entry> entries, final Augmenter augmenter, final int copies, final boolean itself,
-        final String name, final Rows rows) {
-        List<List<float[]>> patterns = entries.parallelStream().map(e -> {
-            List<float[]> own = new ArrayList<>();
-            if (itself) {
-                own.add(SCALE.input(pattern(e.structure(), e.id())));
-            }
-            IntStream.range(0, copies).forEach(k -> own.add(SCALE.input(strained(augmenter, e.structure(), e.id(), k))));
-            return own;
-        }).toList();
+    private void strained(
+            List<StructureSet.Entry> entries, Augmenter augmenter, int copies, boolean itself, String name, Rows rows) {
+        List<List<float[]>> patterns = entries.parallelStream()
+                .map(e -> {
+                    List<float[]> own = new ArrayList<>();
+                    if (itself) {
+                        own.add(SCALE.input(pattern(e.structure(), e.id())));
+                    }
+                    IntStream.range(0, copies)
+                            .forEach(k -> own.add(SCALE.input(strained(augmenter, e.structure(), e.id(), k))));
+                    return own;
+                })
+                .toList();
         for (int i = 0; i < entries.size(); i++) {
             StructureSet.Entry e = entries.get(i);
             for (int k = 0; k < patterns.get(i).size(); k++) {
-                rows.add(e.id() + " " + name + " " + k, RealAbx3.group(e), e.formula(), patterns.get(i).get(k));
+                rows.add(
+                        e.id() + " " + name + " " + k,
+                        RealAbx3.group(e),
+                        e.formula(),
+                        patterns.get(i).get(k));
             }
         }
     }
 
     /** The real rows, virtual rows (elements replaced, atoms moved, or both), and mixtures of real and virtual ones by Eq. (2). */
-    LabelledPatterns synthesised(final Rows real, final List<StructureSet.Entry> training, final List<String> heldOut,
-        final List<String> classes) {
+    LabelledPatterns synthesised(
+            Rows real, List<StructureSet.Entry> training, List<String> heldOut, List<String> classes) {
         Rows rows = real.copy();
         strained(training, m_moves, m_options.moved(), false, "moved", rows);
         List<CrystalStructure> structures = new ArrayList<>();
@@ -116,57 +136,90 @@ final class Abx3Patterns {
             structures.add(v.structure());
             virtualRows.add(new SourceRow(key, v.label(), v.formula()));
         });
-        List<SourceRow> realRows = training.stream().map(e -> new SourceRow(e.id(), RealAbx3.group(e), e.formula())).toList();
-        List<LedgerEntry> plan = new Synthesizer(SynthesisSettings.defaults().withSeed(m_options.seed()).withHeldOut(0, 0)
-            .withPure(false, true).withCount(SynthesisSettings.Amount.PER_REAL_ROW, 1)
-            .withUnpaired(WithoutReal.DROP, WithoutVirtual.KEEP_REAL)).plan(realRows, virtualRows).training().stream()
-                .filter(e -> e.virtualIndex() >= 0).toList();
+        List<SourceRow> realRows = training.stream()
+                .map(e -> new SourceRow(e.id(), RealAbx3.group(e), e.formula()))
+                .toList();
+        List<LedgerEntry> plan = new Synthesizer(SynthesisSettings.defaults()
+                        .withSeed(m_options.seed())
+                        .withHeldOut(0, 0)
+                        .withPure(false, true)
+                        .withCount(SynthesisSettings.Amount.PER_REAL_ROW, 1)
+                        .withUnpaired(WithoutReal.DROP, WithoutVirtual.KEEP_REAL))
+                .plan(realRows, virtualRows).training().stream()
+                        .filter(e -> e.virtualIndex() >= 0)
+                        .toList();
         PatternMixer mixer = new PatternMixer(Normalisation.MAXIMUM_1);
-        List<float[]> patterns = plan.parallelStream().map(e -> {
-            SourceRow t = virtualRows.get(e.virtualIndex());
-            double[] x = e.realIndex() < 0 ? null : pattern(training.get(e.realIndex()).structure(), realRows.get(e.realIndex()).key());
-            return SCALE.input(mixer.row(e, x, strained(m_moves, structures.get(e.virtualIndex()), t.key(), 0), m_grid.stepDeg()));
-        }).toList();
+        List<float[]> patterns = plan.parallelStream()
+                .map(e -> {
+                    SourceRow t = virtualRows.get(e.virtualIndex());
+                    double[] x = e.realIndex() < 0
+                            ? null
+                            : pattern(
+                                    training.get(e.realIndex()).structure(),
+                                    realRows.get(e.realIndex()).key());
+                    return SCALE.input(mixer.row(
+                            e, x, strained(m_moves, structures.get(e.virtualIndex()), t.key(), 0), m_grid.stepDeg()));
+                })
+                .toList();
         for (int i = 0; i < plan.size(); i++) {
             LedgerEntry e = plan.get(i);
-            rows.add(e.key(), e.label(), (e.realIndex() < 0 ? virtualRows.get(e.virtualIndex()) : realRows.get(e.realIndex())).group(),
-                patterns.get(i));
+            rows.add(
+                    e.key(),
+                    e.label(),
+                    (e.realIndex() < 0 ? virtualRows.get(e.virtualIndex()) : realRows.get(e.realIndex())).group(),
+                    patterns.get(i));
         }
-        System.out.println("training rows with TER: " + rows.size() + ", of them " + real.size() + " of real structures, "
-            + training.size() * m_options.moved() + " of real structures with their atoms moved, " + structures.size()
-            + " with elements replaced, the rest mixtures");
+        System.out.println(
+                "training rows with TER: " + rows.size() + ", of them " + real.size() + " of real structures, "
+                        + training.size() * m_options.moved() + " of real structures with their atoms moved, "
+                        + structures.size()
+                        + " with elements replaced, the rest mixtures");
         return rows.labelled();
     }
 
-    private static double[] strained(final Augmenter augmenter, final CrystalStructure structure, final String key, final int index) {
-        return augmenter.augment(structure, key, AugmentationMode.STRAIN, index).pattern().intensities();
+    private static double[] strained(Augmenter augmenter, CrystalStructure structure, String key, int index) {
+        return augmenter
+                .augment(structure, key, AugmentationMode.STRAIN, index)
+                .pattern()
+                .intensities();
     }
 
-    private record Virtual(String label, String formula, CrystalStructure structure) {
-    }
+    private record Virtual(String label, String formula, CrystalStructure structure) {}
 
     /**
      * By space group so many virtual structures for each real one, at least 100 where the templates give them. One composition may come
      * from several templates: a group of low symmetry has many structure types, and each is to be seen.
      */
-    private Map<String, Virtual> virtual(final List<StructureSet.Entry> training, final List<String> heldOut) {
+    private Map<String, Virtual> virtual(List<StructureSet.Entry> training, List<String> heldOut) {
         Map<Integer, List<StructureSet.Entry>> byGroup = new TreeMap<>();
-        training.forEach(e -> byGroup.computeIfAbsent(e.spaceGroup(), g -> new ArrayList<>()).add(e));
-        List<Map<String, Virtual>> parts = byGroup.values().parallelStream().map(entries -> {
-            Map<String, Virtual> part = new LinkedHashMap<>();
-            Map<String, CrystalStructure> templates = new LinkedHashMap<>();
-            entries.forEach(e -> templates.put(e.id(), Charges.neutral(e.structure(), e.anion())));
-            new TemplateSubstitutor(SubstitutionSettings.builder().exclude(heldOut).cellMode(CellMode.RESCALE).dropDuplicates(false)
-                .sample(Math.max(100, m_options.replaced() * entries.size()), m_options.seed()).build()).substitute(templates, v -> part.put(
-                    v.formula() + " on " + v.templateKey(), new Virtual(RealAbx3.group(entries.get(0)), v.formula(), v.structure())), null);
-            return part;
-        }).toList();
+        training.forEach(e ->
+                byGroup.computeIfAbsent(e.spaceGroup(), g -> new ArrayList<>()).add(e));
+        List<Map<String, Virtual>> parts = byGroup.values().parallelStream()
+                .map(entries -> {
+                    Map<String, Virtual> part = new LinkedHashMap<>();
+                    Map<String, CrystalStructure> templates = new LinkedHashMap<>();
+                    entries.forEach(e -> templates.put(e.id(), Charges.neutral(e.structure(), e.anion())));
+                    new TemplateSubstitutor(SubstitutionSettings.builder()
+                                    .exclude(heldOut)
+                                    .cellMode(CellMode.RESCALE)
+                                    .dropDuplicates(false)
+                                    .sample(Math.max(100, m_options.replaced() * entries.size()), m_options.seed())
+                                    .build())
+                            .substitute(
+                                    templates,
+                                    v -> part.put(
+                                            v.formula() + " on " + v.templateKey(),
+                                            new Virtual(RealAbx3.group(entries.get(0)), v.formula(), v.structure())),
+                                    null);
+                    return part;
+                })
+                .toList();
         Map<String, Virtual> all = new LinkedHashMap<>();
         parts.forEach(all::putAll);
         return all;
     }
 
-    private double[] pattern(final CrystalStructure structure, final String key) {
+    private double[] pattern(CrystalStructure structure, String key) {
         return m_simulator.pattern(structure, key).intensities();
     }
 }

@@ -4,12 +4,12 @@ import org.braggwise.learning.network.Blas;
 /** Accuracy on real data: see benchmarks/accuracy. */
 public final class AccuracyBenchmark {
 
-    private AccuracyBenchmark() {
-    }
+    private AccuracyBenchmark() {}
 
-    public static void main(final String[] arguments) throws Exception {
+    public static void main(String[] arguments) throws Exception {
         Options options = Options.parse(arguments);
-        System.out.println("seed " + options.seed() + ", " + (Blas.isNative() ? "OpenBLAS" : "plain Java products") + ", " + options);
+        System.out.println("seed " + options.seed() + ", " + (Blas.isNative() ? "OpenBLAS" : "plain Java products")
+                + ", " + options);
         long start = System.nanoTime();
         Report report = new Report();
         if (options.tasks().contains("abx3")) {

@@ -13,15 +13,15 @@ import org.braggwise.crystal.substitution.IonTable;
 /** Writes oxidation states on a template, which TER needs to know its ions' radii when it rescales the cell. */
 final class Charges {
 
-    private static final Map<String, Integer> ANIONS = Map.of("F", -1, "Cl", -1, "Br", -1, "I", -1, "H", -1, "O", -2, "S", -2, "Se", -2, "Te", -2,
-        "N", -3);
+    private static final Map<String, Integer> ANIONS =
+            Map.of("F", -1, "Cl", -1, "Br", -1, "I", -1, "H", -1, "O", -2, "S", -2, "Se", -2, "Te", -2, "N", -3);
 
-    private Charges() {
-    }
+    private Charges() {}
 
     /** @return the template with charges of the ion table that add up to zero; as it is where no choice does */
-    static CrystalStructure neutral(final CrystalStructure s, final String anion) {
-        List<String> cations = s.composition().keySet().stream().filter(e -> !e.equals(anion)).toList();
+    static CrystalStructure neutral(CrystalStructure s, String anion) {
+        List<String> cations =
+                s.composition().keySet().stream().filter(e -> !e.equals(anion)).toList();
         if (cations.size() != 2 || !ANIONS.containsKey(anion)) {
             return s;
         }
@@ -35,13 +35,22 @@ final class Charges {
         return s;
     }
 
-    static CrystalStructure with(final CrystalStructure s, final Map<String, Integer> charges) {
-        return s.withSites(s.sites().stream().map(site -> new Site(site.label(), site.species().stream()
-            .map(p -> new Species(p.element(), charges.getOrDefault(p.element(), p.charge()), p.occupancy())).toList(), site.x(), site.y(),
-            site.z(), site.displacement())).toList());
+    static CrystalStructure with(CrystalStructure s, Map<String, Integer> charges) {
+        return s.withSites(s.sites().stream()
+                .map(site -> new Site(
+                        site.label(),
+                        site.species().stream()
+                                .map(p -> new Species(
+                                        p.element(), charges.getOrDefault(p.element(), p.charge()), p.occupancy()))
+                                .toList(),
+                        site.x(),
+                        site.y(),
+                        site.z(),
+                        site.displacement()))
+                .toList());
     }
 
-    private static Set<Integer> states(final String element) {
+    private static Set<Integer> states(String element) {
         Set<Integer> states = new LinkedHashSet<>();
         for (Ion ion : IonTable.standard().ions()) {
             if (ion.element().equals(element) && ion.charge() > 0) {

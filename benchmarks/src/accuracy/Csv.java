@@ -7,10 +7,9 @@ import java.util.Map;
 /** Reads comma-separated text with a header and quoted fields. */
 final class Csv {
 
-    private Csv() {
-    }
+    private Csv() {}
 
-    static List<Map<String, String>> read(final String text) {
+    static List<Map<String, String>> read(String text) {
         List<Map<String, String>> rows = new ArrayList<>();
         List<String> header = null;
         for (String line : text.split("\r?\n")) {
@@ -28,7 +27,7 @@ final class Csv {
         return rows;
     }
 
-    private static List<String> fields(final String line) {
+    private static List<String> fields(String line) {
         List<String> fields = new ArrayList<>();
         StringBuilder field = new StringBuilder();
         boolean quoted = false;

@@ -32,7 +32,7 @@ final class FilmStructures {
 
     private final Map<Integer, Map<String, CrystalStructure>> m_byGroup = new LinkedHashMap<>();
 
-    FilmStructures(final List<StructureSet.Entry> abx3, final List<StructureSet.Entry> extra, final long seed) {
+    FilmStructures(List<StructureSet.Entry> abx3, List<StructureSet.Entry> extra, long seed) {
         GROUPS.forEach(g -> m_byGroup.put(g, new LinkedHashMap<>()));
         for (StructureSet.Entry e : abx3) {
             boolean oxide = e.spaceGroup() == 221 && e.formula().endsWith("TiO3");
@@ -44,10 +44,14 @@ final class FilmStructures {
             if (!HALIDES.contains(e.anion()) && !e.formula().matches(".*(Cl|Br|I)[0-9]?.*")) {
                 continue;
             }
-            if (e.kind().equals("A3B2X9") && Set.of(7, 14, 164, 194).contains(e.spaceGroup()) && layeredOrDimer(e.formula())) {
+            if (e.kind().equals("A3B2X9")
+                    && Set.of(7, 14, 164, 194).contains(e.spaceGroup())
+                    && layeredOrDimer(e.formula())) {
                 add(e.spaceGroup(), e.structure());
                 variants(e, seed);
-            } else if (e.kind().equals("A2BB'X6") && e.spaceGroup() == 225 && e.formula().matches("(Cs|Rb|K).*(Cl6|Br6|I6)")) {
+            } else if (e.kind().equals("A2BB'X6")
+                    && e.spaceGroup() == 225
+                    && e.formula().matches("(Cs|Rb|K).*(Cl6|Br6|I6)")) {
                 add(225, e.structure());
             }
         }
@@ -55,28 +59,34 @@ final class FilmStructures {
     }
 
     /** @return whether the cell is one of the published ones of {@link #hybrids}, not a computed or scaled one */
-    static boolean hasMeasuredCell(final CrystalStructure structure) {
+    static boolean hasMeasuredCell(CrystalStructure structure) {
         return structure.composition().containsKey("N");
     }
 
-    private static boolean layeredOrDimer(final String formula) {
+    private static boolean layeredOrDimer(String formula) {
         return formula.matches("(Cs|Rb|K|Tl)3.*(Cl|Br|I)9");
     }
 
-    Map<String, CrystalStructure> of(final int group) {
+    Map<String, CrystalStructure> of(int group) {
         return m_byGroup.get(group);
     }
 
-    private void add(final int group, final CrystalStructure structure) {
+    private void add(int group, CrystalStructure structure) {
         m_byGroup.get(group).put(structure.name(), structure);
     }
 
     /** A3B2X9 with A = K, Rb, Cs, B = Sb, Bi and X = Cl, Br, I in the cell that the radii give. */
-    private void variants(final StructureSet.Entry e, final long seed) {
+    private void variants(StructureSet.Entry e, long seed) {
         List<String> elements = new ArrayList<>(e.structure().composition().keySet());
-        String a = elements.stream().filter(s -> Set.of("Cs", "Rb", "K", "Tl").contains(s)).findFirst().orElse(null);
+        String a = elements.stream()
+                .filter(s -> Set.of("Cs", "Rb", "K", "Tl").contains(s))
+                .findFirst()
+                .orElse(null);
         String x = elements.stream().filter(HALIDES::contains).findFirst().orElse(null);
-        String b = elements.stream().filter(s -> !s.equals(a) && !s.equals(x)).findFirst().orElse(null);
+        String b = elements.stream()
+                .filter(s -> !s.equals(a) && !s.equals(x))
+                .findFirst()
+                .orElse(null);
         if (a == null || b == null || x == null || elements.size() != 3) {
             return;
         }
@@ -90,9 +100,18 @@ final class FilmStructures {
         for (String s : List.of("Cl", "Br", "I")) {
             ions.add(IonTable.ionWithShannonRadius(s, -1, IonSite.X));
         }
-        SubstitutionSettings settings = SubstitutionSettings.builder().ions(new IonTable("A3B2X9 ions", ions)).replaceX(true)
-            .roles(SiteRoles.parse("A = " + a + "; B = " + b + "; X = " + x)).cellMode(CellMode.RESCALE).sample(VARIANTS, seed).build();
-        new TemplateSubstitutor(settings).substitute(Map.of(e.id(), Charges.with(e.structure(), Map.of(a, 1, b, 3, x, -1))), v -> add(e.spaceGroup(), v.structure()), null);
+        SubstitutionSettings settings = SubstitutionSettings.builder()
+                .ions(new IonTable("A3B2X9 ions", ions))
+                .replaceX(true)
+                .roles(SiteRoles.parse("A = " + a + "; B = " + b + "; X = " + x))
+                .cellMode(CellMode.RESCALE)
+                .sample(VARIANTS, seed)
+                .build();
+        new TemplateSubstitutor(settings)
+                .substitute(
+                        Map.of(e.id(), Charges.with(e.structure(), Map.of(a, 1, b, 3, x, -1))),
+                        v -> add(e.spaceGroup(), v.structure()),
+                        null);
     }
 
     /**
@@ -117,7 +136,7 @@ final class FilmStructures {
         }
     }
 
-    private static CrystalStructure cubicHybrid(final String b, final double a, final double bromide, final double formamidinium) {
+    private static CrystalStructure cubicHybrid(String b, double a, double bromide, double formamidinium) {
         List<Site> sites = new ArrayList<>();
         sites.add(new Site(b + "1", List.of(new Species(b, 2, 1)), 0, 0, 0, biso(2)));
         List<Species> x = new ArrayList<>();
@@ -129,13 +148,21 @@ final class FilmStructures {
         }
         sites.add(new Site("X1", x, 0.5, 0, 0, biso(5)));
         // The cation tumbles: its C and N are spread over the six directions around the centre.
-        sites.add(new Site("M1", List.of(new Species("C", 0, 1 / 6.0), new Species("N", 0, (1 + formamidinium) / 6)), 0.5 + 0.75 / a, 0.5, 0.5,
-            biso(8)));
-        return new CrystalStructure("A" + b + "X3 hybrid, a " + a + ", Br " + bromide + ", FA " + formamidinium,
-            new UnitCell(a, a, a, 90, 90, 90), SpaceGroup.ofNumber(221), sites);
+        sites.add(new Site(
+                "M1",
+                List.of(new Species("C", 0, 1 / 6.0), new Species("N", 0, (1 + formamidinium) / 6)),
+                0.5 + 0.75 / a,
+                0.5,
+                0.5,
+                biso(8)));
+        return new CrystalStructure(
+                "A" + b + "X3 hybrid, a " + a + ", Br " + bromide + ", FA " + formamidinium,
+                new UnitCell(a, a, a, 90, 90, 90),
+                SpaceGroup.ofNumber(221),
+                sites);
     }
 
-    private static CrystalStructure tetragonalHybrid(final double a, final double c, final double tin, final double tilt) {
+    private static CrystalStructure tetragonalHybrid(double a, double c, double tin, double tilt) {
         List<Site> sites = new ArrayList<>();
         List<Species> b = new ArrayList<>();
         if (tin < 1) {
@@ -147,12 +174,16 @@ final class FilmStructures {
         sites.add(new Site("B1", b, 0, 0, 0, biso(2)));
         sites.add(new Site("I1", List.of(new Species("I", -1, 1)), 0, 0, 0.25, biso(5)));
         sites.add(new Site("I2", List.of(new Species("I", -1, 1)), tilt, tilt + 0.5, 0, biso(5)));
-        sites.add(new Site("M1", List.of(new Species("C", 0, 0.5), new Species("N", 0, 0.5)), 0, 0.5, 0.25 + 0.75 / c, biso(8)));
-        return new CrystalStructure("MA(Pb, Sn)I3, a " + a + ", Sn " + tin + ", x " + tilt, new UnitCell(a, a, c, 90, 90, 90),
-            SpaceGroup.ofNumber(140), sites);
+        sites.add(new Site(
+                "M1", List.of(new Species("C", 0, 0.5), new Species("N", 0, 0.5)), 0, 0.5, 0.25 + 0.75 / c, biso(8)));
+        return new CrystalStructure(
+                "MA(Pb, Sn)I3, a " + a + ", Sn " + tin + ", x " + tilt,
+                new UnitCell(a, a, c, 90, 90, 90),
+                SpaceGroup.ofNumber(140),
+                sites);
     }
 
-    private static Displacement biso(final double value) {
+    private static Displacement biso(double value) {
         return new Displacement(Displacement.Kind.B_ISO, value);
     }
 }

@@ -48,99 +48,161 @@ final class Films {
     private static final DrawRange IMPURITIES = new DrawRange(0.01, 5);
     /** One convolution a block: twice the steps in the same time taught more than the second convolution did. */
     private static final int[][] BLOCKS = {{16}, {32}, {64}, {96}, {128}};
+
     private static final IntensityScale SCALE = IntensityScale.SQUARE_ROOT;
 
     private final Options m_options;
     private final Networks m_networks;
-    private final List<String> m_classes = FilmStructures.GROUPS.stream().map(String::valueOf).sorted().toList();
+    private final List<String> m_classes =
+            FilmStructures.GROUPS.stream().map(String::valueOf).sorted().toList();
     private int m_evaluations;
 
-    Films(final Options options) {
+    Films(Options options) {
         m_options = options;
         m_networks = new Networks(options, BLOCKS, SCALE);
     }
 
-    void run(final Report report) throws IOException {
-        FilmStructures structures = new FilmStructures(StructureSet.read(m_options.data().resolve("structures/mp_abx3.jsonl.gz")).entries(),
-            StructureSet.read(m_options.data().resolve("structures/mp_extra_A3B2X9_A2BBX6.jsonl.gz")).entries(), m_options.seed());
+    void run(Report report) throws IOException {
+        FilmStructures structures = new FilmStructures(
+                StructureSet.read(m_options.data().resolve("structures/mp_abx3.jsonl.gz"))
+                        .entries(),
+                StructureSet.read(m_options.data().resolve("structures/mp_extra_A3B2X9_A2BBX6.jsonl.gz"))
+                        .entries(),
+                m_options.seed());
         System.out.println();
-        FilmStructures.GROUPS.forEach(g -> System.out.println("films: group " + g + ", " + structures.of(g).size() + " structures"));
+        FilmStructures.GROUPS.forEach(g ->
+                System.out.println("films: group " + g + ", " + structures.of(g).size() + " structures"));
         LabelledPatterns training = simulated(structures, "training", m_options.filmRows());
         LabelledPatterns validation = simulated(structures, "validation", Math.max(60, m_options.filmRows() / 8));
         LabelledPatterns test = simulated(structures, "test", Math.max(60, m_options.filmRows() / 8));
         LabelledPatterns measured = m_options.measured() ? measured() : null;
-        m_networks.train("films", training, validation, GRID, m_options.methods(), m_options.filmEpochs(), true, m_options.filmMembers(),
-            (method, model) -> {
-                Evaluation simulated = Networks.score(m_networks.predict(model, test), test);
-                System.out.printf(Locale.ROOT, "films, %s, simulated: accuracy %.4f, ECE %.4f%n", method, simulated.confusion().accuracy(),
-                    simulated.expectedCalibrationError());
-                if (measured == null) {
-                    System.out.println(Report.confusion(simulated, m_classes));
-                    return;
-                }
-                List<Prediction> predictions = m_networks.predict(model, measured);
-                Evaluation e = Networks.score(predictions, measured);
-                m_evaluations++;
-                print(method, e, predictions, measured);
-                List<Integer> certain = IntStream.range(0, measured.size()).boxed()
-                    .sorted(Comparator.comparingDouble(i -> predictions.get(i).predictiveEntropy()))
-                    .limit(Math.round(KEPT * measured.size())).toList();
-                int right = (int)certain.stream().filter(i -> predictions.get(i).classIndex() == measured.labels()[i]).count();
-                report.row("measured films, 7 groups, trained on simulations only, " + method, "75 %", "85 %",
-                    Report.share(Networks.right(e), measured.size()));
-                report.row("the 80 % most certain of them, " + method, "-", "95 %", Report.share(right, certain.size()));
-                report.row("ECE of simulated films, held-out structures' draws, calibrated, " + method, "-", "0.03",
-                    Report.ece(simulated));
-                report.result("accuracy_experimental", e.confusion().accuracy());
-                report.result("accuracy_experimental_certain", (double)right / certain.size());
-                report.result("ece_films", simulated.expectedCalibrationError());
-            });
+        m_networks.train(
+                "films",
+                training,
+                validation,
+                GRID,
+                m_options.methods(),
+                m_options.filmEpochs(),
+                true,
+                m_options.filmMembers(),
+                (method, model) -> {
+                    Evaluation simulated = Networks.score(m_networks.predict(model, test), test);
+                    System.out.printf(
+                            Locale.ROOT,
+                            "films, %s, simulated: accuracy %.4f, ECE %.4f%n",
+                            method,
+                            simulated.confusion().accuracy(),
+                            simulated.expectedCalibrationError());
+                    if (measured == null) {
+                        System.out.println(Report.confusion(simulated, m_classes));
+                        return;
+                    }
+                    List<Prediction> predictions = m_networks.predict(model, measured);
+                    Evaluation e = Networks.score(predictions, measured);
+                    m_evaluations++;
+                    print(method, e, predictions, measured);
+                    List<Integer> certain = IntStream.range(0, measured.size())
+                            .boxed()
+                            .sorted(Comparator.comparingDouble(
+                                    i -> predictions.get(i).predictiveEntropy()))
+                            .limit(Math.round(KEPT * measured.size()))
+                            .toList();
+                    int right = (int) certain.stream()
+                            .filter(i -> predictions.get(i).classIndex() == measured.labels()[i])
+                            .count();
+                    report.row(
+                            "measured films, 7 groups, trained on simulations only, " + method,
+                            "75 %",
+                            "85 %",
+                            Report.share(Networks.right(e), measured.size()));
+                    report.row(
+                            "the 80 % most certain of them, " + method,
+                            "-",
+                            "95 %",
+                            Report.share(right, certain.size()));
+                    report.row(
+                            "ECE of simulated films, held-out structures' draws, calibrated, " + method,
+                            "-",
+                            "0.03",
+                            Report.ece(simulated));
+                    report.result("accuracy_experimental", e.confusion().accuracy());
+                    report.result("accuracy_experimental_certain", (double) right / certain.size());
+                    report.result("ece_films", simulated.expectedCalibrationError());
+                });
         System.out.println("Evaluations made on the labels of the measured films in this run: " + m_evaluations
-            + " (one a network; nothing was chosen by them).");
+                + " (one a network; nothing was chosen by them).");
     }
 
-    private void print(final Method method, final Evaluation e, final List<Prediction> predictions, final LabelledPatterns measured) {
-        System.out.printf(Locale.ROOT, "films, %s, measured: accuracy %.4f, macro F1 %.4f, error AUROC %.3f%n", method, e.confusion().accuracy(),
-            e.confusion().macroF1(), e.errorDetection().orElse(Double.NaN));
+    private void print(Method method, Evaluation e, List<Prediction> predictions, LabelledPatterns measured) {
+        System.out.printf(
+                Locale.ROOT,
+                "films, %s, measured: accuracy %.4f, macro F1 %.4f, error AUROC %.3f%n",
+                method,
+                e.confusion().accuracy(),
+                e.confusion().macroF1(),
+                e.errorDetection().orElse(Double.NaN));
         System.out.println(Report.confusion(e, m_classes));
         for (int i = 0; i < measured.size(); i++) {
             Prediction p = predictions.get(i);
             if (p.classIndex() != measured.labels()[i]) {
-                System.out.printf(Locale.ROOT, "  wrong: %s as %s, confidence %.2f%n", measured.rowKeys().get(i), m_classes.get(p.classIndex()),
-                    p.confidence());
+                System.out.printf(
+                        Locale.ROOT,
+                        "  wrong: %s as %s, confidence %.2f%n",
+                        measured.rowKeys().get(i),
+                        m_classes.get(p.classIndex()),
+                        p.confidence());
             }
         }
     }
 
     /** Splits each group's structures by name: 70 % training, 15 % validation, 15 % test; a group of few structures shares them. */
-    private LabelledPatterns simulated(final FilmStructures structures, final String part, final int perClass) {
+    private LabelledPatterns simulated(FilmStructures structures, String part, int perClass) {
         PatternPreparation preparation = preparation(Radiation.of("Cu Ka"));
         Rows rows = new Rows(m_classes, SCALE);
         for (int group : FilmStructures.GROUPS) {
             List<Map.Entry<String, CrystalStructure>> own = structures.of(group).entrySet().stream()
-                .filter(s -> structures.of(group).size() < 20 || part.equals(part(s.getKey()))).toList();
-            Map<String, Augmenter> augmenters = own.stream().collect(Collectors.toMap(Map.Entry::getKey, s -> augmenter(s.getValue())));
-            List<double[]> patterns = IntStream.range(0, perClass).parallel().mapToObj(i -> {
-                Map.Entry<String, CrystalStructure> s = own.get(i % own.size());
-                double[] scan = augmenters.get(s.getKey()).augment(s.getValue(), part + " " + s.getKey(), AugmentationMode.CHAINED, i / own.size()).pattern()
-                    .intensities();
-                return prepared(preparation, angles(SCAN), counts(scan), Optional.of(Radiation.of("Cu Ka")));
-            }).toList();
+                    .filter(s -> structures.of(group).size() < 20 || part.equals(part(s.getKey())))
+                    .toList();
+            Map<String, Augmenter> augmenters =
+                    own.stream().collect(Collectors.toMap(Map.Entry::getKey, s -> augmenter(s.getValue())));
+            List<double[]> patterns = IntStream.range(0, perClass)
+                    .parallel()
+                    .mapToObj(i -> {
+                        Map.Entry<String, CrystalStructure> s = own.get(i % own.size());
+                        double[] scan = augmenters
+                                .get(s.getKey())
+                                .augment(
+                                        s.getValue(), part + " " + s.getKey(), AugmentationMode.CHAINED, i / own.size())
+                                .pattern()
+                                .intensities();
+                        return prepared(preparation, angles(SCAN), counts(scan), Optional.of(Radiation.of("Cu Ka")));
+                    })
+                    .toList();
             for (int i = 0; i < patterns.size(); i++) {
-                rows.add(part + " " + group + " " + i, Integer.toString(group), own.get(i % own.size()).getKey(), patterns.get(i));
+                rows.add(
+                        part + " " + group + " " + i,
+                        Integer.toString(group),
+                        own.get(i % own.size()).getKey(),
+                        patterns.get(i));
             }
         }
         return rows.labelled();
     }
 
     /** Films of a structure: with what they are made from and made on as impurities, strained by what its cell is uncertain by. */
-    private Augmenter augmenter(final CrystalStructure structure) {
+    private Augmenter augmenter(CrystalStructure structure) {
         double strain = FilmStructures.hasMeasuredCell(structure) ? MEASURED_CELL : COMPUTED_CELL;
-        return new Augmenter(AugmentationSettings.films(1).seed(m_options.seed()).strain(strain).impurityPhases(FilmImpurities.of(structure))
-            .impurityAmplitude(IMPURITIES).build(), SimulationSettings.builder().grid(SCAN).ions(false).build());
+        return new Augmenter(
+                AugmentationSettings.films(1)
+                        .seed(m_options.seed())
+                        .strain(strain)
+                        .impurityPhases(FilmImpurities.of(structure))
+                        .impurityAmplitude(IMPURITIES)
+                        .build(),
+                SimulationSettings.builder().grid(SCAN).ions(false).build());
     }
 
-    private String part(final String name) {
+    private String part(String name) {
         double u = KeyedRandom.of(m_options.seed(), name, "film part", 0).nextDouble();
         return u < 0.7 ? "training" : u < 0.85 ? "validation" : "test";
     }
@@ -156,29 +218,37 @@ final class Films {
             }
             PatternFile scan = reader.read(folder.resolve(row.get("file"))).get(0);
             Radiation radiation = Radiation.of(row.get("wavelength").startsWith("Co") ? "Co Ka" : "Cu Ka");
-            rows.add(row.get("pattern_id"), row.get("space_group"), row.get("formula"),
-                prepared(preparation(radiation), scan.twoThetaDeg(), scan.intensities(), Optional.of(radiation)));
+            rows.add(
+                    row.get("pattern_id"),
+                    row.get("space_group"),
+                    row.get("formula"),
+                    prepared(preparation(radiation), scan.twoThetaDeg(), scan.intensities(), Optional.of(radiation)));
         }
         System.out.println("films: " + rows.size() + " measured patterns of " + table.size() + " are usable");
         return rows.labelled();
     }
 
-    private static PatternPreparation preparation(final Radiation radiation) {
-        return new PatternPreparation(PreparationSettings.builder().grid(GRID).outside(GridResampling.Outside.ZERO).assumedRadiation(radiation)
-            .targetRadiation(Radiation.of("Cu Ka")).background(PreparationSettings.Background.SNIP, 1.0).build());
+    private static PatternPreparation preparation(Radiation radiation) {
+        return new PatternPreparation(PreparationSettings.builder()
+                .grid(GRID)
+                .outside(GridResampling.Outside.ZERO)
+                .assumedRadiation(radiation)
+                .targetRadiation(Radiation.of("Cu Ka"))
+                .background(PreparationSettings.Background.SNIP, 1.0)
+                .build());
     }
 
-    private static double[] prepared(final PatternPreparation preparation, final double[] angles, final double[] scan,
-        final Optional<Radiation> radiation) {
+    private static double[] prepared(
+            PatternPreparation preparation, double[] angles, double[] scan, Optional<Radiation> radiation) {
         return preparation.prepare(angles, scan, radiation).pattern().intensities();
     }
 
     /** SNIP's transform is made for counts: 1 becomes 10,000. */
-    private static double[] counts(final double[] scan) {
+    private static double[] counts(double[] scan) {
         return java.util.Arrays.stream(scan).map(y -> 10_000 * y).toArray();
     }
 
-    private static double[] angles(final TwoThetaGrid grid) {
+    private static double[] angles(TwoThetaGrid grid) {
         return IntStream.range(0, grid.points()).mapToDouble(grid::at).toArray();
     }
 }

@@ -35,6 +35,7 @@ final class Networks {
     private static final int DENSE = 512;
     /** A few thousand structures, however often strained, are soon known by heart: half of the head is dropped, labels are soft. */
     private static final double DROPOUT = 0.5;
+
     private static final double LABEL_SMOOTHING = 0.1;
     private static final long TELL_NANOS = 30_000_000_000L;
 
@@ -46,15 +47,15 @@ final class Networks {
      * @param blocks channels of the convolutions of each block
      * @param scale what the networks are shown of an intensity
      */
-    Networks(final Options options, final int[][] blocks, final IntensityScale scale) {
+    Networks(Options options, int[][] blocks, IntensityScale scale) {
         m_options = options;
         m_blocks = blocks;
         m_scale = scale;
     }
 
-    private PatternDomain domain(final TwoThetaGrid grid) {
+    private PatternDomain domain(TwoThetaGrid grid) {
         return new PatternDomain(grid.startDeg(), grid.endDeg(), grid.points(), 1.54184, "Cu Ka", "MAXIMUM_1")
-            .withScale(m_scale);
+                .withScale(m_scale);
     }
 
     /**
@@ -67,59 +68,110 @@ final class Networks {
      * @param members networks in the ensemble
      * @param trained is given each model as soon as it is there
      */
-    void train(final String name, final LabelledPatterns rows, final LabelledPatterns validation, final TwoThetaGrid grid,
-        final List<Method> methods, final int epochs, final boolean balanced, final int members, final BiConsumer<Method, BVggNetModel> trained) {
+    void train(
+            String name,
+            LabelledPatterns rows,
+            LabelledPatterns validation,
+            TwoThetaGrid grid,
+            List<Method> methods,
+            int epochs,
+            boolean balanced,
+            int members,
+            BiConsumer<Method, BVggNetModel> trained) {
         BVggNetModel dropout = null;
         for (Method method : methods) {
             if (method == Method.VARIATIONAL) {
                 trained.accept(method, trained(name, rows, validation, grid, method, epochs, balanced, members));
             } else {
-                dropout = dropout == null ? trained(name, rows, validation, grid, Method.MC_DROPOUT, epochs, balanced, members)
-                    : dropout;
-                trained.accept(method, method == Method.MC_DROPOUT ? dropout : withPosterior(method, dropout, rows, validation));
+                dropout = dropout == null
+                        ? trained(name, rows, validation, grid, Method.MC_DROPOUT, epochs, balanced, members)
+                        : dropout;
+                trained.accept(
+                        method,
+                        method == Method.MC_DROPOUT ? dropout : withPosterior(method, dropout, rows, validation));
             }
         }
     }
 
     /** The same networks, looked at in another way, and calibrated so. */
-    private BVggNetModel withPosterior(final Method method, final BVggNetModel model, final LabelledPatterns rows,
-        final LabelledPatterns validation) {
+    private BVggNetModel withPosterior(
+            Method method, BVggNetModel model, LabelledPatterns rows, LabelledPatterns validation) {
         try (Workers workers = new Workers(m_options.threads())) {
-            List<Member> members = model.members().stream().map(m -> new Member(m.weights(), method == Method.NONE ? new Deterministic()
-                : LaplaceFitter.fit(m.weights(), rows.patterns(), LaplaceSettings.DEFAULT, workers), m.history())).toList();
-            BVggNetModel plain = new BVggNetModel(members, model.classes(), model.domain(), Calibration.NONE, model.provenance());
-            return plain.withCalibration(new ModelCalibrator(ConformalScore.APS, m_options.seed(), workers).calibrate(plain, rows, validation));
+            List<Member> members = model.members().stream()
+                    .map(m -> new Member(
+                            m.weights(),
+                            method == Method.NONE
+                                    ? new Deterministic()
+                                    : LaplaceFitter.fit(m.weights(), rows.patterns(), LaplaceSettings.DEFAULT, workers),
+                            m.history()))
+                    .toList();
+            BVggNetModel plain =
+                    new BVggNetModel(members, model.classes(), model.domain(), Calibration.NONE, model.provenance());
+            return plain.withCalibration(new ModelCalibrator(ConformalScore.APS, m_options.seed(), workers)
+                    .calibrate(plain, rows, validation));
         }
     }
 
-    private BVggNetModel trained(final String name, final LabelledPatterns rows, final LabelledPatterns validation, final TwoThetaGrid grid,
-        final Method method, final int epochs, final boolean balanced, final int members) {
-        TrainingSettings settings = TrainingSettings.builder().network(m_blocks, DENSE).dropout(0, DROPOUT).labelSmoothing(LABEL_SMOOTHING)
-            .method(method).members(members).epochs(epochs, 0).batchSize(32).learningRate(1e-3, 0.05).balancedClasses(balanced)
-            .seed(m_options.seed()).threads(m_options.threads()).build();
+    private BVggNetModel trained(
+            String name,
+            LabelledPatterns rows,
+            LabelledPatterns validation,
+            TwoThetaGrid grid,
+            Method method,
+            int epochs,
+            boolean balanced,
+            int members) {
+        TrainingSettings settings = TrainingSettings.builder()
+                .network(m_blocks, DENSE)
+                .dropout(0, DROPOUT)
+                .labelSmoothing(LABEL_SMOOTHING)
+                .method(method)
+                .members(members)
+                .epochs(epochs, 0)
+                .batchSize(32)
+                .learningRate(1e-3, 0.05)
+                .balancedClasses(balanced)
+                .seed(m_options.seed())
+                .threads(m_options.threads())
+                .build();
         long start = System.nanoTime();
         long[] told = {start};
         TrainingListener listener = p -> {
             if (System.nanoTime() - told[0] > TELL_NANOS) {
                 told[0] = System.nanoTime();
-                System.err.printf(Locale.ROOT, "  %s, %s: member %d of %d, %.0f %%, validation accuracy %.3f, %.0f s left%n", name, method,
-                    p.member(), p.members(), 100 * p.fraction(), p.validationAccuracy(), p.secondsLeft());
+                System.err.printf(
+                        Locale.ROOT,
+                        "  %s, %s: member %d of %d, %.0f %%, validation accuracy %.3f, %.0f s left%n",
+                        name,
+                        method,
+                        p.member(),
+                        p.members(),
+                        100 * p.fraction(),
+                        p.validationAccuracy(),
+                        p.secondsLeft());
             }
             return true;
         };
         BVggNetModel model = new BVggNetTrainer(settings).train(rows, validation, null, domain(grid), listener);
-        System.out.printf(Locale.ROOT, "%s, %s: trained on %d rows, %d epochs, %.0f s; temperature %.3f%n", name, method, rows.size(), epochs,
-            (System.nanoTime() - start) / 1e9, model.temperature());
+        System.out.printf(
+                Locale.ROOT,
+                "%s, %s: trained on %d rows, %d epochs, %.0f s; temperature %.3f%n",
+                name,
+                method,
+                rows.size(),
+                epochs,
+                (System.nanoTime() - start) / 1e9,
+                model.temperature());
         return model;
     }
 
-    List<Prediction> predict(final BVggNetModel model, final LabelledPatterns rows) {
+    List<Prediction> predict(BVggNetModel model, LabelledPatterns rows) {
         try (Predictor predictor = new Predictor(model, PredictionSettings.DEFAULT)) {
             return predictor.predict(rows.patterns(), rows.rowKeys());
         }
     }
 
-    static Evaluation score(final List<Prediction> predictions, final LabelledPatterns rows) {
+    static Evaluation score(List<Prediction> predictions, LabelledPatterns rows) {
         List<ScoredRow> scored = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             scored.add(scored(predictions.get(i), rows.labels()[i]));
@@ -127,15 +179,16 @@ final class Networks {
         return score(scored, rows.classes());
     }
 
-    static Evaluation score(final List<ScoredRow> rows, final List<String> classes) {
+    static Evaluation score(List<ScoredRow> rows, List<String> classes) {
         return new Scorer(classes, 15).score(rows);
     }
 
-    static ScoredRow scored(final Prediction p, final int label) {
-        return new ScoredRow(label, p.probabilities(), p.predictiveEntropy(), Optional.ofNullable(p.conformalSet()), false);
+    static ScoredRow scored(Prediction p, int label) {
+        return new ScoredRow(
+                label, p.probabilities(), p.predictiveEntropy(), Optional.ofNullable(p.conformalSet()), false);
     }
 
-    static int right(final Evaluation e) {
-        return (int)Math.round(e.confusion().accuracy() * e.confusion().rows());
+    static int right(Evaluation e) {
+        return (int) Math.round(e.confusion().accuracy() * e.confusion().rows());
     }
 }

@@ -23,10 +23,24 @@ import org.braggwise.learning.training.TrainingSettings.Method;
  * @param replaced virtual structures by element replacement for each real structure
  * @param measured whether the measured films are scored; without, only simulated ones are: for trying settings out
  */
-record Options(Path data, List<String> tasks, List<Method> methods, long seed, int points, int epochs, int filmEpochs, int filmRows,
-    int members, int filmMembers, int threads, int strained, int moved, int replaced, boolean measured) {
+record Options(
+        Path data,
+        List<String> tasks,
+        List<Method> methods,
+        long seed,
+        int points,
+        int epochs,
+        int filmEpochs,
+        int filmRows,
+        int members,
+        int filmMembers,
+        int threads,
+        int strained,
+        int moved,
+        int replaced,
+        boolean measured) {
 
-    static Options parse(final String[] arguments) {
+    static Options parse(String[] arguments) {
         boolean quick = List.of(arguments).contains("--quick");
         Path data = null;
         List<String> tasks = List.of("abx3", "films");
@@ -45,10 +59,12 @@ record Options(Path data, List<String> tasks, List<Method> methods, long seed, i
         int threads = Runtime.getRuntime().availableProcessors();
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {
-                case "--quick" -> { }
+                case "--quick" -> {}
                 case "--data" -> data = Path.of(arguments[++i]);
                 case "--task" -> tasks = List.of(arguments[++i].split(","));
-                case "--methods" -> methods = java.util.Arrays.stream(arguments[++i].split(",")).map(Method::valueOf).toList();
+                case "--methods" -> methods = java.util.Arrays.stream(arguments[++i].split(","))
+                        .map(Method::valueOf)
+                        .toList();
                 case "--seed" -> seed = Long.parseLong(arguments[++i]);
                 case "--points" -> points = Integer.parseInt(arguments[++i]);
                 case "--epochs" -> epochs = Integer.parseInt(arguments[++i]);
@@ -61,12 +77,28 @@ record Options(Path data, List<String> tasks, List<Method> methods, long seed, i
                 case "--replaced" -> replaced = Integer.parseInt(arguments[++i]);
                 case "--no-measured" -> measured = false;
                 case "--threads" -> threads = Integer.parseInt(arguments[++i]);
-                default -> throw new IllegalArgumentException("Unknown option " + arguments[i] + "; benchmarks/accuracy --help names them.");
+                default -> throw new IllegalArgumentException(
+                        "Unknown option " + arguments[i] + "; benchmarks/accuracy --help names them.");
             }
         }
         if (data == null) {
             throw new IllegalArgumentException("No data folder; give --data DIR.");
         }
-        return new Options(data, tasks, methods, seed, points, epochs, filmEpochs, filmRows, members, filmMembers, threads, strained, moved, replaced, measured);
+        return new Options(
+                data,
+                tasks,
+                methods,
+                seed,
+                points,
+                epochs,
+                filmEpochs,
+                filmRows,
+                members,
+                filmMembers,
+                threads,
+                strained,
+                moved,
+                replaced,
+                measured);
     }
 }

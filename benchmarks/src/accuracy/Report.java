@@ -13,35 +13,38 @@ final class Report {
     private final List<String[]> m_rows = new ArrayList<>();
     private final Map<String, Double> m_results = new LinkedHashMap<>();
 
-    void row(final String task, final String paper, final String goal, final String measured) {
+    void row(String task, String paper, String goal, String measured) {
         m_rows.add(new String[] {task, paper, goal, measured});
     }
 
     /** The first value of a name counts. It is printed at once, too: a run that is stopped has shown what it found. */
-    void result(final String name, final double value) {
+    void result(String name, double value) {
         if (m_results.putIfAbsent(name, value) == null) {
             print(name, value);
         }
     }
 
-    private static void print(final String name, final double value) {
+    private static void print(String name, double value) {
         System.out.printf(Locale.ROOT, "RESULT %s %.4f%n", name, value);
     }
 
     /** "0.912 [0.893, 0.928]": a share with Wilson's 95 % interval. */
-    static String share(final int right, final int n) {
+    static String share(int right, int n) {
         double[] w = wilson(right, n);
         return String.format(Locale.ROOT, "%.1f %% [%.1f, %.1f] of %d", 100.0 * right / n, 100 * w[0], 100 * w[1], n);
     }
 
     /** @return the calibration error, beside what chance makes of a calibrated network on as few patterns */
-    static String ece(final Evaluation e) {
-        return String.format(Locale.ROOT, "%.3f (of a perfectly calibrated network: %.3f)", e.expectedCalibrationError(),
-            e.equalWidth().expectedCalibrationErrorByChance());
+    static String ece(Evaluation e) {
+        return String.format(
+                Locale.ROOT,
+                "%.3f (of a perfectly calibrated network: %.3f)",
+                e.expectedCalibrationError(),
+                e.equalWidth().expectedCalibrationErrorByChance());
     }
 
     /** @return how often each class was taken for which */
-    static String confusion(final Evaluation e, final List<String> classes) {
+    static String confusion(Evaluation e, List<String> classes) {
         int width = 3 + classes.stream().mapToInt(String::length).max().orElse(0);
         StringBuilder text = new StringBuilder("confusion, row: label ");
         classes.forEach(c -> text.append(" ".repeat(width - c.length())).append(c));
@@ -55,9 +58,9 @@ final class Report {
     }
 
     /** Wilson's score interval at 95 %, J. Am. Stat. Assoc. 22, 209 (1927). */
-    static double[] wilson(final int right, final int n) {
+    static double[] wilson(int right, int n) {
         double z = 1.959963984540054;
-        double p = (double)right / n;
+        double p = (double) right / n;
         double centre = (p + z * z / (2 * n)) / (1 + z * z / n);
         double half = z * Math.sqrt(p * (1 - p) / n + z * z / (4.0 * n * n)) / (1 + z * z / n);
         return new double[] {centre - half, centre + half};

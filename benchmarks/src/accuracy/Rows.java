@@ -15,17 +15,17 @@ final class Rows {
     private final List<String> m_keys = new ArrayList<>();
     private final List<String> m_groups = new ArrayList<>();
 
-    Rows(final List<String> classes, final IntensityScale scale) {
+    Rows(List<String> classes, IntensityScale scale) {
         m_classes = classes;
         m_scale = scale;
     }
 
-    void add(final String key, final String label, final String group, final double[] intensities) {
+    void add(String key, String label, String group, double[] intensities) {
         add(key, label, group, m_scale.input(intensities));
     }
 
     /** @param input intensities on the scale already */
-    void add(final String key, final String label, final String group, final float[] input) {
+    void add(String key, String label, String group, float[] input) {
         m_patterns.add(input);
         m_labels.add(m_classes.indexOf(label));
         m_keys.add(key);
@@ -47,7 +47,11 @@ final class Rows {
     }
 
     LabelledPatterns labelled() {
-        return new LabelledPatterns(m_patterns.toArray(new float[0][]), m_labels.stream().mapToInt(i -> i).toArray(), m_classes, m_keys,
-            m_groups);
+        return new LabelledPatterns(
+                m_patterns.toArray(new float[0][]),
+                m_labels.stream().mapToInt(i -> i).toArray(),
+                m_classes,
+                m_keys,
+                m_groups);
     }
 }

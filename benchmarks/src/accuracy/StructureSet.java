@@ -29,13 +29,12 @@ final class StructureSet {
     private static final double SYMPREC = 0.1;
 
     /** @param kind "ABX3" or what the file says; formula reduced */
-    record Entry(String id, String kind, String formula, String anion, int spaceGroup, CrystalStructure structure) {
-    }
+    record Entry(String id, String kind, String formula, String anion, int spaceGroup, CrystalStructure structure) {}
 
     private final List<Entry> m_entries;
     private final int m_leftOut;
 
-    private StructureSet(final List<Entry> entries, final int leftOut) {
+    private StructureSet(List<Entry> entries, int leftOut) {
         m_entries = entries;
         m_leftOut = leftOut;
     }
@@ -49,17 +48,21 @@ final class StructureSet {
         return m_leftOut;
     }
 
-    static StructureSet read(final Path file) throws IOException {
+    static StructureSet read(Path file) throws IOException {
         List<String> lines;
-        try (var in = new BufferedReader(new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+        try (var in = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
             lines = in.lines().toList();
         }
         AtomicInteger leftOut = new AtomicInteger();
-        List<Entry> entries = lines.parallelStream().map(line -> entry(line, leftOut)).filter(Objects::nonNull).toList();
+        List<Entry> entries = lines.parallelStream()
+                .map(line -> entry(line, leftOut))
+                .filter(Objects::nonNull)
+                .toList();
         return new StructureSet(entries, leftOut.get());
     }
 
-    private static Entry entry(final String line, final AtomicInteger leftOut) {
+    private static Entry entry(String line, AtomicInteger leftOut) {
         try {
             JsonNode d = new ObjectMapper().readTree(line);
             double[][] rows = new double[3][3];
@@ -70,20 +73,31 @@ final class StructureSet {
             for (int i = 0; i < d.get("species").size(); i++) {
                 String element = d.get("species").get(i).asText();
                 JsonNode f = d.get("frac").get(i);
-                sites.add(Site.of(element + (i + 1), element, f.get(0).asDouble(), f.get(1).asDouble(), f.get(2).asDouble()));
+                sites.add(Site.of(
+                        element + (i + 1),
+                        element,
+                        f.get(0).asDouble(),
+                        f.get(1).asDouble(),
+                        f.get(2).asDouble()));
             }
             String id = d.get("id").asText();
-            SpaceGroupFinder.Result found =
-                SpaceGroupFinder.find(new CrystalStructure(id, UnitCell.ofLattice(rows), SpaceGroup.ofNumber(1), sites), SYMPREC);
+            SpaceGroupFinder.Result found = SpaceGroupFinder.find(
+                    new CrystalStructure(id, UnitCell.ofLattice(rows), SpaceGroup.ofNumber(1), sites), SYMPREC);
             int group = d.get("sg").asInt();
             if (found.spaceGroup().number() != group) {
                 leftOut.incrementAndGet();
                 return null;
             }
-            return new Entry(id, d.path("kind").asText("ABX3"), d.get("formula").asText(), d.path("X").asText(), group,
-                found.standardised().withName(id));
+            return new Entry(
+                    id,
+                    d.path("kind").asText("ABX3"),
+                    d.get("formula").asText(),
+                    d.path("X").asText(),
+                    group,
+                    found.standardised().withName(id));
         } catch (IOException e) {
-            throw new IllegalArgumentException("A line of the structure file is no JSON: " + line.substring(0, Math.min(80, line.length())), e);
+            throw new IllegalArgumentException(
+                    "A line of the structure file is no JSON: " + line.substring(0, Math.min(80, line.length())), e);
         } catch (IllegalArgumentException e) {
             leftOut.incrementAndGet();
             return null;

@@ -17,8 +17,18 @@ class CommandLineTest {
 
     @Test
     void everyOption() throws Exception {
-        final CommandLine c = CommandLine.parse(List.of("run", "wf dir", "--set", "1/a=b=c", "--out", "o", "--set", "RSS/VSS X/k=",
-            "--threads=3", "--knime", "/opt/knime"));
+        CommandLine c = CommandLine.parse(List.of(
+                "run",
+                "wf dir",
+                "--set",
+                "1/a=b=c",
+                "--out",
+                "o",
+                "--set",
+                "RSS/VSS X/k=",
+                "--threads=3",
+                "--knime",
+                "/opt/knime"));
         assertEquals(CommandLine.Command.RUN, c.command());
         assertEquals(Optional.of(Path.of("wf dir")), c.workflow());
         assertEquals(List.of("1/a=b=c", "RSS/VSS X/k="), c.settings());
@@ -26,11 +36,16 @@ class CommandLineTest {
         assertEquals(3, c.threads());
         assertEquals(Optional.of(Path.of("/opt/knime")), c.knime());
         assertTrue(CommandLine.parse(List.of("nodes", "--markdown")).markdown());
-        assertEquals(CommandLine.Command.HELP, CommandLine.parse(List.of("run", "--help")).command());
+        assertEquals(
+                CommandLine.Command.HELP,
+                CommandLine.parse(List.of("run", "--help")).command());
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             ''                              | No command given
             walk wf                         | Unknown command "walk"
             run                             | needs a workflow
@@ -47,9 +62,10 @@ class CommandLineTest {
             nodes --set 1/a=b               | belong to braggwise run
             create a                        | needs --out
             """)
-    void mistakesAreNamed(final String line, final String expected) {
-        final List<String> words = line.isEmpty() ? List.of() : List.of(line.split(" "));
-        final String message = assertThrows(UsageException.class, () -> CommandLine.parse(words)).getMessage();
+    void mistakesAreNamed(String line, String expected) {
+        List<String> words = line.isEmpty() ? List.of() : List.of(line.split(" "));
+        String message = assertThrows(UsageException.class, () -> CommandLine.parse(words))
+                .getMessage();
         assertTrue(message.contains(expected), message);
     }
 }

@@ -25,12 +25,19 @@ class KnimeCommandTest {
 
     @TempDir
     private Path m_temp;
+
     private final ByteArrayOutputStream m_err = new ByteArrayOutputStream();
 
-    private int braggwise(final String... arguments) {
+    private int braggwise(String... arguments) {
         m_err.reset();
-        return Main.run(List.of(arguments), TestNodes::new, new CancelSwitch(), new PrintStream(new ByteArrayOutputStream()),
-            new PrintStream(m_err, true, StandardCharsets.UTF_8), m_temp, 0);
+        return Main.run(
+                List.of(arguments),
+                TestNodes::new,
+                new CancelSwitch(),
+                new PrintStream(new ByteArrayOutputStream()),
+                new PrintStream(m_err, true, StandardCharsets.UTF_8),
+                m_temp,
+                0);
     }
 
     private String err() {
@@ -39,11 +46,14 @@ class KnimeCommandTest {
 
     @BeforeEach
     void makeHomeAndWorkflow() throws IOException {
-        Assumptions.assumeTrue(Files.getFileStore(m_temp).supportsFileAttributeView("posix"), "skipped: scripts need a POSIX system");
-        final Path home = Files.createDirectories(m_temp.resolve("home/plugins")).getParent();
+        Assumptions.assumeTrue(
+                Files.getFileStore(m_temp).supportsFileAttributeView("posix"), "skipped: scripts need a POSIX system");
+        Path home = Files.createDirectories(m_temp.resolve("home/plugins")).getParent();
         Files.createFile(home.resolve("plugins/org.knime.core_5.8.3.v202601010000.jar"));
-        final Path program = home.resolve("knime");
-        Files.writeString(program, """
+        Path program = home.resolve("knime");
+        Files.writeString(
+                program,
+                """
             #!/bin/sh
             printf '%s\\n' "$@" >> "$(dirname "$0")/calls"
             for word in "$@"; do
@@ -59,7 +69,9 @@ class KnimeCommandTest {
         Files.writeString(home.resolve("exit"), "0");
         Files.writeString(home.resolve("install"), "0");
         Files.writeString(m_temp.resolve("site.zip"), "a site");
-        Files.writeString(m_temp.resolve("wf.json"), "{\"nodes\": [{\"id\": 1, \"factory\": \"org.braggwise.headless.run.TestNodes$Source\"}]}");
+        Files.writeString(
+                m_temp.resolve("wf.json"),
+                "{\"nodes\": [{\"id\": 1, \"factory\": \"org.braggwise.headless.run.TestNodes$Source\"}]}");
         assertEquals(0, braggwise("create", "wf.json", "--out", "wf"), this::err);
     }
 
@@ -69,17 +81,23 @@ class KnimeCommandTest {
 
     @Test
     void installsThenRunsTheBatchApplication() throws Exception {
-        assertEquals(0, braggwise("run", "wf", "--knime", "home", "--site", "site.zip", "--set", "1/rows=5", "--out", "out"), this::err);
-        final List<String> calls = calls();
-        final int director = calls.indexOf("org.eclipse.equinox.p2.director");
-        final int batch = calls.indexOf("org.knime.product.KNIME_BATCH_APPLICATION");
+        assertEquals(
+                0,
+                braggwise("run", "wf", "--knime", "home", "--site", "site.zip", "--set", "1/rows=5", "--out", "out"),
+                this::err);
+        List<String> calls = calls();
+        int director = calls.indexOf("org.eclipse.equinox.p2.director");
+        int batch = calls.indexOf("org.knime.product.KNIME_BATCH_APPLICATION");
         assertTrue(director > 0 && batch > director, calls.toString());
         assertTrue(calls.contains("jar:" + m_temp.resolve("site.zip").toUri() + "!/"), calls.toString());
         assertTrue(calls.contains("org.braggwise.feature.feature.group"), calls.toString());
         assertTrue(calls.contains("-destFile=" + m_temp.resolve("out/wf.knwf")), calls.toString());
-        assertTrue(Files.readString(m_temp.resolve("home/settings")).contains("key=\"rows\" type=\"xint\" value=\"5\""));
-        assertTrue(Files.readString(m_temp.resolve("wf/Test Source (#1)/settings.xml")).contains("key=\"rows\" type=\"xint\" value=\"3\""),
-            "the workflow itself stays as it is");
+        assertTrue(
+                Files.readString(m_temp.resolve("home/settings")).contains("key=\"rows\" type=\"xint\" value=\"5\""));
+        assertTrue(
+                Files.readString(m_temp.resolve("wf/Test Source (#1)/settings.xml"))
+                        .contains("key=\"rows\" type=\"xint\" value=\"3\""),
+                "the workflow itself stays as it is");
     }
 
     /** p2 refuses a second build beside the first, and then takes it in its place. */
@@ -91,9 +109,14 @@ class KnimeCommandTest {
         Files.delete(m_temp.resolve("home/calls"));
         Files.writeString(m_temp.resolve("home/refuses"), "");
         assertEquals(0, braggwise("run", "wf", "--knime", "home", "--site", "site.zip"), this::err);
-        final int gone = calls().indexOf("-uninstallIU");
-        assertEquals(List.of("-uninstallIU", "org.braggwise.feature.feature.group", "-installIU", "org.braggwise.feature.feature.group"),
-            calls().subList(gone, gone + 4));
+        int gone = calls().indexOf("-uninstallIU");
+        assertEquals(
+                List.of(
+                        "-uninstallIU",
+                        "org.braggwise.feature.feature.group",
+                        "-installIU",
+                        "org.braggwise.feature.feature.group"),
+                calls().subList(gone, gone + 4));
         assertTrue(calls().indexOf("-installIU") < gone, calls().toString());
     }
 
@@ -114,8 +137,12 @@ class KnimeCommandTest {
     @Test
     void whatIsNoKnimeIsRefused() throws Exception {
         assertEquals(2, braggwise("run", "wf", "--knime", "wf", "--site", "site.zip"));
-        assertTrue(err().contains("no KNIME Analytics Platform there (expected the program knime and the folder plugins)"), err());
-        Files.move(m_temp.resolve("home/plugins/org.knime.core_5.8.3.v202601010000.jar"), m_temp.resolve("home/plugins/org.knime.core_5.4.2.v1.jar"));
+        assertTrue(
+                err().contains("no KNIME Analytics Platform there (expected the program knime and the folder plugins)"),
+                err());
+        Files.move(
+                m_temp.resolve("home/plugins/org.knime.core_5.8.3.v202601010000.jar"),
+                m_temp.resolve("home/plugins/org.knime.core_5.4.2.v1.jar"));
         assertEquals(2, braggwise("run", "wf", "--knime", "home", "--site", "site.zip"));
         assertTrue(err().contains("found KNIME 5.4, expected 5.8 or later"), err());
         Files.delete(m_temp.resolve("home/plugins/org.knime.core_5.4.2.v1.jar"));

@@ -19,48 +19,59 @@ import org.junit.jupiter.api.io.TempDir;
 /** The script ./braggwise, with a Java and a Maven that only write down how they were called. */
 class LauncherTest {
 
-    private static final String PRODUCT = "embedded-knime/org.braggwise.runtime/target/products/org.braggwise.runtime/linux/gtk/x86_64";
+    private static final String PRODUCT =
+            "embedded-knime/org.braggwise.runtime/target/products/org.braggwise.runtime/linux/gtk/x86_64";
 
     @TempDir
     private Path m_temp;
+
     private Path m_project;
     private String m_output;
 
     @BeforeEach
     void makeProject() throws IOException {
-        final Path script = Path.of(System.getProperty("braggwise.root", ".")).resolve("braggwise");
-        Assumptions.assumeTrue(Files.isExecutable(script) && Files.isExecutable(Path.of("/bin/bash")), "skipped: the script needs bash");
+        Path script = Path.of(System.getProperty("braggwise.root", ".")).resolve("braggwise");
+        Assumptions.assumeTrue(
+                Files.isExecutable(script) && Files.isExecutable(Path.of("/bin/bash")),
+                "skipped: the script needs bash");
         m_project = Files.createDirectories(m_temp.resolve("a project"));
         Files.copy(script, m_project.resolve("braggwise"), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
-        program("java", """
+        program(
+                "java",
+                """
             if [ "$1" = -version ]; then echo 'openjdk version "17.0.1" 2021' >&2; exit 0; fi
             printf '%s\\n' "$@" > "$CALLS/java"
             exit 7
             """);
-        program("mvn", """
+        program(
+                "mvn",
+                """
             printf '%s\\n' "$@" > "$CALLS/mvn"
             [ ! -e "$CALLS/broken" ] || { echo '[ERROR] planted compile error'; exit 1; }
             mkdir -p "PRODUCT/plugins" "PRODUCT/configuration/org.eclipse.equinox.simpleconfigurator"
             touch "PRODUCT/plugins/org.eclipse.equinox.launcher_1.6.700.jar" "PRODUCT/configuration/config.ini"
             touch "PRODUCT/configuration/org.eclipse.equinox.simpleconfigurator/bundles.info"
-            """.replace("PRODUCT", PRODUCT));
+            """
+                        .replace("PRODUCT", PRODUCT));
     }
 
-    private void program(final String name, final String text) throws IOException {
-        final Path file = Files.createDirectories(m_temp.resolve("bin")).resolve(name);
+    private void program(String name, String text) throws IOException {
+        Path file = Files.createDirectories(m_temp.resolve("bin")).resolve(name);
         Files.writeString(file, "#!/bin/bash\n" + text);
         assertTrue(file.toFile().setExecutable(true));
     }
 
-    private int braggwise(final String... arguments) throws IOException, InterruptedException {
-        final List<String> command = new ArrayList<>(List.of(m_project.resolve("braggwise").toString()));
+    private int braggwise(String... arguments) throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(List.of(m_project.resolve("braggwise").toString()));
         command.addAll(List.of(arguments));
-        final ProcessBuilder builder = new ProcessBuilder(command).directory(m_temp.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(m_temp.toFile()).redirectErrorStream(true);
         builder.environment().put("PATH", m_temp.resolve("bin") + ":" + System.getenv("PATH"));
         builder.environment().put("CALLS", m_temp.toString());
         builder.environment().put("TMPDIR", m_temp.toString());
         builder.environment().keySet().removeAll(List.of("JAVA_HOME", "BRAGGWISE_MEMORY", "BRAGGWISE_JAVA_OPTS"));
-        final Process process = builder.start();
+        Process process = builder.start();
         m_output = new String(process.getInputStream().readAllBytes());
         return process.waitFor();
     }
@@ -72,7 +83,8 @@ class LauncherTest {
     @Test
     void buildsOnFirstUseAndOnlyThen() throws Exception {
         assertEquals(7, braggwise("nodes"), () -> m_output);
-        assertTrue(m_output.contains("building the project (first use only") && m_output.contains("built in "), m_output);
+        assertTrue(
+                m_output.contains("building the project (first use only") && m_output.contains("built in "), m_output);
         assertEquals(List.of("-B", "-ntp", "verify", "-DskipTests"), Files.readAllLines(m_temp.resolve("mvn")));
         Files.delete(m_temp.resolve("mvn"));
         assertEquals(7, braggwise("nodes"));
@@ -83,23 +95,43 @@ class LauncherTest {
     @Test
     void startsEquinoxWithTheArgumentsAsTheyAre() throws Exception {
         assertEquals(7, braggwise("run", "my workflow", "--set", "RSS/VSS X/key=a b \"c\" $d *", "--threads", "1"));
-        final List<String> java = java();
-        final int jar = java.indexOf("-jar");
-        assertEquals(m_project.toRealPath().resolve(PRODUCT).resolve("plugins/org.eclipse.equinox.launcher_1.6.700.jar").toString(), java.get(jar + 1));
-        assertEquals(List.of("-application", "org.braggwise.headless.run", "run", "my workflow", "--set", "RSS/VSS X/key=a b \"c\" $d *", "--threads", "1"),
-            java.subList(java.indexOf("-application"), java.size()));
-        assertTrue(java.contains("-XX:ActiveProcessorCount=1") && java.contains("-Dbraggwise.threads=1"), java.toString());
+        List<String> java = java();
+        int jar = java.indexOf("-jar");
+        assertEquals(
+                m_project
+                        .toRealPath()
+                        .resolve(PRODUCT)
+                        .resolve("plugins/org.eclipse.equinox.launcher_1.6.700.jar")
+                        .toString(),
+                java.get(jar + 1));
+        assertEquals(
+                List.of(
+                        "-application",
+                        "org.braggwise.headless.run",
+                        "run",
+                        "my workflow",
+                        "--set",
+                        "RSS/VSS X/key=a b \"c\" $d *",
+                        "--threads",
+                        "1"),
+                java.subList(java.indexOf("-application"), java.size()));
+        assertTrue(
+                java.contains("-XX:ActiveProcessorCount=1") && java.contains("-Dbraggwise.threads=1"), java.toString());
         assertTrue(java.contains("-Dbraggwise.home=" + m_project.toRealPath()), java.toString());
         assertTrue(java.stream().noneMatch(w -> w.startsWith("-Dbraggwise.terminal")), "a pipe is no terminal");
         assertTrue(java.contains("@none"), "no workspace");
-        assertTrue(Files.isRegularFile(Path.of(java.get(java.indexOf("-configuration") + 1)).resolve("config.ini")));
+        assertTrue(Files.isRegularFile(
+                Path.of(java.get(java.indexOf("-configuration") + 1)).resolve("config.ini")));
     }
 
     @Test
     void worksThroughALinkFromElsewhere() throws Exception {
         Files.createSymbolicLink(m_temp.resolve("link"), m_project.resolve("braggwise"));
-        final Process process = new ProcessBuilder(m_temp.resolve("link").toString(), "--help").directory(m_temp.toFile()).redirectErrorStream(true).start();
-        final String output = new String(process.getInputStream().readAllBytes());
+        Process process = new ProcessBuilder(m_temp.resolve("link").toString(), "--help")
+                .directory(m_temp.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes());
         assertEquals(0, process.waitFor(), output);
         assertTrue(output.contains("./braggwise run WORKFLOW"), output);
     }
@@ -108,7 +140,10 @@ class LauncherTest {
     void failedBuildIsShownAndEnds() throws Exception {
         Files.createFile(m_temp.resolve("broken"));
         assertEquals(1, braggwise("nodes"));
-        assertTrue(m_output.contains("[ERROR] planted compile error") && m_output.contains("The build failed; all of its output: "), m_output);
+        assertTrue(
+                m_output.contains("[ERROR] planted compile error")
+                        && m_output.contains("The build failed; all of its output: "),
+                m_output);
         assertFalse(Files.exists(m_temp.resolve("java")));
     }
 

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Workflows with and without an optional port: created, stored as KNIME does, run, refused. */
 class OptionalPortTest {
 
-    private static final String ADDED = """
+    private static final String ADDED =
+            """
                     <config key="More">
                         <config key="port_0">
                             <entry key="object_class" type="xstring" value="org.knime.core.node.BufferedDataTable"/>
@@ -33,24 +34,34 @@ class OptionalPortTest {
 
     @TempDir
     private Path m_temp;
+
     private final ByteArrayOutputStream m_err = new ByteArrayOutputStream();
     private final ByteArrayOutputStream m_out = new ByteArrayOutputStream();
 
-    private int braggwise(final String... arguments) {
+    private int braggwise(String... arguments) {
         m_err.reset();
         m_out.reset();
-        return Main.run(List.of(arguments), TestNodes::new, new CancelSwitch(), new PrintStream(m_out, true, StandardCharsets.UTF_8),
-            new PrintStream(m_err, true, StandardCharsets.UTF_8), m_temp, 0);
+        return Main.run(
+                List.of(arguments),
+                TestNodes::new,
+                new CancelSwitch(),
+                new PrintStream(m_out, true, StandardCharsets.UTF_8),
+                new PrintStream(m_err, true, StandardCharsets.UTF_8),
+                m_temp,
+                0);
     }
 
     /** Two sources and a node that counts the rows of its inputs. */
-    private int create(final String ports, final String connections) throws IOException {
-        final String nodes = "org.braggwise.headless.run.TestNodes$";
-        Files.writeString(m_temp.resolve("wf.json"), """
+    private int create(String ports, String connections) throws IOException {
+        String nodes = "org.braggwise.headless.run.TestNodes$";
+        Files.writeString(
+                m_temp.resolve("wf.json"),
+                """
                 {"nodes": [{"id": 1, "factory": "%sSource"}, {"id": 2, "factory": "%sSource", "settings": {"rows": 5}},
                            {"id": 3, "factory": "%sCounting"%s}],
                  "connections": [%s]}
-                """.formatted(nodes, nodes, nodes, ports.isEmpty() ? "" : ", \"ports\": " + ports, connections));
+                """
+                        .formatted(nodes, nodes, nodes, ports.isEmpty() ? "" : ", \"ports\": " + ports, connections));
         return braggwise("create", "wf.json", "--out", "wf");
     }
 
@@ -65,14 +76,17 @@ class OptionalPortTest {
     @Test
     void absentPortIsAnEmptyGroup() throws Exception {
         assertEquals(0, create("", "\"1:1 -> 3:1\""), m_err::toString);
-        final String settings = Files.readString(settings());
-        assertTrue(settings.contains("""
+        String settings = Files.readString(settings());
+        assertTrue(
+                settings.contains(
+                        """
                     <config key="node_creation_config">
                         <config key="In"/>
                         <config key="More"/>
                         <config key="Counts"/>
                     </config>
-                """), settings);
+                """),
+                settings);
         assertEquals(0, braggwise("run", "wf", "--out", "out"), m_err::toString);
         assertEquals("RowID,rows\r\nRow0,3\r\n", counts());
     }
@@ -80,9 +94,9 @@ class OptionalPortTest {
     @Test
     void addedPortIsStoredWithItsClass() throws Exception {
         assertEquals(0, create("[\"More\"]", "\"1:1 -> 3:1\", \"2:1 -> 3:2\""), m_err::toString);
-        final String settings = Files.readString(settings());
+        String settings = Files.readString(settings());
         assertTrue(settings.contains(ADDED), settings);
-        final var read = WorkflowReader.read(m_temp.resolve("wf"));
+        var read = WorkflowReader.read(m_temp.resolve("wf"));
         assertEquals(2, read.connections().get(1).destPort());
         assertEquals(0, braggwise("run", "wf", "--out", "out"), m_err::toString);
         assertEquals("RowID,rows\r\nRow0,3\r\nRow1,5\r\n", counts());
@@ -92,7 +106,7 @@ class OptionalPortTest {
     @Test
     void workflowOfBeforeThePortRuns() throws Exception {
         assertEquals(0, create("", "\"1:1 -> 3:1\""), m_err::toString);
-        final String settings = Files.readString(settings());
+        String settings = Files.readString(settings());
         Files.writeString(settings(), settings.replace("        <config key=\"More\"/>\n", ""));
         assertEquals(0, braggwise("run", "wf", "--out", "out"), m_err::toString);
         assertEquals("RowID,rows\r\nRow0,3\r\n", counts());
@@ -102,25 +116,36 @@ class OptionalPortTest {
     void addedPortWantsAConnection() throws Exception {
         assertEquals(0, create("[\"More\"]", "\"1:1 -> 3:1\""), m_err::toString);
         assertEquals(ExitCode.NODE_FAILED, braggwise("run", "wf"));
-        assertTrue(m_err.toString().contains("input port 2 \"More\" is not connected: connect it, or remove it from the node"), m_err::toString);
+        assertTrue(
+                m_err.toString()
+                        .contains("input port 2 \"More\" is not connected: connect it, or remove it from the node"),
+                m_err::toString);
     }
 
     @Test
     void portOfAnotherTypeIsRefused() throws Exception {
         assertEquals(0, create("[\"More\"]", "\"1:1 -> 3:1\", \"2:1 -> 3:2\""), m_err::toString);
-        Files.writeString(settings(), Files.readString(settings()).replace("org.knime.core.node.BufferedDataTable", "com.example.Model"));
+        Files.writeString(
+                settings(),
+                Files.readString(settings()).replace("org.knime.core.node.BufferedDataTable", "com.example.Model"));
         assertEquals(ExitCode.NOT_LOADED, braggwise("run", "wf"));
-        assertTrue(m_err.toString().contains("Test Counting (#3)/settings.xml, key node_creation_config: node 3 \"Test Counting\": key "
-            + "More.port_0.object_class: found com.example.Model, expected one port, port_0, of org.knime.core.node.BufferedDataTable"),
-            m_err::toString);
+        assertTrue(
+                m_err.toString()
+                        .contains(
+                                "Test Counting (#3)/settings.xml, key node_creation_config: node 3 \"Test Counting\": key "
+                                        + "More.port_0.object_class: found com.example.Model, expected one port, port_0, of org.knime.core.node.BufferedDataTable"),
+                m_err::toString);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {
-        "[\"Less\"]; \"1:1 -> 3:1\"; node 3, key ports: no optional port is called \"Less\"; expected More.",
-        "\"More\"; \"1:1 -> 3:1\"; node 3, key ports: found \"More\", expected a list of the optional ports",
-        "''; \"1:1 -> 3:2\"; connection 1:1 -> 3:2 fits no port: node 1 has 1 outputs, node 3 has 1 inputs, counted from 1; optional ports"})
-    void mistakesInADescriptionAreNamed(final String ports, final String connections, final String expected) throws Exception {
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "[\"Less\"]; \"1:1 -> 3:1\"; node 3, key ports: no optional port is called \"Less\"; expected More.",
+                "\"More\"; \"1:1 -> 3:1\"; node 3, key ports: found \"More\", expected a list of the optional ports",
+                "''; \"1:1 -> 3:2\"; connection 1:1 -> 3:2 fits no port: node 1 has 1 outputs, node 3 has 1 inputs, counted from 1; optional ports"
+            })
+    void mistakesInADescriptionAreNamed(String ports, String connections, String expected) throws Exception {
         assertEquals(ExitCode.NOT_LOADED, create(ports, connections));
         assertTrue(m_err.toString().contains(expected.strip()), m_err::toString);
     }

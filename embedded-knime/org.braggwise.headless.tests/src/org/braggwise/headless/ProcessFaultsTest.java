@@ -37,16 +37,16 @@ class ProcessFaultsTest {
 
     /** What the process runs. */
     static final class Child {
-        private Child() {
-        }
+        private Child() {}
 
-        public static void main(final String[] arguments) {
+        public static void main(String[] arguments) {
             System.exit(Main.run(List.of(arguments), TestNodes::new, new CancelSwitch()));
         }
     }
 
     @TempDir
     private Path m_temp;
+
     private Path m_out;
     private Path m_said;
 
@@ -57,7 +57,9 @@ class ProcessFaultsTest {
         m_out = m_temp.resolve("out");
         m_said = m_temp.resolve("said.txt");
         Files.createDirectory(m_temp.resolve("tmp"));
-        Files.writeString(m_temp.resolve("wf.json"), """
+        Files.writeString(
+                m_temp.resolve("wf.json"),
+                """
             {"nodes": [{"id": 1, "factory": "org.braggwise.headless.run.TestNodes$Source", "settings": {"rows": 100000}},
                        {"id": 2, "factory": "org.braggwise.headless.run.TestNodes$Factor"}],
              "connections": ["1:1->2:1"]}""");
@@ -72,7 +74,7 @@ class ProcessFaultsTest {
         }
     }
 
-    private static int end(final Process process) throws InterruptedException {
+    private static int end(Process process) throws InterruptedException {
         assertTrue(process.waitFor(60, TimeUnit.SECONDS), "the process did not end");
         return process.exitValue();
     }
@@ -81,25 +83,44 @@ class ProcessFaultsTest {
      * @param limit a command of bash, such as ulimit
      * @param options for Java
      */
-    private Process start(final String limit, final List<String> options, final String... arguments) throws Exception {
-        final List<String> command = new ArrayList<>(List.of("/bin/bash", "-c", limit + "\nexec \"$@\"", "bash",
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:-UsePerfData", "-XX:TieredStopAtLevel=1",
-            "-Djava.io.tmpdir=" + m_temp.resolve("tmp"), "-cp", classPath()));
+    private Process start(String limit, List<String> options, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                "/bin/bash",
+                "-c",
+                limit + "\nexec \"$@\"",
+                "bash",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:-UsePerfData",
+                "-XX:TieredStopAtLevel=1",
+                "-Djava.io.tmpdir=" + m_temp.resolve("tmp"),
+                "-cp",
+                classPath()));
         command.addAll(options);
         command.add(Child.class.getName());
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).directory(m_temp.toFile()).redirectErrorStream(true).redirectOutput(m_said.toFile()).start();
+        return new ProcessBuilder(command)
+                .directory(m_temp.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(m_said.toFile())
+                .start();
     }
 
-    private Process run(final String limit, final String... options) throws Exception {
+    private Process run(String limit, String... options) throws Exception {
         return start(limit, List.of(options), "run", "wf", "--out", "out");
     }
 
     /** In Equinox the class path is a list of bundles: where the classes come from. */
     private static String classPath() throws URISyntaxException {
-        final List<Path> places = new ArrayList<>();
-        for (Class<?> c : List.of(Main.class, Child.class, EmbeddedNode.class, PortObject.class, ObjectMapper.class, JsonFactory.class, JsonProperty.class)) {
-            final URI place = c.getProtectionDomain().getCodeSource().getLocation().toURI();
+        List<Path> places = new ArrayList<>();
+        for (Class<?> c : List.of(
+                Main.class,
+                Child.class,
+                EmbeddedNode.class,
+                PortObject.class,
+                ObjectMapper.class,
+                JsonFactory.class,
+                JsonProperty.class)) {
+            URI place = c.getProtectionDomain().getCodeSource().getLocation().toURI();
             Assumptions.assumeTrue("file".equals(place.getScheme()), () -> "skipped: classes come from " + place);
             places.add(Path.of(place));
         }
@@ -108,10 +129,10 @@ class ProcessFaultsTest {
 
     /** @return the files in sight by their paths, without those that tell times */
     private Map<String, String> results() throws IOException {
-        final Map<String, String> files = new TreeMap<>();
+        Map<String, String> files = new TreeMap<>();
         try (Stream<Path> walk = Files.walk(m_out)) {
             for (Path file : walk.filter(Files::isRegularFile).toList()) {
-                final String name = m_out.relativize(file).toString();
+                String name = m_out.relativize(file).toString();
                 if (!name.startsWith(".partial-") && !name.equals("run.json") && !name.equals("report.html")) {
                     files.put(name, Files.readString(file));
                 }
@@ -120,16 +141,20 @@ class ProcessFaultsTest {
         return files;
     }
 
-    private List<String> list(final Path folder, final String prefix) throws IOException {
+    private List<String> list(Path folder, String prefix) throws IOException {
         try (Stream<Path> list = Files.list(folder)) {
-            return list.map(p -> p.getFileName().toString()).filter(n -> n.startsWith(prefix)).toList();
+            return list.map(p -> p.getFileName().toString())
+                    .filter(n -> n.startsWith(prefix))
+                    .toList();
         }
     }
 
     /** @return whether a table is being written: the moment to pull the plug */
     private boolean halfWritten() throws IOException {
         try (Stream<Path> walk = Files.exists(m_out) ? Files.walk(m_out) : Stream.empty()) {
-            return walk.anyMatch(p -> p.toString().contains(".partial-") && p.toString().endsWith(".csv") && p.toFile().length() > 0);
+            return walk.anyMatch(p -> p.toString().contains(".partial-")
+                    && p.toString().endsWith(".csv")
+                    && p.toFile().length() > 0);
         } catch (java.io.UncheckedIOException e) {
             return false; // renamed while we looked
         }
@@ -138,16 +163,18 @@ class ProcessFaultsTest {
     @Test
     void killedInTheMiddleLeavesNothingHalfWrittenAndTheNextRunIsWhole() throws Exception {
         assertEquals(0, end(run("")), this::said);
-        final Map<String, String> whole = results();
+        Map<String, String> whole = results();
         assertEquals(3, whole.size(), whole.keySet()::toString);
         for (int i = 0; i < 3; i++) {
-            final Process process = run("");
+            Process process = run("");
             while (process.isAlive() && !halfWritten()) {
                 Thread.onSpinWait();
             }
             assertTrue(process.isAlive(), this::said);
             process.destroyForcibly().waitFor();
-            assertFalse(Files.exists(m_out.resolve("run.json")) || Files.exists(m_out.resolve("report.html")), "they belong to whole runs");
+            assertFalse(
+                    Files.exists(m_out.resolve("run.json")) || Files.exists(m_out.resolve("report.html")),
+                    "they belong to whole runs");
             results().forEach((name, text) -> assertEquals(whole.get(name), text, name));
             assertFalse(list(m_out, ".partial-").isEmpty(), "it was killed while it wrote");
         }
@@ -162,7 +189,10 @@ class ProcessFaultsTest {
     @Test
     void noRoomForResultsIsSaid() throws Exception {
         assertEquals(ExitCode.UNEXPECTED, end(run("ulimit -f 500")), this::said);
-        assertTrue(said().contains("braggwise: the results of node 1 \"Test Source\"") && said().contains("port_1.csv: File too large"), this::said);
+        assertTrue(
+                said().contains("braggwise: the results of node 1 \"Test Source\"")
+                        && said().contains("port_1.csv: File too large"),
+                this::said);
         assertFalse(said().contains("\tat "), this::said);
         assertEquals(List.of(), list(m_out, ""));
         assertEquals(List.of(), list(m_temp.resolve("tmp"), ""));
@@ -171,15 +201,23 @@ class ProcessFaultsTest {
     @Test
     void noRoomForATableIsSaid() throws Exception {
         assertEquals(ExitCode.NODE_FAILED, end(run("ulimit -f 500", "-Dbraggwise.tableMemoryBytes=0")), this::said);
-        assertTrue(said().contains("node 1 \"Test Source\"") && said().contains("The table can't be written to") && said().contains("File too large. Make room there, or set TMPDIR"), this::said);
+        assertTrue(
+                said().contains("node 1 \"Test Source\"")
+                        && said().contains("The table can't be written to")
+                        && said().contains("File too large. Make room there, or set TMPDIR"),
+                this::said);
         assertFalse(said().contains("\tat "), this::said);
         assertEquals(List.of(), list(m_temp.resolve("tmp"), ""));
     }
 
     @Test
     void noMemoryIsSaid() throws Exception {
-        assertEquals(ExitCode.NODE_FAILED, end(run("", "-Xmx24m", "-Dbraggwise.tableMemoryBytes=1000000000000")), this::said);
-        assertTrue(said().contains("out of memory (Java heap space): give Java more by BRAGGWISE_MEMORY=8g"), this::said);
+        assertEquals(
+                ExitCode.NODE_FAILED,
+                end(run("", "-Xmx24m", "-Dbraggwise.tableMemoryBytes=1000000000000")),
+                this::said);
+        assertTrue(
+                said().contains("out of memory (Java heap space): give Java more by BRAGGWISE_MEMORY=8g"), this::said);
         assertEquals(List.of(), list(m_temp.resolve("tmp"), ""));
     }
 }

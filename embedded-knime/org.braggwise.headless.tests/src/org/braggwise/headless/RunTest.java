@@ -35,15 +35,22 @@ class RunTest {
 
     @TempDir
     private Path m_temp;
+
     private final CancelSwitch m_cancel = new CancelSwitch();
     private final ByteArrayOutputStream m_out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream m_err = new ByteArrayOutputStream();
 
-    private int braggwise(final String... arguments) {
+    private int braggwise(String... arguments) {
         m_out.reset();
         m_err.reset();
-        return Main.run(List.of(arguments), TestNodes::new, m_cancel, new PrintStream(m_out, true, StandardCharsets.UTF_8),
-            new PrintStream(m_err, true, StandardCharsets.UTF_8), m_temp, 0);
+        return Main.run(
+                List.of(arguments),
+                TestNodes::new,
+                m_cancel,
+                new PrintStream(m_out, true, StandardCharsets.UTF_8),
+                new PrintStream(m_err, true, StandardCharsets.UTF_8),
+                m_temp,
+                0);
     }
 
     private String out() {
@@ -55,19 +62,31 @@ class RunTest {
     }
 
     /** Writes the workflow "wf" with nodes 1, 2, .. of the kinds, and the connections. */
-    private void workflow(final String connections, final String... kinds) throws IOException {
-        final StringBuilder nodes = new StringBuilder();
+    private void workflow(String connections, String... kinds) throws IOException {
+        StringBuilder nodes = new StringBuilder();
         for (int i = 0; i < kinds.length; i++) {
-            nodes.append(i == 0 ? "" : ",").append("{\"id\": ").append(i + 1).append(", \"x\": ").append(100 * i)
-                .append(", \"y\": 100, \"annotation\": \"number ").append(i + 1).append("\", \"factory\": \"org.braggwise.headless.run.TestNodes$")
-                .append(kinds[i]).append("\"}");
+            nodes.append(i == 0 ? "" : ",")
+                    .append("{\"id\": ")
+                    .append(i + 1)
+                    .append(", \"x\": ")
+                    .append(100 * i)
+                    .append(", \"y\": 100, \"annotation\": \"number ")
+                    .append(i + 1)
+                    .append("\", \"factory\": \"org.braggwise.headless.run.TestNodes$")
+                    .append(kinds[i])
+                    .append("\"}");
         }
-        final StringBuilder lines = new StringBuilder();
+        StringBuilder lines = new StringBuilder();
         for (String connection : connections.isEmpty() ? new String[0] : connections.split(",")) {
-            lines.append(lines.isEmpty() ? "" : ",").append('"').append(connection).append('"');
+            lines.append(lines.isEmpty() ? "" : ",")
+                    .append('"')
+                    .append(connection)
+                    .append('"');
         }
-        Files.writeString(m_temp.resolve("wf.json"), "{\"description\": \"A test.\\n\\nWith <two> paragraphs.\", \"annotations\": [{\"text\": \"On the canvas\"}],"
-            + "\"nodes\": [" + nodes + "], \"connections\": [" + lines + "]}");
+        Files.writeString(
+                m_temp.resolve("wf.json"),
+                "{\"description\": \"A test.\\n\\nWith <two> paragraphs.\", \"annotations\": [{\"text\": \"On the canvas\"}],"
+                        + "\"nodes\": [" + nodes + "], \"connections\": [" + lines + "]}");
         assertEquals(0, braggwise("create", "wf.json", "--out", "wf"), this::err);
     }
 
@@ -79,18 +98,24 @@ class RunTest {
     void everythingIsWritten() throws Exception {
         workflow("1:1->2:1", SOURCE, "Factor");
         assertEquals(0, braggwise("run", "wf", "--out", "out", "--set", "1/mode=AWKWARD", "--threads", "2"), this::err);
-        assertEquals("RowID,x,text,curve\r\n"
-            + "Row0,0.0,\"a,\"\"b\"\"\nc\",\"[0,0.1,null,1.0E300]\"\r\n"
-            + "Row1,0.3333333333333333,,\"[1,0.1,null,1.0E300]\"\r\n"
-            + "Row2,0.6666666666666666,\"a,\"\"b\"\"\nc\",\"[2,0.1,null,1.0E300]\"\r\n", Files.readString(m_temp.resolve("out/1-Test Source/port_1.csv")));
-        assertEquals("RowID,y\r\nRow0,0.0\r\nRow1,0.6666666666666666\r\nRow2,1.3333333333333333\r\n",
-            Files.readString(m_temp.resolve("out/2-Test A_B Factor/port_1.csv")));
-        final JsonNode run = run();
+        assertEquals(
+                "RowID,x,text,curve\r\n"
+                        + "Row0,0.0,\"a,\"\"b\"\"\nc\",\"[0,0.1,null,1.0E300]\"\r\n"
+                        + "Row1,0.3333333333333333,,\"[1,0.1,null,1.0E300]\"\r\n"
+                        + "Row2,0.6666666666666666,\"a,\"\"b\"\"\nc\",\"[2,0.1,null,1.0E300]\"\r\n",
+                Files.readString(m_temp.resolve("out/1-Test Source/port_1.csv")));
+        assertEquals(
+                "RowID,y\r\nRow0,0.0\r\nRow1,0.6666666666666666\r\nRow2,1.3333333333333333\r\n",
+                Files.readString(m_temp.resolve("out/2-Test A_B Factor/port_1.csv")));
+        JsonNode run = run();
         assertEquals(0, run.path("exitCode").asInt(-1));
         assertEquals(42, run.path("seed").asLong());
-        assertEquals("1.2.3", run.path("versions").path("Nodes for tests (org.test)").asText());
-        final JsonNode first = run.path("nodes").path(0);
-        assertEquals("org.braggwise.headless.run.TestNodes$Source", first.path("factory").asText());
+        assertEquals(
+                "1.2.3", run.path("versions").path("Nodes for tests (org.test)").asText());
+        JsonNode first = run.path("nodes").path(0);
+        assertEquals(
+                "org.braggwise.headless.run.TestNodes$Source",
+                first.path("factory").asText());
         assertEquals("EXECUTED", first.path("state").asText());
         assertEquals(3, first.path("rows").path("1").asInt());
         assertTrue(first.path("seconds").isNumber());
@@ -98,17 +123,27 @@ class RunTest {
         assertEquals(2, first.path("settings").path("inner").path("depth").asInt());
         assertEquals("[1,2]", first.path("settings").path("numbers").toString());
         assertEquals("1-Test Source/view.html", first.path("view").asText());
-        assertEquals("multiplied by 2.0", run.path("nodes").path(1).path("message").asText());
-        final String view = Files.readString(m_temp.resolve("out/1-Test Source/view.html"));
-        assertTrue(view.contains("<script type=\"application/json\" id=\"braggwise-data\">\"rows: 3 \\u003c/script>\"</script>"), view);
-        final String report = Files.readString(m_temp.resolve("out/report.html"));
-        assertTrue(report.contains("With &lt;two&gt; paragraphs.") && report.contains("On the canvas") && report.contains("number 2"), report);
-        assertTrue(report.contains("srcdoc=\"&lt;!doctype html&gt;") && report.contains("href=\"1-Test%20Source/view.html\""));
+        assertEquals(
+                "multiplied by 2.0", run.path("nodes").path(1).path("message").asText());
+        String view = Files.readString(m_temp.resolve("out/1-Test Source/view.html"));
+        assertTrue(
+                view.contains(
+                        "<script type=\"application/json\" id=\"braggwise-data\">\"rows: 3 \\u003c/script>\"</script>"),
+                view);
+        String report = Files.readString(m_temp.resolve("out/report.html"));
+        assertTrue(
+                report.contains("With &lt;two&gt; paragraphs.")
+                        && report.contains("On the canvas")
+                        && report.contains("number 2"),
+                report);
+        assertTrue(report.contains("srcdoc=\"&lt;!doctype html&gt;")
+                && report.contains("href=\"1-Test%20Source/view.html\""));
         assertTrue(report.contains("class=\"spark\"") && report.contains("2 of 2 nodes executed"));
         assertFalse(report.contains("http://") || report.contains("https://"), "the report needs no network");
         try (Stream<Path> list = Files.list(m_temp.resolve("out"))) {
-            assertEquals(List.of("1-Test Source", "2-Test A_B Factor", "report.html", "run.json"),
-                list.map(p -> p.getFileName().toString()).sorted().toList());
+            assertEquals(
+                    List.of("1-Test Source", "2-Test A_B Factor", "report.html", "run.json"),
+                    list.map(p -> p.getFileName().toString()).sorted().toList());
         }
         assertTrue(out().contains("\n#  node             state     rows  seconds  message\n"), out());
         assertTrue(out().contains("All nodes executed in "), out());
@@ -134,11 +169,16 @@ class RunTest {
         assertEquals(4, braggwise("run", "wf", "--out", "out"));
         assertEquals("FAILED", run().path("nodes").path(1).path("state").asText());
         assertEquals("NOT_EXECUTED", run().path("nodes").path(2).path("state").asText());
-        assertEquals("node 2 \"Test Failing\" failed", run().path("nodes").path(2).path("message").asText());
+        assertEquals(
+                "node 2 \"Test Failing\" failed",
+                run().path("nodes").path(2).path("message").asText());
         assertEquals("EXECUTED", run().path("nodes").path(3).path("state").asText());
         assertEquals(4, run().path("exitCode").asInt());
-        assertTrue(err().contains("wf, node 2 \"Test Failing\" (Test Failing (#2)/settings.xml): The row \"Row1\" is broken.") && err().contains("Mend it."),
-            err());
+        assertTrue(
+                err().contains(
+                                        "wf, node 2 \"Test Failing\" (Test Failing (#2)/settings.xml): The row \"Row1\" is broken.")
+                        && err().contains("Mend it."),
+                err());
         assertFalse(Files.exists(m_temp.resolve("out/2-Test Failing")));
         assertTrue(Files.readString(m_temp.resolve("out/report.html")).contains("2 of 4 nodes executed"));
     }
@@ -147,7 +187,8 @@ class RunTest {
     void errorInANodeIsNamedWithItsPlace() throws Exception {
         workflow("1:1->2:1", SOURCE, "Broken");
         assertEquals(4, braggwise("run", "wf"));
-        assertTrue(err().contains("IllegalArgumentException: planted error (at ") && err().contains("TestNodes"), err());
+        assertTrue(
+                err().contains("IllegalArgumentException: planted error (at ") && err().contains("TestNodes"), err());
     }
 
     @Test
@@ -162,7 +203,9 @@ class RunTest {
         workflow("1:1->3:1", SOURCE, "Factor", "Factor");
         assertEquals(4, braggwise("run", "wf", "--out", "out"));
         assertEquals("FAILED", run().path("nodes").path(1).path("state").asText());
-        assertEquals("input port 1 \"In\" is not connected", run().path("nodes").path(1).path("message").asText());
+        assertEquals(
+                "input port 1 \"In\" is not connected",
+                run().path("nodes").path(1).path("message").asText());
         assertEquals("EXECUTED", run().path("nodes").path(2).path("state").asText());
     }
 
@@ -170,7 +213,10 @@ class RunTest {
     void wrongColumnIsFoundAtConfigure() throws Exception {
         workflow("1:1->2:1", SOURCE, "Factor");
         assertEquals(4, braggwise("run", "wf", "--set", "2/column=z"));
-        assertTrue(out().contains("2 Test A/B Factor: not configured yet: Column: found \"z\", expected one of x, text, curve."), out());
+        assertTrue(
+                out().contains(
+                                "2 Test A/B Factor: not configured yet: Column: found \"z\", expected one of x, text, curve."),
+                out());
         assertTrue(err().contains("node 2 \"Test A/B Factor\""), err());
     }
 
@@ -183,7 +229,7 @@ class RunTest {
     @Test
     void cancelEndsWith130AndALeftReport() throws Exception {
         workflow("1:1->2:1,2:1->3:1", SOURCE, "Waiting", "Factor");
-        final Thread user = new Thread(() -> {
+        Thread user = new Thread(() -> {
             try {
                 TestNodes.class.getName();
                 assertTrue(waiting().await(30, TimeUnit.SECONDS));
@@ -204,22 +250,25 @@ class RunTest {
 
     private static CountDownLatch waiting() {
         try {
-            final var field = TestNodes.Waiting.class.getDeclaredField("started");
+            var field = TestNodes.Waiting.class.getDeclaredField("started");
             field.setAccessible(true);
-            return (CountDownLatch)field.get(null);
+            return (CountDownLatch) field.get(null);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             1/rows=7                        | 7 rows
             Test Source/rows=7              | 7 rows
             "Test Source"/rows=7            | 7 rows
             #1/rows=7                       | 7 rows
             """)
-    void setNamesItsNodeInManyWays(final String set, final String expected) throws Exception {
+    void setNamesItsNodeInManyWays(String set, String expected) throws Exception {
         workflow("", SOURCE);
         assertEquals(0, braggwise("run", "wf", "--set", set), this::err);
         assertTrue(out().contains(expected), out());
@@ -228,13 +277,30 @@ class RunTest {
     @Test
     void setReachesNestedKeysArraysAndNamesWithSlashes() throws Exception {
         workflow("1:1->2:1", SOURCE, "Factor");
-        assertEquals(0, braggwise("run", "wf", "--out", "out", "--set", "1/inner.depth=9", "--set", "1/numbers=[4,5,6]", "--set", "1/text=a=b/c",
-            "--set", "Test A/B Factor/factor=0.5", "--set", "1/seed=7"), this::err);
-        final JsonNode settings = run().path("nodes").path(0).path("settings");
+        assertEquals(
+                0,
+                braggwise(
+                        "run",
+                        "wf",
+                        "--out",
+                        "out",
+                        "--set",
+                        "1/inner.depth=9",
+                        "--set",
+                        "1/numbers=[4,5,6]",
+                        "--set",
+                        "1/text=a=b/c",
+                        "--set",
+                        "Test A/B Factor/factor=0.5",
+                        "--set",
+                        "1/seed=7"),
+                this::err);
+        JsonNode settings = run().path("nodes").path(0).path("settings");
         assertEquals(9, settings.path("inner").path("depth").asInt());
         assertEquals("[4,5,6]", settings.path("numbers").toString());
         assertEquals("a=b/c", settings.path("text").asText());
-        assertEquals(0.5, run().path("nodes").path(1).path("settings").path("factor").asDouble());
+        assertEquals(
+                0.5, run().path("nodes").path(1).path("settings").path("factor").asDouble());
         assertEquals(7, run().path("seed").asInt());
         assertEquals(5, run().path("set").size());
     }
@@ -243,13 +309,20 @@ class RunTest {
     void pathsStartWhereTheCallerIs() throws Exception {
         workflow("", SOURCE);
         assertEquals(0, braggwise("run", "wf", "--out", "out", "--set", "1/text=./data/a.cif"));
-        assertEquals(m_temp.resolve("data/a.cif").toString(), run().path("nodes").path(0).path("settings").path("text").asText());
+        assertEquals(
+                m_temp.resolve("data/a.cif").toString(),
+                run().path("nodes").path(0).path("settings").path("text").asText());
         assertEquals(0, braggwise("run", "wf", "--out", "out", "--set", "1/text=data/a.cif"));
-        assertEquals("data/a.cif", run().path("nodes").path(0).path("settings").path("text").asText());
+        assertEquals(
+                "data/a.cif",
+                run().path("nodes").path(0).path("settings").path("text").asText());
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             9/rows=1                | no such node. The nodes are 1 "Test Source", 2 "Test A/B Factor"
             rows=1                  | no such node
             Test Source/row=1       | node 1 "Test Source" has no setting "row". Its settings are rows, text, mode, seed, inner.depth, numbers.
@@ -264,7 +337,7 @@ class RunTest {
             1/numbers=[1,"a"]       | expected a whole number
             1/mode=WILD             | node 1 "Test Source"
             """)
-    void setMistakesAreUsageErrors(final String set, final String expected) throws Exception {
+    void setMistakesAreUsageErrors(String set, String expected) throws Exception {
         workflow("1:1->2:1", SOURCE, "Factor");
         assertEquals(2, braggwise("run", "wf", "--out", "out", "--set", set), this::out);
         assertTrue(err().contains(expected), err());
@@ -274,7 +347,9 @@ class RunTest {
     void twoNodesOfOneNameNeedTheId() throws Exception {
         workflow("", SOURCE, SOURCE);
         assertEquals(2, braggwise("run", "wf", "--set", "Test Source/rows=1"));
-        assertTrue(err().contains("more than one node has this name: 1 \"Test Source\", 2 \"Test Source\". Use the id."), err());
+        assertTrue(
+                err().contains("more than one node has this name: 1 \"Test Source\", 2 \"Test Source\". Use the id."),
+                err());
     }
 
     @Test
@@ -303,32 +378,48 @@ class RunTest {
     @Test
     void missingPluginIsNamedWithItsFactory() throws Exception {
         workflow("", SOURCE);
-        final Path file = m_temp.resolve("wf/Test Source (#1)/settings.xml");
-        Files.writeString(file, Files.readString(file).replace("org.braggwise.headless.run.TestNodes$Source", "com.example.Absent")
-            .replace("\"org.test\"", "\"com.example\""));
+        Path file = m_temp.resolve("wf/Test Source (#1)/settings.xml");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace("org.braggwise.headless.run.TestNodes$Source", "com.example.Absent")
+                        .replace("\"org.test\"", "\"com.example\""));
         assertEquals(3, braggwise("run", "wf"));
-        assertTrue(err().contains("node 1 \"Test Source\" needs the factory com.example.Absent of the plug-in com.example 1.2.3 (\"Nodes for tests\")"), err());
+        assertTrue(
+                err().contains(
+                                "node 1 \"Test Source\" needs the factory com.example.Absent of the plug-in com.example 1.2.3 (\"Nodes for tests\")"),
+                err());
     }
 
     @Test
     void everyMissingNodeOfTheGenuineSampleIsNamed() {
-        final String data = System.getProperty("braggwise.data");
-        final Path sample = data == null ? Path.of("absent") : Path.of(data).resolveSibling("knime").resolve("sample-executed.knwf");
-        org.junit.jupiter.api.Assumptions.assumeTrue(Files.isRegularFile(sample), "skipped: the sample workflow is not beside the project");
+        String data = System.getProperty("braggwise.data");
+        Path sample = data == null
+                ? Path.of("absent")
+                : Path.of(data).resolveSibling("knime").resolve("sample-executed.knwf");
+        org.junit.jupiter.api.Assumptions.assumeTrue(
+                Files.isRegularFile(sample), "skipped: the sample workflow is not beside the project");
         assertEquals(3, braggwise("run", sample.toAbsolutePath().toString()));
-        for (String factory : List.of("ClassicNodeFactory", "SourceNodeFactory", "TransformNodeFactory", "MakeModelNodeFactory")) {
-            assertTrue(err().contains("needs the factory com.example.knrt." + factory + " of the plug-in com.example.knrt 1.0.0 (\"Sample nodes\")"), err());
+        for (String factory :
+                List.of("ClassicNodeFactory", "SourceNodeFactory", "TransformNodeFactory", "MakeModelNodeFactory")) {
+            assertTrue(
+                    err().contains("needs the factory com.example.knrt." + factory
+                            + " of the plug-in com.example.knrt 1.0.0 (\"Sample nodes\")"),
+                    err());
         }
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             key="sourcePort" type="xint" value="1" | key="sourcePort" type="xint" value="2" | has 1 output ports, none of them is 2
             key="destPort" type="xint" value="1"   | key="destPort" type="xint" value="5"   | has 1 input ports, none of them is 5
             """)
-    void connectionsThatFitNoPortAreRefused(final String from, final String to, final String expected) throws Exception {
+    void connectionsThatFitNoPortAreRefused(String from, String to, String expected) throws Exception {
         workflow("1:1->2:1", SOURCE, "Factor");
-        final Path file = m_temp.resolve("wf/workflow.knime");
+        Path file = m_temp.resolve("wf/workflow.knime");
         Files.writeString(file, Files.readString(file).replace(from, to));
         assertEquals(3, braggwise("run", "wf"));
         assertTrue(err().contains(expected), err());
@@ -337,9 +428,16 @@ class RunTest {
     @Test
     void nodesAreListedWithPortsAndSettings() {
         assertEquals(0, braggwise("nodes"));
-        assertTrue(out().contains("Test Source") && out().contains("out 1  Rows (Table)") && out().contains("mode         PLAIN | AWKWARD = PLAIN  Mode"), out());
+        assertTrue(
+                out().contains("Test Source")
+                        && out().contains("out 1  Rows (Table)")
+                        && out().contains("mode         PLAIN | AWKWARD = PLAIN  Mode"),
+                out());
         assertEquals(0, braggwise("nodes", "--markdown"));
-        assertTrue(out().contains("### Test A/B Factor") && out().contains("| `factor` | double | `2.0` | **Factor**. By what it is multiplied. |"), out());
+        assertTrue(
+                out().contains("### Test A/B Factor")
+                        && out().contains("| `factor` | double | `2.0` | **Factor**. By what it is multiplied. |"),
+                out());
     }
 
     @Test
@@ -350,7 +448,9 @@ class RunTest {
         Files.writeString(m_temp.resolve("a.json"), "{\n\"nodes\": [}");
         assertEquals(3, braggwise("create", "a.json", "--out", "a"));
         assertTrue(err().contains("a.json, line 2"), err());
-        Files.writeString(m_temp.resolve("a.json"), "{\"nodes\": [{\"id\": 1, \"factory\": \"org.braggwise.headless.run.TestNodes$Source\", \"settings\": {\"rows\": \"x\"}}]}");
+        Files.writeString(
+                m_temp.resolve("a.json"),
+                "{\"nodes\": [{\"id\": 1, \"factory\": \"org.braggwise.headless.run.TestNodes$Source\", \"settings\": {\"rows\": \"x\"}}]}");
         assertEquals(2, braggwise("create", "a.json", "--out", "a"));
         Files.createDirectories(m_temp.resolve("full/of"));
         Files.writeString(m_temp.resolve("a.json"), "{}");
@@ -361,15 +461,18 @@ class RunTest {
     @Test
     void createdWorkflowHasTheUntouchedSettings() throws Exception {
         workflow("1:1->2:1", SOURCE, "Factor");
-        final List<String> first = lines();
+        List<String> first = lines();
         workflow("1:1->2:1", SOURCE, "Factor");
         assertEquals(first, lines());
-        final String settings = Files.readString(m_temp.resolve("wf/Test Source (#1)/settings.xml"));
-        assertTrue(settings.contains("<entry key=\"rows\" type=\"xint\" value=\"3\"/>") && settings.contains("key=\"state\" type=\"xstring\" value=\"CONFIGURED\""), settings);
+        String settings = Files.readString(m_temp.resolve("wf/Test Source (#1)/settings.xml"));
+        assertTrue(
+                settings.contains("<entry key=\"rows\" type=\"xint\" value=\"3\"/>")
+                        && settings.contains("key=\"state\" type=\"xstring\" value=\"CONFIGURED\""),
+                settings);
     }
 
     private List<String> lines() throws IOException {
-        final List<String> all = new ArrayList<>();
+        List<String> all = new ArrayList<>();
         try (Stream<Path> files = Files.walk(m_temp.resolve("wf"))) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                 all.addAll(Files.readAllLines(file));
@@ -381,9 +484,10 @@ class RunTest {
     /** The barrier of the meeting nodes is used up by every run. */
     @org.junit.jupiter.api.BeforeEach
     void newMeeting() throws ReflectiveOperationException {
-        for (var reset : List.of(new Object[]{TestNodes.Meeting.class, "both", new CyclicBarrier(2)},
-            new Object[]{TestNodes.Waiting.class, "started", new CountDownLatch(1)})) {
-            final var field = ((Class<?>)reset[0]).getDeclaredField((String)reset[1]);
+        for (var reset : List.of(
+                new Object[] {TestNodes.Meeting.class, "both", new CyclicBarrier(2)},
+                new Object[] {TestNodes.Waiting.class, "started", new CountDownLatch(1)})) {
+            var field = ((Class<?>) reset[0]).getDeclaredField((String) reset[1]);
             field.setAccessible(true);
             field.set(null, reset[2]);
         }

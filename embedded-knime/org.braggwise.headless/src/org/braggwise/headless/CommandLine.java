@@ -20,16 +20,27 @@ import java.util.Optional;
  * @param knime an installed KNIME Analytics Platform to run in, instead of the embedded one
  * @param site the update site to install there
  */
-public record CommandLine(Command command, Optional<Path> workflow, List<String> settings, Optional<Path> out, int threads,
-    boolean markdown, Optional<Path> knime, Optional<Path> site) {
+public record CommandLine(
+        Command command,
+        Optional<Path> workflow,
+        List<String> settings,
+        Optional<Path> out,
+        int threads,
+        boolean markdown,
+        Optional<Path> knime,
+        Optional<Path> site) {
 
     /** The first word. */
     public enum Command {
-            RUN, NODES, CREATE, HELP
+        RUN,
+        NODES,
+        CREATE,
+        HELP
     }
 
     /** What --help prints. */
-    public static final String HELP = """
+    public static final String HELP =
+            """
             Usage:
               braggwise run WORKFLOW [--set NODE/KEY=VALUE]... [--out DIR] [--threads N] [--knime HOME]
               braggwise nodes [--markdown]
@@ -56,41 +67,52 @@ public record CommandLine(Command command, Optional<Path> workflow, List<String>
      * @return what they ask for
      * @throws UsageException naming the word that is not understood
      */
-    public static CommandLine parse(final List<String> arguments) throws UsageException {
-        final Iterator<String> words = arguments.iterator();
+    public static CommandLine parse(List<String> arguments) throws UsageException {
+        Iterator<String> words = arguments.iterator();
         if (!words.hasNext()) {
             throw new UsageException("No command given: run, nodes or create.");
         }
-        final String first = words.next();
-        final Command command = switch (first) {
-            case "run" -> Command.RUN;
-            case "nodes" -> Command.NODES;
-            case "create" -> Command.CREATE;
-            case "help", "--help", "-h" -> Command.HELP;
-            default -> throw new UsageException("Unknown command \"" + first + "\": expected run, nodes or create.");
-        };
+        String first = words.next();
+        Command command =
+                switch (first) {
+                    case "run" -> Command.RUN;
+                    case "nodes" -> Command.NODES;
+                    case "create" -> Command.CREATE;
+                    case "help", "--help", "-h" -> Command.HELP;
+                    default -> throw new UsageException(
+                            "Unknown command \"" + first + "\": expected run, nodes or create.");
+                };
         Path workflow = null;
-        final List<String> settings = new ArrayList<>();
+        List<String> settings = new ArrayList<>();
         Path out = null;
         int threads = defaultThreads();
         boolean markdown = false;
         Path knime = null;
         Path site = null;
         while (words.hasNext()) {
-            final String word = words.next();
-            final String option = word.startsWith("--") && word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
-            final Iterator<String> value =
-                option.equals(word) ? words : List.of(word.substring(option.length() + 1)).iterator();
+            String word = words.next();
+            String option = word.startsWith("--") && word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
+            Iterator<String> value = option.equals(word)
+                    ? words
+                    : List.of(word.substring(option.length() + 1)).iterator();
             switch (option) {
                 case "--help", "-h" -> {
-                    return new CommandLine(Command.HELP, Optional.empty(), List.of(), Optional.empty(), 1, false, Optional.empty(),
-                        Optional.empty());
+                    return new CommandLine(
+                            Command.HELP,
+                            Optional.empty(),
+                            List.of(),
+                            Optional.empty(),
+                            1,
+                            false,
+                            Optional.empty(),
+                            Optional.empty());
                 }
                 case "--set" -> settings.add(argument(value, option, "NODE/KEY=VALUE"));
                 case "--out" -> out = once(out, path(argument(value, option, "a directory")), option);
                 case "--threads" -> threads = threads(argument(value, option, "a number"));
                 case "--markdown" -> markdown = true;
-                case "--knime" -> knime = once(knime, path(argument(value, option, "KNIME's installation directory")), option);
+                case "--knime" -> knime =
+                        once(knime, path(argument(value, option, "KNIME's installation directory")), option);
                 case "--site" -> site = once(site, path(argument(value, option, "a zipped update site")), option);
                 default -> {
                     if (word.startsWith("-") && word.length() > 1) {
@@ -98,21 +120,30 @@ public record CommandLine(Command command, Optional<Path> workflow, List<String>
                     }
                     if (workflow != null) {
                         throw new UsageException("One " + (command == Command.CREATE ? "description" : "workflow")
-                            + " expected, found a second one: \"" + word + "\". Put names with spaces in quotes.");
+                                + " expected, found a second one: \"" + word + "\". Put names with spaces in quotes.");
                     }
                     workflow = path(word);
                 }
             }
         }
-        return check(new CommandLine(command, Optional.ofNullable(workflow), List.copyOf(settings), Optional.ofNullable(out), threads,
-            markdown, Optional.ofNullable(knime), Optional.ofNullable(site)), first);
+        return check(
+                new CommandLine(
+                        command,
+                        Optional.ofNullable(workflow),
+                        List.copyOf(settings),
+                        Optional.ofNullable(out),
+                        threads,
+                        markdown,
+                        Optional.ofNullable(knime),
+                        Optional.ofNullable(site)),
+                first);
     }
 
-    private static CommandLine check(final CommandLine c, final String first) throws UsageException {
-        final boolean run = c.command == Command.RUN;
+    private static CommandLine check(CommandLine c, String first) throws UsageException {
+        boolean run = c.command == Command.RUN;
         if (c.workflow.isEmpty() && (run || c.command == Command.CREATE)) {
-            throw new UsageException("braggwise " + first + " needs " + (run ? "a workflow: a .knwf file or a workflow directory."
-                : "a description: a JSON file."));
+            throw new UsageException("braggwise " + first + " needs "
+                    + (run ? "a workflow: a .knwf file or a workflow directory." : "a description: a JSON file."));
         }
         if (c.workflow.isPresent() && c.command == Command.NODES) {
             throw new UsageException("braggwise nodes takes no argument, found \"" + c.workflow.get() + "\".");
@@ -131,24 +162,25 @@ public record CommandLine(Command command, Optional<Path> workflow, List<String>
 
     /** @return the cores that the launcher allows, else all of them */
     private static int defaultThreads() {
-        return Math.max(1, Integer.getInteger("braggwise.threads", Runtime.getRuntime().availableProcessors()));
+        return Math.max(
+                1, Integer.getInteger("braggwise.threads", Runtime.getRuntime().availableProcessors()));
     }
 
-    private static String argument(final Iterator<String> words, final String option, final String what) throws UsageException {
+    private static String argument(Iterator<String> words, String option, String what) throws UsageException {
         if (!words.hasNext()) {
             throw new UsageException(option + " needs " + what + ".");
         }
         return words.next();
     }
 
-    private static <T> T once(final T before, final T now, final String option) throws UsageException {
+    private static <T> T once(T before, T now, String option) throws UsageException {
         if (before != null) {
             throw new UsageException(option + " is given twice: \"" + before + "\" and \"" + now + "\".");
         }
         return now;
     }
 
-    private static Path path(final String text) throws UsageException {
+    private static Path path(String text) throws UsageException {
         if (text.isEmpty()) {
             throw new UsageException("A path is empty.");
         }
@@ -159,9 +191,9 @@ public record CommandLine(Command command, Optional<Path> workflow, List<String>
         }
     }
 
-    private static int threads(final String text) throws UsageException {
+    private static int threads(String text) throws UsageException {
         try {
-            final int threads = Integer.parseInt(text);
+            int threads = Integer.parseInt(text);
             if (threads >= 1 && threads <= 4096) {
                 return threads;
             }

@@ -24,43 +24,50 @@ final class CreateCommand {
     private final NodeCatalog m_catalog;
     private final Surroundings m_around;
 
-    CreateCommand(final CommandLine line, final NodeCatalog catalog, final Surroundings around) {
+    CreateCommand(CommandLine line, NodeCatalog catalog, Surroundings around) {
         m_line = line;
         m_catalog = catalog;
         m_around = around;
     }
 
     int run() throws UsageException, WorkflowException, IOException {
-        final Path description = m_around.directory().resolve(m_line.workflow().orElseThrow());
-        final Path target = m_around.directory().resolve(m_line.out().orElseThrow()).normalize();
-        final WorkflowDescription described = WorkflowDescription.read(description);
-        final Workflow workflow = described.build(m_catalog, target);
+        Path description = m_around.directory().resolve(m_line.workflow().orElseThrow());
+        Path target = m_around.directory().resolve(m_line.out().orElseThrow()).normalize();
+        WorkflowDescription described = WorkflowDescription.read(description);
+        Workflow workflow = described.build(m_catalog, target);
         refuseOtherDirectories(target);
         removeNodeFolders(target);
         WorkflowWriter.write(workflow, target, described.author(), described.saved());
-        m_around.out().println(target + ": " + workflow.nodes().size() + " nodes, " + workflow.connections().size() + " connections");
+        m_around.out()
+                .println(target + ": " + workflow.nodes().size() + " nodes, "
+                        + workflow.connections().size() + " connections");
         workflow.notes().forEach(m_around.out()::println);
         return ExitCode.EXECUTED;
     }
 
-    private static void refuseOtherDirectories(final Path target) throws IOException, UsageException {
+    private static void refuseOtherDirectories(Path target) throws IOException, UsageException {
         if (!Files.exists(target) || Files.exists(target.resolve("workflow.knime"))) {
             return;
         }
         try (Stream<Path> list = Files.list(target)) {
-            final List<String> other = list.map(f -> f.getFileName().toString()).filter(n -> !n.equals("data")).sorted().toList();
+            List<String> other = list.map(f -> f.getFileName().toString())
+                    .filter(n -> !n.equals("data"))
+                    .sorted()
+                    .toList();
             if (!other.isEmpty()) {
-                throw new UsageException("--out " + target + ": not empty and no workflow: found " + String.join(", ", other)
-                    + ". Expected a new directory, a workflow, or one with data/ only.");
+                throw new UsageException("--out " + target + ": not empty and no workflow: found "
+                        + String.join(", ", other) + ". Expected a new directory, a workflow, or one with data/ only.");
             }
         }
     }
 
-    private static void removeNodeFolders(final Path target) throws IOException {
+    private static void removeNodeFolders(Path target) throws IOException {
         if (Files.isDirectory(target)) {
             try (Stream<Path> list = Files.list(target)) {
-                list.filter(f -> f.getFileName().toString().matches(".* \\(#\\d+\\)") && Files.isRegularFile(f.resolve("settings.xml")))
-                    .toList().forEach(WorkflowSource::delete);
+                list.filter(f -> f.getFileName().toString().matches(".* \\(#\\d+\\)")
+                                && Files.isRegularFile(f.resolve("settings.xml")))
+                        .toList()
+                        .forEach(WorkflowSource::delete);
             }
         }
     }

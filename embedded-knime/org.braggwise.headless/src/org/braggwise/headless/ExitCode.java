@@ -22,6 +22,5 @@ public final class ExitCode {
     /** The user cancelled (Ctrl-C): 128 + SIGINT, as shells have it. */
     public static final int CANCELLED = 130;
 
-    private ExitCode() {
-    }
+    private ExitCode() {}
 }

@@ -15,10 +15,11 @@ public final class HeadlessApplication implements IApplication {
     private final CancelSwitch m_cancel = new CancelSwitch();
 
     @Override
-    public Object start(final IApplicationContext context) {
+    public Object start(IApplicationContext context) {
         context.applicationRunning();
-        final String[] arguments = (String[])context.getArguments().get(IApplicationContext.APPLICATION_ARGS);
-        return Integer.valueOf(Main.run(List.of(arguments), () -> new ExtensionCatalog(Platform.getExtensionRegistry()), m_cancel));
+        String[] arguments = (String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS);
+        return Integer.valueOf(
+                Main.run(List.of(arguments), () -> new ExtensionCatalog(Platform.getExtensionRegistry()), m_cancel));
     }
 
     @Override

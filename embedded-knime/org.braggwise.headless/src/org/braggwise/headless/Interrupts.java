@@ -11,15 +11,17 @@ import java.lang.reflect.Proxy;
  */
 final class Interrupts {
 
-    private Interrupts() {
-    }
+    private Interrupts() {}
 
     /** @param action runs at the first Ctrl-C */
-    static void onInterrupt(final Runnable action) {
-        for (String name : new String[]{"INT", "TERM"}) {
+    static void onInterrupt(Runnable action) {
+        for (String name : new String[] {"INT", "TERM"}) {
             try {
                 handle(name, action);
-            } catch (ClassNotFoundException | NoSuchMethodException | IllegalAccessException | InstantiationException e) {
+            } catch (ClassNotFoundException
+                    | NoSuchMethodException
+                    | IllegalAccessException
+                    | InstantiationException e) {
                 return;
             } catch (InvocationTargetException e) {
                 // The virtual machine keeps this signal for itself (-Xrs).
@@ -27,27 +29,30 @@ final class Interrupts {
         }
     }
 
-    private static void handle(final String name, final Runnable action) throws ClassNotFoundException, NoSuchMethodException,
-        IllegalAccessException, InvocationTargetException, InstantiationException {
-        final ClassLoader system = ClassLoader.getSystemClassLoader();
-        final Class<?> signal = Class.forName("sun.misc.Signal", true, system);
-        final Class<?> handler = Class.forName("sun.misc.SignalHandler", true, system);
-        final boolean[] once = new boolean[1];
-        final Object proxy = Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[]{handler}, (self, method, arguments) -> {
-            if (method.getName().equals("handle")) {
-                if (once[0]) {
-                    Runtime.getRuntime().halt(ExitCode.CANCELLED);
-                }
-                once[0] = true;
-                action.run();
-                return null;
-            }
-            return switch (method.getName()) {
-                case "equals" -> self == arguments[0];
-                case "hashCode" -> System.identityHashCode(self);
-                default -> "braggwise";
-            };
-        });
-        signal.getMethod("handle", signal, handler).invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
+    private static void handle(String name, Runnable action)
+            throws ClassNotFoundException, NoSuchMethodException, IllegalAccessException, InvocationTargetException,
+                    InstantiationException {
+        ClassLoader system = ClassLoader.getSystemClassLoader();
+        Class<?> signal = Class.forName("sun.misc.Signal", true, system);
+        Class<?> handler = Class.forName("sun.misc.SignalHandler", true, system);
+        boolean[] once = new boolean[1];
+        Object proxy = Proxy.newProxyInstance(
+                handler.getClassLoader(), new Class<?>[] {handler}, (self, method, arguments) -> {
+                    if (method.getName().equals("handle")) {
+                        if (once[0]) {
+                            Runtime.getRuntime().halt(ExitCode.CANCELLED);
+                        }
+                        once[0] = true;
+                        action.run();
+                        return null;
+                    }
+                    return switch (method.getName()) {
+                        case "equals" -> self == arguments[0];
+                        case "hashCode" -> System.identityHashCode(self);
+                        default -> "braggwise";
+                    };
+                });
+        signal.getMethod("handle", signal, handler)
+                .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
     }
 }

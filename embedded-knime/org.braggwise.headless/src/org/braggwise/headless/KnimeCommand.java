@@ -33,32 +33,41 @@ final class KnimeCommand {
     private final CommandLine m_line;
     private final Surroundings m_around;
 
-    KnimeCommand(final CommandLine line, final Surroundings around) {
+    KnimeCommand(CommandLine line, Surroundings around) {
         m_line = line;
         m_around = around;
     }
 
     int run() throws UsageException, WorkflowException, IOException, InterruptedException {
-        final Path home = m_around.directory().resolve(m_line.knime().orElseThrow()).normalize();
-        final Path program = program(home);
+        Path home = m_around.directory().resolve(m_line.knime().orElseThrow()).normalize();
+        Path program = program(home);
         requireVersion(home);
-        final Path site = site();
-        final Path copy = copy();
+        Path site = site();
+        Path copy = copy();
         m_around.out().println("Installing " + FEATURE + " from " + site + " into " + home);
         int installed = director(program, site, "-installIU", FEATURE);
         if (installed != 0 && isInstalled(home)) {
-            // of two builds p2 takes one at a time; replacing a build by itself would leave bundles behind that it no longer knows
+            // of two builds p2 takes one at a time; replacing a build by itself would leave bundles behind that it no
+            // longer knows
             m_around.out().println("Not beside the build that is there: replacing it");
             installed = director(program, site, "-uninstallIU", FEATURE, "-installIU", FEATURE);
         }
         if (installed != 0) {
-            throw new IOException(home + ": KNIME's p2 director did not install " + FEATURE + " (it ended with " + installed
-                + "). Its messages are above; is the directory writable, and is KNIME closed?");
+            throw new IOException(home + ": KNIME's p2 director did not install " + FEATURE + " (it ended with "
+                    + installed + "). Its messages are above; is the directory writable, and is KNIME closed?");
         }
-        final List<String> batch = new ArrayList<>(List.of(program.toString(), "-nosplash", "-consoleLog", "-reset", "-nosave", "-failonloaderror", "-application",
-            "org.knime.product.KNIME_BATCH_APPLICATION", "-workflowDir=" + copy));
+        List<String> batch = new ArrayList<>(List.of(
+                program.toString(),
+                "-nosplash",
+                "-consoleLog",
+                "-reset",
+                "-nosave",
+                "-failonloaderror",
+                "-application",
+                "org.knime.product.KNIME_BATCH_APPLICATION",
+                "-workflowDir=" + copy));
         if (m_line.out().isPresent()) {
-            final Path out = m_around.directory().resolve(m_line.out().get());
+            Path out = m_around.directory().resolve(m_line.out().get());
             Files.createDirectories(out);
             batch.remove("-nosave");
             batch.add("-destFile=" + out.resolve(copy.getFileName() + ".knwf").toAbsolutePath());
@@ -67,31 +76,40 @@ final class KnimeCommand {
         return start(batch);
     }
 
-    private int director(final Path program, final Path site, final String... words) throws IOException, InterruptedException {
-        final List<String> command = new ArrayList<>(List.of(program.toString(), "-nosplash", "-consoleLog", "-application",
-            "org.eclipse.equinox.p2.director", "-repository", "jar:" + site.toUri() + "!/"));
+    private int director(Path program, Path site, String... words) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                program.toString(),
+                "-nosplash",
+                "-consoleLog",
+                "-application",
+                "org.eclipse.equinox.p2.director",
+                "-repository",
+                "jar:" + site.toUri() + "!/"));
         command.addAll(List.of(words));
         return start(command);
     }
 
-    private static Path program(final Path home) throws UsageException {
+    private static Path program(Path home) throws UsageException {
         for (String name : List.of("knime", "knime.exe", "Contents/MacOS/knime", "Contents/MacOS/Knime")) {
             if (Files.isRegularFile(home.resolve(name)) && Files.isDirectory(plugins(home))) {
                 return home.resolve(name);
             }
         }
-        throw new UsageException("--knime " + home + ": no KNIME Analytics Platform there"
-            + (Files.exists(home) ? " (expected the program knime and the folder plugins)" : " (no such directory)")
-            + ". Install KNIME 5.8 or later and give its installation directory, or leave --knime away: the workflow runs without KNIME.");
+        throw new UsageException(
+                "--knime " + home + ": no KNIME Analytics Platform there"
+                        + (Files.exists(home)
+                                ? " (expected the program knime and the folder plugins)"
+                                : " (no such directory)")
+                        + ". Install KNIME 5.8 or later and give its installation directory, or leave --knime away: the workflow runs without KNIME.");
     }
 
-    private static Path plugins(final Path home) {
-        final Path mac = home.resolve("Contents/Eclipse/plugins");
+    private static Path plugins(Path home) {
+        Path mac = home.resolve("Contents/Eclipse/plugins");
         return Files.isDirectory(mac) ? mac : home.resolve("plugins");
     }
 
-    private static boolean isInstalled(final Path home) throws IOException {
-        final Path features = plugins(home).resolveSibling("features");
+    private static boolean isInstalled(Path home) throws IOException {
+        Path features = plugins(home).resolveSibling("features");
         if (!Files.isDirectory(features)) {
             return false;
         }
@@ -100,52 +118,62 @@ final class KnimeCommand {
         }
     }
 
-    private static void requireVersion(final Path home) throws UsageException, IOException {
-        final Optional<Matcher> core;
+    private static void requireVersion(Path home) throws UsageException, IOException {
+        Optional<Matcher> core;
         try (Stream<Path> list = Files.list(plugins(home))) {
-            core = list.map(p -> CORE.matcher(p.getFileName().toString())).filter(Matcher::matches).findFirst();
+            core = list.map(p -> CORE.matcher(p.getFileName().toString()))
+                    .filter(Matcher::matches)
+                    .findFirst();
         }
         if (core.isEmpty()) {
-            throw new UsageException("--knime " + home + ": no KNIME Analytics Platform there: the plug-in org.knime.core is missing.");
+            throw new UsageException(
+                    "--knime " + home + ": no KNIME Analytics Platform there: the plug-in org.knime.core is missing.");
         }
-        final int major = Integer.parseInt(core.get().group(1));
-        final int minor = Integer.parseInt(core.get().group(2));
+        int major = Integer.parseInt(core.get().group(1));
+        int minor = Integer.parseInt(core.get().group(2));
         if (major != 5 || minor < 8) {
             throw new UsageException("--knime " + home + ": found KNIME " + major + "." + minor
-                + ", expected 5.8 or later (below 6): the nodes use its API.");
+                    + ", expected 5.8 or later (below 6): the nodes use its API.");
         }
     }
 
     private Path site() throws UsageException, IOException {
         if (m_line.site().isPresent()) {
-            final Path given = m_around.directory().resolve(m_line.site().get()).normalize();
+            Path given = m_around.directory().resolve(m_line.site().get()).normalize();
             if (Files.isRegularFile(given)) {
                 return given;
             }
             throw new UsageException("--site " + given + ": no such file; expected a zipped update site.");
         }
-        final Path target = Path.of(System.getProperty("braggwise.home", ".")).resolve("update-site/target").toAbsolutePath().normalize();
+        Path target = Path.of(System.getProperty("braggwise.home", "."))
+                .resolve("update-site/target")
+                .toAbsolutePath()
+                .normalize();
         if (Files.isDirectory(target)) {
             try (Stream<Path> list = Files.list(target)) {
-                final Optional<Path> zip = list.filter(f -> f.getFileName().toString().endsWith(".zip")).sorted().findFirst();
+                Optional<Path> zip = list.filter(f -> f.getFileName().toString().endsWith(".zip"))
+                        .sorted()
+                        .findFirst();
                 if (zip.isPresent()) {
                     return zip.get();
                 }
             }
         }
         throw new UsageException("--knime: the update site to install is not built: no zip in " + target
-            + ". Build it with mvn verify, or name one with --site FILE.zip.");
+                + ". Build it with mvn verify, or name one with --site FILE.zip.");
     }
 
     /** The workflow with the changed settings; KNIME may write to it as it likes. */
     private Path copy() throws WorkflowException, UsageException, IOException {
-        final Path unpacked = Files.createDirectories(m_around.temp().resolve("workflow"));
-        final Path original = WorkflowSource.locate(m_around.directory().resolve(m_line.workflow().orElseThrow()), unpacked,
-            WorkflowSource.Limits.DEFAULT);
-        final Path copy = m_around.temp().resolve("knime").resolve(original.toAbsolutePath().normalize().getFileName());
+        Path unpacked = Files.createDirectories(m_around.temp().resolve("workflow"));
+        Path original = WorkflowSource.locate(
+                m_around.directory().resolve(m_line.workflow().orElseThrow()), unpacked, WorkflowSource.Limits.DEFAULT);
+        Path copy = m_around.temp()
+                .resolve("knime")
+                .resolve(original.toAbsolutePath().normalize().getFileName());
         try (Stream<Path> files = Files.walk(original)) {
-            for (Path file : (Iterable<Path>)files::iterator) {
-                final Path target = copy.resolve(original.relativize(file).toString());
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Path target = copy.resolve(original.relativize(file).toString());
                 if (Files.isDirectory(file)) {
                     Files.createDirectories(target);
                 } else {
@@ -154,7 +182,8 @@ final class KnimeCommand {
             }
         }
         if (!m_line.settings().isEmpty()) {
-            final Workflow workflow = SettingOverride.apply(WorkflowReader.read(copy), m_line.settings(), m_around.directory(), n -> new Config());
+            Workflow workflow = SettingOverride.apply(
+                    WorkflowReader.read(copy), m_line.settings(), m_around.directory(), n -> new Config());
             for (WorkflowNode node : workflow.nodes()) {
                 WorkflowWriter.writeSettings(node, copy);
             }
@@ -162,10 +191,10 @@ final class KnimeCommand {
         return copy;
     }
 
-    private int start(final List<String> command) throws IOException, InterruptedException {
-        final Process process = new ProcessBuilder(command).inheritIO().start();
+    private int start(List<String> command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).inheritIO().start();
         m_around.cancel().onCancel(process::destroy);
-        final int exit = process.waitFor();
+        int exit = process.waitFor();
         return m_around.cancel().cancelled() ? ExitCode.CANCELLED : exit;
     }
 }

@@ -21,20 +21,19 @@ public final class Main {
     /** Further plugin.xml files for {@link #main}, separated as a class path is. */
     static final String PLUGINS = "braggwise.plugins";
 
-    private Main() {
-    }
+    private Main() {}
 
     /**
      * Runs on a plain class path: for tests and tools.
      *
      * @param arguments as of the launcher
      */
-    public static void main(final String[] arguments) {
+    public static void main(String[] arguments) {
         System.exit(run(List.of(arguments), Main::classPath, new CancelSwitch()));
     }
 
     private static NodeCatalog classPath() throws IOException {
-        final List<URL> plugins = new ArrayList<>();
+        List<URL> plugins = new ArrayList<>();
         for (String file : System.getProperty(PLUGINS, "").split(java.io.File.pathSeparator)) {
             if (!file.isEmpty()) {
                 plugins.add(Path.of(file).toUri().toURL());
@@ -49,9 +48,11 @@ public final class Main {
      * @param cancel thrown by Ctrl-C, and by the framework when it stops
      * @return the exit code
      */
-    static int run(final List<String> arguments, final Callable<NodeCatalog> catalog, final CancelSwitch cancel) {
-        final PrintStream out = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
-        final PrintStream err = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
+    static int run(List<String> arguments, Callable<NodeCatalog> catalog, CancelSwitch cancel) {
+        PrintStream out =
+                new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
+        PrintStream err =
+                new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
         Interrupts.onInterrupt(() -> {
             err.println("\nCancelling; once more to end at once.");
             cancel.cancel();
@@ -59,18 +60,25 @@ public final class Main {
         return run(arguments, catalog, cancel, out, err, Path.of("").toAbsolutePath(), columns());
     }
 
-    static int run(final List<String> arguments, final Callable<NodeCatalog> catalog, final CancelSwitch cancel, final PrintStream out,
-        final PrintStream err, final Path directory, final int columns) {
+    static int run(
+            List<String> arguments,
+            Callable<NodeCatalog> catalog,
+            CancelSwitch cancel,
+            PrintStream out,
+            PrintStream err,
+            Path directory,
+            int columns) {
         try (ScratchFolder scratch = ScratchFolder.open()) {
-            final CommandLine line = CommandLine.parse(arguments);
-            final Surroundings around = new Surroundings(out, err, cancel, directory, scratch.path(), columns);
+            CommandLine line = CommandLine.parse(arguments);
+            Surroundings around = new Surroundings(out, err, cancel, directory, scratch.path(), columns);
             return switch (line.command()) {
                 case HELP -> {
                     out.print(CommandLine.HELP);
                     yield ExitCode.EXECUTED;
                 }
-                case RUN -> line.knime().isPresent() ? new KnimeCommand(line, around).run()
-                    : new RunCommand(line, catalog.call(), around).run();
+                case RUN -> line.knime().isPresent()
+                        ? new KnimeCommand(line, around).run()
+                        : new RunCommand(line, catalog.call(), around).run();
                 case NODES -> new NodesCommand(line, catalog.call(), around).run();
                 case CREATE -> new CreateCommand(line, catalog.call(), around).run();
             };

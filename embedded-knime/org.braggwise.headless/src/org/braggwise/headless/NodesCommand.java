@@ -11,14 +11,14 @@ final class NodesCommand {
     private final NodeCatalog m_catalog;
     private final Surroundings m_around;
 
-    NodesCommand(final CommandLine line, final NodeCatalog catalog, final Surroundings around) {
+    NodesCommand(CommandLine line, NodeCatalog catalog, Surroundings around) {
         m_line = line;
         m_catalog = catalog;
         m_around = around;
     }
 
     int run() throws ReflectiveOperationException {
-        final NodeReference reference = new NodeReference(m_catalog);
+        NodeReference reference = new NodeReference(m_catalog);
         m_around.out().print(m_line.markdown() ? reference.markdown() : reference.text());
         m_around.out().flush();
         return ExitCode.EXECUTED;

@@ -43,7 +43,7 @@ final class RunCommand {
     private final NodeCatalog m_catalog;
     private final Surroundings m_around;
 
-    RunCommand(final CommandLine line, final NodeCatalog catalog, final Surroundings around) {
+    RunCommand(CommandLine line, NodeCatalog catalog, Surroundings around) {
         m_line = line;
         m_catalog = catalog;
         m_around = around;
@@ -56,30 +56,49 @@ final class RunCommand {
      * @throws IOException where results cannot be written
      */
     int run() throws UsageException, WorkflowException, IOException {
-        final Instant started = Instant.now();
-        final long start = System.nanoTime();
-        final Path given = m_around.directory().resolve(m_line.workflow().orElseThrow());
-        final Path unpacked = java.nio.file.Files.createDirectories(m_around.temp().resolve("workflow"));
-        final Path directory = WorkflowSource.locate(given, unpacked, WorkflowSource.Limits.DEFAULT);
-        final Workflow workflow = SettingOverride.apply(WorkflowReader.read(directory), m_line.settings(), m_around.directory(), this::defaults);
+        Instant started = Instant.now();
+        long start = System.nanoTime();
+        Path given = m_around.directory().resolve(m_line.workflow().orElseThrow());
+        Path unpacked = java.nio.file.Files.createDirectories(m_around.temp().resolve("workflow"));
+        Path directory = WorkflowSource.locate(given, unpacked, WorkflowSource.Limits.DEFAULT);
+        Workflow workflow = SettingOverride.apply(
+                WorkflowReader.read(directory), m_line.settings(), m_around.directory(), this::defaults);
         WorkflowUrls.setWorkflow(directory.toAbsolutePath().normalize());
-        try (Display display = display(); ResultWriter results = results()) {
-            final WorkflowRun run = new WorkflowRun(workflow, m_catalog, m_around.temp().resolve("tables"), new Listener(display, results));
+        try (Display display = display();
+                ResultWriter results = results()) {
+            WorkflowRun run = new WorkflowRun(
+                    workflow, m_catalog, m_around.temp().resolve("tables"), new Listener(display, results));
             results.release(run::done);
             checkSet(run);
             workflow.notes().forEach(display::line);
             display.line(workflow.name() + ": " + run.nodes().size() + " nodes"
-                + m_line.out().map(o -> ", results to " + o).orElse(""));
+                    + m_line.out().map(o -> ", results to " + o).orElse(""));
             run.configure();
-            run.nodes().stream().filter(n -> n.state() == NodeState.IDLE && !String.valueOf(n.message()).startsWith("waits for"))
-                .forEach(n -> display.line(n.id() + " " + n.name() + ": not configured yet: " + n.message()));
+            run.nodes().stream()
+                    .filter(n -> n.state() == NodeState.IDLE
+                            && !String.valueOf(n.message()).startsWith("waits for"))
+                    .forEach(n -> display.line(n.id() + " " + n.name() + ": not configured yet: " + n.message()));
             run.execute(m_line.threads(), m_around.cancel());
-            final List<NodeRecord> records = results.finish(run.order().stream().map(id -> run.nodes().stream().filter(n -> n.id() == id)
-                .findFirst().orElseThrow()).toList());
-            final int exit = exitCode(run);
-            final double seconds = (System.nanoTime() - start) / 1e9;
-            results.report(new RunRecord(workflow, records, started, seconds, m_line.threads(), exit, m_line.settings(),
-                Versions.of(run.nodes().stream().map(NodeRun::origin).filter(Objects::nonNull).toList())));
+            List<NodeRecord> records = results.finish(run.order().stream()
+                    .map(id -> run.nodes().stream()
+                            .filter(n -> n.id() == id)
+                            .findFirst()
+                            .orElseThrow())
+                    .toList());
+            int exit = exitCode(run);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            results.report(new RunRecord(
+                    workflow,
+                    records,
+                    started,
+                    seconds,
+                    m_line.threads(),
+                    exit,
+                    m_line.settings(),
+                    Versions.of(run.nodes().stream()
+                            .map(NodeRun::origin)
+                            .filter(Objects::nonNull)
+                            .toList())));
             display.close();
             summary(records, exit, seconds);
             return exit;
@@ -89,7 +108,7 @@ final class RunCommand {
     }
 
     /** KNIME holds settings to the limits of their fields in the dialog only; what comes from the command line has seen no dialog. */
-    private void checkSet(final WorkflowRun run) throws UsageException {
+    private void checkSet(WorkflowRun run) throws UsageException {
         for (NodeRun node : run.nodes()) {
             if (m_line.settings().stream().noneMatch(text -> SettingOverride.names(text, node.stored()))) {
                 continue;
@@ -102,10 +121,11 @@ final class RunCommand {
         }
     }
 
-    private Config defaults(final WorkflowNode node) {
+    private Config defaults(WorkflowNode node) {
         try {
-            final EmbeddedNode installed = m_catalog.create(node);
-            return SettingsBridge.ofKnime(installed.defaultSettings(new PortObjectSpec[installed.inPorts().size()]));
+            EmbeddedNode installed = m_catalog.create(node);
+            return SettingsBridge.ofKnime(installed.defaultSettings(
+                    new PortObjectSpec[installed.inPorts().size()]));
         } catch (WorkflowException e) {
             // The missing node is reported when the workflow is loaded; until then only what is stored is known.
             return new Config();
@@ -113,53 +133,63 @@ final class RunCommand {
     }
 
     private Display display() {
-        return m_around.columns() > 0 ? new LiveDisplay(m_around.out(), m_around.columns(), m_around.colour())
-            : new PlainDisplay(m_around.out(), System::nanoTime);
+        return m_around.columns() > 0
+                ? new LiveDisplay(m_around.out(), m_around.columns(), m_around.colour())
+                : new PlainDisplay(m_around.out(), System::nanoTime);
     }
 
     private ResultWriter results() throws UsageException {
         if (m_line.out().isEmpty()) {
             return ResultWriter.none();
         }
-        final Path out = m_around.directory().resolve(m_line.out().get());
+        Path out = m_around.directory().resolve(m_line.out().get());
         try {
             return ResultWriter.to(out);
         } catch (IOException e) {
-            throw new UsageException("--out " + m_line.out().get() + ": the directory cannot be written to: " + e + ".");
+            throw new UsageException(
+                    "--out " + m_line.out().get() + ": the directory cannot be written to: " + e + ".");
         }
     }
 
-    private int exitCode(final WorkflowRun run) {
+    private int exitCode(WorkflowRun run) {
         if (run.nodes().stream().allMatch(n -> n.state() == NodeState.EXECUTED)) {
             return ExitCode.EXECUTED;
         }
         return m_around.cancel().cancelled() ? ExitCode.CANCELLED : ExitCode.NODE_FAILED;
     }
 
-    private void summary(final List<NodeRecord> records, final int exit, final double seconds) {
-        final TextTable table = new TextTable(Set.of(0, 3, 4), "#", "node", "state", "rows", "seconds", "message");
+    private void summary(List<NodeRecord> records, int exit, double seconds) {
+        TextTable table = new TextTable(Set.of(0, 3, 4), "#", "node", "state", "rows", "seconds", "message");
         for (NodeRecord record : records) {
-            final NodeRun node = record.run();
-            table.row(Integer.toString(node.id()), node.name(), node.state().label(), record.rows(),
-                node.state() == NodeState.NOT_EXECUTED ? "" : String.format("%.1f", node.seconds()),
-                node.message() == null ? "" : node.message().replaceAll("\\s*\\R\\s*", " / "));
+            NodeRun node = record.run();
+            table.row(
+                    Integer.toString(node.id()),
+                    node.name(),
+                    node.state().label(),
+                    record.rows(),
+                    node.state() == NodeState.NOT_EXECUTED ? "" : String.format("%.1f", node.seconds()),
+                    node.message() == null ? "" : node.message().replaceAll("\\s*\\R\\s*", " / "));
         }
         m_around.out().println();
         m_around.out().print(table.text());
         m_around.out().println();
-        m_around.out().println(switch (exit) {
-            case ExitCode.EXECUTED -> "All nodes executed in " + Duration.text(seconds) + ".";
-            case ExitCode.CANCELLED -> "Cancelled after " + Duration.text(seconds) + ".";
-            default -> "Not all nodes are executed; " + Duration.text(seconds) + ".";
-        });
+        m_around.out()
+                .println(
+                        switch (exit) {
+                            case ExitCode.EXECUTED -> "All nodes executed in " + Duration.text(seconds) + ".";
+                            case ExitCode.CANCELLED -> "Cancelled after " + Duration.text(seconds) + ".";
+                            default -> "Not all nodes are executed; " + Duration.text(seconds) + ".";
+                        });
         m_line.out().ifPresent(o -> m_around.out().println("Report: " + o.resolve("report.html")));
         m_around.out().flush();
         for (NodeRecord record : records) {
-            final NodeRun node = record.run();
-            record.problems().forEach(p -> m_around.err().println("braggwise: " + node.stored().label() + ": " + p));
+            NodeRun node = record.run();
+            record.problems().forEach(p -> m_around.err()
+                    .println("braggwise: " + node.stored().label() + ": " + p));
             if (node.state() == NodeState.FAILED) {
-                m_around.err().println("braggwise: " + m_line.workflow().orElseThrow() + ", " + node.stored().label() + " ("
-                    + node.stored().settingsFile() + "): " + node.message());
+                m_around.err()
+                        .println("braggwise: " + m_line.workflow().orElseThrow() + ", "
+                                + node.stored().label() + " (" + node.stored().settingsFile() + "): " + node.message());
                 if (node.cause() != null) {
                     // An error in the node, not in its input: whoever mends it needs to know where.
                     node.cause().printStackTrace(m_around.err());
@@ -174,24 +204,24 @@ final class RunCommand {
         private final Display m_display;
         private final ResultWriter m_results;
 
-        Listener(final Display display, final ResultWriter results) {
+        Listener(Display display, ResultWriter results) {
             m_display = display;
             m_results = results;
         }
 
         @Override
-        public void started(final NodeRun node) {
+        public void started(NodeRun node) {
             m_display.started(node.id(), node.name());
         }
 
         @Override
-        public void progress(final NodeRun node, final double fraction, final Supplier<String> message) {
+        public void progress(NodeRun node, double fraction, Supplier<String> message) {
             m_display.progress(node.id(), fraction, message);
         }
 
         @Override
-        public void ended(final NodeRun node) {
-            final List<String> rows = new ArrayList<>();
+        public void ended(NodeRun node) {
+            List<String> rows = new ArrayList<>();
             if (node.outputs() != null) {
                 for (var output : node.outputs()) {
                     if (output instanceof org.knime.core.node.BufferedDataTable table) {
@@ -199,8 +229,13 @@ final class RunCommand {
                     }
                 }
             }
-            m_display.finished(node.id(), node.name(), node.state(), String.join(", ", rows), node.seconds(),
-                node.message() == null ? null : node.message().replaceAll("\\s*\\R\\s*", " / "));
+            m_display.finished(
+                    node.id(),
+                    node.name(),
+                    node.state(),
+                    String.join(", ", rows),
+                    node.seconds(),
+                    node.message() == null ? null : node.message().replaceAll("\\s*\\R\\s*", " / "));
             m_results.add(node);
         }
     }

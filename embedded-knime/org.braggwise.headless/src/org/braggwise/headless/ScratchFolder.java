@@ -16,25 +16,27 @@ final class ScratchFolder implements AutoCloseable {
 
     private final Path m_folder;
 
-    private ScratchFolder(final Path folder) {
+    private ScratchFolder(Path folder) {
         m_folder = folder;
     }
 
     /** @return a new folder in the system's folder for temporary files */
     static ScratchFolder open() throws IOException {
-        final Path temp = Path.of(System.getProperty("java.io.tmpdir"));
+        Path temp = Path.of(System.getProperty("java.io.tmpdir"));
         try (Stream<Path> list = Files.list(temp)) {
-            final List<Path> left = list.filter(f -> abandoned(f.getFileName().toString())).toList();
+            List<Path> left =
+                    list.filter(f -> abandoned(f.getFileName().toString())).toList();
             left.forEach(WorkflowSource::delete);
         }
-        return new ScratchFolder(Files.createTempDirectory(temp, NAME + ProcessHandle.current().pid() + "-"));
+        return new ScratchFolder(
+                Files.createTempDirectory(temp, NAME + ProcessHandle.current().pid() + "-"));
     }
 
-    private static boolean abandoned(final String name) {
+    private static boolean abandoned(String name) {
         if (!name.matches(NAME + "\\d{1,9}-\\d+")) {
             return false;
         }
-        final long pid = Long.parseLong(name.substring(NAME.length(), name.lastIndexOf('-')));
+        long pid = Long.parseLong(name.substring(NAME.length(), name.lastIndexOf('-')));
         return ProcessHandle.of(pid).isEmpty();
     }
 

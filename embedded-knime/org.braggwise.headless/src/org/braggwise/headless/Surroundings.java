@@ -16,7 +16,8 @@ import org.braggwise.headless.run.CancelSwitch;
  * @param temp for what only this process needs
  * @param columns of the terminal; 0: the output is no terminal
  */
-public record Surroundings(PrintStream out, PrintStream err, CancelSwitch cancel, Path directory, Path temp, int columns) {
+public record Surroundings(
+        PrintStream out, PrintStream err, CancelSwitch cancel, Path directory, Path temp, int columns) {
 
     /** @return whether states may be coloured: see no-color.org */
     boolean colour() {

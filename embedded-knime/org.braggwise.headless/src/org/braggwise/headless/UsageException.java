@@ -7,7 +7,7 @@ public final class UsageException extends Exception {
     private static final long serialVersionUID = 1L;
 
     /** @param message what was found, what was expected, what to do */
-    public UsageException(final String message) {
+    public UsageException(String message) {
         super(message);
     }
 }

@@ -10,17 +10,22 @@ import org.braggwise.headless.nodes.NodeOrigin;
 /** What took part in a run, for whoever wants to repeat it. */
 final class Versions {
 
-    private Versions() {
-    }
+    private Versions() {}
 
     /** @param origins of the nodes that ran */
-    static Map<String, String> of(final Collection<NodeOrigin> origins) {
-        final Map<String, String> versions = new LinkedHashMap<>();
-        origins.stream().distinct().forEach(o -> versions.put(o.bundleName().isEmpty() ? o.bundle() : o.bundleName() + " (" + o.bundle() + ")",
-            o.bundleVersion()));
+    static Map<String, String> of(Collection<NodeOrigin> origins) {
+        Map<String, String> versions = new LinkedHashMap<>();
+        origins.stream()
+                .distinct()
+                .forEach(o -> versions.put(
+                        o.bundleName().isEmpty() ? o.bundle() : o.bundleName() + " (" + o.bundle() + ")",
+                        o.bundleVersion()));
         versions.put("KNIME API", "5.8 (embedded stand-in, no KNIME)");
         versions.put("Java", System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")");
-        versions.put("System", System.getProperty("os.name") + " " + System.getProperty("os.version") + ", " + System.getProperty("os.arch"));
+        versions.put(
+                "System",
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
+                        + System.getProperty("os.arch"));
         return versions;
     }
 }

@@ -19,31 +19,31 @@ public abstract class DefaultModel {
 
     private final ModelSheet m_sheet;
 
-    private DefaultModel(final ModelSheet sheet) {
+    private DefaultModel(ModelSheet sheet) {
         m_sheet = sheet;
     }
 
-    static ModelSheet sheet(final DefaultModel model) {
+    static ModelSheet sheet(DefaultModel model) {
         return model.m_sheet;
     }
 
     static RequireModelParameters stages() {
         return parameters -> new RequireConfigureOrRearrangeColumns() {
             @Override
-            public RequireExecute configure(final ConfigureOrRearrangerConsumer<ConfigureInput, ConfigureOutput> configure) {
+            public RequireExecute configure(ConfigureOrRearrangerConsumer<ConfigureInput, ConfigureOutput> configure) {
                 return execute -> new Stated(ModelSheet.standard(parameters, configure, execute));
             }
 
             @Override
             public DefaultModel rearrangeColumns(
-                final ConfigureOrRearrangerConsumer<RearrangeColumnsInput, RearrangeColumnsOutput> rearrange) {
+                    ConfigureOrRearrangerConsumer<RearrangeColumnsInput, RearrangeColumnsOutput> rearrange) {
                 return new Stated(ModelSheet.rearranging(parameters, rearrange));
             }
         };
     }
 
     private static final class Stated extends DefaultModel {
-        Stated(final ModelSheet sheet) {
+        Stated(ModelSheet sheet) {
             super(sheet);
         }
     }
@@ -63,7 +63,8 @@ public abstract class DefaultModel {
 
         RequireExecute configure(ConfigureOrRearrangerConsumer<ConfigureInput, ConfigureOutput> configure);
 
-        DefaultModel rearrangeColumns(ConfigureOrRearrangerConsumer<RearrangeColumnsInput, RearrangeColumnsOutput> rearrangeColumns);
+        DefaultModel rearrangeColumns(
+                ConfigureOrRearrangerConsumer<RearrangeColumnsInput, RearrangeColumnsOutput> rearrangeColumns);
     }
 
     /** Then the work. */

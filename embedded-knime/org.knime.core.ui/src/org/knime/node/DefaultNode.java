@@ -19,37 +19,37 @@ public final class DefaultNode {
 
     private NodeSheet m_sheet;
 
-    private DefaultNode(final NodeSheet sheet) {
+    private DefaultNode(NodeSheet sheet) {
         m_sheet = sheet;
     }
 
     public static RequireName create() {
         return name -> icon -> shortDescription -> fullDescription -> (major, minor, patch) -> portsAdder -> {
-            final List<Port> ports = PortStages.of(portsAdder);
+            List<Port> ports = PortStages.of(portsAdder);
             return model -> {
-                final ModelSheet sheet = DefaultModel.sheet(model.apply(DefaultModel.stages()));
+                ModelSheet sheet = DefaultModel.sheet(model.apply(DefaultModel.stages()));
                 return new DefaultNode(NodeSheet.of(name, icon, shortDescription, fullDescription, ports, sheet));
             };
         };
     }
 
-    public DefaultNode addView(final Function<DefaultView.RequireViewParameters, DefaultView> view) {
+    public DefaultNode addView(Function<DefaultView.RequireViewParameters, DefaultView> view) {
         m_sheet = m_sheet.withView(DefaultView.sheet(view.apply(DefaultView.stages())));
         return this;
     }
 
-    public DefaultNode nodeType(final NodeType type) {
+    public DefaultNode nodeType(NodeType type) {
         m_sheet = m_sheet.withNodeType(type);
         return this;
     }
 
-    public DefaultNode keywords(final String... keywords) {
+    public DefaultNode keywords(String... keywords) {
         m_sheet = m_sheet.withKeywords(List.of(keywords));
         return this;
     }
 
     /** A link of the node's description. */
-    public DefaultNode addExternalResource(final String href, final String description) {
+    public DefaultNode addExternalResource(String href, String description) {
         m_sheet = m_sheet.withLink(href, description);
         return this;
     }

@@ -14,7 +14,7 @@ public abstract class DefaultNodeFactory extends NodeFactory {
     private final DefaultNode m_node;
 
     /** @param node what the node is */
-    protected DefaultNodeFactory(final DefaultNode node) {
+    protected DefaultNodeFactory(DefaultNode node) {
         m_node = node;
     }
 }

@@ -15,24 +15,24 @@ public final class DefaultView {
 
     private ViewSheet m_sheet;
 
-    private DefaultView(final ViewSheet sheet) {
+    private DefaultView(ViewSheet sheet) {
         m_sheet = sheet;
     }
 
-    static ViewSheet sheet(final DefaultView view) {
+    static ViewSheet sheet(DefaultView view) {
         return view.m_sheet;
     }
 
     static RequireViewParameters stages() {
-        return parameters -> description -> page -> new DefaultView(
-            ViewSheet.of(parameters, description, page.apply(Page.create())));
+        return parameters -> description ->
+                page -> new DefaultView(ViewSheet.of(parameters, description, page.apply(Page.create())));
     }
 
     /** @param fct states where the data comes from that the page opens with */
-    public <D> DefaultView initialData(final Function<RequireInitialData, DefaultInitialData<D>> fct) {
-        final DefaultInitialData<D> data = fct.apply(new RequireInitialData() {
+    public <D> DefaultView initialData(Function<RequireInitialData, DefaultInitialData<D>> fct) {
+        DefaultInitialData<D> data = fct.apply(new RequireInitialData() {
             @Override
-            public <E> DefaultInitialData<E> data(final Function<ViewInput, E> supplier) {
+            public <E> DefaultInitialData<E> data(Function<ViewInput, E> supplier) {
                 return new DefaultInitialData<>(supplier);
             }
         });
@@ -41,8 +41,8 @@ public final class DefaultView {
     }
 
     /** @param fct states whose public methods the page may call */
-    public DefaultView dataService(final Function<RequireDataService, DefaultDataService> fct) {
-        final DefaultDataService service = fct.apply(SingleHandlerDataService::new);
+    public DefaultView dataService(Function<RequireDataService, DefaultDataService> fct) {
+        DefaultDataService service = fct.apply(SingleHandlerDataService::new);
         m_sheet = m_sheet.withDataService(service.m_handler);
         return this;
     }
@@ -78,7 +78,9 @@ public final class DefaultView {
         PortObject[] getInternalPortObjects();
 
         default BufferedDataTable[] getInternalTables() {
-            return Arrays.stream(getInternalPortObjects()).map(BufferedDataTable.class::cast).toArray(BufferedDataTable[]::new);
+            return Arrays.stream(getInternalPortObjects())
+                    .map(BufferedDataTable.class::cast)
+                    .toArray(BufferedDataTable[]::new);
         }
     }
 
@@ -93,7 +95,7 @@ public final class DefaultView {
 
         private final Function<ViewInput, D> m_data;
 
-        private DefaultInitialData(final Function<ViewInput, D> data) {
+        private DefaultInitialData(Function<ViewInput, D> data) {
             m_data = data;
         }
     }
@@ -109,7 +111,7 @@ public final class DefaultView {
 
         private final Function<ViewInput, Object> m_handler;
 
-        DefaultDataService(final Function<ViewInput, Object> handler) {
+        DefaultDataService(Function<ViewInput, Object> handler) {
             m_handler = handler;
         }
     }
@@ -117,7 +119,7 @@ public final class DefaultView {
     /** The methods of one object. */
     public static final class SingleHandlerDataService extends DefaultDataService {
 
-        private SingleHandlerDataService(final Function<ViewInput, Object> handler) {
+        private SingleHandlerDataService(Function<ViewInput, Object> handler) {
             super(handler);
         }
     }

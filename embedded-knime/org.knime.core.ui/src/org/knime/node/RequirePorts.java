@@ -13,18 +13,20 @@ import org.knime.node.RequirePorts.ConfigurablePort.OptionalConfigurablePort;
 public interface RequirePorts {
 
     /** Each port is a group of its own, which its name identifies in saved workflows. */
-    default DefaultNode.RequireModel ports(final Consumer<PortsAdder> portsAdder) {
+    default DefaultNode.RequireModel ports(Consumer<PortsAdder> portsAdder) {
         return dynamicPorts(groups -> portsAdder.accept(new PortsAdder() {
 
             @Override
-            public PortsAdder addInputPort(final String name, final String description, final PortType type) {
-                groups.addInputPortGroup(name, p -> p.name(name).description(description).fixed(type));
+            public PortsAdder addInputPort(String name, String description, PortType type) {
+                groups.addInputPortGroup(
+                        name, p -> p.name(name).description(description).fixed(type));
                 return this;
             }
 
             @Override
-            public PortsAdder addOutputPort(final String name, final String description, final PortType type) {
-                groups.addOutputPortGroup(name, p -> p.name(name).description(description).fixed(type));
+            public PortsAdder addOutputPort(String name, String description, PortType type) {
+                groups.addOutputPortGroup(
+                        name, p -> p.name(name).description(description).fixed(type));
                 return this;
             }
         }));
@@ -37,13 +39,13 @@ public interface RequirePorts {
 
         PortsAdder addInputPort(String name, String description, PortType type);
 
-        default PortsAdder addInputTable(final String name, final String description) {
+        default PortsAdder addInputTable(String name, String description) {
             return addInputPort(name, description, BufferedDataTable.TYPE);
         }
 
         PortsAdder addOutputPort(String name, String description, PortType type);
 
-        default PortsAdder addOutputTable(final String name, final String description) {
+        default PortsAdder addOutputTable(String name, String description) {
             return addOutputPort(name, description, BufferedDataTable.TYPE);
         }
     }
@@ -87,11 +89,9 @@ public interface RequirePorts {
     sealed interface ConfigurablePort permits FinalConfigurablePort, OptionalConfigurablePort {
 
         /** A group of which nothing more can be said. */
-        final class FinalConfigurablePort implements ConfigurablePort {
-        }
+        final class FinalConfigurablePort implements ConfigurablePort {}
 
         /** A port that the user can add. */
-        non-sealed interface OptionalConfigurablePort extends ConfigurablePort {
-        }
+        non-sealed interface OptionalConfigurablePort extends ConfigurablePort {}
     }
 }

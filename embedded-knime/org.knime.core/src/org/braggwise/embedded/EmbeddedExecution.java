@@ -22,11 +22,10 @@ public final class EmbeddedExecution {
         }
     }
 
-    private EmbeddedExecution() {
-    }
+    private EmbeddedExecution() {}
 
     /** Called by the context's class when it is loaded. */
-    public static void setAccess(final BiFunction<Progress, TableFiles, ExecutionContext> newContext) {
+    public static void setAccess(BiFunction<Progress, TableFiles, ExecutionContext> newContext) {
         constructor = newContext;
     }
 
@@ -35,8 +34,7 @@ public final class EmbeddedExecution {
      * @param listener hears the progress
      * @param cancelled asked often; true ends the execution at its next check
      */
-    public static ExecutionContext newContext(final Path tempFolder, final ProgressListener listener,
-        final BooleanSupplier cancelled) {
+    public static ExecutionContext newContext(Path tempFolder, ProgressListener listener, BooleanSupplier cancelled) {
         return constructor.apply(Progress.of(listener, cancelled), new TableFiles(tempFolder));
     }
 }

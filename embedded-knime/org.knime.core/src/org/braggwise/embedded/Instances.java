@@ -7,20 +7,22 @@ import java.lang.reflect.InvocationTargetException;
 /** Makes instances of classes that plug-ins name, also where class or constructor is not public. */
 public final class Instances {
 
-    private Instances() {
-    }
+    private Instances() {}
 
     /** @throws IllegalStateException where the class has no usable constructor without arguments */
-    public static <T> T create(final Class<T> type) {
+    public static <T> T create(Class<T> type) {
         try {
-            final Constructor<T> constructor = type.getDeclaredConstructor();
+            Constructor<T> constructor = type.getDeclaredConstructor();
             constructor.setAccessible(true);
             return constructor.newInstance();
         } catch (InvocationTargetException e) {
             throw new IllegalStateException(
-                "The constructor of " + type.getName() + " failed: " + e.getCause().getMessage(), e.getCause());
+                    "The constructor of " + type.getName() + " failed: "
+                            + e.getCause().getMessage(),
+                    e.getCause());
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(type.getName() + " needs a constructor without arguments: " + e.getMessage(), e);
+            throw new IllegalStateException(
+                    type.getName() + " needs a constructor without arguments: " + e.getMessage(), e);
         }
     }
 }

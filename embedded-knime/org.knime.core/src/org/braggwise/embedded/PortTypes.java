@@ -28,31 +28,38 @@ public final class PortTypes {
      *
      * @param loading the class loader of the declaring plug-in
      */
-    public record Declaration(String name, String objectClassName, String objectSerializerName, String specClassName,
-        String specSerializerName, ClassLoading loading) {
+    public record Declaration(
+            String name,
+            String objectClassName,
+            String objectSerializerName,
+            String specClassName,
+            String specSerializerName,
+            ClassLoading loading) {
 
         public Class<? extends PortObject> objectClass() {
             return load(objectClassName).asSubclass(PortObject.class);
         }
 
-        public Class<? extends PortObjectSpec> specClass(final ClassLoader loader) {
+        public Class<? extends PortObjectSpec> specClass(ClassLoader loader) {
             return load(specClassName).asSubclass(PortObjectSpec.class);
         }
 
         public PortObjectSerializer<?> objectSerializer() {
-            return (PortObjectSerializer<?>)Instances.create(load(objectSerializerName));
+            return (PortObjectSerializer<?>) Instances.create(load(objectSerializerName));
         }
 
         public PortObjectSpecSerializer<?> specSerializer() {
-            return (PortObjectSpecSerializer<?>)Instances.create(load(specSerializerName));
+            return (PortObjectSpecSerializer<?>) Instances.create(load(specSerializerName));
         }
 
-        private Class<?> load(final String className) {
+        private Class<?> load(String className) {
             try {
                 return loading.load(className);
             } catch (ClassNotFoundException e) {
-                throw new IllegalStateException("The port type \"" + name + "\" names the class " + className
-                    + ", which its plug-in does not have.", e);
+                throw new IllegalStateException(
+                        "The port type \"" + name + "\" names the class " + className
+                                + ", which its plug-in does not have.",
+                        e);
             }
         }
     }
@@ -60,10 +67,9 @@ public final class PortTypes {
     private static final Map<String, Declaration> BY_OBJECT = new LinkedHashMap<>();
     private static boolean extensionsRead;
 
-    private PortTypes() {
-    }
+    private PortTypes() {}
 
-    public static synchronized void register(final Declaration declaration) {
+    public static synchronized void register(Declaration declaration) {
         BY_OBJECT.put(declaration.objectClassName(), declaration);
     }
 
@@ -79,11 +85,11 @@ public final class PortTypes {
         return BY_OBJECT.values();
     }
 
-    public static Optional<Declaration> ofObject(final String className) {
+    public static Optional<Declaration> ofObject(String className) {
         return all().stream().filter(d -> d.objectClassName().equals(className)).findFirst();
     }
 
-    public static Optional<Declaration> ofSpec(final String className) {
+    public static Optional<Declaration> ofSpec(String className) {
         return all().stream().filter(d -> d.specClassName().equals(className)).findFirst();
     }
 }

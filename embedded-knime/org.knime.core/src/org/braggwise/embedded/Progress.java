@@ -20,8 +20,8 @@ public final class Progress {
     private volatile Supplier<String> m_own = NONE;
     private volatile Supplier<String> m_inner = NONE;
 
-    private Progress(final Progress whole, final double share, final boolean silent, final ProgressListener listener,
-        final BooleanSupplier cancelled) {
+    private Progress(
+            Progress whole, double share, boolean silent, ProgressListener listener, BooleanSupplier cancelled) {
         m_whole = whole;
         m_share = share;
         m_silent = silent;
@@ -30,17 +30,16 @@ public final class Progress {
     }
 
     /** @param cancelled asked at every check; true ends the execution */
-    public static Progress of(final ProgressListener listener, final BooleanSupplier cancelled) {
+    public static Progress of(ProgressListener listener, BooleanSupplier cancelled) {
         return new Progress(null, 1, false, listener, cancelled);
     }
 
     public static Progress unwatched() {
-        return of(new ProgressListener() {
-        }, () -> false);
+        return of(new ProgressListener() {}, () -> false);
     }
 
     /** @param share of this progress, 0 to 1 */
-    public Progress part(final double share, final boolean silent) {
+    public Progress part(double share, boolean silent) {
         return new Progress(this, Math.min(1, Math.max(0, share)), silent || m_silent, m_listener, m_cancelled);
     }
 
@@ -52,8 +51,8 @@ public final class Progress {
     }
 
     /** Sets the progress; it never goes back, and values outside 0 to 1 are cut. */
-    public void set(final double progress) {
-        final double step;
+    public void set(double progress) {
+        double step;
         synchronized (this) {
             if (!(progress > m_progress)) {
                 return;
@@ -64,7 +63,7 @@ public final class Progress {
         report(step);
     }
 
-    private void report(final double step) {
+    private void report(double step) {
         if (m_whole == null) {
             m_listener.progress(m_progress);
         } else {
@@ -72,8 +71,8 @@ public final class Progress {
         }
     }
 
-    private void advance(final double step) {
-        final double moved;
+    private void advance(double step) {
+        double moved;
         synchronized (this) {
             moved = Math.min(1 - m_progress, step);
             m_progress += moved;
@@ -82,7 +81,7 @@ public final class Progress {
     }
 
     /** Sets this part's message; the whole shows its own before it, and forgets those of parts of this part. */
-    public void setMessage(final Supplier<String> message) {
+    public void setMessage(Supplier<String> message) {
         if (!m_silent) {
             m_own = message;
             m_inner = NONE;
@@ -91,9 +90,9 @@ public final class Progress {
     }
 
     private void show() {
-        final Supplier<String> own = m_own;
-        final Supplier<String> inner = m_inner;
-        final Supplier<String> shown = () -> joined(own.get(), inner.get());
+        Supplier<String> own = m_own;
+        Supplier<String> inner = m_inner;
+        Supplier<String> shown = () -> joined(own.get(), inner.get());
         if (m_whole == null) {
             m_listener.message(shown);
         } else if (!m_silent) {
@@ -102,8 +101,8 @@ public final class Progress {
         }
     }
 
-    private static String joined(final String own, final String inner) {
-        final boolean hasOwn = own != null && !own.isEmpty();
+    private static String joined(String own, String inner) {
+        boolean hasOwn = own != null && !own.isEmpty();
         return inner == null || inner.isEmpty() ? own : hasOwn ? own + " - " + inner : inner;
     }
 }

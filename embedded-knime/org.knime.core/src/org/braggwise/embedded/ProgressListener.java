@@ -7,12 +7,12 @@ import java.util.function.Supplier;
 public interface ProgressListener {
 
     /** @param progress 0 to 1 */
-    default void progress(final double progress) {
+    default void progress(double progress) {
         // not of interest by default
     }
 
     /** @param message made only when it is asked for; may give null */
-    default void message(final Supplier<String> message) {
+    default void message(Supplier<String> message) {
         // not of interest by default
     }
 }

@@ -31,11 +31,11 @@ public record SettingsEntry(String key, String type, String value, List<Settings
     }
 
     /** Called by the settings' class when it is loaded. */
-    public static void setAccess(final Function<ConfigBase, SettingsEntry> entryOf) {
+    public static void setAccess(Function<ConfigBase, SettingsEntry> entryOf) {
         access = entryOf;
     }
 
-    public static SettingsEntry of(final ConfigBase settings) {
+    public static SettingsEntry of(ConfigBase settings) {
         return access.apply(settings);
     }
 

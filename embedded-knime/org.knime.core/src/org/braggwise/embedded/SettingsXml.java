@@ -10,16 +10,15 @@ import org.knime.core.node.NodeSettings;
 /** Settings in KNIME's XML. */
 public final class SettingsXml {
 
-    private SettingsXml() {
-    }
+    private SettingsXml() {}
 
     /** @throws IOException where the text is no settings file; its message names the line */
-    public static NodeSettings read(final InputStream in) throws IOException {
-        return (NodeSettings)NodeSettings.loadFromXML(in);
+    public static NodeSettings read(InputStream in) throws IOException {
+        return (NodeSettings) NodeSettings.loadFromXML(in);
     }
 
     /** Writes the settings and closes the stream. */
-    public static void write(final NodeSettings settings, final OutputStream out) throws IOException {
+    public static void write(NodeSettings settings, OutputStream out) throws IOException {
         settings.saveToXML(out);
     }
 }

@@ -21,44 +21,46 @@ public final class WorkflowUrls {
 
     private static volatile Path folder;
 
-    private WorkflowUrls() {
-    }
+    private WorkflowUrls() {}
 
     /** @param workflow the folder of the workflow that is run, null for none */
-    public static void setWorkflow(final Path workflow) {
+    public static void setWorkflow(Path workflow) {
         folder = workflow;
     }
 
-    public static boolean isRelative(final String url) {
+    public static boolean isRelative(String url) {
         return url.regionMatches(true, 0, PROTOCOL + "://", 0, PROTOCOL.length() + 3);
     }
 
     /** @return the URL with a handler: Java itself does not know the protocol */
-    public static URL url(final String url) throws MalformedURLException {
+    public static URL url(String url) throws MalformedURLException {
         return new URL(null, url, new URLStreamHandler() {
             @Override
-            protected URLConnection openConnection(final URL u) throws IOException {
+            protected URLConnection openConnection(URL u) throws IOException {
                 return resolve(u).openConnection();
             }
         });
     }
 
     /** @return the file's URL for one of the workflow, any other as it is */
-    public static URL resolve(final URL url) throws IOException {
+    public static URL resolve(URL url) throws IOException {
         if (!PROTOCOL.equalsIgnoreCase(url.getProtocol())) {
             return url;
         }
         if (!WORKFLOW.equalsIgnoreCase(url.getHost())) {
-            throw new IOException("\"" + url + "\" can't be resolved: found the mount point \"" + url.getHost() + "\", expected "
-                + WORKFLOW + ", the only one outside KNIME.");
+            throw new IOException("\"" + url + "\" can't be resolved: found the mount point \"" + url.getHost()
+                    + "\", expected " + WORKFLOW + ", the only one outside KNIME.");
         }
-        final Path workflow = folder;
+        Path workflow = folder;
         if (workflow == null) {
             throw new IOException("\"" + url + "\" is relative to the workflow, but no workflow is being executed.");
         }
         try {
-            final String relative = new URI(url.toString()).getPath();
-            return workflow.resolve(relative.replaceFirst("^/+", "")).normalize().toUri().toURL();
+            String relative = new URI(url.toString()).getPath();
+            return workflow.resolve(relative.replaceFirst("^/+", ""))
+                    .normalize()
+                    .toUri()
+                    .toURL();
         } catch (URISyntaxException e) {
             throw new IOException("\"" + url + "\" is no URL: " + e.getMessage(), e);
         }

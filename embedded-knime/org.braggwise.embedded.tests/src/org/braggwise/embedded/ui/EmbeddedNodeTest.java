@@ -52,8 +52,9 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 class EmbeddedNodeTest {
 
     enum Order {
-            @Label(value = "Up", description = "From small to large.")
-            UP, DOWN;
+        @Label(value = "Up", description = "From small to large.")
+        UP,
+        DOWN;
     }
 
     static final class Parameters implements NodeParameters {
@@ -76,19 +77,23 @@ class EmbeddedNodeTest {
 
     static final DataTableSpec NUMBERS = new DataTableSpec(new DataColumnSpecCreator("n", IntCell.TYPE).createSpec());
 
-    static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
+    static void configure(ConfigureInput in, ConfigureOutput out) throws InvalidSettingsException {
         out.setOutSpecs(NUMBERS);
-        if (in.<Parameters> getParameters().m_count > 100) {
+        if (in.<Parameters>getParameters().m_count > 100) {
             out.setWarningMessage("That is a lot.");
         }
     }
 
-    static void execute(final ExecuteInput in, final ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
-        final Parameters p = in.getParameters();
+    static void execute(ExecuteInput in, ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
+        Parameters p = in.getParameters();
         if (p.m_count == 7) {
-            throw KNIMEException.of(Message.builder().withSummary("7 fails.").addResolutions("Take 8.").build().orElseThrow());
+            throw KNIMEException.of(Message.builder()
+                    .withSummary("7 fails.")
+                    .addResolutions("Take 8.")
+                    .build()
+                    .orElseThrow());
         }
-        final var container = in.getExecutionContext().createDataContainer(NUMBERS);
+        var container = in.getExecutionContext().createDataContainer(NUMBERS);
         for (int i = 0; i < p.m_count; i++) {
             in.getExecutionContext().checkCanceled();
             container.addRowToTable(new DefaultRow("Row" + i, new IntCell(p.m_order == Order.UP ? i : -i)));
@@ -102,11 +107,11 @@ class EmbeddedNodeTest {
     public static final class Service {
         private final long m_rows;
 
-        Service(final long rows) {
+        Service(long rows) {
             m_rows = rows;
         }
 
-        public long rowsTimes(final int factor) {
+        public long rowsTimes(int factor) {
             return m_rows * factor;
         }
     }
@@ -114,20 +119,23 @@ class EmbeddedNodeTest {
     static final class SourceFactory extends DefaultNodeFactory {
 
         static final DefaultNode NODE = DefaultNode.create() //
-            .name("Numbers") //
-            .icon("numbers.png") //
-            .shortDescription("Counts.") //
-            .fullDescription("Counts, <i>either way</i>.") //
-            .sinceVersion(5, 8, 0) //
-            .ports(p -> p.addOutputTable("Numbers", "One a row.")) //
-            .model(m -> m.parametersClass(Parameters.class).configure(EmbeddedNodeTest::configure).execute(EmbeddedNodeTest::execute)) //
-            .addView(v -> v.withoutParameters().description("The count.") //
-                .page(p -> p.fromString(() -> "<html>é</html>").relativePath("page.html")) //
-                .initialData(d -> d.data(in -> Map.of("rows", in.getInternalTables()[0].size()))) //
-                .dataService(s -> s.handler(in -> new Service(in.getInternalTables()[0].size())))) //
-            .nodeType(NodeType.Source) //
-            .keywords("count", "integer") //
-            .addExternalResource("https://www.iucr.org", "IUCr");
+                .name("Numbers") //
+                .icon("numbers.png") //
+                .shortDescription("Counts.") //
+                .fullDescription("Counts, <i>either way</i>.") //
+                .sinceVersion(5, 8, 0) //
+                .ports(p -> p.addOutputTable("Numbers", "One a row.")) //
+                .model(m -> m.parametersClass(Parameters.class)
+                        .configure(EmbeddedNodeTest::configure)
+                        .execute(EmbeddedNodeTest::execute)) //
+                .addView(v -> v.withoutParameters()
+                        .description("The count.") //
+                        .page(p -> p.fromString(() -> "<html>é</html>").relativePath("page.html")) //
+                        .initialData(d -> d.data(in -> Map.of("rows", in.getInternalTables()[0].size()))) //
+                        .dataService(s -> s.handler(in -> new Service(in.getInternalTables()[0].size())))) //
+                .nodeType(NodeType.Source) //
+                .keywords("count", "integer") //
+                .addExternalResource("https://www.iucr.org", "IUCr");
 
         SourceFactory() {
             super(NODE);
@@ -136,19 +144,24 @@ class EmbeddedNodeTest {
 
     static final class DoublingFactory extends DefaultNodeFactory {
 
-        static final DefaultNode NODE = DefaultNode.create().name("Twice").icon("x.png").shortDescription("Doubles.")
-            .fullDescription("Doubles.").sinceVersion(5, 8, 0)
-            .ports(p -> p.addInputTable("In", "Numbers.").addOutputTable("Out", "Twice as large."))
-            .model(m -> m.withoutParameters().rearrangeColumns((in, out) -> {
-                final var rearranger = new ColumnRearranger(in.getDataTableSpec());
-                rearranger.append(new SingleCellFactory(new DataColumnSpecCreator("twice", IntCell.TYPE).createSpec()) {
-                    @Override
-                    public DataCell getCell(final DataRow row) {
-                        return new IntCell(2 * ((IntValue)row.getCell(0)).getIntValue());
-                    }
-                });
-                out.setColumnRearranger(rearranger);
-            }));
+        static final DefaultNode NODE = DefaultNode.create()
+                .name("Twice")
+                .icon("x.png")
+                .shortDescription("Doubles.")
+                .fullDescription("Doubles.")
+                .sinceVersion(5, 8, 0)
+                .ports(p -> p.addInputTable("In", "Numbers.").addOutputTable("Out", "Twice as large."))
+                .model(m -> m.withoutParameters().rearrangeColumns((in, out) -> {
+                    var rearranger = new ColumnRearranger(in.getDataTableSpec());
+                    rearranger.append(
+                            new SingleCellFactory(new DataColumnSpecCreator("twice", IntCell.TYPE).createSpec()) {
+                                @Override
+                                public DataCell getCell(DataRow row) {
+                                    return new IntCell(2 * ((IntValue) row.getCell(0)).getIntValue());
+                                }
+                            });
+                    out.setColumnRearranger(rearranger);
+                }));
 
         DoublingFactory() {
             super(NODE);
@@ -157,18 +170,18 @@ class EmbeddedNodeTest {
 
     @TempDir
     private Path m_temp;
+
     private ExecutionContext m_exec;
     private final List<String> m_warnings = new ArrayList<>();
     private final EmbeddedNode m_source = EmbeddedNode.of(new SourceFactory());
 
     @BeforeEach
     void context() {
-        m_exec = EmbeddedExecution.newContext(m_temp, new ProgressListener() {
-        }, () -> false);
+        m_exec = EmbeddedExecution.newContext(m_temp, new ProgressListener() {}, () -> false);
     }
 
-    private static NodeSettings model(final int count, final String order) {
-        final var model = new NodeSettings("model");
+    private static NodeSettings model(int count, String order) {
+        var model = new NodeSettings("model");
         model.addInt("count", count);
         model.addString("order", order);
         return model;
@@ -179,16 +192,39 @@ class EmbeddedNodeTest {
         assertEquals("Numbers", m_source.name());
         assertEquals("Counts, <i>either way</i>.", m_source.fullDescription());
         assertEquals(List.of(), m_source.inPorts());
-        assertEquals(List.of(new EmbeddedNode.Port("Numbers", false, false, "Numbers", "One a row.", BufferedDataTable.TYPE)),
-            m_source.outPorts());
+        assertEquals(
+                List.of(new EmbeddedNode.Port(
+                        "Numbers", false, false, "Numbers", "One a row.", BufferedDataTable.TYPE)),
+                m_source.outPorts());
         assertEquals(NodeType.Source, m_source.nodeType());
         assertEquals(List.of("count", "integer"), m_source.keywords());
         assertEquals(List.of(new EmbeddedNode.Link("https://www.iucr.org", "IUCr")), m_source.links());
         assertNull(m_source.iconUrl());
-        assertEquals(List.of(
-            new ParameterInfo("count", "xint", "Count", "How many.", "3", List.of(), List.of("The value must be at least 1."), false, false),
-            new ParameterInfo("order", "xstring", "Order", "Which way.", "UP", List.of(new ParameterInfo.Choice("UP", "Up",
-                "From small to large."), new ParameterInfo.Choice("DOWN", "DOWN", "")), List.of(), false, true)), m_source.parameters());
+        assertEquals(
+                List.of(
+                        new ParameterInfo(
+                                "count",
+                                "xint",
+                                "Count",
+                                "How many.",
+                                "3",
+                                List.of(),
+                                List.of("The value must be at least 1."),
+                                false,
+                                false),
+                        new ParameterInfo(
+                                "order",
+                                "xstring",
+                                "Order",
+                                "Which way.",
+                                "UP",
+                                List.of(
+                                        new ParameterInfo.Choice("UP", "Up", "From small to large."),
+                                        new ParameterInfo.Choice("DOWN", "DOWN", "")),
+                                List.of(),
+                                false,
+                                true)),
+                m_source.parameters());
     }
 
     @Test
@@ -200,9 +236,9 @@ class EmbeddedNodeTest {
 
     @Test
     void executesAndShows() throws Exception {
-        final PortObject[] out = m_source.execute(new PortObject[0], model(4, "DOWN"), m_exec, m_warnings::add);
-        assertEquals(4, ((BufferedDataTable)out[0]).size());
-        assertEquals("Row3: [-3]", last((BufferedDataTable)out[0]));
+        PortObject[] out = m_source.execute(new PortObject[0], model(4, "DOWN"), m_exec, m_warnings::add);
+        assertEquals(4, ((BufferedDataTable) out[0]).size());
+        assertEquals("Row3: [-3]", last((BufferedDataTable) out[0]));
         assertTrue(m_source.hasView());
         assertEquals("The count.", m_source.viewDescription());
         assertEquals("<html>é</html>", m_source.pageHtml());
@@ -210,7 +246,7 @@ class EmbeddedNodeTest {
         assertEquals(12L, m_source.callDataService("rowsTimes", 3));
     }
 
-    private static String last(final BufferedDataTable table) {
+    private static String last(BufferedDataTable table) {
         String text = null;
         for (DataRow r : table) {
             text = r.toString();
@@ -220,11 +256,18 @@ class EmbeddedNodeTest {
 
     @Test
     void settingsAreValidated() throws InvalidSettingsException {
-        assertEquals("13 is not allowed.", assertThrows(InvalidSettingsException.class,
-            () -> m_source.configure(new PortObjectSpec[0], model(13, "UP"), m_warnings::add)).getMessage());
-        m_source.configure(new PortObjectSpec[0], model(0, "UP"), m_warnings::add); // KNIME leaves the limits to the dialog
-        assertEquals("Found 0 for \"count\": The value must be at least 1.",
-            assertThrows(InvalidSettingsException.class, () -> m_source.checkLimits(model(0, "UP"))).getMessage());
+        assertEquals(
+                "13 is not allowed.",
+                assertThrows(
+                                InvalidSettingsException.class,
+                                () -> m_source.configure(new PortObjectSpec[0], model(13, "UP"), m_warnings::add))
+                        .getMessage());
+        m_source.configure(
+                new PortObjectSpec[0], model(0, "UP"), m_warnings::add); // KNIME leaves the limits to the dialog
+        assertEquals(
+                "Found 0 for \"count\": The value must be at least 1.",
+                assertThrows(InvalidSettingsException.class, () -> m_source.checkLimits(model(0, "UP")))
+                        .getMessage());
         m_source.checkLimits(model(1, "UP"));
         assertEquals(List.of(), m_warnings);
         m_source.configure(new PortObjectSpec[0], model(101, "UP"), m_warnings::add);
@@ -233,7 +276,9 @@ class EmbeddedNodeTest {
 
     @Test
     void failureHasItsMessage() {
-        final var e = assertThrows(KNIMEException.class, () -> m_source.execute(new PortObject[0], model(7, "UP"), m_exec, m_warnings::add));
+        var e = assertThrows(
+                KNIMEException.class,
+                () -> m_source.execute(new PortObject[0], model(7, "UP"), m_exec, m_warnings::add));
         assertEquals("7 fails.", e.getMessage());
         assertEquals("7 fails.\nTake 8.", e.getKNIMEMessage().toString());
         assertNull(m_source.internalData());
@@ -241,11 +286,12 @@ class EmbeddedNodeTest {
 
     @Test
     void rearrangesColumns() throws Exception {
-        final EmbeddedNode twice = EmbeddedNode.of(new DoublingFactory());
-        final DataTableSpec spec = (DataTableSpec)twice.configure(new PortObjectSpec[]{NUMBERS}, null, m_warnings::add)[0];
+        EmbeddedNode twice = EmbeddedNode.of(new DoublingFactory());
+        DataTableSpec spec = (DataTableSpec) twice.configure(new PortObjectSpec[] {NUMBERS}, null, m_warnings::add)[0];
         assertEquals(List.of("n", "twice"), List.of(spec.getColumnNames()));
-        final PortObject[] in = m_source.execute(new PortObject[0], model(6, "UP"), m_exec, m_warnings::add);
-        assertEquals("Row5: [5, 10]", last((BufferedDataTable)twice.execute(in, new NodeSettings("model"), m_exec, m_warnings::add)[0]));
+        PortObject[] in = m_source.execute(new PortObject[0], model(6, "UP"), m_exec, m_warnings::add);
+        assertEquals("Row5: [5, 10]", last((BufferedDataTable)
+                twice.execute(in, new NodeSettings("model"), m_exec, m_warnings::add)[0]));
         assertEquals(List.of(), twice.parameters());
         assertThrows(IllegalStateException.class, twice::pageHtml);
     }

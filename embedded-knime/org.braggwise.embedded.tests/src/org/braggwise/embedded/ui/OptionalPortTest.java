@@ -30,29 +30,46 @@ import org.knime.node.DefaultNodeFactory;
 /** A port that a node has only where a user added it, as KNIME 5.8 counts and saves it. */
 class OptionalPortTest {
 
-    private static final DataTableSpec SPEC = new DataTableSpec(new DataColumnSpecCreator("inputs", IntCell.TYPE).createSpec());
+    private static final DataTableSpec SPEC =
+            new DataTableSpec(new DataColumnSpecCreator("inputs", IntCell.TYPE).createSpec());
     private static final String TABLE = "org.knime.core.node.BufferedDataTable";
 
     /** Says how many inputs it got. */
     static final class CountFactory extends DefaultNodeFactory {
 
-        static final DefaultNode NODE = DefaultNode.create().name("Count").icon("count.png").shortDescription("Counts.")
-            .fullDescription("Counts its inputs.").sinceVersion(5, 8, 0) //
-            .dynamicPorts(d -> d //
-                .addInputPortGroup("before", g -> g.name("Before").description("First.").optional().supportedTypes(BufferedDataTable.TYPE)) //
-                .addOutputPortGroup("Inputs", g -> g.name("Inputs").description("How many.").fixed(BufferedDataTable.TYPE)) //
-                .addInputPortGroup("In", g -> g.name("In").description("Always there.").fixed(BufferedDataTable.TYPE)) //
-                .addInputPortGroup("behind", g -> g.name("Behind").description("Last.").optional().supportedTypes(BufferedDataTable.TYPE)))
-            .model(m -> m.withoutParameters().configure((in, out) -> {
-                in.getInTableSpecs();
-                out.setOutSpecs(SPEC);
-                out.setWarningMessage(in.getInPortSpecs().length + " specs");
-            }).execute((in, out) -> {
-                final var container = in.getExecutionContext().createDataContainer(SPEC);
-                container.addRowToTable(new DefaultRow("Row0", new IntCell(in.getInTables().length)));
-                container.close();
-                out.setOutData(container.getTable());
-            }));
+        static final DefaultNode NODE = DefaultNode.create()
+                .name("Count")
+                .icon("count.png")
+                .shortDescription("Counts.")
+                .fullDescription("Counts its inputs.")
+                .sinceVersion(5, 8, 0) //
+                .dynamicPorts(d -> d //
+                        .addInputPortGroup("before", g -> g.name("Before")
+                                .description("First.")
+                                .optional()
+                                .supportedTypes(BufferedDataTable.TYPE)) //
+                        .addOutputPortGroup(
+                                "Inputs",
+                                g -> g.name("Inputs").description("How many.").fixed(BufferedDataTable.TYPE)) //
+                        .addInputPortGroup(
+                                "In",
+                                g -> g.name("In").description("Always there.").fixed(BufferedDataTable.TYPE)) //
+                        .addInputPortGroup("behind", g -> g.name("Behind")
+                                .description("Last.")
+                                .optional()
+                                .supportedTypes(BufferedDataTable.TYPE)))
+                .model(m -> m.withoutParameters()
+                        .configure((in, out) -> {
+                            in.getInTableSpecs();
+                            out.setOutSpecs(SPEC);
+                            out.setWarningMessage(in.getInPortSpecs().length + " specs");
+                        })
+                        .execute((in, out) -> {
+                            var container = in.getExecutionContext().createDataContainer(SPEC);
+                            container.addRowToTable(new DefaultRow("Row0", new IntCell(in.getInTables().length)));
+                            container.close();
+                            out.setOutData(container.getTable());
+                        }));
 
         CountFactory() {
             super(NODE);
@@ -62,36 +79,41 @@ class OptionalPortTest {
     @TempDir
     private Path m_temp;
 
-    private static List<String> names(final List<Port> ports) {
+    private static List<String> names(List<Port> ports) {
         return ports.stream().map(Port::name).toList();
     }
 
     @Test
     void isAbsentUntilItIsAdded() {
-        final EmbeddedNode node = EmbeddedNode.of(new CountFactory());
+        EmbeddedNode node = EmbeddedNode.of(new CountFactory());
         assertEquals(List.of("In"), names(node.inPorts()));
         assertEquals(List.of("Inputs"), names(node.outPorts()));
         assertEquals(List.of("Before", "Inputs", "In", "Behind"), names(node.statedPorts()));
-        assertEquals(List.of(true, false, false, true), node.statedPorts().stream().map(Port::optional).toList());
+        assertEquals(
+                List.of(true, false, false, true),
+                node.statedPorts().stream().map(Port::optional).toList());
     }
 
     @Test
     void shiftsThePortsBehindIt() {
-        assertEquals(List.of("Before", "In"), names(EmbeddedNode.of(new CountFactory(), "before").inPorts()));
-        assertEquals(List.of("Before", "In", "Behind"), names(EmbeddedNode.of(new CountFactory(), "behind", "before").inPorts()));
+        assertEquals(
+                List.of("Before", "In"),
+                names(EmbeddedNode.of(new CountFactory(), "before").inPorts()));
+        assertEquals(
+                List.of("Before", "In", "Behind"),
+                names(EmbeddedNode.of(new CountFactory(), "behind", "before").inPorts()));
     }
 
     @Test
     void nodeGetsThePortsThatAreThere() throws Exception {
-        final EmbeddedNode node = EmbeddedNode.of(new CountFactory(), "behind");
-        node.configure(new PortObjectSpec[]{SPEC, null}, null, w -> assertEquals("2 specs", w));
-        final ExecutionContext exec = EmbeddedExecution.newContext(m_temp, new ProgressListener() {
-        }, () -> false);
-        final var container = exec.createDataContainer(SPEC);
+        EmbeddedNode node = EmbeddedNode.of(new CountFactory(), "behind");
+        node.configure(new PortObjectSpec[] {SPEC, null}, null, w -> assertEquals("2 specs", w));
+        ExecutionContext exec = EmbeddedExecution.newContext(m_temp, new ProgressListener() {}, () -> false);
+        var container = exec.createDataContainer(SPEC);
         container.close();
-        final PortObject[] out = node.execute(new PortObject[]{container.getTable(), container.getTable()}, null, exec, w -> {
-        });
-        try (var rows = ((BufferedDataTable)out[0]).iterator()) {
+        PortObject[] out =
+                node.execute(new PortObject[] {container.getTable(), container.getTable()}, null, exec, w -> {});
+        try (var rows = ((BufferedDataTable) out[0]).iterator()) {
             assertEquals(new IntCell(2), rows.next().getCell(0));
         }
     }
@@ -99,35 +121,41 @@ class OptionalPortTest {
     /** Facts of KNIME's ModifiablePortsConfiguration: a config for each group as stated, in it port_0/object_class for an added port. */
     @Test
     void isSavedAsKnimeSavesIt() throws Exception {
-        final NodeSettings none = EmbeddedNode.of(new CountFactory()).creationConfig();
+        NodeSettings none = EmbeddedNode.of(new CountFactory()).creationConfig();
         assertEquals("node_creation_config", none.getKey());
         assertEquals(List.of("before", "Inputs", "In", "behind"), List.copyOf(none.keySet()));
         for (String group : none.keySet()) {
             assertTrue(none.getNodeSettings(group).keySet().isEmpty(), group);
         }
-        final NodeSettings one = EmbeddedNode.of(new CountFactory(), "behind").creationConfig();
-        assertEquals(TABLE, one.getNodeSettings("behind").getNodeSettings("port_0").getString("object_class"));
+        NodeSettings one = EmbeddedNode.of(new CountFactory(), "behind").creationConfig();
+        assertEquals(
+                TABLE, one.getNodeSettings("behind").getNodeSettings("port_0").getString("object_class"));
         assertTrue(one.getNodeSettings("before").keySet().isEmpty());
-        assertEquals(List.of("In", "Behind"), names(EmbeddedNode.of(new CountFactory(), one).inPorts()));
+        assertEquals(
+                List.of("In", "Behind"),
+                names(EmbeddedNode.of(new CountFactory(), one).inPorts()));
         assertEquals(one, EmbeddedNode.of(new CountFactory(), one).creationConfig());
     }
 
     /** As in a workflow that was saved before the node had the group. */
     @Test
     void unknownGroupsAreAsInANewNode() throws Exception {
-        final NodeSettings old = new NodeSettings("node_creation_config");
+        NodeSettings old = new NodeSettings("node_creation_config");
         old.addNodeSettings("In");
         old.addNodeSettings("Gone").addNodeSettings("port_0").addString("object_class", TABLE);
-        assertEquals(List.of("In"), names(EmbeddedNode.of(new CountFactory(), old).inPorts()));
+        assertEquals(
+                List.of("In"), names(EmbeddedNode.of(new CountFactory(), old).inPorts()));
     }
 
     @Test
     void otherTypesAndMorePortsAreRefused() {
-        final NodeSettings other = new NodeSettings("node_creation_config");
+        NodeSettings other = new NodeSettings("node_creation_config");
         other.addNodeSettings("behind").addNodeSettings("port_0").addString("object_class", "com.example.Model");
-        assertEquals("key behind.port_0.object_class: found com.example.Model, expected one port, port_0, of " + TABLE,
-            assertThrows(InvalidSettingsException.class, () -> EmbeddedNode.of(new CountFactory(), other)).getMessage());
-        final NodeSettings two = EmbeddedNode.of(new CountFactory(), "behind").creationConfig();
+        assertEquals(
+                "key behind.port_0.object_class: found com.example.Model, expected one port, port_0, of " + TABLE,
+                assertThrows(InvalidSettingsException.class, () -> EmbeddedNode.of(new CountFactory(), other))
+                        .getMessage());
+        NodeSettings two = EmbeddedNode.of(new CountFactory(), "behind").creationConfig();
         assertThrows(InvalidSettingsException.class, () -> {
             two.getNodeSettings("behind").addNodeSettings("port_1").addString("object_class", TABLE);
             EmbeddedNode.of(new CountFactory(), two);
@@ -136,22 +164,36 @@ class OptionalPortTest {
 
     @Test
     void onlyOptionalPortsCanBeAdded() {
-        assertEquals("no optional port is called \"In\"; expected before, behind",
-            assertThrows(IllegalArgumentException.class, () -> EmbeddedNode.of(new CountFactory(), "In")).getMessage());
+        assertEquals(
+                "no optional port is called \"In\"; expected before, behind",
+                assertThrows(IllegalArgumentException.class, () -> EmbeddedNode.of(new CountFactory(), "In"))
+                        .getMessage());
     }
 
     @Test
     void groupsHaveDistinctIdsAndPortsOneType() {
-        final var stages = DefaultNode.create().name("n").icon("i").shortDescription("s").fullDescription("f").sinceVersion(5, 8, 0);
-        assertThrows(IllegalArgumentException.class, () -> stages.ports(p -> p.addInputTable("Same", "d").addOutputTable("Same", "d")));
+        var stages = DefaultNode.create()
+                .name("n")
+                .icon("i")
+                .shortDescription("s")
+                .fullDescription("f")
+                .sinceVersion(5, 8, 0);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> stages.ports(p -> p.addInputTable("Same", "d").addOutputTable("Same", "d")));
         // KNIME asks the user which of the types a port gets
-        assertThrows(UnsupportedOperationException.class, () -> stages.dynamicPorts(d -> d.addInputPortGroup("two",
-            g -> g.name("Two").description("d").optional().supportedTypes(BufferedDataTable.TYPE, BufferedDataTable.TYPE))));
+        assertThrows(
+                UnsupportedOperationException.class,
+                () -> stages.dynamicPorts(d -> d.addInputPortGroup("two", g -> g.name("Two")
+                        .description("d")
+                        .optional()
+                        .supportedTypes(BufferedDataTable.TYPE, BufferedDataTable.TYPE))));
     }
 
     @Test
     void fixedPortsAreGroupsByTheirNames() {
-        final var node = EmbeddedNode.of(new EmbeddedNodeTest.SourceFactory());
-        assertArrayEquals(new Object[]{"Numbers"}, node.creationConfig().keySet().toArray());
+        var node = EmbeddedNode.of(new EmbeddedNodeTest.SourceFactory());
+        assertArrayEquals(
+                new Object[] {"Numbers"}, node.creationConfig().keySet().toArray());
     }
 }

@@ -35,7 +35,8 @@ import org.knime.node.parameters.persistence.Persistor;
 class ParametersStoreTest {
 
     enum Mode {
-            FIRST_MODE, SECOND_MODE;
+        FIRST_MODE,
+        SECOND_MODE;
     }
 
     static final class Nested implements NodeParameters {
@@ -51,30 +52,29 @@ class ParametersStoreTest {
             this("", 0);
         }
 
-        Element(final String name, final double val) {
+        Element(String name, double val) {
             m_name = name;
             m_val = val;
         }
     }
 
-    record Range(int lo, int hi) {
-    }
+    record Range(int lo, int hi) {}
 
     static final class RangePersistor implements NodeParametersPersistor<Range> {
         @Override
-        public Range load(final NodeSettingsRO settings) throws InvalidSettingsException {
+        public Range load(NodeSettingsRO settings) throws InvalidSettingsException {
             return new Range(settings.getInt("lo"), settings.getInt("hi"));
         }
 
         @Override
-        public void save(final Range r, final NodeSettingsWO settings) {
+        public void save(Range r, NodeSettingsWO settings) {
             settings.addInt("lo", r.lo());
             settings.addInt("hi", r.hi());
         }
 
         @Override
         public String[][] getConfigPaths() {
-            return new String[][]{{"lo"}, {"hi"}};
+            return new String[][] {{"lo"}, {"hi"}};
         }
     }
 
@@ -85,16 +85,20 @@ class ParametersStoreTest {
         Mode m_mode = Mode.SECOND_MODE;
         boolean m_flag = true;
         long m_long = 9;
+
         @Persist(configKey = "other_key")
         double m_renamed = 2.25;
+
         float m_float = 1.25f;
         Nested m_nested = new Nested();
         Element[] m_elems = {new Element("p", 1), new Element("q", 2)};
         String[] m_strings = {"a", "b"};
         Optional<Integer> m_opt = Optional.empty();
         Optional<String> m_optSet = Optional.of("set");
+
         @Persistor(RangePersistor.class)
         Range m_range = new Range(3, 8);
+
         int[] m_ints = {1, 2, 3};
         double[] m_doubles = {1, 2.5};
         private int m_private = 1;
@@ -106,7 +110,8 @@ class ParametersStoreTest {
     }
 
     /** These lines are of the settings.xml that KNIME 5.8.3 saved (sample-unexecuted.knwf). */
-    private static final String SAVED_BY_KNIME = """
+    private static final String SAVED_BY_KNIME =
+            """
                 <entry key="count" type="xint" value="2"/>
                 <entry key="text" type="xstring" value="changed"/>
                 <entry key="mode" type="xstring" value="SECOND_MODE"/>
@@ -150,24 +155,25 @@ class ParametersStoreTest {
                     <entry key="0" type="xdouble" value="1.0"/>
                     <entry key="1" type="xdouble" value="2.5"/>
                 </config>
-        """.replaceAll("(?m)^ {4}", "");
+        """
+                    .replaceAll("(?m)^ {4}", "");
 
-    private static NodeSettings saved(final Object parameters) {
-        final var settings = new NodeSettings("model");
+    private static NodeSettings saved(Object parameters) {
+        var settings = new NodeSettings("model");
         ParametersStore.save(parameters, settings);
         return settings;
     }
 
-    private static String lines(final NodeSettings settings) throws IOException {
-        final var out = new ByteArrayOutputStream();
+    private static String lines(NodeSettings settings) throws IOException {
+        var out = new ByteArrayOutputStream();
         SettingsXml.write(settings, out);
-        final List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
+        List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
         return String.join("\n", lines.subList(2, lines.size() - 1)) + "\n";
     }
 
     private static NodeSettings savedByKnime() throws IOException {
-        return SettingsXml.read(new ByteArrayInputStream(("<config key=\"model\">" + SAVED_BY_KNIME + "</config>").getBytes(
-            StandardCharsets.UTF_8)));
+        return SettingsXml.read(new ByteArrayInputStream(
+                ("<config key=\"model\">" + SAVED_BY_KNIME + "</config>").getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
@@ -177,7 +183,7 @@ class ParametersStoreTest {
 
     @Test
     void knimesSettingsAreLoaded() throws IOException, InvalidSettingsException {
-        final Sample s = ParametersStore.load(Sample.class, savedByKnime());
+        Sample s = ParametersStore.load(Sample.class, savedByKnime());
         assertEquals(2, s.m_count);
         assertEquals(Mode.SECOND_MODE, s.m_mode);
         assertEquals(2.25, s.m_renamed);
@@ -185,22 +191,22 @@ class ParametersStoreTest {
         assertEquals(Optional.empty(), s.m_opt);
         assertEquals(Optional.of("set"), s.m_optSet);
         assertEquals(new Range(3, 8), s.m_range);
-        assertArrayEquals(new double[]{1, 2.5}, s.m_doubles);
+        assertArrayEquals(new double[] {1, 2.5}, s.m_doubles);
         assertEquals(1, s.hidden());
         assertEquals(savedByKnime(), saved(s));
     }
 
     @Test
     void changedValuesMakeTheRoundTrip() throws InvalidSettingsException {
-        final Sample s = new Sample();
+        Sample s = new Sample();
         s.m_count = -1;
         s.m_text = null;
-        s.m_elems = new Element[]{new Element("only", Math.PI)};
+        s.m_elems = new Element[] {new Element("only", Math.PI)};
         s.m_opt = Optional.of(5);
         s.m_optSet = Optional.empty();
         s.m_ints = new int[0];
         s.m_range = new Range(0, 1);
-        final Sample back = ParametersStore.load(Sample.class, saved(s));
+        Sample back = ParametersStore.load(Sample.class, saved(s));
         assertEquals(saved(s), saved(back));
         assertEquals(null, back.m_text);
         assertEquals(1, back.m_elems.length);
@@ -210,20 +216,26 @@ class ParametersStoreTest {
 
     @Test
     void absentKeyIsAnError() throws IOException {
-        final NodeSettings settings = savedByKnime();
-        final var without = new NodeSettings("model");
+        NodeSettings settings = savedByKnime();
+        var without = new NodeSettings("model");
         without.addString("text", "only this");
-        assertEquals("Int for key \"count\" not found.",
-            assertThrows(InvalidSettingsException.class, () -> ParametersStore.load(Sample.class, without)).getMessage());
+        assertEquals(
+                "Int for key \"count\" not found.",
+                assertThrows(InvalidSettingsException.class, () -> ParametersStore.load(Sample.class, without))
+                        .getMessage());
         settings.addString("mode", "THIRD_MODE");
-        assertEquals("Invalid value 'THIRD_MODE'. Possible values: FIRST_MODE, SECOND_MODE",
-            assertThrows(InvalidSettingsException.class, () -> ParametersStore.load(Sample.class, settings)).getMessage());
+        assertEquals(
+                "Invalid value 'THIRD_MODE'. Possible values: FIRST_MODE, SECOND_MODE",
+                assertThrows(InvalidSettingsException.class, () -> ParametersStore.load(Sample.class, settings))
+                        .getMessage());
     }
 
     static final class Later implements NodeParameters {
         int m_old = 1;
+
         @Migrate(loadDefaultIfAbsent = true)
         double m_new = 0.5;
+
         @Migrate(loadDefaultIfAbsent = true)
         @Persistor(RangePersistor.class)
         Range m_range = new Range(1, 2);
@@ -237,15 +249,18 @@ class ParametersStoreTest {
 
     @Test
     void laterFieldsGetTheirDefaults() throws InvalidSettingsException {
-        final var old = new NodeSettings("model");
+        var old = new NodeSettings("model");
         old.addInt("old", 9);
-        final Later l = ParametersStore.load(Later.class, old);
+        Later l = ParametersStore.load(Later.class, old);
         assertEquals(9, l.m_old);
         assertEquals(0.5, l.m_new);
         assertEquals(new Range(1, 2), l.m_range);
         old.addInt("lo", 7);
-        assertThrows(InvalidSettingsException.class, () -> ParametersStore.load(Later.class, old), "one of two keys is no old workflow");
-        final AllLater all = ParametersStore.load(AllLater.class, new NodeSettings("model"));
+        assertThrows(
+                InvalidSettingsException.class,
+                () -> ParametersStore.load(Later.class, old),
+                "one of two keys is no old workflow");
+        AllLater all = ParametersStore.load(AllLater.class, new NodeSettings("model"));
         assertEquals(4, all.m_first);
         assertEquals(Optional.of("x"), all.m_second);
     }
@@ -260,7 +275,8 @@ class ParametersStoreTest {
 
     @Test
     void inheritedFieldsComeFirst() {
-        assertEquals(List.of("inherited", "own"), List.copyOf(saved(new Derived()).keySet()));
+        assertEquals(
+                List.of("inherited", "own"), List.copyOf(saved(new Derived()).keySet()));
     }
 
     static final class FromInput implements NodeParameters {
@@ -270,16 +286,25 @@ class ParametersStoreTest {
             // for loading
         }
 
-        FromInput(final NodeParametersInput input) {
-            m_column = input.getInTableSpec(0).map(s -> s.getColumnSpec(0).getName()).orElse("none");
+        FromInput(NodeParametersInput input) {
+            m_column = input.getInTableSpec(0)
+                    .map(s -> s.getColumnSpec(0).getName())
+                    .orElse("none");
         }
     }
 
     @Test
     void defaultsMayDependOnTheInput() {
-        final var spec = new DataTableSpec(new DataColumnSpecCreator("first", StringCell.TYPE).createSpec());
-        assertEquals("first", ParametersStore.defaults(FromInput.class, new Input(new PortObjectSpec[]{spec}, new PortType[1], new PortType[0])).m_column);
-        assertEquals("none", ParametersStore.defaults(FromInput.class, new Input(null, new PortType[1], new PortType[0])).m_column);
+        var spec = new DataTableSpec(new DataColumnSpecCreator("first", StringCell.TYPE).createSpec());
+        assertEquals(
+                "first",
+                ParametersStore.defaults(
+                                FromInput.class,
+                                new Input(new PortObjectSpec[] {spec}, new PortType[1], new PortType[0]))
+                        .m_column);
+        assertEquals(
+                "none",
+                ParametersStore.defaults(FromInput.class, new Input(null, new PortType[1], new PortType[0])).m_column);
     }
 
     static final class NoWay implements NodeParameters {
@@ -288,7 +313,7 @@ class ParametersStoreTest {
 
     @Test
     void typeThatCannotBeStoredIsNamed() {
-        final var e = assertThrows(IllegalArgumentException.class, () -> saved(new NoWay()));
+        var e = assertThrows(IllegalArgumentException.class, () -> saved(new NoWay()));
         assertTrue(e.getMessage().contains("java.lang.Thread"), e.getMessage());
     }
 }

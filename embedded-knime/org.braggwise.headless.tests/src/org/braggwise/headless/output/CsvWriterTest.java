@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class CsvWriterTest {
 
-    private static String record(final String... fields) throws IOException {
-        final StringWriter out = new StringWriter();
+    private static String record(String... fields) throws IOException {
+        StringWriter out = new StringWriter();
         try (CsvWriter csv = new CsvWriter(out)) {
             csv.record(Arrays.asList(fields));
         }
@@ -34,7 +34,8 @@ class CsvWriterTest {
 
     @Test
     void commasQuotesAndBlanks() throws IOException {
-        assertEquals("\"a,b\",\"\"\"\",\"\"\"\"\"\",\" x\",\"x \",x y\r\n", record("a,b", "\"", "\"\"", " x", "x ", "x y"));
+        assertEquals(
+                "\"a,b\",\"\"\"\",\"\"\"\"\"\",\" x\",\"x \",x y\r\n", record("a,b", "\"", "\"\"", " x", "x ", "x y"));
         assertEquals("\"[1.0,2.0]\",\"\n\",Å\r\n", record("[1.0,2.0]", "\n", "Å"));
     }
 }

@@ -37,14 +37,14 @@ class SchedulerTest {
         private final Map<Integer, Collection<Integer>> m_skipped = Collections.synchronizedMap(new TreeMap<>());
         private final Body m_body;
 
-        Recorder(final Body body) {
+        Recorder(Body body) {
             m_body = body;
         }
 
         @Override
-        public boolean execute(final int node) {
+        public boolean execute(int node) {
             try {
-                final boolean ok = m_body.run(node);
+                boolean ok = m_body.run(node);
                 m_executed.add(node);
                 return ok;
             } catch (Exception e) {
@@ -53,13 +53,13 @@ class SchedulerTest {
         }
 
         @Override
-        public void skipped(final int node, final Collection<Integer> because) {
+        public void skipped(int node, Collection<Integer> because) {
             m_skipped.put(node, List.copyOf(because));
         }
     }
 
-    private static WorkflowGraph graph(final int nodes, final int... lines) throws WorkflowException {
-        final List<Connection> connections = new ArrayList<>();
+    private static WorkflowGraph graph(int nodes, int... lines) throws WorkflowException {
+        List<Connection> connections = new ArrayList<>();
         for (int i = 0; i < lines.length; i += 2) {
             connections.add(new Connection(lines[i], 1, lines[i + 1], i + 1));
         }
@@ -68,29 +68,35 @@ class SchedulerTest {
 
     @RepeatedTest(20)
     void orderHoldsOnManyThreads() throws Exception {
-        final Recorder work = new Recorder(n -> true);
+        Recorder work = new Recorder(n -> true);
         new Scheduler(graph(7, 1, 2, 1, 3, 2, 4, 3, 4, 4, 5, 6, 7), 4, new CancelSwitch(), 1000).run(work);
-        final List<Integer> done = work.m_executed;
+        List<Integer> done = work.m_executed;
         assertEquals(7, Set.copyOf(done).size());
-        assertTrue(done.indexOf(1) < done.indexOf(2) && done.indexOf(2) < done.indexOf(4) && done.indexOf(3) < done.indexOf(4)
-            && done.indexOf(4) < done.indexOf(5) && done.indexOf(6) < done.indexOf(7), done.toString());
+        assertTrue(
+                done.indexOf(1) < done.indexOf(2)
+                        && done.indexOf(2) < done.indexOf(4)
+                        && done.indexOf(3) < done.indexOf(4)
+                        && done.indexOf(4) < done.indexOf(5)
+                        && done.indexOf(6) < done.indexOf(7),
+                done.toString());
     }
 
     @Test
     void independentBranchesRunAtTheSameTime() throws Exception {
         // Each waits for the other: one after the other would never end.
-        final CyclicBarrier both = new CyclicBarrier(2);
-        final Recorder work = new Recorder(n -> n > 2 || both.await(20, TimeUnit.SECONDS) >= 0);
-        assertTimeoutPreemptively(Duration.ofSeconds(30),
-            () -> new Scheduler(graph(3, 1, 3, 2, 3), 2, new CancelSwitch(), 1000).run(work));
+        CyclicBarrier both = new CyclicBarrier(2);
+        Recorder work = new Recorder(n -> n > 2 || both.await(20, TimeUnit.SECONDS) >= 0);
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(30),
+                () -> new Scheduler(graph(3, 1, 3, 2, 3), 2, new CancelSwitch(), 1000).run(work));
         assertEquals(3, work.m_executed.size());
     }
 
     @Test
     void noMoreThanTheThreadsRunAtTheSameTime() throws Exception {
-        final AtomicInteger now = new AtomicInteger();
-        final AtomicInteger most = new AtomicInteger();
-        final Recorder work = new Recorder(n -> {
+        AtomicInteger now = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        Recorder work = new Recorder(n -> {
             most.accumulateAndGet(now.incrementAndGet(), Math::max);
             Thread.sleep(20);
             now.decrementAndGet();
@@ -103,7 +109,7 @@ class SchedulerTest {
 
     @Test
     void failureLeavesWhatDependsOnItAndOnlyThat() throws Exception {
-        final Recorder work = new Recorder(n -> n != 2);
+        Recorder work = new Recorder(n -> n != 2);
         new Scheduler(graph(6, 1, 2, 2, 3, 3, 4, 1, 5, 5, 6), 2, new CancelSwitch(), 1000).run(work);
         assertEquals(Set.of(1, 2, 5, 6), Set.copyOf(work.m_executed));
         assertEquals(Map.of(3, List.of(2), 4, List.of(3)), work.m_skipped);
@@ -111,7 +117,7 @@ class SchedulerTest {
 
     @Test
     void exceptionCountsAsFailure() throws Exception {
-        final Recorder work = new Recorder(n -> {
+        Recorder work = new Recorder(n -> {
             throw new IllegalStateException("planted");
         });
         new Scheduler(graph(2, 1, 2), 2, new CancelSwitch(), 1000).run(work);
@@ -120,12 +126,12 @@ class SchedulerTest {
 
     @Test
     void cancelStartsNothingNew() throws Exception {
-        final CancelSwitch cancel = new CancelSwitch();
-        final Recorder work = new Recorder(n -> {
+        CancelSwitch cancel = new CancelSwitch();
+        Recorder work = new Recorder(n -> {
             cancel.cancel();
             return true;
         });
-        final Set<Integer> left = new Scheduler(graph(3, 1, 2, 2, 3), 2, cancel, 1000).run(work);
+        Set<Integer> left = new Scheduler(graph(3, 1, 2, 2, 3), 2, cancel, 1000).run(work);
         assertEquals(List.of(1), work.m_executed);
         assertEquals(Set.of(2, 3), work.m_skipped.keySet());
         assertEquals(Set.of(), left);
@@ -133,10 +139,10 @@ class SchedulerTest {
 
     @Test
     void nodeThatIgnoresCancelIsInterruptedAndThenLeftBehind() throws Exception {
-        final CancelSwitch cancel = new CancelSwitch();
-        final CountDownLatch interrupted = new CountDownLatch(1);
-        final CountDownLatch end = new CountDownLatch(1);
-        final Recorder work = new Recorder(n -> {
+        CancelSwitch cancel = new CancelSwitch();
+        CountDownLatch interrupted = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        Recorder work = new Recorder(n -> {
             cancel.cancel();
             while (true) {
                 try {
@@ -147,8 +153,8 @@ class SchedulerTest {
                 }
             }
         });
-        final Set<Integer> left = assertTimeoutPreemptively(Duration.ofSeconds(20),
-            () -> new Scheduler(graph(1), 1, cancel, 50).run(work));
+        Set<Integer> left = assertTimeoutPreemptively(
+                Duration.ofSeconds(20), () -> new Scheduler(graph(1), 1, cancel, 50).run(work));
         assertEquals(Set.of(1), left);
         assertTrue(interrupted.await(10, TimeUnit.SECONDS));
         end.countDown();
@@ -156,7 +162,7 @@ class SchedulerTest {
 
     @Test
     void noThreadsAreRefused() throws Exception {
-        final WorkflowGraph graph = graph(1);
+        WorkflowGraph graph = graph(1);
         assertThrows(IllegalArgumentException.class, () -> new Scheduler(graph, 0, new CancelSwitch(), 1));
     }
 }

@@ -38,13 +38,15 @@ import org.knime.node.parameters.Widget;
 /** Small nodes that do what the tests of the runner need. */
 public final class TestNodes implements NodeCatalog {
 
-    static final DataTableSpec SPEC = new DataTableSpec(new DataColumnSpecCreator("x", DoubleCell.TYPE).createSpec(),
-        new DataColumnSpecCreator("text", StringCell.TYPE).createSpec(),
-        new DataColumnSpecCreator("curve", DoubleVectorCellFactory.TYPE).createSpec());
+    static final DataTableSpec SPEC = new DataTableSpec(
+            new DataColumnSpecCreator("x", DoubleCell.TYPE).createSpec(),
+            new DataColumnSpecCreator("text", StringCell.TYPE).createSpec(),
+            new DataColumnSpecCreator("curve", DoubleVectorCellFactory.TYPE).createSpec());
 
     /** How the source's text goes. */
     public enum Mode {
-            PLAIN, AWKWARD
+        PLAIN,
+        AWKWARD
     }
 
     /** Something nested. */
@@ -91,23 +93,37 @@ public final class TestNodes implements NodeCatalog {
     public static final class Source extends DefaultNodeFactory {
         /** Made by the catalog. */
         public Source() {
-            super(DefaultNode.create().name("Test Source").icon("none.png").shortDescription("Makes <b>rows</b>.").fullDescription("Makes rows.")
-                .sinceVersion(5, 8, 0).ports(p -> p.addOutputTable("Rows", "The rows."))
-                .model(m -> m.parametersClass(SourceParameters.class).configure((in, out) -> out.setOutSpecs(SPEC)).execute(Source::execute))
-                .addView(v -> v.withoutParameters().description("The rows as a view.")
-                    .page(p -> p.fromString(() -> "<!doctype html><html><head><title>v</title></head><body><p id=\"p\"></p><script>document.getElementById('p')"
-                        + ".textContent = document.getElementById('braggwise-data').textContent.length</script></body></html>").relativePath("v.html"))
-                    .initialData(d -> d.data(vi -> "rows: " + vi.getInternalTables()[0].size() + " </script>"))));
+            super(DefaultNode.create()
+                    .name("Test Source")
+                    .icon("none.png")
+                    .shortDescription("Makes <b>rows</b>.")
+                    .fullDescription("Makes rows.")
+                    .sinceVersion(5, 8, 0)
+                    .ports(p -> p.addOutputTable("Rows", "The rows."))
+                    .model(m -> m.parametersClass(SourceParameters.class)
+                            .configure((in, out) -> out.setOutSpecs(SPEC))
+                            .execute(Source::execute))
+                    .addView(v -> v.withoutParameters()
+                            .description("The rows as a view.")
+                            .page(p -> p.fromString(
+                                            () ->
+                                                    "<!doctype html><html><head><title>v</title></head><body><p id=\"p\"></p><script>document.getElementById('p')"
+                                                            + ".textContent = document.getElementById('braggwise-data').textContent.length</script></body></html>")
+                                    .relativePath("v.html"))
+                            .initialData(
+                                    d -> d.data(vi -> "rows: " + vi.getInternalTables()[0].size() + " </script>"))));
         }
 
-        private static void execute(final ExecuteInput in, final ExecuteOutput out) throws CanceledExecutionException {
-            final SourceParameters p = in.getParameters();
-            final var container = in.getExecutionContext().createDataContainer(SPEC);
+        private static void execute(ExecuteInput in, ExecuteOutput out) throws CanceledExecutionException {
+            SourceParameters p = in.getParameters();
+            var container = in.getExecutionContext().createDataContainer(SPEC);
             for (int i = 0; i < p.m_rows; i++) {
                 in.getExecutionContext().checkCanceled();
-                in.getExecutionContext().setProgress((double)i / p.m_rows, "row " + i);
-                final DataCell text = i == 1 ? DataType.getMissingCell() : new StringCell(p.m_mode == Mode.AWKWARD ? "a,\"b\"\nc" : p.m_text);
-                final DataCell curve = DoubleVectorCellFactory.createCell(new double[]{i, 0.1, Double.NaN, 1e300});
+                in.getExecutionContext().setProgress((double) i / p.m_rows, "row " + i);
+                DataCell text = i == 1
+                        ? DataType.getMissingCell()
+                        : new StringCell(p.m_mode == Mode.AWKWARD ? "a,\"b\"\nc" : p.m_text);
+                DataCell curve = DoubleVectorCellFactory.createCell(new double[] {i, 0.1, Double.NaN, 1e300});
                 container.addRowToTable(new DefaultRow("Row" + i, new DoubleCell(i / 3.0), text, curve));
             }
             container.close();
@@ -120,31 +136,39 @@ public final class TestNodes implements NodeCatalog {
     public static final class Factor extends DefaultNodeFactory {
         /** Made by the catalog. */
         public Factor() {
-            super(node("Test A/B Factor", p -> p.addInputTable("In", "Rows.").addOutputTable("Out", "Rows, multiplied."), Factor::configure, Factor::execute,
-                FactorParameters.class));
+            super(node(
+                    "Test A/B Factor",
+                    p -> p.addInputTable("In", "Rows.").addOutputTable("Out", "Rows, multiplied."),
+                    Factor::configure,
+                    Factor::execute,
+                    FactorParameters.class));
         }
 
-        private static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
-            final FactorParameters p = in.getParameters();
-            final DataTableSpec spec = in.getInTableSpec(0);
+        private static void configure(ConfigureInput in, ConfigureOutput out) throws InvalidSettingsException {
+            FactorParameters p = in.getParameters();
+            DataTableSpec spec = in.getInTableSpec(0);
             if (spec == null) {
                 return;
             }
             if (!spec.containsName(p.m_column)) {
-                throw new InvalidSettingsException("Column: found \"" + p.m_column + "\", expected one of " + String.join(", ", spec.getColumnNames()) + ".");
+                throw new InvalidSettingsException("Column: found \"" + p.m_column + "\", expected one of "
+                        + String.join(", ", spec.getColumnNames()) + ".");
             }
             out.setOutSpecs(new DataTableSpec(new DataColumnSpecCreator("y", DoubleCell.TYPE).createSpec()));
         }
 
-        private static void execute(final ExecuteInput in, final ExecuteOutput out) throws CanceledExecutionException {
-            final FactorParameters p = in.getParameters();
-            final var container = in.getExecutionContext()
-                .createDataContainer(new DataTableSpec(new DataColumnSpecCreator("y", DoubleCell.TYPE).createSpec()));
-            final int column = in.getInTable(0).getDataTableSpec().findColumnIndex(p.m_column);
+        private static void execute(ExecuteInput in, ExecuteOutput out) throws CanceledExecutionException {
+            FactorParameters p = in.getParameters();
+            var container = in.getExecutionContext()
+                    .createDataContainer(
+                            new DataTableSpec(new DataColumnSpecCreator("y", DoubleCell.TYPE).createSpec()));
+            int column = in.getInTable(0).getDataTableSpec().findColumnIndex(p.m_column);
             try (CloseableRowIterator rows = in.getInTable(0).iterator()) {
                 while (rows.hasNext()) {
-                    final DataRow row = rows.next();
-                    container.addRowToTable(new DefaultRow(row.getKey(), new DoubleCell(p.m_factor * ((DoubleValue)row.getCell(column)).getDoubleValue())));
+                    DataRow row = rows.next();
+                    container.addRowToTable(new DefaultRow(
+                            row.getKey(),
+                            new DoubleCell(p.m_factor * ((DoubleValue) row.getCell(column)).getDoubleValue())));
                 }
             }
             container.close();
@@ -158,7 +182,11 @@ public final class TestNodes implements NodeCatalog {
         /** Made by the catalog. */
         public Failing() {
             super(pass("Test Failing", exec -> {
-                throw KNIMEException.of(Message.builder().withSummary("The row \"Row1\" is broken.").addResolutions("Mend it.").build().orElseThrow());
+                throw KNIMEException.of(Message.builder()
+                        .withSummary("The row \"Row1\" is broken.")
+                        .addResolutions("Mend it.")
+                        .build()
+                        .orElseThrow());
             }));
         }
     }
@@ -209,31 +237,50 @@ public final class TestNodes implements NodeCatalog {
     public static final class Empty extends DefaultNodeFactory {
         /** Made by the catalog. */
         public Empty() {
-            super(node("Test Empty", p -> p.addInputTable("In", "Rows.").addOutputTable("Out", "Nothing."), (in, out) -> out.setOutSpecs(SPEC), (in, out) -> {
-            }, null));
+            super(node(
+                    "Test Empty",
+                    p -> p.addInputTable("In", "Rows.").addOutputTable("Out", "Nothing."),
+                    (in, out) -> out.setOutSpecs(SPEC),
+                    (in, out) -> {},
+                    null));
         }
     }
 
     /** Says how many rows each of its inputs has; the second input is optional. */
     public static final class Counting extends DefaultNodeFactory {
-        private static final DataTableSpec COUNTS = new DataTableSpec(new DataColumnSpecCreator("rows", LongCell.TYPE).createSpec());
+        private static final DataTableSpec COUNTS =
+                new DataTableSpec(new DataColumnSpecCreator("rows", LongCell.TYPE).createSpec());
 
         /** Made by the catalog. */
         public Counting() {
-            super(DefaultNode.create().name("Test Counting").icon("none.png").shortDescription("Counts rows.").fullDescription("Counts rows.")
-                .sinceVersion(5, 8, 0) //
-                .dynamicPorts(d -> d //
-                    .addInputPortGroup("In", g -> g.name("In").description("Rows.").fixed(BufferedDataTable.TYPE)) //
-                    .addInputPortGroup("More", g -> g.name("More").description("More rows.").optional().supportedTypes(BufferedDataTable.TYPE)) //
-                    .addOutputPortGroup("Counts", g -> g.name("Counts").description("A row an input.").fixed(BufferedDataTable.TYPE)))
-                .model(m -> m.withoutParameters().configure((in, out) -> out.setOutSpecs(COUNTS)).execute((in, out) -> {
-                    final var container = in.getExecutionContext().createDataContainer(COUNTS);
-                    for (int i = 0; i < in.getInTables().length; i++) {
-                        container.addRowToTable(new DefaultRow("Row" + i, new LongCell(in.getInTable(i).size())));
-                    }
-                    container.close();
-                    out.setOutData(container.getTable());
-                })));
+            super(DefaultNode.create()
+                    .name("Test Counting")
+                    .icon("none.png")
+                    .shortDescription("Counts rows.")
+                    .fullDescription("Counts rows.")
+                    .sinceVersion(5, 8, 0) //
+                    .dynamicPorts(d -> d //
+                            .addInputPortGroup(
+                                    "In", g -> g.name("In").description("Rows.").fixed(BufferedDataTable.TYPE)) //
+                            .addInputPortGroup("More", g -> g.name("More")
+                                    .description("More rows.")
+                                    .optional()
+                                    .supportedTypes(BufferedDataTable.TYPE)) //
+                            .addOutputPortGroup("Counts", g -> g.name("Counts")
+                                    .description("A row an input.")
+                                    .fixed(BufferedDataTable.TYPE)))
+                    .model(m -> m.withoutParameters()
+                            .configure((in, out) -> out.setOutSpecs(COUNTS))
+                            .execute((in, out) -> {
+                                var container = in.getExecutionContext().createDataContainer(COUNTS);
+                                for (int i = 0; i < in.getInTables().length; i++) {
+                                    container.addRowToTable(new DefaultRow(
+                                            "Row" + i,
+                                            new LongCell(in.getInTable(i).size())));
+                                }
+                                container.close();
+                                out.setOutData(container.getTable());
+                            })));
         }
     }
 
@@ -241,20 +288,34 @@ public final class TestNodes implements NodeCatalog {
         void run(org.knime.core.node.ExecutionContext exec) throws CanceledExecutionException, KNIMEException;
     }
 
-    private static DefaultNode pass(final String name, final Body body) {
-        return node(name, p -> p.addInputTable("In", "Rows.").addOutputTable("Out", "The same rows."), (in, out) -> out.setOutSpecs(in.getInTableSpec(0)),
-            (in, out) -> {
-                body.run(in.getExecutionContext());
-                out.setOutData(in.getInTable(0));
-            }, null);
+    private static DefaultNode pass(String name, Body body) {
+        return node(
+                name,
+                p -> p.addInputTable("In", "Rows.").addOutputTable("Out", "The same rows."),
+                (in, out) -> out.setOutSpecs(in.getInTableSpec(0)),
+                (in, out) -> {
+                    body.run(in.getExecutionContext());
+                    out.setOutData(in.getInTable(0));
+                },
+                null);
     }
 
-    private static DefaultNode node(final String name, final java.util.function.Consumer<RequirePorts.PortsAdder> ports,
-        final org.knime.node.DefaultModel.ConfigureOrRearrangerConsumer<ConfigureInput, ConfigureOutput> configure,
-        final org.knime.node.DefaultModel.ExecuteConsumer execute, final Class<? extends NodeParameters> parameters) {
-        return DefaultNode.create().name(name).icon("none.png").shortDescription(name + " for tests.").fullDescription(name + ".")
-            .sinceVersion(5, 8, 0).ports(ports).model(m -> (parameters == null ? m.withoutParameters() : m.parametersClass(parameters))
-                .configure(configure).execute(execute));
+    private static DefaultNode node(
+            String name,
+            java.util.function.Consumer<RequirePorts.PortsAdder> ports,
+            org.knime.node.DefaultModel.ConfigureOrRearrangerConsumer<ConfigureInput, ConfigureOutput> configure,
+            org.knime.node.DefaultModel.ExecuteConsumer execute,
+            Class<? extends NodeParameters> parameters) {
+        return DefaultNode.create()
+                .name(name)
+                .icon("none.png")
+                .shortDescription(name + " for tests.")
+                .fullDescription(name + ".")
+                .sinceVersion(5, 8, 0)
+                .ports(ports)
+                .model(m -> (parameters == null ? m.withoutParameters() : m.parametersClass(parameters))
+                        .configure(configure)
+                        .execute(execute));
     }
 
     private static void pause() {
@@ -267,13 +328,23 @@ public final class TestNodes implements NodeCatalog {
 
     @Override
     public List<NodeOrigin> origins() {
-        return List.of(Source.class, Factor.class, Failing.class, Broken.class, Waiting.class, Meeting.class, Empty.class,
-            Counting.class).stream()
-            .map(c -> new NodeOrigin(c.getName(), "Test nodes", "org.test", "Nodes for tests", "Tests", "1.2.3")).toList();
+        return List.of(
+                        Source.class,
+                        Factor.class,
+                        Failing.class,
+                        Broken.class,
+                        Waiting.class,
+                        Meeting.class,
+                        Empty.class,
+                        Counting.class)
+                .stream()
+                .map(c -> new NodeOrigin(c.getName(), "Test nodes", "org.test", "Nodes for tests", "Tests", "1.2.3"))
+                .toList();
     }
 
     @Override
-    public DefaultNodeFactory create(final NodeOrigin origin) throws ReflectiveOperationException {
-        return (DefaultNodeFactory)Class.forName(origin.factory()).getConstructor().newInstance();
+    public DefaultNodeFactory create(NodeOrigin origin) throws ReflectiveOperationException {
+        return (DefaultNodeFactory)
+                Class.forName(origin.factory()).getConstructor().newInstance();
     }
 }

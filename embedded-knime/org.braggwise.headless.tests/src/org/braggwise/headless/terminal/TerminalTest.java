@@ -25,8 +25,17 @@ class TerminalTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0.0 s", "0.44, 0.4 s", "9.94, 9.9 s", "9.96, 10 s", "59.4, 59 s", "59.6, 1:00 min", "125, 2:05 min", "3725, 1:02:05 h"})
-    void durations(final double seconds, final String expected) {
+    @CsvSource({
+        "0, 0.0 s",
+        "0.44, 0.4 s",
+        "9.94, 9.9 s",
+        "9.96, 10 s",
+        "59.4, 59 s",
+        "59.6, 1:00 min",
+        "125, 2:05 min",
+        "3725, 1:02:05 h"
+    })
+    void durations(double seconds, String expected) {
         assertEquals(expected, Duration.text(seconds));
     }
 
@@ -40,25 +49,25 @@ class TerminalTest {
 
     @Test
     void plainLinesComeEveryTenthOrHalfMinute() {
-        final AtomicLong clock = new AtomicLong();
+        AtomicLong clock = new AtomicLong();
         try (Display display = new PlainDisplay(m_out, clock::get)) {
             display.started(3, "XRD Simulator");
             for (int percent = 0; percent <= 100; percent++) {
                 clock.addAndGet(200_000_000L);
-                final int done = percent;
+                int done = percent;
                 display.progress(3, percent / 100.0, () -> done + " of 100 structures");
             }
             display.finished(3, "XRD Simulator", NodeState.EXECUTED, "100", 20.2, null);
             display.progress(3, 1, () -> "late");
         }
-        final String[] lines = text().split("\n");
+        String[] lines = text().split("\n");
         assertEquals("3 XRD Simulator: started", lines[0]);
         assertEquals("3 XRD Simulator: 10 %, 10 of 100 structures, 2.2 s, about 20 s left", lines[1]);
         assertEquals("3 XRD Simulator: executed, 100 rows, 20 s", lines[lines.length - 1]);
         assertEquals(12, lines.length, text());
         clock.set(0);
         m_bytes.reset();
-        final Display slow = new PlainDisplay(m_out, clock::get);
+        Display slow = new PlainDisplay(m_out, clock::get);
         slow.started(1, "Learner");
         clock.set(31_000_000_000L);
         slow.progress(1, Double.NaN, () -> "epoch 1");
@@ -73,7 +82,7 @@ class TerminalTest {
             display.line("a line");
             display.finished(1, "A node", NodeState.FAILED, "", 1.25, "it broke");
         }
-        final String text = text();
+        String text = text();
         assertTrue(text.contains("━━━━━━━━━━··········  50 %"), text);
         assertTrue(text.contains("1 A node                 ✗ failed, 1.3 s: it broke"), text);
         for (String line : text.replaceAll("\u001b\\[\\d*[A-Z]", "").split("[\n\r]")) {
@@ -83,7 +92,7 @@ class TerminalTest {
 
     @Test
     void tableAlignsNumbersAtTheRight() {
-        final TextTable table = new TextTable(Set.of(1), "node", "rows", "message");
+        TextTable table = new TextTable(Set.of(1), "node", "rows", "message");
         table.row("1 CIF Reader", "53", "");
         table.row("10 X", "1200", "all fine");
         assertEquals("node          rows  message\n1 CIF Reader    53\n10 X          1200  all fine\n", table.text());

@@ -9,14 +9,16 @@ import org.junit.jupiter.api.Assumptions;
 /** The two workflows that a genuine KNIME 5.8.3 saved; they lie beside the project, not in it. */
 final class Samples {
 
-    private Samples() {
-    }
+    private Samples() {}
 
     /** @return the sample, or the test is skipped where it is absent */
-    static Path sample(final String name) {
-        final String data = System.getProperty("braggwise.data");
-        final Path file = data == null ? Path.of(name) : Path.of(data).resolveSibling("knime").resolve(name);
-        Assumptions.assumeTrue(Files.isRegularFile(file), () -> "skipped: the sample workflow " + name + " is not beside the project");
+    static Path sample(String name) {
+        String data = System.getProperty("braggwise.data");
+        Path file = data == null
+                ? Path.of(name)
+                : Path.of(data).resolveSibling("knime").resolve(name);
+        Assumptions.assumeTrue(
+                Files.isRegularFile(file), () -> "skipped: the sample workflow " + name + " is not beside the project");
         return file;
     }
 }

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 
 class WorkflowGraphTest {
 
-    private static Connection line(final int from, final int to, final int toPort) {
+    private static Connection line(int from, int to, int toPort) {
         return new Connection(from, 1, to, toPort);
     }
 
     @Test
     void orderPutsEveryNodeAfterItsInputs() throws Exception {
-        final var graph = new WorkflowGraph(List.of(5, 1, 9, 2), List.of(line(9, 1, 1), line(5, 1, 2), line(1, 2, 1)));
+        var graph = new WorkflowGraph(List.of(5, 1, 9, 2), List.of(line(9, 1, 1), line(5, 1, 2), line(1, 2, 1)));
         assertEquals(List.of(5, 9, 1, 2), graph.order());
         assertEquals(2, graph.into(1).size());
         assertEquals(List.of(line(1, 2, 1)), graph.outOf(1));
@@ -25,17 +25,24 @@ class WorkflowGraphTest {
 
     @Test
     void cycleNamesItsNodesAndNoOthers() {
-        final String message = assertThrows(WorkflowException.class, () -> new WorkflowGraph(List.of(1, 2, 3, 4, 5),
-            List.of(line(1, 2, 1), line(2, 3, 1), line(3, 4, 1), line(4, 2, 2), line(4, 5, 1)))).getMessage();
+        String message = assertThrows(
+                        WorkflowException.class,
+                        () -> new WorkflowGraph(
+                                List.of(1, 2, 3, 4, 5),
+                                List.of(line(1, 2, 1), line(2, 3, 1), line(3, 4, 1), line(4, 2, 2), line(4, 5, 1))))
+                .getMessage();
         assertTrue(message.contains("cycle") && !message.contains("1,") && !message.contains("5"), message);
         assertTrue(message.contains("2") && message.contains("3") && message.contains("4"), message);
     }
 
     @Test
     void twoConnectionsAtOneInputAreRefused() {
-        final String message = assertThrows(WorkflowException.class,
-            () -> new WorkflowGraph(List.of(1, 2, 3), List.of(line(1, 3, 1), line(2, 3, 1)))).getMessage();
+        String message = assertThrows(
+                        WorkflowException.class,
+                        () -> new WorkflowGraph(List.of(1, 2, 3), List.of(line(1, 3, 1), line(2, 3, 1))))
+                .getMessage();
         assertTrue(message.contains("1:1 -> 3:1 and 2:1 -> 3:1"), message);
-        assertThrows(WorkflowException.class, () -> new WorkflowGraph(List.of(1, 2), List.of(line(1, 2, 1), line(1, 2, 1))));
+        assertThrows(
+                WorkflowException.class, () -> new WorkflowGraph(List.of(1, 2), List.of(line(1, 2, 1), line(1, 2, 1))));
     }
 }

@@ -23,6 +23,7 @@ class WorkflowSourceTest {
 
     @TempDir
     private Path m_temp;
+
     private Path m_scratch;
 
     @BeforeEach
@@ -30,8 +31,8 @@ class WorkflowSourceTest {
         m_scratch = Files.createDirectories(m_temp.resolve("outer/scratch"));
     }
 
-    private Path zip(final String... entries) throws IOException {
-        final Path file = m_temp.resolve("test.knwf");
+    private Path zip(String... entries) throws IOException {
+        Path file = m_temp.resolve("test.knwf");
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
             for (String entry : entries) {
                 zip.putNextEntry(new ZipEntry(entry));
@@ -43,30 +44,43 @@ class WorkflowSourceTest {
         return file;
     }
 
-    private String refused(final Path file, final WorkflowSource.Limits limits) {
-        return assertThrows(WorkflowException.class, () -> WorkflowSource.locate(file, m_scratch, limits)).getMessage();
+    private String refused(Path file, WorkflowSource.Limits limits) {
+        return assertThrows(WorkflowException.class, () -> WorkflowSource.locate(file, m_scratch, limits))
+                .getMessage();
     }
 
     @Test
     void archiveWithOneTopFolder() throws Exception {
-        final Path found = WorkflowSource.locate(zip("wf/", "wf/workflow.knime", "wf/data/a b.cif"), m_scratch, WorkflowSource.Limits.DEFAULT);
+        Path found = WorkflowSource.locate(
+                zip("wf/", "wf/workflow.knime", "wf/data/a b.cif"), m_scratch, WorkflowSource.Limits.DEFAULT);
         assertEquals(m_scratch.resolve("wf"), found);
         assertEquals("content", Files.readString(found.resolve("data/a b.cif")));
     }
 
     @Test
     void directoryItsParentAndItsFile() throws Exception {
-        final Path workflow = Files.createDirectories(m_temp.resolve("group/wf"));
+        Path workflow = Files.createDirectories(m_temp.resolve("group/wf"));
         Files.createFile(workflow.resolve("workflow.knime"));
         assertEquals(workflow, WorkflowSource.locate(workflow, m_scratch, WorkflowSource.Limits.DEFAULT));
         assertEquals(workflow, WorkflowSource.locate(workflow.getParent(), m_scratch, WorkflowSource.Limits.DEFAULT));
-        assertEquals(workflow, WorkflowSource.locate(workflow.resolve("workflow.knime"), m_scratch, WorkflowSource.Limits.DEFAULT));
+        assertEquals(
+                workflow,
+                WorkflowSource.locate(workflow.resolve("workflow.knime"), m_scratch, WorkflowSource.Limits.DEFAULT));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../evil.txt", "wf/../../evil.txt", "/evil.txt", "wf/a/../../../evil.txt", "..\\evil.txt", "C:/evil.txt", "wf/.."})
-    void entriesThatLeaveTheFolderAreRefused(final String name) throws Exception {
-        final String message = refused(zip("wf/workflow.knime", name), WorkflowSource.Limits.DEFAULT);
+    @ValueSource(
+            strings = {
+                "../evil.txt",
+                "wf/../../evil.txt",
+                "/evil.txt",
+                "wf/a/../../../evil.txt",
+                "..\\evil.txt",
+                "C:/evil.txt",
+                "wf/.."
+            })
+    void entriesThatLeaveTheFolderAreRefused(String name) throws Exception {
+        String message = refused(zip("wf/workflow.knime", name), WorkflowSource.Limits.DEFAULT);
         assertTrue(message.contains("\"" + name + "\"") && message.contains("outside the workflow"), message);
         assertFalse(Files.exists(m_temp.resolve("outer/evil.txt")));
         assertFalse(Files.exists(m_temp.resolve("evil.txt")));
@@ -74,16 +88,16 @@ class WorkflowSourceTest {
 
     @Test
     void sameFileInAnotherCaseIsRefused() throws Exception {
-        final String message = refused(zip("wf/workflow.knime", "wf/WORKFLOW.knime"), WorkflowSource.Limits.DEFAULT);
+        String message = refused(zip("wf/workflow.knime", "wf/WORKFLOW.knime"), WorkflowSource.Limits.DEFAULT);
         assertTrue(message.contains("comes twice"), message);
     }
 
     @Test
     void bombsAreRefusedWhileUnpacking() throws Exception {
-        final Path bomb = m_temp.resolve("bomb.knwf");
+        Path bomb = m_temp.resolve("bomb.knwf");
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(bomb))) {
             zip.putNextEntry(new ZipEntry("wf/zeros"));
-            final byte[] zeros = new byte[1 << 20];
+            byte[] zeros = new byte[1 << 20];
             for (int i = 0; i < 64; i++) {
                 zip.write(zeros);
             }
@@ -91,20 +105,24 @@ class WorkflowSourceTest {
         assertTrue(Files.size(bomb) < 100_000);
         assertTrue(refused(bomb, new WorkflowSource.Limits(10, 8 << 20)).contains("more than 8 MiB"));
         assertTrue(Files.size(m_scratch.resolve("wf/zeros")) <= 8 << 20);
-        assertTrue(refused(zip("wf/a", "wf/b", "wf/c"), new WorkflowSource.Limits(2, 1000)).contains("more than 2 entries"));
+        assertTrue(refused(zip("wf/a", "wf/b", "wf/c"), new WorkflowSource.Limits(2, 1000))
+                .contains("more than 2 entries"));
     }
 
     @Test
     void whatIsNoWorkflowIsSaid() throws Exception {
-        assertTrue(refused(m_temp.resolve("absent.knwf"), WorkflowSource.Limits.DEFAULT).contains("no such file"));
-        assertTrue(refused(Files.writeString(m_temp.resolve("text.knwf"), "hello"), WorkflowSource.Limits.DEFAULT).contains("not a zip"));
-        assertTrue(refused(Files.createFile(m_temp.resolve("empty.knwf")), WorkflowSource.Limits.DEFAULT).contains("not a zip"));
+        assertTrue(refused(m_temp.resolve("absent.knwf"), WorkflowSource.Limits.DEFAULT)
+                .contains("no such file"));
+        assertTrue(refused(Files.writeString(m_temp.resolve("text.knwf"), "hello"), WorkflowSource.Limits.DEFAULT)
+                .contains("not a zip"));
+        assertTrue(refused(Files.createFile(m_temp.resolve("empty.knwf")), WorkflowSource.Limits.DEFAULT)
+                .contains("not a zip"));
         assertTrue(refused(zip("a/readme.txt"), WorkflowSource.Limits.DEFAULT).contains("no workflow.knime"));
     }
 
     @Test
     void groupOfWorkflowsIsNamed() throws Exception {
-        final String message = refused(zip("a/workflow.knime", "b/workflow.knime"), WorkflowSource.Limits.DEFAULT);
+        String message = refused(zip("a/workflow.knime", "b/workflow.knime"), WorkflowSource.Limits.DEFAULT);
         assertTrue(message.contains("2 workflows in it (a, b)"), message);
     }
 }

@@ -26,29 +26,51 @@ class WorkflowWriterTest {
     private Path m_temp;
 
     private static Workflow fourNodes() {
-        final List<WorkflowNode> nodes = new ArrayList<>();
+        List<WorkflowNode> nodes = new ArrayList<>();
         for (int id = 1; id <= 4; id++) {
-            final boolean transform = id == 3;
-            nodes.add(new StoredNode(id, transform ? "KNRT Modern Transform" : "Other", "com.example.F" + id, "com.example", "Sample",
-                "Example", "1.0.0", transform ? new Config().put("In", new Config()).put("Out", new Config()) : new Config(),
-                transform ? 1 : 0, transform ? "twice" : "", 100 * id, 100, true).with(new Config().put("factor", 3)));
+            boolean transform = id == 3;
+            nodes.add(new StoredNode(
+                            id,
+                            transform ? "KNRT Modern Transform" : "Other",
+                            "com.example.F" + id,
+                            "com.example",
+                            "Sample",
+                            "Example",
+                            "1.0.0",
+                            transform ? new Config().put("In", new Config()).put("Out", new Config()) : new Config(),
+                            transform ? 1 : 0,
+                            transform ? "twice" : "",
+                            100 * id,
+                            100,
+                            true)
+                    .with(new Config().put("factor", 3)));
         }
-        return new Workflow("sample", Path.of("unused"), "", "What it is for", nodes,
-            List.of(new Connection(1, 1, 3, 1), new Connection(3, 1, 4, 1)), List.of(), List.of(), new Config());
+        return new Workflow(
+                "sample",
+                Path.of("unused"),
+                "",
+                "What it is for",
+                nodes,
+                List.of(new Connection(1, 1, 3, 1), new Connection(3, 1, 4, 1)),
+                List.of(),
+                List.of(),
+                new Config());
     }
 
     /** The list comes from a workflow that genuine KNIME 5.8.3 saved: see sample_keys.py. */
     @Test
     void filesKeysAndTypesAreThoseOfKnime() throws Exception {
         WorkflowWriter.write(fourNodes(), m_temp, "somebody", SAVED);
-        final List<String> expected = new ArrayList<>();
-        try (var in = new BufferedReader(new InputStreamReader(WorkflowWriterTest.class.getResourceAsStream("sample-keys.txt"),
-            StandardCharsets.UTF_8))) {
+        List<String> expected = new ArrayList<>();
+        try (var in = new BufferedReader(new InputStreamReader(
+                WorkflowWriterTest.class.getResourceAsStream("sample-keys.txt"), StandardCharsets.UTF_8))) {
             in.lines().filter(l -> !l.startsWith("#")).forEach(expected::add);
         }
-        final List<String> found = new ArrayList<>();
+        List<String> found = new ArrayList<>();
         try (Stream<Path> walk = Files.walk(m_temp)) {
-            for (Path file : walk.filter(Files::isRegularFile).sorted((a, b) -> key(a).compareTo(key(b))).toList()) {
+            for (Path file : walk.filter(Files::isRegularFile)
+                    .sorted((a, b) -> key(a).compareTo(key(b)))
+                    .toList()) {
                 if (key(file).startsWith("Other")) {
                     continue;
                 }
@@ -61,13 +83,13 @@ class WorkflowWriterTest {
         assertEquals(String.join("\n", expected), String.join("\n", found));
     }
 
-    private String key(final Path file) {
+    private String key(Path file) {
         return m_temp.relativize(file).toString().replace('\\', '/');
     }
 
-    private static void list(final Config config, final String path, final boolean settings, final List<String> found) {
+    private static void list(Config config, String path, boolean settings, List<String> found) {
         for (String key : config.keys()) {
-            final String here = path + "/" + key;
+            String here = path + "/" + key;
             if (config.item(key).orElseThrow() instanceof Config.Entry e) {
                 found.add("  " + here + " " + e.type() + (e.value() == null ? " null" : ""));
             } else {
@@ -81,10 +103,10 @@ class WorkflowWriterTest {
 
     @Test
     void whatIsWrittenReadsBackTheSame() throws Exception {
-        final Workflow workflow = fourNodes();
-        final Path directory = m_temp.resolve("sample");
+        Workflow workflow = fourNodes();
+        Path directory = m_temp.resolve("sample");
         WorkflowWriter.write(workflow, directory, "somebody", SAVED);
-        final Workflow back = WorkflowReader.read(directory);
+        Workflow back = WorkflowReader.read(directory);
         assertEquals(workflow.nodes(), back.nodes());
         assertEquals(workflow.connections(), back.connections());
         assertEquals("What it is for", back.description());
@@ -94,24 +116,29 @@ class WorkflowWriterTest {
     /** What KNIME saved is read and written to the very bytes that KNIME wrote, save the times and the workflow's author. */
     @Test
     void genuineWorkflowKeepsItsBytes() throws Exception {
-        final Path original = WorkflowSource.locate(Samples.sample("sample-unexecuted.knwf"), Files.createDirectory(m_temp.resolve("a")),
-            WorkflowSource.Limits.DEFAULT);
-        final Workflow workflow = WorkflowReader.read(original);
-        final Path copy = m_temp.resolve("b");
+        Path original = WorkflowSource.locate(
+                Samples.sample("sample-unexecuted.knwf"),
+                Files.createDirectory(m_temp.resolve("a")),
+                WorkflowSource.Limits.DEFAULT);
+        Workflow workflow = WorkflowReader.read(original);
+        Path copy = m_temp.resolve("b");
         WorkflowWriter.write(workflow, copy, "root", SAVED);
         for (WorkflowNode node : workflow.nodes()) {
             assertArrayEquals(lines(original.resolve(node.settingsFile())), lines(copy.resolve(node.settingsFile())));
         }
-        final String[] written = lines(copy.resolve("workflow.knime"));
+        String[] written = lines(copy.resolve("workflow.knime"));
         written[5] = written[5].replace("sample-workflow-unexecuted", "sample-unexecuted");
         assertArrayEquals(lines(original.resolve("workflow.knime")), written);
         for (String name : List.of("workflowset.meta", "workflow-metadata.xml", ".savedWithData")) {
-            assertEquals(Files.readString(original.resolve(name)).replaceAll("\\d", "0").strip(),
-                Files.readString(copy.resolve(name)).replaceAll("\\d", "0").strip());
+            assertEquals(
+                    Files.readString(original.resolve(name))
+                            .replaceAll("\\d", "0")
+                            .strip(),
+                    Files.readString(copy.resolve(name)).replaceAll("\\d", "0").strip());
         }
     }
 
-    private static String[] lines(final Path file) throws IOException {
+    private static String[] lines(Path file) throws IOException {
         return Files.readString(file).strip().split("\n");
     }
 }

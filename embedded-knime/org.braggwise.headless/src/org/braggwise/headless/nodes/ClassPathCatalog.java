@@ -36,54 +36,67 @@ public final class ClassPathCatalog implements NodeCatalog {
      * @param more further plugin.xml files, such as those of source folders
      * @throws IOException naming the plugin.xml that cannot be read
      */
-    public ClassPathCatalog(final ClassLoader loader, final List<URL> more) throws IOException {
+    public ClassPathCatalog(ClassLoader loader, List<URL> more) throws IOException {
         m_loader = loader;
-        final List<URL> all = new ArrayList<>(Collections.list(loader.getResources("plugin.xml")));
+        List<URL> all = new ArrayList<>(Collections.list(loader.getResources("plugin.xml")));
         more.stream().filter(u -> !all.contains(u)).forEach(all::add);
         for (URL plugin : all) {
             read(plugin);
         }
     }
 
-    private void read(final URL plugin) throws IOException {
-        final Element root;
+    private void read(URL plugin) throws IOException {
+        Element root;
         try (InputStream in = plugin.openStream()) {
-            root = DocumentBuilderFactory.newDefaultInstance().newDocumentBuilder().parse(in).getDocumentElement();
+            root = DocumentBuilderFactory.newDefaultInstance()
+                    .newDocumentBuilder()
+                    .parse(in)
+                    .getDocumentElement();
         } catch (SAXException | ParserConfigurationException e) {
             throw new IOException(plugin + ": not a plugin.xml: " + e.getMessage(), e);
         }
-        final Map<String, String> categories = new HashMap<>();
+        Map<String, String> categories = new HashMap<>();
         for (Element category : elements(root, CATEGORIES, "category")) {
-            categories.put(category.getAttribute("path") + "/" + category.getAttribute("level-id"), category.getAttribute("name"));
+            categories.put(
+                    category.getAttribute("path") + "/" + category.getAttribute("level-id"),
+                    category.getAttribute("name"));
         }
         for (Element type : elements(root, PORT_TYPES, "portType")) {
-            PortTypes.register(new PortTypes.Declaration(type.getAttribute("name"), type.getAttribute("objectClass"),
-                type.getAttribute("objectSerializer"), type.getAttribute("specClass"), type.getAttribute("specSerializer"),
-                m_loader::loadClass));
+            PortTypes.register(new PortTypes.Declaration(
+                    type.getAttribute("name"),
+                    type.getAttribute("objectClass"),
+                    type.getAttribute("objectSerializer"),
+                    type.getAttribute("specClass"),
+                    type.getAttribute("specSerializer"),
+                    m_loader::loadClass));
         }
-        final Attributes manifest = manifest(plugin);
+        Attributes manifest = manifest(plugin);
         for (Element node : elements(root, NODES, "node")) {
-            final String path = node.getAttribute("category-path");
-            m_origins.add(new NodeOrigin(node.getAttribute("factory-class"), categories.getOrDefault(path, path),
-                value(manifest, "Bundle-SymbolicName").replaceAll(";.*", ""), value(manifest, "Bundle-Name"),
-                value(manifest, "Bundle-Vendor"), value(manifest, "Bundle-Version")));
+            String path = node.getAttribute("category-path");
+            m_origins.add(new NodeOrigin(
+                    node.getAttribute("factory-class"),
+                    categories.getOrDefault(path, path),
+                    value(manifest, "Bundle-SymbolicName").replaceAll(";.*", ""),
+                    value(manifest, "Bundle-Name"),
+                    value(manifest, "Bundle-Vendor"),
+                    value(manifest, "Bundle-Version")));
         }
     }
 
-    private static List<Element> elements(final Element root, final String point, final String name) {
-        final List<Element> found = new ArrayList<>();
-        final NodeList extensions = root.getElementsByTagName("extension");
+    private static List<Element> elements(Element root, String point, String name) {
+        List<Element> found = new ArrayList<>();
+        NodeList extensions = root.getElementsByTagName("extension");
         for (int i = 0; i < extensions.getLength(); i++) {
-            final Element extension = (Element)extensions.item(i);
-            final NodeList elements = extension.getElementsByTagName(name);
+            Element extension = (Element) extensions.item(i);
+            NodeList elements = extension.getElementsByTagName(name);
             for (int j = 0; extension.getAttribute("point").equals(point) && j < elements.getLength(); j++) {
-                found.add((Element)elements.item(j));
+                found.add((Element) elements.item(j));
             }
         }
         return found;
     }
 
-    private static Attributes manifest(final URL plugin) throws IOException {
+    private static Attributes manifest(URL plugin) throws IOException {
         try (InputStream in = new URL(plugin, "META-INF/MANIFEST.MF").openStream()) {
             return new Manifest(in).getMainAttributes();
         } catch (java.io.FileNotFoundException e) {
@@ -91,8 +104,8 @@ public final class ClassPathCatalog implements NodeCatalog {
         }
     }
 
-    private static String value(final Attributes manifest, final String name) {
-        final String value = manifest.getValue(name);
+    private static String value(Attributes manifest, String name) {
+        String value = manifest.getValue(name);
         return value == null ? "" : value;
     }
 
@@ -102,8 +115,9 @@ public final class ClassPathCatalog implements NodeCatalog {
     }
 
     @Override
-    public DefaultNodeFactory create(final NodeOrigin origin) throws ReflectiveOperationException {
-        final Object factory = Class.forName(origin.factory(), true, m_loader).getConstructor().newInstance();
+    public DefaultNodeFactory create(NodeOrigin origin) throws ReflectiveOperationException {
+        Object factory =
+                Class.forName(origin.factory(), true, m_loader).getConstructor().newInstance();
         if (factory instanceof DefaultNodeFactory node) {
             return node;
         }

@@ -20,24 +20,31 @@ public final class ExtensionCatalog implements NodeCatalog {
     private final List<NodeOrigin> m_origins = new ArrayList<>();
 
     /** @param registry of the running framework */
-    public ExtensionCatalog(final IExtensionRegistry registry) {
-        final Map<String, String> categories = new HashMap<>();
+    public ExtensionCatalog(IExtensionRegistry registry) {
+        Map<String, String> categories = new HashMap<>();
         for (IConfigurationElement category : registry.getConfigurationElementsFor(CATEGORIES)) {
-            categories.put(category.getAttribute("path") + "/" + category.getAttribute("level-id"), category.getAttribute("name"));
+            categories.put(
+                    category.getAttribute("path") + "/" + category.getAttribute("level-id"),
+                    category.getAttribute("name"));
         }
         for (IConfigurationElement node : registry.getConfigurationElementsFor(NODES)) {
-            final String name = node.getContributor().getName();
-            final Bundle bundle = Platform.getBundle(name);
-            final String path = node.getAttribute("category-path");
-            final NodeOrigin origin = new NodeOrigin(node.getAttribute("factory-class"), categories.getOrDefault(path, path), name,
-                header(bundle, "Bundle-Name"), header(bundle, "Bundle-Vendor"), bundle == null ? "" : bundle.getVersion().toString());
+            String name = node.getContributor().getName();
+            Bundle bundle = Platform.getBundle(name);
+            String path = node.getAttribute("category-path");
+            NodeOrigin origin = new NodeOrigin(
+                    node.getAttribute("factory-class"),
+                    categories.getOrDefault(path, path),
+                    name,
+                    header(bundle, "Bundle-Name"),
+                    header(bundle, "Bundle-Vendor"),
+                    bundle == null ? "" : bundle.getVersion().toString());
             m_elements.put(origin, node);
             m_origins.add(origin);
         }
     }
 
-    private static String header(final Bundle bundle, final String name) {
-        final String value = bundle == null ? null : bundle.getHeaders().get(name);
+    private static String header(Bundle bundle, String name) {
+        String value = bundle == null ? null : bundle.getHeaders().get(name);
         return value == null ? "" : value;
     }
 
@@ -47,7 +54,7 @@ public final class ExtensionCatalog implements NodeCatalog {
     }
 
     @Override
-    public DefaultNodeFactory create(final NodeOrigin origin) throws ReflectiveOperationException {
+    public DefaultNodeFactory create(NodeOrigin origin) throws ReflectiveOperationException {
         try {
             if (m_elements.get(origin).createExecutableExtension("factory-class") instanceof DefaultNodeFactory node) {
                 return node;

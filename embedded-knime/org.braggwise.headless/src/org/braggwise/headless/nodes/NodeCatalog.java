@@ -32,7 +32,7 @@ public interface NodeCatalog {
     DefaultNodeFactory create(NodeOrigin origin) throws ReflectiveOperationException;
 
     /** @return the node that the factory's class name stands for, if it is installed */
-    default Optional<NodeOrigin> find(final String factory) {
+    default Optional<NodeOrigin> find(String factory) {
         return origins().stream().filter(o -> o.factory().equals(factory)).findFirst();
     }
 
@@ -41,21 +41,34 @@ public interface NodeCatalog {
      * @return the installed node, with the optional ports that the workflow's has
      * @throws WorkflowException naming plug-in and factory where they are missing, or the key of an optional port that does not fit
      */
-    default EmbeddedNode create(final WorkflowNode node) throws WorkflowException {
-        final String plugin = node.bundleSymbolicName().isEmpty() ? "a plug-in that the workflow does not name"
-            : "the plug-in " + node.bundleSymbolicName() + " " + node.bundleVersion()
-                + (node.bundleName().isEmpty() ? "" : " (\"" + node.bundleName() + "\")");
-        final NodeOrigin origin = find(node.factory()).orElseThrow(() -> new WorkflowException(node.settingsFile() + ", key factory: "
-            + node.label() + " needs the factory " + node.factory() + " of " + plugin
-            + ", which is not installed here. braggwise nodes lists the nodes that are; --knime HOME runs the workflow in KNIME."));
+    default EmbeddedNode create(WorkflowNode node) throws WorkflowException {
+        String plugin = node.bundleSymbolicName().isEmpty()
+                ? "a plug-in that the workflow does not name"
+                : "the plug-in " + node.bundleSymbolicName() + " " + node.bundleVersion()
+                        + (node.bundleName().isEmpty() ? "" : " (\"" + node.bundleName() + "\")");
+        NodeOrigin origin = find(node.factory())
+                .orElseThrow(
+                        () -> new WorkflowException(
+                                node.settingsFile() + ", key factory: "
+                                        + node.label() + " needs the factory " + node.factory() + " of " + plugin
+                                        + ", which is not installed here. braggwise nodes lists the nodes that are; --knime HOME runs the workflow in KNIME."));
         try {
-            return EmbeddedNode.of(create(origin), SettingsBridge.toKnime(node.settings().tree(StoredNode.CREATION_CONFIG).orElse(new Config())));
+            return EmbeddedNode.of(
+                    create(origin),
+                    SettingsBridge.toKnime(
+                            node.settings().tree(StoredNode.CREATION_CONFIG).orElse(new Config())));
         } catch (InvalidSettingsException e) {
-            throw new WorkflowException(node.settingsFile() + ", key " + StoredNode.CREATION_CONFIG + ": " + node.label() + ": "
-                + e.getMessage() + ". Is the workflow of another version of the plug-in than " + origin.bundleVersion() + "?", e);
+            throw new WorkflowException(
+                    node.settingsFile() + ", key " + StoredNode.CREATION_CONFIG + ": " + node.label() + ": "
+                            + e.getMessage() + ". Is the workflow of another version of the plug-in than "
+                            + origin.bundleVersion() + "?",
+                    e);
         } catch (ReflectiveOperationException | LinkageError e) {
-            throw new WorkflowException(node.settingsFile() + ", key factory: the factory " + node.factory() + " of " + node.label()
-                + " cannot be made: " + e + ". Is the plug-in " + origin.bundle() + " " + origin.bundleVersion() + " complete?", e);
+            throw new WorkflowException(
+                    node.settingsFile() + ", key factory: the factory " + node.factory() + " of " + node.label()
+                            + " cannot be made: " + e + ". Is the plug-in " + origin.bundle() + " "
+                            + origin.bundleVersion() + " complete?",
+                    e);
         }
     }
 }

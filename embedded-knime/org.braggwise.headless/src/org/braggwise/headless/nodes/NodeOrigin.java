@@ -11,5 +11,5 @@ package org.braggwise.headless.nodes;
  * @param bundleVendor who made it
  * @param bundleVersion its version
  */
-public record NodeOrigin(String factory, String category, String bundle, String bundleName, String bundleVendor, String bundleVersion) {
-}
+public record NodeOrigin(
+        String factory, String category, String bundle, String bundleName, String bundleVendor, String bundleVersion) {}

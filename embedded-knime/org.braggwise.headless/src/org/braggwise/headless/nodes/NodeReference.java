@@ -12,8 +12,7 @@ import org.braggwise.embedded.ui.ParameterInfo;
 /** What every installed node takes, gives and can be set to: for the terminal, and as Markdown for docs/. */
 public final class NodeReference {
 
-    private record Known(NodeOrigin origin, EmbeddedNode node) {
-    }
+    private record Known(NodeOrigin origin, EmbeddedNode node) {}
 
     private final Map<String, List<Known>> m_byCategory = new LinkedHashMap<>();
 
@@ -21,16 +20,17 @@ public final class NodeReference {
      * @param catalog of the nodes
      * @throws ReflectiveOperationException naming the factory that cannot be made
      */
-    public NodeReference(final NodeCatalog catalog) throws ReflectiveOperationException {
+    public NodeReference(NodeCatalog catalog) throws ReflectiveOperationException {
         for (NodeOrigin origin : catalog.origins()) {
-            m_byCategory.computeIfAbsent(origin.category(), c -> new ArrayList<>())
-                .add(new Known(origin, EmbeddedNode.of(catalog.create(origin))));
+            m_byCategory
+                    .computeIfAbsent(origin.category(), c -> new ArrayList<>())
+                    .add(new Known(origin, EmbeddedNode.of(catalog.create(origin))));
         }
     }
 
     /** @return lines for the terminal */
     public String text() {
-        final StringBuilder text = new StringBuilder();
+        StringBuilder text = new StringBuilder();
         m_byCategory.forEach((category, nodes) -> {
             text.append(text.isEmpty() ? "" : "\n").append(category).append('\n');
             nodes.forEach(n -> text(n.node(), text));
@@ -38,17 +38,27 @@ public final class NodeReference {
         return text.toString();
     }
 
-    private static void text(final EmbeddedNode node, final StringBuilder text) {
-        text.append("\n  ").append(node.name()).append("\n    ").append(DescriptionText.plain(node.shortDescription())).append('\n');
+    private static void text(EmbeddedNode node, StringBuilder text) {
+        text.append("\n  ")
+                .append(node.name())
+                .append("\n    ")
+                .append(DescriptionText.plain(node.shortDescription()))
+                .append('\n');
         ports("in ", stated(node, true), text);
         ports("out", stated(node, false), text);
         if (node.hasView()) {
-            text.append("    view   ").append(DescriptionText.plain(node.viewDescription())).append('\n');
+            text.append("    view   ")
+                    .append(DescriptionText.plain(node.viewDescription()))
+                    .append('\n');
         }
-        final List<ParameterInfo> parameters = node.parameters();
-        final int width = parameters.stream().mapToInt(p -> p.key().length()).max().orElse(0);
+        List<ParameterInfo> parameters = node.parameters();
+        int width = parameters.stream().mapToInt(p -> p.key().length()).max().orElse(0);
         for (ParameterInfo p : parameters) {
-            text.append("    set    ").append(p.key()).append(" ".repeat(width - p.key().length())).append("  ").append(type(p));
+            text.append("    set    ")
+                    .append(p.key())
+                    .append(" ".repeat(width - p.key().length()))
+                    .append("  ")
+                    .append(type(p));
             if (p.defaultValue() != null) {
                 text.append(" = ").append(p.defaultValue());
             }
@@ -60,32 +70,41 @@ public final class NodeReference {
     }
 
     /** What a node can have: optional ports are among them. */
-    private static List<EmbeddedNode.Port> stated(final EmbeddedNode node, final boolean input) {
+    private static List<EmbeddedNode.Port> stated(EmbeddedNode node, boolean input) {
         return node.statedPorts().stream().filter(p -> p.input() == input).toList();
     }
 
-    private static String type(final EmbeddedNode.Port port) {
+    private static String type(EmbeddedNode.Port port) {
         return port.type().getName() + (port.optional() ? ", optional" : "");
     }
 
-    private static void ports(final String direction, final List<EmbeddedNode.Port> ports, final StringBuilder text) {
+    private static void ports(String direction, List<EmbeddedNode.Port> ports, StringBuilder text) {
         for (int i = 0; i < ports.size(); i++) {
-            text.append("    ").append(direction).append(' ').append(i + 1).append("  ").append(ports.get(i).name()).append(" (")
-                .append(type(ports.get(i))).append(")\n");
+            text.append("    ")
+                    .append(direction)
+                    .append(' ')
+                    .append(i + 1)
+                    .append("  ")
+                    .append(ports.get(i).name())
+                    .append(" (")
+                    .append(type(ports.get(i)))
+                    .append(")\n");
         }
     }
 
     /** An enum's type is what it can be; any other is KNIME's, without the x that marks it in the files. */
-    private static String type(final ParameterInfo p) {
+    private static String type(ParameterInfo p) {
         if (!p.choices().isEmpty()) {
-            return String.join(" | ", p.choices().stream().map(ParameterInfo.Choice::value).toList());
+            return String.join(
+                    " | ", p.choices().stream().map(ParameterInfo.Choice::value).toList());
         }
         return p.type().replaceFirst("^x", "");
     }
 
     /** @return the reference as a Markdown page */
     public String markdown() {
-        final StringBuilder page = new StringBuilder("""
+        StringBuilder page = new StringBuilder(
+                """
                 # Nodes
 
                 What every node takes, gives and can be set to. Written by `./braggwise nodes --markdown`.
@@ -99,45 +118,71 @@ public final class NodeReference {
         return page.toString();
     }
 
-    private static void markdown(final Known known, final StringBuilder page) {
-        final EmbeddedNode node = known.node();
-        page.append("\n### ").append(node.name()).append("\n\n").append(DescriptionText.markdown(node.fullDescription()))
-            .append("\n\n`").append(known.origin().factory()).append("`\n");
+    private static void markdown(Known known, StringBuilder page) {
+        EmbeddedNode node = known.node();
+        page.append("\n### ")
+                .append(node.name())
+                .append("\n\n")
+                .append(DescriptionText.markdown(node.fullDescription()))
+                .append("\n\n`")
+                .append(known.origin().factory())
+                .append("`\n");
         markdown("Inputs", stated(node, true), page);
         markdown("Outputs", stated(node, false), page);
         if (node.hasView()) {
-            page.append("\n**View**: ").append(DescriptionText.markdown(node.viewDescription())).append('\n');
+            page.append("\n**View**: ")
+                    .append(DescriptionText.markdown(node.viewDescription()))
+                    .append('\n');
         }
         if (!node.parameters().isEmpty()) {
             page.append("\n| Key | Type | Default | Meaning |\n| --- | --- | --- | --- |\n");
-            node.parameters().forEach(p -> page.append("| `").append(p.key()).append("` | ").append(p.type().replaceFirst("^x", ""))
-                .append(" | ").append(p.defaultValue() == null ? "" : "`" + escaped(p.defaultValue()) + "`").append(" | ")
-                .append(meaning(p)).append(" |\n"));
+            node.parameters().forEach(p -> page.append("| `")
+                    .append(p.key())
+                    .append("` | ")
+                    .append(p.type().replaceFirst("^x", ""))
+                    .append(" | ")
+                    .append(p.defaultValue() == null ? "" : "`" + escaped(p.defaultValue()) + "`")
+                    .append(" | ")
+                    .append(meaning(p))
+                    .append(" |\n"));
         }
     }
 
-    private static void markdown(final String title, final List<EmbeddedNode.Port> ports, final StringBuilder page) {
+    private static void markdown(String title, List<EmbeddedNode.Port> ports, StringBuilder page) {
         if (!ports.isEmpty()) {
             page.append("\n**").append(title).append("**\n\n");
             for (int i = 0; i < ports.size(); i++) {
-                final EmbeddedNode.Port port = ports.get(i);
-                page.append(i + 1).append(". ").append(port.name()).append(" (").append(type(port)).append("): ")
-                    .append(DescriptionText.cell(port.description())).append('\n');
+                EmbeddedNode.Port port = ports.get(i);
+                page.append(i + 1)
+                        .append(". ")
+                        .append(port.name())
+                        .append(" (")
+                        .append(type(port))
+                        .append("): ")
+                        .append(DescriptionText.cell(port.description()))
+                        .append('\n');
             }
         }
     }
 
-    private static String meaning(final ParameterInfo p) {
-        final StringBuilder meaning = new StringBuilder();
+    private static String meaning(ParameterInfo p) {
+        StringBuilder meaning = new StringBuilder();
         if (p.title() != null) {
-            meaning.append("**").append(DescriptionText.cell(p.title())).append("**").append(p.advanced() ? " (advanced)" : "").append(". ");
+            meaning.append("**")
+                    .append(DescriptionText.cell(p.title()))
+                    .append("**")
+                    .append(p.advanced() ? " (advanced)" : "")
+                    .append(". ");
         }
         if (p.description() != null) {
             meaning.append(DescriptionText.cell(p.description())).append(' ');
         }
         for (ParameterInfo.Choice choice : p.choices()) {
-            meaning.append("<br>`").append(choice.value()).append("` ").append(DescriptionText.cell(choice.label()))
-                .append(choice.description().isEmpty() ? "" : ": " + DescriptionText.cell(choice.description()));
+            meaning.append("<br>`")
+                    .append(choice.value())
+                    .append("` ")
+                    .append(DescriptionText.cell(choice.label()))
+                    .append(choice.description().isEmpty() ? "" : ": " + DescriptionText.cell(choice.description()));
         }
         if (!p.limits().isEmpty()) {
             meaning.append("<br>Limits: ").append(escaped(String.join(" ", p.limits())));
@@ -145,7 +190,7 @@ public final class NodeReference {
         return meaning.toString().strip();
     }
 
-    private static String escaped(final String text) {
+    private static String escaped(String text) {
         return text.replace("|", "\\|").replace("\n", "\\n").replace("`", "'");
     }
 }

@@ -15,11 +15,10 @@ import org.knime.core.node.config.base.ConfigBase;
 /** Between the settings of a workflow's files and those that nodes read. */
 public final class SettingsBridge {
 
-    private SettingsBridge() {
-    }
+    private SettingsBridge() {}
 
     /** @return the same settings as a node reads them */
-    public static NodeSettings toKnime(final Config config) {
+    public static NodeSettings toKnime(Config config) {
         try {
             return SettingsXml.read(new ByteArrayInputStream(ConfigXml.write(config, "model")));
         } catch (IOException e) {
@@ -28,12 +27,12 @@ public final class SettingsBridge {
     }
 
     /** @return the same settings as a workflow's file holds them */
-    public static Config ofKnime(final ConfigBase settings) {
+    public static Config ofKnime(ConfigBase settings) {
         return tree(SettingsEntry.of(settings));
     }
 
-    private static Config tree(final SettingsEntry entry) {
-        final Config tree = new Config();
+    private static Config tree(SettingsEntry entry) {
+        Config tree = new Config();
         for (SettingsEntry child : entry.children()) {
             if (child.isConfig()) {
                 tree.put(child.key(), tree(child));

@@ -49,14 +49,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  */
 public final class WorkflowDescription {
 
-    private static final ObjectMapper JSON = new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-        .enable(JsonParser.Feature.ALLOW_COMMENTS);
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .enable(JsonParser.Feature.ALLOW_COMMENTS);
     private static final Pattern CONNECTION = Pattern.compile("\\s*(\\d+):(\\d+)\\s*->\\s*(\\d+):(\\d+)\\s*");
 
     private final Path m_file;
     private final JsonNode m_root;
 
-    private WorkflowDescription(final Path file, final JsonNode root) {
+    private WorkflowDescription(Path file, JsonNode root) {
         m_file = file;
         m_root = root;
     }
@@ -66,12 +67,15 @@ public final class WorkflowDescription {
      * @return the description
      * @throws WorkflowException naming the line that is no JSON
      */
-    public static WorkflowDescription read(final Path file) throws WorkflowException {
+    public static WorkflowDescription read(Path file) throws WorkflowException {
         try {
             return new WorkflowDescription(file, JSON.readTree(Files.readString(file)));
         } catch (JsonProcessingException e) {
-            throw new WorkflowException(file + ", line " + (e.getLocation() == null ? "?" : e.getLocation().getLineNr()) + ": no JSON: "
-                + e.getOriginalMessage(), e);
+            throw new WorkflowException(
+                    file + ", line "
+                            + (e.getLocation() == null ? "?" : e.getLocation().getLineNr()) + ": no JSON: "
+                            + e.getOriginalMessage(),
+                    e);
         } catch (IOException e) {
             throw new WorkflowException(file + ": cannot be read: " + e, e);
         }
@@ -90,7 +94,10 @@ public final class WorkflowDescription {
         try {
             return Instant.parse(m_root.path("saved").asText("1970-01-01T00:00:00Z"));
         } catch (DateTimeParseException e) {
-            throw new WorkflowException(m_file + ", key saved: found " + m_root.path("saved") + ", expected a time such as \"2026-11-23T00:00:00Z\".", e);
+            throw new WorkflowException(
+                    m_file + ", key saved: found " + m_root.path("saved")
+                            + ", expected a time such as \"2026-11-23T00:00:00Z\".",
+                    e);
         }
     }
 
@@ -101,43 +108,62 @@ public final class WorkflowDescription {
      * @throws WorkflowException where a node is not installed or a connection makes no sense
      * @throws UsageException naming the setting that a node does not have
      */
-    public Workflow build(final NodeCatalog catalog, final Path directory) throws WorkflowException, UsageException {
-        final Map<Integer, JsonNode> described = new HashMap<>();
+    public Workflow build(NodeCatalog catalog, Path directory) throws WorkflowException, UsageException {
+        Map<Integer, JsonNode> described = new HashMap<>();
         for (JsonNode node : m_root.path("nodes")) {
-            if (!node.path("id").canConvertToInt() || described.put(node.path("id").intValue(), node) != null) {
+            if (!node.path("id").canConvertToInt()
+                    || described.put(node.path("id").intValue(), node) != null) {
                 throw new WorkflowException(m_file + ", key nodes: the id of " + node + " is missing or comes twice.");
             }
         }
-        final List<Connection> connections = new ArrayList<>();
+        List<Connection> connections = new ArrayList<>();
         for (JsonNode text : m_root.path("connections")) {
-            final Matcher match = CONNECTION.matcher(text.asText());
+            Matcher match = CONNECTION.matcher(text.asText());
             if (!match.matches()) {
-                throw new WorkflowException(m_file + ", key connections: found " + text + ", expected \"SOURCE:PORT -> DEST:PORT\".");
+                throw new WorkflowException(
+                        m_file + ", key connections: found " + text + ", expected \"SOURCE:PORT -> DEST:PORT\".");
             }
-            connections.add(new Connection(Integer.parseInt(match.group(1)), Integer.parseInt(match.group(2)),
-                Integer.parseInt(match.group(3)), Integer.parseInt(match.group(4))));
+            connections.add(new Connection(
+                    Integer.parseInt(match.group(1)),
+                    Integer.parseInt(match.group(2)),
+                    Integer.parseInt(match.group(3)),
+                    Integer.parseInt(match.group(4))));
         }
-        final WorkflowGraph graph = new WorkflowGraph(described.keySet(), connections);
-        final Map<Integer, PortObjectSpec[]> specs = new HashMap<>();
-        final List<WorkflowNode> nodes = new ArrayList<>();
-        final List<String> notes = new ArrayList<>();
+        WorkflowGraph graph = new WorkflowGraph(described.keySet(), connections);
+        Map<Integer, PortObjectSpec[]> specs = new HashMap<>();
+        List<WorkflowNode> nodes = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
         for (int id : graph.order()) {
             nodes.add(node(described.get(id), graph.into(id), catalog, specs, notes));
         }
         nodes.sort(java.util.Comparator.comparingInt(WorkflowNode::id));
-        final Config file = new Config();
+        Config file = new Config();
         annotations(file);
-        return new Workflow(Workflow.nameIn(directory), directory, "", m_root.path("description").asText(""), nodes, connections,
-            List.of(), notes, file);
+        return new Workflow(
+                Workflow.nameIn(directory),
+                directory,
+                "",
+                m_root.path("description").asText(""),
+                nodes,
+                connections,
+                List.of(),
+                notes,
+                file);
     }
 
-    private WorkflowNode node(final JsonNode described, final List<Connection> into, final NodeCatalog catalog,
-        final Map<Integer, PortObjectSpec[]> specs, final List<String> notes) throws WorkflowException, UsageException {
-        final int id = described.path("id").intValue();
-        final String factory = described.path("factory").asText("");
-        final NodeOrigin origin = catalog.find(factory).orElseThrow(() -> new WorkflowException(m_file + ": node " + id + ": the factory \""
-            + factory + "\" is not installed; braggwise nodes --markdown lists those that are."));
-        final EmbeddedNode node;
+    private WorkflowNode node(
+            JsonNode described,
+            List<Connection> into,
+            NodeCatalog catalog,
+            Map<Integer, PortObjectSpec[]> specs,
+            List<String> notes)
+            throws WorkflowException, UsageException {
+        int id = described.path("id").intValue();
+        String factory = described.path("factory").asText("");
+        NodeOrigin origin = catalog.find(factory)
+                .orElseThrow(() -> new WorkflowException(m_file + ": node " + id + ": the factory \"" + factory
+                        + "\" is not installed; braggwise nodes --markdown lists those that are."));
+        EmbeddedNode node;
         try {
             node = EmbeddedNode.of(catalog.create(origin), optionalPorts(described, id));
         } catch (ReflectiveOperationException e) {
@@ -145,23 +171,23 @@ public final class WorkflowDescription {
         } catch (IllegalArgumentException e) {
             throw new WorkflowException(m_file + ": node " + id + ", key ports: " + e.getMessage() + ".", e);
         }
-        final PortObjectSpec[] in = new PortObjectSpec[node.inPorts().size()];
+        PortObjectSpec[] in = new PortObjectSpec[node.inPorts().size()];
         for (Connection c : into) {
-            final PortObjectSpec[] before = specs.get(c.source());
+            PortObjectSpec[] before = specs.get(c.source());
             if (!c.flowVariables() && (c.destPort() > in.length || c.sourcePort() > before.length)) {
-                throw new WorkflowException(m_file + ": connection " + c + " fits no port: node " + c.source() + " has " + before.length
-                    + " outputs, node " + id + " has " + in.length + " inputs, counted from 1"
-                    + (lacksOptional(node) ? "; optional ports are there where its key ports names them." : "."));
+                throw new WorkflowException(m_file + ": connection " + c + " fits no port: node " + c.source() + " has "
+                        + before.length
+                        + " outputs, node " + id + " has " + in.length + " inputs, counted from 1"
+                        + (lacksOptional(node) ? "; optional ports are there where its key ports names them." : "."));
             } else if (!c.flowVariables()) {
                 in[c.destPort() - 1] = before[c.sourcePort() - 1];
             }
         }
-        final Config untouched = SettingsBridge.ofKnime(node.defaultSettings(in));
-        final Config model = settings(described, id, node.name(), untouched);
+        Config untouched = SettingsBridge.ofKnime(node.defaultSettings(in));
+        Config model = settings(described, id, node.name(), untouched);
         String problem = null;
         try {
-            final PortObjectSpec[] out = node.configure(in, SettingsBridge.toKnime(model), w -> {
-            });
+            PortObjectSpec[] out = node.configure(in, SettingsBridge.toKnime(model), w -> {});
             specs.put(id, out == null ? new PortObjectSpec[node.outPorts().size()] : out);
         } catch (InvalidSettingsException e) {
             problem = e.getMessage();
@@ -170,45 +196,74 @@ public final class WorkflowDescription {
         if (problem != null) {
             notes.add("node " + id + " \"" + node.name() + "\" is not configured: " + problem);
         }
-        return new StoredNode(id, node.name(), factory, origin.bundle(), origin.bundleName(), origin.bundleVendor(),
-            origin.bundleVersion(), SettingsBridge.ofKnime(node.creationConfig()), node.outPorts().size(),
-            described.path("annotation").asText(""), described.path("x").asInt(), described.path("y").asInt(), problem == null).with(model);
+        return new StoredNode(
+                        id,
+                        node.name(),
+                        factory,
+                        origin.bundle(),
+                        origin.bundleName(),
+                        origin.bundleVendor(),
+                        origin.bundleVersion(),
+                        SettingsBridge.ofKnime(node.creationConfig()),
+                        node.outPorts().size(),
+                        described.path("annotation").asText(""),
+                        described.path("x").asInt(),
+                        described.path("y").asInt(),
+                        problem == null)
+                .with(model);
     }
 
-    private static boolean lacksOptional(final EmbeddedNode node) {
-        return node.statedPorts().stream().anyMatch(p -> p.optional() && !node.inPorts().contains(p));
+    private static boolean lacksOptional(EmbeddedNode node) {
+        return node.statedPorts().stream()
+                .anyMatch(p -> p.optional() && !node.inPorts().contains(p));
     }
 
-    private String[] optionalPorts(final JsonNode described, final int id) throws WorkflowException {
-        final List<String> names = new ArrayList<>();
-        final JsonNode ports = described.path("ports");
+    private String[] optionalPorts(JsonNode described, int id) throws WorkflowException {
+        List<String> names = new ArrayList<>();
+        JsonNode ports = described.path("ports");
         ports.forEach(p -> names.add(p.textValue()));
         if (names.contains(null) || !ports.isArray() && !ports.isMissingNode()) {
             throw new WorkflowException(m_file + ": node " + id + ", key ports: found " + ports
-                + ", expected a list of the optional ports that the node has, such as [\"A table\"].");
+                    + ", expected a list of the optional ports that the node has, such as [\"A table\"].");
         }
         return names.toArray(String[]::new);
     }
 
     /** Settings go the way of --set, with its checks and messages. */
-    private Config settings(final JsonNode described, final int id, final String name, final Config untouched) throws UsageException {
-        final List<String> texts = new ArrayList<>();
-        described.path("settings").fields()
-            .forEachRemaining(s -> texts.add(id + "/" + s.getKey() + "=" + (s.getValue().isTextual() ? s.getValue().asText() : s.getValue().toString())));
-        final WorkflowNode alone = new WorkflowNode(id, name, "", "", "", "", "", "", 0, 0, untouched, new Config());
-        final Workflow one = new Workflow("", m_file, "", "", List.of(alone), List.of(), List.of(), List.of(), new Config());
-        return SettingOverride.apply(one, texts, Path.of(""), n -> untouched).nodes().get(0).model();
+    private Config settings(JsonNode described, int id, String name, Config untouched) throws UsageException {
+        List<String> texts = new ArrayList<>();
+        described
+                .path("settings")
+                .fields()
+                .forEachRemaining(s -> texts.add(id + "/" + s.getKey() + "="
+                        + (s.getValue().isTextual()
+                                ? s.getValue().asText()
+                                : s.getValue().toString())));
+        WorkflowNode alone = new WorkflowNode(id, name, "", "", "", "", "", "", 0, 0, untouched, new Config());
+        Workflow one = new Workflow("", m_file, "", "", List.of(alone), List.of(), List.of(), List.of(), new Config());
+        return SettingOverride.apply(one, texts, Path.of(""), n -> untouched)
+                .nodes()
+                .get(0)
+                .model();
     }
 
-    private void annotations(final Config file) {
-        final Config list = new Config();
+    private void annotations(Config file) {
+        Config list = new Config();
         for (JsonNode annotation : m_root.path("annotations")) {
-            final Config stored = list.putTree("annotation_" + list.keys().size());
-            stored.put("text", annotation.path("text").asText("")).put("contentType", "text/plain").put("bgcolor", 0xffffff)
-                .put("x-coordinate", annotation.path("x").asInt()).put("y-coordinate", annotation.path("y").asInt())
-                .put("width", annotation.path("width").asInt(400)).put("height", annotation.path("height").asInt(60))
-                .put("alignment", "LEFT").put("borderSize", 10).put("borderColor", 0xffd800).put("defFontSize", 12)
-                .put("annotation-version", 20230412).putTree("styles");
+            Config stored = list.putTree("annotation_" + list.keys().size());
+            stored.put("text", annotation.path("text").asText(""))
+                    .put("contentType", "text/plain")
+                    .put("bgcolor", 0xffffff)
+                    .put("x-coordinate", annotation.path("x").asInt())
+                    .put("y-coordinate", annotation.path("y").asInt())
+                    .put("width", annotation.path("width").asInt(400))
+                    .put("height", annotation.path("height").asInt(60))
+                    .put("alignment", "LEFT")
+                    .put("borderSize", 10)
+                    .put("borderColor", 0xffd800)
+                    .put("defFontSize", 12)
+                    .put("annotation-version", 20230412)
+                    .putTree("styles");
         }
         if (!list.isEmpty()) {
             file.put("annotations", list);

@@ -13,11 +13,10 @@ import org.knime.core.data.vector.doublevector.DoubleVectorValue;
 /** A table's cell as text: numbers with all their digits, vectors and lists as JSON arrays. */
 public final class CellText {
 
-    private CellText() {
-    }
+    private CellText() {}
 
     /** @return the text, or null for a missing cell */
-    public static String of(final DataCell cell) {
+    public static String of(DataCell cell) {
         if (cell.isMissing()) {
             return null;
         }
@@ -33,7 +32,7 @@ public final class CellText {
         return plain(cell);
     }
 
-    private static String plain(final DataCell cell) {
+    private static String plain(DataCell cell) {
         if (cell instanceof BooleanValue truth) {
             return Boolean.toString(truth.getBooleanValue());
         }
@@ -49,9 +48,9 @@ public final class CellText {
         return cell.toString();
     }
 
-    private static String vector(final DoubleVectorValue vector) {
-        final int length = vector.getLength();
-        final StringBuilder text = new StringBuilder(2 + 8 * length).append('[');
+    private static String vector(DoubleVectorValue vector) {
+        int length = vector.getLength();
+        StringBuilder text = new StringBuilder(2 + 8 * length).append('[');
         for (int i = 0; i < length; i++) {
             number(vector.getValue(i), text.append(i == 0 ? "" : ","));
         }
@@ -59,18 +58,18 @@ public final class CellText {
     }
 
     /** JSON has no NaN and no infinity. A whole number is written without ".0", which reads back as the same number. */
-    private static void number(final double value, final StringBuilder text) {
+    private static void number(double value, StringBuilder text) {
         if (!Double.isFinite(value)) {
             text.append("null");
         } else if (value == Math.rint(value) && Math.abs(value) < 1e15 && (value != 0 || 1 / value > 0)) {
-            text.append((long)value);
+            text.append((long) value);
         } else {
             text.append(value);
         }
     }
 
-    private static String list(final CollectionDataValue list) {
-        final StringBuilder text = new StringBuilder("[");
+    private static String list(CollectionDataValue list) {
+        StringBuilder text = new StringBuilder("[");
         for (DataCell element : list) {
             text.append(text.length() == 1 ? "" : ",");
             if (element.isMissing()) {
@@ -88,14 +87,14 @@ public final class CellText {
         return text.append(']').toString();
     }
 
-    private static void quoted(final String value, final StringBuilder text) {
+    private static void quoted(String value, StringBuilder text) {
         text.append('"');
         for (int i = 0; i < value.length(); i++) {
-            final char c = value.charAt(i);
+            char c = value.charAt(i);
             if (c == '"' || c == '\\') {
                 text.append('\\').append(c);
             } else if (c < ' ') {
-                text.append(String.format("\\u%04x", (int)c));
+                text.append(String.format("\\u%04x", (int) c));
             } else {
                 text.append(c);
             }

@@ -16,7 +16,7 @@ public final class CsvWriter implements Closeable {
     private final Writer m_out;
 
     /** @param out gets the text; closed with this */
-    public CsvWriter(final Writer out) {
+    public CsvWriter(Writer out) {
         m_out = out;
     }
 
@@ -24,12 +24,12 @@ public final class CsvWriter implements Closeable {
      * @param fields of one record; null: missing
      * @throws IOException from the writer
      */
-    public void record(final List<String> fields) throws IOException {
+    public void record(List<String> fields) throws IOException {
         for (int i = 0; i < fields.size(); i++) {
             if (i > 0) {
                 m_out.write(',');
             }
-            final String field = fields.get(i);
+            String field = fields.get(i);
             if (field != null) {
                 field(field);
             }
@@ -37,7 +37,7 @@ public final class CsvWriter implements Closeable {
         m_out.write("\r\n");
     }
 
-    private void field(final String text) throws IOException {
+    private void field(String text) throws IOException {
         if (!needsQuotes(text)) {
             m_out.write(text);
             return;
@@ -53,12 +53,12 @@ public final class CsvWriter implements Closeable {
         m_out.write('"');
     }
 
-    private static boolean needsQuotes(final String text) {
+    private static boolean needsQuotes(String text) {
         if (text.isEmpty() || text.charAt(0) <= ' ' || text.charAt(text.length() - 1) <= ' ') {
             return true;
         }
         for (int i = 0; i < text.length(); i++) {
-            final char c = text.charAt(i);
+            char c = text.charAt(i);
             if (c == ',' || c == '"' || c == '\n' || c == '\r') {
                 return true;
             }

@@ -19,6 +19,9 @@ public record NodeRecord(NodeRun run, String folder, List<PortRecord> ports, Str
 
     /** @return the rows of its tables: {@code 53, 2}; "" where it has no tables */
     public String rows() {
-        return ports.stream().filter(p -> p.rows() >= 0).map(p -> Long.toString(p.rows())).collect(Collectors.joining(", "));
+        return ports.stream()
+                .filter(p -> p.rows() >= 0)
+                .map(p -> Long.toString(p.rows()))
+                .collect(Collectors.joining(", "));
     }
 }

@@ -28,15 +28,15 @@ public final class NodeResults {
 
     private static final String ROW_KEY = "RowID";
 
-    private NodeResults() {
-    }
+    private NodeResults() {}
 
     /**
      * @param run a node that ended
      * @return its record without files: for runs without a results' directory
      */
-    public static NodeRecord unwritten(final NodeRun run) {
-        return new NodeRecord(run, null, run.state() == NodeState.EXECUTED ? ports(run, null, null) : List.of(), null, List.of());
+    public static NodeRecord unwritten(NodeRun run) {
+        return new NodeRecord(
+                run, null, run.state() == NodeState.EXECUTED ? ports(run, null, null) : List.of(), null, List.of());
     }
 
     /**
@@ -45,62 +45,75 @@ public final class NodeResults {
      * @return what was written
      * @throws IOException naming the file that could not be written
      */
-    public static NodeRecord write(final NodeRun run, final RunFolder results) throws IOException {
+    public static NodeRecord write(NodeRun run, RunFolder results) throws IOException {
         if (run.state() != NodeState.EXECUTED) {
             return unwritten(run);
         }
-        final String folder = RunFolder.nodeFolder(run.id(), run.name());
-        final Path draft = Files.createDirectory(results.draft(folder));
-        final List<String> problems = new ArrayList<>();
+        String folder = RunFolder.nodeFolder(run.id(), run.name());
+        Path draft = Files.createDirectory(results.draft(folder));
+        List<String> problems = new ArrayList<>();
         try {
-            final List<PortRecord> ports = ports(run, draft, folder);
-            final String view = view(run, draft, problems) ? folder + "/view.html" : null;
+            List<PortRecord> ports = ports(run, draft, folder);
+            String view = view(run, draft, problems) ? folder + "/view.html" : null;
             results.publish(folder);
             return new NodeRecord(run, folder, ports, view, problems);
         } catch (java.io.UncheckedIOException e) {
-            throw new IOException("the results of " + run.stored().label() + " in " + results.path().resolve(folder) + ": " + e.getMessage(), e);
+            throw new IOException(
+                    "the results of " + run.stored().label() + " in "
+                            + results.path().resolve(folder) + ": " + e.getMessage(),
+                    e);
         }
     }
 
-    private static List<PortRecord> ports(final NodeRun run, final Path draft, final String folder) {
-        final PortObject[] outputs = run.outputs();
-        final List<EmbeddedNode.Port> ports = run.node().outPorts();
-        final List<PortRecord> records = new ArrayList<>();
+    private static List<PortRecord> ports(NodeRun run, Path draft, String folder) {
+        PortObject[] outputs = run.outputs();
+        List<EmbeddedNode.Port> ports = run.node().outPorts();
+        List<PortRecord> records = new ArrayList<>();
         for (int i = 0; i < outputs.length; i++) {
-            final EmbeddedNode.Port port = ports.get(i);
-            final boolean table = outputs[i] instanceof BufferedDataTable;
-            final String file = "port_" + (i + 1) + (table ? ".csv" : ".zip");
+            EmbeddedNode.Port port = ports.get(i);
+            boolean table = outputs[i] instanceof BufferedDataTable;
+            String file = "port_" + (i + 1) + (table ? ".csv" : ".zip");
             TablePreview preview = null;
             try {
                 if (draft != null && table) {
-                    preview = table((BufferedDataTable)outputs[i], draft.resolve(file));
+                    preview = table((BufferedDataTable) outputs[i], draft.resolve(file));
                 } else if (draft != null) {
-                    PortObjects.write(outputs[i], new BufferedOutputStream(Files.newOutputStream(draft.resolve(file))), new ExecutionMonitor());
+                    PortObjects.write(
+                            outputs[i],
+                            new BufferedOutputStream(Files.newOutputStream(draft.resolve(file))),
+                            new ExecutionMonitor());
                 }
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(file + ": " + e.getMessage(), e);
             } catch (CanceledExecutionException e) {
                 throw new IllegalStateException("nobody cancels this monitor", e);
             }
-            final BufferedDataTable asTable = table ? (BufferedDataTable)outputs[i] : null;
-            records.add(new PortRecord(i + 1, port.name(), port.type().getName(), table ? asTable.size() : -1,
-                table ? asTable.getDataTableSpec().getNumColumns() : -1, outputs[i].getSummary(),
-                draft == null ? null : folder + "/" + file, preview));
+            BufferedDataTable asTable = table ? (BufferedDataTable) outputs[i] : null;
+            records.add(new PortRecord(
+                    i + 1,
+                    port.name(),
+                    port.type().getName(),
+                    table ? asTable.size() : -1,
+                    table ? asTable.getDataTableSpec().getNumColumns() : -1,
+                    outputs[i].getSummary(),
+                    draft == null ? null : folder + "/" + file,
+                    preview));
         }
         return records;
     }
 
-    private static TablePreview table(final BufferedDataTable table, final Path file) throws IOException {
-        final var spec = table.getDataTableSpec();
-        final TablePreview preview = TablePreview.of(spec);
-        try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8); CsvWriter csv = new CsvWriter(out);
+    private static TablePreview table(BufferedDataTable table, Path file) throws IOException {
+        var spec = table.getDataTableSpec();
+        TablePreview preview = TablePreview.of(spec);
+        try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
+                CsvWriter csv = new CsvWriter(out);
                 CloseableRowIterator rows = table.iterator()) {
-            final List<String> fields = new ArrayList<>();
+            List<String> fields = new ArrayList<>();
             fields.add(spec.containsName(ROW_KEY) ? ROW_KEY + " (row key)" : ROW_KEY);
             spec.stream().map(DataColumnSpec::getName).forEach(fields::add);
             csv.record(fields);
             while (rows.hasNext()) {
-                final DataRow row = rows.next();
+                DataRow row = rows.next();
                 preview.add(row);
                 fields.clear();
                 fields.add(row.getKey().getString());
@@ -114,13 +127,14 @@ public final class NodeResults {
     }
 
     /** A view that cannot be drawn is a problem of the view: the node's results stand. */
-    private static boolean view(final NodeRun run, final Path draft, final List<String> problems) throws IOException {
+    private static boolean view(NodeRun run, Path draft, List<String> problems) throws IOException {
         if (!run.node().hasView()) {
             return false;
         }
-        final String page;
+        String page;
         try {
-            final String data = run.node().initialDataJson(SettingsBridge.toKnime(run.stored().model()));
+            String data = run.node()
+                    .initialDataJson(SettingsBridge.toKnime(run.stored().model()));
             page = ViewPage.withData(run.node().pageHtml(), data == null ? "null" : data);
         } catch (RuntimeException e) {
             problems.add("the view has no data: " + e);

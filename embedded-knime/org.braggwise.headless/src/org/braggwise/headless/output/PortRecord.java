@@ -13,6 +13,12 @@ package org.braggwise.headless.output;
  * @param file relative to the results' directory, with "/"; null: not written
  * @param preview first rows; null: no table, or not written
  */
-public record PortRecord(int port, String name, String type, long rows, int columns, String summary, String file,
-    TablePreview preview) {
-}
+public record PortRecord(
+        int port,
+        String name,
+        String type,
+        long rows,
+        int columns,
+        String summary,
+        String file,
+        TablePreview preview) {}

@@ -31,7 +31,7 @@ final class Report {
     private final Path m_folder;
     private final Writer m_out;
 
-    private Report(final RunRecord run, final Path folder, final Writer out) {
+    private Report(RunRecord run, Path folder, Writer out) {
         m_run = run;
         m_folder = folder;
         m_out = out;
@@ -43,21 +43,23 @@ final class Report {
      * @param file to write
      * @throws IOException from the file system
      */
-    static void write(final RunRecord run, final Path folder, final Path file) throws IOException {
+    static void write(RunRecord run, Path folder, Path file) throws IOException {
         try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
             new Report(run, folder, out).write();
         }
     }
 
     private void write() throws IOException {
-        final String title = m_run.workflow().name();
+        String title = m_run.workflow().name();
         m_out.write("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-            + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<title>"
-            + Html.text(title) + " · Braggwise report</title>\n<style>\n" + resource("report.css") + "</style>\n</head>\n<body>\n");
+                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<title>"
+                + Html.text(title) + " · Braggwise report</title>\n<style>\n" + resource("report.css")
+                + "</style>\n</head>\n<body>\n");
         header(title);
         m_out.write("<main>\n");
         glance();
-        m_out.write("<section id=\"workflow\"><h2>Workflow</h2>\n<div class=\"scroll\">" + WorkflowDrawing.svg(m_run) + "</div>\n");
+        m_out.write("<section id=\"workflow\"><h2>Workflow</h2>\n<div class=\"scroll\">" + WorkflowDrawing.svg(m_run)
+                + "</div>\n");
         overview();
         m_out.write("</section>\n");
         for (NodeRecord node : m_run.nodes()) {
@@ -68,20 +70,29 @@ final class Report {
         m_out.write("<script>\n" + resource("report.js") + "</script>\n</body>\n</html>\n");
     }
 
-    private void header(final String title) throws IOException {
-        final long executed = m_run.nodes().stream().filter(n -> n.run().state() == NodeState.EXECUTED).count();
-        final boolean all = executed == m_run.nodes().size();
-        m_out.write("<header><div class=\"brand\">Braggwise <span>report</span></div>\n<h1>" + Html.text(title) + "</h1>\n");
+    private void header(String title) throws IOException {
+        long executed = m_run.nodes().stream()
+                .filter(n -> n.run().state() == NodeState.EXECUTED)
+                .count();
+        boolean all = executed == m_run.nodes().size();
+        m_out.write("<header><div class=\"brand\">Braggwise <span>report</span></div>\n<h1>" + Html.text(title)
+                + "</h1>\n");
         if (!m_run.workflow().description().isEmpty()) {
-            m_out.write("<div class=\"lead\">" + Html.paragraphs(m_run.workflow().description()) + "</div>\n");
+            m_out.write(
+                    "<div class=\"lead\">" + Html.paragraphs(m_run.workflow().description()) + "</div>\n");
         }
-        m_out.write("<p class=\"facts\"><span class=\"chip " + (all ? "EXECUTED" : m_run.exitCode() == 130 ? "CANCELLED" : "FAILED") + "\">" + executed
-            + " of " + m_run.nodes().size() + " nodes executed</span><span>" + Html.text(Duration.text(m_run.seconds())) + "</span><span>"
-            + DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC).format(m_run.started())
-            + "</span>" + (m_run.seed() == null ? "" : "<span>seed " + m_run.seed() + "</span>")
-            + "</p>\n<nav>");
+        m_out.write("<p class=\"facts\"><span class=\"chip "
+                + (all ? "EXECUTED" : m_run.exitCode() == 130 ? "CANCELLED" : "FAILED") + "\">" + executed
+                + " of " + m_run.nodes().size() + " nodes executed</span><span>"
+                + Html.text(Duration.text(m_run.seconds())) + "</span><span>"
+                + DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
+                        .withZone(ZoneOffset.UTC)
+                        .format(m_run.started())
+                + "</span>" + (m_run.seed() == null ? "" : "<span>seed " + m_run.seed() + "</span>")
+                + "</p>\n<nav>");
         for (NodeRecord node : m_run.nodes()) {
-            m_out.write("<a class=\"" + node.run().state().name() + "\" href=\"#node-" + node.run().id() + "\">" + Html.text(node.run().name()) + "</a>");
+            m_out.write("<a class=\"" + node.run().state().name() + "\" href=\"#node-"
+                    + node.run().id() + "\">" + Html.text(node.run().name()) + "</a>");
         }
         m_out.write("</nav></header>\n");
     }
@@ -90,20 +101,24 @@ final class Report {
     private void glance() throws IOException {
         boolean any = false;
         for (NodeRecord node : m_run.nodes()) {
-            final int id = node.run().id();
+            int id = node.run().id();
             if (m_run.workflow().connections().stream().anyMatch(c -> c.source() == id)) {
                 continue;
             }
             for (PortRecord port : node.ports()) {
-                final TablePreview preview = port.preview();
-                if (preview == null || port.rows() < 1 || port.rows() > TablePreview.ROWS || port.columns() > GLANCE_COLUMNS
-                    || preview.rows().get(0).stream().anyMatch(c -> c.curve() != null)) {
+                TablePreview preview = port.preview();
+                if (preview == null
+                        || port.rows() < 1
+                        || port.rows() > TablePreview.ROWS
+                        || port.columns() > GLANCE_COLUMNS
+                        || preview.rows().get(0).stream().anyMatch(c -> c.curve() != null)) {
                     continue;
                 }
                 m_out.write(any ? "" : "<section id=\"glance\"><h2>At a glance</h2>\n<div class=\"side\">");
                 any = true;
-                m_out.write("<div class=\"port\"><h3>" + Html.text(port.name()) + "</h3><p class=\"about\">from <a href=\"#node-" + id + "\">" + id + " "
-                    + Html.text(node.run().name()) + "</a></p>\n");
+                m_out.write("<div class=\"port\"><h3>" + Html.text(port.name())
+                        + "</h3><p class=\"about\">from <a href=\"#node-" + id + "\">" + id + " "
+                        + Html.text(node.run().name()) + "</a></p>\n");
                 table(preview, TablePreview.ROWS);
                 m_out.write("</div>\n");
             }
@@ -118,33 +133,41 @@ final class Report {
         for (String note : m_run.workflow().notes()) {
             m_out.write("<p class=\"warning\">" + Html.text(note) + "</p>\n");
         }
-        m_out.write("<div class=\"scroll\"><table class=\"overview\"><thead><tr><th>Node</th><th>State</th><th class=\"n\">Rows</th>"
-            + "<th class=\"n\">Time</th><th>Message</th></tr></thead><tbody>\n");
+        m_out.write(
+                "<div class=\"scroll\"><table class=\"overview\"><thead><tr><th>Node</th><th>State</th><th class=\"n\">Rows</th>"
+                        + "<th class=\"n\">Time</th><th>Message</th></tr></thead><tbody>\n");
         for (NodeRecord node : m_run.nodes()) {
-            final String message = node.run().message();
-            m_out.write("<tr><td><a href=\"#node-" + node.run().id() + "\">" + node.run().id() + " " + Html.text(node.run().name()) + "</a></td><td>"
-                + chip(node.run().state()) + "</td><td class=\"n\">" + Html.text(node.rows()) + "</td><td class=\"n\">"
-                + (node.run().state() == NodeState.NOT_EXECUTED ? "" : Html.text(Duration.text(node.run().seconds()))) + "</td><td>"
-                + (message == null ? "" : Html.text(message).replace("\n", "<br>")) + "</td></tr>\n");
+            String message = node.run().message();
+            m_out.write("<tr><td><a href=\"#node-" + node.run().id() + "\">"
+                    + node.run().id() + " " + Html.text(node.run().name()) + "</a></td><td>"
+                    + chip(node.run().state()) + "</td><td class=\"n\">" + Html.text(node.rows())
+                    + "</td><td class=\"n\">"
+                    + (node.run().state() == NodeState.NOT_EXECUTED
+                            ? ""
+                            : Html.text(Duration.text(node.run().seconds())))
+                    + "</td><td>"
+                    + (message == null ? "" : Html.text(message).replace("\n", "<br>")) + "</td></tr>\n");
         }
         m_out.write("</tbody></table></div>\n");
     }
 
-    private static String chip(final NodeState state) {
+    private static String chip(NodeState state) {
         return "<span class=\"chip " + state.name() + "\">" + Html.text(state.label()) + "</span>";
     }
 
-    private void node(final NodeRecord node) throws IOException {
-        final String annotation = node.run().stored().annotation();
-        m_out.write("<section class=\"node\" id=\"node-" + node.run().id() + "\">\n<h2><span class=\"id\">" + node.run().id() + "</span> "
-            + Html.text(node.run().name()) + " " + chip(node.run().state()) + "</h2>\n");
+    private void node(NodeRecord node) throws IOException {
+        String annotation = node.run().stored().annotation();
+        m_out.write("<section class=\"node\" id=\"node-" + node.run().id() + "\">\n<h2><span class=\"id\">"
+                + node.run().id() + "</span> " + Html.text(node.run().name()) + " "
+                + chip(node.run().state()) + "</h2>\n");
         if (!annotation.isEmpty()) {
             m_out.write("<div class=\"lead\">" + Html.paragraphs(annotation) + "</div>\n");
         }
-        m_out.write("<p class=\"about\">" + Html.text(DescriptionText.plain(node.run().node().shortDescription())) + "</p>\n");
+        m_out.write("<p class=\"about\">"
+                + Html.text(DescriptionText.plain(node.run().node().shortDescription())) + "</p>\n");
         if (node.run().state() != NodeState.EXECUTED && node.run().message() != null) {
             m_out.write("<p class=\"" + (node.run().state() == NodeState.FAILED ? "error" : "warning") + "\">"
-                + Html.text(node.run().message()).replace("\n", "<br>") + "</p>\n");
+                    + Html.text(node.run().message()).replace("\n", "<br>") + "</p>\n");
         }
         for (String warning : node.run().warnings()) {
             m_out.write("<p class=\"warning\">" + Html.text(warning).replace("\n", "<br>") + "</p>\n");
@@ -162,40 +185,55 @@ final class Report {
         m_out.write("</section>\n");
     }
 
-    private void view(final NodeRecord node) throws IOException {
-        m_out.write("<figure class=\"view\"><iframe loading=\"lazy\" title=\"View of " + Html.text(node.run().name()) + "\" srcdoc=\""
-            + Html.text(Files.readString(m_folder.resolve(node.view()))) + "\"></iframe>\n<figcaption><a href=\"" + Html.link(node.view())
-            + "\">View on its own page</a></figcaption></figure>\n");
+    private void view(NodeRecord node) throws IOException {
+        m_out.write("<figure class=\"view\"><iframe loading=\"lazy\" title=\"View of "
+                + Html.text(node.run().name()) + "\" srcdoc=\""
+                + Html.text(Files.readString(m_folder.resolve(node.view()))) + "\"></iframe>\n<figcaption><a href=\""
+                + Html.link(node.view())
+                + "\">View on its own page</a></figcaption></figure>\n");
     }
 
-    private void port(final PortRecord port) throws IOException {
+    private void port(PortRecord port) throws IOException {
         m_out.write("<div class=\"port\"><h3>" + Html.text(port.name()) + "</h3><p class=\"about\">"
-            + (port.rows() < 0 ? Html.text(port.type() + (port.summary() == null ? "" : ": " + port.summary()))
-                : String.format(Locale.ROOT, "%,d %s, %d %s", port.rows(), port.rows() == 1 ? "row" : "rows", port.columns(),
-                    port.columns() == 1 ? "column" : "columns"))
-            + (port.file() == null ? "" : " · <a href=\"" + Html.link(port.file()) + "\">" + Html.text(port.file()) + "</a>") + "</p>\n");
-        final TablePreview preview = port.preview();
+                + (port.rows() < 0
+                        ? Html.text(port.type() + (port.summary() == null ? "" : ": " + port.summary()))
+                        : String.format(
+                                Locale.ROOT,
+                                "%,d %s, %d %s",
+                                port.rows(),
+                                port.rows() == 1 ? "row" : "rows",
+                                port.columns(),
+                                port.columns() == 1 ? "column" : "columns"))
+                + (port.file() == null
+                        ? ""
+                        : " · <a href=\"" + Html.link(port.file()) + "\">" + Html.text(port.file()) + "</a>")
+                + "</p>\n");
+        TablePreview preview = port.preview();
         if (preview != null && !preview.rows().isEmpty()) {
             table(preview, FIRST_ROWS);
-            final long rows = port.rows() - Math.min(FIRST_ROWS, preview.rows().size());
-            final int columns = port.columns() - preview.columns().size();
+            long rows = port.rows() - Math.min(FIRST_ROWS, preview.rows().size());
+            int columns = port.columns() - preview.columns().size();
             if (rows > 0 || columns > 0) {
                 m_out.write("<p class=\"more\">" + (rows > 0 ? String.format(Locale.ROOT, "%,d more rows", rows) : "")
-                    + (rows > 0 && columns > 0 ? " and " : "") + (columns > 0 ? columns + " more columns" : "") + " in the file</p>\n");
+                        + (rows > 0 && columns > 0 ? " and " : "") + (columns > 0 ? columns + " more columns" : "")
+                        + " in the file</p>\n");
             }
         }
         m_out.write("</div>\n");
     }
 
-    private void table(final TablePreview preview, final int rows) throws IOException {
+    private void table(TablePreview preview, int rows) throws IOException {
         m_out.write("<div class=\"scroll\"><table class=\"data\"><thead><tr><th>RowID</th>");
         for (int c = 0; c < preview.columns().size(); c++) {
-            final int column = c + 1;
-            final boolean numbers = preview.rows().stream().anyMatch(r -> r.get(column).number());
-            m_out.write((numbers ? "<th class=\"n\">" : "<th>") + Html.text(preview.columns().get(c)) + "</th>");
+            int column = c + 1;
+            boolean numbers =
+                    preview.rows().stream().anyMatch(r -> r.get(column).number());
+            m_out.write((numbers ? "<th class=\"n\">" : "<th>")
+                    + Html.text(preview.columns().get(c)) + "</th>");
         }
         m_out.write("</tr></thead><tbody>\n");
-        for (List<TablePreview.Cell> row : preview.rows().subList(0, Math.min(rows, preview.rows().size()))) {
+        for (List<TablePreview.Cell> row :
+                preview.rows().subList(0, Math.min(rows, preview.rows().size()))) {
             m_out.write("<tr>");
             for (TablePreview.Cell cell : row) {
                 m_out.write(cell(cell));
@@ -205,7 +243,7 @@ final class Report {
         m_out.write("</tbody></table></div>\n");
     }
 
-    private static String cell(final TablePreview.Cell cell) {
+    private static String cell(TablePreview.Cell cell) {
         if (cell.text() == null) {
             return "<td class=\"missing\" title=\"missing\">?</td>";
         }
@@ -213,14 +251,15 @@ final class Report {
             return "<td>" + Sparkline.svg(cell.curve(), cell.text()) + "</td>";
         }
         // A CIF is many lines long: its first one says what it is.
-        final int line = cell.text().indexOf('\n');
-        final String shown = line < 0 ? cell.text() : cell.text().substring(0, line).strip() + " …";
-        return "<td" + (cell.number() ? " class=\"n\"" : "") + (shown.equals(cell.text()) ? "" : " title=\"" + Html.text(cell.text()) + "\"") + ">"
-            + Html.text(shown) + "</td>";
+        int line = cell.text().indexOf('\n');
+        String shown = line < 0 ? cell.text() : cell.text().substring(0, line).strip() + " …";
+        return "<td" + (cell.number() ? " class=\"n\"" : "")
+                + (shown.equals(cell.text()) ? "" : " title=\"" + Html.text(cell.text()) + "\"") + ">"
+                + Html.text(shown) + "</td>";
     }
 
-    private void settings(final NodeRecord node) throws IOException {
-        final Config model = node.run().stored().model();
+    private void settings(NodeRecord node) throws IOException {
+        Config model = node.run().stored().model();
         if (model.isEmpty()) {
             return;
         }
@@ -229,15 +268,17 @@ final class Report {
         m_out.write("</tbody></table></details>\n");
     }
 
-    private void settings(final Config config, final String prefix) throws IOException {
+    private void settings(Config config, String prefix) throws IOException {
         for (String key : config.keys()) {
-            final Config tree = config.tree(key).orElse(null);
+            Config tree = config.tree(key).orElse(null);
             if (tree == null || tree.item("array-size").isPresent()) {
-                final String value = tree == null ? ((Config.Entry)config.item(key).orElseThrow()).value()
-                    : RunJson.settings(tree).toString();
-                final boolean password = config.item(key).orElseThrow() instanceof Config.Entry e && e.type().equals("xpassword");
-                m_out.write("<tr><th>" + Html.text(prefix + key) + "</th><td>" + (password ? "(hidden)" : value == null ? "" : Html.text(value))
-                    + "</td></tr>\n");
+                String value = tree == null
+                        ? ((Config.Entry) config.item(key).orElseThrow()).value()
+                        : RunJson.settings(tree).toString();
+                boolean password = config.item(key).orElseThrow() instanceof Config.Entry e
+                        && e.type().equals("xpassword");
+                m_out.write("<tr><th>" + Html.text(prefix + key) + "</th><td>"
+                        + (password ? "(hidden)" : value == null ? "" : Html.text(value)) + "</td></tr>\n");
             } else {
                 settings(tree, prefix + key + ".");
             }
@@ -247,16 +288,18 @@ final class Report {
     private void footer() throws IOException {
         m_out.write("<footer><h2>How it was made</h2>\n<table class=\"settings\"><tbody>\n");
         for (var version : m_run.versions().entrySet()) {
-            m_out.write("<tr><th>" + Html.text(version.getKey()) + "</th><td>" + Html.text(version.getValue()) + "</td></tr>\n");
+            m_out.write("<tr><th>" + Html.text(version.getKey()) + "</th><td>" + Html.text(version.getValue())
+                    + "</td></tr>\n");
         }
         m_out.write("<tr><th>Cores</th><td>" + m_run.threads() + "</td></tr>\n");
         for (String set : m_run.overrides()) {
             m_out.write("<tr><th>--set</th><td><code>" + Html.text(set) + "</code></td></tr>\n");
         }
-        m_out.write("</tbody></table>\n<p>All of it as data: <a href=\"" + RunFolder.RUN_FILE + "\">" + RunFolder.RUN_FILE + "</a></p></footer>\n");
+        m_out.write("</tbody></table>\n<p>All of it as data: <a href=\"" + RunFolder.RUN_FILE + "\">"
+                + RunFolder.RUN_FILE + "</a></p></footer>\n");
     }
 
-    private static String resource(final String name) throws IOException {
+    private static String resource(String name) throws IOException {
         try (InputStream in = Report.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IOException(name + " is missing beside " + Report.class.getName());

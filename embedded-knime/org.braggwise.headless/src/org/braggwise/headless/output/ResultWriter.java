@@ -20,13 +20,12 @@ public final class ResultWriter implements AutoCloseable {
     private final RunFolder m_folder;
     private final ExecutorService m_pool;
     private final Map<Integer, Future<NodeRecord>> m_records = new ConcurrentHashMap<>();
-    private volatile Consumer<NodeRun> m_release = n -> {
-    };
+    private volatile Consumer<NodeRun> m_release = n -> {};
 
-    private ResultWriter(final RunFolder folder) {
+    private ResultWriter(RunFolder folder) {
         m_folder = folder;
         m_pool = Executors.newSingleThreadExecutor(r -> {
-            final Thread thread = new Thread(r, "braggwise-results");
+            Thread thread = new Thread(r, "braggwise-results");
             thread.setDaemon(true);
             return thread;
         });
@@ -42,19 +41,19 @@ public final class ResultWriter implements AutoCloseable {
      * @return one that writes there
      * @throws IOException where it cannot be made or written to
      */
-    public static ResultWriter to(final Path folder) throws IOException {
+    public static ResultWriter to(Path folder) throws IOException {
         return new ResultWriter(RunFolder.open(folder));
     }
 
     /** @param release hears when a node's outputs are written and not needed any more */
-    public void release(final Consumer<NodeRun> release) {
+    public void release(Consumer<NodeRun> release) {
         m_release = release;
     }
 
     /** @param node that ended; returns at once */
-    public void add(final NodeRun node) {
+    public void add(NodeRun node) {
         if (m_folder == null) {
-            final NodeRecord record = NodeResults.unwritten(node);
+            NodeRecord record = NodeResults.unwritten(node);
             m_records.put(node.id(), java.util.concurrent.CompletableFuture.completedFuture(record));
             m_release.accept(node);
         } else {
@@ -75,10 +74,10 @@ public final class ResultWriter implements AutoCloseable {
      * @return their records, in that order
      * @throws IOException naming the file that could not be written
      */
-    public List<NodeRecord> finish(final List<NodeRun> nodes) throws IOException {
-        final List<NodeRecord> records = new java.util.ArrayList<>();
+    public List<NodeRecord> finish(List<NodeRun> nodes) throws IOException {
+        List<NodeRecord> records = new java.util.ArrayList<>();
         for (NodeRun node : nodes) {
-            final Future<NodeRecord> record = m_records.get(node.id());
+            Future<NodeRecord> record = m_records.get(node.id());
             try {
                 records.add(record == null ? NodeResults.unwritten(node) : record.get());
             } catch (ExecutionException e) {
@@ -88,7 +87,8 @@ public final class ResultWriter implements AutoCloseable {
                 throw new IOException("the results of " + node.stored().label() + ": " + e.getCause(), e.getCause());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new IOException("interrupted while the results of " + node.stored().label() + " were written", e);
+                throw new IOException(
+                        "interrupted while the results of " + node.stored().label() + " were written", e);
             }
         }
         return records;
@@ -100,7 +100,7 @@ public final class ResultWriter implements AutoCloseable {
      * @param run that ended
      * @throws IOException from the file system
      */
-    public void report(final RunRecord run) throws IOException {
+    public void report(RunRecord run) throws IOException {
         if (m_folder != null) {
             Report.write(run, m_folder.path(), m_folder.draft(RunFolder.REPORT_FILE));
             RunJson.write(run, m_folder.draft(RunFolder.RUN_FILE));

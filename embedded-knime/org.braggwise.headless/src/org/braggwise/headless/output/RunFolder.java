@@ -26,13 +26,14 @@ public final class RunFolder {
 
     /** Shows the run. */
     static final String REPORT_FILE = "report.html";
+
     private static final String HIDDEN = ".partial-";
     private static final Pattern NODE_FOLDER = Pattern.compile("\\d+-[^/\\\\]+");
 
     private final Path m_folder;
     private final Path m_partial;
 
-    private RunFolder(final Path folder, final Path partial) {
+    private RunFolder(Path folder, Path partial) {
         m_folder = folder;
         m_partial = partial;
     }
@@ -44,44 +45,46 @@ public final class RunFolder {
      * @return ready to be written to
      * @throws IOException where it cannot be made or written to
      */
-    public static RunFolder open(final Path folder) throws IOException {
+    public static RunFolder open(Path folder) throws IOException {
         Files.createDirectories(folder);
-        final Path partial = folder.resolve(HIDDEN + ProcessHandle.current().pid());
+        Path partial = folder.resolve(HIDDEN + ProcessHandle.current().pid());
         WorkflowSource.delete(partial);
         Files.createDirectory(partial);
-        final List<Path> children;
+        List<Path> children;
         try (Stream<Path> list = Files.list(folder)) {
             children = list.toList();
         }
         for (Path child : children) {
-            final String name = child.getFileName().toString();
+            String name = child.getFileName().toString();
             if (name.startsWith(HIDDEN) && !alive(name.substring(HIDDEN.length()))) {
                 WorkflowSource.delete(child);
             }
         }
-        final List<String> earlier = nodeFolders(folder.resolve(RUN_FILE));
+        List<String> earlier = nodeFolders(folder.resolve(RUN_FILE));
         Files.deleteIfExists(folder.resolve(RUN_FILE));
         Files.deleteIfExists(folder.resolve(REPORT_FILE));
         earlier.forEach(name -> WorkflowSource.delete(folder.resolve(name)));
         return new RunFolder(folder, partial);
     }
 
-    private static boolean alive(final String pid) {
+    private static boolean alive(String pid) {
         try {
-            return ProcessHandle.of(Long.parseLong(pid)).map(ProcessHandle::isAlive).orElse(false);
+            return ProcessHandle.of(Long.parseLong(pid))
+                    .map(ProcessHandle::isAlive)
+                    .orElse(false);
         } catch (NumberFormatException e) {
             return true;
         }
     }
 
-    private static List<String> nodeFolders(final Path runFile) {
+    private static List<String> nodeFolders(Path runFile) {
         if (!Files.isRegularFile(runFile)) {
             return List.of();
         }
         try {
-            final List<String> folders = new java.util.ArrayList<>();
+            List<String> folders = new java.util.ArrayList<>();
             for (JsonNode node : new ObjectMapper().readTree(runFile.toFile()).path("nodes")) {
-                final String folder = node.path("folder").asText("");
+                String folder = node.path("folder").asText("");
                 // Only what this program names so: the file may come from anywhere.
                 if (NODE_FOLDER.matcher(folder).matches()) {
                     folders.add(folder);
@@ -102,7 +105,7 @@ public final class RunFolder {
      * @param name of a file or folder of the results
      * @return where to write it until {@link #publish}
      */
-    public Path draft(final String name) {
+    public Path draft(String name) {
         return m_partial.resolve(name);
     }
 
@@ -112,14 +115,15 @@ public final class RunFolder {
      * @param name as given to {@link #draft}
      * @throws IOException from the file system
      */
-    public void publish(final String name) throws IOException {
-        final Path target = m_folder.resolve(name);
+    public void publish(String name) throws IOException {
+        Path target = m_folder.resolve(name);
         if (Files.isDirectory(target)) {
-            final Path old = m_partial.resolve(name + ".old");
+            Path old = m_partial.resolve(name + ".old");
             Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
             WorkflowSource.delete(old);
         }
-        Files.move(m_partial.resolve(name), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+                m_partial.resolve(name), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Takes the hidden folder away. */
@@ -128,7 +132,7 @@ public final class RunFolder {
     }
 
     /** @return a folder's name for a node: {@code 5-RSS_VSS Synthesizer} */
-    static String nodeFolder(final int id, final String name) {
+    static String nodeFolder(int id, String name) {
         return id + "-" + name.replaceAll("[\\\\/:*?\"<>|\\p{Cntrl}]", "_").replaceAll("[. ]+$", "_");
     }
 }

@@ -20,15 +20,14 @@ final class RunJson {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     private static final JsonNodeFactory NEW = JsonNodeFactory.instance;
 
-    private RunJson() {
-    }
+    private RunJson() {}
 
-    static void write(final RunRecord run, final Path file) throws IOException {
+    static void write(RunRecord run, Path file) throws IOException {
         Files.writeString(file, JSON.writeValueAsString(json(run)) + "\n");
     }
 
-    static ObjectNode json(final RunRecord run) {
-        final ObjectNode root = NEW.objectNode();
+    static ObjectNode json(RunRecord run) {
+        ObjectNode root = NEW.objectNode();
         root.put("workflow", run.workflow().name());
         root.put("workflowCreatedBy", run.workflow().createdBy());
         root.put("exitCode", run.exitCode());
@@ -36,27 +35,31 @@ final class RunJson {
         root.put("seconds", milli(run.seconds()));
         root.put("threads", run.threads());
         root.put("seed", run.seed());
-        final ObjectNode seeds = root.putObject("seeds");
+        ObjectNode seeds = root.putObject("seeds");
         run.seeds().forEach((node, seed) -> seeds.put(node.toString(), seed));
-        final ObjectNode versions = root.putObject("versions");
+        ObjectNode versions = root.putObject("versions");
         run.versions().forEach(versions::put);
         run.overrides().forEach(root.putArray("set")::add);
         run.workflow().notes().forEach(root.putArray("notes")::add);
-        final ArrayNode nodes = root.putArray("nodes");
+        ArrayNode nodes = root.putArray("nodes");
         run.nodes().forEach(n -> nodes.add(node(n)));
-        final ArrayNode connections = root.putArray("connections");
-        run.workflow().connections().forEach(c -> connections.addObject().put("source", c.source()).put("sourcePort", c.sourcePort())
-            .put("dest", c.dest()).put("destPort", c.destPort()));
+        ArrayNode connections = root.putArray("connections");
+        run.workflow().connections().forEach(c -> connections
+                .addObject()
+                .put("source", c.source())
+                .put("sourcePort", c.sourcePort())
+                .put("dest", c.dest())
+                .put("destPort", c.destPort()));
         return root;
     }
 
-    private static ObjectNode node(final NodeRecord record) {
-        final ObjectNode node = NEW.objectNode();
+    private static ObjectNode node(NodeRecord record) {
+        ObjectNode node = NEW.objectNode();
         node.put("id", record.run().id());
         node.put("name", record.run().name());
         node.put("factory", record.run().stored().factory());
         node.put("state", record.run().state().name());
-        final ObjectNode rows = node.putObject("rows");
+        ObjectNode rows = node.putObject("rows");
         record.ports().stream().filter(p -> p.rows() >= 0).forEach(p -> rows.put(Integer.toString(p.port()), p.rows()));
         node.put("seconds", milli(record.run().seconds()));
         node.put("message", record.run().message());
@@ -64,10 +67,14 @@ final class RunJson {
         record.problems().forEach(node.putArray("problems")::add);
         node.put("folder", record.folder());
         node.put("view", record.view());
-        final ArrayNode ports = node.putArray("ports");
+        ArrayNode ports = node.putArray("ports");
         for (PortRecord port : record.ports()) {
-            final ObjectNode p = ports.addObject();
-            p.put("port", port.port()).put("name", port.name()).put("type", port.type()).put("summary", port.summary()).put("file", port.file());
+            ObjectNode p = ports.addObject();
+            p.put("port", port.port())
+                    .put("name", port.name())
+                    .put("type", port.type())
+                    .put("summary", port.summary())
+                    .put("file", port.file());
             if (port.rows() >= 0) {
                 p.put("rows", port.rows()).put("columns", port.columns());
             }
@@ -76,14 +83,14 @@ final class RunJson {
         return node;
     }
 
-    private static double milli(final double seconds) {
+    private static double milli(double seconds) {
         return Math.round(seconds * 1000) / 1000.0;
     }
 
     /** Settings as JSON values of their type; KNIME's arrays as arrays. */
-    static JsonNode settings(final Config config) {
+    static JsonNode settings(Config config) {
         if (config.item("array-size").isPresent()) {
-            final ArrayNode array = NEW.arrayNode();
+            ArrayNode array = NEW.arrayNode();
             for (String key : config.keys()) {
                 if (!key.equals("array-size")) {
                     array.add(value(config.item(key).orElseThrow()));
@@ -91,16 +98,16 @@ final class RunJson {
             }
             return array;
         }
-        final ObjectNode object = NEW.objectNode();
+        ObjectNode object = NEW.objectNode();
         config.keys().forEach(key -> object.set(key, value(config.item(key).orElseThrow())));
         return object;
     }
 
-    private static JsonNode value(final Config.Item item) {
+    private static JsonNode value(Config.Item item) {
         if (item instanceof Config.Tree tree) {
             return settings(tree.config());
         }
-        final Config.Entry entry = (Config.Entry)item;
+        Config.Entry entry = (Config.Entry) item;
         if (entry.value() == null) {
             return NEW.nullNode();
         }
@@ -118,7 +125,7 @@ final class RunJson {
     }
 
     /** JSON has no NaN and no infinity. */
-    private static JsonNode number(final double value) {
+    private static JsonNode number(double value) {
         return Double.isFinite(value) ? NEW.numberNode(value) : NEW.textNode(Double.toString(value));
     }
 }

@@ -22,28 +22,37 @@ import org.braggwise.headless.workflow.Workflow;
  * @param overrides the texts of --set
  * @param versions of what took part, by name
  */
-public record RunRecord(Workflow workflow, List<NodeRecord> nodes, Instant started, double seconds, int threads, int exitCode,
-    List<String> overrides, Map<String, String> versions) {
+public record RunRecord(
+        Workflow workflow,
+        List<NodeRecord> nodes,
+        Instant started,
+        double seconds,
+        int threads,
+        int exitCode,
+        List<String> overrides,
+        Map<String, String> versions) {
 
     /** @return the nodes' seeds by id, for the nodes that have one: every setting with the key "seed" */
     public Map<Integer, Long> seeds() {
-        final Map<Integer, Long> seeds = new TreeMap<>();
+        Map<Integer, Long> seeds = new TreeMap<>();
         nodes.forEach(n -> seed(n.run().stored().model(), n.run().id(), seeds));
         return seeds;
     }
 
-    private static void seed(final Config settings, final int id, final Map<Integer, Long> seeds) {
+    private static void seed(Config settings, int id, Map<Integer, Long> seeds) {
         for (String key : settings.keys()) {
             settings.tree(key).ifPresent(t -> seed(t, id, seeds));
             if (key.equalsIgnoreCase("seed")) {
-                settings.text(key).filter(t -> t.matches("-?\\d{1,18}")).ifPresent(t -> seeds.putIfAbsent(id, Long.parseLong(t)));
+                settings.text(key)
+                        .filter(t -> t.matches("-?\\d{1,18}"))
+                        .ifPresent(t -> seeds.putIfAbsent(id, Long.parseLong(t)));
             }
         }
     }
 
     /** @return the seed, where all nodes that have one have the same; else null */
     public Long seed() {
-        final TreeSet<Long> distinct = new TreeSet<>(seeds().values());
+        TreeSet<Long> distinct = new TreeSet<>(seeds().values());
         return distinct.size() == 1 ? distinct.first() : null;
     }
 }

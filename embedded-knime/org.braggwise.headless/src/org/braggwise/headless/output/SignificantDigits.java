@@ -9,19 +9,18 @@ public final class SignificantDigits {
 
     private static final MathContext SIX = new MathContext(6);
 
-    private SignificantDigits() {
-    }
+    private SignificantDigits() {}
 
     /** @return at most six significant digits, no trailing zeros: {@code 3.905}, {@code 1.2E-9} */
-    public static String six(final double value) {
+    public static String six(double value) {
         if (!Double.isFinite(value)) {
             return Double.toString(value);
         }
         if (value == 0) {
             return "0";
         }
-        final BigDecimal rounded = new BigDecimal(value).round(SIX).stripTrailingZeros();
-        final double size = Math.abs(value);
+        BigDecimal rounded = new BigDecimal(value).round(SIX).stripTrailingZeros();
+        double size = Math.abs(value);
         return size >= 1e-4 && size < 1e9 ? rounded.toPlainString() : rounded.toString();
     }
 }

@@ -30,6 +30,7 @@ public record TablePreview(List<String> columns, List<Integer> order, List<List<
 
     /** Columns that are kept. */
     public static final int COLUMNS = 16;
+
     private static final int TEXT = 160;
     private static final int POINTS = 200;
 
@@ -40,22 +41,31 @@ public record TablePreview(List<String> columns, List<Integer> order, List<List<
      * @param number whether it is a number
      * @param curve a vector's shape: the largest value of each of at most 200 stretches; null: no vector
      */
-    public record Cell(String text, boolean number, double[] curve) {
-    }
+    public record Cell(String text, boolean number, double[] curve) {}
 
     /** @return a preview without rows */
-    static TablePreview of(final DataTableSpec spec) {
-        final List<Integer> order = IntStream.range(0, spec.getNumColumns()).boxed()
-            .sorted(Comparator.comparing(i -> !spec.getColumnSpec(i).getType().isCompatible(DoubleVectorValue.class))).limit(COLUMNS).toList();
-        return new TablePreview(order.stream().map(spec::getColumnSpec).map(DataColumnSpec::getName).toList(), order, new ArrayList<>());
+    static TablePreview of(DataTableSpec spec) {
+        List<Integer> order = IntStream.range(0, spec.getNumColumns())
+                .boxed()
+                .sorted(Comparator.comparing(
+                        i -> !spec.getColumnSpec(i).getType().isCompatible(DoubleVectorValue.class)))
+                .limit(COLUMNS)
+                .toList();
+        return new TablePreview(
+                order.stream()
+                        .map(spec::getColumnSpec)
+                        .map(DataColumnSpec::getName)
+                        .toList(),
+                order,
+                new ArrayList<>());
     }
 
     /** Takes the row in if there is room. */
-    void add(final DataRow row) {
+    void add(DataRow row) {
         if (rows.size() >= ROWS) {
             return;
         }
-        final List<Cell> cells = new ArrayList<>();
+        List<Cell> cells = new ArrayList<>();
         cells.add(new Cell(row.getKey().getString(), false, null));
         for (int i : order) {
             cells.add(cell(row.getCell(i)));
@@ -63,7 +73,7 @@ public record TablePreview(List<String> columns, List<Integer> order, List<List<
         rows.add(cells);
     }
 
-    private static Cell cell(final DataCell cell) {
+    private static Cell cell(DataCell cell) {
         if (cell.isMissing()) {
             return new Cell(null, false, null);
         }
@@ -73,18 +83,18 @@ public record TablePreview(List<String> columns, List<Integer> order, List<List<
         if (cell instanceof DoubleValue number && !(cell instanceof IntValue) && !(cell instanceof LongValue)) {
             return new Cell(SignificantDigits.six(number.getDoubleValue()), true, null);
         }
-        final String text = CellText.of(cell);
+        String text = CellText.of(cell);
         return new Cell(text.length() > TEXT ? text.substring(0, TEXT) + "…" : text, cell instanceof DoubleValue, null);
     }
 
     /** The maximum of each stretch: a mean would lose the peaks, which are what a diffraction pattern is about. */
-    private static double[] curve(final DoubleVectorValue vector) {
-        final int n = vector.getLength();
-        final double[] curve = new double[Math.min(n, POINTS)];
+    private static double[] curve(DoubleVectorValue vector) {
+        int n = vector.getLength();
+        double[] curve = new double[Math.min(n, POINTS)];
         for (int i = 0; i < curve.length; i++) {
             double top = Double.NaN;
-            for (int j = (int)((long)i * n / curve.length); j < (int)((long)(i + 1) * n / curve.length); j++) {
-                final double value = vector.getValue(j);
+            for (int j = (int) ((long) i * n / curve.length); j < (int) ((long) (i + 1) * n / curve.length); j++) {
+                double value = vector.getValue(j);
                 if (!(value <= top)) {
                     top = value;
                 }

@@ -13,19 +13,20 @@ public final class ViewPage {
     private static final Pattern SCRIPT = Pattern.compile("<script[\\s>]", Pattern.CASE_INSENSITIVE);
     private static final Pattern HEAD_END = Pattern.compile("</head\\s*>|<body[\\s>]", Pattern.CASE_INSENSITIVE);
 
-    private ViewPage() {
-    }
+    private ViewPage() {}
 
     /**
      * @param page the HTML text that KNIME shows
      * @param json the view's initial data
      * @return the page with the data before its first script
      */
-    public static String withData(final String page, final String json) {
-        // Inside a JSON text "<" stands in strings only; as an escape it can neither end the element nor open a comment in it.
-        final String element = "<script type=\"application/json\" id=\"braggwise-data\">" + json.replace("<", "\\u003c") + "</script>\n";
-        for (Pattern place : new Pattern[]{SCRIPT, HEAD_END}) {
-            final Matcher found = place.matcher(page);
+    public static String withData(String page, String json) {
+        // Inside a JSON text "<" stands in strings only; as an escape it can neither end the element nor open a comment
+        // in it.
+        String element = "<script type=\"application/json\" id=\"braggwise-data\">" + json.replace("<", "\\u003c")
+                + "</script>\n";
+        for (Pattern place : new Pattern[] {SCRIPT, HEAD_END}) {
+            Matcher found = place.matcher(page);
             if (found.find()) {
                 return page.substring(0, found.start()) + element + page.substring(found.start());
             }

@@ -23,30 +23,31 @@ final class WorkflowDrawing {
     /** Letters that fit in a box. */
     private static final int LINE = 15;
 
-    private record Place(int x, int y) {
-    }
+    private record Place(int x, int y) {}
 
-    private WorkflowDrawing() {
-    }
+    private WorkflowDrawing() {}
 
     /** @return an SVG element whose nodes link to {@code #node-ID} */
-    static String svg(final RunRecord run) {
-        final Map<Integer, Integer> column = columns(run);
-        final Map<Integer, Place> places = places(run, column);
-        final int width = places.values().stream().mapToInt(Place::x).max().orElse(0) + BOX_WIDTH + 8;
-        final int height = places.values().stream().mapToInt(Place::y).max().orElse(0) + BOX_HEIGHT + 8;
-        final StringBuilder svg = new StringBuilder("<svg class=\"workflow\" style=\"min-width:" + Math.min(width, 1000) * 7 / 10
-            + "px;max-width:" + width * 5 / 4 + "px\" viewBox=\"-4 -4 " + width + " " + height + "\" role=\"img\" aria-label=\"The workflow\">\n");
+    static String svg(RunRecord run) {
+        Map<Integer, Integer> column = columns(run);
+        Map<Integer, Place> places = places(run, column);
+        int width = places.values().stream().mapToInt(Place::x).max().orElse(0) + BOX_WIDTH + 8;
+        int height = places.values().stream().mapToInt(Place::y).max().orElse(0) + BOX_HEIGHT + 8;
+        StringBuilder svg = new StringBuilder("<svg class=\"workflow\" style=\"min-width:"
+                + Math.min(width, 1000) * 7 / 10 + "px;max-width:" + width * 5 / 4 + "px\" viewBox=\"-4 -4 " + width
+                + " " + height + "\" role=\"img\" aria-label=\"The workflow\">\n");
         for (Connection c : run.workflow().connections()) {
-            final Place from = places.get(c.source());
-            final Place to = places.get(c.dest());
-            final int x1 = from.x() + BOX_WIDTH;
-            final int y1 = from.y() + portY(run, c.source(), c.sourcePort(), true);
-            final int y2 = to.y() + portY(run, c.dest(), c.destPort(), false);
+            Place from = places.get(c.source());
+            Place to = places.get(c.dest());
+            int x1 = from.x() + BOX_WIDTH;
+            int y1 = from.y() + portY(run, c.source(), c.sourcePort(), true);
+            int y2 = to.y() + portY(run, c.dest(), c.destPort(), false);
             // The curve is in the gap behind the source; from there a line that passes other nodes runs level.
-            final int gap = x1 + STEP_X - BOX_WIDTH;
-            svg.append("<path class=\"line").append(c.flowVariables() ? " variables" : "").append("\" d=\"M%d %dC%d %d %d %d %d %dH%d\"/>\n"
-                .formatted(x1, y1, x1 + 22, y1, gap - 22, y2, gap, y2, to.x()));
+            int gap = x1 + STEP_X - BOX_WIDTH;
+            svg.append("<path class=\"line")
+                    .append(c.flowVariables() ? " variables" : "")
+                    .append("\" d=\"M%d %dC%d %d %d %d %d %dH%d\"/>\n"
+                            .formatted(x1, y1, x1 + 22, y1, gap - 22, y2, gap, y2, to.x()));
         }
         for (NodeRecord node : run.nodes()) {
             svg.append(box(node, places.get(node.run().id())));
@@ -54,60 +55,87 @@ final class WorkflowDrawing {
         return svg.append("</svg>\n").toString();
     }
 
-    private static Map<Integer, Integer> columns(final RunRecord run) {
-        final Map<Integer, Integer> column = new TreeMap<>();
+    private static Map<Integer, Integer> columns(RunRecord run) {
+        Map<Integer, Integer> column = new TreeMap<>();
         // The records are in the order of execution: a node's inputs come before it.
         for (NodeRecord node : run.nodes()) {
-            final int id = node.run().id();
-            column.put(id, run.workflow().connections().stream().filter(c -> c.dest() == id)
-                .mapToInt(c -> column.getOrDefault(c.source(), 0) + 1).max().orElse(0));
+            int id = node.run().id();
+            column.put(
+                    id,
+                    run.workflow().connections().stream()
+                            .filter(c -> c.dest() == id)
+                            .mapToInt(c -> column.getOrDefault(c.source(), 0) + 1)
+                            .max()
+                            .orElse(0));
         }
         // A source stands just before the node that uses it, not at the far left.
         for (int i = run.nodes().size() - 1; i >= 0; i--) {
-            final int id = run.nodes().get(i).run().id();
-            final int next = run.workflow().connections().stream().filter(c -> c.source() == id).mapToInt(c -> column.get(c.dest())).min()
-                .orElse(column.get(id) + 1);
+            int id = run.nodes().get(i).run().id();
+            int next = run.workflow().connections().stream()
+                    .filter(c -> c.source() == id)
+                    .mapToInt(c -> column.get(c.dest()))
+                    .min()
+                    .orElse(column.get(id) + 1);
             column.put(id, next - 1);
         }
         return column;
     }
 
-    private static Map<Integer, Place> places(final RunRecord run, final Map<Integer, Integer> column) {
-        final Map<Integer, List<NodeRecord>> byColumn = new TreeMap<>();
-        run.nodes().forEach(n -> byColumn.computeIfAbsent(column.get(n.run().id()), c -> new ArrayList<>()).add(n));
-        final int tallest = byColumn.values().stream().mapToInt(List::size).max().orElse(1);
-        final Map<Integer, Place> places = new TreeMap<>();
+    private static Map<Integer, Place> places(RunRecord run, Map<Integer, Integer> column) {
+        Map<Integer, List<NodeRecord>> byColumn = new TreeMap<>();
+        run.nodes().forEach(n -> byColumn.computeIfAbsent(column.get(n.run().id()), c -> new ArrayList<>())
+                .add(n));
+        int tallest = byColumn.values().stream().mapToInt(List::size).max().orElse(1);
+        Map<Integer, Place> places = new TreeMap<>();
         byColumn.forEach((c, nodes) -> {
-            nodes.sort(Comparator.comparingInt((NodeRecord n) -> n.run().stored().y()).thenComparingInt(n -> n.run().id()));
+            nodes.sort(
+                    Comparator.comparingInt((NodeRecord n) -> n.run().stored().y())
+                            .thenComparingInt(n -> n.run().id()));
             for (int i = 0; i < nodes.size(); i++) {
-                places.put(nodes.get(i).run().id(), new Place(c * STEP_X, i * STEP_Y + (tallest - nodes.size()) * STEP_Y / 2));
+                places.put(
+                        nodes.get(i).run().id(),
+                        new Place(c * STEP_X, i * STEP_Y + (tallest - nodes.size()) * STEP_Y / 2));
             }
         });
         return places;
     }
 
-    private static int portY(final RunRecord run, final int id, final int port, final boolean output) {
-        final var node = run.nodes().stream().filter(n -> n.run().id() == id).findFirst().orElseThrow().run().node();
-        final int ports = Math.max(1, (output ? node.outPorts() : node.inPorts()).size());
+    private static int portY(RunRecord run, int id, int port, boolean output) {
+        var node = run.nodes().stream()
+                .filter(n -> n.run().id() == id)
+                .findFirst()
+                .orElseThrow()
+                .run()
+                .node();
+        int ports = Math.max(1, (output ? node.outPorts() : node.inPorts()).size());
         return port == 0 ? 4 : BOX_HEIGHT * port / (ports + 1);
     }
 
-    private static String box(final NodeRecord node, final Place place) {
-        final int id = node.run().id();
-        final StringBuilder svg = new StringBuilder("<a href=\"#node-" + id + "\"><g class=\"node " + node.run().state().name()
-            + "\" transform=\"translate(" + place.x() + " " + place.y() + ")\"><title>" + Html.text(id + " " + node.run().name() + ": "
-                + node.run().state().label()) + "</title><rect width=\"" + BOX_WIDTH + "\" height=\"" + BOX_HEIGHT + "\" rx=\"9\"/>");
-        final List<String> lines = wrap(node.run().name());
+    private static String box(NodeRecord node, Place place) {
+        int id = node.run().id();
+        StringBuilder svg = new StringBuilder("<a href=\"#node-" + id + "\"><g class=\"node "
+                + node.run().state().name()
+                + "\" transform=\"translate(" + place.x() + " " + place.y() + ")\"><title>"
+                + Html.text(
+                        id + " " + node.run().name() + ": " + node.run().state().label()) + "</title><rect width=\""
+                + BOX_WIDTH + "\" height=\"" + BOX_HEIGHT + "\" rx=\"9\"/>");
+        List<String> lines = wrap(node.run().name());
         for (int i = 0; i < lines.size(); i++) {
-            svg.append("<text x=\"").append(BOX_WIDTH / 2).append("\" y=\"").append(lines.size() == 1 ? 28 : 21 + 17 * i).append("\">")
-                .append(Html.text(lines.get(i))).append("</text>");
+            svg.append("<text x=\"")
+                    .append(BOX_WIDTH / 2)
+                    .append("\" y=\"")
+                    .append(lines.size() == 1 ? 28 : 21 + 17 * i)
+                    .append("\">")
+                    .append(Html.text(lines.get(i)))
+                    .append("</text>");
         }
-        final String rows = node.rows().replaceAll(",.*", "");
-        final String below = rows.isEmpty() ? node.run().state().label() : rows + (rows.equals("1") ? " row" : " rows");
-        return svg + "<text class=\"small\" x=\"" + BOX_WIDTH / 2 + "\" y=\"54\">" + id + " · " + Html.text(below) + "</text></g></a>\n";
+        String rows = node.rows().replaceAll(",.*", "");
+        String below = rows.isEmpty() ? node.run().state().label() : rows + (rows.equals("1") ? " row" : " rows");
+        return svg + "<text class=\"small\" x=\"" + BOX_WIDTH / 2 + "\" y=\"54\">" + id + " · " + Html.text(below)
+                + "</text></g></a>\n";
     }
 
-    private static List<String> wrap(final String name) {
+    private static List<String> wrap(String name) {
         if (name.length() <= LINE) {
             return List.of(name);
         }
@@ -115,7 +143,7 @@ final class WorkflowDrawing {
         if (cut <= 0) {
             cut = LINE;
         }
-        final String rest = name.substring(cut).strip();
+        String rest = name.substring(cut).strip();
         return List.of(name.substring(0, cut), rest.length() > LINE ? rest.substring(0, LINE - 1) + "…" : rest);
     }
 }

@@ -24,7 +24,7 @@ public final class CancelSwitch {
     }
 
     /** @param action runs when somebody asks to stop, at once if that has happened; it may run twice if both come together */
-    public void onCancel(final Runnable action) {
+    public void onCancel(Runnable action) {
         m_actions.add(action);
         if (cancelled()) {
             action.run();

@@ -24,7 +24,7 @@ public final class NodeRun {
     private volatile double m_seconds;
     private volatile Throwable m_cause;
 
-    NodeRun(final WorkflowNode stored, final EmbeddedNode node, final NodeOrigin origin) {
+    NodeRun(WorkflowNode stored, EmbeddedNode node, NodeOrigin origin) {
         m_stored = stored;
         m_node = node;
         m_origin = origin;
@@ -82,23 +82,23 @@ public final class NodeRun {
 
     /** @return the outputs' specifications, as configured or as executed; null where not configured, with null for unknown ones */
     public PortObjectSpec[] specs() {
-        final PortObjectSpec[] specs = m_specs;
+        PortObjectSpec[] specs = m_specs;
         return specs == null ? null : specs.clone();
     }
 
     /** @return the outputs, port 1 first; null before the node is executed and after they are let go */
     public PortObject[] outputs() {
-        final PortObject[] outputs = m_outputs;
+        PortObject[] outputs = m_outputs;
         return outputs == null ? null : outputs.clone();
     }
 
-    void configured(final PortObjectSpec[] specs) {
+    void configured(PortObjectSpec[] specs) {
         m_specs = specs;
         m_message = null;
         m_state = NodeState.CONFIGURED;
     }
 
-    void notConfigured(final String message, final Throwable cause) {
+    void notConfigured(String message, Throwable cause) {
         m_specs = null;
         m_message = message;
         m_cause = cause;
@@ -112,21 +112,21 @@ public final class NodeRun {
         m_state = NodeState.EXECUTING;
     }
 
-    void executed(final PortObject[] outputs, final PortObjectSpec[] specs, final double seconds) {
+    void executed(PortObject[] outputs, PortObjectSpec[] specs, double seconds) {
         m_outputs = outputs;
         m_specs = specs;
         m_seconds = seconds;
         m_state = NodeState.EXECUTED;
     }
 
-    void ended(final NodeState state, final String message, final Throwable cause, final double seconds) {
+    void ended(NodeState state, String message, Throwable cause, double seconds) {
         m_seconds = seconds;
         m_message = message;
         m_cause = cause;
         m_state = state;
     }
 
-    void warn(final String warning) {
+    void warn(String warning) {
         if (warning != null && !warning.isBlank() && !m_warnings.contains(warning)) {
             m_warnings.add(warning);
         }

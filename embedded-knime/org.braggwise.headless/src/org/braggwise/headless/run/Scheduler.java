@@ -33,8 +33,7 @@ public final class Scheduler {
         void skipped(int node, Collection<Integer> because);
     }
 
-    private record Done(int node, boolean executed) {
-    }
+    private record Done(int node, boolean executed) {}
 
     private final WorkflowGraph m_graph;
     private final int m_threads;
@@ -48,7 +47,7 @@ public final class Scheduler {
      * @param graceMillis how long a running node may take to notice a cancel; then its thread is interrupted, and after as long
      *            again the node is left behind
      */
-    public Scheduler(final WorkflowGraph graph, final int threads, final CancelSwitch cancel, final long graceMillis) {
+    public Scheduler(WorkflowGraph graph, int threads, CancelSwitch cancel, long graceMillis) {
         if (threads < 1) {
             throw new IllegalArgumentException("threads: found " + threads + ", expected at least 1");
         }
@@ -64,9 +63,9 @@ public final class Scheduler {
      * @param work for each node
      * @return the nodes that were still running when they were left behind after a cancel; else empty
      */
-    public Set<Integer> run(final Work work) {
-        final var pool = Executors.newFixedThreadPool(m_threads, r -> {
-            final Thread thread = new Thread(r, "braggwise-node");
+    public Set<Integer> run(Work work) {
+        var pool = Executors.newFixedThreadPool(m_threads, r -> {
+            Thread thread = new Thread(r, "braggwise-node");
             // A node that never notices a cancel must not keep the process alive.
             thread.setDaemon(true);
             return thread;
@@ -82,14 +81,14 @@ public final class Scheduler {
         Future<?> submit(Runnable work);
     }
 
-    private Set<Integer> run(final Work work, final Pool pool) {
-        final var finished = new LinkedBlockingQueue<Done>();
+    private Set<Integer> run(Work work, Pool pool) {
+        var finished = new LinkedBlockingQueue<Done>();
         // An empty message wakes the loop for a cancel.
         m_cancel.onCancel(() -> finished.add(new Done(Integer.MIN_VALUE, false)));
-        final Map<Integer, Boolean> results = new HashMap<>();
-        final Map<Integer, Future<?>> running = new TreeMap<>();
-        final List<Integer> open = new ArrayList<>(m_graph.order());
-        final Set<Integer> interrupted = new HashSet<>();
+        Map<Integer, Boolean> results = new HashMap<>();
+        Map<Integer, Future<?>> running = new TreeMap<>();
+        List<Integer> open = new ArrayList<>(m_graph.order());
+        Set<Integer> interrupted = new HashSet<>();
         long deadline = Long.MAX_VALUE;
         while (true) {
             settle(open, results, running, work, pool, finished);
@@ -100,8 +99,8 @@ public final class Scheduler {
                 deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(m_graceMillis);
             }
             try {
-                final long wait = deadline == Long.MAX_VALUE ? TimeUnit.MINUTES.toNanos(1) : deadline - System.nanoTime();
-                final Done done = finished.poll(Math.max(0, wait), TimeUnit.NANOSECONDS);
+                long wait = deadline == Long.MAX_VALUE ? TimeUnit.MINUTES.toNanos(1) : deadline - System.nanoTime();
+                Done done = finished.poll(Math.max(0, wait), TimeUnit.NANOSECONDS);
                 if (done != null && running.remove(done.node()) != null) {
                     results.put(done.node(), done.executed());
                 }
@@ -122,12 +121,22 @@ public final class Scheduler {
     }
 
     /** Starts or skips what can be decided now. {@code open} is in topological order, so one pass settles whole chains of skipped nodes. */
-    private void settle(final List<Integer> open, final Map<Integer, Boolean> results, final Map<Integer, Future<?>> running,
-        final Work work, final Pool pool, final LinkedBlockingQueue<Done> finished) {
-        for (var nodes = open.iterator(); nodes.hasNext();) {
-            final int node = nodes.next();
-            final List<Integer> before = m_graph.into(node).stream().map(Connection::source).distinct().toList();
-            final List<Integer> failed = before.stream().filter(b -> Boolean.FALSE.equals(results.get(b))).toList();
+    private void settle(
+            List<Integer> open,
+            Map<Integer, Boolean> results,
+            Map<Integer, Future<?>> running,
+            Work work,
+            Pool pool,
+            LinkedBlockingQueue<Done> finished) {
+        for (var nodes = open.iterator(); nodes.hasNext(); ) {
+            int node = nodes.next();
+            List<Integer> before = m_graph.into(node).stream()
+                    .map(Connection::source)
+                    .distinct()
+                    .toList();
+            List<Integer> failed = before.stream()
+                    .filter(b -> Boolean.FALSE.equals(results.get(b)))
+                    .toList();
             if (!failed.isEmpty() || m_cancel.cancelled()) {
                 nodes.remove();
                 results.put(node, false);

@@ -58,17 +58,21 @@ public final class WorkflowRun {
      * @param listener hears how it goes
      * @throws WorkflowException where a node is not installed or a connection fits no port
      */
-    public WorkflowRun(final Workflow workflow, final NodeCatalog catalog, final Path temp, final RunListener listener)
-        throws WorkflowException {
+    public WorkflowRun(Workflow workflow, NodeCatalog catalog, Path temp, RunListener listener)
+            throws WorkflowException {
         m_workflow = workflow;
         m_graph = workflow.graph();
         m_temp = temp;
         m_listener = listener;
-        final List<String> missing = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
         for (WorkflowNode stored : workflow.nodes()) {
             try {
-                m_nodes.put(stored.id(),
-                    new NodeRun(stored, catalog.create(stored), catalog.find(stored.factory()).orElse(null)));
+                m_nodes.put(
+                        stored.id(),
+                        new NodeRun(
+                                stored,
+                                catalog.create(stored),
+                                catalog.find(stored.factory()).orElse(null)));
             } catch (WorkflowException e) {
                 missing.add(e.getMessage());
             }
@@ -81,29 +85,31 @@ public final class WorkflowRun {
         }
     }
 
-    private void check(final Connection c) throws WorkflowException {
+    private void check(Connection c) throws WorkflowException {
         if (c.flowVariables()) {
             return;
         }
-        final NodeRun source = m_nodes.get(c.source());
-        final NodeRun dest = m_nodes.get(c.dest());
-        final String where = m_workflow.directory() + ": connection " + c + ": ";
-        final List<EmbeddedNode.Port> out = source.node().outPorts();
-        final List<EmbeddedNode.Port> in = dest.node().inPorts();
+        NodeRun source = m_nodes.get(c.source());
+        NodeRun dest = m_nodes.get(c.dest());
+        String where = m_workflow.directory() + ": connection " + c + ": ";
+        List<EmbeddedNode.Port> out = source.node().outPorts();
+        List<EmbeddedNode.Port> in = dest.node().inPorts();
         if (c.sourcePort() < 1 || c.sourcePort() > out.size()) {
-            throw new WorkflowException(where + source.stored().label() + " has " + out.size() + " output ports, none of them is "
-                + c.sourcePort() + ".");
+            throw new WorkflowException(where + source.stored().label() + " has " + out.size()
+                    + " output ports, none of them is " + c.sourcePort() + ".");
         }
         if (c.destPort() < 1 || c.destPort() > in.size()) {
-            throw new WorkflowException(where + dest.stored().label() + " has " + in.size() + " input ports, none of them is " + c.destPort()
-                + ".");
+            throw new WorkflowException(where + dest.stored().label() + " has " + in.size()
+                    + " input ports, none of them is " + c.destPort() + ".");
         }
-        final EmbeddedNode.Port from = out.get(c.sourcePort() - 1);
-        final EmbeddedNode.Port to = in.get(c.destPort() - 1);
+        EmbeddedNode.Port from = out.get(c.sourcePort() - 1);
+        EmbeddedNode.Port to = in.get(c.destPort() - 1);
         if (!to.type().getPortObjectClass().isAssignableFrom(from.type().getPortObjectClass())) {
-            throw new WorkflowException(where + "output \"" + from.name() + "\" of " + source.stored().label() + " is a "
-                + from.type().getName() + ", input \"" + to.name() + "\" of " + dest.stored().label() + " takes a " + to.type().getName()
-                + ".");
+            throw new WorkflowException(where + "output \"" + from.name() + "\" of "
+                    + source.stored().label() + " is a "
+                    + from.type().getName() + ", input \"" + to.name() + "\" of "
+                    + dest.stored().label() + " takes a " + to.type().getName()
+                    + ".");
         }
     }
 
@@ -120,11 +126,11 @@ public final class WorkflowRun {
     /** Configures every node whose inputs are configured. A node that cannot be configured yet gets another chance when its inputs are executed. */
     public void configure() {
         for (int id : m_graph.order()) {
-            final NodeRun node = m_nodes.get(id);
-            final PortObjectSpec[] in = new PortObjectSpec[node.node().inPorts().size()];
+            NodeRun node = m_nodes.get(id);
+            PortObjectSpec[] in = new PortObjectSpec[node.node().inPorts().size()];
             String waiting = unconnected(node);
             for (Connection c : m_graph.into(id)) {
-                final NodeRun before = m_nodes.get(c.source());
+                NodeRun before = m_nodes.get(c.source());
                 if (before.state() == NodeState.IDLE && waiting == null) {
                     waiting = "waits for node " + before.id() + " \"" + before.name() + "\"";
                 } else if (!c.flowVariables() && before.specs() != null) {
@@ -139,22 +145,24 @@ public final class WorkflowRun {
         }
     }
 
-    private String unconnected(final NodeRun node) {
-        final List<EmbeddedNode.Port> ports = node.node().inPorts();
-        final Set<Integer> connected = m_graph.into(node.id()).stream().map(Connection::destPort).collect(java.util.stream.Collectors.toSet());
+    private String unconnected(NodeRun node) {
+        List<EmbeddedNode.Port> ports = node.node().inPorts();
+        Set<Integer> connected =
+                m_graph.into(node.id()).stream().map(Connection::destPort).collect(java.util.stream.Collectors.toSet());
         for (int p = 1; p <= ports.size(); p++) {
             if (!connected.contains(p)) {
                 return "input port " + p + " \"" + ports.get(p - 1).name() + "\" is not connected"
-                    + (ports.get(p - 1).optional() ? ": connect it, or remove it from the node" : "");
+                        + (ports.get(p - 1).optional() ? ": connect it, or remove it from the node" : "");
             }
         }
         return null;
     }
 
-    private static boolean configure(final NodeRun node, final PortObjectSpec[] in) {
+    private static boolean configure(NodeRun node, PortObjectSpec[] in) {
         try {
-            final PortObjectSpec[] specs = node.node().configure(in, model(node), node::warn);
-            node.configured(specs == null ? new PortObjectSpec[node.node().outPorts().size()] : specs);
+            PortObjectSpec[] specs = node.node().configure(in, model(node), node::warn);
+            node.configured(
+                    specs == null ? new PortObjectSpec[node.node().outPorts().size()] : specs);
             return true;
         } catch (InvalidSettingsException e) {
             node.notConfigured(text(e), null);
@@ -164,7 +172,7 @@ public final class WorkflowRun {
         return false;
     }
 
-    private static NodeSettings model(final NodeRun node) {
+    private static NodeSettings model(NodeRun node) {
         return SettingsBridge.toKnime(node.stored().model());
     }
 
@@ -174,13 +182,13 @@ public final class WorkflowRun {
      * @param threads nodes that may run at the same time, at least 1
      * @param cancel stops it
      */
-    public void execute(final int threads, final CancelSwitch cancel) {
+    public void execute(int threads, CancelSwitch cancel) {
         m_nodes.keySet().forEach(id -> m_needed.put(id, 1 + m_graph.outOf(id).size()));
-        final Set<Integer> left = new Scheduler(m_graph, threads, cancel, GRACE_MILLIS).run(new Scheduler.Work() {
+        Set<Integer> left = new Scheduler(m_graph, threads, cancel, GRACE_MILLIS).run(new Scheduler.Work() {
 
             @Override
-            public boolean execute(final int id) {
-                final NodeRun node = m_nodes.get(id);
+            public boolean execute(int id) {
+                NodeRun node = m_nodes.get(id);
                 try {
                     return WorkflowRun.this.execute(node, cancel);
                 } finally {
@@ -189,24 +197,33 @@ public final class WorkflowRun {
             }
 
             @Override
-            public void skipped(final int id, final Collection<Integer> because) {
-                final NodeRun node = m_nodes.get(id);
-                final String reason = because.isEmpty() ? "cancelled before it started" : String.join(", ", because.stream().map(m_nodes::get).map(b -> "node " + b.id() + " \"" + b.name() + "\" "
-                        + (b.state() == NodeState.NOT_EXECUTED ? "is not executed" : b.state().label())).toList());
+            public void skipped(int id, Collection<Integer> because) {
+                NodeRun node = m_nodes.get(id);
+                String reason = because.isEmpty()
+                        ? "cancelled before it started"
+                        : String.join(
+                                ", ",
+                                because.stream()
+                                        .map(m_nodes::get)
+                                        .map(b -> "node " + b.id() + " \"" + b.name() + "\" "
+                                                + (b.state() == NodeState.NOT_EXECUTED
+                                                        ? "is not executed"
+                                                        : b.state().label()))
+                                        .toList());
                 node.ended(NodeState.NOT_EXECUTED, reason, null, 0);
                 m_graph.into(id).forEach(c -> release(c.source()));
                 m_listener.ended(node);
             }
         });
         for (int id : left) {
-            final NodeRun node = m_nodes.get(id);
+            NodeRun node = m_nodes.get(id);
             node.ended(NodeState.CANCELLED, "cancelled; it did not stop by itself", null, node.seconds());
             m_listener.ended(node);
         }
     }
 
     /** A workflow's models and tables are large: what nobody will read again is let go. */
-    private void release(final int id) {
+    private void release(int id) {
         if (m_needed.merge(id, -1, Integer::sum) == 0) {
             m_nodes.get(id).letGo();
         }
@@ -217,26 +234,26 @@ public final class WorkflowRun {
      *
      * @param node whose {@link NodeRun#outputs()} are not needed any more
      */
-    public void done(final NodeRun node) {
+    public void done(NodeRun node) {
         release(node.id());
     }
 
-    private boolean execute(final NodeRun node, final CancelSwitch cancel) {
-        final long start = System.nanoTime();
-        final Function<NodeState, Boolean> end = state -> {
+    private boolean execute(NodeRun node, CancelSwitch cancel) {
+        long start = System.nanoTime();
+        Function<NodeState, Boolean> end = state -> {
             node.ended(state, node.message(), node.cause(), (System.nanoTime() - start) / 1e9);
             m_listener.ended(node);
             return false;
         };
-        final PortObject[] in = new PortObject[node.node().inPorts().size()];
-        final PortObjectSpec[] specs = new PortObjectSpec[in.length];
+        PortObject[] in = new PortObject[node.node().inPorts().size()];
+        PortObjectSpec[] specs = new PortObjectSpec[in.length];
         for (Connection c : m_graph.into(node.id())) {
             if (!c.flowVariables()) {
                 in[c.destPort() - 1] = m_nodes.get(c.source()).outputs()[c.sourcePort() - 1];
                 specs[c.destPort() - 1] = in[c.destPort() - 1].getSpec();
             }
         }
-        final String unconnected = unconnected(node);
+        String unconnected = unconnected(node);
         if (unconnected != null) {
             node.notConfigured(unconnected, null);
             return end.apply(NodeState.FAILED);
@@ -244,15 +261,15 @@ public final class WorkflowRun {
         if (!configure(node, specs)) {
             return end.apply(NodeState.FAILED);
         }
-        final PortObjectSpec[] expected = node.specs();
+        PortObjectSpec[] expected = node.specs();
         node.executing();
         m_listener.started(node);
         String message;
         Throwable cause = null;
         NodeState state = NodeState.FAILED;
         try {
-            final PortObject[] out = node.node().execute(in, model(node), context(node, cancel), node::warn);
-            final PortObjectSpec[] found = check(node, out, expected);
+            PortObject[] out = node.node().execute(in, model(node), context(node, cancel), node::warn);
+            PortObjectSpec[] found = check(node, out, expected);
             node.executed(out, found, (System.nanoTime() - start) / 1e9);
             m_listener.ended(node);
             return true;
@@ -260,16 +277,21 @@ public final class WorkflowRun {
             state = NodeState.CANCELLED;
             message = "cancelled";
         } catch (KNIMEException e) {
-            message = e.getKNIMEMessage() == null ? text(e) : e.getKNIMEMessage().toString().strip();
+            message = e.getKNIMEMessage() == null
+                    ? text(e)
+                    : e.getKNIMEMessage().toString().strip();
         } catch (InvalidSettingsException e) {
             message = text(e);
         } catch (OutOfMemoryError e) {
-            message = "out of memory (" + e.getMessage() + "): give Java more by BRAGGWISE_MEMORY=8g, say, or fewer --threads";
+            message = "out of memory (" + e.getMessage()
+                    + "): give Java more by BRAGGWISE_MEMORY=8g, say, or fewer --threads";
             cause = e;
         } catch (UncheckedIOException e) {
             // a full disk is no error in the node
-            message = e.getMessage() + (String.valueOf(e.getMessage()).contains(m_temp.toString())
-                ? ". Make room there, or set TMPDIR to a folder that has some." : "");
+            message = e.getMessage()
+                    + (String.valueOf(e.getMessage()).contains(m_temp.toString())
+                            ? ". Make room there, or set TMPDIR to a folder that has some."
+                            : "");
         } catch (Throwable e) { // NOSONAR a node's error must not end the run of the others
             if (cancel.cancelled()) {
                 state = NodeState.CANCELLED;
@@ -284,61 +306,71 @@ public final class WorkflowRun {
         return false;
     }
 
-    private ExecutionContext context(final NodeRun node, final CancelSwitch cancel) {
-        return EmbeddedExecution.newContext(m_temp, new ProgressListener() {
+    private ExecutionContext context(NodeRun node, CancelSwitch cancel) {
+        return EmbeddedExecution.newContext(
+                m_temp,
+                new ProgressListener() {
 
-            private volatile double m_fraction = Double.NaN;
-            private volatile Supplier<String> m_message = () -> null;
+                    private volatile double m_fraction = Double.NaN;
+                    private volatile Supplier<String> m_message = () -> null;
 
-            @Override
-            public void progress(final double progress) {
-                m_fraction = progress;
-                tell();
-            }
+                    @Override
+                    public void progress(double progress) {
+                        m_fraction = progress;
+                        tell();
+                    }
 
-            @Override
-            public void message(final Supplier<String> message) {
-                m_message = message;
-                tell();
-            }
+                    @Override
+                    public void message(Supplier<String> message) {
+                        m_message = message;
+                        tell();
+                    }
 
-            private void tell() {
-                m_listener.progress(node, m_fraction, m_message);
-            }
-        }, cancel::cancelled);
+                    private void tell() {
+                        m_listener.progress(node, m_fraction, m_message);
+                    }
+                },
+                cancel::cancelled);
     }
 
     /** One output per port, of the port's type, with the columns that were announced. */
-    private static PortObjectSpec[] check(final NodeRun node, final PortObject[] out, final PortObjectSpec[] announced) {
-        final List<EmbeddedNode.Port> ports = node.node().outPorts();
+    private static PortObjectSpec[] check(NodeRun node, PortObject[] out, PortObjectSpec[] announced) {
+        List<EmbeddedNode.Port> ports = node.node().outPorts();
         if (out == null || out.length != ports.size()) {
-            throw new IllegalStateException("the node gave " + (out == null ? 0 : out.length) + " outputs for " + ports.size() + " ports");
+            throw new IllegalStateException(
+                    "the node gave " + (out == null ? 0 : out.length) + " outputs for " + ports.size() + " ports");
         }
-        final PortObjectSpec[] specs = new PortObjectSpec[out.length];
+        PortObjectSpec[] specs = new PortObjectSpec[out.length];
         for (int i = 0; i < out.length; i++) {
-            final String port = "output port " + (i + 1) + " \"" + ports.get(i).name() + "\"";
+            String port = "output port " + (i + 1) + " \"" + ports.get(i).name() + "\"";
             if (out[i] == null) {
                 throw new IllegalStateException(port + " has no result");
             }
             if (!ports.get(i).type().getPortObjectClass().isInstance(out[i])) {
-                throw new IllegalStateException(port + " has a " + out[i].getClass().getName() + ", expected a "
-                    + ports.get(i).type().getPortObjectClass().getName());
+                throw new IllegalStateException(
+                        port + " has a " + out[i].getClass().getName() + ", expected a "
+                                + ports.get(i).type().getPortObjectClass().getName());
             }
             specs[i] = out[i].getSpec();
-            if (announced[i] instanceof DataTableSpec a && specs[i] instanceof DataTableSpec f && !a.equalStructure(f)) {
+            if (announced[i] instanceof DataTableSpec a
+                    && specs[i] instanceof DataTableSpec f
+                    && !a.equalStructure(f)) {
                 node.warn(port + " has other columns than the node announced: " + f + " instead of " + a);
             }
         }
         return specs;
     }
 
-    private static String text(final Exception e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage().strip();
+    private static String text(Exception e) {
+        return e.getMessage() == null
+                ? e.getClass().getSimpleName()
+                : e.getMessage().strip();
     }
 
-    private static String unexpected(final Throwable e) {
-        final StackTraceElement[] trace = e.getStackTrace();
-        return e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage())
-            + (trace.length == 0 ? "" : " (at " + trace[0] + ")");
+    private static String unexpected(Throwable e) {
+        StackTraceElement[] trace = e.getStackTrace();
+        return e.getClass().getSimpleName()
+                + (e.getMessage() == null ? "" : ": " + e.getMessage())
+                + (trace.length == 0 ? "" : " (at " + trace[0] + ")");
     }
 }

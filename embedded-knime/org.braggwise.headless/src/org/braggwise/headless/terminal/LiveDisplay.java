@@ -24,7 +24,7 @@ public final class LiveDisplay implements Display {
         private double m_fraction = Double.NaN;
         private Supplier<String> m_message = () -> null;
 
-        Running(final String name) {
+        Running(String name) {
             m_name = name;
         }
     }
@@ -42,7 +42,7 @@ public final class LiveDisplay implements Display {
      * @param width its columns; lines are cut there, as a wrapped line could not be redrawn
      * @param colour whether states are coloured
      */
-    public LiveDisplay(final PrintStream out, final int width, final boolean colour) {
+    public LiveDisplay(PrintStream out, int width, boolean colour) {
         m_out = out;
         m_width = Math.max(40, width);
         m_colour = colour;
@@ -68,54 +68,60 @@ public final class LiveDisplay implements Display {
     }
 
     /** Replaces the drawn lines by {@code above}, which stays, and the running nodes. */
-    private void paint(final String above) {
-        final StringBuilder text = new StringBuilder();
+    private void paint(String above) {
+        StringBuilder text = new StringBuilder();
         if (m_drawn > 0) {
             text.append("\u001b[").append(m_drawn).append('A');
         }
         text.append('\r').append(above);
-        m_running.forEach((node, running) -> text.append(line(node, running)).append(ERASE_LINE).append('\n'));
+        m_running.forEach((node, running) ->
+                text.append(line(node, running)).append(ERASE_LINE).append('\n'));
         m_drawn = m_running.size();
         text.append(ERASE_BELOW);
         m_out.print(text);
         m_out.flush();
     }
 
-    private String line(final int node, final Running running) {
-        final double seconds = (System.nanoTime() - running.m_start) / 1e9;
-        final double fraction = running.m_fraction;
-        final double remaining = Duration.remaining(seconds, fraction);
-        final String time = Duration.text(seconds) + (Double.isNaN(remaining) ? "" : ", about " + Duration.text(remaining) + " left");
-        final String percent = Double.isNaN(fraction) ? "     " : String.format("%3d %%", Math.round(fraction * 100));
-        final String head = String.format("%3d %-22s %s %s  %s", node, cut(running.m_name, 22), bar(fraction, seconds), percent, time);
-        final String message = running.m_message.get();
+    private String line(int node, Running running) {
+        double seconds = (System.nanoTime() - running.m_start) / 1e9;
+        double fraction = running.m_fraction;
+        double remaining = Duration.remaining(seconds, fraction);
+        String time = Duration.text(seconds)
+                + (Double.isNaN(remaining) ? "" : ", about " + Duration.text(remaining) + " left");
+        String percent = Double.isNaN(fraction) ? "     " : String.format("%3d %%", Math.round(fraction * 100));
+        String head = String.format(
+                "%3d %-22s %s %s  %s", node, cut(running.m_name, 22), bar(fraction, seconds), percent, time);
+        String message = running.m_message.get();
         return cut(message == null ? head : head + "  " + message, m_width - 1);
     }
 
     /** A full bar, or where the node does not say how far it is a block that walks. */
-    private static String bar(final double fraction, final double seconds) {
+    private static String bar(double fraction, double seconds) {
         if (Double.isNaN(fraction)) {
-            final int at = (int)(seconds * 8) % (BAR - 2);
+            int at = (int) (seconds * 8) % (BAR - 2);
             return "·".repeat(at) + "━━━" + "·".repeat(BAR - 3 - at);
         }
-        final int full = (int)Math.round(Math.max(0, Math.min(1, fraction)) * BAR);
+        int full = (int) Math.round(Math.max(0, Math.min(1, fraction)) * BAR);
         return "━".repeat(full) + "·".repeat(BAR - full);
     }
 
-    private static String cut(final String text, final int width) {
-        final String line = text.replace('\n', ' ').replace('\r', ' ').replace('\u001b', ' ').replace('\t', ' ');
+    private static String cut(String text, int width) {
+        String line = text.replace('\n', ' ')
+                .replace('\r', ' ')
+                .replace('\u001b', ' ')
+                .replace('\t', ' ');
         return line.length() <= width ? line : line.substring(0, Math.max(0, width - 1)) + "…";
     }
 
     @Override
-    public synchronized void started(final int node, final String name) {
+    public synchronized void started(int node, String name) {
         m_running.put(node, new Running(name));
         paint("");
     }
 
     @Override
-    public synchronized void progress(final int node, final double fraction, final Supplier<String> message) {
-        final Running running = m_running.get(node);
+    public synchronized void progress(int node, double fraction, Supplier<String> message) {
+        Running running = m_running.get(node);
         if (running != null) {
             running.m_fraction = fraction;
             running.m_message = message;
@@ -123,26 +129,27 @@ public final class LiveDisplay implements Display {
     }
 
     @Override
-    public synchronized void finished(final int node, final String name, final NodeState state, final String rows,
-        final double seconds, final String message) {
+    public synchronized void finished(
+            int node, String name, NodeState state, String rows, double seconds, String message) {
         m_running.remove(node);
-        final String mark = switch (state) {
-            case EXECUTED -> colour("32", "✓");
-            case FAILED -> colour("31", "✗");
-            default -> colour("33", "–");
-        };
+        String mark =
+                switch (state) {
+                    case EXECUTED -> colour("32", "✓");
+                    case FAILED -> colour("31", "✗");
+                    default -> colour("33", "–");
+                };
         line(String.format("%3d %-22s %s %s", node, cut(name, 22), mark, state.label())
-            + (rows.isEmpty() ? "" : ", " + rows + " rows")
-            + (state == NodeState.NOT_EXECUTED ? "" : ", " + Duration.text(seconds))
-            + (message == null || message.isEmpty() ? "" : ": " + message));
+                + (rows.isEmpty() ? "" : ", " + rows + " rows")
+                + (state == NodeState.NOT_EXECUTED ? "" : ", " + Duration.text(seconds))
+                + (message == null || message.isEmpty() ? "" : ": " + message));
     }
 
-    private String colour(final String code, final String text) {
+    private String colour(String code, String text) {
         return m_colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
     }
 
     @Override
-    public synchronized void line(final String text) {
+    public synchronized void line(String text) {
         if (m_closed) {
             m_out.println(text);
         } else {

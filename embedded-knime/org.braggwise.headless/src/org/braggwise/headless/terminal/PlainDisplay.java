@@ -20,7 +20,7 @@ public final class PlainDisplay implements Display {
         private long m_lastLine;
         private long m_lastTenth;
 
-        Running(final String name, final long now) {
+        Running(String name, long now) {
             m_name = name;
             m_start = now;
             m_lastLine = now;
@@ -35,49 +35,49 @@ public final class PlainDisplay implements Display {
      * @param out gets the lines
      * @param nanos the clock
      */
-    public PlainDisplay(final PrintStream out, final LongSupplier nanos) {
+    public PlainDisplay(PrintStream out, LongSupplier nanos) {
         m_out = out;
         m_nanos = nanos;
     }
 
     @Override
-    public synchronized void started(final int node, final String name) {
+    public synchronized void started(int node, String name) {
         m_running.put(node, new Running(name, m_nanos.getAsLong()));
         m_out.println(node + " " + name + ": started");
     }
 
     @Override
-    public synchronized void progress(final int node, final double fraction, final Supplier<String> text) {
-        final Running running = m_running.get(node);
+    public synchronized void progress(int node, double fraction, Supplier<String> text) {
+        Running running = m_running.get(node);
         if (running == null) {
             return;
         }
-        final long now = m_nanos.getAsLong();
-        final long tenth = (long)Math.floor(fraction * 10 + 1e-9);
-        final boolean further = tenth > running.m_lastTenth && now - running.m_lastLine > 1e9;
+        long now = m_nanos.getAsLong();
+        long tenth = (long) Math.floor(fraction * 10 + 1e-9);
+        boolean further = tenth > running.m_lastTenth && now - running.m_lastLine > 1e9;
         if (further || (now - running.m_lastLine) / 1e9 >= SILENCE_SECONDS) {
             running.m_lastLine = now;
-            final String message = text.get();
+            String message = text.get();
             running.m_lastTenth = tenth;
-            final double seconds = (now - running.m_start) / 1e9;
-            final double remaining = Duration.remaining(seconds, fraction);
+            double seconds = (now - running.m_start) / 1e9;
+            double remaining = Duration.remaining(seconds, fraction);
             m_out.println(node + " " + running.m_name + ": " + (fraction > 0 ? Math.round(fraction * 100) + " %, " : "")
-                + (message == null || message.isEmpty() ? "" : message + ", ") + Duration.text(seconds)
-                + (Double.isNaN(remaining) ? "" : ", about " + Duration.text(remaining) + " left"));
+                    + (message == null || message.isEmpty() ? "" : message + ", ") + Duration.text(seconds)
+                    + (Double.isNaN(remaining) ? "" : ", about " + Duration.text(remaining) + " left"));
         }
     }
 
     @Override
-    public synchronized void finished(final int node, final String name, final NodeState state, final String rows,
-        final double seconds, final String message) {
+    public synchronized void finished(
+            int node, String name, NodeState state, String rows, double seconds, String message) {
         m_running.remove(node);
         m_out.println(node + " " + name + ": " + state.label() + (rows.isEmpty() ? "" : ", " + rows + " rows")
-            + (state == NodeState.NOT_EXECUTED ? "" : ", " + Duration.text(seconds))
-            + (message == null || message.isEmpty() ? "" : ": " + message));
+                + (state == NodeState.NOT_EXECUTED ? "" : ", " + Duration.text(seconds))
+                + (message == null || message.isEmpty() ? "" : ": " + message));
     }
 
     @Override
-    public synchronized void line(final String text) {
+    public synchronized void line(String text) {
         m_out.println(text);
     }
 

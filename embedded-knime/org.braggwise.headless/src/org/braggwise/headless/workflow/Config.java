@@ -15,8 +15,7 @@ import java.util.Set;
 public final class Config {
 
     /** What stands under a key. */
-    public sealed interface Item permits Entry, Tree {
-    }
+    public sealed interface Item permits Entry, Tree {}
 
     /**
      * One value.
@@ -24,16 +23,14 @@ public final class Config {
      * @param type as in the file: xstring, xint, xlong, xdouble, xfloat, xboolean, xbyte, xshort, xchar and others
      * @param value its text; null: the null text
      */
-    public record Entry(String type, String value) implements Item {
-    }
+    public record Entry(String type, String value) implements Item {}
 
     /**
      * Values under one key.
      *
      * @param config the values
      */
-    public record Tree(Config config) implements Item {
-    }
+    public record Tree(Config config) implements Item {}
 
     private final Map<String, Item> m_items = new LinkedHashMap<>();
 
@@ -43,17 +40,17 @@ public final class Config {
     }
 
     /** @return what stands under the key, if anything */
-    public Optional<Item> item(final String key) {
+    public Optional<Item> item(String key) {
         return Optional.ofNullable(m_items.get(key));
     }
 
     /** @return the tree under the key, if there is one */
-    public Optional<Config> tree(final String key) {
+    public Optional<Config> tree(String key) {
         return m_items.get(key) instanceof Tree t ? Optional.of(t.config()) : Optional.empty();
     }
 
     /** @return the text of the entry under the key; empty where there is none or it is null */
-    public Optional<String> text(final String key) {
+    public Optional<String> text(String key) {
         return m_items.get(key) instanceof Entry e ? Optional.ofNullable(e.value()) : Optional.empty();
     }
 
@@ -63,41 +60,41 @@ public final class Config {
     }
 
     /** Puts or replaces; a replaced item keeps its place. */
-    public Config put(final String key, final Item item) {
+    public Config put(String key, Item item) {
         m_items.put(key, item);
         return this;
     }
 
     /** Puts an xstring; null is the null text. */
-    public Config put(final String key, final String value) {
+    public Config put(String key, String value) {
         return put(key, new Entry("xstring", value));
     }
 
     /** Puts an xint. */
-    public Config put(final String key, final int value) {
+    public Config put(String key, int value) {
         return put(key, new Entry("xint", Integer.toString(value)));
     }
 
     /** Puts an xboolean. */
-    public Config put(final String key, final boolean value) {
+    public Config put(String key, boolean value) {
         return put(key, new Entry("xboolean", Boolean.toString(value)));
     }
 
     /** Puts a tree. */
-    public Config put(final String key, final Config value) {
+    public Config put(String key, Config value) {
         return put(key, new Tree(value));
     }
 
     /** Puts an empty tree. @return that tree */
-    public Config putTree(final String key) {
-        final Config tree = new Config();
+    public Config putTree(String key) {
+        Config tree = new Config();
         put(key, tree);
         return tree;
     }
 
     /** Puts an array as KNIME has it: a tree with array-size and the entries 0, 1, .. . */
-    public Config putArray(final String key, final String type, final List<String> values) {
-        final Config array = putTree(key);
+    public Config putArray(String key, String type, List<String> values) {
+        Config array = putTree(key);
         array.put("array-size", values.size());
         for (int i = 0; i < values.size(); i++) {
             array.put(Integer.toString(i), new Entry(type, values.get(i)));
@@ -106,19 +103,20 @@ public final class Config {
     }
 
     /** Takes away what stands under the key. */
-    public void remove(final String key) {
+    public void remove(String key) {
         m_items.remove(key);
     }
 
     /** @return a copy that shares nothing */
     public Config copy() {
-        final Config copy = new Config();
-        m_items.forEach((k, v) -> copy.put(k, v instanceof Tree t ? new Tree(t.config().copy()) : v));
+        Config copy = new Config();
+        m_items.forEach(
+                (k, v) -> copy.put(k, v instanceof Tree t ? new Tree(t.config().copy()) : v));
         return copy;
     }
 
     @Override
-    public boolean equals(final Object other) {
+    public boolean equals(Object other) {
         return other instanceof Config c && c.m_items.equals(m_items);
     }
 

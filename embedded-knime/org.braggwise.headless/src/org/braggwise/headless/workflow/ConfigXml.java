@@ -37,20 +37,19 @@ public final class ConfigXml {
     /** KNIME writes control characters, which XML 1.0 cannot hold, as two per cent signs and five decimal digits. */
     private static final Pattern ESCAPED = Pattern.compile("%%(\\d{5})");
 
-    private ConfigXml() {
-    }
+    private ConfigXml() {}
 
     /**
      * @param file to read
      * @return what is in its root tree
      * @throws WorkflowException naming file, line and what is wrong
      */
-    public static Config read(final Path file) throws WorkflowException {
+    public static Config read(Path file) throws WorkflowException {
         try {
-            final long bytes = Files.size(file);
+            long bytes = Files.size(file);
             if (bytes > MAX_BYTES) {
-                throw new WorkflowException(file + ": " + (bytes >> 20) + " MiB; a settings file has at most " + (MAX_BYTES >> 20)
-                    + " MiB. Refused.");
+                throw new WorkflowException(file + ": " + (bytes >> 20) + " MiB; a settings file has at most "
+                        + (MAX_BYTES >> 20) + " MiB. Refused.");
             }
             try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
                 return read(in, file.toString());
@@ -67,12 +66,13 @@ public final class ConfigXml {
      * @throws WorkflowException naming source, line and what is wrong
      * @throws IOException from the stream
      */
-    public static Config read(final InputStream in, final String source) throws WorkflowException, IOException {
-        final Handler handler = new Handler();
+    public static Config read(InputStream in, String source) throws WorkflowException, IOException {
+        Handler handler = new Handler();
         try {
             parser().parse(new InputSource(in), handler);
         } catch (SAXParseException e) {
-            throw new WorkflowException(source + ", line " + e.getLineNumber() + ": not a KNIME settings file: " + e.getMessage(), e);
+            throw new WorkflowException(
+                    source + ", line " + e.getLineNumber() + ": not a KNIME settings file: " + e.getMessage(), e);
         } catch (SAXException e) {
             throw new WorkflowException(source + ": not a KNIME settings file: " + e.getMessage(), e);
         }
@@ -81,7 +81,7 @@ public final class ConfigXml {
 
     private static SAXParser parser() throws SAXException {
         try {
-            final SAXParserFactory factory = SAXParserFactory.newDefaultInstance();
+            SAXParserFactory factory = SAXParserFactory.newDefaultInstance();
             factory.setNamespaceAware(true);
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
@@ -101,18 +101,18 @@ public final class ConfigXml {
         private Locator m_locator;
 
         @Override
-        public void setDocumentLocator(final Locator locator) {
+        public void setDocumentLocator(Locator locator) {
             m_locator = locator;
         }
 
         @Override
-        public void startElement(final String uri, final String name, final String qualified, final Attributes attributes)
-            throws SAXException {
-            final boolean config = name.equals("config");
+        public void startElement(String uri, String name, String qualified, Attributes attributes) throws SAXException {
+            boolean config = name.equals("config");
             if (!config && !(name.equals("entry") && !m_open.isEmpty())) {
-                throw wrong("found the element \"" + qualified + "\", expected " + (m_open.isEmpty() ? "config" : "config or entry") + ".");
+                throw wrong("found the element \"" + qualified + "\", expected "
+                        + (m_open.isEmpty() ? "config" : "config or entry") + ".");
             }
-            final String key = required(attributes, "key", "");
+            String key = required(attributes, "key", "");
             if (!m_open.isEmpty() && m_open.peek().item(key).isPresent()) {
                 throw wrong("the key \"" + key + "\" comes twice.");
             }
@@ -120,7 +120,7 @@ public final class ConfigXml {
                 if (m_open.size() >= MAX_DEPTH) {
                     throw wrong("more than " + MAX_DEPTH + " levels of config.");
                 }
-                final Config tree = new Config();
+                Config tree = new Config();
                 if (m_open.isEmpty()) {
                     m_root = tree;
                 } else {
@@ -128,28 +128,30 @@ public final class ConfigXml {
                 }
                 m_open.push(tree);
             } else {
-                final boolean isNull = "true".equals(attributes.getValue("isnull"));
-                final String value = required(attributes, "value", key);
-                m_open.peek().put(key, new Config.Entry(required(attributes, "type", key), isNull ? null : unescape(value)));
+                boolean isNull = "true".equals(attributes.getValue("isnull"));
+                String value = required(attributes, "value", key);
+                m_open.peek()
+                        .put(key, new Config.Entry(required(attributes, "type", key), isNull ? null : unescape(value)));
             }
         }
 
         @Override
-        public void endElement(final String uri, final String name, final String qualified) {
+        public void endElement(String uri, String name, String qualified) {
             if (name.equals("config")) {
                 m_open.pop();
             }
         }
 
-        private String required(final Attributes attributes, final String name, final String key) throws SAXException {
-            final String value = attributes.getValue(name);
+        private String required(Attributes attributes, String name, String key) throws SAXException {
+            String value = attributes.getValue(name);
             if (value == null) {
-                throw wrong("the attribute \"" + name + "\" is missing" + (key.isEmpty() ? "" : " at the key \"" + key + "\"") + ".");
+                throw wrong("the attribute \"" + name + "\" is missing"
+                        + (key.isEmpty() ? "" : " at the key \"" + key + "\"") + ".");
             }
             return value;
         }
 
-        private SAXException wrong(final String message) {
+        private SAXException wrong(String message) {
             return new SAXParseException(message, m_locator);
         }
     }
@@ -159,23 +161,31 @@ public final class ConfigXml {
      * @param key the name of the root tree: the file's name
      * @return the file's bytes, indented as KNIME does
      */
-    public static byte[] write(final Config config, final String key) {
-        final StringBuilder text = new StringBuilder();
-        text.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<config xmlns=\"").append(NAMESPACE)
-            .append("\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:schemaLocation=\"").append(NAMESPACE)
-            .append(" http://www.knime.org/XMLConfig_2008_09.xsd\" key=\"").append(attribute(key)).append("\">\n");
+    public static byte[] write(Config config, String key) {
+        StringBuilder text = new StringBuilder();
+        text.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<config xmlns=\"")
+                .append(NAMESPACE)
+                .append("\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:schemaLocation=\"")
+                .append(NAMESPACE)
+                .append(" http://www.knime.org/XMLConfig_2008_09.xsd\" key=\"")
+                .append(attribute(key))
+                .append("\">\n");
         items(config, 1, text);
         return text.append("</config>\n").toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void items(final Config config, final int depth, final StringBuilder text) {
+    private static void items(Config config, int depth, StringBuilder text) {
         for (String key : config.keys()) {
             text.append("    ".repeat(depth));
-            final Config.Item item = config.item(key).orElseThrow();
+            Config.Item item = config.item(key).orElseThrow();
             if (item instanceof Config.Entry entry) {
-                text.append("<entry key=\"").append(attribute(key)).append("\" type=\"").append(attribute(entry.type()));
+                text.append("<entry key=\"")
+                        .append(attribute(key))
+                        .append("\" type=\"")
+                        .append(attribute(entry.type()));
                 text.append(entry.value() == null ? "\" isnull=\"true\" value=\"" : "\" value=\"");
-                text.append(entry.value() == null ? "" : attribute(escape(entry.value()))).append("\"/>\n");
+                text.append(entry.value() == null ? "" : attribute(escape(entry.value())))
+                        .append("\"/>\n");
             } else if (item instanceof Config.Tree tree && tree.config().isEmpty()) {
                 text.append("<config key=\"").append(attribute(key)).append("\"/>\n");
             } else if (item instanceof Config.Tree tree) {
@@ -186,18 +196,22 @@ public final class ConfigXml {
         }
     }
 
-    private static String attribute(final String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    private static String attribute(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 
-    private static String escape(final String text) {
-        final StringBuilder escaped = new StringBuilder(text.length());
-        final Matcher looksEscaped = ESCAPED.matcher(text);
+    private static String escape(String text) {
+        StringBuilder escaped = new StringBuilder(text.length());
+        Matcher looksEscaped = ESCAPED.matcher(text);
         for (int i = 0; i < text.length(); i++) {
-            final char c = text.charAt(i);
-            final boolean ambiguous = c == '%' && looksEscaped.region(i, text.length()).lookingAt();
+            char c = text.charAt(i);
+            boolean ambiguous =
+                    c == '%' && looksEscaped.region(i, text.length()).lookingAt();
             if (c < ' ' || c >= 0x7f && c < 0xa0 || c == 0xfffe || c == 0xffff || ambiguous) {
-                escaped.append(String.format("%%%%%05d", (int)c));
+                escaped.append(String.format("%%%%%05d", (int) c));
             } else {
                 escaped.append(c);
             }
@@ -205,13 +219,13 @@ public final class ConfigXml {
         return escaped.toString();
     }
 
-    private static String unescape(final String text) {
+    private static String unescape(String text) {
         if (!text.contains("%%")) {
             return text;
         }
         return ESCAPED.matcher(text).replaceAll(m -> {
-            final int code = Integer.parseInt(m.group(1));
-            return Matcher.quoteReplacement(code <= Character.MAX_VALUE ? String.valueOf((char)code) : m.group());
+            int code = Integer.parseInt(m.group(1));
+            return Matcher.quoteReplacement(code <= Character.MAX_VALUE ? String.valueOf((char) code) : m.group());
         });
     }
 }

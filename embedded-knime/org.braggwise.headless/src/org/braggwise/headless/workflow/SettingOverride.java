@@ -29,7 +29,7 @@ public final class SettingOverride {
     private final String m_text;
     private final Path m_callerDirectory;
 
-    private SettingOverride(final String text, final Path callerDirectory) {
+    private SettingOverride(String text, Path callerDirectory) {
         m_text = text;
         m_callerDirectory = callerDirectory;
     }
@@ -42,8 +42,9 @@ public final class SettingOverride {
      * @return the changed workflow
      * @throws UsageException naming the text and the nodes or keys that exist
      */
-    public static Workflow apply(final Workflow workflow, final List<String> texts, final Path callerDirectory,
-        final Function<WorkflowNode, Config> defaults) throws UsageException {
+    public static Workflow apply(
+            Workflow workflow, List<String> texts, Path callerDirectory, Function<WorkflowNode, Config> defaults)
+            throws UsageException {
         Workflow changed = workflow;
         for (String text : texts) {
             changed = new SettingOverride(text, callerDirectory).apply(changed, defaults);
@@ -52,25 +53,27 @@ public final class SettingOverride {
     }
 
     /** @return whether the text of a --set may mean the node */
-    public static boolean names(final String text, final WorkflowNode node) {
+    public static boolean names(String text, WorkflowNode node) {
         return !new SettingOverride(text, Path.of("")).prefix(node).isEmpty();
     }
 
-    private Workflow apply(final Workflow workflow, final Function<WorkflowNode, Config> defaults) throws UsageException {
-        final WorkflowNode node = node(workflow);
-        final String rest = m_text.substring(prefix(node).length() + 1);
-        final int equals = rest.indexOf('=');
+    private Workflow apply(Workflow workflow, Function<WorkflowNode, Config> defaults) throws UsageException {
+        WorkflowNode node = node(workflow);
+        String rest = m_text.substring(prefix(node).length() + 1);
+        int equals = rest.indexOf('=');
         if (equals <= 0) {
-            throw wrong("expected NODE/KEY=VALUE, found no " + (equals < 0 ? "=" : "key") + " after " + node.label() + ".");
+            throw wrong(
+                    "expected NODE/KEY=VALUE, found no " + (equals < 0 ? "=" : "key") + " after " + node.label() + ".");
         }
-        final String key = rest.substring(0, equals);
-        final Config known = defaults.apply(node);
-        final Config model = node.model().copy();
-        final List<String> path = path(model, key).or(() -> path(known, key)).orElseThrow(() -> unknown(node, key, model, known));
+        String key = rest.substring(0, equals);
+        Config known = defaults.apply(node);
+        Config model = node.model().copy();
+        List<String> path =
+                path(model, key).or(() -> path(known, key)).orElseThrow(() -> unknown(node, key, model, known));
         Config parent = model;
         Config parentDefault = known;
         for (String step : path.subList(0, path.size() - 1)) {
-            final Config template = parentDefault.tree(step).orElse(new Config());
+            Config template = parentDefault.tree(step).orElse(new Config());
             if (parent.tree(step).isEmpty()) {
                 parent.put(step, template.copy());
             }
@@ -81,36 +84,54 @@ public final class SettingOverride {
         return workflow.with(node.withModel(model));
     }
 
-    private WorkflowNode node(final Workflow workflow) throws UsageException {
-        final int longest = workflow.nodes().stream().mapToInt(n -> prefix(n).length()).max().orElse(0);
-        final List<WorkflowNode> found =
-            workflow.nodes().stream().filter(n -> longest > 0 && prefix(n).length() == longest).toList();
+    private WorkflowNode node(Workflow workflow) throws UsageException {
+        int longest = workflow.nodes().stream()
+                .mapToInt(n -> prefix(n).length())
+                .max()
+                .orElse(0);
+        List<WorkflowNode> found = workflow.nodes().stream()
+                .filter(n -> longest > 0 && prefix(n).length() == longest)
+                .toList();
         if (found.size() == 1) {
             return found.get(0);
         }
-        final String nodes = String.join(", ", (found.isEmpty() ? workflow.nodes() : found).stream().map(n -> n.id() + " \"" + n.name() + "\"").toList());
-        throw wrong(found.isEmpty() ? "no such node. The nodes are " + nodes + "; a setting is written NODE/KEY=VALUE."
-            : "more than one node has this name: " + nodes + ". Use the id.");
+        String nodes = String.join(
+                ", ",
+                (found.isEmpty() ? workflow.nodes() : found)
+                        .stream().map(n -> n.id() + " \"" + n.name() + "\"").toList());
+        throw wrong(
+                found.isEmpty()
+                        ? "no such node. The nodes are " + nodes + "; a setting is written NODE/KEY=VALUE."
+                        : "more than one node has this name: " + nodes + ". Use the id.");
     }
 
     /** @return how the text names the node, "" where it does not */
-    private String prefix(final WorkflowNode node) {
-        final String id = Integer.toString(node.id());
-        return List.of(id, "#" + id, node.name(), '"' + node.name() + '"', '\'' + node.name() + '\'', node.name() + " (#" + id + ")").stream()
-            .filter(name -> m_text.startsWith(name + "/")).max(Comparator.comparingInt(String::length)).orElse("");
+    private String prefix(WorkflowNode node) {
+        String id = Integer.toString(node.id());
+        return List.of(
+                        id,
+                        "#" + id,
+                        node.name(),
+                        '"' + node.name() + '"',
+                        '\'' + node.name() + '\'',
+                        node.name() + " (#" + id + ")")
+                .stream()
+                .filter(name -> m_text.startsWith(name + "/"))
+                .max(Comparator.comparingInt(String::length))
+                .orElse("");
     }
 
     /** A key may itself hold dots, so every way to cut is tried, the longest first step first. */
-    private static Optional<List<String>> path(final Config config, final String key) {
+    private static Optional<List<String>> path(Config config, String key) {
         if (config.item(key).isPresent()) {
             return Optional.of(List.of(key));
         }
         for (int dot = key.lastIndexOf('.'); dot > 0; dot = key.lastIndexOf('.', dot - 1)) {
-            final String head = key.substring(0, dot);
-            final String tail = key.substring(dot + 1);
-            final Optional<List<String>> below = config.tree(head).flatMap(t -> path(t, tail));
+            String head = key.substring(0, dot);
+            String tail = key.substring(dot + 1);
+            Optional<List<String>> below = config.tree(head).flatMap(t -> path(t, tail));
             if (below.isPresent()) {
-                final List<String> path = new ArrayList<>(List.of(head));
+                List<String> path = new ArrayList<>(List.of(head));
                 path.addAll(below.get());
                 return Optional.of(path);
             }
@@ -118,29 +139,32 @@ public final class SettingOverride {
         return Optional.empty();
     }
 
-    private void set(final Config parent, final Config template, final String key, final String value, final WorkflowNode node,
-        final String shown) throws UsageException {
-        final Config.Item item = parent.item(key).or(() -> template.item(key)).orElseThrow();
-        final String where = node.label() + ", key " + shown;
+    private void set(Config parent, Config template, String key, String value, WorkflowNode node, String shown)
+            throws UsageException {
+        Config.Item item = parent.item(key).or(() -> template.item(key)).orElseThrow();
+        String where = node.label() + ", key " + shown;
         if (item instanceof Config.Entry entry) {
             parent.put(key, new Config.Entry(entry.type(), checked(value, entry.type(), where)));
-        } else if (item instanceof Config.Tree tree && tree.config().item(ARRAY_SIZE).isPresent()) {
-            final String type = tree.config().item("0").or(() -> template.tree(key).flatMap(t -> t.item("0")))
-                .map(i -> i instanceof Config.Entry e ? e.type() : null).orElse(null);
+        } else if (item instanceof Config.Tree tree
+                && tree.config().item(ARRAY_SIZE).isPresent()) {
+            String type = tree.config()
+                    .item("0")
+                    .or(() -> template.tree(key).flatMap(t -> t.item("0")))
+                    .map(i -> i instanceof Config.Entry e ? e.type() : null)
+                    .orElse(null);
             array(parent, key, value, type, where);
         } else {
             throw wrong(where + " is a group of settings; set one of "
-                + String.join(", ", leaves(((Config.Tree)item).config(), shown + ".")) + ".");
+                    + String.join(", ", leaves(((Config.Tree) item).config(), shown + ".")) + ".");
         }
-        final String presence = key + "_is_present";
+        String presence = key + "_is_present";
         if (parent.item(presence).or(() -> template.item(presence)).isPresent()) {
             parent.put(presence, true);
         }
     }
 
-    private void array(final Config parent, final String key, final String value, final String storedType, final String where)
-        throws UsageException {
-        final JsonNode array;
+    private void array(Config parent, String key, String value, String storedType, String where) throws UsageException {
+        JsonNode array;
         try {
             array = JSON.readTree(value);
         } catch (JsonProcessingException e) {
@@ -149,8 +173,8 @@ public final class SettingOverride {
         if (array == null || !array.isArray()) {
             throw wrong(where + ": expected a JSON array such as [\"a\",\"b\"] or [1,2], found " + value + ".");
         }
-        final String type = storedType != null ? storedType : guess(array);
-        final List<String> values = new ArrayList<>();
+        String type = storedType != null ? storedType : guess(array);
+        List<String> values = new ArrayList<>();
         for (JsonNode element : array) {
             values.add(element.isNull() && type.equals("xstring") ? null : checked(element.asText(), type, where));
         }
@@ -158,7 +182,7 @@ public final class SettingOverride {
     }
 
     /** An empty array is stored without a type. */
-    private static String guess(final JsonNode array) {
+    private static String guess(JsonNode array) {
         boolean whole = true;
         boolean truth = true;
         boolean number = true;
@@ -170,7 +194,7 @@ public final class SettingOverride {
         return array.isEmpty() ? "xstring" : whole ? "xint" : number ? "xdouble" : truth ? "xboolean" : "xstring";
     }
 
-    private String checked(final String value, final String type, final String where) throws UsageException {
+    private String checked(String value, String type, String where) throws UsageException {
         try {
             return switch (type) {
                 case "xstring" -> path(value);
@@ -185,42 +209,45 @@ public final class SettingOverride {
                 default -> throw wrong(where + " has the type " + type + ", which --set does not write.");
             };
         } catch (NumberFormatException e) {
-            throw wrong(where + ": expected " + (type.equals("xdouble") || type.equals("xfloat") ? "a number" : "a whole number") + " ("
-                + type + "), found \"" + value + "\".");
+            throw wrong(where + ": expected "
+                    + (type.equals("xdouble") || type.equals("xfloat") ? "a number" : "a whole number") + " (" + type
+                    + "), found \"" + value + "\".");
         }
     }
 
-    private String truth(final String value, final String where) throws UsageException {
+    private String truth(String value, String where) throws UsageException {
         if (value.equals("true") || value.equals("false")) {
             return value;
         }
         throw wrong(where + ": expected true or false, found \"" + value + "\".");
     }
 
-    private String oneCharacter(final String value, final String where) throws UsageException {
+    private String oneCharacter(String value, String where) throws UsageException {
         if (value.length() == 1) {
             return value;
         }
         throw wrong(where + ": expected one character, found \"" + value + "\".");
     }
 
-    private String path(final String value) {
-        final boolean relative = value.equals(".") || value.equals("..") || value.startsWith("./") || value.startsWith("../");
-        return relative ? m_callerDirectory.toAbsolutePath().resolve(value).normalize().toString() : value;
+    private String path(String value) {
+        boolean relative = value.equals(".") || value.equals("..") || value.startsWith("./") || value.startsWith("../");
+        return relative
+                ? m_callerDirectory.toAbsolutePath().resolve(value).normalize().toString()
+                : value;
     }
 
-    private UsageException unknown(final WorkflowNode node, final String key, final Config stored, final Config known) {
-        final List<String> keys = new ArrayList<>(leaves(stored, ""));
+    private UsageException unknown(WorkflowNode node, String key, Config stored, Config known) {
+        List<String> keys = new ArrayList<>(leaves(stored, ""));
         leaves(known, "").stream().filter(k -> !keys.contains(k)).forEach(keys::add);
         return wrong(node.label() + " has no setting \"" + key + "\". "
-            + (keys.isEmpty() ? "It has no settings." : "Its settings are " + String.join(", ", keys) + "."));
+                + (keys.isEmpty() ? "It has no settings." : "Its settings are " + String.join(", ", keys) + "."));
     }
 
     /** The keys that can be set: entries, and arrays as a whole. */
-    static List<String> leaves(final Config config, final String prefix) {
-        final List<String> leaves = new ArrayList<>();
+    static List<String> leaves(Config config, String prefix) {
+        List<String> leaves = new ArrayList<>();
         for (String key : config.keys()) {
-            final Optional<Config> tree = config.tree(key);
+            Optional<Config> tree = config.tree(key);
             if (tree.isPresent() && tree.get().item(ARRAY_SIZE).isEmpty()) {
                 leaves.addAll(leaves(tree.get(), prefix + key + "."));
             } else {
@@ -230,7 +257,7 @@ public final class SettingOverride {
         return leaves;
     }
 
-    private UsageException wrong(final String message) {
+    private UsageException wrong(String message) {
         return new UsageException("--set " + m_text + ": " + message);
     }
 }

@@ -19,8 +19,16 @@ import java.util.Optional;
  * @param notes what the reader of a run should know: saved by a newer KNIME, flow-variable connections
  * @param file all of workflow.knime
  */
-public record Workflow(String name, Path directory, String createdBy, String description, List<WorkflowNode> nodes,
-    List<Connection> connections, List<String> annotations, List<String> notes, Config file) {
+public record Workflow(
+        String name,
+        Path directory,
+        String createdBy,
+        String description,
+        List<WorkflowNode> nodes,
+        List<Connection> connections,
+        List<String> annotations,
+        List<String> notes,
+        Config file) {
 
     /** Copies the lists. */
     public Workflow {
@@ -31,19 +39,19 @@ public record Workflow(String name, Path directory, String createdBy, String des
     }
 
     /** @return what a workflow in the directory is called: nothing in the root of a file system, which has no name */
-    public static String nameIn(final Path directory) {
-        final Path name = directory.toAbsolutePath().normalize().getFileName();
+    public static String nameIn(Path directory) {
+        Path name = directory.toAbsolutePath().normalize().getFileName();
         return name == null ? "" : name.toString();
     }
 
     /** @return the node with the id, if there is one */
-    public Optional<WorkflowNode> node(final int id) {
+    public Optional<WorkflowNode> node(int id) {
         return nodes.stream().filter(n -> n.id() == id).findFirst();
     }
 
     /** @return the same with one node changed */
-    public Workflow with(final WorkflowNode changed) {
-        final List<WorkflowNode> all = new ArrayList<>(nodes);
+    public Workflow with(WorkflowNode changed) {
+        List<WorkflowNode> all = new ArrayList<>(nodes);
         all.replaceAll(n -> n.id() == changed.id() ? changed : n);
         return new Workflow(name, directory, createdBy, description, all, connections, annotations, notes, file);
     }

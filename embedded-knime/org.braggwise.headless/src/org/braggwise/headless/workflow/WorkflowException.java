@@ -7,7 +7,7 @@ public final class WorkflowException extends Exception {
     private static final long serialVersionUID = 1L;
 
     /** @param message where, what was found, what was expected, what to do */
-    public WorkflowException(final String message) {
+    public WorkflowException(String message) {
         super(message);
     }
 
@@ -15,7 +15,7 @@ public final class WorkflowException extends Exception {
      * @param message where, what was found, what was expected, what to do
      * @param cause what was thrown below
      */
-    public WorkflowException(final String message, final Throwable cause) {
+    public WorkflowException(String message, Throwable cause) {
         super(message, cause);
     }
 }

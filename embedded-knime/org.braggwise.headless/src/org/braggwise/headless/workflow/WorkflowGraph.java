@@ -25,19 +25,19 @@ public final class WorkflowGraph {
      * @throws WorkflowException naming the connection that starts or ends at no node, the input port that has two, or the nodes of a
      *             cycle
      */
-    public WorkflowGraph(final Collection<Integer> nodes, final Collection<Connection> connections) throws WorkflowException {
+    public WorkflowGraph(Collection<Integer> nodes, Collection<Connection> connections) throws WorkflowException {
         for (int id : nodes) {
             m_in.put(id, new ArrayList<>());
             m_out.put(id, new ArrayList<>());
         }
-        final Map<List<Integer>, Connection> byInput = new HashMap<>();
+        Map<List<Integer>, Connection> byInput = new HashMap<>();
         for (Connection c : connections) {
             requireNode(c.source(), c);
             requireNode(c.dest(), c);
-            final Connection other = byInput.put(List.of(c.dest(), c.destPort()), c);
+            Connection other = byInput.put(List.of(c.dest(), c.destPort()), c);
             if (other != null) {
-                throw new WorkflowException("Two connections end at input port " + c.destPort() + " of node " + c.dest() + ": " + other
-                    + " and " + c + ". A port takes one.");
+                throw new WorkflowException("Two connections end at input port " + c.destPort() + " of node " + c.dest()
+                        + ": " + other + " and " + c + ". A port takes one.");
             }
             m_in.get(c.dest()).add(c);
             m_out.get(c.source()).add(c);
@@ -45,25 +45,26 @@ public final class WorkflowGraph {
         m_order = sort();
     }
 
-    private void requireNode(final int id, final Connection c) throws WorkflowException {
+    private void requireNode(int id, Connection c) throws WorkflowException {
         if (!m_in.containsKey(id)) {
-            throw new WorkflowException("Connection " + c + ": there is no node " + id + "; the nodes are " + m_in.keySet() + ".");
+            throw new WorkflowException(
+                    "Connection " + c + ": there is no node " + id + "; the nodes are " + m_in.keySet() + ".");
         }
     }
 
     /** Kahn's algorithm, lowest id first, so that the order is the same every time. */
     private List<Integer> sort() throws WorkflowException {
-        final Map<Integer, Integer> waiting = new HashMap<>();
-        final PriorityQueue<Integer> ready = new PriorityQueue<>();
+        Map<Integer, Integer> waiting = new HashMap<>();
+        PriorityQueue<Integer> ready = new PriorityQueue<>();
         m_in.forEach((id, in) -> {
             waiting.put(id, in.size());
             if (in.isEmpty()) {
                 ready.add(id);
             }
         });
-        final List<Integer> order = new ArrayList<>();
+        List<Integer> order = new ArrayList<>();
         while (!ready.isEmpty()) {
-            final int id = ready.remove();
+            int id = ready.remove();
             order.add(id);
             waiting.remove(id);
             for (Connection c : m_out.get(id)) {
@@ -74,20 +75,24 @@ public final class WorkflowGraph {
         }
         if (!waiting.isEmpty()) {
             throw new WorkflowException("The connections form a cycle through the nodes " + cycle(waiting.keySet())
-                + ": a node cannot wait for its own result. Remove one of the connections.");
+                    + ": a node cannot wait for its own result. Remove one of the connections.");
         }
         return List.copyOf(order);
     }
 
     /** Walks backwards among nodes that all wait for another of them until one comes again. */
-    private List<Integer> cycle(final Set<Integer> stuck) {
-        final LinkedHashSet<Integer> path = new LinkedHashSet<>();
+    private List<Integer> cycle(Set<Integer> stuck) {
+        LinkedHashSet<Integer> path = new LinkedHashSet<>();
         int id = stuck.stream().mapToInt(i -> i).min().orElseThrow();
         while (path.add(id)) {
-            id = m_in.get(id).stream().mapToInt(Connection::source).filter(stuck::contains).findFirst().orElseThrow();
+            id = m_in.get(id).stream()
+                    .mapToInt(Connection::source)
+                    .filter(stuck::contains)
+                    .findFirst()
+                    .orElseThrow();
         }
-        final List<Integer> cycle = new ArrayList<>(path);
-        final List<Integer> found = new ArrayList<>(cycle.subList(cycle.indexOf(id), cycle.size()));
+        List<Integer> cycle = new ArrayList<>(path);
+        List<Integer> found = new ArrayList<>(cycle.subList(cycle.indexOf(id), cycle.size()));
         java.util.Collections.reverse(found);
         return found;
     }
@@ -98,12 +103,12 @@ public final class WorkflowGraph {
     }
 
     /** @return the connections that end at the node, in the workflow's order */
-    public List<Connection> into(final int node) {
+    public List<Connection> into(int node) {
         return List.copyOf(m_in.get(node));
     }
 
     /** @return the connections that start at the node, in the workflow's order */
-    public List<Connection> outOf(final int node) {
+    public List<Connection> outOf(int node) {
         return List.copyOf(m_out.get(node));
     }
 }

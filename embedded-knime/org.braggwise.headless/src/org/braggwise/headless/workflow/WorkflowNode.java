@@ -17,8 +17,19 @@ package org.braggwise.headless.workflow;
  * @param model the node's own settings
  * @param settings all of settings.xml
  */
-public record WorkflowNode(int id, String name, String factory, String bundleSymbolicName, String bundleName, String bundleVersion,
-    String settingsFile, String annotation, int x, int y, Config model, Config settings) {
+public record WorkflowNode(
+        int id,
+        String name,
+        String factory,
+        String bundleSymbolicName,
+        String bundleName,
+        String bundleVersion,
+        String settingsFile,
+        String annotation,
+        int x,
+        int y,
+        Config model,
+        Config settings) {
 
     /** @return {@code node 3 "XRD Simulator"}, for messages */
     public String label() {
@@ -26,10 +37,21 @@ public record WorkflowNode(int id, String name, String factory, String bundleSym
     }
 
     /** @return the same with other settings of its own */
-    public WorkflowNode withModel(final Config newModel) {
-        final Config all = settings.copy();
+    public WorkflowNode withModel(Config newModel) {
+        Config all = settings.copy();
         all.put("model", newModel);
-        return new WorkflowNode(id, name, factory, bundleSymbolicName, bundleName, bundleVersion, settingsFile, annotation, x, y,
-            newModel, all);
+        return new WorkflowNode(
+                id,
+                name,
+                factory,
+                bundleSymbolicName,
+                bundleName,
+                bundleVersion,
+                settingsFile,
+                annotation,
+                x,
+                y,
+                newModel,
+                all);
     }
 }

@@ -23,13 +23,14 @@ public final class WorkflowReader {
 
     /** The newest KNIME whose way of saving is known here. */
     private static final int[] KNOWN = {5, 8};
+
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+).*");
 
     private final Path m_directory;
     private final Path m_file;
     private final List<String> m_notes = new ArrayList<>();
 
-    private WorkflowReader(final Path directory) {
+    private WorkflowReader(Path directory) {
         m_directory = directory;
         m_file = directory.resolve(WorkflowSource.WORKFLOW_FILE);
     }
@@ -40,90 +41,117 @@ public final class WorkflowReader {
      * @throws WorkflowException naming file, node and key; also for metanodes, components and settings that flow variables overwrite,
      *             none of which exist here
      */
-    public static Workflow read(final Path directory) throws WorkflowException {
+    public static Workflow read(Path directory) throws WorkflowException {
         return new WorkflowReader(directory).read();
     }
 
     private Workflow read() throws WorkflowException {
-        final Config file = ConfigXml.read(m_file);
-        final String createdBy = file.text("created_by").orElse("");
-        final Matcher version = VERSION.matcher(createdBy);
+        Config file = ConfigXml.read(m_file);
+        String createdBy = file.text("created_by").orElse("");
+        Matcher version = VERSION.matcher(createdBy);
         if (version.matches()) {
-            final int major = Integer.parseInt(version.group(1));
-            final int minor = Integer.parseInt(version.group(2));
+            int major = Integer.parseInt(version.group(1));
+            int minor = Integer.parseInt(version.group(2));
             if (major > KNOWN[0] || major == KNOWN[0] && minor > KNOWN[1]) {
                 m_notes.add("Saved by KNIME " + createdBy + ", which is newer than the " + KNOWN[0] + "." + KNOWN[1]
-                    + " known here: settings that are new there are not known.");
+                        + " known here: settings that are new there are not known.");
             }
         }
-        final Map<Integer, WorkflowNode> nodes = new HashMap<>();
-        final Config list = file.tree("nodes").orElseThrow(() -> missing(m_file, "nodes", "the config of the nodes"));
+        Map<Integer, WorkflowNode> nodes = new HashMap<>();
+        Config list = file.tree("nodes").orElseThrow(() -> missing(m_file, "nodes", "the config of the nodes"));
         for (String key : list.keys()) {
-            final Config stored = list.tree(key).orElseThrow(() -> missing(m_file, "nodes." + key, "the config of a node"));
-            final WorkflowNode node = node(stored, "nodes." + key);
+            Config stored = list.tree(key).orElseThrow(() -> missing(m_file, "nodes." + key, "the config of a node"));
+            WorkflowNode node = node(stored, "nodes." + key);
             if (nodes.put(node.id(), node) != null) {
-                throw new WorkflowException(m_file + ", key nodes." + key + ".id: two nodes have the id " + node.id() + ".");
+                throw new WorkflowException(
+                        m_file + ", key nodes." + key + ".id: two nodes have the id " + node.id() + ".");
             }
         }
         if (nodes.isEmpty()) {
             m_notes.add("The workflow has no nodes.");
         }
-        final List<Connection> connections = connections(file);
-        final Workflow workflow = new Workflow(Workflow.nameIn(m_directory), m_directory, createdBy,
-            description(), nodes.values().stream().sorted(Comparator.comparingInt(WorkflowNode::id)).toList(), connections,
-            annotations(file), m_notes, file);
+        List<Connection> connections = connections(file);
+        Workflow workflow = new Workflow(
+                Workflow.nameIn(m_directory),
+                m_directory,
+                createdBy,
+                description(),
+                nodes.values().stream()
+                        .sorted(Comparator.comparingInt(WorkflowNode::id))
+                        .toList(),
+                connections,
+                annotations(file),
+                m_notes,
+                file);
         workflow.graph();
         return workflow;
     }
 
-    private WorkflowNode node(final Config stored, final String key) throws WorkflowException {
-        final int id = integer(stored, "id", m_file, key);
-        final String settingsFile = required(stored, "node_settings_file", m_file, key);
-        final String type = stored.text("node_type").orElse("NativeNode");
+    private WorkflowNode node(Config stored, String key) throws WorkflowException {
+        int id = integer(stored, "id", m_file, key);
+        String settingsFile = required(stored, "node_settings_file", m_file, key);
+        String type = stored.text("node_type").orElse("NativeNode");
         if (stored.text("node_is_meta").orElse("false").equals("true") || !type.equals("NativeNode")) {
-            final String folder = settingsFile.contains("/") ? settingsFile.substring(0, settingsFile.lastIndexOf('/')) : settingsFile;
-            throw new WorkflowException(m_file + ", key " + key + ": node " + id + " \"" + folder.replaceAll(" \\(#\\d+\\)$", "") + "\" is a "
-                + (type.equals("SubNode") ? "component" : "metanode")
-                + ". Only native nodes run here: in KNIME, expand it (right click, Expand) and save, or run the workflow with --knime.");
+            String folder = settingsFile.contains("/")
+                    ? settingsFile.substring(0, settingsFile.lastIndexOf('/'))
+                    : settingsFile;
+            throw new WorkflowException(
+                    m_file + ", key " + key + ": node " + id + " \"" + folder.replaceAll(" \\(#\\d+\\)$", "")
+                            + "\" is a "
+                            + (type.equals("SubNode") ? "component" : "metanode")
+                            + ". Only native nodes run here: in KNIME, expand it (right click, Expand) and save, or run the workflow with --knime.");
         }
-        final Path file = WorkflowSource.member(m_directory, settingsFile, m_file + ", key " + key + ".node_settings_file");
-        final Config settings = ConfigXml.read(file);
-        final String factory = required(settings, "factory", file, "");
-        final String name = settings.text("node-name").or(() -> settings.text("name")).orElse("node " + id);
+        Path file = WorkflowSource.member(m_directory, settingsFile, m_file + ", key " + key + ".node_settings_file");
+        Config settings = ConfigXml.read(file);
+        String factory = required(settings, "factory", file, "");
+        String name = settings.text("node-name").or(() -> settings.text("name")).orElse("node " + id);
         refuseFlowVariables(settings.tree("variables").orElse(new Config()), file, "variables", id, name);
-        final Config model = settings.tree("model").orElseThrow(() -> missing(file, "model", "the settings of the node"));
-        final int[] position = position(stored);
-        return new WorkflowNode(id, name, factory, settings.text("node-bundle-symbolic-name").orElse(""),
-            settings.text("node-bundle-name").orElse(""), settings.text("node-bundle-version").orElse(""),
-            settingsFile.replace('\\', '/'), annotation(settings), position[0], position[1], model, settings);
+        Config model = settings.tree("model").orElseThrow(() -> missing(file, "model", "the settings of the node"));
+        int[] position = position(stored);
+        return new WorkflowNode(
+                id,
+                name,
+                factory,
+                settings.text("node-bundle-symbolic-name").orElse(""),
+                settings.text("node-bundle-name").orElse(""),
+                settings.text("node-bundle-version").orElse(""),
+                settingsFile.replace('\\', '/'),
+                annotation(settings),
+                position[0],
+                position[1],
+                model,
+                settings);
     }
 
     /** KNIME stores which settings a flow variable overwrites as a tree with an entry used_variable at each such setting. */
-    private static void refuseFlowVariables(final Config variables, final Path file, final String path, final int id,
-        final String name) throws WorkflowException {
-        final Optional<String> used = variables.text("used_variable");
+    private static void refuseFlowVariables(Config variables, Path file, String path, int id, String name)
+            throws WorkflowException {
+        Optional<String> used = variables.text("used_variable");
         if (used.isPresent() && !used.get().isEmpty()) {
-            throw new WorkflowException(file + ", key " + path + ": a setting of node " + id + " \"" + name
-                + "\" is overwritten by the flow variable \"" + used.get()
-                + "\". There are no flow variables here: set the value in the node and use --set, or run the workflow with --knime.");
+            throw new WorkflowException(
+                    file + ", key " + path + ": a setting of node " + id + " \"" + name
+                            + "\" is overwritten by the flow variable \"" + used.get()
+                            + "\". There are no flow variables here: set the value in the node and use --set, or run the workflow with --knime.");
         }
         for (String key : variables.keys()) {
-            final Optional<Config> below = variables.tree(key);
+            Optional<Config> below = variables.tree(key);
             if (below.isPresent()) {
                 refuseFlowVariables(below.get(), file, path + "." + key, id, name);
             }
         }
     }
 
-    private List<Connection> connections(final Config file) throws WorkflowException {
-        final List<Connection> connections = new ArrayList<>();
-        final Config list = file.tree("connections").orElse(new Config());
+    private List<Connection> connections(Config file) throws WorkflowException {
+        List<Connection> connections = new ArrayList<>();
+        Config list = file.tree("connections").orElse(new Config());
         for (String name : list.keys()) {
-            final String key = "connections." + name;
-            final Config stored = list.tree(name).orElseThrow(() -> missing(m_file, key, "the config of a connection"));
-            final Connection connection = new Connection(integer(stored, "sourceID", m_file, key),
-                integer(stored, "sourcePort", m_file, key), integer(stored, "destID", m_file, key),
-                integer(stored, "destPort", m_file, key));
+            String key = "connections." + name;
+            Config stored = list.tree(name).orElseThrow(() -> missing(m_file, key, "the config of a connection"));
+            Connection connection = new Connection(
+                    integer(stored, "sourceID", m_file, key),
+                    integer(stored, "sourcePort", m_file, key),
+                    integer(stored, "destID", m_file, key),
+                    integer(stored, "destPort", m_file, key));
             if (connection.flowVariables()) {
                 m_notes.add("Connection " + connection + " carries flow variables: it only orders the execution here.");
             }
@@ -132,43 +160,58 @@ public final class WorkflowReader {
         return connections;
     }
 
-    private static int[] position(final Config stored) {
-        final Optional<Config> bounds = stored.tree("ui_settings").flatMap(u -> u.tree("extrainfo.node.bounds"));
+    private static int[] position(Config stored) {
+        Optional<Config> bounds = stored.tree("ui_settings").flatMap(u -> u.tree("extrainfo.node.bounds"));
         try {
-            return new int[]{Integer.parseInt(bounds.flatMap(b -> b.text("0")).orElse("0")),
-                Integer.parseInt(bounds.flatMap(b -> b.text("1")).orElse("0"))};
+            return new int[] {
+                Integer.parseInt(bounds.flatMap(b -> b.text("0")).orElse("0")),
+                Integer.parseInt(bounds.flatMap(b -> b.text("1")).orElse("0"))
+            };
         } catch (NumberFormatException e) {
             // Where it is drawn has no influence on what it does.
             return new int[2];
         }
     }
 
-    private static String annotation(final Config settings) {
-        return settings.tree("nodeAnnotation").map(WorkflowReader::annotationText).orElse("");
+    private static String annotation(Config settings) {
+        return settings.tree("nodeAnnotation")
+                .map(WorkflowReader::annotationText)
+                .orElse("");
     }
 
-    private static String annotationText(final Config annotation) {
-        final String text = annotation.text("text").orElse("");
+    private static String annotationText(Config annotation) {
+        String text = annotation.text("text").orElse("");
         if (!annotation.text("contentType").orElse("").equals("text/html")) {
             return text.strip();
         }
-        return text.replaceAll("(?i)<(br|/p|/h\\d|/li|/div)[^>]*>", "\n").replaceAll("<[^>]*>", "").replace("&nbsp;", " ")
-            .replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&").strip();
+        return text.replaceAll("(?i)<(br|/p|/h\\d|/li|/div)[^>]*>", "\n")
+                .replaceAll("<[^>]*>", "")
+                .replace("&nbsp;", " ")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&#39;", "'")
+                .replace("&amp;", "&")
+                .strip();
     }
 
-    private static List<String> annotations(final Config file) {
-        record Placed(String text, int y, int x) {
-        }
-        final List<Placed> placed = new ArrayList<>();
-        final Config list = file.tree("annotations").orElse(new Config());
+    private static List<String> annotations(Config file) {
+        record Placed(String text, int y, int x) {}
+        List<Placed> placed = new ArrayList<>();
+        Config list = file.tree("annotations").orElse(new Config());
         for (String key : list.keys()) {
-            list.tree(key).ifPresent(a -> placed.add(new Placed(annotationText(a), number(a, "y-coordinate"), number(a, "x-coordinate"))));
+            list.tree(key)
+                    .ifPresent(a -> placed.add(
+                            new Placed(annotationText(a), number(a, "y-coordinate"), number(a, "x-coordinate"))));
         }
-        return placed.stream().filter(p -> !p.text().isEmpty())
-            .sorted(Comparator.comparingInt(Placed::y).thenComparingInt(Placed::x)).map(Placed::text).toList();
+        return placed.stream()
+                .filter(p -> !p.text().isEmpty())
+                .sorted(Comparator.comparingInt(Placed::y).thenComparingInt(Placed::x))
+                .map(Placed::text)
+                .toList();
     }
 
-    private static int number(final Config config, final String key) {
+    private static int number(Config config, String key) {
         try {
             return Integer.parseInt(config.text(key).orElse("0"));
         } catch (NumberFormatException e) {
@@ -178,37 +221,38 @@ public final class WorkflowReader {
 
     /** The description lies in workflow-metadata.xml since 4.7; a workflow without that file has none. */
     private String description() throws WorkflowException {
-        final Path file = m_directory.resolve("workflow-metadata.xml");
+        Path file = m_directory.resolve("workflow-metadata.xml");
         if (!Files.isRegularFile(file)) {
             return "";
         }
         try (InputStream in = Files.newInputStream(file)) {
-            final var factory = DocumentBuilderFactory.newDefaultInstance();
+            var factory = DocumentBuilderFactory.newDefaultInstance();
             factory.setNamespaceAware(true);
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-            final var builder = factory.newDocumentBuilder();
+            var builder = factory.newDocumentBuilder();
             builder.setErrorHandler(null);
-            final var found = builder.parse(in).getElementsByTagNameNS("*", "description");
+            var found = builder.parse(in).getElementsByTagNameNS("*", "description");
             return found.getLength() == 0 ? "" : found.item(0).getTextContent().strip();
         } catch (IOException | SAXException | ParserConfigurationException e) {
             throw new WorkflowException(file + ": cannot be read: " + e.getMessage(), e);
         }
     }
 
-    private static String required(final Config config, final String key, final Path file, final String above) throws WorkflowException {
+    private static String required(Config config, String key, Path file, String above) throws WorkflowException {
         return config.text(key).orElseThrow(() -> missing(file, above.isEmpty() ? key : above + "." + key, "a text"));
     }
 
-    private static int integer(final Config config, final String key, final Path file, final String above) throws WorkflowException {
-        final String text = required(config, key, file, above);
+    private static int integer(Config config, String key, Path file, String above) throws WorkflowException {
+        String text = required(config, key, file, above);
         try {
             return Integer.parseInt(text);
         } catch (NumberFormatException e) {
-            throw new WorkflowException(file + ", key " + above + "." + key + ": found \"" + text + "\", expected a whole number.", e);
+            throw new WorkflowException(
+                    file + ", key " + above + "." + key + ": found \"" + text + "\", expected a whole number.", e);
         }
     }
 
-    private static WorkflowException missing(final Path file, final String key, final String expected) {
+    private static WorkflowException missing(Path file, String key, String expected) {
         return new WorkflowException(file + ": the key " + key + " is missing; expected " + expected + ".");
     }
 }

@@ -40,8 +40,7 @@ public final class WorkflowSource {
         public static final Limits DEFAULT = new Limits(100_000, 8L << 30);
     }
 
-    private WorkflowSource() {
-    }
+    private WorkflowSource() {}
 
     /**
      * @param path a workflow directory, its workflow.knime, or a .knwf file
@@ -50,12 +49,13 @@ public final class WorkflowSource {
      * @return the directory that holds workflow.knime
      * @throws WorkflowException where there is no workflow, more than one, or an archive that is broken or refused
      */
-    public static Path locate(final Path path, final Path scratch, final Limits limits) throws WorkflowException {
+    public static Path locate(Path path, Path scratch, Limits limits) throws WorkflowException {
         if (Files.isDirectory(path)) {
             return onlyWorkflow(path, path.toString());
         }
         if (!Files.exists(path)) {
-            throw new WorkflowException(path + ": no such file or directory. Expected a .knwf file or a workflow directory.");
+            throw new WorkflowException(
+                    path + ": no such file or directory. Expected a .knwf file or a workflow directory.");
         }
         if (path.endsWith(WORKFLOW_FILE)) {
             return path.toAbsolutePath().getParent();
@@ -63,8 +63,10 @@ public final class WorkflowSource {
         try {
             unpack(path, scratch, limits);
         } catch (ZipException e) {
-            throw new WorkflowException(path + ": not a zip archive, or a damaged one (" + e.getMessage()
-                + "). Expected a .knwf file or a workflow directory.", e);
+            throw new WorkflowException(
+                    path + ": not a zip archive, or a damaged one (" + e.getMessage()
+                            + "). Expected a .knwf file or a workflow directory.",
+                    e);
         } catch (IOException e) {
             throw new WorkflowException(path + ": cannot be unpacked: " + e.getMessage() + ".", e);
         }
@@ -72,13 +74,15 @@ public final class WorkflowSource {
     }
 
     /** The workflow is the folder itself or one of those directly in it; KNIME exports groups of workflows too. */
-    private static Path onlyWorkflow(final Path folder, final String shown) throws WorkflowException {
+    private static Path onlyWorkflow(Path folder, String shown) throws WorkflowException {
         if (Files.isRegularFile(folder.resolve(WORKFLOW_FILE))) {
             return folder;
         }
-        final List<Path> found;
+        List<Path> found;
         try (Stream<Path> children = Files.list(folder)) {
-            found = children.filter(c -> Files.isRegularFile(c.resolve(WORKFLOW_FILE))).sorted().toList();
+            found = children.filter(c -> Files.isRegularFile(c.resolve(WORKFLOW_FILE)))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new WorkflowException(shown + ": cannot be listed: " + e.getMessage() + ".", e);
         }
@@ -87,22 +91,24 @@ public final class WorkflowSource {
         }
         if (found.isEmpty()) {
             throw new WorkflowException(shown + ": no " + WORKFLOW_FILE + " in it or in a folder directly in it."
-                + " Expected a workflow saved or exported by KNIME.");
+                    + " Expected a workflow saved or exported by KNIME.");
         }
         throw new WorkflowException(shown + ": " + found.size() + " workflows in it ("
-            + String.join(", ", found.stream().map(f -> f.getFileName().toString()).toList()) + "). Expected one.");
+                + String.join(
+                        ", ",
+                        found.stream().map(f -> f.getFileName().toString()).toList()) + "). Expected one.");
     }
 
-    private static void unpack(final Path archive, final Path target, final Limits limits) throws IOException, WorkflowException {
+    private static void unpack(Path archive, Path target, Limits limits) throws IOException, WorkflowException {
         try (ZipFile zip = open(archive)) {
-            final Set<String> seen = new HashSet<>();
+            Set<String> seen = new HashSet<>();
             long bytes = 0;
             int entries = 0;
-            for (ZipEntry entry : (Iterable<ZipEntry>)zip.stream().map(ZipEntry.class::cast)::iterator) {
+            for (ZipEntry entry : (Iterable<ZipEntry>) zip.stream().map(ZipEntry.class::cast)::iterator) {
                 if (++entries > limits.entries()) {
                     throw new WorkflowException(archive + ": more than " + limits.entries() + " entries. Refused.");
                 }
-                final Path file = inside(archive, target, entry.getName());
+                Path file = inside(archive, target, entry.getName());
                 // A file system that ignores case would let the second of two such entries overwrite the first.
                 if (!entry.isDirectory() && !seen.add(file.toString().toLowerCase(Locale.ROOT))) {
                     throw new WorkflowException(archive + ": entry \"" + entry.getName() + "\" comes twice. Refused.");
@@ -111,7 +117,8 @@ public final class WorkflowSource {
                     Files.createDirectories(file);
                 } else {
                     Files.createDirectories(file.getParent());
-                    try (InputStream in = zip.getInputStream(entry); OutputStream out = Files.newOutputStream(file)) {
+                    try (InputStream in = zip.getInputStream(entry);
+                            OutputStream out = Files.newOutputStream(file)) {
                         bytes = copy(in, out, bytes, archive, limits);
                     }
                 }
@@ -119,7 +126,7 @@ public final class WorkflowSource {
         }
     }
 
-    private static ZipFile open(final Path archive) throws IOException {
+    private static ZipFile open(Path archive) throws IOException {
         try {
             return new ZipFile(archive.toFile(), StandardCharsets.UTF_8);
         } catch (ZipException e) {
@@ -130,23 +137,23 @@ public final class WorkflowSource {
         }
     }
 
-    private static long copy(final InputStream in, final OutputStream out, final long before, final Path archive, final Limits limits)
-        throws IOException, WorkflowException {
-        final byte[] buffer = new byte[1 << 16];
+    private static long copy(InputStream in, OutputStream out, long before, Path archive, Limits limits)
+            throws IOException, WorkflowException {
+        byte[] buffer = new byte[1 << 16];
         long bytes = before;
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
             bytes += n;
             if (bytes > limits.bytes()) {
                 throw new WorkflowException(archive + ": unpacks to more than " + (limits.bytes() >> 20)
-                    + " MiB. Refused; unpack it yourself and run the directory if you trust it.");
+                        + " MiB. Refused; unpack it yourself and run the directory if you trust it.");
             }
             out.write(buffer, 0, n);
         }
         return bytes;
     }
 
-    private static Path inside(final Path archive, final Path target, final String name) throws WorkflowException {
-        final boolean drive = name.length() > 1 && name.charAt(1) == ':';
+    private static Path inside(Path archive, Path target, String name) throws WorkflowException {
+        boolean drive = name.length() > 1 && name.charAt(1) == ':';
         Path file = null;
         if (!name.isEmpty() && !name.startsWith("/") && !drive && name.indexOf('\\') < 0) {
             try {
@@ -156,7 +163,8 @@ public final class WorkflowSource {
             }
         }
         if (file == null || !file.startsWith(target) || List.of(name.split("/")).contains("..")) {
-            throw new WorkflowException(archive + ": entry \"" + name + "\" would be unpacked outside the workflow. Refused.");
+            throw new WorkflowException(
+                    archive + ": entry \"" + name + "\" would be unpacked outside the workflow. Refused.");
         }
         return file;
     }
@@ -168,10 +176,10 @@ public final class WorkflowSource {
      * @return the file
      * @throws WorkflowException where it leaves the workflow's directory, also by a symbolic link, or does not exist
      */
-    static Path member(final Path workflow, final String relative, final String shown) throws WorkflowException {
+    static Path member(Path workflow, String relative, String shown) throws WorkflowException {
         try {
-            final Path root = workflow.toRealPath();
-            final Path file = root.resolve(relative.replace('\\', '/')).normalize();
+            Path root = workflow.toRealPath();
+            Path file = root.resolve(relative.replace('\\', '/')).normalize();
             if (!file.startsWith(root)) {
                 throw new WorkflowException(shown + ": \"" + relative + "\" lies outside the workflow. Refused.");
             }
@@ -188,8 +196,8 @@ public final class WorkflowSource {
     }
 
     /** Deletes a directory with all in it; what cannot be deleted stays. */
-    public static void delete(final Path directory) {
-        final List<Path> all = new ArrayList<>();
+    public static void delete(Path directory) {
+        List<Path> all = new ArrayList<>();
         try (Stream<Path> walk = Files.walk(directory)) {
             walk.forEach(all::add);
         } catch (IOException e) {

@@ -19,12 +19,12 @@ public final class WorkflowWriter {
 
     /** KNIME refuses a workflow of a later version than its own, even a later patch: so the oldest that has our API. */
     static final String CREATED_BY = "5.8.0.v202511040000";
+
     private static final String FORMAT = "5.1.0";
     private static final DateTimeFormatter SAVED =
-        DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss Z", Locale.ROOT).withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss Z", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    private WorkflowWriter() {
-    }
+    private WorkflowWriter() {}
 
     /**
      * @param workflow to write; its directory and file are not looked at, so a workflow made by hand may have any
@@ -33,8 +33,8 @@ public final class WorkflowWriter {
      * @param saved when
      * @throws IOException from the file system
      */
-    public static void write(final Workflow workflow, final Path target, final String author, final Instant saved) throws IOException {
-        final Instant time = saved.truncatedTo(ChronoUnit.MILLIS);
+    public static void write(Workflow workflow, Path target, String author, Instant saved) throws IOException {
+        Instant time = saved.truncatedTo(ChronoUnit.MILLIS);
         Files.createDirectories(target);
         for (WorkflowNode node : workflow.nodes()) {
             writeSettings(node, target);
@@ -43,7 +43,9 @@ public final class WorkflowWriter {
         for (String name : List.of("workflow-configuration.json", "workflow-configuration-representation.json")) {
             Files.writeString(target.resolve(".artifacts").resolve(name), "{\n}");
         }
-        Files.writeString(target.resolve("workflowset.meta"), """
+        Files.writeString(
+                target.resolve("workflowset.meta"),
+                """
                 <?xml version="1.0" encoding="UTF-8"?>
                 <!--This file is auto-generated and is overwritten each time the workflow is saved.
                     The metadata have moved to the `workflow-metadata.xml` file.-->
@@ -51,24 +53,37 @@ public final class WorkflowWriter {
                     <element form="multiline" name="Comments" read-only="false"/>
                     <element form="text" name="Last Edited" read-only="true">%s</element>
                 </KNIMEMetaInfo>
-                """.formatted(SAVED.format(time)));
-        final String description = workflow.description().isEmpty() ? "<description/>"
-            : "<description>" + text(workflow.description()) + "</description>";
-        Files.writeString(target.resolve("workflow-metadata.xml"), """
+                """
+                        .formatted(SAVED.format(time)));
+        String description = workflow.description().isEmpty()
+                ? "<description/>"
+                : "<description>" + text(workflow.description()) + "</description>";
+        Files.writeString(
+                target.resolve("workflow-metadata.xml"),
+                """
                 <?xml version="1.0" encoding="UTF-8"?>
                 <workflow-metadata content-type="text/plain" xmlns="http://www.knime.org/core/node/workflow/metadata/v1.0">
                     <last-modified>%s</last-modified>
                     %s
                 </workflow-metadata>
-                """.formatted(DateTimeFormatter.ISO_INSTANT.format(time), description));
-        Files.writeString(target.resolve(".savedWithData"), """
+                """
+                        .formatted(DateTimeFormatter.ISO_INSTANT.format(time), description));
+        Files.writeString(
+                target.resolve(".savedWithData"),
+                """
                 Do not delete this file!
                 This file serves to indicate that the workflow was written as part of the usual save routine (not exported).
 
-                Workflow was last saved by user %s on %s""".formatted(author,
-            DateTimeFormatter.ofPattern("EEE MMM dd HH:mm:ss 'UTC' yyyy", Locale.ROOT).withZone(ZoneOffset.UTC).format(time)));
+                Workflow was last saved by user %s on %s"""
+                        .formatted(
+                                author,
+                                DateTimeFormatter.ofPattern("EEE MMM dd HH:mm:ss 'UTC' yyyy", Locale.ROOT)
+                                        .withZone(ZoneOffset.UTC)
+                                        .format(time)));
         // Last: a directory without it is no workflow.
-        Files.write(target.resolve(WorkflowSource.WORKFLOW_FILE), ConfigXml.write(file(workflow, author, time), WorkflowSource.WORKFLOW_FILE));
+        Files.write(
+                target.resolve(WorkflowSource.WORKFLOW_FILE),
+                ConfigXml.write(file(workflow, author, time), WorkflowSource.WORKFLOW_FILE));
     }
 
     /**
@@ -78,54 +93,62 @@ public final class WorkflowWriter {
      * @param target the workflow's directory
      * @throws IOException from the file system
      */
-    public static void writeSettings(final WorkflowNode node, final Path target) throws IOException {
-        final Path file = target.resolve(node.settingsFile());
+    public static void writeSettings(WorkflowNode node, Path target) throws IOException {
+        Path file = target.resolve(node.settingsFile());
         Files.createDirectories(file.getParent());
         Files.write(file, ConfigXml.write(node.settings(), "settings.xml"));
     }
 
-    private static Config file(final Workflow workflow, final String author, final Instant time) {
-        final Config file = new Config();
+    private static Config file(Workflow workflow, String author, Instant time) {
+        Config file = new Config();
         file.put("created_by", CREATED_BY);
         file.put("created_by_nightly", false);
         file.put("version", FORMAT);
         file.put("name", workflow.name());
-        final Config authors = file.putTree("authorInformation");
+        Config authors = file.putTree("authorInformation");
         authors.put("authored-by", author);
         authors.put("authored-when", SAVED.format(time));
-        authors.put("lastEdited-by", (String)null);
-        authors.put("lastEdited-when", (String)null);
-        file.put("customDescription", (String)null);
-        final boolean configured =
-            workflow.nodes().stream().allMatch(n -> n.settings().text("state").orElse("").equals("CONFIGURED"));
+        authors.put("lastEdited-by", (String) null);
+        authors.put("lastEdited-when", (String) null);
+        file.put("customDescription", (String) null);
+        boolean configured = workflow.nodes().stream()
+                .allMatch(n -> n.settings().text("state").orElse("").equals("CONFIGURED"));
         file.put("state", configured ? "CONFIGURED" : "IDLE");
         file.putTree("workflow_credentials");
         workflow.file().tree("annotations").ifPresent(a -> file.put("annotations", a));
-        final Config nodes = file.putTree("nodes");
+        Config nodes = file.putTree("nodes");
         for (WorkflowNode node : workflow.nodes()) {
             nodes.put("node_" + node.id(), place(node));
         }
-        final Config connections = file.putTree("connections");
+        Config connections = file.putTree("connections");
         for (Connection c : workflow.connections()) {
-            connections.put("connection_" + connections.keys().size(), new Config().put("sourceID", c.source()).put("destID", c.dest())
-                .put("sourcePort", c.sourcePort()).put("destPort", c.destPort()));
+            connections.put(
+                    "connection_" + connections.keys().size(),
+                    new Config()
+                            .put("sourceID", c.source())
+                            .put("destID", c.dest())
+                            .put("sourcePort", c.sourcePort())
+                            .put("destPort", c.destPort()));
         }
         return file;
     }
 
-    private static Config place(final WorkflowNode node) {
-        final Config place = new Config();
+    private static Config place(WorkflowNode node) {
+        Config place = new Config();
         place.put("id", node.id());
         place.put("node_settings_file", node.settingsFile());
         place.put("node_is_meta", false);
         place.put("node_type", "NativeNode");
         place.put("ui_classname", "org.knime.core.node.workflow.NodeUIInformation");
-        place.putTree("ui_settings").putArray("extrainfo.node.bounds", "xint",
-            List.of(Integer.toString(node.x()), Integer.toString(node.y()), "-1", "-1"));
+        place.putTree("ui_settings")
+                .putArray(
+                        "extrainfo.node.bounds",
+                        "xint",
+                        List.of(Integer.toString(node.x()), Integer.toString(node.y()), "-1", "-1"));
         return place;
     }
 
-    private static String text(final String text) {
+    private static String text(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

@@ -18,7 +18,7 @@ final class Configuration implements ConfigureOutput {
     private final PortObjectSpec[] m_specs;
     private final Consumer<String> m_warning;
 
-    Configuration(final int ports, final Consumer<String> warning) {
+    Configuration(int ports, Consumer<String> warning) {
         m_specs = new PortObjectSpec[ports];
         m_warning = warning;
     }
@@ -29,17 +29,17 @@ final class Configuration implements ConfigureOutput {
 
     @SafeVarargs
     @Override
-    public final <S extends PortObjectSpec> void setOutSpecs(final S... specs) {
+    public final <S extends PortObjectSpec> void setOutSpecs(S... specs) {
         System.arraycopy(specs, 0, m_specs, 0, specs.length);
     }
 
     @Override
-    public <S extends PortObjectSpec> void setOutSpec(final int portIndex, final S spec) {
+    public <S extends PortObjectSpec> void setOutSpec(int portIndex, S spec) {
         m_specs[portIndex] = spec;
     }
 
     @Override
-    public void setWarningMessage(final String message) {
+    public void setWarningMessage(String message) {
         m_warning.accept(message);
     }
 
@@ -49,7 +49,7 @@ final class Configuration implements ConfigureOutput {
         @Override
         @SuppressWarnings("unchecked")
         public <S extends NodeParameters> S getParameters() {
-            return (S)parameters;
+            return (S) parameters;
         }
 
         @Override
@@ -59,8 +59,8 @@ final class Configuration implements ConfigureOutput {
 
         @Override
         @SuppressWarnings("unchecked")
-        public <S extends PortObjectSpec> S getInPortSpec(final int portIndex) {
-            return (S)specs[portIndex];
+        public <S extends PortObjectSpec> S getInPortSpec(int portIndex) {
+            return (S) specs[portIndex];
         }
 
         @Override
@@ -69,8 +69,8 @@ final class Configuration implements ConfigureOutput {
         }
 
         @Override
-        public DataTableSpec getInTableSpec(final int portIndex) {
-            return (DataTableSpec)specs[portIndex];
+        public DataTableSpec getInTableSpec(int portIndex) {
+            return (DataTableSpec) specs[portIndex];
         }
 
         @Override
@@ -85,7 +85,7 @@ final class Configuration implements ConfigureOutput {
         @Override
         @SuppressWarnings("unchecked")
         public <S extends NodeParameters> S getParameters() {
-            return (S)parameters;
+            return (S) parameters;
         }
 
         @Override

@@ -39,12 +39,10 @@ public final class EmbeddedNode {
      * @param group identifies the port in saved workflows
      * @param optional whether a node has the port only when a user added it
      */
-    public record Port(String group, boolean input, boolean optional, String name, String description, PortType type) {
-    }
+    public record Port(String group, boolean input, boolean optional, String name, String description, PortType type) {}
 
     /** A link of the node's description. */
-    public record Link(String href, String text) {
-    }
+    public record Link(String href, String text) {}
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -53,7 +51,7 @@ public final class EmbeddedNode {
     private final NodePorts m_ports;
     private volatile PortObject[] m_internalData;
 
-    private EmbeddedNode(final DefaultNodeFactory factory, final NodeSheet sheet, final NodePorts ports) {
+    private EmbeddedNode(DefaultNodeFactory factory, NodeSheet sheet, NodePorts ports) {
         m_factoryClass = factory.getClass();
         m_sheet = sheet;
         m_ports = ports;
@@ -63,8 +61,8 @@ public final class EmbeddedNode {
      * @param optionalPorts the groups of the optional ports that the node has
      * @throws IllegalArgumentException naming the group that is no optional port
      */
-    public static EmbeddedNode of(final DefaultNodeFactory factory, final String... optionalPorts) {
-        final NodeSheet sheet = NodeSheet.of(factory);
+    public static EmbeddedNode of(DefaultNodeFactory factory, String... optionalPorts) {
+        NodeSheet sheet = NodeSheet.of(factory);
         return new EmbeddedNode(factory, sheet, new NodePorts(sheet.ports(), List.of(optionalPorts)));
     }
 
@@ -72,8 +70,9 @@ public final class EmbeddedNode {
      * @param creationConfig the config "node_creation_config" of a saved node, which says which optional ports it has
      * @throws InvalidSettingsException naming the key of an optional port of another type than the node states
      */
-    public static EmbeddedNode of(final DefaultNodeFactory factory, final NodeSettingsRO creationConfig) throws InvalidSettingsException {
-        final NodeSheet sheet = NodeSheet.of(factory);
+    public static EmbeddedNode of(DefaultNodeFactory factory, NodeSettingsRO creationConfig)
+            throws InvalidSettingsException {
+        NodeSheet sheet = NodeSheet.of(factory);
         return new EmbeddedNode(factory, sheet, NodePorts.load(sheet.ports(), creationConfig));
     }
 
@@ -141,8 +140,8 @@ public final class EmbeddedNode {
      * @param in the specs of the inputs, null where nothing is known
      * @return the config "model" of a node that nobody has touched
      */
-    public NodeSettings defaultSettings(final PortObjectSpec[] in) {
-        final NodeSettings model = new NodeSettings("model");
+    public NodeSettings defaultSettings(PortObjectSpec[] in) {
+        NodeSettings model = new NodeSettings("model");
         if (parametersClass() != null) {
             ParametersStore.save(ParametersStore.defaults(parametersClass(), input(in)), model);
         }
@@ -150,19 +149,19 @@ public final class EmbeddedNode {
     }
 
     /** @return the config "model" as KNIME saves it after it loaded the given one: keys that no parameter has are gone */
-    public NodeSettings resaved(final NodeSettingsRO model) throws InvalidSettingsException {
-        final NodeSettings saved = new NodeSettings("model");
+    public NodeSettings resaved(NodeSettingsRO model) throws InvalidSettingsException {
+        NodeSettings saved = new NodeSettings("model");
         if (parametersClass() != null) {
             ParametersStore.save(ParametersStore.load(parametersClass(), model), saved);
         }
         return saved;
     }
 
-    private Input input(final PortObjectSpec[] in) {
+    private Input input(PortObjectSpec[] in) {
         return new Input(in, types(inPorts()), types(outPorts()));
     }
 
-    private static PortType[] types(final List<Port> ports) {
+    private static PortType[] types(List<Port> ports) {
         return ports.stream().map(Port::type).toArray(PortType[]::new);
     }
 
@@ -172,12 +171,13 @@ public final class EmbeddedNode {
      * @param model null for a node that nobody has touched
      * @return null for a node without parameters
      */
-    private NodeParameters load(final NodeSettingsRO model, final PortObjectSpec[] in) throws InvalidSettingsException {
+    private NodeParameters load(NodeSettingsRO model, PortObjectSpec[] in) throws InvalidSettingsException {
         if (parametersClass() == null) {
             return null;
         }
-        final NodeParameters parameters = model == null ? ParametersStore.defaults(parametersClass(), input(in))
-            : ParametersStore.load(parametersClass(), model);
+        NodeParameters parameters = model == null
+                ? ParametersStore.defaults(parametersClass(), input(in))
+                : ParametersStore.load(parametersClass(), model);
         parameters.validate();
         return parameters;
     }
@@ -187,7 +187,7 @@ public final class EmbeddedNode {
      *
      * @throws InvalidSettingsException naming the key, the value and the limit
      */
-    public void checkLimits(final NodeSettingsRO model) throws InvalidSettingsException {
+    public void checkLimits(NodeSettingsRO model) throws InvalidSettingsException {
         if (parametersClass() != null) {
             Limits.check(ParametersStore.load(parametersClass(), model));
         }
@@ -199,19 +199,21 @@ public final class EmbeddedNode {
      * @param warning gets the node's warning
      * @return the specs of the outputs, null where nothing is known
      */
-    public PortObjectSpec[] configure(final PortObjectSpec[] in, final NodeSettingsRO model, final Consumer<String> warning)
-        throws InvalidSettingsException {
-        final NodeParameters parameters = load(model, in);
+    public PortObjectSpec[] configure(PortObjectSpec[] in, NodeSettingsRO model, Consumer<String> warning)
+            throws InvalidSettingsException {
+        NodeParameters parameters = load(model, in);
         if (m_sheet.model().rearrange() != null) {
-            return new PortObjectSpec[]{rearranger(parameters, (DataTableSpec)in[0]).createSpec()};
+            return new PortObjectSpec[] {
+                rearranger(parameters, (DataTableSpec) in[0]).createSpec()
+            };
         }
-        final var output = new Configuration(outPorts().size(), warning);
+        var output = new Configuration(outPorts().size(), warning);
         m_sheet.model().configure().accept(new Configuration.Input(parameters, in, types(outPorts())), output);
         return output.specs();
     }
 
-    private ColumnRearranger rearranger(final NodeParameters parameters, final DataTableSpec spec) throws InvalidSettingsException {
-        final ColumnRearranger[] result = new ColumnRearranger[1];
+    private ColumnRearranger rearranger(NodeParameters parameters, DataTableSpec spec) throws InvalidSettingsException {
+        ColumnRearranger[] result = new ColumnRearranger[1];
         m_sheet.model().rearrange().accept(new Configuration.Columns(parameters, spec), r -> result[0] = r);
         if (result[0] == null) {
             throw new InvalidSettingsException("No column rearranger has been set.");
@@ -224,17 +226,19 @@ public final class EmbeddedNode {
      * @param warning gets the node's warning
      * @return the outputs; a port that the node gave nothing for is null
      */
-    public PortObject[] execute(final PortObject[] in, final NodeSettingsRO model, final ExecutionContext exec,
-        final Consumer<String> warning) throws CanceledExecutionException, KNIMEException, InvalidSettingsException {
-        final PortObjectSpec[] specs = Arrays.stream(in).map(o -> o == null ? null : o.getSpec()).toArray(PortObjectSpec[]::new);
-        final NodeParameters parameters = load(model, specs);
+    public PortObject[] execute(PortObject[] in, NodeSettingsRO model, ExecutionContext exec, Consumer<String> warning)
+            throws CanceledExecutionException, KNIMEException, InvalidSettingsException {
+        PortObjectSpec[] specs =
+                Arrays.stream(in).map(o -> o == null ? null : o.getSpec()).toArray(PortObjectSpec[]::new);
+        NodeParameters parameters = load(model, specs);
         m_internalData = null;
         if (m_sheet.model().rearrange() != null) {
-            final BufferedDataTable table = (BufferedDataTable)in[0];
-            return new PortObject[]{
-                exec.createColumnRearrangeTable(table, rearranger(parameters, table.getDataTableSpec()), exec)};
+            BufferedDataTable table = (BufferedDataTable) in[0];
+            return new PortObject[] {
+                exec.createColumnRearrangeTable(table, rearranger(parameters, table.getDataTableSpec()), exec)
+            };
         }
-        final var output = new Execution(outPorts().size(), warning, data -> m_internalData = data);
+        var output = new Execution(outPorts().size(), warning, data -> m_internalData = data);
         m_sheet.model().execute().accept(new Execution.Input(parameters, in, exec, types(outPorts())), output);
         return output.data();
     }
@@ -273,29 +277,32 @@ public final class EmbeddedNode {
      * @return the JSON that the page's initialData() gives: the node's object as Jackson writes it, null where the view has none
      * @throws IllegalStateException where KNIME could not hand it to the page either
      */
-    public String initialDataJson(final NodeSettingsRO model) {
+    public String initialDataJson(NodeSettingsRO model) {
         if (view().initialData() == null) {
             return null;
         }
-        final Object data = view().initialData().apply(viewInput());
+        Object data = view().initialData().apply(viewInput());
         try {
-            // KNIME writes and reads the data again; Jackson's limits, such as 20 million characters for one text, hold there too
+            // KNIME writes and reads the data again; Jackson's limits, such as 20 million characters for one text, hold
+            // there too
             return JSON.readTree(JSON.writeValueAsString(data)).toString();
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The data of the view of \"" + name() + "\" can't be handed to its page: " + e.getMessage(), e);
+            throw new IllegalStateException(
+                    "The data of the view of \"" + name() + "\" can't be handed to its page: " + e.getMessage(), e);
         }
     }
 
     /** @return what the public method of the view's data service returns */
-    public Object callDataService(final String method, final Object... arguments) {
+    public Object callDataService(String method, Object... arguments) {
         if (view().dataService() == null) {
             throw new IllegalStateException("The view of \"" + name() + "\" has no data service.");
         }
-        final Object handler = view().dataService().apply(viewInput());
-        final Method found = Arrays.stream(handler.getClass().getMethods())
-            .filter(m -> m.getName().equals(method) && m.getParameterCount() == arguments.length).findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("The data service of \"" + name() + "\" has no public method " + method
-                + " with " + arguments.length + " parameters."));
+        Object handler = view().dataService().apply(viewInput());
+        Method found = Arrays.stream(handler.getClass().getMethods())
+                .filter(m -> m.getName().equals(method) && m.getParameterCount() == arguments.length)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("The data service of \"" + name()
+                        + "\" has no public method " + method + " with " + arguments.length + " parameters."));
         try {
             return found.invoke(handler, arguments);
         } catch (InvocationTargetException e) {

@@ -19,7 +19,7 @@ final class Execution implements ExecuteOutput {
     private final Consumer<String> m_warning;
     private final Consumer<PortObject[]> m_internalData;
 
-    Execution(final int ports, final Consumer<String> warning, final Consumer<PortObject[]> internalData) {
+    Execution(int ports, Consumer<String> warning, Consumer<PortObject[]> internalData) {
         m_data = new PortObject[ports];
         m_warning = warning;
         m_internalData = internalData;
@@ -31,34 +31,34 @@ final class Execution implements ExecuteOutput {
 
     @SafeVarargs
     @Override
-    public final <D extends PortObject> void setOutData(final D... data) {
+    public final <D extends PortObject> void setOutData(D... data) {
         System.arraycopy(data, 0, m_data, 0, data.length);
     }
 
     @Override
-    public <D extends PortObject> void setOutData(final int portIndex, final D data) {
+    public <D extends PortObject> void setOutData(int portIndex, D data) {
         m_data[portIndex] = data;
     }
 
     @SafeVarargs
     @Override
-    public final <D extends PortObject> void setInternalData(final D... data) {
+    public final <D extends PortObject> void setInternalData(D... data) {
         m_internalData.accept(data);
     }
 
     @Override
-    public void setWarningMessage(final String message) {
+    public void setWarningMessage(String message) {
         m_warning.accept(message);
     }
 
     /** What a node gets in its execute. */
     record Input(NodeParameters parameters, PortObject[] objects, ExecutionContext exec, PortType[] outTypes)
-        implements ExecuteInput {
+            implements ExecuteInput {
 
         @Override
         @SuppressWarnings("unchecked")
         public <S extends NodeParameters> S getParameters() {
-            return (S)parameters;
+            return (S) parameters;
         }
 
         @Override
@@ -68,8 +68,8 @@ final class Execution implements ExecuteOutput {
 
         @Override
         @SuppressWarnings("unchecked")
-        public <D extends PortObject> D getInPortObject(final int portIndex) {
-            return (D)objects[portIndex];
+        public <D extends PortObject> D getInPortObject(int portIndex) {
+            return (D) objects[portIndex];
         }
 
         @Override
@@ -78,8 +78,8 @@ final class Execution implements ExecuteOutput {
         }
 
         @Override
-        public BufferedDataTable getInTable(final int portIndex) {
-            return (BufferedDataTable)objects[portIndex];
+        public BufferedDataTable getInTable(int portIndex) {
+            return (BufferedDataTable) objects[portIndex];
         }
 
         @Override

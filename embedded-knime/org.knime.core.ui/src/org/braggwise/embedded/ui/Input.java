@@ -17,7 +17,7 @@ final class Input implements NodeParametersInput {
     private final PortType[] m_outTypes;
 
     /** @param specs null for nothing known, or null in its places */
-    Input(final PortObjectSpec[] specs, final PortType[] inTypes, final PortType[] outTypes) {
+    Input(PortObjectSpec[] specs, PortType[] inTypes, PortType[] outTypes) {
         m_specs = specs == null ? new PortObjectSpec[inTypes.length] : specs.clone();
         m_inTypes = inTypes;
         m_outTypes = outTypes;
@@ -29,17 +29,19 @@ final class Input implements NodeParametersInput {
     }
 
     @Override
-    public Optional<PortObjectSpec> getInPortSpec(final int portIndex) {
+    public Optional<PortObjectSpec> getInPortSpec(int portIndex) {
         return Optional.ofNullable(m_specs[portIndex]);
     }
 
     @Override
     public DataTableSpec[] getInTableSpecs() {
-        return Arrays.stream(m_specs).map(s -> s instanceof DataTableSpec t ? t : null).toArray(DataTableSpec[]::new);
+        return Arrays.stream(m_specs)
+                .map(s -> s instanceof DataTableSpec t ? t : null)
+                .toArray(DataTableSpec[]::new);
     }
 
     @Override
-    public Optional<DataTableSpec> getInTableSpec(final int portIndex) {
+    public Optional<DataTableSpec> getInTableSpec(int portIndex) {
         return getInPortSpec(portIndex).filter(DataTableSpec.class::isInstance).map(DataTableSpec.class::cast);
     }
 

@@ -20,12 +20,11 @@ import org.knime.node.parameters.widget.text.TextInputWidgetValidation.PatternVa
 /** The limits that the dialog holds the user to. */
 final class Limits {
 
-    private Limits() {
-    }
+    private Limits() {}
 
     /** @return the limits of the field, none where its widget has none */
-    static List<BuiltinValidation> of(final ParameterField field) {
-        final List<BuiltinValidation> limits = new ArrayList<>();
+    static List<BuiltinValidation> of(ParameterField field) {
+        List<BuiltinValidation> limits = new ArrayList<>();
         field.annotation(NumberInputWidget.class).ifPresent(w -> {
             if (w.minValidation() != MinValidation.class) {
                 limits.add(Instances.create(w.minValidation()));
@@ -43,38 +42,41 @@ final class Limits {
     }
 
     /** @throws InvalidSettingsException at the first value outside its limits */
-    static void check(final Object parameters) throws InvalidSettingsException {
+    static void check(Object parameters) throws InvalidSettingsException {
         check(parameters, "");
     }
 
-    private static void check(final Object parameters, final String prefix) throws InvalidSettingsException {
+    private static void check(Object parameters, String prefix) throws InvalidSettingsException {
         for (ParameterField f : ParameterField.of(parameters.getClass())) {
-            final String key = prefix + f.key();
-            final Object value = f.get(parameters);
+            String key = prefix + f.key();
+            Object value = f.get(parameters);
             if (f.kind() == ParameterField.Kind.NESTED && value != null) {
                 check(value, key + ".");
             } else if (f.kind() == ParameterField.Kind.NESTED_ARRAY && value != null) {
                 int i = 0;
-                for (Object element : value instanceof Object[] a ? List.of(a) : (Collection<?>)value) {
+                for (Object element : value instanceof Object[] a ? List.of(a) : (Collection<?>) value) {
                     check(element, key + "." + i++ + ".");
                 }
             } else {
-                final Object present = value instanceof Optional<?> o ? o.orElse(null) : value;
+                Object present = value instanceof Optional<?> o ? o.orElse(null) : value;
                 for (BuiltinValidation limit : present == null ? List.<BuiltinValidation>of() : of(f)) {
                     if (!holds(limit, present)) {
-                        throw new InvalidSettingsException("Found " + present + " for \"" + key + "\": " + limit.getErrorMessage());
+                        throw new InvalidSettingsException(
+                                "Found " + present + " for \"" + key + "\": " + limit.getErrorMessage());
                     }
                 }
             }
         }
     }
 
-    private static boolean holds(final BuiltinValidation limit, final Object value) {
-        final Object parameters = limit.getParameters();
+    private static boolean holds(BuiltinValidation limit, Object value) {
+        Object parameters = limit.getParameters();
         if (parameters instanceof FieldLimit f) {
             return !(value instanceof Number n) || f.allows(n.doubleValue());
         }
         return !(parameters instanceof PatternValidationParams p)
-            || Pattern.compile(p.pattern(), Pattern.DOTALL).matcher(String.valueOf(value)).matches();
+                || Pattern.compile(p.pattern(), Pattern.DOTALL)
+                        .matcher(String.valueOf(value))
+                        .matches();
     }
 }

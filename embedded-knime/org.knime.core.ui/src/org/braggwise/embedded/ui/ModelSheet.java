@@ -14,17 +14,22 @@ import org.knime.node.parameters.NodeParameters;
  *
  * @param parameters null for a node without
  */
-public record ModelSheet(Class<? extends NodeParameters> parameters,
-    ConfigureOrRearrangerConsumer<ConfigureInput, ConfigureOutput> configure, ExecuteConsumer execute,
-    ConfigureOrRearrangerConsumer<RearrangeColumnsInput, RearrangeColumnsOutput> rearrange) {
+public record ModelSheet(
+        Class<? extends NodeParameters> parameters,
+        ConfigureOrRearrangerConsumer<ConfigureInput, ConfigureOutput> configure,
+        ExecuteConsumer execute,
+        ConfigureOrRearrangerConsumer<RearrangeColumnsInput, RearrangeColumnsOutput> rearrange) {
 
-    public static ModelSheet standard(final Class<? extends NodeParameters> parameters,
-        final ConfigureOrRearrangerConsumer<ConfigureInput, ConfigureOutput> configure, final ExecuteConsumer execute) {
+    public static ModelSheet standard(
+            Class<? extends NodeParameters> parameters,
+            ConfigureOrRearrangerConsumer<ConfigureInput, ConfigureOutput> configure,
+            ExecuteConsumer execute) {
         return new ModelSheet(parameters, configure, execute, null);
     }
 
-    public static ModelSheet rearranging(final Class<? extends NodeParameters> parameters,
-        final ConfigureOrRearrangerConsumer<RearrangeColumnsInput, RearrangeColumnsOutput> rearrange) {
+    public static ModelSheet rearranging(
+            Class<? extends NodeParameters> parameters,
+            ConfigureOrRearrangerConsumer<RearrangeColumnsInput, RearrangeColumnsOutput> rearrange) {
         return new ModelSheet(parameters, null, null, rearrange);
     }
 }

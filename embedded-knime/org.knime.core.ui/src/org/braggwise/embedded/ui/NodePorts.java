@@ -22,6 +22,7 @@ final class NodePorts {
 
     /** The keys of KNIME's config of a port that a user added: {@code <group>/port_0/object_class}. */
     private static final String ADDED = "port_0";
+
     private static final String CLASS = "object_class";
 
     private final List<Port> m_stated;
@@ -31,14 +32,15 @@ final class NodePorts {
      * @param added groups of optional ports
      * @throws IllegalArgumentException naming the group that is no optional port
      */
-    NodePorts(final List<Port> stated, final Collection<String> added) {
+    NodePorts(List<Port> stated, Collection<String> added) {
         m_stated = stated;
         m_added = new TreeSet<>(added);
-        final Set<String> optional = stated.stream().filter(Port::optional).map(Port::group).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> optional =
+                stated.stream().filter(Port::optional).map(Port::group).collect(Collectors.toCollection(TreeSet::new));
         for (String group : m_added) {
             if (!optional.contains(group)) {
                 throw new IllegalArgumentException("no optional port is called \"" + group + "\"; "
-                    + (optional.isEmpty() ? "the node has none" : "expected " + String.join(", ", optional)));
+                        + (optional.isEmpty() ? "the node has none" : "expected " + String.join(", ", optional)));
             }
         }
     }
@@ -47,19 +49,19 @@ final class NodePorts {
      * @param config what {@link #save()} gives; a group that it lacks is as in a new node, as in a workflow older than the group
      * @throws InvalidSettingsException naming the key, where an optional port has not the type that the node states
      */
-    static NodePorts load(final List<Port> stated, final NodeSettingsRO config) throws InvalidSettingsException {
-        final Set<String> added = new TreeSet<>();
+    static NodePorts load(List<Port> stated, NodeSettingsRO config) throws InvalidSettingsException {
+        Set<String> added = new TreeSet<>();
         for (Port p : stated) {
             if (!p.optional() || !config.containsKey(p.group())) {
                 continue;
             }
-            final NodeSettingsRO group = config.getNodeSettings(p.group());
+            NodeSettingsRO group = config.getNodeSettings(p.group());
             for (String key : group.keySet()) {
-                final String found = group.getNodeSettings(key).getString(CLASS);
-                final String expected = p.type().getPortObjectClass().getName();
+                String found = group.getNodeSettings(key).getString(CLASS);
+                String expected = p.type().getPortObjectClass().getName();
                 if (!key.equals(ADDED) || !found.equals(expected)) {
                     throw new InvalidSettingsException("key " + p.group() + "." + key + "." + CLASS + ": found " + found
-                        + ", expected one port, " + ADDED + ", of " + expected);
+                            + ", expected one port, " + ADDED + ", of " + expected);
                 }
                 added.add(p.group());
             }
@@ -79,17 +81,21 @@ final class NodePorts {
         return present(p -> !p.input());
     }
 
-    private List<Port> present(final Predicate<Port> side) {
-        return m_stated.stream().filter(side).filter(p -> !p.optional() || m_added.contains(p.group())).toList();
+    private List<Port> present(Predicate<Port> side) {
+        return m_stated.stream()
+                .filter(side)
+                .filter(p -> !p.optional() || m_added.contains(p.group()))
+                .toList();
     }
 
     /** @return the config "node_creation_config" as KNIME saves it: a config for each group, which holds the ports that were added */
     NodeSettings save() {
-        final NodeSettings config = new NodeSettings("node_creation_config");
+        NodeSettings config = new NodeSettings("node_creation_config");
         for (Port p : m_stated) {
-            final NodeSettingsWO group = config.addNodeSettings(p.group());
+            NodeSettingsWO group = config.addNodeSettings(p.group());
             if (m_added.contains(p.group())) {
-                group.addNodeSettings(ADDED).addString(CLASS, p.type().getPortObjectClass().getName());
+                group.addNodeSettings(ADDED)
+                        .addString(CLASS, p.type().getPortObjectClass().getName());
             }
         }
         return config;

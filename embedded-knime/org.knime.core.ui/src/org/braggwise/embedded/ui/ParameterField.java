@@ -25,26 +25,27 @@ record ParameterField(Field field) {
 
     /** How a field is stored. */
     enum Kind {
-            /** one entry, or the config of an array of simple values */
-            VALUE,
-            /** an entry, and one that says whether it is there */
-            OPTIONAL,
-            /** a config */
-            NESTED,
-            /** a config with one for each element */
-            NESTED_ARRAY;
+        /** one entry, or the config of an array of simple values */
+        VALUE,
+        /** an entry, and one that says whether it is there */
+        OPTIONAL,
+        /** a config */
+        NESTED,
+        /** a config with one for each element */
+        NESTED_ARRAY;
     }
 
     /** @return the fields in the order in which KNIME stores them: those of super classes first; private ones are not stored */
-    static List<ParameterField> of(final Class<?> type) {
-        final Deque<Class<?>> classes = new ArrayDeque<>();
+    static List<ParameterField> of(Class<?> type) {
+        Deque<Class<?>> classes = new ArrayDeque<>();
         for (Class<?> c = type; c != null && c != Object.class; c = c.getSuperclass()) {
             classes.push(c);
         }
-        final List<ParameterField> fields = new ArrayList<>();
+        List<ParameterField> fields = new ArrayList<>();
         for (Class<?> c : classes) {
             for (Field f : c.getDeclaredFields()) {
-                if ((f.getModifiers() & (Modifier.STATIC | Modifier.TRANSIENT | Modifier.PRIVATE)) == 0 && !f.isSynthetic()) {
+                if ((f.getModifiers() & (Modifier.STATIC | Modifier.TRANSIENT | Modifier.PRIVATE)) == 0
+                        && !f.isSynthetic()) {
                     f.setAccessible(true);
                     fields.add(new ParameterField(f));
                 }
@@ -58,16 +59,16 @@ record ParameterField(Field field) {
     }
 
     String key() {
-        final String key = annotation(Persist.class).map(Persist::configKey).orElse("");
+        String key = annotation(Persist.class).map(Persist::configKey).orElse("");
         return key.isEmpty() ? name() : key;
     }
 
-    <A extends Annotation> Optional<A> annotation(final Class<A> type) {
+    <A extends Annotation> Optional<A> annotation(Class<A> type) {
         return Optional.ofNullable(field.getAnnotation(type));
     }
 
     Kind kind() {
-        final Class<?> type = field.getType();
+        Class<?> type = field.getType();
         if (type == Optional.class) {
             return Kind.OPTIONAL;
         }
@@ -75,7 +76,10 @@ record ParameterField(Field field) {
             return Kind.NESTED;
         }
         if (type.isArray() || Collection.class.isAssignableFrom(type)) {
-            return Persistable.class.isAssignableFrom(elementType()) && !elementType().isEnum() ? Kind.NESTED_ARRAY : Kind.VALUE;
+            return Persistable.class.isAssignableFrom(elementType())
+                            && !elementType().isEnum()
+                    ? Kind.NESTED_ARRAY
+                    : Kind.VALUE;
         }
         return Kind.VALUE;
     }
@@ -86,8 +90,8 @@ record ParameterField(Field field) {
             return field.getType().getComponentType();
         }
         if (field.getGenericType() instanceof ParameterizedType p) {
-            final Type argument = p.getActualTypeArguments()[0];
-            return argument instanceof Class<?> c ? c : (Class<?>)((ParameterizedType)argument).getRawType();
+            Type argument = p.getActualTypeArguments()[0];
+            return argument instanceof Class<?> c ? c : (Class<?>) ((ParameterizedType) argument).getRawType();
         }
         return field.getType();
     }
@@ -95,17 +99,18 @@ record ParameterField(Field field) {
     /** @return the persistor that the field, or its class, names */
     @SuppressWarnings("unchecked")
     Optional<NodeParametersPersistor<Object>> persistor() {
-        return annotation(Persistor.class).or(() -> Optional.ofNullable(field.getType().getAnnotation(Persistor.class)))
-            .map(p -> org.braggwise.embedded.Instances.create(p.value()));
+        return annotation(Persistor.class)
+                .or(() -> Optional.ofNullable(field.getType().getAnnotation(Persistor.class)))
+                .map(p -> org.braggwise.embedded.Instances.create(p.value()));
     }
 
     /** @return whether settings without this field give its default */
     boolean mayBeAbsent() {
         return annotation(Migrate.class).map(Migrate::loadDefaultIfAbsent).orElse(false)
-            || field.getDeclaringClass().isAnnotationPresent(LoadDefaultsForAbsentFields.class);
+                || field.getDeclaringClass().isAnnotationPresent(LoadDefaultsForAbsentFields.class);
     }
 
-    Object get(final Object parameters) {
+    Object get(Object parameters) {
         try {
             return field.get(parameters);
         } catch (IllegalAccessException e) {
@@ -113,12 +118,12 @@ record ParameterField(Field field) {
         }
     }
 
-    void set(final Object parameters, final Object value) {
+    void set(Object parameters, Object value) {
         try {
             field.set(parameters, value);
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(
-                "The field " + field + " can't be set: parameters are not final. " + e.getMessage(), e);
+                    "The field " + field + " can't be set: parameters are not final. " + e.getMessage(), e);
         }
     }
 }

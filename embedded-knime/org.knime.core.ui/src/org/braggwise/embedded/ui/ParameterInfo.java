@@ -16,8 +16,16 @@ import java.util.List;
  * @param optional whether it may be switched off
  * @param advanced whether the dialog shows it only on demand
  */
-public record ParameterInfo(String key, String type, String title, String description, String defaultValue, List<Choice> choices,
-    List<String> limits, boolean optional, boolean advanced) {
+public record ParameterInfo(
+        String key,
+        String type,
+        String title,
+        String description,
+        String defaultValue,
+        List<Choice> choices,
+        List<String> limits,
+        boolean optional,
+        boolean advanced) {
 
     /**
      * A constant of an enum.
@@ -26,6 +34,5 @@ public record ParameterInfo(String key, String type, String title, String descri
      * @param label as the dialog shows it
      * @param description empty where there is none
      */
-    public record Choice(String value, String label, String description) {
-    }
+    public record Choice(String value, String label, String description) {}
 }

@@ -19,24 +19,25 @@ final class ParameterListing {
 
     private final List<ParameterInfo> m_infos = new ArrayList<>();
 
-    private ParameterListing() {
-    }
+    private ParameterListing() {}
 
     /** @param input without specs: the defaults are those of an unconnected node */
-    static List<ParameterInfo> of(final Class<? extends NodeParameters> type, final NodeParametersInput input) {
-        final var reference = new ParameterListing();
-        final NodeSettings defaults = new NodeSettings("model");
+    static List<ParameterInfo> of(Class<? extends NodeParameters> type, NodeParametersInput input) {
+        var reference = new ParameterListing();
+        NodeSettings defaults = new NodeSettings("model");
         ParametersStore.save(ParametersStore.defaults(type, input), defaults);
         reference.add(type, "", SettingsEntry.of(defaults), false);
         return List.copyOf(reference.m_infos);
     }
 
     /** @param defaults null inside of arrays, whose elements have none */
-    private void add(final Class<?> type, final String prefix, final SettingsEntry defaults, final boolean advanced) {
+    private void add(Class<?> type, String prefix, SettingsEntry defaults, boolean advanced) {
         for (ParameterField f : ParameterField.of(type)) {
-            final String key = prefix + f.key();
-            final boolean hidden = advanced || f.annotation(Advanced.class).isPresent() || f.field().getType().isAnnotationPresent(Advanced.class);
-            final SettingsEntry value = entry(defaults, f.key());
+            String key = prefix + f.key();
+            boolean hidden = advanced
+                    || f.annotation(Advanced.class).isPresent()
+                    || f.field().getType().isAnnotationPresent(Advanced.class);
+            SettingsEntry value = entry(defaults, f.key());
             if (f.persistor().isPresent()) {
                 for (String[] path : f.persistor().get().getConfigPaths()) {
                     SettingsEntry at = defaults;
@@ -63,31 +64,54 @@ final class ParameterListing {
         }
     }
 
-    private static SettingsEntry entry(final SettingsEntry config, final String key) {
-        return config == null ? null : config.children().stream().filter(c -> c.key().equals(key)).findFirst().orElse(null);
+    private static SettingsEntry entry(SettingsEntry config, String key) {
+        return config == null
+                ? null
+                : config.children().stream()
+                        .filter(c -> c.key().equals(key))
+                        .findFirst()
+                        .orElse(null);
     }
 
-    private void add(final ParameterField f, final String key, final String type, final SettingsEntry value, final boolean advanced) {
-        final Widget widget = f.annotation(Widget.class).orElse(null);
-        m_infos.add(new ParameterInfo(key, type, widget == null ? null : widget.title(), widget == null ? null : widget.description(),
-            value == null ? null : text(value), choices(f), Limits.of(f).stream().map(BuiltinValidation::getErrorMessage).toList(),
-            f.kind() == ParameterField.Kind.OPTIONAL, advanced));
+    private void add(ParameterField f, String key, String type, SettingsEntry value, boolean advanced) {
+        Widget widget = f.annotation(Widget.class).orElse(null);
+        m_infos.add(new ParameterInfo(
+                key,
+                type,
+                widget == null ? null : widget.title(),
+                widget == null ? null : widget.description(),
+                value == null ? null : text(value),
+                choices(f),
+                Limits.of(f).stream().map(BuiltinValidation::getErrorMessage).toList(),
+                f.kind() == ParameterField.Kind.OPTIONAL,
+                advanced));
     }
 
-    private static String text(final SettingsEntry value) {
-        return !value.isConfig() ? value.value()
-            : value.children().stream().filter(c -> !"array-size".equals(c.key())).map(SettingsEntry::value).toList().toString();
+    private static String text(SettingsEntry value) {
+        return !value.isConfig()
+                ? value.value()
+                : value.children().stream()
+                        .filter(c -> !"array-size".equals(c.key()))
+                        .map(SettingsEntry::value)
+                        .toList()
+                        .toString();
     }
 
-    private static List<ParameterInfo.Choice> choices(final ParameterField f) {
-        final Class<?> type = f.kind() == ParameterField.Kind.OPTIONAL ? f.elementType() : f.field().getType();
+    private static List<ParameterInfo.Choice> choices(ParameterField f) {
+        Class<?> type = f.kind() == ParameterField.Kind.OPTIONAL
+                ? f.elementType()
+                : f.field().getType();
         if (!type.isEnum()) {
             return List.of();
         }
-        return Arrays.stream(type.getDeclaredFields()).filter(java.lang.reflect.Field::isEnumConstant).map(c -> {
-            final Label label = c.getAnnotation(Label.class);
-            return label == null ? new ParameterInfo.Choice(c.getName(), c.getName(), "")
-                : new ParameterInfo.Choice(c.getName(), label.value(), label.description());
-        }).toList();
+        return Arrays.stream(type.getDeclaredFields())
+                .filter(java.lang.reflect.Field::isEnumConstant)
+                .map(c -> {
+                    Label label = c.getAnnotation(Label.class);
+                    return label == null
+                            ? new ParameterInfo.Choice(c.getName(), c.getName(), "")
+                            : new ParameterInfo.Choice(c.getName(), label.value(), label.description());
+                })
+                .toList();
     }
 }

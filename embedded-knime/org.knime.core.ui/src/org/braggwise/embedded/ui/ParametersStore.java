@@ -24,12 +24,11 @@ final class ParametersStore {
 
     private static final Pattern INDEX = Pattern.compile("\\d+");
 
-    private ParametersStore() {
-    }
+    private ParametersStore() {}
 
     /** @return new parameters, made by the constructor that takes the input where there is one */
-    static <P extends NodeParameters> P defaults(final Class<P> type, final NodeParametersInput input) {
-        final Constructor<P> constructor;
+    static <P extends NodeParameters> P defaults(Class<P> type, NodeParametersInput input) {
+        Constructor<P> constructor;
         try {
             constructor = type.getDeclaredConstructor(NodeParametersInput.class);
         } catch (NoSuchMethodException e) { // NOSONAR: few classes have one
@@ -40,14 +39,16 @@ final class ParametersStore {
             return constructor.newInstance(input);
         } catch (InvocationTargetException e) {
             throw new IllegalStateException(
-                "The constructor of " + type.getName() + " failed: " + e.getCause().getMessage(), e.getCause());
+                    "The constructor of " + type.getName() + " failed: "
+                            + e.getCause().getMessage(),
+                    e.getCause());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(type.getName() + " can't be made: " + e.getMessage(), e);
         }
     }
 
-    static void save(final Object parameters, final NodeSettingsWO settings) {
-        final Persistor own = parameters.getClass().getAnnotation(Persistor.class);
+    static void save(Object parameters, NodeSettingsWO settings) {
+        Persistor own = parameters.getClass().getAnnotation(Persistor.class);
         if (own != null) {
             persistor(own).save(parameters, settings);
             return;
@@ -58,12 +59,12 @@ final class ParametersStore {
     }
 
     @SuppressWarnings("unchecked")
-    private static NodeParametersPersistor<Object> persistor(final Persistor annotation) {
+    private static NodeParametersPersistor<Object> persistor(Persistor annotation) {
         return Instances.create(annotation.value());
     }
 
-    private static void saveField(final ParameterField f, final Object value, final NodeSettingsWO settings) {
-        final Optional<NodeParametersPersistor<Object>> persistor = f.persistor();
+    private static void saveField(ParameterField f, Object value, NodeSettingsWO settings) {
+        Optional<NodeParametersPersistor<Object>> persistor = f.persistor();
         if (persistor.isPresent()) {
             persistor.get().save(value, settings);
             return;
@@ -73,16 +74,16 @@ final class ParametersStore {
                 save(value, settings.addNodeSettings(f.key()));
                 break;
             case NESTED_ARRAY:
-                final NodeSettingsWO array = settings.addNodeSettings(f.key());
+                NodeSettingsWO array = settings.addNodeSettings(f.key());
                 if (value != null) {
-                    final Object[] elements = value instanceof Object[] a ? a : ((java.util.Collection<?>)value).toArray();
+                    Object[] elements = value instanceof Object[] a ? a : ((java.util.Collection<?>) value).toArray();
                     for (int i = 0; i < elements.length; i++) {
                         save(elements[i], array.addNodeSettings(Integer.toString(i)));
                     }
                 }
                 break;
             case OPTIONAL:
-                ValueStore.saveOptional(f.elementType(), f.key(), (Optional<?>)value, settings);
+                ValueStore.saveOptional(f.elementType(), f.key(), (Optional<?>) value, settings);
                 break;
             default:
                 ValueStore.save(f.field().getType(), f.key(), value, settings);
@@ -90,12 +91,12 @@ final class ParametersStore {
     }
 
     /** @throws InvalidSettingsException where a key is not there that has to be, or a value is of another type */
-    static <P> P load(final Class<P> type, final NodeSettingsRO settings) throws InvalidSettingsException {
-        final Persistor own = type.getAnnotation(Persistor.class);
+    static <P> P load(Class<P> type, NodeSettingsRO settings) throws InvalidSettingsException {
+        Persistor own = type.getAnnotation(Persistor.class);
         if (own != null) {
             return type.cast(persistor(own).load(settings));
         }
-        final P parameters = Instances.create(type);
+        P parameters = Instances.create(type);
         for (ParameterField f : ParameterField.of(type)) {
             f.set(parameters, loadField(f, parameters, settings));
         }
@@ -103,10 +104,11 @@ final class ParametersStore {
     }
 
     /** @param defaults has the field's default */
-    private static Object loadField(final ParameterField f, final Object defaults, final NodeSettingsRO settings)
-        throws InvalidSettingsException {
-        final Optional<NodeParametersPersistor<Object>> persistor = f.persistor();
-        final String[][] paths = persistor.map(NodeParametersPersistor::getConfigPaths).orElseGet(() -> new String[][]{{f.key()}});
+    private static Object loadField(ParameterField f, Object defaults, NodeSettingsRO settings)
+            throws InvalidSettingsException {
+        Optional<NodeParametersPersistor<Object>> persistor = f.persistor();
+        String[][] paths =
+                persistor.map(NodeParametersPersistor::getConfigPaths).orElseGet(() -> new String[][] {{f.key()}});
         if (f.mayBeAbsent() && paths.length > 0 && Arrays.stream(paths).noneMatch(p -> isThere(settings, p))) {
             return f.get(defaults);
         }
@@ -125,7 +127,7 @@ final class ParametersStore {
         }
     }
 
-    private static boolean isThere(final NodeSettingsRO settings, final String[] path) {
+    private static boolean isThere(NodeSettingsRO settings, String[] path) {
         NodeSettingsRO at = settings;
         try {
             for (int i = 0; i < path.length - 1; i++) {
@@ -137,12 +139,16 @@ final class ParametersStore {
         return path.length == 0 || at.containsKey(path[path.length - 1]);
     }
 
-    private static Object loadArray(final ParameterField f, final NodeSettingsRO settings) throws InvalidSettingsException {
-        final int size = (int)settings.keySet().stream().filter(k -> INDEX.matcher(k).matches()).count();
-        final List<Object> elements = new ArrayList<>(size);
+    private static Object loadArray(ParameterField f, NodeSettingsRO settings) throws InvalidSettingsException {
+        int size = (int) settings.keySet().stream()
+                .filter(k -> INDEX.matcher(k).matches())
+                .count();
+        List<Object> elements = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             elements.add(load(f.elementType(), settings.getNodeSettings(Integer.toString(i))));
         }
-        return f.field().getType().isArray() ? elements.toArray((Object[])Array.newInstance(f.elementType(), size)) : elements;
+        return f.field().getType().isArray()
+                ? elements.toArray((Object[]) Array.newInstance(f.elementType(), size))
+                : elements;
     }
 }

@@ -21,31 +21,31 @@ public final class PortStages implements DynamicPortsAdder {
 
     private final List<Port> m_ports = new ArrayList<>();
 
-    private PortStages() {
-    }
+    private PortStages() {}
 
     /** @return the node's ports in the order in which it states them, the optional ones included */
-    public static List<Port> of(final Consumer<DynamicPortsAdder> portsAdder) {
-        final var stages = new PortStages();
+    public static List<Port> of(Consumer<DynamicPortsAdder> portsAdder) {
+        var stages = new PortStages();
         portsAdder.accept(stages);
         return List.copyOf(stages.m_ports);
     }
 
     @Override
-    public DynamicPortsAdder addInputPortGroup(final String groupId, final Function<RequirePortName, ConfigurablePort> group) {
+    public DynamicPortsAdder addInputPortGroup(String groupId, Function<RequirePortName, ConfigurablePort> group) {
         group.apply(name -> description -> new Mode(groupId, true, name, description));
         return this;
     }
 
     @Override
-    public DynamicPortsAdder addOutputPortGroup(final String groupId, final Function<RequirePortName, ConfigurablePort> group) {
+    public DynamicPortsAdder addOutputPortGroup(String groupId, Function<RequirePortName, ConfigurablePort> group) {
         group.apply(name -> description -> new Mode(groupId, false, name, description));
         return this;
     }
 
-    private void add(final Port port) {
+    private void add(Port port) {
         if (port.group().isEmpty() || m_ports.stream().anyMatch(p -> p.group().equals(port.group()))) {
-            throw new IllegalArgumentException("Port group \"" + port.group() + "\": expected an id that no other group has.");
+            throw new IllegalArgumentException(
+                    "Port group \"" + port.group() + "\": expected an id that no other group has.");
         }
         m_ports.add(port);
     }
@@ -57,7 +57,7 @@ public final class PortStages implements DynamicPortsAdder {
         private final String m_name;
         private final String m_description;
 
-        Mode(final String group, final boolean input, final String name, final String description) {
+        Mode(String group, boolean input, String name, String description) {
             m_group = group;
             m_input = input;
             m_name = name;
@@ -65,7 +65,7 @@ public final class PortStages implements DynamicPortsAdder {
         }
 
         @Override
-        public FinalConfigurablePort fixed(final PortType type) {
+        public FinalConfigurablePort fixed(PortType type) {
             add(new Port(m_group, m_input, false, m_name, m_description, type));
             return new FinalConfigurablePort();
         }
@@ -74,12 +74,11 @@ public final class PortStages implements DynamicPortsAdder {
         public RequireSupportedTypes<OptionalConfigurablePort> optional() {
             return types -> {
                 if (types.length != 1) {
-                    throw new UnsupportedOperationException(
-                        "RequireSupportedTypes.supportedTypes(..) of " + types.length + " types: an optional port has one type here.");
+                    throw new UnsupportedOperationException("RequireSupportedTypes.supportedTypes(..) of "
+                            + types.length + " types: an optional port has one type here.");
                 }
                 add(new Port(m_group, m_input, true, m_name, m_description, types[0]));
-                return new OptionalConfigurablePort() {
-                };
+                return new OptionalConfigurablePort() {};
             };
         }
     }

@@ -10,7 +10,8 @@ record ShownData(PortObject[] internalData) implements ViewInput {
 
     @Override
     public <S extends NodeParameters> S getParameters() {
-        throw new UnsupportedOperationException("ViewInput.getParameters(): the embedded KNIME has no parameters of views.");
+        throw new UnsupportedOperationException(
+                "ViewInput.getParameters(): the embedded KNIME has no parameters of views.");
     }
 
     @Override

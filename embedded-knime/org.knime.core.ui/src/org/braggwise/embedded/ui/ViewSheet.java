@@ -14,18 +14,22 @@ import org.knime.node.parameters.NodeParameters;
  * @param initialData null where the page opens without data
  * @param dataService null where the page asks for nothing
  */
-public record ViewSheet(Class<? extends NodeParameters> parameters, String description, Page page,
-    Function<ViewInput, Object> initialData, Function<ViewInput, Object> dataService) {
+public record ViewSheet(
+        Class<? extends NodeParameters> parameters,
+        String description,
+        Page page,
+        Function<ViewInput, Object> initialData,
+        Function<ViewInput, Object> dataService) {
 
-    public static ViewSheet of(final Class<? extends NodeParameters> parameters, final String description, final Page page) {
+    public static ViewSheet of(Class<? extends NodeParameters> parameters, String description, Page page) {
         return new ViewSheet(parameters, description, page, null, null);
     }
 
-    public ViewSheet withInitialData(final Function<ViewInput, Object> data) {
+    public ViewSheet withInitialData(Function<ViewInput, Object> data) {
         return new ViewSheet(parameters, description, page, data, dataService);
     }
 
-    public ViewSheet withDataService(final Function<ViewInput, Object> service) {
+    public ViewSheet withDataService(Function<ViewInput, Object> service) {
         return new ViewSheet(parameters, description, page, initialData, service);
     }
 }

@@ -6,5 +6,4 @@ import java.lang.annotation.RetentionPolicy;
 
 /** Shows the field or the section only after a click on "Show advanced settings". */
 @Retention(RetentionPolicy.RUNTIME)
-public @interface Advanced {
-}
+public @interface Advanced {}

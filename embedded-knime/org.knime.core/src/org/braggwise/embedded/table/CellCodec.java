@@ -39,13 +39,12 @@ final class CellCodec {
 
     private static final int CELL_BYTES = 24;
 
-    private CellCodec() {
-    }
+    private CellCodec() {}
 
     /** @throws IllegalArgumentException where the cell is of a class that is not part of the embedded KNIME */
-    static void write(final DataCell cell, final DataOutput out) throws IOException {
+    static void write(DataCell cell, DataOutput out) throws IOException {
         if (cell.isMissing()) {
-            final String reason = ((MissingValue)cell).getError();
+            String reason = ((MissingValue) cell).getError();
             out.writeByte(reason == null ? MISSING : MISSING_WITH_REASON);
             if (reason != null) {
                 writeText(reason, out);
@@ -73,13 +72,14 @@ final class CellCodec {
                 write(element, out);
             }
         } else {
-            throw new IllegalArgumentException("A table of the embedded KNIME holds no cells of " + cell.getClass().getName() + ".");
+            throw new IllegalArgumentException("A table of the embedded KNIME holds no cells of "
+                    + cell.getClass().getName() + ".");
         }
     }
 
-    private static void writeVector(final DenseDoubleVectorCell vector, final DataOutput out) throws IOException {
-        final int n = vector.getLength();
-        final ByteBuffer bytes = ByteBuffer.allocate(n * Double.BYTES);
+    private static void writeVector(DenseDoubleVectorCell vector, DataOutput out) throws IOException {
+        int n = vector.getLength();
+        ByteBuffer bytes = ByteBuffer.allocate(n * Double.BYTES);
         for (int i = 0; i < n; i++) {
             bytes.putDouble(vector.getValue(i));
         }
@@ -88,8 +88,8 @@ final class CellCodec {
         out.write(bytes.array());
     }
 
-    static DataCell read(final DataInput in) throws IOException {
-        final int kind = in.readByte();
+    static DataCell read(DataInput in) throws IOException {
+        int kind = in.readByte();
         switch (kind) {
             case MISSING:
                 return DataType.getMissingCell();
@@ -110,8 +110,8 @@ final class CellCodec {
             case VECTOR:
                 return readVector(in);
             case LIST:
-                final int n = in.readInt();
-                final List<DataCell> elements = new ArrayList<>(n);
+                int n = in.readInt();
+                List<DataCell> elements = new ArrayList<>(n);
                 for (int i = 0; i < n; i++) {
                     elements.add(read(in));
                 }
@@ -121,34 +121,34 @@ final class CellCodec {
         }
     }
 
-    private static DataCell readVector(final DataInput in) throws IOException {
-        final byte[] bytes = new byte[in.readInt() * Double.BYTES];
+    private static DataCell readVector(DataInput in) throws IOException {
+        byte[] bytes = new byte[in.readInt() * Double.BYTES];
         in.readFully(bytes);
-        final double[] values = new double[bytes.length / Double.BYTES];
+        double[] values = new double[bytes.length / Double.BYTES];
         ByteBuffer.wrap(bytes).asDoubleBuffer().get(values);
         return DoubleVectorCellFactory.createCell(values);
     }
 
     /** DataOutput.writeUTF ends at 64 KB, a CIF file does not. */
-    static void writeText(final String text, final DataOutput out) throws IOException {
-        final byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    static void writeText(String text, DataOutput out) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         out.writeInt(bytes.length);
         out.write(bytes);
     }
 
-    static String readText(final DataInput in) throws IOException {
-        final byte[] bytes = new byte[in.readInt()];
+    static String readText(DataInput in) throws IOException {
+        byte[] bytes = new byte[in.readInt()];
         in.readFully(bytes);
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
     /** @return about how much memory the cell takes */
-    static long memoryBytes(final DataCell cell) {
+    static long memoryBytes(DataCell cell) {
         if (cell instanceof StringCell s) {
             return CELL_BYTES + 40L + s.getStringValue().length();
         }
         if (cell instanceof DenseDoubleVectorCell v) {
-            return CELL_BYTES + 16L + (long)v.getLength() * Double.BYTES;
+            return CELL_BYTES + 16L + (long) v.getLength() * Double.BYTES;
         }
         if (cell instanceof ListCell list) {
             return list.stream().mapToLong(e -> memoryBytes(e) + Long.BYTES).sum() + 2L * CELL_BYTES;

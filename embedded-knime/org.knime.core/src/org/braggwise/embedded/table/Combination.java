@@ -19,27 +19,29 @@ import org.knime.core.node.ExecutionMonitor;
 /** Several tables made one: one after the other, or side by side. */
 public final class Combination {
 
-    private Combination() {
-    }
+    private Combination() {}
 
     /** @return the rows of all tables, with the columns of all; a type that differs becomes the common super type */
-    public static BufferedDataTable concatenated(final List<BufferedDataTable> tables, final TableFiles files,
-        final ExecutionMonitor exec) throws CanceledExecutionException {
-        final DataTableSpec spec = union(tables.stream().map(BufferedDataTable::getDataTableSpec).toList());
-        final var builder = new TableBuilder(spec, files);
-        final long size = tables.stream().mapToLong(BufferedDataTable::size).sum();
+    public static BufferedDataTable concatenated(
+            List<BufferedDataTable> tables, TableFiles files, ExecutionMonitor exec) throws CanceledExecutionException {
+        DataTableSpec spec =
+                union(tables.stream().map(BufferedDataTable::getDataTableSpec).toList());
+        var builder = new TableBuilder(spec, files);
+        long size = tables.stream().mapToLong(BufferedDataTable::size).sum();
         for (BufferedDataTable table : tables) {
-            final int[] source = spec.stream().mapToInt(c -> table.getDataTableSpec().findColumnIndex(c.getName())).toArray();
+            int[] source = spec.stream()
+                    .mapToInt(c -> table.getDataTableSpec().findColumnIndex(c.getName()))
+                    .toArray();
             try (CloseableRowIterator rows = table.iterator()) {
                 while (rows.hasNext()) {
                     exec.checkCanceled();
-                    final DataRow row = rows.next();
-                    final DataCell[] cells = new DataCell[source.length];
+                    DataRow row = rows.next();
+                    DataCell[] cells = new DataCell[source.length];
                     for (int i = 0; i < cells.length; i++) {
                         cells[i] = source[i] < 0 ? DataType.getMissingCell() : row.getCell(source[i]);
                     }
                     builder.add(new DefaultRow(row.getKey(), cells));
-                    exec.setProgress((double)builder.size() / size);
+                    exec.setProgress((double) builder.size() / size);
                 }
             }
         }
@@ -47,8 +49,8 @@ public final class Combination {
         return builder.table();
     }
 
-    private static DataTableSpec union(final List<DataTableSpec> specs) {
-        final List<DataColumnSpec> columns = new ArrayList<>();
+    private static DataTableSpec union(List<DataTableSpec> specs) {
+        List<DataColumnSpec> columns = new ArrayList<>();
         for (DataTableSpec spec : specs) {
             for (DataColumnSpec c : spec) {
                 int at = 0;
@@ -58,7 +60,7 @@ public final class Combination {
                 if (at == columns.size()) {
                     columns.add(c);
                 } else {
-                    final var creator = new DataColumnSpecCreator(columns.get(at));
+                    var creator = new DataColumnSpecCreator(columns.get(at));
                     creator.setType(DataType.getCommonSuperType(columns.get(at).getType(), c.getType()));
                     columns.set(at, creator.createSpec());
                 }
@@ -68,26 +70,28 @@ public final class Combination {
     }
 
     /** @return the columns of both tables, nothing copied */
-    public static BufferedDataTable joined(final BufferedDataTable left, final BufferedDataTable right, final ExecutionMonitor exec)
-        throws CanceledExecutionException {
-        final DataTableSpec spec = new DataTableSpec(left.getDataTableSpec(), right.getDataTableSpec());
+    public static BufferedDataTable joined(BufferedDataTable left, BufferedDataTable right, ExecutionMonitor exec)
+            throws CanceledExecutionException {
+        DataTableSpec spec = new DataTableSpec(left.getDataTableSpec(), right.getDataTableSpec());
         if (left.size() != right.size()) {
-            throw new IllegalArgumentException("Tables can't be joined, non matching row counts: " + left.size() + " vs. "
-                + right.size());
+            throw new IllegalArgumentException(
+                    "Tables can't be joined, non matching row counts: " + left.size() + " vs. " + right.size());
         }
-        try (CloseableRowIterator l = left.iterator(); CloseableRowIterator r = right.iterator()) {
+        try (CloseableRowIterator l = left.iterator();
+                CloseableRowIterator r = right.iterator()) {
             for (long i = 0; l.hasNext(); i++) {
                 exec.checkCanceled();
-                final DataRow a = l.next();
-                final DataRow b = r.next();
+                DataRow a = l.next();
+                DataRow b = r.next();
                 if (!a.getKey().equals(b.getKey())) {
-                    throw new IllegalArgumentException("Tables contain non-matching rows or are sorted differently, keys in row " + i
-                        + " do not match: \"" + a.getKey() + "\" vs. \"" + b.getKey() + "\"");
+                    throw new IllegalArgumentException(
+                            "Tables contain non-matching rows or are sorted differently, keys in row " + i
+                                    + " do not match: \"" + a.getKey() + "\" vs. \"" + b.getKey() + "\"");
                 }
             }
         }
-        final int n = left.getDataTableSpec().getNumColumns();
-        final int[] source = new int[spec.getNumColumns()];
+        int n = left.getDataTableSpec().getNumColumns();
+        int[] source = new int[spec.getNumColumns()];
         for (int i = 0; i < source.length; i++) {
             source[i] = i < n ? i : n - 1 - i;
         }
@@ -99,7 +103,7 @@ public final class Combination {
 
         private final RearrangedRows m_rows;
 
-        JoinedRows(final RowStore left, final RowStore right, final int[] source) {
+        JoinedRows(RowStore left, RowStore right, int[] source) {
             m_rows = new RearrangedRows(left, right, source);
         }
 

@@ -27,9 +27,9 @@ final class DomainUpdate {
     private DataCell m_lower;
     private DataCell m_upper;
 
-    DomainUpdate(final DataColumnSpec spec) {
+    DomainUpdate(DataColumnSpec spec) {
         m_spec = spec;
-        final DataType type = spec.getType();
+        DataType type = spec.getType();
         m_bounded = type.isCompatible(BoundedValue.class) && type.isCompatible(DoubleValue.class);
         m_lower = spec.getDomain().getLowerBound();
         m_upper = spec.getDomain().getUpperBound();
@@ -41,7 +41,7 @@ final class DomainUpdate {
         }
     }
 
-    void add(final DataCell cell) {
+    void add(DataCell cell) {
         if (cell.isMissing()) {
             return;
         }
@@ -49,23 +49,23 @@ final class DomainUpdate {
             m_values = null;
         }
         if (m_bounded) {
-            final double value = ((DoubleValue)cell).getDoubleValue();
+            double value = ((DoubleValue) cell).getDoubleValue();
             if (Double.isNaN(value)) {
                 return;
             }
-            if (m_lower == null || value < ((DoubleValue)m_lower).getDoubleValue()) {
+            if (m_lower == null || value < ((DoubleValue) m_lower).getDoubleValue()) {
                 m_lower = cell;
             }
-            if (m_upper == null || value > ((DoubleValue)m_upper).getDoubleValue()) {
+            if (m_upper == null || value > ((DoubleValue) m_upper).getDoubleValue()) {
                 m_upper = cell;
             }
         }
     }
 
     DataColumnSpec spec() {
-        final var domain = new DataColumnDomainCreator(m_lower, m_upper);
+        var domain = new DataColumnDomainCreator(m_lower, m_upper);
         domain.setValues(m_values);
-        final var creator = new DataColumnSpecCreator(m_spec);
+        var creator = new DataColumnSpecCreator(m_spec);
         creator.setDomain(domain.createDomain());
         return creator.createSpec();
     }

@@ -26,14 +26,14 @@ final class FileRows implements RowStore {
     private final int m_columns;
     private final Cleaner.Cleanable m_cleanable;
 
-    FileRows(final Path file, final long size, final int columns) {
+    FileRows(Path file, long size, int columns) {
         m_file = file;
         m_size = size;
         m_columns = columns;
         m_cleanable = TableFiles.whenUnused(this, () -> delete(file));
     }
 
-    static void delete(final Path file) {
+    static void delete(Path file) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
@@ -64,10 +64,11 @@ final class FileRows implements RowStore {
         /** Kept so that the file is not deleted while it is read. */
         @SuppressWarnings("unused")
         private final RowStore m_owner;
+
         private final DataInputStream m_in;
         private long m_left;
 
-        Rows(final Path path, final long rows, final int cells, final RowStore owner) {
+        Rows(Path path, long rows, int cells, RowStore owner) {
             m_path = path;
             m_cells = cells;
             m_owner = owner;
@@ -90,8 +91,8 @@ final class FileRows implements RowStore {
                 throw new NoSuchElementException("The table has no more rows.");
             }
             try {
-                final RowKey key = new RowKey(CellCodec.readText(m_in));
-                final DataCell[] cells = new DataCell[m_cells];
+                RowKey key = new RowKey(CellCodec.readText(m_in));
+                DataCell[] cells = new DataCell[m_cells];
                 for (int i = 0; i < m_cells; i++) {
                     cells[i] = CellCodec.read(m_in);
                 }

@@ -14,7 +14,7 @@ final class MemoryRows implements RowStore {
     private final Cleaner.Cleanable m_cleanable;
     private List<DataRow> m_rows;
 
-    MemoryRows(final List<DataRow> rows, final long bytes) {
+    MemoryRows(List<DataRow> rows, long bytes) {
         m_rows = rows;
         m_cleanable = TableFiles.whenUnused(this, () -> TableFiles.giveBack(bytes));
     }
@@ -26,7 +26,7 @@ final class MemoryRows implements RowStore {
 
     @Override
     public CloseableRowIterator iterator() {
-        final Iterator<DataRow> rows = m_rows.iterator();
+        Iterator<DataRow> rows = m_rows.iterator();
         return new CloseableRowIterator() {
             @Override
             public boolean hasNext() {

@@ -20,11 +20,11 @@ public record RearrangedColumn(DataColumnSpec spec, int inputColumn, CellFactory
 
     private static Function<ColumnRearranger, List<RearrangedColumn>> access;
 
-    public static RearrangedColumn kept(final DataColumnSpec spec, final int inputColumn) {
+    public static RearrangedColumn kept(DataColumnSpec spec, int inputColumn) {
         return new RearrangedColumn(spec, inputColumn, null, -1);
     }
 
-    public static RearrangedColumn computed(final DataColumnSpec spec, final CellFactory factory, final int factoryColumn) {
+    public static RearrangedColumn computed(DataColumnSpec spec, CellFactory factory, int factoryColumn) {
         return new RearrangedColumn(spec, -1, factory, factoryColumn);
     }
 
@@ -33,12 +33,12 @@ public record RearrangedColumn(DataColumnSpec spec, int inputColumn, CellFactory
     }
 
     /** The rearranger hands in how to read its columns, which KNIME's API has no method for. */
-    public static void setAccess(final Function<ColumnRearranger, List<RearrangedColumn>> columnsOf) {
+    public static void setAccess(Function<ColumnRearranger, List<RearrangedColumn>> columnsOf) {
         access = columnsOf;
     }
 
     /** @return the columns that the rearranger is set to */
-    public static List<RearrangedColumn> of(final ColumnRearranger rearranger) {
+    public static List<RearrangedColumn> of(ColumnRearranger rearranger) {
         return access.apply(rearranger);
     }
 }

@@ -16,7 +16,7 @@ final class RearrangedRows implements RowStore {
     private final int[] m_source;
 
     /** @param source for each column its position in the input, or minus one minus its position among the computed ones */
-    RearrangedRows(final RowStore input, final RowStore computed, final int[] source) {
+    RearrangedRows(RowStore input, RowStore computed, int[] source) {
         m_input = input;
         m_computed = computed;
         m_source = source;
@@ -29,8 +29,8 @@ final class RearrangedRows implements RowStore {
 
     @Override
     public CloseableRowIterator iterator() {
-        final CloseableRowIterator input = m_input.iterator();
-        final CloseableRowIterator computed = m_computed == null ? null : m_computed.iterator();
+        CloseableRowIterator input = m_input.iterator();
+        CloseableRowIterator computed = m_computed == null ? null : m_computed.iterator();
         return new CloseableRowIterator() {
             @Override
             public boolean hasNext() {
@@ -39,9 +39,9 @@ final class RearrangedRows implements RowStore {
 
             @Override
             public DataRow next() {
-                final DataRow left = input.next();
-                final DataRow right = computed == null ? null : computed.next();
-                final DataCell[] cells = new DataCell[m_source.length];
+                DataRow left = input.next();
+                DataRow right = computed == null ? null : computed.next();
+                DataCell[] cells = new DataCell[m_source.length];
                 for (int i = 0; i < cells.length; i++) {
                     cells[i] = m_source[i] >= 0 ? left.getCell(m_source[i]) : right.getCell(-1 - m_source[i]);
                 }

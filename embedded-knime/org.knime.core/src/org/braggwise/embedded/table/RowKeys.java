@@ -19,24 +19,24 @@ final class RowKeys {
      * @param isKnown tells for certain whether a key is there already
      * @return false where the key was there already
      */
-    boolean add(final RowKey key, final Predicate<RowKey> isKnown) {
-        final long hash = hash(key.getString());
+    boolean add(RowKey key, Predicate<RowKey> isKnown) {
+        long hash = hash(key.getString());
         if (!insert(hash)) {
             return !isKnown.test(key);
         }
         return true;
     }
 
-    private boolean insert(final long hash) {
+    private boolean insert(long hash) {
         if (hash == 0) {
-            final boolean isNew = !m_hasZero;
+            boolean isNew = !m_hasZero;
             m_hasZero = true;
             return isNew;
         }
         if (m_count * 2 >= m_hashes.length) {
             grow();
         }
-        final int at = find(m_hashes, hash);
+        int at = find(m_hashes, hash);
         if (m_hashes[at] == hash) {
             return false;
         }
@@ -46,7 +46,7 @@ final class RowKeys {
     }
 
     private void grow() {
-        final long[] larger = new long[m_hashes.length * 2];
+        long[] larger = new long[m_hashes.length * 2];
         for (long h : m_hashes) {
             if (h != 0) {
                 larger[find(larger, h)] = h;
@@ -55,8 +55,8 @@ final class RowKeys {
         m_hashes = larger;
     }
 
-    private static int find(final long[] table, final long hash) {
-        int i = (int)(hash ^ hash >>> 32) & table.length - 1;
+    private static int find(long[] table, long hash) {
+        int i = (int) (hash ^ hash >>> 32) & table.length - 1;
         while (table[i] != 0 && table[i] != hash) {
             i = i + 1 & table.length - 1;
         }
@@ -64,7 +64,7 @@ final class RowKeys {
     }
 
     /** FNV-1a over the characters, then the finaliser of SplitMix64 to spread its low bits. */
-    private static long hash(final String key) {
+    private static long hash(String key) {
         long h = 0xcbf29ce484222325L;
         for (int i = 0; i < key.length(); i++) {
             h = (h ^ key.charAt(i)) * 0x100000001b3L;

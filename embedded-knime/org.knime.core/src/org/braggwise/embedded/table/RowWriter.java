@@ -29,7 +29,7 @@ final class RowWriter {
     private Path m_file;
     private DataOutputStream m_out;
 
-    RowWriter(final TableFiles files) {
+    RowWriter(TableFiles files) {
         m_files = files;
         TableFiles.whenUnused(this, m_taken::giveBack);
     }
@@ -40,11 +40,11 @@ final class RowWriter {
         private Path m_file;
         private DataOutputStream m_out;
 
-        synchronized void memory(final long bytes) {
+        synchronized void memory(long bytes) {
             m_bytes = bytes;
         }
 
-        synchronized void file(final Path file, final DataOutputStream out) {
+        synchronized void file(Path file, DataOutputStream out) {
             m_file = file;
             m_out = out;
         }
@@ -74,10 +74,10 @@ final class RowWriter {
     }
 
     /** @throws UncheckedIOException where the file can't be written */
-    void add(final DataRow row) {
+    void add(DataRow row) {
         try {
             if (m_out == null) {
-                final long bytes = memoryBytes(row);
+                long bytes = memoryBytes(row);
                 if (m_files.take(bytes)) {
                     m_bytes += bytes;
                     m_taken.memory(m_bytes);
@@ -95,7 +95,7 @@ final class RowWriter {
         }
     }
 
-    private static long memoryBytes(final DataRow row) {
+    private static long memoryBytes(DataRow row) {
         long sum = ROW_BYTES + row.getKey().getString().length();
         for (DataCell c : row) {
             sum += Long.BYTES + CellCodec.memoryBytes(c);
@@ -116,7 +116,7 @@ final class RowWriter {
         m_taken.memory(0);
     }
 
-    private void write(final DataRow row) throws IOException {
+    private void write(DataRow row) throws IOException {
         CellCodec.writeText(row.getKey().getString(), m_out);
         for (DataCell c : row) {
             CellCodec.write(c, m_out);
@@ -124,7 +124,7 @@ final class RowWriter {
     }
 
     /** @return whether one of the rows written so far has this key; slow, for the rare case that hashes of keys agree */
-    boolean contains(final RowKey key, final int columns) {
+    boolean contains(RowKey key, int columns) {
         try {
             if (m_out == null) {
                 return m_rows.stream().anyMatch(r -> r.getKey().equals(key));
@@ -144,7 +144,7 @@ final class RowWriter {
     }
 
     /** @param columns the number of cells of each row */
-    RowStore finish(final int columns) {
+    RowStore finish(int columns) {
         if (m_out == null) {
             m_taken.handOn();
             return new MemoryRows(m_rows, m_bytes);

@@ -24,7 +24,7 @@ public final class TableBuilder {
     private BufferedDataTable m_table;
 
     /** @throws NullPointerException where the spec is null */
-    public TableBuilder(final DataTableSpec spec, final TableFiles files) {
+    public TableBuilder(DataTableSpec spec, TableFiles files) {
         if (spec == null) {
             throw new NullPointerException("A container needs the spec of its table.");
         }
@@ -38,7 +38,7 @@ public final class TableBuilder {
      * @throws DuplicateKeyException where there is a row of this key already
      * @throws IllegalStateException after the end of the table
      */
-    public void add(final DataRow row) {
+    public void add(DataRow row) {
         if (isClosed()) {
             throw new IllegalStateException("Cannot add row: the container is closed.");
         }
@@ -47,7 +47,7 @@ public final class TableBuilder {
         }
         check(row);
         if (!m_keys.add(row.getKey(), k -> m_writer.contains(k, m_spec.getNumColumns()))) {
-            final String key = row.getKey().getString();
+            String key = row.getKey().getString();
             throw new DuplicateKeyException("Encountered duplicate row ID \"" + key + "\"", key);
         }
         for (int i = 0; i < m_domains.length; i++) {
@@ -56,20 +56,23 @@ public final class TableBuilder {
         m_writer.add(row);
     }
 
-    private void check(final DataRow row) {
+    private void check(DataRow row) {
         if (row.getNumCells() != m_spec.getNumColumns()) {
-            throw new IllegalArgumentException("Cell count in row \"" + row.getKey()
-                + "\" is not equal to length of column names array: " + row.getNumCells() + " vs. " + m_spec.getNumColumns());
+            throw new IllegalArgumentException(
+                    "Cell count in row \"" + row.getKey() + "\" is not equal to length of column names array: "
+                            + row.getNumCells() + " vs. " + m_spec.getNumColumns());
         }
         for (int i = 0; i < row.getNumCells(); i++) {
-            final DataCell cell = row.getCell(i);
-            final DataType expected = m_spec.getColumnSpec(i).getType();
+            DataCell cell = row.getCell(i);
+            DataType expected = m_spec.getColumnSpec(i).getType();
             if (!expected.isASuperTypeOf(cell.getType())) {
-                final String text = cell.toString();
+                String text = cell.toString();
                 throw new IllegalArgumentException("Runtime class of object \""
-                    + (text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text) + "\" (index " + i + ") in row \"" + row.getKey()
-                    + "\" is " + cell.getType() + " and does not comply with its supposed superclass " + expected + " of column \""
-                    + m_spec.getColumnSpec(i).getName() + "\"");
+                        + (text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text) + "\" (index " + i
+                        + ") in row \"" + row.getKey()
+                        + "\" is " + cell.getType() + " and does not comply with its supposed superclass " + expected
+                        + " of column \""
+                        + m_spec.getColumnSpec(i).getName() + "\"");
             }
         }
     }
@@ -79,9 +82,9 @@ public final class TableBuilder {
         if (isClosed()) {
             return;
         }
-        final var creator = new DataTableSpecCreator(m_spec);
+        var creator = new DataTableSpecCreator(m_spec);
         IntStream.range(0, m_domains.length).forEach(i -> {
-            final DataColumnSpec updated = m_domains[i].spec();
+            DataColumnSpec updated = m_domains[i].spec();
             creator.replaceColumn(i, updated);
         });
         m_spec = creator.createSpec();

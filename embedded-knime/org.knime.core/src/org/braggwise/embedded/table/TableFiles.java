@@ -24,26 +24,28 @@ public final class TableFiles {
     private final long m_limit;
 
     /** @param folder where the files are made; it is created when the first is needed */
-    public TableFiles(final Path folder) {
-        this(folder, Long.getLong("braggwise.tableMemoryBytes", Runtime.getRuntime().maxMemory() / 4));
+    public TableFiles(Path folder) {
+        this(
+                folder,
+                Long.getLong("braggwise.tableMemoryBytes", Runtime.getRuntime().maxMemory() / 4));
     }
 
     /** @param limitBytes how much memory the tables of this process may take together before the next one goes to a file */
-    public TableFiles(final Path folder, final long limitBytes) {
+    public TableFiles(Path folder, long limitBytes) {
         m_folder = folder;
         m_limit = limitBytes;
     }
 
     /** @return the files for containers that this thread makes: those of {@link #with}, else ones in the system's temporary folder */
     public static TableFiles current() {
-        final TableFiles files = CURRENT.get();
+        TableFiles files = CURRENT.get();
         return files != null ? files : common();
     }
 
     private static synchronized TableFiles common() {
         if (common == null) {
             try {
-                final Path folder = Files.createTempDirectory("braggwise-tables");
+                Path folder = Files.createTempDirectory("braggwise-tables");
                 folder.toFile().deleteOnExit();
                 common = new TableFiles(folder);
             } catch (IOException e) {
@@ -54,8 +56,8 @@ public final class TableFiles {
     }
 
     /** Makes something whose tables go to these files: KNIME's container has no constructor that would take them. */
-    public <T> T with(final Supplier<T> maker) {
-        final TableFiles before = CURRENT.get();
+    public <T> T with(Supplier<T> maker) {
+        TableFiles before = CURRENT.get();
         CURRENT.set(this);
         try {
             return maker.get();
@@ -66,13 +68,13 @@ public final class TableFiles {
 
     Path newFile() throws IOException {
         Files.createDirectories(m_folder);
-        final Path file = Files.createTempFile(m_folder, "table-", ".rows");
+        Path file = Files.createTempFile(m_folder, "table-", ".rows");
         file.toFile().deleteOnExit(); // for tables that are still in use then
         return file;
     }
 
     /** @return whether there was room for so many bytes more; where there was, they are taken until {@link #giveBack} */
-    boolean take(final long bytes) {
+    boolean take(long bytes) {
         if (IN_MEMORY.addAndGet(bytes) <= m_limit) {
             return true;
         }
@@ -80,11 +82,11 @@ public final class TableFiles {
         return false;
     }
 
-    static void giveBack(final long bytes) {
+    static void giveBack(long bytes) {
         IN_MEMORY.addAndGet(-bytes);
     }
 
-    static Cleaner.Cleanable whenUnused(final Object owner, final Runnable cleaning) {
+    static Cleaner.Cleanable whenUnused(Object owner, Runnable cleaning) {
         return CLEANER.register(owner, cleaning);
     }
 }

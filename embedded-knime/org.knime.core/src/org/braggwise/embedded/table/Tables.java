@@ -22,21 +22,21 @@ public final class Tables {
         }
     }
 
-    private Tables() {
-    }
+    private Tables() {}
 
     /** Called by the table's class when it is loaded. */
-    public static void setAccess(final BiFunction<DataTableSpec, RowStore, BufferedDataTable> newTable,
-        final Function<BufferedDataTable, RowStore> rowsOf) {
+    public static void setAccess(
+            BiFunction<DataTableSpec, RowStore, BufferedDataTable> newTable,
+            Function<BufferedDataTable, RowStore> rowsOf) {
         constructor = newTable;
         rows = rowsOf;
     }
 
-    public static BufferedDataTable create(final DataTableSpec spec, final RowStore store) {
+    public static BufferedDataTable create(DataTableSpec spec, RowStore store) {
         return constructor.apply(spec, store);
     }
 
-    public static RowStore rows(final BufferedDataTable table) {
+    public static RowStore rows(BufferedDataTable table) {
         return rows.apply(table);
     }
 }

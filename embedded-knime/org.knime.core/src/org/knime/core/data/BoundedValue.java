@@ -2,5 +2,4 @@
 package org.knime.core.data;
 
 /** Marks the values whose least and greatest a column's domain tells. */
-public interface BoundedValue extends DataValue {
-}
+public interface BoundedValue extends DataValue {}

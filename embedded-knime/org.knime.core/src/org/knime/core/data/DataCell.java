@@ -22,7 +22,7 @@ public abstract class DataCell implements DataValue, Serializable {
 
     /** Cells are equal where both are missing, or both of the same class with the same content, or where their contents are equal. */
     @Override
-    public final boolean equals(final Object o) {
+    public final boolean equals(Object o) {
         if (this == o) {
             return true;
         }
@@ -39,7 +39,7 @@ public abstract class DataCell implements DataValue, Serializable {
     protected abstract boolean equalsDataCell(DataCell dc);
 
     /** @return whether a cell of another class says the same; a class that returns true for some keeps hashCode in step */
-    protected boolean equalContent(final DataValue otherValue) {
+    protected boolean equalContent(DataValue otherValue) {
         return false;
     }
 

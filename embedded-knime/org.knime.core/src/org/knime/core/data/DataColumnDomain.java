@@ -11,7 +11,7 @@ public final class DataColumnDomain {
     private final DataCell m_upper;
     private final Set<DataCell> m_values;
 
-    DataColumnDomain(final DataCell lower, final DataCell upper, final Set<DataCell> values) {
+    DataColumnDomain(DataCell lower, DataCell upper, Set<DataCell> values) {
         m_lower = lower;
         m_upper = upper;
         m_values = values;
@@ -47,9 +47,12 @@ public final class DataColumnDomain {
     }
 
     @Override
-    public boolean equals(final Object obj) {
-        return this == obj || obj instanceof DataColumnDomain other && Objects.equals(m_lower, other.m_lower)
-            && Objects.equals(m_upper, other.m_upper) && Objects.equals(m_values, other.m_values);
+    public boolean equals(Object obj) {
+        return this == obj
+                || obj instanceof DataColumnDomain other
+                        && Objects.equals(m_lower, other.m_lower)
+                        && Objects.equals(m_upper, other.m_upper)
+                        && Objects.equals(m_values, other.m_values);
     }
 
     @Override

@@ -17,37 +17,37 @@ public class DataColumnDomainCreator {
         // nothing is known
     }
 
-    public DataColumnDomainCreator(final DataCell[] values) {
+    public DataColumnDomainCreator(DataCell[] values) {
         setValues(values == null ? null : new LinkedHashSet<>(Arrays.asList(values)));
     }
 
-    public DataColumnDomainCreator(final Set<? extends DataCell> values) {
+    public DataColumnDomainCreator(Set<? extends DataCell> values) {
         setValues(values);
     }
 
-    public DataColumnDomainCreator(final DataCell lowerBound, final DataCell upperBound) {
+    public DataColumnDomainCreator(DataCell lowerBound, DataCell upperBound) {
         setLowerBound(lowerBound);
         setUpperBound(upperBound);
     }
 
-    public DataColumnDomainCreator(final DataColumnDomain domain) {
+    public DataColumnDomainCreator(DataColumnDomain domain) {
         m_lower = domain.getLowerBound();
         m_upper = domain.getUpperBound();
         m_values = domain.getValues();
     }
 
     /** @param values null where they are not known */
-    public void setValues(final Set<? extends DataCell> values) {
+    public void setValues(Set<? extends DataCell> values) {
         m_values = values == null ? null : Collections.unmodifiableSet(new LinkedHashSet<>(values));
     }
 
     /** @param lower null or missing where it is not known */
-    public void setLowerBound(final DataCell lower) {
+    public void setLowerBound(DataCell lower) {
         m_lower = lower == null || lower.isMissing() ? null : lower;
     }
 
     /** @param upper null or missing where it is not known */
-    public void setUpperBound(final DataCell upper) {
+    public void setUpperBound(DataCell upper) {
         m_upper = upper == null || upper.isMissing() ? null : upper;
     }
 

@@ -15,20 +15,20 @@ public final class DataColumnProperties implements Cloneable {
         this(Map.of());
     }
 
-    public DataColumnProperties(final Map<String, String> content) {
+    public DataColumnProperties(Map<String, String> content) {
         m_properties = new LinkedHashMap<>(content);
     }
 
-    public boolean containsProperty(final String key) {
+    public boolean containsProperty(String key) {
         return m_properties.containsKey(key);
     }
 
     /** @return the text, or null where the column has none of this name */
-    public String getProperty(final String key) {
+    public String getProperty(String key) {
         return m_properties.get(key);
     }
 
-    public String getProperty(final String key, final String defaultValue) {
+    public String getProperty(String key, String defaultValue) {
         return m_properties.getOrDefault(key, defaultValue);
     }
 
@@ -41,14 +41,14 @@ public final class DataColumnProperties implements Cloneable {
     }
 
     /** @return these properties and the given ones, which win */
-    public DataColumnProperties cloneAndOverwrite(final Map<String, String> overwrite) {
-        final Map<String, String> all = new LinkedHashMap<>(m_properties);
+    public DataColumnProperties cloneAndOverwrite(Map<String, String> overwrite) {
+        Map<String, String> all = new LinkedHashMap<>(m_properties);
         all.putAll(overwrite);
         return new DataColumnProperties(all);
     }
 
     @Override
-    public boolean equals(final Object o) {
+    public boolean equals(Object o) {
         return this == o || o instanceof DataColumnProperties other && m_properties.equals(other.m_properties);
     }
 

@@ -11,7 +11,7 @@ public final class DataColumnSpec {
     private final DataColumnDomain m_domain;
     private final DataColumnProperties m_properties;
 
-    DataColumnSpec(final String name, final DataType type, final DataColumnDomain domain, final DataColumnProperties properties) {
+    DataColumnSpec(String name, DataType type, DataColumnDomain domain, DataColumnProperties properties) {
         m_name = name;
         m_type = type;
         m_domain = domain;
@@ -35,14 +35,17 @@ public final class DataColumnSpec {
     }
 
     /** @return whether name and type are the same */
-    public boolean equalStructure(final DataColumnSpec cspec) {
+    public boolean equalStructure(DataColumnSpec cspec) {
         return cspec != null && m_name.equals(cspec.m_name) && m_type.equals(cspec.m_type);
     }
 
     @Override
-    public boolean equals(final Object o) {
-        return this == o || o instanceof DataColumnSpec other && equalStructure(other) && m_domain.equals(other.m_domain)
-            && m_properties.equals(other.m_properties);
+    public boolean equals(Object o) {
+        return this == o
+                || o instanceof DataColumnSpec other
+                        && equalStructure(other)
+                        && m_domain.equals(other.m_domain)
+                        && m_properties.equals(other.m_properties);
     }
 
     @Override

@@ -14,28 +14,28 @@ public final class DataColumnSpecCreator {
     private DataColumnProperties m_properties = new DataColumnProperties();
 
     /** @throws NullPointerException where name or type is null */
-    public DataColumnSpecCreator(final String name, final DataType type) {
+    public DataColumnSpecCreator(String name, DataType type) {
         setName(name);
         setType(type);
     }
 
     /** @param cspec the spec to start from */
-    public DataColumnSpecCreator(final DataColumnSpec cspec) {
+    public DataColumnSpecCreator(DataColumnSpec cspec) {
         this(cspec.getName(), cspec.getType());
         m_domain = cspec.getDomain();
         m_properties = cspec.getProperties();
     }
 
     /** @param name blanks around it are cut; an empty one becomes "&lt;empty_1&gt;" and so on */
-    public void setName(final String name) {
+    public void setName(String name) {
         if (name == null) {
             throw new NullPointerException("The name of a column can't be null.");
         }
-        final String trimmed = name.trim();
+        String trimmed = name.trim();
         m_name = trimmed.isEmpty() ? "<empty_" + EMPTY_NAMES.incrementAndGet() + ">" : trimmed;
     }
 
-    public void setType(final DataType type) {
+    public void setType(DataType type) {
         if (type == null) {
             throw new NullPointerException("The type of a column can't be null.");
         }
@@ -43,12 +43,12 @@ public final class DataColumnSpecCreator {
     }
 
     /** @param domain null where nothing is known */
-    public void setDomain(final DataColumnDomain domain) {
+    public void setDomain(DataColumnDomain domain) {
         m_domain = domain == null ? new DataColumnDomainCreator().createDomain() : domain;
     }
 
     /** @param props null for none */
-    public void setProperties(final DataColumnProperties props) {
+    public void setProperties(DataColumnProperties props) {
         m_properties = props == null ? new DataColumnProperties() : props;
     }
 

@@ -28,36 +28,37 @@ public final class DataTableSpec implements PortObjectSpec, Iterable<DataColumnS
     }
 
     /** @throws IllegalArgumentException where two columns have the same name */
-    public DataTableSpec(final DataColumnSpec... colSpecs) {
+    public DataTableSpec(DataColumnSpec... colSpecs) {
         this(DEFAULT_NAME, colSpecs);
     }
 
     /** @throws IllegalArgumentException where two columns have the same name */
-    public DataTableSpec(final String name, final DataColumnSpec... colSpecs) {
+    public DataTableSpec(String name, DataColumnSpec... colSpecs) {
         this(name, Arrays.asList(colSpecs), Map.of());
     }
 
     /** The columns of both, those of the first before those of the second. */
-    public DataTableSpec(final DataTableSpec spec1, final DataTableSpec spec2) {
+    public DataTableSpec(DataTableSpec spec1, DataTableSpec spec2) {
         this(spec1.m_name, concatenated(spec1, spec2), Map.of());
     }
 
-    DataTableSpec(final String name, final List<DataColumnSpec> columns, final Map<String, String> properties) {
+    DataTableSpec(String name, List<DataColumnSpec> columns, Map<String, String> properties) {
         m_name = name == null ? DEFAULT_NAME : name;
         m_columns = List.copyOf(columns);
         m_properties = Collections.unmodifiableMap(new HashMap<>(properties));
         m_index = new HashMap<>();
         for (int i = 0; i < m_columns.size(); i++) {
-            final String column = m_columns.get(i).getName();
-            final Integer before = m_index.put(column, i);
+            String column = m_columns.get(i).getName();
+            Integer before = m_index.put(column, i);
             if (before != null) {
-                throw new IllegalArgumentException("Duplicate column name \"" + column + "\" at positions " + before + " and " + i + ".");
+                throw new IllegalArgumentException(
+                        "Duplicate column name \"" + column + "\" at positions " + before + " and " + i + ".");
             }
         }
     }
 
-    private static List<DataColumnSpec> concatenated(final DataTableSpec first, final DataTableSpec second) {
-        final List<DataColumnSpec> all = new ArrayList<>(first.m_columns);
+    private static List<DataColumnSpec> concatenated(DataTableSpec first, DataTableSpec second) {
+        List<DataColumnSpec> all = new ArrayList<>(first.m_columns);
         all.addAll(second.m_columns);
         return all;
     }
@@ -71,13 +72,13 @@ public final class DataTableSpec implements PortObjectSpec, Iterable<DataColumnS
     }
 
     /** @throws IndexOutOfBoundsException unless 0 <= index < getNumColumns() */
-    public DataColumnSpec getColumnSpec(final int index) {
+    public DataColumnSpec getColumnSpec(int index) {
         return m_columns.get(index);
     }
 
     /** @return the column of this name, or null */
-    public DataColumnSpec getColumnSpec(final String column) {
-        final int i = findColumnIndex(column);
+    public DataColumnSpec getColumnSpec(String column) {
+        int i = findColumnIndex(column);
         return i < 0 ? null : m_columns.get(i);
     }
 
@@ -85,27 +86,29 @@ public final class DataTableSpec implements PortObjectSpec, Iterable<DataColumnS
         return m_columns.stream().map(DataColumnSpec::getName).toArray(String[]::new);
     }
 
-    public boolean containsName(final String columnName) {
+    public boolean containsName(String columnName) {
         return m_index.containsKey(columnName);
     }
 
     /** @return the position of the column from 0, or -1 */
-    public int findColumnIndex(final String columnName) {
+    public int findColumnIndex(String columnName) {
         return m_index.getOrDefault(columnName, -1);
     }
 
     /** @throws IllegalArgumentException where the table lacks one of the columns */
-    public int[] columnsToIndices(final String... columns) {
-        return Arrays.stream(columns).mapToInt(c -> {
-            final int i = findColumnIndex(c);
-            if (i < 0) {
-                throw new IllegalArgumentException("The table has no column \"" + c + "\".");
-            }
-            return i;
-        }).toArray();
+    public int[] columnsToIndices(String... columns) {
+        return Arrays.stream(columns)
+                .mapToInt(c -> {
+                    int i = findColumnIndex(c);
+                    if (i < 0) {
+                        throw new IllegalArgumentException("The table has no column \"" + c + "\".");
+                    }
+                    return i;
+                })
+                .toArray();
     }
 
-    public boolean containsCompatibleType(final Class<? extends DataValue> valueClass) {
+    public boolean containsCompatibleType(Class<? extends DataValue> valueClass) {
         return stream().anyMatch(c -> c.getType().isCompatible(valueClass));
     }
 
@@ -114,7 +117,7 @@ public final class DataTableSpec implements PortObjectSpec, Iterable<DataColumnS
     }
 
     /** @return whether names and types of the columns are the same, in the same order */
-    public boolean equalStructure(final DataTableSpec spec) {
+    public boolean equalStructure(DataTableSpec spec) {
         if (spec == null || spec.getNumColumns() != getNumColumns()) {
             return false;
         }
@@ -127,7 +130,7 @@ public final class DataTableSpec implements PortObjectSpec, Iterable<DataColumnS
     }
 
     /** @return the name, or the name with " (#1)", " (#2)" ... where the spec has it already */
-    public static String getUniqueColumnName(final DataTableSpec tableSpec, final String suggested) {
+    public static String getUniqueColumnName(DataTableSpec tableSpec, String suggested) {
         String name = suggested.trim();
         for (int i = 1; tableSpec != null && tableSpec.containsName(name); i++) {
             name = suggested.trim() + " (#" + i + ")";
@@ -151,9 +154,11 @@ public final class DataTableSpec implements PortObjectSpec, Iterable<DataColumnS
     }
 
     @Override
-    public boolean equals(final Object o) {
-        return this == o || o instanceof DataTableSpec other && m_columns.equals(other.m_columns)
-            && m_properties.equals(other.m_properties);
+    public boolean equals(Object o) {
+        return this == o
+                || o instanceof DataTableSpec other
+                        && m_columns.equals(other.m_columns)
+                        && m_properties.equals(other.m_properties);
     }
 
     @Override

@@ -19,19 +19,19 @@ public final class DataTableSpecCreator {
     }
 
     /** @param spec the spec to start from */
-    public DataTableSpecCreator(final DataTableSpec spec) {
+    public DataTableSpecCreator(DataTableSpec spec) {
         m_name = spec.getName();
         m_properties.putAll(spec.getProperties());
         addColumns(spec);
     }
 
-    public DataTableSpecCreator setName(final String name) {
+    public DataTableSpecCreator setName(String name) {
         m_name = name;
         return this;
     }
 
     /** @throws IllegalArgumentException where a column of this name is there already */
-    public DataTableSpecCreator addColumns(final DataColumnSpec... columns) {
+    public DataTableSpecCreator addColumns(DataColumnSpec... columns) {
         for (DataColumnSpec c : columns) {
             if (m_columns.stream().anyMatch(o -> o.getName().equals(c.getName()))) {
                 throw new IllegalArgumentException("Duplicate column name \"" + c.getName() + "\".");
@@ -41,12 +41,12 @@ public final class DataTableSpecCreator {
         return this;
     }
 
-    public DataTableSpecCreator addColumns(final DataTableSpec spec) {
+    public DataTableSpecCreator addColumns(DataTableSpec spec) {
         return addColumns(spec.stream().toArray(DataColumnSpec[]::new));
     }
 
     /** @throws IndexOutOfBoundsException where there is no column at the index */
-    public DataTableSpecCreator replaceColumn(final int index, final DataColumnSpec column) {
+    public DataTableSpecCreator replaceColumn(int index, DataColumnSpec column) {
         m_columns.set(index, column);
         return this;
     }
@@ -58,14 +58,14 @@ public final class DataTableSpecCreator {
 
     public DataTableSpecCreator dropAllDomains() {
         m_columns.replaceAll(c -> {
-            final var creator = new DataColumnSpecCreator(c);
+            var creator = new DataColumnSpecCreator(c);
             creator.setDomain(null);
             return creator.createSpec();
         });
         return this;
     }
 
-    public DataTableSpecCreator putProperties(final Map<String, String> properties) {
+    public DataTableSpecCreator putProperties(Map<String, String> properties) {
         m_properties.putAll(properties);
         return this;
     }

@@ -20,28 +20,44 @@ import org.knime.core.data.vector.doublevector.DoubleVectorValue;
  */
 public final class DataType {
 
-    private record Key(Class<? extends DataCell> cellClass, DataType elementType) {
-    }
+    private record Key(Class<? extends DataCell> cellClass, DataType elementType) {}
 
     private static final Map<Key, DataType> NATIVE = new ConcurrentHashMap<>();
-    private static final Map<Class<?>, String> NAMES = Map.of(StringValue.class, "String", IntValue.class, "Number (Integer)",
-        LongValue.class, "Number (Long Integer)", DoubleValue.class, "Number (Float)", BooleanValue.class, "Boolean",
-        DoubleVectorValue.class, "Double Vector", ListDataValue.class, "Collection (List)", CollectionDataValue.class, "Collection",
-        MissingValue.class, "?");
+    private static final Map<Class<?>, String> NAMES = Map.of(
+            StringValue.class,
+            "String",
+            IntValue.class,
+            "Number (Integer)",
+            LongValue.class,
+            "Number (Long Integer)",
+            DoubleValue.class,
+            "Number (Float)",
+            BooleanValue.class,
+            "Boolean",
+            DoubleVectorValue.class,
+            "Double Vector",
+            ListDataValue.class,
+            "Collection (List)",
+            CollectionDataValue.class,
+            "Collection",
+            MissingValue.class,
+            "?");
 
     private final Class<? extends DataCell> m_cellClass;
     private final List<Class<? extends DataValue>> m_valueClasses;
     private final DataType m_elementType;
 
-    private DataType(final Class<? extends DataCell> cellClass, final Collection<Class<? extends DataValue>> valueClasses,
-        final DataType elementType) {
+    private DataType(
+            Class<? extends DataCell> cellClass,
+            Collection<Class<? extends DataValue>> valueClasses,
+            DataType elementType) {
         m_cellClass = cellClass;
         m_valueClasses = List.copyOf(valueClasses);
         m_elementType = elementType;
     }
 
     /** @return the type of the cells of this class, which is no collection */
-    public static DataType getType(final Class<? extends DataCell> cell) {
+    public static DataType getType(Class<? extends DataCell> cell) {
         return getType(cell, null);
     }
 
@@ -49,25 +65,29 @@ public final class DataType {
      * @param collectionElementType null unless the class is one of collections
      * @throws IllegalArgumentException where a collection has no element type, or anything else has one
      */
-    public static DataType getType(final Class<? extends DataCell> cellImplementsCollectionDataValue,
-        final DataType collectionElementType) {
-        final Class<? extends DataCell> cell = Objects.requireNonNull(cellImplementsCollectionDataValue, "The cell class is null.");
+    public static DataType getType(
+            Class<? extends DataCell> cellImplementsCollectionDataValue, DataType collectionElementType) {
+        Class<? extends DataCell> cell =
+                Objects.requireNonNull(cellImplementsCollectionDataValue, "The cell class is null.");
         if (CollectionDataValue.class.isAssignableFrom(cell) != (collectionElementType != null)) {
-            throw new IllegalArgumentException(collectionElementType == null
-                ? "The cells of " + cell.getName() + " are collections, but no type of their elements is given."
-                : "The cells of " + cell.getName() + " are no collections, but a type of elements is given.");
+            throw new IllegalArgumentException(
+                    collectionElementType == null
+                            ? "The cells of " + cell.getName()
+                                    + " are collections, but no type of their elements is given."
+                            : "The cells of " + cell.getName()
+                                    + " are no collections, but a type of elements is given.");
         }
-        final Key key = new Key(cell, collectionElementType);
-        final DataType known = NATIVE.get(key);
+        Key key = new Key(cell, collectionElementType);
+        DataType known = NATIVE.get(key);
         if (known != null) {
             return known;
         }
-        final Set<Class<? extends DataValue>> values = new LinkedHashSet<>();
+        Set<Class<? extends DataValue>> values = new LinkedHashSet<>();
         addValueClasses(values, cell);
         return NATIVE.computeIfAbsent(key, k -> new DataType(cell, values, collectionElementType));
     }
 
-    private static void addValueClasses(final Set<Class<? extends DataValue>> into, final Class<?> of) {
+    private static void addValueClasses(Set<Class<? extends DataValue>> into, Class<?> of) {
         for (Class<?> i : of.getInterfaces()) {
             if (DataValue.class.isAssignableFrom(i)) {
                 into.add(i.asSubclass(DataValue.class));
@@ -79,7 +99,7 @@ public final class DataType {
         }
     }
 
-    static DataType ofCell(final DataCell cell) {
+    static DataType ofCell(DataCell cell) {
         return getType(cell.getClass(), cell instanceof CollectionDataValue c ? c.getElementType() : null);
     }
 
@@ -89,7 +109,7 @@ public final class DataType {
     }
 
     /** @return the narrowest type that both are compatible with: one of the two where it is a super type of the other */
-    public static DataType getCommonSuperType(final DataType type1, final DataType type2) {
+    public static DataType getCommonSuperType(DataType type1, DataType type2) {
         if (type1.isMissingValueType()) {
             return type2;
         }
@@ -99,12 +119,15 @@ public final class DataType {
         if (type2.isASuperTypeOf(type1)) {
             return type2;
         }
-        final Set<Class<? extends DataValue>> shared = new LinkedHashSet<>(type1.m_valueClasses);
+        Set<Class<? extends DataValue>> shared = new LinkedHashSet<>(type1.m_valueClasses);
         shared.retainAll(type2.m_valueClasses);
-        final boolean collection = shared.stream().anyMatch(CollectionDataValue.class::isAssignableFrom);
-        final DataType element = collection ? getCommonSuperType(type1.m_elementType, type2.m_elementType) : null;
-        final DataType candidate = new DataType(null, shared, element);
-        return NATIVE.values().stream().filter(t -> t.sameValues(candidate)).findFirst().orElse(candidate);
+        boolean collection = shared.stream().anyMatch(CollectionDataValue.class::isAssignableFrom);
+        DataType element = collection ? getCommonSuperType(type1.m_elementType, type2.m_elementType) : null;
+        DataType candidate = new DataType(null, shared, element);
+        return NATIVE.values().stream()
+                .filter(t -> t.sameValues(candidate))
+                .findFirst()
+                .orElse(candidate);
     }
 
     public boolean isMissingValueType() {
@@ -134,18 +157,19 @@ public final class DataType {
     }
 
     /** @return whether a cell of this type can be read as the given value; a missing cell can be read as any */
-    public boolean isCompatible(final Class<? extends DataValue> valueClass) {
+    public boolean isCompatible(Class<? extends DataValue> valueClass) {
         return isMissingValueType() || m_valueClasses.stream().anyMatch(valueClass::isAssignableFrom);
     }
 
     /** @return whether cells of the given type may stand in a column of this type */
-    public boolean isASuperTypeOf(final DataType type) {
+    public boolean isASuperTypeOf(DataType type) {
         if (type == this || type.isMissingValueType()) {
             return true;
         }
         for (Class<? extends DataValue> v : m_valueClasses) {
             if (!type.isCompatible(v)
-                || v == CollectionDataValue.class && !m_elementType.isASuperTypeOf(type.getCollectionElementType())) {
+                    || v == CollectionDataValue.class
+                            && !m_elementType.isASuperTypeOf(type.getCollectionElementType())) {
                 return false;
             }
         }
@@ -155,7 +179,8 @@ public final class DataType {
     /** @return the name that KNIME 5.8 shows for the type, without that of its elements */
     public String getName() {
         if (m_cellClass == null) {
-            return "Non-Native " + m_valueClasses.stream().map(Class::getName).collect(Collectors.joining(", ", "[", "]"));
+            return "Non-Native "
+                    + m_valueClasses.stream().map(Class::getName).collect(Collectors.joining(", ", "[", "]"));
         }
         return NAMES.getOrDefault(getPreferredValueClass(), m_cellClass.getSimpleName());
     }
@@ -166,15 +191,18 @@ public final class DataType {
         return m_elementType == null ? getName() : getName() + " (Collection of: " + m_elementType + ")";
     }
 
-    private boolean sameValues(final DataType o) {
-        return Set.copyOf(m_valueClasses).equals(Set.copyOf(o.m_valueClasses)) && Objects.equals(m_elementType, o.m_elementType);
+    private boolean sameValues(DataType o) {
+        return Set.copyOf(m_valueClasses).equals(Set.copyOf(o.m_valueClasses))
+                && Objects.equals(m_elementType, o.m_elementType);
     }
 
     /** Types are equal where they have the same values, the same one preferred, and elements of equal type. */
     @Override
-    public boolean equals(final Object other) {
-        return this == other || other instanceof DataType o && sameValues(o)
-            && getPreferredValueClass().equals(o.getPreferredValueClass());
+    public boolean equals(Object other) {
+        return this == other
+                || other instanceof DataType o
+                        && sameValues(o)
+                        && getPreferredValueClass().equals(o.getPreferredValueClass());
     }
 
     @Override

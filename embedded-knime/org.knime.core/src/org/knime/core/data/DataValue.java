@@ -2,5 +2,4 @@
 package org.knime.core.data;
 
 /** What a cell can be read as: a cell implements one interface for each view of its content. */
-public interface DataValue {
-}
+public interface DataValue {}

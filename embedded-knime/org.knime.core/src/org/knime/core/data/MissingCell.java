@@ -11,7 +11,7 @@ public final class MissingCell extends DataCell implements MissingValue {
     private final String m_error;
 
     /** @param error why the value is missing; may be null */
-    public MissingCell(final String error) {
+    public MissingCell(String error) {
         m_error = error;
     }
 
@@ -26,7 +26,7 @@ public final class MissingCell extends DataCell implements MissingValue {
     }
 
     @Override
-    protected boolean equalsDataCell(final DataCell dc) {
+    protected boolean equalsDataCell(DataCell dc) {
         return dc.isMissing();
     }
 

@@ -2,5 +2,4 @@
 package org.knime.core.data;
 
 /** Marks the values whose possible values a column's domain tells. */
-public interface NominalValue extends DataValue {
-}
+public interface NominalValue extends DataValue {}

@@ -7,7 +7,7 @@ public final class RowKey {
     private final String m_id;
 
     /** @throws NullPointerException where the name is null */
-    public RowKey(final String id) {
+    public RowKey(String id) {
         if (id == null) {
             throw new NullPointerException("The name of a row can't be null.");
         }
@@ -15,7 +15,7 @@ public final class RowKey {
     }
 
     /** @return "Row" and the number: the usual name of the row at this index, from 0 */
-    public static RowKey createRowKey(final long rowIndex) {
+    public static RowKey createRowKey(long rowIndex) {
         return new RowKey("Row" + rowIndex);
     }
 
@@ -24,7 +24,7 @@ public final class RowKey {
     }
 
     @Override
-    public boolean equals(final Object obj) {
+    public boolean equals(Object obj) {
         return this == obj || obj instanceof RowKey other && m_id.equals(other.m_id);
     }
 

@@ -7,13 +7,13 @@ import org.knime.core.data.container.DataContainer;
 /** Takes the rows of an output table. */
 public class BufferedDataContainer extends DataContainer {
 
-    BufferedDataContainer(final DataTableSpec spec) {
+    BufferedDataContainer(DataTableSpec spec) {
         super(spec);
     }
 
     /** @throws IllegalStateException where the container is open */
     @Override
     public BufferedDataTable getTable() {
-        return (BufferedDataTable)super.getTable();
+        return (BufferedDataTable) super.getTable();
     }
 }

@@ -25,7 +25,7 @@ public final class BufferedDataTable implements DataTable, PortObject {
     private final DataTableSpec m_spec;
     private final RowStore m_rows;
 
-    private BufferedDataTable(final DataTableSpec spec, final RowStore rows) {
+    private BufferedDataTable(DataTableSpec spec, RowStore rows) {
         m_spec = spec;
         m_rows = rows;
     }

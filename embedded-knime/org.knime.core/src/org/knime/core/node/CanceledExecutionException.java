@@ -10,7 +10,7 @@ public class CanceledExecutionException extends Exception {
         this("Execution canceled");
     }
 
-    public CanceledExecutionException(final String message) {
+    public CanceledExecutionException(String message) {
         super(message);
     }
 }

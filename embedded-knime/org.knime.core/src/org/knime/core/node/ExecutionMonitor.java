@@ -15,7 +15,7 @@ public class ExecutionMonitor {
         this(Progress.unwatched());
     }
 
-    ExecutionMonitor(final Progress progress) {
+    ExecutionMonitor(Progress progress) {
         m_progress = progress;
     }
 
@@ -29,39 +29,39 @@ public class ExecutionMonitor {
     }
 
     /** @param progress 0 to 1; it never goes back */
-    public void setProgress(final double progress) {
+    public void setProgress(double progress) {
         m_progress.set(progress);
     }
 
-    public void setProgress(final double progress, final String message) {
+    public void setProgress(double progress, String message) {
         m_progress.set(progress);
         m_progress.setMessage(() -> message);
     }
 
-    public void setProgress(final double progress, final Supplier<String> message) {
+    public void setProgress(double progress, Supplier<String> message) {
         m_progress.set(progress);
         m_progress.setMessage(message);
     }
 
-    public void setProgress(final String message) {
+    public void setProgress(String message) {
         setMessage(message);
     }
 
-    public void setMessage(final String message) {
+    public void setMessage(String message) {
         m_progress.setMessage(() -> message);
     }
 
-    public void setMessage(final Supplier<String> message) {
+    public void setMessage(Supplier<String> message) {
         m_progress.setMessage(message);
     }
 
     /** @param maxProg the share of this monitor's progress that the part stands for, 0 to 1 */
-    public ExecutionMonitor createSubProgress(final double maxProg) {
+    public ExecutionMonitor createSubProgress(double maxProg) {
         return new ExecutionMonitor(m_progress.part(maxProg, false));
     }
 
     /** A part whose messages are not shown. */
-    public ExecutionMonitor createSilentSubProgress(final double maxProg) {
+    public ExecutionMonitor createSilentSubProgress(double maxProg) {
         return new ExecutionMonitor(m_progress.part(maxProg, true));
     }
 }

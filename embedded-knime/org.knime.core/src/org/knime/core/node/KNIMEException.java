@@ -10,24 +10,24 @@ public final class KNIMEException extends Exception {
 
     private final transient Message m_message;
 
-    public KNIMEException(final String message) {
+    public KNIMEException(String message) {
         this(message, null);
     }
 
-    public KNIMEException(final String message, final Throwable cause) {
+    public KNIMEException(String message, Throwable cause) {
         this(Message.fromSummary(message == null ? "Unspecified error" : message), cause);
     }
 
-    private KNIMEException(final Message message, final Throwable cause) {
+    private KNIMEException(Message message, Throwable cause) {
         super(message.getSummary(), cause);
         m_message = message;
     }
 
-    public static KNIMEException of(final Message message) {
+    public static KNIMEException of(Message message) {
         return new KNIMEException(message, null);
     }
 
-    public static KNIMEException of(final Message message, final Throwable cause) {
+    public static KNIMEException of(Message message, Throwable cause) {
         return new KNIMEException(message, cause);
     }
 

@@ -11,27 +11,27 @@ public final class ModelContent extends Config implements ModelContentRO, ModelC
 
     private static final long serialVersionUID = 1L;
 
-    public ModelContent(final String key) {
+    public ModelContent(String key) {
         super(key);
     }
 
     /** @return what KNIME's XML holds */
-    public static synchronized ModelContentRO loadFromXML(final InputStream in) throws IOException {
-        return (ModelContent)loadFromXML(new ModelContent("ignored"), in);
+    public static synchronized ModelContentRO loadFromXML(InputStream in) throws IOException {
+        return (ModelContent) loadFromXML(new ModelContent("ignored"), in);
     }
 
     @Override
-    public Config getInstance(final String key) {
+    public Config getInstance(String key) {
         return new ModelContent(key);
     }
 
     @Override
-    public ModelContentWO addModelContent(final String key) {
-        return (ModelContent)addConfig(key);
+    public ModelContentWO addModelContent(String key) {
+        return (ModelContent) addConfig(key);
     }
 
     @Override
-    public ModelContent getModelContent(final String key) throws InvalidSettingsException {
-        return (ModelContent)getConfig(key);
+    public ModelContent getModelContent(String key) throws InvalidSettingsException {
+        return (ModelContent) getConfig(key);
     }
 }

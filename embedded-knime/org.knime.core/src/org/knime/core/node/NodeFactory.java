@@ -6,7 +6,13 @@ public abstract class NodeFactory {
 
     /** What a node does, shown by its colour. */
     public enum NodeType {
-            Source, Sink, Learner, Predictor, Manipulator, Visualizer, Other;
+        Source,
+        Sink,
+        Learner,
+        Predictor,
+        Manipulator,
+        Visualizer,
+        Other;
     }
 
     protected NodeFactory() {

@@ -9,35 +9,35 @@ public final class NodeLogger {
 
     private final Logger m_logger;
 
-    private NodeLogger(final String name) {
+    private NodeLogger(String name) {
         m_logger = Logger.getLogger(name);
     }
 
-    public static NodeLogger getLogger(final Class<?> c) {
+    public static NodeLogger getLogger(Class<?> c) {
         return new NodeLogger(c.getName());
     }
 
-    public void debug(final Object o) {
+    public void debug(Object o) {
         m_logger.log(Level.FINE, String.valueOf(o));
     }
 
-    public void info(final Object o) {
+    public void info(Object o) {
         m_logger.log(Level.INFO, String.valueOf(o));
     }
 
-    public void warn(final Object o) {
+    public void warn(Object o) {
         m_logger.log(Level.WARNING, String.valueOf(o));
     }
 
-    public void warn(final Object o, final Throwable t) {
+    public void warn(Object o, Throwable t) {
         m_logger.log(Level.WARNING, String.valueOf(o), t);
     }
 
-    public void error(final Object o) {
+    public void error(Object o) {
         m_logger.log(Level.SEVERE, String.valueOf(o));
     }
 
-    public void error(final Object o, final Throwable t) {
+    public void error(Object o, Throwable t) {
         m_logger.log(Level.SEVERE, String.valueOf(o), t);
     }
 }

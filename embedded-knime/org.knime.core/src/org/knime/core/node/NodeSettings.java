@@ -11,32 +11,32 @@ public final class NodeSettings extends Config implements NodeSettingsRO, NodeSe
 
     private static final long serialVersionUID = 1L;
 
-    public NodeSettings(final String key) {
+    public NodeSettings(String key) {
         super(key);
     }
 
     /** @return what KNIME's XML holds */
-    public static NodeSettingsRO loadFromXML(final InputStream in) throws IOException {
-        return (NodeSettings)loadFromXML(new NodeSettings("ignored"), in);
+    public static NodeSettingsRO loadFromXML(InputStream in) throws IOException {
+        return (NodeSettings) loadFromXML(new NodeSettings("ignored"), in);
     }
 
     @Override
-    public Config getInstance(final String key) {
+    public Config getInstance(String key) {
         return new NodeSettings(key);
     }
 
     @Override
-    public NodeSettingsWO addNodeSettings(final String key) {
-        return (NodeSettings)addConfig(key);
+    public NodeSettingsWO addNodeSettings(String key) {
+        return (NodeSettings) addConfig(key);
     }
 
     @Override
-    public void addNodeSettings(final NodeSettings settings) {
+    public void addNodeSettings(NodeSettings settings) {
         put(settings);
     }
 
     @Override
-    public NodeSettings getNodeSettings(final String key) throws InvalidSettingsException {
-        return (NodeSettings)getConfig(key);
+    public NodeSettings getNodeSettings(String key) throws InvalidSettingsException {
+        return (NodeSettings) getConfig(key);
     }
 }

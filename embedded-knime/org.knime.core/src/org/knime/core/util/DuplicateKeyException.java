@@ -8,7 +8,7 @@ public class DuplicateKeyException extends RuntimeException {
 
     private final String m_key;
 
-    public DuplicateKeyException(final String msg, final String key) {
+    public DuplicateKeyException(String msg, String key) {
         super(msg);
         m_key = key;
     }

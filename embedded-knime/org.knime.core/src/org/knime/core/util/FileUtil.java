@@ -20,18 +20,17 @@ public final class FileUtil {
 
     private static final int TIMEOUT_MILLIS = 20_000;
 
-    private FileUtil() {
-    }
+    private FileUtil() {}
 
     /**
      * @param path a URL, knime://knime.workflow/ among them, or a local path
      * @throws InvalidPathException where it is empty or neither
      */
-    public static URL toURL(final String path) throws MalformedURLException, InvalidPathException {
+    public static URL toURL(String path) throws MalformedURLException, InvalidPathException {
         if (path.isEmpty()) {
             throw new InvalidPathException("", "Empty path");
         }
-        final String encoded = path.replace(" ", "%20");
+        String encoded = path.replace(" ", "%20");
         if (WorkflowUrls.isRelative(encoded)) {
             return WorkflowUrls.url(encoded);
         }
@@ -46,10 +45,11 @@ public final class FileUtil {
      * @return the path, null where the URL leads to no file of this machine
      * @throws IOException where the URL is relative to a workflow, and no workflow is being executed
      */
-    public static Path resolveToPath(final URL url) throws IOException, URISyntaxException {
-        final URL resolved = WorkflowUrls.resolve(url);
-        return "file".equalsIgnoreCase(resolved.getProtocol()) ? Paths.get(new URL(resolved.toString().replace(" ", "%20")).toURI())
-            : null;
+    public static Path resolveToPath(URL url) throws IOException, URISyntaxException {
+        URL resolved = WorkflowUrls.resolve(url);
+        return "file".equalsIgnoreCase(resolved.getProtocol())
+                ? Paths.get(new URL(resolved.toString().replace(" ", "%20")).toURI())
+                : null;
     }
 
     /**
@@ -57,7 +57,7 @@ public final class FileUtil {
      * @return the file; KNIME returns null for a knime: URL of another machine, which can't be resolved here
      * @throws IllegalArgumentException for another protocol, or where the URL can't be resolved
      */
-    public static File getFileFromURL(final URL fileUrl) {
+    public static File getFileFromURL(URL fileUrl) {
         if (!Set.of("file", "knime").contains(fileUrl.getProtocol())) {
             throw new IllegalArgumentException("Not a file or knime URL: '" + fileUrl + "'");
         }
@@ -68,8 +68,8 @@ public final class FileUtil {
         }
     }
 
-    public static InputStream openStreamWithTimeout(final URL url) throws IOException {
-        final URLConnection connection = WorkflowUrls.resolve(url).openConnection();
+    public static InputStream openStreamWithTimeout(URL url) throws IOException {
+        URLConnection connection = WorkflowUrls.resolve(url).openConnection();
         connection.setConnectTimeout(TIMEOUT_MILLIS);
         connection.setReadTimeout(TIMEOUT_MILLIS);
         return connection.getInputStream();

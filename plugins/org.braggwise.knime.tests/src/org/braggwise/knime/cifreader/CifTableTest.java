@@ -36,19 +36,21 @@ class CifTableTest {
     @TempDir
     private Path m_folder;
 
-    private static NodeUnderTest reader(final String content) {
+    private static NodeUnderTest reader(String content) {
         return new NodeUnderTest(new CifReaderNodeFactory(), "Files or CIF text").set("content", content);
     }
 
-    private static BufferedDataTable column(final String[]... rows) {
-        return TestTables.texts(List.of("Note", "CIF"), Stream.of(rows).map(r -> new String[]{r[0], "n", r[1]}).toArray(String[][]::new));
+    private static BufferedDataTable column(String[]... rows) {
+        return TestTables.texts(
+                List.of("Note", "CIF"),
+                Stream.of(rows).map(r -> new String[] {r[0], "n", r[1]}).toArray(String[][]::new));
     }
 
-    private static String[] row(final String key, final String text) {
-        return new String[]{key, text};
+    private static String[] row(String key, String text) {
+        return new String[] {key, text};
     }
 
-    private Path file(final String name, final String text) throws Exception {
+    private Path file(String name, String text) throws Exception {
         return Files.writeString(m_folder.resolve(name), text);
     }
 
@@ -57,28 +59,38 @@ class CifTableTest {
     void itsOwnOutputMakesTheRoundTrip() throws Exception {
         file("sto.cif", STO);
         file("two.cif", BTO + Samples.cif("Ca", "Zr", 4.1, 1));
-        final BufferedDataTable first = new NodeUnderTest(new CifReaderNodeFactory()).set("path", m_folder.toString()).run().table(0);
-        final NodeUnderTest.Outcome again = reader("CIF_TEXT").run(first);
+        BufferedDataTable first = new NodeUnderTest(new CifReaderNodeFactory())
+                .set("path", m_folder.toString())
+                .run()
+                .table(0);
+        NodeUnderTest.Outcome again = reader("CIF_TEXT").run(first);
         assertEquals("", again.warning());
         assertEquals(List.of("sto.cif", "two.cif#1", "two.cif#2"), TestTables.keys(again.table(0)));
         assertEquals("two.cif", TestTables.text(first, "two.cif#2", "Source"));
         assertEquals("two.cif#2", TestTables.text(again.table(0), "two.cif#2", "Source"));
-        final int source = first.getDataTableSpec().findColumnIndex("Source");
+        int source = first.getDataTableSpec().findColumnIndex("Source");
         for (int r = 0; r < 3; r++) {
             for (int c = 0; c < source; c++) {
-                assertEquals(TestTables.rows(first).get(r).getCell(c), TestTables.rows(again.table(0)).get(r).getCell(c));
+                assertEquals(
+                        TestTables.rows(first).get(r).getCell(c),
+                        TestTables.rows(again.table(0)).get(r).getCell(c));
             }
         }
     }
 
     @Test
     void filesAreReadByPathUrlAndWorkflowPath() throws Exception {
-        final Path sto = file("sto.cif", STO);
+        Path sto = file("sto.cif", STO);
         file("my two.cif", BTO + STO);
         WorkflowUrls.setWorkflow(m_folder);
         try {
-            final BufferedDataTable out = reader("FILES").run(column(row("path", sto.toString()), row("URL", sto.toUri().toString()),
-                row("relative", "knime://knime.workflow/my two.cif"), row("blanks", "  " + sto + "\n"))).table(0);
+            BufferedDataTable out = reader("FILES")
+                    .run(column(
+                            row("path", sto.toString()),
+                            row("URL", sto.toUri().toString()),
+                            row("relative", "knime://knime.workflow/my two.cif"),
+                            row("blanks", "  " + sto + "\n")))
+                    .table(0);
             assertEquals(List.of("path", "URL", "relative#1", "relative#2", "blanks"), TestTables.keys(out));
             assertEquals("relative", TestTables.text(out, "relative#2", "Source"));
             assertEquals("SrTiO3", TestTables.text(out, "URL", "Formula"));
@@ -89,14 +101,23 @@ class CifTableTest {
 
     @Test
     void rowsThatCannotBeReadAreReportedAndTheOthersGoOn() throws Exception {
-        final String sto = file("sto.cif", STO).toString();
-        final NodeUnderTest.Outcome out = reader("FILES").run(column(row("good", sto), row("missing", null), row("empty", ""),
-            row("none", m_folder.resolve("none.cif").toString()), row("folder", m_folder.toString()), row("text", STO + STO),
-            row("scheme", "knime://knime.nowhere/a.cif"), row("odd", "http://[bad"), row("last", sto)));
+        String sto = file("sto.cif", STO).toString();
+        NodeUnderTest.Outcome out = reader("FILES")
+                .run(column(
+                        row("good", sto),
+                        row("missing", null),
+                        row("empty", ""),
+                        row("none", m_folder.resolve("none.cif").toString()),
+                        row("folder", m_folder.toString()),
+                        row("text", STO + STO),
+                        row("scheme", "knime://knime.nowhere/a.cif"),
+                        row("odd", "http://[bad"),
+                        row("last", sto)));
         assertEquals(List.of("good", "last"), TestTables.keys(out.table(0)));
-        final List<DataRow> problems = TestTables.rows(out.table(1));
-        assertEquals(List.of("missing", "empty", "none", "folder", "text", "scheme", "odd"),
-            problems.stream().map(r -> r.getCell(0).toString()).toList());
+        List<DataRow> problems = TestTables.rows(out.table(1));
+        assertEquals(
+                List.of("missing", "empty", "none", "folder", "text", "scheme", "odd"),
+                problems.stream().map(r -> r.getCell(0).toString()).toList());
         for (DataRow p : problems) {
             assertEquals("ERROR", p.getCell(2).toString());
             assertEquals("the path or URL of a CIF file", p.getCell(5).toString());
@@ -104,26 +125,34 @@ class CifTableTest {
             assertTrue(p.getCell(4).toString().length() < 600, "a whole text is no message: " + p);
         }
         assertEquals("a missing cell", problems.get(0).getCell(4).toString());
-        assertTrue(problems.get(2).getCell(4).toString().contains("none.cif\" does not exist"), problems.get(2)::toString);
+        assertTrue(
+                problems.get(2).getCell(4).toString().contains("none.cif\" does not exist"), problems.get(2)::toString);
         assertTrue(problems.get(3).getCell(4).toString().endsWith("which is a folder"), problems.get(3)::toString);
-        assertTrue(out.warning().startsWith("7 places in the rows have an error (output \"Problems\"). First: missing: readable row: found a missing cell"),
-            out.warning());
+        assertTrue(
+                out.warning()
+                        .startsWith(
+                                "7 places in the rows have an error (output \"Problems\"). First: missing: readable row: found a missing cell"),
+                out.warning());
     }
 
     @Test
     void textWithoutAStructureIsReported() throws Exception {
-        final NodeUnderTest.Outcome out = reader("CIF_TEXT").run(column(row("a", null), row("b", "no CIF"), row("c", ""), row("d", STO)));
+        NodeUnderTest.Outcome out =
+                reader("CIF_TEXT").run(column(row("a", null), row("b", "no CIF"), row("c", ""), row("d", STO)));
         assertEquals(List.of("d"), TestTables.keys(out.table(0)));
-        final String problems = TestTables.rows(out.table(1)).toString();
+        String problems = TestTables.rows(out.table(1)).toString();
         for (String key : List.of("a", "b", "c")) {
-            assertTrue(TestTables.rows(out.table(1)).stream().anyMatch(r -> r.getCell(0).toString().equals(key)), key + " is not in " + problems);
+            assertTrue(
+                    TestTables.rows(out.table(1)).stream()
+                            .anyMatch(r -> r.getCell(0).toString().equals(key)),
+                    key + " is not in " + problems);
         }
     }
 
     @Test
     void tablesWithoutARowOrWithMissingCellsOnlyGiveNone() throws Exception {
         assertEquals(0, reader("CIF_TEXT").run(column()).table(0).size());
-        final NodeUnderTest.Outcome missing = reader("CIF_TEXT").run(column(row("a", null), row("b", null)));
+        NodeUnderTest.Outcome missing = reader("CIF_TEXT").run(column(row("a", null), row("b", null)));
         assertEquals(0, missing.table(0).size());
         assertEquals(2, missing.table(1).size());
     }
@@ -131,8 +160,8 @@ class CifTableTest {
     /** "R" has two structures, and a row is called "R#1" already. */
     @Test
     void rowKeysAreUniqueAndTheSameEveryTime() throws Exception {
-        final BufferedDataTable table = column(row("R", STO + BTO), row("R#1", STO), row("R#2", BTO + STO));
-        final List<String> keys = TestTables.keys(reader("CIF_TEXT").run(table).table(0));
+        BufferedDataTable table = column(row("R", STO + BTO), row("R#1", STO), row("R#2", BTO + STO));
+        List<String> keys = TestTables.keys(reader("CIF_TEXT").run(table).table(0));
         assertEquals(5, keys.stream().distinct().count(), keys::toString);
         assertEquals(List.of("R#1", "R#2"), keys.subList(0, 2));
         assertEquals(keys, TestTables.keys(reader("CIF_TEXT").run(table).table(0)));
@@ -140,27 +169,38 @@ class CifTableTest {
 
     @Test
     void folderSettingsHaveNoMeaningWithTheTable() throws Exception {
-        assertEquals(List.of("a"), TestTables.keys(reader("CIF_TEXT").set("path", " ").set("pattern", "x").run(column(row("a", STO))).table(0)));
+        assertEquals(
+                List.of("a"),
+                TestTables.keys(reader("CIF_TEXT")
+                        .set("path", " ")
+                        .set("pattern", "x")
+                        .run(column(row("a", STO)))
+                        .table(0)));
     }
 
     @Test
     void columnIsGuessedAndRequired() throws Exception {
-        final DataTableSpec texts = column().getDataTableSpec();
-        final DataTableSpec other = new DataTableSpec(TestTables.column("n", IntCell.TYPE), texts.getColumnSpec("Note"));
-        final var node = reader("CIF_TEXT").node();
-        assertEquals("CIF", node.defaultSettings(new PortObjectSpec[]{texts}).getString("column"));
-        assertEquals("Note", node.defaultSettings(new PortObjectSpec[]{other}).getString("column"));
-        final var absent = assertThrows(InvalidSettingsException.class, () -> reader("CIF_TEXT").configure(other));
-        assertTrue(absent.getMessage().contains("\"CIF\" is not in the input table, which has: n, Note"), absent.getMessage());
-        assertThrows(InvalidSettingsException.class, () -> reader("CIF_TEXT").set("column", "n").configure(other));
-        assertEquals(2, reader("CIF_TEXT").configure(new PortObjectSpec[]{null}).length);
+        DataTableSpec texts = column().getDataTableSpec();
+        DataTableSpec other = new DataTableSpec(TestTables.column("n", IntCell.TYPE), texts.getColumnSpec("Note"));
+        var node = reader("CIF_TEXT").node();
+        assertEquals("CIF", node.defaultSettings(new PortObjectSpec[] {texts}).getString("column"));
+        assertEquals("Note", node.defaultSettings(new PortObjectSpec[] {other}).getString("column"));
+        var absent = assertThrows(
+                InvalidSettingsException.class, () -> reader("CIF_TEXT").configure(other));
+        assertTrue(
+                absent.getMessage().contains("\"CIF\" is not in the input table, which has: n, Note"),
+                absent.getMessage());
+        assertThrows(
+                InvalidSettingsException.class,
+                () -> reader("CIF_TEXT").set("column", "n").configure(other));
+        assertEquals(2, reader("CIF_TEXT").configure(new PortObjectSpec[] {null}).length);
     }
 
     /** Settings saved before the node had the input. */
     @Test
     void olderSettingsAreLoaded() throws Exception {
-        final var node = new NodeUnderTest(new CifReaderNodeFactory());
-        final var settings = new org.knime.core.node.NodeSettings("model");
+        var node = new NodeUnderTest(new CifReaderNodeFactory());
+        var settings = new org.knime.core.node.NodeSettings("model");
         for (String key : List.of("path", "pattern", "mode")) {
             settings.addString(key, node.settings().getString(key));
         }
@@ -171,13 +211,19 @@ class CifTableTest {
 
     @ParameterizedTest
     @CsvSource({"1", "8"})
-    void threadsDoNotChangeTheOutput(final String threads) throws Exception {
-        final String before = System.setProperty("braggwise.threads", threads);
+    void threadsDoNotChangeTheOutput(String threads) throws Exception {
+        String before = System.setProperty("braggwise.threads", threads);
         try {
-            final BufferedDataTable table = column(IntStream.range(0, 100)
-                .mapToObj(i -> row("Row" + i, i % 10 == 3 ? null : Samples.cif("Sr", "Ti", 3.9 + i / 1000.0, 1))).toArray(String[][]::new));
-            final NodeUnderTest.Outcome out = reader("CIF_TEXT").run(table);
-            assertEquals(IntStream.range(0, 100).filter(i -> i % 10 != 3).mapToObj(i -> "Row" + i).toList(), TestTables.keys(out.table(0)));
+            BufferedDataTable table = column(IntStream.range(0, 100)
+                    .mapToObj(i -> row("Row" + i, i % 10 == 3 ? null : Samples.cif("Sr", "Ti", 3.9 + i / 1000.0, 1)))
+                    .toArray(String[][]::new));
+            NodeUnderTest.Outcome out = reader("CIF_TEXT").run(table);
+            assertEquals(
+                    IntStream.range(0, 100)
+                            .filter(i -> i % 10 != 3)
+                            .mapToObj(i -> "Row" + i)
+                            .toList(),
+                    TestTables.keys(out.table(0)));
             assertEquals(10, out.table(1).size());
         } finally {
             if (before == null) {
@@ -190,7 +236,8 @@ class CifTableTest {
 
     @Test
     void cancelEndsIt() {
-        final BufferedDataTable table = column(IntStream.range(0, 50).mapToObj(i -> row("Row" + i, STO)).toArray(String[][]::new));
+        BufferedDataTable table =
+                column(IntStream.range(0, 50).mapToObj(i -> row("Row" + i, STO)).toArray(String[][]::new));
         assertThrows(CanceledExecutionException.class, () -> reader("CIF_TEXT").run(() -> true, table));
     }
 }

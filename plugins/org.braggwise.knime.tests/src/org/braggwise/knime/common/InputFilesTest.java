@@ -26,10 +26,10 @@ class InputFilesTest {
     private final List<Thread> m_readers = new ArrayList<>();
 
     /** @param bytes null for a file that can't be opened */
-    private InputFile remote(final byte[] bytes) throws MalformedURLException {
-        final URL url = new URL(null, "memory:/a.cif", new URLStreamHandler() {
+    private InputFile remote(byte[] bytes) throws MalformedURLException {
+        URL url = new URL(null, "memory:/a.cif", new URLStreamHandler() {
             @Override
-            protected URLConnection openConnection(final URL u) {
+            protected URLConnection openConnection(URL u) {
                 return new URLConnection(u) {
                     @Override
                     public void connect() {
@@ -53,8 +53,8 @@ class InputFilesTest {
     /** KNIME knows a relative URL's workflow on the node's own thread only, and the nodes read files on all cores. */
     @Test
     void areReadByWhoOpensThem() throws Exception {
-        final byte[] bytes = {1, 2, 3};
-        final Content content = remote(bytes).opened();
+        byte[] bytes = {1, 2, 3};
+        Content content = remote(bytes).opened();
         assertEquals(1, m_readers.size());
         assertSame(Thread.currentThread(), m_readers.get(0));
         assertArrayEquals(bytes, content.read());
@@ -63,7 +63,9 @@ class InputFilesTest {
 
     @Test
     void failWhereTheirContentIsAskedFor() throws Exception {
-        final Content content = remote(null).opened();
-        assertEquals("No context for relative URL available", assertThrows(IOException.class, content::read).getMessage());
+        Content content = remote(null).opened();
+        assertEquals(
+                "No context for relative URL available",
+                assertThrows(IOException.class, content::read).getMessage());
     }
 }

@@ -14,10 +14,11 @@ class PatternMemoryTest {
 
     @Test
     void tablesHeldTogetherAreCountedTogether() throws Exception {
-        final var table = Samples.patterns();
-        final int points = (int)Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / 2 / 4 / table.size() - 100);
+        var table = Samples.patterns();
+        int points = (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / 2 / 4 / table.size() - 100);
         assertDoesNotThrow(() -> PatternMemory.check("labelled", points, table));
-        final var e = assertThrows(KNIMEException.class, () -> PatternMemory.check("labelled", points, table, table));
-        assertTrue(e.getMessage().startsWith("The 64 labelled patterns of " + points + " points need "), e.getMessage());
+        var e = assertThrows(KNIMEException.class, () -> PatternMemory.check("labelled", points, table, table));
+        assertTrue(
+                e.getMessage().startsWith("The 64 labelled patterns of " + points + " points need "), e.getMessage());
     }
 }

@@ -30,9 +30,9 @@ class ViewPayloadTest {
         }
     }
 
-    private static ObjectNode payload(final int characters) {
-        final var random = new SplittableRandom(characters);
-        final var text = new StringBuilder();
+    private static ObjectNode payload(int characters) {
+        var random = new SplittableRandom(characters);
+        var text = new StringBuilder();
         while (text.length() < characters) {
             text.append(Long.toString(random.nextLong(), 36));
         }
@@ -41,10 +41,10 @@ class ViewPayloadTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 63, 64, 65, 2000, 65_536, (1 << 18) * 64 + 1})
-    void comesBackAsItWasStored(final int characters) {
-        final ObjectNode payload = payload(characters);
-        final BufferedDataTable table = ViewPayload.store(payload, NodeUnderTest.context());
-        assertEquals(payload.toString(), ViewPayload.load(new Stored(new PortObject[]{table})));
+    void comesBackAsItWasStored(int characters) {
+        ObjectNode payload = payload(characters);
+        BufferedDataTable table = ViewPayload.store(payload, NodeUnderTest.context());
+        assertEquals(payload.toString(), ViewPayload.load(new Stored(new PortObject[] {table})));
     }
 
     /** KNIME's view of a node that it copied after the execution, or that lies on an inactive branch, has no internal data. */
@@ -57,10 +57,11 @@ class ViewPayloadTest {
     /** KNIME writes up to 60 different texts of a column a second time, into the table's description. */
     @ParameterizedTest
     @ValueSource(ints = {2000, 65_536, 1 << 20, (1 << 18) * 64 + 1})
-    void isNotASecondTimeInTheDescriptionOfItsTable(final int characters) {
-        final BufferedDataTable table = ViewPayload.store(payload(characters), NodeUnderTest.context());
+    void isNotASecondTimeInTheDescriptionOfItsTable(int characters) {
+        BufferedDataTable table = ViewPayload.store(payload(characters), NodeUnderTest.context());
         assertTrue(table.size() >= 61, () -> table.size() + " rows");
         assertFalse(table.getDataTableSpec().getColumnSpec(0).getDomain().hasValues());
-        TestTables.rows(table).forEach(r -> assertTrue(r.getCell(0).toString().length() <= 1 << 18, "a cell that is slow to load"));
+        TestTables.rows(table)
+                .forEach(r -> assertTrue(r.getCell(0).toString().length() <= 1 << 18, "a cell that is slow to load"));
     }
 }

@@ -18,17 +18,19 @@ import org.w3c.dom.Element;
 /** What a saved workflow holds of us, as the code is now: one line a fact, in the order of plugin.xml. */
 final class SavedFacts {
 
-    private static final String[] PORT_TYPE_CLASSES = {"objectClass", "objectSerializer", "specClass", "specSerializer"};
+    private static final String[] PORT_TYPE_CLASSES = {"objectClass", "objectSerializer", "specClass", "specSerializer"
+    };
 
-    private SavedFacts() {
-    }
+    private SavedFacts() {}
 
     static List<String> now() throws Exception {
-        final Document plugin;
+        Document plugin;
         try (InputStream in = NodeUnderTest.pluginXml().openStream()) {
-            plugin = DocumentBuilderFactory.newDefaultInstance().newDocumentBuilder().parse(in);
+            plugin = DocumentBuilderFactory.newDefaultInstance()
+                    .newDocumentBuilder()
+                    .parse(in);
         }
-        final List<String> facts = new ArrayList<>();
+        List<String> facts = new ArrayList<>();
         for (Element portType : elements(plugin, "portType")) {
             for (String role : PORT_TYPE_CLASSES) {
                 facts.add("port type: " + role + " " + portType.getAttribute(role));
@@ -37,32 +39,40 @@ final class SavedFacts {
         for (Element node : elements(plugin, "node")) {
             addNode(node.getAttribute("factory-class"), facts);
         }
-        final var pattern = Samples.patterns().getDataTableSpec().getColumnSpec("Pattern");
-        final List<String> properties = new ArrayList<>(Collections.list(pattern.getProperties().properties()));
+        var pattern = Samples.patterns().getDataTableSpec().getColumnSpec("Pattern");
+        List<String> properties =
+                new ArrayList<>(Collections.list(pattern.getProperties().properties()));
         Collections.sort(properties);
         properties.forEach(p -> facts.add("pattern column: property " + p));
         return facts;
     }
 
-    private static List<Element> elements(final Document document, final String tag) {
-        final var found = document.getElementsByTagName(tag);
-        final List<Element> elements = new ArrayList<>();
+    private static List<Element> elements(Document document, String tag) {
+        var found = document.getElementsByTagName(tag);
+        List<Element> elements = new ArrayList<>();
         for (int i = 0; i < found.getLength(); i++) {
-            elements.add((Element)found.item(i));
+            elements.add((Element) found.item(i));
         }
         return elements;
     }
 
     /** @return a node as a workflow names it */
-    static EmbeddedNode node(final String factory) throws ReflectiveOperationException {
-        return EmbeddedNode.of((DefaultNodeFactory)Class.forName(factory).getConstructor().newInstance());
+    static EmbeddedNode node(String factory) throws ReflectiveOperationException {
+        return EmbeddedNode.of(
+                (DefaultNodeFactory) Class.forName(factory).getConstructor().newInstance());
     }
 
-    private static void addNode(final String factory, final List<String> facts) throws ReflectiveOperationException {
-        final EmbeddedNode node = node(factory);
+    private static void addNode(String factory, List<String> facts) throws ReflectiveOperationException {
+        EmbeddedNode node = node(factory);
         facts.add(factory + ": name " + node.name());
-        addPorts(factory + ": in ", node.statedPorts().stream().filter(EmbeddedNode.Port::input).toList(), facts);
-        addPorts(factory + ": out ", node.statedPorts().stream().filter(p -> !p.input()).toList(), facts);
+        addPorts(
+                factory + ": in ",
+                node.statedPorts().stream().filter(EmbeddedNode.Port::input).toList(),
+                facts);
+        addPorts(
+                factory + ": out ",
+                node.statedPorts().stream().filter(p -> !p.input()).toList(),
+                facts);
         for (ParameterInfo p : node.parameters()) {
             facts.add(factory + ": setting " + p.key() + " " + p.type() + (p.optional() ? " optional" : ""));
             p.choices().forEach(c -> facts.add(factory + ": setting " + p.key() + " may be " + c.value()));
@@ -70,10 +80,11 @@ final class SavedFacts {
     }
 
     /** A workflow names a port by its group, and a connection by the port's number. */
-    private static void addPorts(final String before, final List<EmbeddedNode.Port> ports, final List<String> facts) {
+    private static void addPorts(String before, List<EmbeddedNode.Port> ports, List<String> facts) {
         for (int i = 0; i < ports.size(); i++) {
-            final EmbeddedNode.Port port = ports.get(i);
-            facts.add(before + (i + 1) + " \"" + port.group() + "\" " + port.type().getPortObjectClass().getName() + (port.optional() ? " optional" : ""));
+            EmbeddedNode.Port port = ports.get(i);
+            facts.add(before + (i + 1) + " \"" + port.group() + "\" "
+                    + port.type().getPortObjectClass().getName() + (port.optional() ? " optional" : ""));
         }
     }
 }

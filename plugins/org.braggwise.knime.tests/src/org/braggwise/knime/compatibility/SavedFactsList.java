@@ -18,14 +18,14 @@ import org.braggwise.knime.testing.NodeUnderTest;
 record SavedFactsList(List<String> head, Map<String, List<String>> releases) {
 
     /** Where the list lies in the project. */
-    static final Path FILE =
-        NodeUnderTest.ROOT.resolve("plugins/org.braggwise.knime.tests/src/org/braggwise/knime/compatibility/compatibility.txt");
+    static final Path FILE = NodeUnderTest.ROOT.resolve(
+            "plugins/org.braggwise.knime.tests/src/org/braggwise/knime/compatibility/compatibility.txt");
 
     private static final String OPEN = " unreleased]";
 
-    static SavedFactsList read(final List<String> lines) {
-        final List<String> head = new ArrayList<>();
-        final Map<String, List<String>> releases = new LinkedHashMap<>();
+    static SavedFactsList read(List<String> lines) {
+        List<String> head = new ArrayList<>();
+        Map<String, List<String>> releases = new LinkedHashMap<>();
         List<String> facts = head;
         for (String line : lines) {
             if (line.startsWith("[")) {
@@ -49,8 +49,8 @@ record SavedFactsList(List<String> head, Map<String, List<String>> releases) {
     }
 
     /** @return facts of released versions that the code no longer has: saved workflows break */
-    List<String> broken(final List<String> now) {
-        final List<String> broken = new ArrayList<>();
+    List<String> broken(List<String> now) {
+        List<String> broken = new ArrayList<>();
         releases.forEach((release, facts) -> {
             if (!release.endsWith(OPEN)) {
                 facts.stream().filter(f -> !now.contains(f)).forEach(broken::add);
@@ -60,17 +60,19 @@ record SavedFactsList(List<String> head, Map<String, List<String>> releases) {
     }
 
     /** @return the list as it has to be for the code as it is: new facts at the end, facts that no release had yet left out when gone */
-    List<String> updated(final List<String> now) {
-        final List<String> lines = new ArrayList<>(head);
-        final List<String> missing = new ArrayList<>(now);
+    List<String> updated(List<String> now) {
+        List<String> lines = new ArrayList<>(head);
+        List<String> missing = new ArrayList<>(now);
         missing.removeAll(facts());
-        final var last = List.copyOf(releases.keySet()).get(releases.size() - 1);
+        var last = List.copyOf(releases.keySet()).get(releases.size() - 1);
         releases.forEach((release, facts) -> {
             lines.add("");
             lines.add(release);
             if (release.equals(last) && release.endsWith(OPEN)) {
                 // in the order of the code: nothing of it is out yet
-                now.stream().filter(f -> facts.contains(f) || missing.contains(f)).forEach(lines::add);
+                now.stream()
+                        .filter(f -> facts.contains(f) || missing.contains(f))
+                        .forEach(lines::add);
             } else {
                 lines.addAll(facts);
             }

@@ -29,10 +29,10 @@ class AnyThreadsTest {
 
     @ParameterizedTest
     @EnumSource
-    void sameBits(final Work work) throws Exception {
-        final PortObject[] in = work.inputs();
+    void sameBits(Work work) throws Exception {
+        PortObject[] in = work.inputs();
         System.setProperty(THREADS, "1");
-        final List<Object> one = work.run(in, m_tables, () -> false);
+        List<Object> one = work.run(in, m_tables, () -> false);
         System.setProperty(THREADS, "2");
         System.setProperty(MEMORY, "0");
         assertEquals(one, work.run(in, m_tables, () -> false));

@@ -30,7 +30,8 @@ import org.knime.core.node.port.PortObject;
 class BadInputTest {
 
     /** Fault, nodes, what they do, part of what they say. */
-    private static final String EXPECTED = """
+    private static final String EXPECTED =
+            """
         EMPTY        | SIMULATOR AUGMENTER PREPARATION PREDICTOR EXPLAINER  | taken    |
         EMPTY        | SUBSTITUTOR                                          | reported | No virtual structure was made of 0 template(s)
         EMPTY        | SYNTHESIZER                                          | refused  | 0 real and 192 virtual rows share no class
@@ -115,37 +116,44 @@ class BadInputTest {
 
     /** They work row by row: what they make of a good row does not depend on the bad one. */
     private static final List<Subject> BY_ROW =
-        List.of(Subject.SIMULATOR, Subject.AUGMENTER, Subject.PREPARATION, Subject.PREDICTOR, Subject.EXPLAINER);
+            List.of(Subject.SIMULATOR, Subject.AUGMENTER, Subject.PREPARATION, Subject.PREDICTOR, Subject.EXPLAINER);
+
     private static final List<Fault> OF_ONE_ROW = List.of(Fault.NAN, Fault.INFINITE, Fault.NEGATIVE, Fault.CUT);
 
     static Stream<Arguments> expected() {
         return EXPECTED.lines().filter(line -> !line.isBlank()).flatMap(line -> {
-            final String[] cells = line.split("\\|", -1);
+            String[] cells = line.split("\\|", -1);
             return Arrays.stream(cells[1].strip().split(" "))
-                .map(s -> Arguments.of(Fault.valueOf(cells[0].strip()), Subject.valueOf(s), cells[2].strip(), cells[3].strip()));
+                    .map(s -> Arguments.of(
+                            Fault.valueOf(cells[0].strip()), Subject.valueOf(s), cells[2].strip(), cells[3].strip()));
         });
     }
 
     @ParameterizedTest(name = "{0} {1} {2}")
     @MethodSource("expected")
-    void isSaidAndTheOthersGoOn(final Fault fault, final Subject subject, final String does, final String says) throws Exception {
-        final PortObject[] in = subject.inputs(fault);
+    void isSaidAndTheOthersGoOn(Fault fault, Subject subject, String does, String says) throws Exception {
+        PortObject[] in = subject.inputs(fault);
         if (does.equals("refused")) {
-            final Exception e = assertThrows(Exception.class, () -> subject.node().run(in));
-            assertTrue(e instanceof InvalidSettingsException || e instanceof KNIMEException, () -> "meant for programmers: " + e);
+            Exception e = assertThrows(Exception.class, () -> subject.node().run(in));
+            assertTrue(
+                    e instanceof InvalidSettingsException || e instanceof KNIMEException,
+                    () -> "meant for programmers: " + e);
             assertSays(says, e.getMessage());
             return;
         }
-        final NodeUnderTest.Outcome out = subject.node().run(in);
+        NodeUnderTest.Outcome out = subject.node().run(in);
         if (does.equals("taken")) {
             assertEquals("", out.warning());
         } else {
             assertSays(says, out.warning());
         }
         if (BY_ROW.contains(subject) && OF_ONE_ROW.contains(fault)) {
-            final String bad = TestTables.keys((BufferedDataTable)in[in.length == 1 ? 0 : 1]).get(0);
-            final Map<String, String> good = TestTables.byKey(subject.node().run(subject.inputs().toArray(PortObject[]::new)).table(0));
-            final Map<String, String> found = TestTables.byKey(out.table(0));
+            String bad = TestTables.keys((BufferedDataTable) in[in.length == 1 ? 0 : 1])
+                    .get(0);
+            Map<String, String> good = TestTables.byKey(subject.node()
+                    .run(subject.inputs().toArray(PortObject[]::new))
+                    .table(0));
+            Map<String, String> found = TestTables.byKey(out.table(0));
             good.keySet().removeIf(k -> k.startsWith(bad));
             found.keySet().removeIf(k -> k.startsWith(bad));
             assertFalse(good.isEmpty());
@@ -153,7 +161,7 @@ class BadInputTest {
         }
     }
 
-    private static void assertSays(final String part, final String message) {
+    private static void assertSays(String part, String message) {
         assertTrue(message.contains(part), message);
         assertFalse(message.contains("null") || message.contains("Exception") || message.length() > 1000, message);
     }
@@ -161,15 +169,18 @@ class BadInputTest {
     /** No pair is forgotten, but those of classes with nodes that read none. */
     @Test
     void everyNodeMeetsEveryFault() {
-        final List<List<Object>> missing = new ArrayList<>();
+        List<List<Object>> missing = new ArrayList<>();
         for (Fault f : Fault.values()) {
             for (Subject s : Subject.values()) {
                 missing.add(List.of(f, s));
             }
         }
-        expected().forEach(a -> assertTrue(missing.remove(List.of(a.get()[0], a.get()[1])), () -> "twice: " + Arrays.toString(a.get())));
-        missing.removeIf(p -> ((Fault)p.get(0)).compareTo(Fault.UNSEEN_CLASS) >= 0
-            && List.of(Subject.SUBSTITUTOR, Subject.SIMULATOR, Subject.AUGMENTER, Subject.PREPARATION).contains(p.get(1)));
+        expected()
+                .forEach(a -> assertTrue(
+                        missing.remove(List.of(a.get()[0], a.get()[1])), () -> "twice: " + Arrays.toString(a.get())));
+        missing.removeIf(p -> ((Fault) p.get(0)).compareTo(Fault.UNSEEN_CLASS) >= 0
+                && List.of(Subject.SUBSTITUTOR, Subject.SIMULATOR, Subject.AUGMENTER, Subject.PREPARATION)
+                        .contains(p.get(1)));
         assertEquals(List.of(List.of(Fault.CUT, Subject.SCORER)), missing, "a probability cannot be cut");
     }
 }

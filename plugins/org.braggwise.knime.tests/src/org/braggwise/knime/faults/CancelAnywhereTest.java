@@ -45,27 +45,30 @@ class CancelAnywhereTest {
 
     @ParameterizedTest
     @EnumSource
-    void endsWithinASecondAndLeavesNothing(final Work work) throws Exception {
-        final PortObject[] in = work.inputs();
+    void endsWithinASecondAndLeavesNothing(Work work) throws Exception {
+        PortObject[] in = work.inputs();
         work.run(in, m_tables, () -> false); // what is made once, such as pools of libraries, is there now
-        final Set<Thread> before = Thread.getAllStackTraces().keySet();
-        final long start = System.nanoTime();
-        final List<Object> undisturbed = work.run(in, m_tables, () -> false);
-        final long usual = System.nanoTime() - start;
-        final var random = new SplittableRandom(work.ordinal());
-        final List<Double> seconds = new ArrayList<>();
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        long start = System.nanoTime();
+        List<Object> undisturbed = work.run(in, m_tables, () -> false);
+        long usual = System.nanoTime() - start;
+        var random = new SplittableRandom(work.ordinal());
+        List<Double> seconds = new ArrayList<>();
         for (int i = 0; i < MOMENTS; i++) {
-            final long at = System.nanoTime() + random.nextLong(usual);
+            long at = System.nanoTime() + random.nextLong(usual);
             try {
                 work.run(in, m_tables, () -> System.nanoTime() - at > 0);
             } catch (CanceledExecutionException e) {
                 seconds.add((System.nanoTime() - at) / 1e9);
             }
         }
-        assertTrue(seconds.stream().allMatch(s -> s < Machine.aSecond()), () -> "seconds from cancel to end: " + seconds + ", expected " + Machine.aSecond());
+        assertTrue(
+                seconds.stream().allMatch(s -> s < Machine.aSecond()),
+                () -> "seconds from cancel to end: " + seconds + ", expected " + Machine.aSecond());
         assertEquals(undisturbed, work.run(in, m_tables, () -> false));
-        assertEquals(List.of(), left(() -> Thread.getAllStackTraces().keySet().stream().filter(t -> !before.contains(t) && t.isAlive())
-            .filter(t -> t.getName().startsWith("braggwise"))));
+        assertEquals(List.of(), left(() -> Thread.getAllStackTraces().keySet().stream()
+                .filter(t -> !before.contains(t) && t.isAlive())
+                .filter(t -> t.getName().startsWith("braggwise"))));
         assertEquals(List.of(), left(() -> {
             System.gc(); // files of tables go with their tables
             try (Stream<Path> list = Files.list(m_tables)) {
@@ -79,7 +82,7 @@ class CancelAnywhereTest {
     }
 
     /** @return what is still there after two seconds */
-    private static List<String> left(final Leftovers what) throws Exception {
+    private static List<String> left(Leftovers what) throws Exception {
         for (int i = 0; i < 20 && what.get().findAny().isPresent(); i++) {
             Thread.sleep(100);
         }

@@ -24,78 +24,83 @@ enum Fault {
     /** No rows. */
     EMPTY {
         @Override
-        BufferedDataTable in(final BufferedDataTable table, final String column) {
+        BufferedDataTable in(BufferedDataTable table, String column) {
             return TestTables.empty(table.getDataTableSpec());
         }
     },
     /** Every cell of every row is missing. */
     ALL_MISSING {
         @Override
-        BufferedDataTable in(final BufferedDataTable table, final String column) {
+        BufferedDataTable in(BufferedDataTable table, String column) {
             return TestTables.mapped(table, r -> row(r, i -> DataType.getMissingCell()));
         }
     },
     /** The first row alone. */
     ONE_ROW {
         @Override
-        BufferedDataTable in(final BufferedDataTable table, final String column) {
-            return TestTables.table(table.getDataTableSpec(), TestTables.rows(table).subList(0, 1));
+        BufferedDataTable in(BufferedDataTable table, String column) {
+            return TestTables.table(
+                    table.getDataTableSpec(), TestTables.rows(table).subList(0, 1));
         }
     },
     /** The column holds truth values. */
     WRONG_TYPE {
         @Override
-        BufferedDataTable in(final BufferedDataTable table, final String column) {
+        BufferedDataTable in(BufferedDataTable table, String column) {
             return TestTables.withColumn(table, column, TestTables.column(column, BooleanCell.TYPE));
         }
     },
     /** One point, cell length or probability is not a number. */
     NAN {
         @Override
-        BufferedDataTable in(final BufferedDataTable table, final String column) {
+        BufferedDataTable in(BufferedDataTable table, String column) {
             return number(table, column, Double.NaN);
         }
     },
     /** One is infinite. */
     INFINITE {
         @Override
-        BufferedDataTable in(final BufferedDataTable table, final String column) {
+        BufferedDataTable in(BufferedDataTable table, String column) {
             return number(table, column, Double.POSITIVE_INFINITY);
         }
     },
     /** One is below zero. */
     NEGATIVE {
         @Override
-        BufferedDataTable in(final BufferedDataTable table, final String column) {
+        BufferedDataTable in(BufferedDataTable table, String column) {
             return number(table, column, -5);
         }
     },
     /** The first row's pattern has three points, its CIF ends in the middle of a line. */
     CUT {
         @Override
-        BufferedDataTable in(final BufferedDataTable table, final String column) {
-            return first(table, column, c -> c instanceof StringCell s ? new StringCell(s.getStringValue().substring(0, 170))
-                : TestTables.vector(1, 2, 3));
+        BufferedDataTable in(BufferedDataTable table, String column) {
+            return first(
+                    table,
+                    column,
+                    c -> c instanceof StringCell s
+                            ? new StringCell(s.getStringValue().substring(0, 170))
+                            : TestTables.vector(1, 2, 3));
         }
     },
     /** The first row's class is none that the others or the model have. */
     UNSEEN_CLASS {
         @Override
-        BufferedDataTable in(final BufferedDataTable table, final String column) {
+        BufferedDataTable in(BufferedDataTable table, String column) {
             return first(table, CLASS, c -> new StringCell("cubist"));
         }
     },
     /** All rows are of one class. */
     ONE_CLASS {
         @Override
-        BufferedDataTable in(final BufferedDataTable table, final String column) {
+        BufferedDataTable in(BufferedDataTable table, String column) {
             return classes(table, i -> "cubic");
         }
     },
     /** Every row is a class of its own. */
     ONE_SAMPLE_PER_CLASS {
         @Override
-        BufferedDataTable in(final BufferedDataTable table, final String column) {
+        BufferedDataTable in(BufferedDataTable table, String column) {
             return classes(table, i -> "class " + i);
         }
     };
@@ -114,38 +119,39 @@ enum Fault {
 
     abstract BufferedDataTable in(BufferedDataTable table, String column);
 
-    private static DataRow row(final DataRow row, final Cells cells) {
-        final var out = new DataCell[row.getNumCells()];
+    private static DataRow row(DataRow row, Cells cells) {
+        var out = new DataCell[row.getNumCells()];
         Arrays.setAll(out, cells::at);
         return new DefaultRow(row.getKey(), out);
     }
 
-    private static BufferedDataTable first(final BufferedDataTable table, final String column, final UnaryOperator<DataCell> change) {
-        final String key = TestTables.keys(table).get(0);
+    private static BufferedDataTable first(BufferedDataTable table, String column, UnaryOperator<DataCell> change) {
+        String key = TestTables.keys(table).get(0);
         return TestTables.with(table, key, column, change.apply(TestTables.cell(table, key, column)));
     }
 
-    private static BufferedDataTable number(final BufferedDataTable table, final String column, final double value) {
+    private static BufferedDataTable number(BufferedDataTable table, String column, double value) {
         return first(table, column, c -> {
             if (c instanceof StringCell s) {
-                return new StringCell(s.getStringValue().replaceFirst("_cell_length_a .*", "_cell_length_a "
-                    + (Double.isInfinite(value) ? "1e999" : value)));
+                return new StringCell(s.getStringValue()
+                        .replaceFirst(
+                                "_cell_length_a .*", "_cell_length_a " + (Double.isInfinite(value) ? "1e999" : value)));
             }
             if (c instanceof DoubleCell) {
                 return new DoubleCell(value);
             }
-            final double[] y = TestTables.vector(table, TestTables.keys(table).get(0), column);
+            double[] y = TestTables.vector(table, TestTables.keys(table).get(0), column);
             y[Samples.POINTS / 2] = value;
             return TestTables.vector(y);
         });
     }
 
-    private static BufferedDataTable classes(final BufferedDataTable table, final Names names) {
-        final DataTableSpec spec = table.getDataTableSpec();
-        final int index = spec.findColumnIndex(CLASS);
-        final int[] at = new int[1];
+    private static BufferedDataTable classes(BufferedDataTable table, Names names) {
+        DataTableSpec spec = table.getDataTableSpec();
+        int index = spec.findColumnIndex(CLASS);
+        int[] at = new int[1];
         return TestTables.mapped(table, r -> {
-            final var name = new StringCell(names.at(at[0]++));
+            var name = new StringCell(names.at(at[0]++));
             return row(r, i -> i == index ? name : r.getCell(i));
         });
     }

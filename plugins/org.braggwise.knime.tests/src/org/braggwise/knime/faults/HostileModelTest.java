@@ -27,32 +27,34 @@ class HostileModelTest {
 
     private static final int MEGABYTE = 1 << 20;
 
-    private static String refusal(final byte[] file) {
-        return assertThrows(IOException.class, () -> BVggNetModel.read(new ByteArrayInputStream(file), "m.zip")).getMessage();
+    private static String refusal(byte[] file) {
+        return assertThrows(IOException.class, () -> BVggNetModel.read(new ByteArrayInputStream(file), "m.zip"))
+                .getMessage();
     }
 
     @Test
     void headerThatUnpacksToMuchIsRefused() throws Exception {
-        final var bytes = new ByteArrayOutputStream();
+        var bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             zip.putNextEntry(new ZipEntry("model.json"));
-            final byte[] blanks = " ".repeat(MEGABYTE).getBytes(StandardCharsets.US_ASCII);
+            byte[] blanks = " ".repeat(MEGABYTE).getBytes(StandardCharsets.US_ASCII);
             for (int i = 0; i < 65; i++) {
                 zip.write(blanks);
             }
         }
         assertTrue(bytes.size() < MEGABYTE);
-        final String message = refusal(bytes.toByteArray());
+        String message = refusal(bytes.toByteArray());
         assertTrue(message.contains("m.zip: model.json is larger than 64 MB"), message);
     }
 
     /** The weights of a real model, followed by zeros that pack to next to nothing: reading stops where the header says that it ends. */
     @Test
     void weightsThatUnpackToMuchAreRefused() throws Exception {
-        final var model = new ByteArrayOutputStream();
+        var model = new ByteArrayOutputStream();
         Samples.model().model().write(model);
-        final var bytes = new ByteArrayOutputStream();
-        try (ZipInputStream from = new ZipInputStream(new ByteArrayInputStream(model.toByteArray())); ZipOutputStream to = new ZipOutputStream(bytes)) {
+        var bytes = new ByteArrayOutputStream();
+        try (ZipInputStream from = new ZipInputStream(new ByteArrayInputStream(model.toByteArray()));
+                ZipOutputStream to = new ZipOutputStream(bytes)) {
             for (ZipEntry e = from.getNextEntry(); e != null; e = from.getNextEntry()) {
                 to.putNextEntry(new ZipEntry(e.getName()));
                 from.transferTo(to);
@@ -61,31 +63,37 @@ class HostileModelTest {
                 }
             }
         }
-        final String message = refusal(bytes.toByteArray());
+        String message = refusal(bytes.toByteArray());
         assertTrue(message.contains("holds more than"), message);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"../model.json", "/model.json", "..\\model.json", "evil.class"})
-    void otherEntriesAreRefusedByName(final String name) throws Exception {
-        final var bytes = new ByteArrayOutputStream();
+    void otherEntriesAreRefusedByName(String name) throws Exception {
+        var bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             zip.putNextEntry(new ZipEntry(name));
             zip.write(1);
         }
-        final String message = refusal(bytes.toByteArray());
+        String message = refusal(bytes.toByteArray());
         assertTrue(message.contains("found " + name + ", expected model.json"), message);
     }
 
     /** A port's description is settings, too. */
     @Test
-    void entitiesInSettingsAreNotResolved(@TempDir final Path folder) throws Exception {
-        final Path secret = Files.writeString(folder.resolve("secret.txt"), "top secret");
-        final String head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><!DOCTYPE c [<!ENTITY e SYSTEM \"" + secret.toUri()
-            + "\"><!ENTITY a \"aaaa\">]><config xmlns=\"http://www.knime.org/2008/09/XMLConfig\" key=\"k\">";
-        for (String body : new String[]{"&e;", "<entry key=\"t\" type=\"xstring\" value=\"&a;\"/>", "<entry key=\"t\" type=\"xstring\" value=\"x\"/>&e;"}) {
-            final var e = assertThrows(IOException.class,
-                () -> SettingsXml.read(new ByteArrayInputStream((head + body + "</config>").getBytes(StandardCharsets.UTF_8))));
+    void entitiesInSettingsAreNotResolved(@TempDir Path folder) throws Exception {
+        Path secret = Files.writeString(folder.resolve("secret.txt"), "top secret");
+        String head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><!DOCTYPE c [<!ENTITY e SYSTEM \"" + secret.toUri()
+                + "\"><!ENTITY a \"aaaa\">]><config xmlns=\"http://www.knime.org/2008/09/XMLConfig\" key=\"k\">";
+        for (String body : new String[] {
+            "&e;",
+            "<entry key=\"t\" type=\"xstring\" value=\"&a;\"/>",
+            "<entry key=\"t\" type=\"xstring\" value=\"x\"/>&e;"
+        }) {
+            var e = assertThrows(
+                    IOException.class,
+                    () -> SettingsXml.read(
+                            new ByteArrayInputStream((head + body + "</config>").getBytes(StandardCharsets.UTF_8))));
             assertTrue(!String.valueOf(e.getMessage()).contains("top secret"), e.getMessage());
         }
     }

@@ -38,30 +38,37 @@ class ManyClassesTest {
     private static final int ROWS = 5;
 
     private static BVggNetModelPortObject model() throws Exception {
-        final var domain = Samples.model().getSpec().domain();
-        final List<String> classes = IntStream.range(0, CLASSES).mapToObj(i -> "class " + i).toList();
-        final var spec = new NetworkSpec(domain.points(), new int[][]{{2}, {2}}, 4, CLASSES, 0, 0);
-        final var member = new Member(NetworkWeights.initialise(spec, 1), new Deterministic(), new TrainingHistory(List.of(), 0));
-        final var model = new BVggNetModel(List.of(member), classes, domain, Calibration.NONE, Map.of());
-        return new BVggNetModelPortObject(model, new BVggNetModelPortObjectSpec(domain, "Crystal system", classes, org.knime.core.data.def.StringCell.TYPE));
+        var domain = Samples.model().getSpec().domain();
+        List<String> classes =
+                IntStream.range(0, CLASSES).mapToObj(i -> "class " + i).toList();
+        var spec = new NetworkSpec(domain.points(), new int[][] {{2}, {2}}, 4, CLASSES, 0, 0);
+        var member =
+                new Member(NetworkWeights.initialise(spec, 1), new Deterministic(), new TrainingHistory(List.of(), 0));
+        var model = new BVggNetModel(List.of(member), classes, domain, Calibration.NONE, Map.of());
+        return new BVggNetModelPortObject(
+                model,
+                new BVggNetModelPortObjectSpec(
+                        domain, "Crystal system", classes, org.knime.core.data.def.StringCell.TYPE));
     }
 
     private static BufferedDataTable rows() throws Exception {
-        final int column = Samples.test().getDataTableSpec().findColumnIndex("Crystal system");
-        final BufferedDataTable few = TestTables.table(Samples.test().getDataTableSpec(), TestTables.rows(Samples.test()).subList(0, ROWS));
+        int column = Samples.test().getDataTableSpec().findColumnIndex("Crystal system");
+        BufferedDataTable few = TestTables.table(
+                Samples.test().getDataTableSpec(),
+                TestTables.rows(Samples.test()).subList(0, ROWS));
         return TestTables.mapped(few, r -> row(r.getKey().getString(), r, column, "class 7"));
     }
 
-    private static DataRow row(final String key, final DataRow row, final int column, final String name) {
-        final var cells = new DataCell[row.getNumCells()];
+    private static DataRow row(String key, DataRow row, int column, String name) {
+        var cells = new DataCell[row.getNumCells()];
         Arrays.setAll(cells, i -> i == column ? new StringCell(name) : row.getCell(i));
         return new DefaultRow(key, cells);
     }
 
     @Test
     void arePredictedAndExplained() throws Exception {
-        final BVggNetModelPortObject model = model();
-        final BufferedDataTable predictions = Samples.predictor().run(model, rows()).table(0);
+        BVggNetModelPortObject model = model();
+        BufferedDataTable predictions = Samples.predictor().run(model, rows()).table(0);
         for (String key : TestTables.keys(predictions)) {
             double sum = 0;
             for (String c : model.model().classes()) {
@@ -69,7 +76,9 @@ class ManyClassesTest {
             }
             assertEquals(1, sum, 1e-6);
         }
-        final NodeUnderTest.Outcome out = new NodeUnderTest(new ShapExplainerNodeFactory()).set("background", 2).run(model, rows(), rows());
+        NodeUnderTest.Outcome out = new NodeUnderTest(new ShapExplainerNodeFactory())
+                .set("background", 2)
+                .run(model, rows(), rows());
         assertEquals(ROWS, out.table(0).size());
         assertTrue(out.warning().isEmpty(), out.warning());
     }
@@ -77,11 +86,17 @@ class ManyClassesTest {
     /** Training on them takes longer than a test may; what a Laplace posterior of them would need is said before it begins. */
     @Test
     void areTooManyForLaplace() throws Exception {
-        final int column = Samples.training().getDataTableSpec().findColumnIndex("Crystal system");
-        final List<DataRow> some = TestTables.rows(Samples.training());
-        final List<DataRow> rows = IntStream.range(0, CLASSES).mapToObj(i -> row("Row" + i, some.get(i % some.size()), column, "class " + i)).toList();
-        final BufferedDataTable table = TestTables.table(Samples.training().getDataTableSpec(), rows);
-        final var e = assertThrows(KNIMEException.class, () -> Samples.learner().set("method", "LAPLACE").run(table, Samples.validation()));
-        assertTrue(e.getMessage().contains("A Laplace covariance for 10000 classes; expected at most 2048"), e.getMessage());
+        int column = Samples.training().getDataTableSpec().findColumnIndex("Crystal system");
+        List<DataRow> some = TestTables.rows(Samples.training());
+        List<DataRow> rows = IntStream.range(0, CLASSES)
+                .mapToObj(i -> row("Row" + i, some.get(i % some.size()), column, "class " + i))
+                .toList();
+        BufferedDataTable table = TestTables.table(Samples.training().getDataTableSpec(), rows);
+        var e = assertThrows(
+                KNIMEException.class,
+                () -> Samples.learner().set("method", "LAPLACE").run(table, Samples.validation()));
+        assertTrue(
+                e.getMessage().contains("A Laplace covariance for 10000 classes; expected at most 2048"),
+                e.getMessage());
     }
 }

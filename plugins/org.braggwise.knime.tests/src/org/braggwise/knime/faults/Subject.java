@@ -55,8 +55,11 @@ enum Subject {
     PREPARATION("Pattern", 0) {
         @Override
         NodeUnderTest node() {
-            return new NodeUnderTest(new PatternPreparationNodeFactory()).set("input", "PATTERNS").set("startDeg", 20.0)
-                .set("endDeg", 62.0).set("points", Samples.POINTS);
+            return new NodeUnderTest(new PatternPreparationNodeFactory())
+                    .set("input", "PATTERNS")
+                    .set("startDeg", 20.0)
+                    .set("endDeg", 62.0)
+                    .set("points", Samples.POINTS);
         }
 
         @Override
@@ -111,8 +114,12 @@ enum Subject {
     FINE_TUNER("Pattern", 0) {
         @Override
         NodeUnderTest node() {
-            return new NodeUnderTest(new BVggNetFineTunerNodeFactory()).set("preset", "CUSTOM").set("blocks", "8 / 16 / 16")
-                .set("denseWidth", 16).set("epochs", 1).set("samples", 8);
+            return new NodeUnderTest(new BVggNetFineTunerNodeFactory())
+                    .set("preset", "CUSTOM")
+                    .set("blocks", "8 / 16 / 16")
+                    .set("denseWidth", 16)
+                    .set("epochs", 1)
+                    .set("samples", 8);
         }
 
         @Override
@@ -168,7 +175,7 @@ enum Subject {
     private final String m_column;
     private final int m_port;
 
-    Subject(final String column, final int port) {
+    Subject(String column, int port) {
         m_column = column;
         m_port = port;
     }
@@ -178,20 +185,24 @@ enum Subject {
     abstract List<PortObject> inputs() throws Exception;
 
     /** @return the inputs, one of them with the fault */
-    PortObject[] inputs(final Fault fault) throws Exception {
-        final PortObject[] all = inputs().toArray(PortObject[]::new);
-        all[m_port] = fault.in((BufferedDataTable)all[m_port], m_column);
+    PortObject[] inputs(Fault fault) throws Exception {
+        PortObject[] all = inputs().toArray(PortObject[]::new);
+        all[m_port] = fault.in((BufferedDataTable) all[m_port], m_column);
         return all;
     }
 
-    private static NodeUnderTest tiny(final NodeUnderTest learner) {
+    private static NodeUnderTest tiny(NodeUnderTest learner) {
         return learner.set("blocks", "2 / 2 / 2").set("denseWidth", 4).set("epochs", 1);
     }
 
     /** Eight rows from all of the table: of every class some. */
-    private static BufferedDataTable few(final BufferedDataTable table) {
-        final List<DataRow> all = TestTables.rows(table);
-        final int step = Math.max(1, all.size() / 8);
-        return TestTables.table(table.getDataTableSpec(), IntStream.range(0, Math.min(8, all.size())).mapToObj(i -> all.get(i * step)).toList());
+    private static BufferedDataTable few(BufferedDataTable table) {
+        List<DataRow> all = TestTables.rows(table);
+        int step = Math.max(1, all.size() / 8);
+        return TestTables.table(
+                table.getDataTableSpec(),
+                IntStream.range(0, Math.min(8, all.size()))
+                        .mapToObj(i -> all.get(i * step))
+                        .toList());
     }
 }

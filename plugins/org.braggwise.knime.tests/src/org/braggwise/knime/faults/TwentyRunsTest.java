@@ -31,39 +31,55 @@ class TwentyRunsTest {
                 System.gc();
                 Thread.sleep(50); // cleaners give back what lies outside the heap
             }
-            final Runtime java = Runtime.getRuntime();
-            final long resident;
+            Runtime java = Runtime.getRuntime();
+            long resident;
             try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
-                resident = lines.filter(l -> l.startsWith("RssAnon:")).mapToLong(l -> Long.parseLong(l.replaceAll("\\D", "")) >> 10).findFirst()
-                    .orElseThrow();
+                resident = lines.filter(l -> l.startsWith("RssAnon:"))
+                        .mapToLong(l -> Long.parseLong(l.replaceAll("\\D", "")) >> 10)
+                        .findFirst()
+                        .orElseThrow();
             }
-            return new Size(java.totalMemory() - java.freeMemory() >> 20, resident - (java.totalMemory() >> 20),
-                Thread.getAllStackTraces().size());
+            return new Size(
+                    java.totalMemory() - java.freeMemory() >> 20,
+                    resident - (java.totalMemory() >> 20),
+                    Thread.getAllStackTraces().size());
         }
     }
 
     private static void run() throws Exception {
-        final BufferedDataTable patterns = Samples.simulator().run(Samples.structures()).table(0);
-        final BufferedDataTable augmented = new NodeUnderTest(new SpectrumAugmenterNodeFactory()).run(patterns).table(0);
-        final NodeUnderTest.Outcome sets = Samples.synthesizer().run(patterns, augmented);
-        final var model = (BVggNetModelPortObject)Samples.learner().set("epochs", 1).run(sets.table(0), sets.table(1)).outputs().get(0);
-        final BufferedDataTable predictions = Samples.predictor().run(model, sets.table(2)).table(0);
+        BufferedDataTable patterns =
+                Samples.simulator().run(Samples.structures()).table(0);
+        BufferedDataTable augmented = new NodeUnderTest(new SpectrumAugmenterNodeFactory())
+                .run(patterns)
+                .table(0);
+        NodeUnderTest.Outcome sets = Samples.synthesizer().run(patterns, augmented);
+        var model = (BVggNetModelPortObject) Samples.learner()
+                .set("epochs", 1)
+                .run(sets.table(0), sets.table(1))
+                .outputs()
+                .get(0);
+        BufferedDataTable predictions =
+                Samples.predictor().run(model, sets.table(2)).table(0);
         new NodeUnderTest(new UncertaintyScorerNodeFactory()).run(predictions);
-        new NodeUnderTest(new ShapExplainerNodeFactory()).set("maxRows", 2).set("background", 4).run(model, sets.table(2), sets.table(0));
+        new NodeUnderTest(new ShapExplainerNodeFactory())
+                .set("maxRows", 2)
+                .set("background", 4)
+                .run(model, sets.table(2), sets.table(0));
     }
 
     @Test
     void doNotGrow() throws Exception {
-        Assumptions.assumeTrue(Files.isReadable(Path.of("/proc/self/status")), "skipped: resident memory is read from /proc");
+        Assumptions.assumeTrue(
+                Files.isReadable(Path.of("/proc/self/status")), "skipped: resident memory is read from /proc");
         for (int i = 0; i < WARM; i++) {
             run();
         }
-        final Size before = Size.now();
+        Size before = Size.now();
         for (int i = WARM; i < RUNS; i++) {
             run();
         }
-        final Size after = Size.now();
-        final String both = before + ", then " + after;
+        Size after = Size.now();
+        String both = before + ", then " + after;
         assertTrue(after.threads <= before.threads, both);
         assertTrue(after.heapMegabytes <= before.heapMegabytes + 8, both);
         assertTrue(after.nativeMegabytes <= before.nativeMegabytes + 64, both);

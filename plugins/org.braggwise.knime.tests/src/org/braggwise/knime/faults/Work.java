@@ -31,25 +31,41 @@ import org.knime.core.node.port.PortObjectSpec;
 /** A node at work for some tenths of a second. */
 enum Work {
     CIF_READER(() -> new NodeUnderTest(new CifReaderNodeFactory()).set("path", files())),
-    PATTERN_READER(() -> new NodeUnderTest(new PatternReaderNodeFactory()).set("path", files()).set("pattern", "*.xy")),
+    PATTERN_READER(() -> new NodeUnderTest(new PatternReaderNodeFactory())
+            .set("path", files())
+            .set("pattern", "*.xy")),
     SUBSTITUTOR(() -> new NodeUnderTest(new TemplateSubstitutorNodeFactory()), Samples::structures),
     SIMULATOR(() -> Samples.simulator().set("points", 4001), Samples::structures),
     AUGMENTER(() -> new NodeUnderTest(new SpectrumAugmenterNodeFactory()).set("chained", 5), Samples::patterns),
-    PREPARATION(() -> new NodeUnderTest(new PatternPreparationNodeFactory()).set("input", "PATTERNS").set("points", 4001), Samples::patterns),
+    PREPARATION(
+            () -> new NodeUnderTest(new PatternPreparationNodeFactory())
+                    .set("input", "PATTERNS")
+                    .set("points", 4001),
+            Samples::patterns),
     SYNTHESIZER(() -> Samples.synthesizer().set("mixtures", 60), Samples::patterns, Samples::augmented),
     LEARNER(() -> Samples.learner().set("epochs", 2), Samples::training, Samples::validation),
-    FINE_TUNER(() -> new NodeUnderTest(new BVggNetFineTunerNodeFactory()).set("preset", "CUSTOM").set("blocks", "8 / 16 / 16")
-        .set("denseWidth", 16).set("epochs", 2), Samples::training, Samples::validation, Samples::model),
+    FINE_TUNER(
+            () -> new NodeUnderTest(new BVggNetFineTunerNodeFactory())
+                    .set("preset", "CUSTOM")
+                    .set("blocks", "8 / 16 / 16")
+                    .set("denseWidth", 16)
+                    .set("epochs", 2),
+            Samples::training,
+            Samples::validation,
+            Samples::model),
     PREDICTOR(() -> Samples.predictor().set("samples", 300), Samples::model, Samples::training),
     SCORER(() -> new NodeUnderTest(new UncertaintyScorerNodeFactory()), Samples::predictions),
-    EXPLAINER(() -> new NodeUnderTest(new ShapExplainerNodeFactory()).set("maxRows", 25), Samples::model, Samples::training,
-        Samples::training);
+    EXPLAINER(
+            () -> new NodeUnderTest(new ShapExplainerNodeFactory()).set("maxRows", 25),
+            Samples::model,
+            Samples::training,
+            Samples::training);
 
     private static Path files;
     private final Input m_node;
     private final Input[] m_inputs;
 
-    Work(final Input node, final Input... inputs) {
+    Work(Input node, Input... inputs) {
         m_node = node;
         m_inputs = inputs;
     }
@@ -60,13 +76,13 @@ enum Work {
     }
 
     NodeUnderTest node() throws Exception {
-        return (NodeUnderTest)m_node.get();
+        return (NodeUnderTest) m_node.get();
     }
 
     PortObject[] inputs() throws Exception {
-        final List<PortObject> all = new ArrayList<>();
+        List<PortObject> all = new ArrayList<>();
         for (Input i : m_inputs) {
-            all.add((PortObject)i.get());
+            all.add((PortObject) i.get());
         }
         return all.toArray(PortObject[]::new);
     }
@@ -76,19 +92,17 @@ enum Work {
      * @param cancelled asked while it works
      * @return the rows of its tables by their keys, and a hash of the bytes of its model
      */
-    List<Object> run(final PortObject[] in, final Path tables, final BooleanSupplier cancelled) throws Exception {
-        final NodeUnderTest node = node();
-        final var context = EmbeddedExecution.newContext(tables, new ProgressListener() {
-        }, cancelled);
+    List<Object> run(PortObject[] in, Path tables, BooleanSupplier cancelled) throws Exception {
+        NodeUnderTest node = node();
+        var context = EmbeddedExecution.newContext(tables, new ProgressListener() {}, cancelled);
         node.configure(Arrays.stream(in).map(PortObject::getSpec).toArray(PortObjectSpec[]::new));
-        final List<Object> results = new ArrayList<>();
-        for (PortObject out : node.node().execute(in, node.settings(), context, w -> {
-        })) {
+        List<Object> results = new ArrayList<>();
+        for (PortObject out : node.node().execute(in, node.settings(), context, w -> {})) {
             if (out instanceof BufferedDataTable table) {
                 results.add(TestTables.byKey(table));
             } else {
-                final var bytes = new ByteArrayOutputStream();
-                ((BVggNetModelPortObject)out).model().write(bytes);
+                var bytes = new ByteArrayOutputStream();
+                ((BVggNetModelPortObject) out).model().write(bytes);
                 results.add(Arrays.hashCode(bytes.toByteArray()));
             }
         }
@@ -102,9 +116,12 @@ enum Work {
             files.toFile().deleteOnExit();
             for (int i = 0; i < 60; i++) {
                 write(i + ".cif", Samples.cif("Sr", "Ti", 3.8 + 0.01 * i, 1 + i % 2 * 0.1));
-                final var xy = new StringBuilder();
+                var xy = new StringBuilder();
                 for (int k = 0; k < 3000; k++) {
-                    xy.append(10 + 0.02 * k).append(' ').append((k * 7 + i) % 101).append('\n');
+                    xy.append(10 + 0.02 * k)
+                            .append(' ')
+                            .append((k * 7 + i) % 101)
+                            .append('\n');
                 }
                 write(i + ".xy", xy.toString());
             }
@@ -112,7 +129,7 @@ enum Work {
         return files.toString();
     }
 
-    private static void write(final String name, final String text) throws IOException {
+    private static void write(String name, String text) throws IOException {
         Files.writeString(files.resolve(name), text).toFile().deleteOnExit();
     }
 }

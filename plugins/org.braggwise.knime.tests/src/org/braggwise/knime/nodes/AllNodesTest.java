@@ -33,23 +33,27 @@ import org.xml.sax.InputSource;
 class AllNodesTest {
 
     static List<String> factories() throws Exception {
-        final List<String> names = new ArrayList<>();
+        List<String> names = new ArrayList<>();
         try (InputStream in = NodeUnderTest.pluginXml().openStream()) {
-            final var nodes = DocumentBuilderFactory.newDefaultInstance().newDocumentBuilder().parse(in).getElementsByTagName("node");
+            var nodes = DocumentBuilderFactory.newDefaultInstance()
+                    .newDocumentBuilder()
+                    .parse(in)
+                    .getElementsByTagName("node");
             for (int i = 0; i < nodes.getLength(); i++) {
-                names.add(((Element)nodes.item(i)).getAttribute("factory-class"));
+                names.add(((Element) nodes.item(i)).getAttribute("factory-class"));
             }
         }
         return names;
     }
 
-    static NodeUnderTest node(final String factory) throws Exception {
-        return new NodeUnderTest((DefaultNodeFactory)Class.forName(factory).getConstructor().newInstance());
+    static NodeUnderTest node(String factory) throws Exception {
+        return new NodeUnderTest(
+                (DefaultNodeFactory) Class.forName(factory).getConstructor().newInstance());
     }
 
     @Test
     void twelveNodesWithDistinctNames() throws Exception {
-        final Map<String, String> names = new HashMap<>();
+        Map<String, String> names = new HashMap<>();
         for (String f : factories()) {
             assertEquals(null, names.put(node(f).node().name(), f), f);
         }
@@ -58,35 +62,40 @@ class AllNodesTest {
 
     @ParameterizedTest
     @MethodSource("factories")
-    void hasAnIconOf16Pixels(final String factory) throws Exception {
-        final var url = node(factory).node().iconUrl();
+    void hasAnIconOf16Pixels(String factory) throws Exception {
+        var url = node(factory).node().iconUrl();
         assertNotNull(url, "the icon's file is missing beside " + factory);
-        final BufferedImage icon = ImageIO.read(url);
+        BufferedImage icon = ImageIO.read(url);
         assertEquals(16, icon.getWidth());
         assertEquals(16, icon.getHeight());
-        assertTrue(Arrays.stream(icon.getRGB(0, 0, 16, 16, null, 0, 16)).filter(p -> p >>> 24 > 128).count() >= 20, "something is drawn");
+        assertTrue(
+                Arrays.stream(icon.getRGB(0, 0, 16, 16, null, 0, 16))
+                                .filter(p -> p >>> 24 > 128)
+                                .count()
+                        >= 20,
+                "something is drawn");
     }
 
     /** Whoever looks at a workflow tells the nodes by their pictures. */
     @Test
     void iconsDiffer() throws Exception {
-        final Map<String, String> pixels = new HashMap<>();
+        Map<String, String> pixels = new HashMap<>();
         for (String f : factories()) {
-            final int[] rgb = ImageIO.read(node(f).node().iconUrl()).getRGB(0, 0, 16, 16, null, 0, 16);
-            final String other = pixels.put(Arrays.toString(rgb), f);
+            int[] rgb = ImageIO.read(node(f).node().iconUrl()).getRGB(0, 0, 16, 16, null, 0, 16);
+            String other = pixels.put(Arrays.toString(rgb), f);
             assertEquals(null, other, f + " has the icon of " + other);
         }
     }
 
     @ParameterizedTest
     @MethodSource("factories")
-    void isDescribed(final String factory) throws Exception {
-        final EmbeddedNode node = node(factory).node();
+    void isDescribed(String factory) throws Exception {
+        EmbeddedNode node = node(factory).node();
         assertText(node.shortDescription(), 20);
         assertText(node.fullDescription(), 150);
         assertTrue(node.keywords().size() >= 3, () -> "keywords " + node.keywords());
         assertNotNull(node.nodeType());
-        final List<EmbeddedNode.Port> ports = new ArrayList<>(node.inPorts());
+        List<EmbeddedNode.Port> ports = new ArrayList<>(node.inPorts());
         ports.addAll(node.outPorts());
         for (EmbeddedNode.Port p : ports) {
             assertText(p.name(), 2);
@@ -102,7 +111,7 @@ class AllNodesTest {
 
     @ParameterizedTest
     @MethodSource("factories")
-    void everyParameterIsDescribed(final String factory) throws Exception {
+    void everyParameterIsDescribed(String factory) throws Exception {
         for (ParameterInfo p : node(factory).node().parameters()) {
             assertTrue(p.title() != null && !p.title().isBlank(), () -> p + " has no title");
             assertText(p.description(), 5);
@@ -113,18 +122,19 @@ class AllNodesTest {
     }
 
     /** KNIME shows descriptions as XHTML: a stray < or & breaks the whole node description. */
-    private static void assertText(final String text, final int least) throws Exception {
+    private static void assertText(String text, int least) throws Exception {
         assertTrue(text != null && text.strip().length() >= least, () -> "too short: \"" + text + "\"");
-        DocumentBuilderFactory.newDefaultInstance().newDocumentBuilder()
-            .parse(new InputSource(new StringReader("<d>" + text.replace("&nbsp;", " ") + "</d>")));
+        DocumentBuilderFactory.newDefaultInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader("<d>" + text.replace("&nbsp;", " ") + "</d>")));
     }
 
     @ParameterizedTest
     @MethodSource("factories")
-    void defaultsAreValidAndMakeTheRoundTrip(final String factory) throws Exception {
-        final NodeUnderTest node = node(factory);
+    void defaultsAreValidAndMakeTheRoundTrip(String factory) throws Exception {
+        NodeUnderTest node = node(factory);
         assertEquals(node.settings(), node.node().resaved(node.settings()));
-        final var xml = new java.io.ByteArrayOutputStream();
+        var xml = new java.io.ByteArrayOutputStream();
         org.braggwise.embedded.SettingsXml.write(node.settings(), xml);
         assertEquals(node.settings(), NodeSettings.loadFromXML(new java.io.ByteArrayInputStream(xml.toByteArray())));
         node.node().checkLimits(node.settings());
@@ -133,9 +143,10 @@ class AllNodesTest {
     /** As on a canvas where nothing is connected yet. */
     @ParameterizedTest
     @MethodSource("factories")
-    void configuresWhereNothingIsKnown(final String factory) throws Exception {
-        final NodeUnderTest node = node(factory);
-        final PortObjectSpec[] out = node.configure(new PortObjectSpec[node.node().inPorts().size()]);
+    void configuresWhereNothingIsKnown(String factory) throws Exception {
+        NodeUnderTest node = node(factory);
+        PortObjectSpec[] out =
+                node.configure(new PortObjectSpec[node.node().inPorts().size()]);
         assertEquals(node.node().outPorts().size(), out.length);
         if (factory.contains("substitutor") || node.node().inPorts().isEmpty()) {
             assertFalse(Arrays.asList(out).contains(null), "its outputs do not depend on its input");

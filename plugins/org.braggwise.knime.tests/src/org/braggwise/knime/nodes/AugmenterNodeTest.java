@@ -42,22 +42,25 @@ class AugmenterNodeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PAPER", "PHYSICAL"})
-    void everyModeGivesAPatternOfEveryRow(final String kind) throws Exception {
-        final NodeUnderTest.Outcome out = augmenter().set("kind", kind).set("texture", 2).run(Samples.patterns());
+    void everyModeGivesAPatternOfEveryRow(String kind) throws Exception {
+        NodeUnderTest.Outcome out =
+                augmenter().set("kind", kind).set("texture", 2).run(Samples.patterns());
         assertEquals("", out.warning());
         assertEquals(32 * 7, out.table(0).size());
-        final var modes = new java.util.TreeMap<String, Integer>();
-        final int mode = out.table(0).getDataTableSpec().findColumnIndex("Mode");
+        var modes = new java.util.TreeMap<String, Integer>();
+        int mode = out.table(0).getDataTableSpec().findColumnIndex("Mode");
         TestTables.rows(out.table(0)).forEach(r -> modes.merge(r.getCell(mode).toString(), 1, Integer::sum));
         assertEquals(6, modes.size(), modes::toString);
-        assertEquals(List.of(32, 64), modes.values().stream().distinct().sorted().toList());
-        final double[] original = TestTables.vector(Samples.patterns(), "SrTi cubic", "Pattern");
+        assertEquals(
+                List.of(32, 64), modes.values().stream().distinct().sorted().toList());
+        double[] original = TestTables.vector(Samples.patterns(), "SrTi cubic", "Pattern");
         assertArrayEquals(original, TestTables.vector(out.table(0), "SrTi cubic", "Pattern"), 1e-12);
         for (var row : TestTables.rows(out.table(0))) {
-            final double[] y = TestTables.vector(out.table(0), row.getKey().getString(), "Pattern");
+            double[] y = TestTables.vector(out.table(0), row.getKey().getString(), "Pattern");
             assertEquals(Samples.POINTS, y.length);
             assertTrue(Arrays.stream(y).allMatch(Double::isFinite));
-            if (!row.getCell(mode).toString().equals("original") && row.getKey().getString().startsWith("SrTi cubic")) {
+            if (!row.getCell(mode).toString().equals("original")
+                    && row.getKey().getString().startsWith("SrTi cubic")) {
                 assertFalse(Arrays.equals(original, y), row.getKey()::toString);
             }
         }
@@ -65,25 +68,37 @@ class AugmenterNodeTest {
 
     @Test
     void domainTravelsWithTheColumn() throws Exception {
-        final var before = PatternColumn.requireDomain(Samples.patterns().getDataTableSpec(), Samples.patterns().getDataTableSpec().findColumnIndex("Pattern"));
-        final var after = PatternColumn.requireDomain(Samples.augmented().getDataTableSpec(), Samples.augmented().getDataTableSpec().findColumnIndex("Pattern"));
+        var before = PatternColumn.requireDomain(
+                Samples.patterns().getDataTableSpec(),
+                Samples.patterns().getDataTableSpec().findColumnIndex("Pattern"));
+        var after = PatternColumn.requireDomain(
+                Samples.augmented().getDataTableSpec(),
+                Samples.augmented().getDataTableSpec().findColumnIndex("Pattern"));
         assertEquals(before, after);
     }
 
     /** A pattern that is shifted by nothing is the simulated one, whatever its lines look like; so is one of a pattern augmented before. */
     @Test
     void peakShapeIsTheSimulators() throws Exception {
-        final NodeUnderTest unchanged = augmenter().set("noise", 0.0).set("maxShiftDeg", 1e-9);
-        for (double w : new double[]{0.0025, 0.04}) {
-            final BufferedDataTable simulated = Samples.simulator().set("profile", "THOMPSON_COX_HASTINGS").set("cagliotiW", w)
-                .set("domainSizeNm", 90.0).run(Samples.structures()).table(0);
-            final BufferedDataTable again = unchanged.run(unchanged.run(simulated).table(0)).table(0);
+        NodeUnderTest unchanged = augmenter().set("noise", 0.0).set("maxShiftDeg", 1e-9);
+        for (double w : new double[] {0.0025, 0.04}) {
+            BufferedDataTable simulated = Samples.simulator()
+                    .set("profile", "THOMPSON_COX_HASTINGS")
+                    .set("cagliotiW", w)
+                    .set("domainSizeNm", 90.0)
+                    .run(Samples.structures())
+                    .table(0);
+            BufferedDataTable again =
+                    unchanged.run(unchanged.run(simulated).table(0)).table(0);
             int compared = 0;
             for (DataRow row : TestTables.rows(again)) {
-                final String key = row.getKey().getString();
+                String key = row.getKey().getString();
                 if (key.matches(".*shift.*shift.*")) {
-                    assertArrayEquals(TestTables.vector(simulated, key.replaceFirst(" (cubic|tetragonal).*", " $1"), "Pattern"),
-                        TestTables.vector(again, key, "Pattern"), LINES_BEYOND_THE_GRID, key);
+                    assertArrayEquals(
+                            TestTables.vector(simulated, key.replaceFirst(" (cubic|tetragonal).*", " $1"), "Pattern"),
+                            TestTables.vector(again, key, "Pattern"),
+                            LINES_BEYOND_THE_GRID,
+                            key);
                     compared++;
                 }
             }
@@ -96,30 +111,37 @@ class AugmenterNodeTest {
         BufferedDataTable table = Samples.patterns();
         table = TestTables.with(table, "SrTi cubic", "Pattern", DataType.getMissingCell());
         table = TestTables.with(table, "SrZr cubic", "Pattern", TestTables.vector(1, 2, 3));
-        final double[] holes = new double[Samples.POINTS];
+        double[] holes = new double[Samples.POINTS];
         holes[7] = Double.NaN;
         table = TestTables.with(table, "SrHf cubic", "Pattern", TestTables.vector(holes));
         table = TestTables.with(table, "SrSn cubic", "CIF", new StringCell("data_x\nloop_\n"));
         table = TestTables.with(table, "BaTi cubic", "CIF", DataType.getMissingCell());
-        final NodeUnderTest.Outcome out = augmenter().run(table);
+        NodeUnderTest.Outcome out = augmenter().run(table);
         assertEquals(27 * 6, out.table(0).size());
-        assertEquals(List.of("SrTi cubic", "SrZr cubic", "SrHf cubic", "SrSn cubic", "BaTi cubic"),
-            TestTables.rows(out.table(1)).stream().map(r -> r.getCell(0).toString()).toList());
-        final String problems = TestTables.rows(out.table(1)).toString();
-        assertTrue(problems.contains("found 3 numbers, expected 281") && problems.contains("point 8 of 281 is NaN"), problems);
+        assertEquals(
+                List.of("SrTi cubic", "SrZr cubic", "SrHf cubic", "SrSn cubic", "BaTi cubic"),
+                TestTables.rows(out.table(1)).stream()
+                        .map(r -> r.getCell(0).toString())
+                        .toList());
+        String problems = TestTables.rows(out.table(1)).toString();
+        assertTrue(
+                problems.contains("found 3 numbers, expected 281") && problems.contains("point 8 of 281 is NaN"),
+                problems);
         assertTrue(out.warning().startsWith("5 row"), out.warning());
     }
 
     @Test
     void columnWithoutWavelengthIsRefused() throws Exception {
-        final var bare = TestTables.withColumn(Samples.patterns(), "Pattern", TestTables.column("Pattern", PatternColumn.VECTOR));
-        final var e = assertThrows(InvalidSettingsException.class, () -> augmenter().configure(bare.getDataTableSpec()));
+        var bare = TestTables.withColumn(
+                Samples.patterns(), "Pattern", TestTables.column("Pattern", PatternColumn.VECTOR));
+        var e = assertThrows(InvalidSettingsException.class, () -> augmenter().configure(bare.getDataTableSpec()));
         assertTrue(e.getMessage().contains("neither their two-theta grid nor their wavelength"), e.getMessage());
     }
 
     @Test
     void emptyTableGivesAnEmptyTable() throws Exception {
-        final NodeUnderTest.Outcome out = augmenter().run(TestTables.empty(Samples.patterns().getDataTableSpec()));
+        NodeUnderTest.Outcome out =
+                augmenter().run(TestTables.empty(Samples.patterns().getDataTableSpec()));
         assertEquals(0, out.table(0).size());
         assertEquals(0, out.view().get("series").size());
     }
@@ -127,48 +149,73 @@ class AugmenterNodeTest {
     /** Augmenting what was augmented: the columns of the first time keep their names. */
     @Test
     void augmentedPatternsCanBeAugmentedAgain() throws Exception {
-        final NodeUnderTest.Outcome out = augmenter().set("impurity", 0).set("broadening", 0).set("strain", 0).set("shift", 0)
-            .set("keepOriginal", false).run(Samples.augmented());
+        NodeUnderTest.Outcome out = augmenter()
+                .set("impurity", 0)
+                .set("broadening", 0)
+                .set("strain", 0)
+                .set("shift", 0)
+                .set("keepOriginal", false)
+                .run(Samples.augmented());
         assertEquals(Samples.augmented().size(), out.table(0).size());
-        assertEquals(Samples.augmented().getDataTableSpec().getNumColumns() + 4, out.table(0).getDataTableSpec().getNumColumns());
+        assertEquals(
+                Samples.augmented().getDataTableSpec().getNumColumns() + 4,
+                out.table(0).getDataTableSpec().getNumColumns());
     }
 
     @Test
     void rangesAreChecked() {
-        final var e = assertThrows(InvalidSettingsException.class, () -> augmenter().set("minDomainNm", 50.0).set("maxDomainNm", 10.0)
-            .configure(new org.knime.core.node.port.PortObjectSpec[1]));
+        var e = assertThrows(InvalidSettingsException.class, () -> augmenter()
+                .set("minDomainNm", 50.0)
+                .set("maxDomainNm", 10.0)
+                .configure(new org.knime.core.node.port.PortObjectSpec[1]));
         assertTrue(e.getMessage().contains("50") && e.getMessage().contains("10"), e.getMessage());
     }
 
-    private static final BufferedDataTable PHASES = TestTables.texts(List.of("CIF"), new String[]{"baria", Samples.cif("Ba", "Zr", 4.19, 1)},
-        new String[]{"broken", "data_x"}, new String[]{"missing", null}, new String[]{"tiny", Samples.cif("Be", "Ti", 1.2, 1)});
+    private static final BufferedDataTable PHASES = TestTables.texts(
+            List.of("CIF"),
+            new String[] {"baria", Samples.cif("Ba", "Zr", 4.19, 1)},
+            new String[] {"broken", "data_x"},
+            new String[] {"missing", null},
+            new String[] {"tiny", Samples.cif("Be", "Ti", 1.2, 1)});
 
     private static NodeUnderTest withPhases() {
-        return new NodeUnderTest(new SpectrumAugmenterNodeFactory(), "Impurity phases").set("texture", 0).set("broadening", 0)
-            .set("strain", 0).set("shift", 0).set("noise", 0.0);
+        return new NodeUnderTest(new SpectrumAugmenterNodeFactory(), "Impurity phases")
+                .set("texture", 0)
+                .set("broadening", 0)
+                .set("strain", 0)
+                .set("shift", 0)
+                .set("noise", 0.0);
     }
 
     /** The impurity's strongest line, (1 1 0) of a cubic perovskite of 4.19 A, stands where there was nothing, as high as drawn. */
     @Test
     void impuritiesAreRealPhasesAndBadOnesAreReported() throws Exception {
-        final BufferedDataTable one = TestTables.mapped(Samples.patterns(), r -> r.getKey().getString().equals("SrTi cubic") ? r : null);
-        final NodeUnderTest.Outcome out = withPhases().run(one, PHASES);
-        assertEquals(List.of("broken", "missing", "tiny"),
-            TestTables.rows(out.table(1)).stream().map(r -> r.getCell(0).toString()).toList());
+        BufferedDataTable one = TestTables.mapped(
+                Samples.patterns(), r -> r.getKey().getString().equals("SrTi cubic") ? r : null);
+        NodeUnderTest.Outcome out = withPhases().run(one, PHASES);
+        assertEquals(
+                List.of("broken", "missing", "tiny"),
+                TestTables.rows(out.table(1)).stream()
+                        .map(r -> r.getCell(0).toString())
+                        .toList());
         assertTrue(out.warning().startsWith("3 rows have an error"), out.warning());
-        final String key = "SrTi cubic_impurity_0";
-        final var drawn = new ObjectMapper().readTree(TestTables.text(out.table(0), key, "Drawn"));
+        String key = "SrTi cubic_impurity_0";
+        var drawn = new ObjectMapper().readTree(TestTables.text(out.table(0), key, "Drawn"));
         assertEquals(1, drawn.get("impurityPhases").size(), drawn::toString);
-        final double amplitude = drawn.get("impurityAmplitudes").get(0).asDouble();
-        final double[] before = TestTables.vector(one, "SrTi cubic", "Pattern");
-        final double[] after = TestTables.vector(out.table(0), key, "Pattern");
-        final double angle = 2 * Math.toDegrees(Math.asin(1.54184 / 2 / (4.19 / Math.sqrt(2))));
-        final int at = (int)Math.round((angle - 20) / 42 * 280);
-        final double scale = after[argmax(before)];
-        assertEquals(amplitude * scale, max(after, at - 2, at + 2) - max(before, at - 2, at + 2) * scale, 0.1 * amplitude, drawn::toString);
+        double amplitude = drawn.get("impurityAmplitudes").get(0).asDouble();
+        double[] before = TestTables.vector(one, "SrTi cubic", "Pattern");
+        double[] after = TestTables.vector(out.table(0), key, "Pattern");
+        double angle = 2 * Math.toDegrees(Math.asin(1.54184 / 2 / (4.19 / Math.sqrt(2))));
+        int at = (int) Math.round((angle - 20) / 42 * 280);
+        double scale = after[argmax(before)];
+        assertEquals(
+                amplitude * scale,
+                max(after, at - 2, at + 2) - max(before, at - 2, at + 2) * scale,
+                0.1 * amplitude,
+                drawn::toString);
     }
 
-    private static int argmax(final double[] y) {
+    private static int argmax(double[] y) {
         int top = 0;
         for (int i = 0; i < y.length; i++) {
             top = y[i] > y[top] ? i : top;
@@ -176,28 +223,37 @@ class AugmenterNodeTest {
         return top;
     }
 
-    private static double max(final double[] y, final int from, final int to) {
+    private static double max(double[] y, int from, int to) {
         return Arrays.stream(y, from, to + 1).max().orElseThrow();
     }
 
     @Test
     void theOrderOfThePhasesDoesNotMatter() throws Exception {
-        final BufferedDataTable phases = TestTables.texts(List.of("CIF"), new String[]{"b", Samples.cif("Ba", "Zr", 4.19, 1)},
-            new String[]{"a", Samples.cif("Ca", "Ti", 3.8, 1)}, new String[]{"c", Samples.cif("Pb", "Ti", 3.96, 1.05)});
-        assertEquals(TestTables.byKey(withPhases().run(Samples.patterns(), phases).table(0)),
-            TestTables.byKey(withPhases().run(Samples.patterns(), TestTables.reversed(phases)).table(0)));
+        BufferedDataTable phases = TestTables.texts(
+                List.of("CIF"),
+                new String[] {"b", Samples.cif("Ba", "Zr", 4.19, 1)},
+                new String[] {"a", Samples.cif("Ca", "Ti", 3.8, 1)},
+                new String[] {"c", Samples.cif("Pb", "Ti", 3.96, 1.05)});
+        assertEquals(
+                TestTables.byKey(withPhases().run(Samples.patterns(), phases).table(0)),
+                TestTables.byKey(withPhases()
+                        .run(Samples.patterns(), TestTables.reversed(phases))
+                        .table(0)));
     }
 
     @Test
     void noPhaseIsAnImpurityOfItself() throws Exception {
-        final BufferedDataTable phases = TestTables.texts(List.of("CIF"), new String[]{"itself", Samples.cif("Sr", "Ti", 3.9, 1)},
-            new String[]{"other", Samples.cif("Ba", "Zr", 4.19, 1)});
-        final BufferedDataTable out = withPhases().set("impurity", 8).run(Samples.patterns(), phases).table(0);
+        BufferedDataTable phases = TestTables.texts(
+                List.of("CIF"),
+                new String[] {"itself", Samples.cif("Sr", "Ti", 3.9, 1)},
+                new String[] {"other", Samples.cif("Ba", "Zr", 4.19, 1)});
+        BufferedDataTable out =
+                withPhases().set("impurity", 8).run(Samples.patterns(), phases).table(0);
         int itself = 0;
         for (DataRow row : TestTables.rows(out)) {
-            final String key = row.getKey().getString();
+            String key = row.getKey().getString();
             if (key.contains("_impurity_")) {
-                final boolean drawn = TestTables.text(out, key, "Drawn").contains("SrTiO3");
+                boolean drawn = TestTables.text(out, key, "Drawn").contains("SrTiO3");
                 assertFalse(drawn && key.startsWith("SrTi cubic"), key);
                 itself += drawn ? 1 : 0;
             }
@@ -207,14 +263,14 @@ class AugmenterNodeTest {
 
     @Test
     void noUsablePhaseFailsTheNode() {
-        final BufferedDataTable phases = TestTables.texts(List.of("CIF"), new String[]{"broken", "data_x"});
-        final var e = assertThrows(KNIMEException.class, () -> withPhases().run(Samples.patterns(), phases));
+        BufferedDataTable phases = TestTables.texts(List.of("CIF"), new String[] {"broken", "data_x"});
+        var e = assertThrows(KNIMEException.class, () -> withPhases().run(Samples.patterns(), phases));
         assertTrue(e.getMessage().contains("row broken"), e.getMessage());
     }
 
     @Test
     void nothingToDoIsSaid() throws Exception {
-        final NodeUnderTest.Outcome out = augmenter().set("kind", "FILMS").run(Samples.patterns());
+        NodeUnderTest.Outcome out = augmenter().set("kind", "FILMS").run(Samples.patterns());
         assertEquals(32, out.table(0).size());
         assertTrue(out.warning().contains("\"Chained\" is 0"), out.warning());
     }
@@ -222,15 +278,31 @@ class AugmenterNodeTest {
     /** Without broadening or strain, a shift by nothing gives the pattern that the Simulator gives: ions are ions in both. */
     @Test
     void scatteringFactorsAreThoseOfTheSimulator() throws Exception {
-        final BufferedDataTable structures = TestTables.texts(List.of("CIF", "Formula", "Crystal system"),
-            new String[]{"charged", Samples.cif("Sr", "Ti", 3.905, 1).replace("O1 O ", "O1 O2- ").replace("Sr1 Sr ", "Sr1 Sr2+ "), "SrTiO3", "cubic"});
-        final double[][] patterns = new double[2][];
+        BufferedDataTable structures = TestTables.texts(List.of("CIF", "Formula", "Crystal system"), new String[] {
+            "charged",
+            Samples.cif("Sr", "Ti", 3.905, 1).replace("O1 O ", "O1 O2- ").replace("Sr1 Sr ", "Sr1 Sr2+ "),
+            "SrTiO3",
+            "cubic"
+        });
+        double[][] patterns = new double[2][];
         for (String factors : List.of("NEUTRAL", "IONS")) {
-            final BufferedDataTable simulated = Samples.simulator().set("scattering", factors).run(structures).table(0);
-            final double[] y = TestTables.vector(simulated, "charged", "Pattern");
+            BufferedDataTable simulated = Samples.simulator()
+                    .set("scattering", factors)
+                    .run(structures)
+                    .table(0);
+            double[] y = TestTables.vector(simulated, "charged", "Pattern");
             patterns[factors.equals("IONS") ? 1 : 0] = y;
-            final BufferedDataTable out = augmenter().set("impurity", 0).set("texture", 0).set("broadening", 0).set("strain", 0).set("shift", 1)
-                .set("maxShiftDeg", 0.0).set("noise", 0.0).set("keepOriginal", false).run(simulated).table(0);
+            BufferedDataTable out = augmenter()
+                    .set("impurity", 0)
+                    .set("texture", 0)
+                    .set("broadening", 0)
+                    .set("strain", 0)
+                    .set("shift", 1)
+                    .set("maxShiftDeg", 0.0)
+                    .set("noise", 0.0)
+                    .set("keepOriginal", false)
+                    .run(simulated)
+                    .table(0);
             assertArrayEquals(y, TestTables.vector(out, TestTables.keys(out).get(0), "Pattern"), LINES_BEYOND_THE_GRID);
         }
         assertTrue(IntStream.range(0, Samples.POINTS).anyMatch(i -> Math.abs(patterns[0][i] - patterns[1][i]) > 0.005));
@@ -238,12 +310,12 @@ class AugmenterNodeTest {
 
     @Test
     void patternsWithoutAPeakShapeAreAugmentedWithAWarning() throws Exception {
-        final DataTableSpec old = Samples.patterns().getDataTableSpec();
-        final int index = old.findColumnIndex("Pattern");
-        final DataColumnSpec[] columns = old.stream().toArray(DataColumnSpec[]::new);
+        DataTableSpec old = Samples.patterns().getDataTableSpec();
+        int index = old.findColumnIndex("Pattern");
+        DataColumnSpec[] columns = old.stream().toArray(DataColumnSpec[]::new);
         columns[index] = PatternColumn.spec("Pattern", PatternColumn.requireDomain(old, index));
-        final BufferedDataTable table = TestTables.table(new DataTableSpec(columns), TestTables.rows(Samples.patterns()));
-        final String warning = augmenter().run(table).warning();
+        BufferedDataTable table = TestTables.table(new DataTableSpec(columns), TestTables.rows(Samples.patterns()));
+        String warning = augmenter().run(table).warning();
         assertTrue(warning.contains("don't say what peak shape"), warning);
     }
 }

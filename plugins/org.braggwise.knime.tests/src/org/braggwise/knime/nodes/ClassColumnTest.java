@@ -34,32 +34,36 @@ class ClassColumnTest {
     private static final String COLUMN = "Crystal system";
 
     private static NodeUnderTest explainer() {
-        return new NodeUnderTest(new ShapExplainerNodeFactory()).set("background", 6).set("maxRows", 3);
+        return new NodeUnderTest(new ShapExplainerNodeFactory())
+                .set("background", 6)
+                .set("maxRows", 3);
     }
 
     /** The table with the class column of another type. */
-    private static BufferedDataTable with(final BufferedDataTable table, final DataType type, final Function<String, DataCell> cell) {
-        final DataTableSpec old = table.getDataTableSpec();
-        final int index = old.findColumnIndex(COLUMN);
-        final DataColumnSpec[] columns = old.stream().toArray(DataColumnSpec[]::new);
+    private static BufferedDataTable with(BufferedDataTable table, DataType type, Function<String, DataCell> cell) {
+        DataTableSpec old = table.getDataTableSpec();
+        int index = old.findColumnIndex(COLUMN);
+        DataColumnSpec[] columns = old.stream().toArray(DataColumnSpec[]::new);
         columns[index] = TestTables.column(COLUMN, type);
-        final List<DataRow> rows = TestTables.rows(table).stream().map(r -> {
-            final DataCell[] cells = r.stream().toArray(DataCell[]::new);
-            cells[index] = cell.apply(cells[index].toString());
-            return (DataRow)new DefaultRow(r.getKey(), cells);
-        }).toList();
+        List<DataRow> rows = TestTables.rows(table).stream()
+                .map(r -> {
+                    DataCell[] cells = r.stream().toArray(DataCell[]::new);
+                    cells[index] = cell.apply(cells[index].toString());
+                    return (DataRow) new DefaultRow(r.getKey(), cells);
+                })
+                .toList();
         return TestTables.table(new DataTableSpec(columns), rows);
     }
 
-    private static BufferedDataTable partlyLabelled(final BufferedDataTable table) throws Exception {
-        final List<String> keys = TestTables.keys(table);
-        final BufferedDataTable missing = TestTables.with(table, keys.get(0), COLUMN, DataType.getMissingCell());
+    private static BufferedDataTable partlyLabelled(BufferedDataTable table) throws Exception {
+        List<String> keys = TestTables.keys(table);
+        BufferedDataTable missing = TestTables.with(table, keys.get(0), COLUMN, DataType.getMissingCell());
         return TestTables.with(missing, keys.get(1), COLUMN, new StringCell(" "));
     }
 
     @Test
     void predictorShowsNoTruthWhereThereIsNone() throws Exception {
-        final NodeUnderTest.Outcome out = Samples.predictor().run(Samples.model(), partlyLabelled(Samples.test()));
+        NodeUnderTest.Outcome out = Samples.predictor().run(Samples.model(), partlyLabelled(Samples.test()));
         assertEquals(Samples.test().size(), out.table(0).size());
         assertFalse(out.view().get("rows").get(0).has("truth"));
         assertFalse(out.view().get("rows").get(1).has("truth"));
@@ -68,46 +72,63 @@ class ClassColumnTest {
 
     @Test
     void explainerTakesPartlyLabelledPatternsAndBackground() throws Exception {
-        final BufferedDataTable out =
-            explainer().run(Samples.model(), partlyLabelled(Samples.test()), partlyLabelled(Samples.training())).table(0);
+        BufferedDataTable out = explainer()
+                .run(Samples.model(), partlyLabelled(Samples.test()), partlyLabelled(Samples.training()))
+                .table(0);
         assertEquals(3, out.size());
     }
 
     /** A column of the class column's name that can't hold classes is no truth. */
     @Test
     void columnOfAnotherTypeIsNoTruth() throws Exception {
-        final BufferedDataTable numbers = with(Samples.test(), DoubleCell.TYPE, c -> new DoubleCell(1.5));
-        final BufferedDataTable background = with(Samples.training(), DoubleCell.TYPE, c -> new DoubleCell(1.5));
-        assertEquals(numbers.size(), Samples.predictor().run(Samples.model(), numbers).table(0).size());
-        assertEquals(3, explainer().run(Samples.model(), numbers, background).table(0).size());
+        BufferedDataTable numbers = with(Samples.test(), DoubleCell.TYPE, c -> new DoubleCell(1.5));
+        BufferedDataTable background = with(Samples.training(), DoubleCell.TYPE, c -> new DoubleCell(1.5));
+        assertEquals(
+                numbers.size(),
+                Samples.predictor().run(Samples.model(), numbers).table(0).size());
+        assertEquals(
+                3,
+                explainer().run(Samples.model(), numbers, background).table(0).size());
     }
 
-    record Kind(DataType type, Function<String, DataCell> cell, DataType written) {
-    }
+    record Kind(DataType type, Function<String, DataCell> cell, DataType written) {}
 
     static List<Kind> kinds() {
-        return List.of(new Kind(IntCell.TYPE, c -> new IntCell(c.equals("cubic") ? 221 : 99), IntCell.TYPE),
-            new Kind(LongCell.TYPE, c -> new LongCell(c.equals("cubic") ? 221 : 99), LongCell.TYPE),
-            new Kind(BooleanCell.TYPE, c -> BooleanCell.BooleanCellFactory.create(c.equals("cubic")), IntCell.TYPE));
+        return List.of(
+                new Kind(IntCell.TYPE, c -> new IntCell(c.equals("cubic") ? 221 : 99), IntCell.TYPE),
+                new Kind(LongCell.TYPE, c -> new LongCell(c.equals("cubic") ? 221 : 99), LongCell.TYPE),
+                new Kind(
+                        BooleanCell.TYPE, c -> BooleanCell.BooleanCellFactory.create(c.equals("cubic")), IntCell.TYPE));
     }
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void wholeNumbersGoThroughAllNodes(final Kind kind) throws Exception {
-        final NodeUnderTest.Outcome synthesized = Samples.synthesizer().run(with(Samples.patterns(), kind.type, kind.cell),
-            with(Samples.augmented(), kind.type, kind.cell));
+    void wholeNumbersGoThroughAllNodes(Kind kind) throws Exception {
+        NodeUnderTest.Outcome synthesized = Samples.synthesizer()
+                .run(with(Samples.patterns(), kind.type, kind.cell), with(Samples.augmented(), kind.type, kind.cell));
         assertEquals("", synthesized.warning());
-        assertEquals(kind.written, synthesized.table(0).getDataTableSpec().getColumnSpec(COLUMN).getType());
-        final NodeUnderTest.Outcome learned = Samples.learner().set("epochs", 2).run(synthesized.table(0), synthesized.table(1));
-        final NodeUnderTest.Outcome predicted = Samples.predictor().run(learned.outputs().get(0), synthesized.table(2));
+        assertEquals(
+                kind.written,
+                synthesized.table(0).getDataTableSpec().getColumnSpec(COLUMN).getType());
+        NodeUnderTest.Outcome learned =
+                Samples.learner().set("epochs", 2).run(synthesized.table(0), synthesized.table(1));
+        NodeUnderTest.Outcome predicted =
+                Samples.predictor().run(learned.outputs().get(0), synthesized.table(2));
         assertTrue(predicted.view().get("rows").get(0).has("truth"));
         // KNIME's own Scorer compares cells: a number and a text are never equal
-        final DataTableSpec spec = predicted.table(0).getDataTableSpec();
+        DataTableSpec spec = predicted.table(0).getDataTableSpec();
         assertEquals(kind.written, spec.getColumnSpec("Prediction").getType());
-        assertTrue(spec.equalStructure((DataTableSpec)Samples.predictor().configure(learned.outputs().get(0).getSpec(),
-            synthesized.table(2).getDataTableSpec())[0]));
-        final int prediction = spec.findColumnIndex("Prediction");
-        assertTrue(TestTables.rows(predicted.table(0)).stream().allMatch(r -> r.getCell(prediction).getType().equals(kind.written)));
-        assertEquals(3, explainer().run(learned.outputs().get(0), synthesized.table(2), synthesized.table(0)).table(0).size());
+        assertTrue(spec.equalStructure((DataTableSpec) Samples.predictor()
+                .configure(
+                        learned.outputs().get(0).getSpec(), synthesized.table(2).getDataTableSpec())[0]));
+        int prediction = spec.findColumnIndex("Prediction");
+        assertTrue(TestTables.rows(predicted.table(0)).stream()
+                .allMatch(r -> r.getCell(prediction).getType().equals(kind.written)));
+        assertEquals(
+                3,
+                explainer()
+                        .run(learned.outputs().get(0), synthesized.table(2), synthesized.table(0))
+                        .table(0)
+                        .size());
     }
 }

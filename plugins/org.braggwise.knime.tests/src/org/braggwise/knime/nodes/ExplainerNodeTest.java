@@ -34,19 +34,22 @@ import org.knime.core.node.KNIMEException;
 class ExplainerNodeTest {
 
     private static NodeUnderTest explainer() {
-        return new NodeUnderTest(new ShapExplainerNodeFactory()).set("background", 6).set("maxRows", 3);
+        return new NodeUnderTest(new ShapExplainerNodeFactory())
+                .set("background", 6)
+                .set("maxRows", 3);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"LOGIT", "PROBABILITY"})
-    void attributionsAddUpToTheOutput(final String output) throws Exception {
-        final NodeUnderTest.Outcome out =
-            explainer().set("output", output).run(Samples.model(), Samples.test(), Samples.training());
+    void attributionsAddUpToTheOutput(String output) throws Exception {
+        NodeUnderTest.Outcome out =
+                explainer().set("output", output).run(Samples.model(), Samples.test(), Samples.training());
         assertEquals("", out.warning());
         assertEquals(TestTables.keys(Samples.test()).subList(0, 3), TestTables.keys(out.table(0)));
         for (String key : TestTables.keys(out.table(0))) {
-            final double sum = Arrays.stream(TestTables.vector(out.table(0), key, "SHAP")).sum();
-            final double base = TestTables.number(out.table(0), key, "Base value");
+            double sum =
+                    Arrays.stream(TestTables.vector(out.table(0), key, "SHAP")).sum();
+            double base = TestTables.number(out.table(0), key, "Base value");
             assertEquals(TestTables.number(out.table(0), key, "Output"), base + sum, 1e-4);
             assertFalse(TestTables.text(out.table(0), key, "Regions").isEmpty());
         }
@@ -56,87 +59,135 @@ class ExplainerNodeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"INTEGRATED_GRADIENTS", "OCCLUSION"})
-    void otherMethodsExplainToo(final String method) throws Exception {
-        final BufferedDataTable table =
-            explainer().set("method", method).run(Samples.model(), Samples.test(), Samples.training()).table(0);
+    void otherMethodsExplainToo(String method) throws Exception {
+        BufferedDataTable table = explainer()
+                .set("method", method)
+                .run(Samples.model(), Samples.test(), Samples.training())
+                .table(0);
         assertEquals(3, table.size());
-        assertTrue(Arrays.stream(TestTables.vector(table, TestTables.keys(table).get(0), "SHAP")).anyMatch(v -> v != 0));
+        assertTrue(Arrays.stream(TestTables.vector(table, TestTables.keys(table).get(0), "SHAP"))
+                .anyMatch(v -> v != 0));
     }
 
     @Test
     void patternsAndBackgroundOfAnotherGridAndWavelengthAreConvertedWhereChosen() throws Exception {
-        final var refused = assertThrows(InvalidSettingsException.class, () -> explainer().configure(Samples.model().getSpec(),
-            Samples.patterns().getDataTableSpec(), Samples.cobalt().getDataTableSpec()));
-        assertTrue(refused.getMessage().contains("the model has 20.0 to 62.0 deg") && refused.getMessage().contains(
-            "the background table has 22.0 to 76.0 deg in 1081 points, Co Ka"), refused.getMessage());
-        final NodeUnderTest.Outcome out = explainer().set("otherDomain", "CONVERT").set("maxRows", 2).set("background", 6)
-            .run(Samples.model(), Samples.cobalt(), Samples.cobalt());
-        assertTrue(out.warning().startsWith("2 pattern(s) of the table of patterns were converted from 22.0 to 76.0 deg in 1081 points, Co Ka")
-            && out.warning().contains("6 pattern(s) of the background table were converted"), out.warning());
+        var refused = assertThrows(InvalidSettingsException.class, () -> explainer()
+                .configure(
+                        Samples.model().getSpec(),
+                        Samples.patterns().getDataTableSpec(),
+                        Samples.cobalt().getDataTableSpec()));
+        assertTrue(
+                refused.getMessage().contains("the model has 20.0 to 62.0 deg")
+                        && refused.getMessage()
+                                .contains("the background table has 22.0 to 76.0 deg in 1081 points, Co Ka"),
+                refused.getMessage());
+        NodeUnderTest.Outcome out = explainer()
+                .set("otherDomain", "CONVERT")
+                .set("maxRows", 2)
+                .set("background", 6)
+                .run(Samples.model(), Samples.cobalt(), Samples.cobalt());
+        assertTrue(
+                out.warning()
+                                .startsWith(
+                                        "2 pattern(s) of the table of patterns were converted from 22.0 to 76.0 deg in 1081 points, Co Ka")
+                        && out.warning().contains("6 pattern(s) of the background table were converted"),
+                out.warning());
         assertEquals(out.warning(), out.view().get("note").asText());
-        final BufferedDataTable direct =
-            explainer().set("maxRows", 2).set("background", 6).run(Samples.model(), Samples.patterns(), Samples.patterns()).table(0);
+        BufferedDataTable direct = explainer()
+                .set("maxRows", 2)
+                .set("background", 6)
+                .run(Samples.model(), Samples.patterns(), Samples.patterns())
+                .table(0);
         for (String key : TestTables.keys(direct)) {
             assertEquals(Samples.POINTS, TestTables.vector(out.table(0), key, "SHAP").length);
-            assertEquals(TestTables.number(direct, key, "Output"), TestTables.number(out.table(0), key, "Output"), 0.03);
+            assertEquals(
+                    TestTables.number(direct, key, "Output"), TestTables.number(out.table(0), key, "Output"), 0.03);
         }
     }
 
     /** What speaks for one of two classes speaks against the other, where the output is a probability. */
     @Test
     void allClassesAreExplained() throws Exception {
-        final BufferedDataTable table = explainer().set("classes", "ALL").set("output", "PROBABILITY").set("maxRows", 1)
-            .run(Samples.model(), Samples.test(), Samples.training()).table(0);
-        final List<String> keys = TestTables.keys(table);
+        BufferedDataTable table = explainer()
+                .set("classes", "ALL")
+                .set("output", "PROBABILITY")
+                .set("maxRows", 1)
+                .run(Samples.model(), Samples.test(), Samples.training())
+                .table(0);
+        List<String> keys = TestTables.keys(table);
         assertEquals(2, keys.size());
         assertTrue(keys.get(0).endsWith(" cubic") && keys.get(1).endsWith(" tetragonal"), keys::toString);
-        assertEquals(1, TestTables.number(table, keys.get(0), "Output") + TestTables.number(table, keys.get(1), "Output"), 1e-5);
+        assertEquals(
+                1,
+                TestTables.number(table, keys.get(0), "Output") + TestTables.number(table, keys.get(1), "Output"),
+                1e-5);
     }
 
     /** "a" with "not cubic" and "a not" with "cubic" would both be "a not cubic". */
     @Test
     void keysThatComeOutTheSameAreNumbered() throws Exception {
-        final int label = Samples.training().getDataTableSpec().findColumnIndex("Crystal system");
-        final UnaryOperator<DataRow> renamed = row -> {
-            final DataCell[] cells = row.stream().toArray(DataCell[]::new);
+        int label = Samples.training().getDataTableSpec().findColumnIndex("Crystal system");
+        UnaryOperator<DataRow> renamed = row -> {
+            DataCell[] cells = row.stream().toArray(DataCell[]::new);
             cells[label] = new StringCell(cells[label].toString().equals("cubic") ? "cubic" : "not cubic");
             return new DefaultRow(row.getKey(), cells);
         };
-        final var model = Samples.learner().set("epochs", 1).run(TestTables.mapped(Samples.training(), renamed),
-            TestTables.mapped(Samples.validation(), renamed)).outputs().get(0);
-        final DataRow any = TestTables.rows(Samples.test()).get(0);
-        final BufferedDataTable two = TestTables.table(Samples.test().getDataTableSpec(),
-            List.of(new DefaultRow(new RowKey("a"), any), new DefaultRow(new RowKey("a not"), any)));
-        final List<String> keys = TestTables.keys(explainer().set("classes", "ALL").run(model, two, Samples.training()).table(0));
+        var model = Samples.learner()
+                .set("epochs", 1)
+                .run(TestTables.mapped(Samples.training(), renamed), TestTables.mapped(Samples.validation(), renamed))
+                .outputs()
+                .get(0);
+        DataRow any = TestTables.rows(Samples.test()).get(0);
+        BufferedDataTable two = TestTables.table(
+                Samples.test().getDataTableSpec(),
+                List.of(new DefaultRow(new RowKey("a"), any), new DefaultRow(new RowKey("a not"), any)));
+        List<String> keys = TestTables.keys(explainer()
+                .set("classes", "ALL")
+                .run(model, two, Samples.training())
+                .table(0));
         assertEquals(List.of("a cubic", "a not cubic", "a not cubic (2)", "a not not cubic"), keys);
     }
 
     /** Without a choice the predicted class is explained: the one with the largest output. */
     @Test
     void thePredictedOrTheChosenClassIsExplained() throws Exception {
-        final BufferedDataTable all = explainer().set("classes", "ALL").run(Samples.model(), Samples.test(), Samples.training()).table(0);
-        final BufferedDataTable predicted = explainer().run(Samples.model(), Samples.test(), Samples.training()).table(0);
-        final BufferedDataTable chosen = explainer().set("classes", "ONE").set("class", "tetragonal")
-            .run(Samples.model(), Samples.test(), Samples.training()).table(0);
+        BufferedDataTable all = explainer()
+                .set("classes", "ALL")
+                .run(Samples.model(), Samples.test(), Samples.training())
+                .table(0);
+        BufferedDataTable predicted = explainer()
+                .run(Samples.model(), Samples.test(), Samples.training())
+                .table(0);
+        BufferedDataTable chosen = explainer()
+                .set("classes", "ONE")
+                .set("class", "tetragonal")
+                .run(Samples.model(), Samples.test(), Samples.training())
+                .table(0);
         for (String key : TestTables.keys(predicted)) {
-            final double cubic = TestTables.number(all, key + " cubic", "Output");
-            final double tetragonal = TestTables.number(all, key + " tetragonal", "Output");
-            final String expected = cubic > tetragonal ? "cubic" : "tetragonal";
+            double cubic = TestTables.number(all, key + " cubic", "Output");
+            double tetragonal = TestTables.number(all, key + " tetragonal", "Output");
+            String expected = cubic > tetragonal ? "cubic" : "tetragonal";
             assertEquals(expected, TestTables.text(predicted, key, "Class"));
-            assertArrayEquals(TestTables.vector(all, key + " " + expected, "SHAP"), TestTables.vector(predicted, key, "SHAP"));
+            assertArrayEquals(
+                    TestTables.vector(all, key + " " + expected, "SHAP"), TestTables.vector(predicted, key, "SHAP"));
             assertEquals("tetragonal", TestTables.text(chosen, key, "Class"));
-            assertArrayEquals(TestTables.vector(all, key + " tetragonal", "SHAP"), TestTables.vector(chosen, key, "SHAP"));
+            assertArrayEquals(
+                    TestTables.vector(all, key + " tetragonal", "SHAP"), TestTables.vector(chosen, key, "SHAP"));
         }
     }
 
     @Test
     void posteriorSamplesGiveASpread() throws Exception {
-        final NodeUnderTest.Outcome one = explainer().set("maxRows", 1).run(Samples.model(), Samples.test(), Samples.training());
-        final NodeUnderTest.Outcome many =
-            explainer().set("maxRows", 1).set("samples", 4).run(Samples.model(), Samples.test(), Samples.training());
-        final String key = TestTables.keys(one.table(0)).get(0);
+        NodeUnderTest.Outcome one =
+                explainer().set("maxRows", 1).run(Samples.model(), Samples.test(), Samples.training());
+        NodeUnderTest.Outcome many = explainer()
+                .set("maxRows", 1)
+                .set("samples", 4)
+                .run(Samples.model(), Samples.test(), Samples.training());
+        String key = TestTables.keys(one.table(0)).get(0);
         assertTrue(TestTables.cell(one.table(0), key, "Spread").isMissing());
-        assertTrue(Arrays.stream(TestTables.vector(many.table(0), key, "Spread")).anyMatch(v -> v > 0));
+        assertTrue(
+                Arrays.stream(TestTables.vector(many.table(0), key, "Spread")).anyMatch(v -> v > 0));
         assertEquals(0, TestTables.number(many.table(0), key, "Additivity residual"), 1e-4);
         assertFalse(one.view().get("rows").get(0).has("spread32"));
         assertTrue(many.view().get("rows").get(0).has("spread32"));
@@ -145,16 +196,17 @@ class ExplainerNodeTest {
     /** Two explanations are comparable where their backgrounds are the same patterns; the fingerprint says so. */
     @Test
     void fingerprintTellsBackgroundsApart() throws Exception {
-        final String first = fingerprint(explainer());
+        String first = fingerprint(explainer());
         assertTrue(first.matches("[0-9a-f]{16}"), first);
         assertEquals(first, fingerprint(explainer().set("method", "OCCLUSION")));
         assertNotEquals(first, fingerprint(explainer().set("seed", 2L)));
         assertNotEquals(first, fingerprint(explainer().set("background", 5)));
     }
 
-    private static String fingerprint(final NodeUnderTest node) throws Exception {
-        final NodeUnderTest.Outcome out = node.set("maxRows", 1).run(Samples.model(), Samples.test(), Samples.training());
-        final String cell = TestTables.text(out.table(0), TestTables.keys(out.table(0)).get(0), "Background");
+    private static String fingerprint(NodeUnderTest node) throws Exception {
+        NodeUnderTest.Outcome out = node.set("maxRows", 1).run(Samples.model(), Samples.test(), Samples.training());
+        String cell =
+                TestTables.text(out.table(0), TestTables.keys(out.table(0)).get(0), "Background");
         assertEquals(cell, out.view().get("background").asText());
         return cell;
     }
@@ -162,13 +214,14 @@ class ExplainerNodeTest {
     /** The second table: means over the rows of the first, and the class's regions with the reflections of its structures. */
     @Test
     void classesHaveTheMeansOfTheirRows() throws Exception {
-        final NodeUnderTest.Outcome out = explainer().set("classes", "ONE").run(Samples.model(), Samples.test(), Samples.training());
+        NodeUnderTest.Outcome out =
+                explainer().set("classes", "ONE").run(Samples.model(), Samples.test(), Samples.training());
         assertEquals(List.of("cubic"), TestTables.keys(out.table(1)));
         assertEquals(3, TestTables.number(out.table(1), "cubic", "Patterns"));
-        final double[] mean = new double[Samples.POINTS];
-        final double[] absolute = new double[Samples.POINTS];
+        double[] mean = new double[Samples.POINTS];
+        double[] absolute = new double[Samples.POINTS];
         for (String key : TestTables.keys(out.table(0))) {
-            final double[] values = TestTables.vector(out.table(0), key, "SHAP");
+            double[] values = TestTables.vector(out.table(0), key, "SHAP");
             for (int i = 0; i < mean.length; i++) {
                 mean[i] += values[i] / 3;
                 absolute[i] += Math.abs(values[i]) / 3;
@@ -176,51 +229,88 @@ class ExplainerNodeTest {
         }
         assertArrayEquals(mean, TestTables.vector(out.table(1), "cubic", "Mean SHAP"), 1e-12);
         assertArrayEquals(absolute, TestTables.vector(out.table(1), "cubic", "Mean |SHAP|"), 1e-12);
-        final String regions = TestTables.text(out.table(1), "cubic", "Regions");
+        String regions = TestTables.text(out.table(1), "cubic", "Regions");
         assertTrue(regions.matches("(?s)\\d+\\.\\d-\\d+\\.\\d deg \\d+ % \\(\\d \\d \\d\\).*"), regions);
-        assertTrue(out.view().get("classCurves").get(0).get("regions").get(0).get("hkl").size() > 0, out.view()::toString);
+        assertTrue(
+                out.view()
+                                .get("classCurves")
+                                .get(0)
+                                .get("regions")
+                                .get(0)
+                                .get("hkl")
+                                .size()
+                        > 0,
+                out.view()::toString);
     }
 
     @Test
     void classThatTheModelDoesNotHaveIsRefused() {
-        final var e = assertThrows(KNIMEException.class, () -> explainer().set("classes", "ONE").set("class", "quasicrystal")
-            .run(Samples.model(), Samples.test(), Samples.training()));
-        assertTrue(e.getMessage().contains("\"quasicrystal\"") && e.getMessage().contains("cubic, tetragonal"), e.getMessage());
+        var e = assertThrows(KNIMEException.class, () -> explainer()
+                .set("classes", "ONE")
+                .set("class", "quasicrystal")
+                .run(Samples.model(), Samples.test(), Samples.training()));
+        assertTrue(
+                e.getMessage().contains("\"quasicrystal\"") && e.getMessage().contains("cubic, tetragonal"),
+                e.getMessage());
     }
 
     @Test
     void regionsCarryReflectionsWhereTheStructureIsKnown() throws Exception {
-        final String known = TestTables.keys(Samples.test()).get(0);
-        final BufferedDataTable without = TestTables.with(Samples.test(), known, "CIF", DataType.getMissingCell());
-        assertTrue(TestTables.text(explainer().run(Samples.model(), Samples.test(), Samples.training()).table(0), known, "Regions").contains("("));
-        assertFalse(TestTables.text(explainer().run(Samples.model(), without, Samples.training()).table(0), known, "Regions").contains("("));
+        String known = TestTables.keys(Samples.test()).get(0);
+        BufferedDataTable without = TestTables.with(Samples.test(), known, "CIF", DataType.getMissingCell());
+        assertTrue(TestTables.text(
+                        explainer()
+                                .run(Samples.model(), Samples.test(), Samples.training())
+                                .table(0),
+                        known,
+                        "Regions")
+                .contains("("));
+        assertFalse(TestTables.text(
+                        explainer()
+                                .run(Samples.model(), without, Samples.training())
+                                .table(0),
+                        known,
+                        "Regions")
+                .contains("("));
     }
 
     @Test
     void badPatternsAreNamedAndTheOthersGoOn() throws Exception {
-        final List<String> keys = TestTables.keys(Samples.test());
-        final BufferedDataTable table = TestTables.with(Samples.test(), keys.get(1), "Pattern", TestTables.vector(1, Double.NaN));
-        final NodeUnderTest.Outcome out = explainer().run(Samples.model(), table, Samples.training());
+        List<String> keys = TestTables.keys(Samples.test());
+        BufferedDataTable table =
+                TestTables.with(Samples.test(), keys.get(1), "Pattern", TestTables.vector(1, Double.NaN));
+        NodeUnderTest.Outcome out = explainer().run(Samples.model(), table, Samples.training());
         assertEquals(List.of(keys.get(0), keys.get(2)), TestTables.keys(out.table(0)));
-        assertTrue(out.warning().contains("1 pattern(s) could not be explained, the first: row " + keys.get(1) + ": found 2 numbers"), out.warning());
+        assertTrue(
+                out.warning()
+                        .contains("1 pattern(s) could not be explained, the first: row " + keys.get(1)
+                                + ": found 2 numbers"),
+                out.warning());
     }
 
     @Test
     void emptyTables() throws Exception {
-        final BufferedDataTable none = TestTables.empty(Samples.training().getDataTableSpec());
-        final var e = assertThrows(KNIMEException.class, () -> explainer().run(Samples.model(), Samples.test(), none));
+        BufferedDataTable none = TestTables.empty(Samples.training().getDataTableSpec());
+        var e = assertThrows(KNIMEException.class, () -> explainer().run(Samples.model(), Samples.test(), none));
         assertTrue(e.getMessage().contains("The background table has no usable pattern among 0 rows"), e.getMessage());
-        final NodeUnderTest.Outcome out =
-            explainer().run(Samples.model(), TestTables.empty(Samples.test().getDataTableSpec()), Samples.training());
+        NodeUnderTest.Outcome out = explainer()
+                .run(Samples.model(), TestTables.empty(Samples.test().getDataTableSpec()), Samples.training());
         assertEquals(0, out.table(0).size());
         assertEquals("shap", out.view().get("kind").asText());
     }
 
     @Test
     void backgroundOfAnotherGridIsRefused() throws Exception {
-        final DataTableSpec other = Samples.simulator().set("points", 141).run(Samples.structures()).table(0).getDataTableSpec();
-        final var e = assertThrows(InvalidSettingsException.class,
-            () -> explainer().configure(Samples.model().getSpec(), Samples.test().getDataTableSpec(), other));
-        assertTrue(e.getMessage().contains("the background table has") && e.getMessage().contains("141"), e.getMessage());
+        DataTableSpec other = Samples.simulator()
+                .set("points", 141)
+                .run(Samples.structures())
+                .table(0)
+                .getDataTableSpec();
+        var e = assertThrows(InvalidSettingsException.class, () -> explainer()
+                .configure(Samples.model().getSpec(), Samples.test().getDataTableSpec(), other));
+        assertTrue(
+                e.getMessage().contains("the background table has")
+                        && e.getMessage().contains("141"),
+                e.getMessage());
     }
 }

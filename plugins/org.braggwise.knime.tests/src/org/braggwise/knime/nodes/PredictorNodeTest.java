@@ -29,20 +29,23 @@ class PredictorNodeTest {
 
     @Test
     void predictionsAreProbabilities() throws Exception {
-        final NodeUnderTest.Outcome out = Samples.predictor().run(Samples.model(), Samples.test());
+        NodeUnderTest.Outcome out = Samples.predictor().run(Samples.model(), Samples.test());
         assertEquals("", out.warning());
-        final BufferedDataTable table = out.table(0);
+        BufferedDataTable table = out.table(0);
         assertEquals(TestTables.keys(Samples.test()), TestTables.keys(table));
         int right = 0;
         for (String key : TestTables.keys(table)) {
-            final double cubic = TestTables.number(table, key, "P (cubic)");
-            final double tetragonal = TestTables.number(table, key, "P (tetragonal)");
+            double cubic = TestTables.number(table, key, "P (cubic)");
+            double tetragonal = TestTables.number(table, key, "P (tetragonal)");
             assertEquals(1, cubic + tetragonal, 1e-6);
-            final String predicted = TestTables.text(table, key, "Prediction");
+            String predicted = TestTables.text(table, key, "Prediction");
             assertEquals(cubic > tetragonal ? "cubic" : "tetragonal", predicted);
             assertEquals(Math.max(cubic, tetragonal), TestTables.number(table, key, "Confidence"), 1e-12);
-            assertEquals(TestTables.number(table, key, "Predictive entropy (nat)"), TestTables.number(table, key, "Expected entropy (nat)")
-                + TestTables.number(table, key, "Mutual information (nat)"), 1e-9);
+            assertEquals(
+                    TestTables.number(table, key, "Predictive entropy (nat)"),
+                    TestTables.number(table, key, "Expected entropy (nat)")
+                            + TestTables.number(table, key, "Mutual information (nat)"),
+                    1e-9);
             assertTrue(TestTables.number(table, key, "Interval low") <= TestTables.number(table, key, "Interval high"));
             right += predicted.equals(TestTables.text(table, key, "Crystal system")) ? 1 : 0;
         }
@@ -54,36 +57,45 @@ class PredictorNodeTest {
 
     @Test
     void listsOfNumbersAreReadAsVectorsAre() throws Exception {
-        final String key = TestTables.keys(Samples.test()).get(0);
-        final var list = Arrays.stream(TestTables.vector(Samples.test(), key, "Pattern")).mapToObj(DoubleCell::new).toList();
-        final DataTableSpec old = Samples.test().getDataTableSpec();
-        final var spec = new org.knime.core.data.DataColumnSpecCreator("Pattern", ListCell.getCollectionType(DoubleCell.TYPE));
+        String key = TestTables.keys(Samples.test()).get(0);
+        var list = Arrays.stream(TestTables.vector(Samples.test(), key, "Pattern"))
+                .mapToObj(DoubleCell::new)
+                .toList();
+        DataTableSpec old = Samples.test().getDataTableSpec();
+        var spec =
+                new org.knime.core.data.DataColumnSpecCreator("Pattern", ListCell.getCollectionType(DoubleCell.TYPE));
         spec.setProperties(old.getColumnSpec("Pattern").getProperties());
-        final var row = new org.knime.core.data.def.DefaultRow(key, CollectionCellFactory.createListCell(list));
-        final BufferedDataTable table = TestTables.table(new DataTableSpec(spec.createSpec()), List.of(row));
-        final BufferedDataTable out = Samples.predictor().run(Samples.model(), table).table(0);
-        assertEquals(TestTables.number(Samples.predictions(), key, "P (cubic)"), TestTables.number(out, key, "P (cubic)"), 1e-6);
+        var row = new org.knime.core.data.def.DefaultRow(key, CollectionCellFactory.createListCell(list));
+        BufferedDataTable table = TestTables.table(new DataTableSpec(spec.createSpec()), List.of(row));
+        BufferedDataTable out = Samples.predictor().run(Samples.model(), table).table(0);
+        assertEquals(
+                TestTables.number(Samples.predictions(), key, "P (cubic)"),
+                TestTables.number(out, key, "P (cubic)"),
+                1e-6);
     }
 
     @Test
     void badPatternsStayWithAReasonAndTheOthersGoOn() throws Exception {
-        final List<String> keys = TestTables.keys(Samples.test());
+        List<String> keys = TestTables.keys(Samples.test());
         BufferedDataTable table = TestTables.with(Samples.test(), keys.get(0), "Pattern", DataType.getMissingCell());
         table = TestTables.with(table, keys.get(1), "Pattern", TestTables.vector(0, 1, 0));
-        final double[] holes = TestTables.vector(Samples.test(), keys.get(2), "Pattern");
+        double[] holes = TestTables.vector(Samples.test(), keys.get(2), "Pattern");
         holes[100] = Double.POSITIVE_INFINITY;
         table = TestTables.with(table, keys.get(2), "Pattern", TestTables.vector(holes));
         table = TestTables.with(table, keys.get(3), "Pattern", TestTables.vector(new double[Samples.POINTS]));
-        final NodeUnderTest.Outcome out = Samples.predictor().run(Samples.model(), table);
+        NodeUnderTest.Outcome out = Samples.predictor().run(Samples.model(), table);
         assertEquals(keys, TestTables.keys(out.table(0)));
-        final List<String> reasons = List.of("missing", "found 3 numbers, expected 281", "point 101 of 281 is Infinity", "constant");
+        List<String> reasons =
+                List.of("missing", "found 3 numbers, expected 281", "point 101 of 281 is Infinity", "constant");
         for (int i = 0; i < 4; i++) {
             assertTrue(TestTables.cell(out.table(0), keys.get(i), "Prediction").isMissing());
             assertTrue(TestTables.cell(out.table(0), keys.get(i), "P (cubic)").isMissing());
-            final String reason = TestTables.text(out.table(0), keys.get(i), "Abstains because");
+            String reason = TestTables.text(out.table(0), keys.get(i), "Abstains because");
             assertTrue(reason.contains(reasons.get(i)), reason);
         }
-        assertTrue(out.warning().startsWith("4 pattern(s) could not be predicted, the first: row " + keys.get(0)), out.warning());
+        assertTrue(
+                out.warning().startsWith("4 pattern(s) could not be predicted, the first: row " + keys.get(0)),
+                out.warning());
         for (String key : keys.subList(4, keys.size())) {
             assertEquals(TestTables.row(Samples.predictions(), key), TestTables.row(out.table(0), key));
         }
@@ -91,51 +103,95 @@ class PredictorNodeTest {
 
     @Test
     void patternsOfAnotherGridOrWavelengthAreRefused() throws Exception {
-        final DataTableSpec grid = Samples.simulator().set("endDeg", 60.0).run(Samples.structures()).table(0).getDataTableSpec();
-        final var e = assertThrows(InvalidSettingsException.class, () -> Samples.predictor().configure(Samples.model().getSpec(), grid));
-        assertTrue(e.getMessage().contains("20.0 to 62.0 deg") && e.getMessage().contains("20.0 to 60.0 deg"), e.getMessage());
-        final DataTableSpec radiation = Samples.simulator().set("radiation", "CO_KA").run(Samples.structures()).table(0).getDataTableSpec();
-        final var w = assertThrows(InvalidSettingsException.class, () -> Samples.predictor().configure(Samples.model().getSpec(), radiation));
+        DataTableSpec grid = Samples.simulator()
+                .set("endDeg", 60.0)
+                .run(Samples.structures())
+                .table(0)
+                .getDataTableSpec();
+        var e = assertThrows(InvalidSettingsException.class, () -> Samples.predictor()
+                .configure(Samples.model().getSpec(), grid));
+        assertTrue(
+                e.getMessage().contains("20.0 to 62.0 deg") && e.getMessage().contains("20.0 to 60.0 deg"),
+                e.getMessage());
+        DataTableSpec radiation = Samples.simulator()
+                .set("radiation", "CO_KA")
+                .run(Samples.structures())
+                .table(0)
+                .getDataTableSpec();
+        var w = assertThrows(InvalidSettingsException.class, () -> Samples.predictor()
+                .configure(Samples.model().getSpec(), radiation));
         assertTrue(w.getMessage().contains("Co Ka") && w.getMessage().contains("the model has"), w.getMessage());
-        final var bare = TestTables.withColumn(Samples.test(), "Pattern", TestTables.column("Pattern", PatternColumn.VECTOR));
-        assertThrows(InvalidSettingsException.class, () -> Samples.predictor().configure(Samples.model().getSpec(), bare.getDataTableSpec()));
+        var bare = TestTables.withColumn(Samples.test(), "Pattern", TestTables.column("Pattern", PatternColumn.VECTOR));
+        assertThrows(InvalidSettingsException.class, () -> Samples.predictor()
+                .configure(Samples.model().getSpec(), bare.getDataTableSpec()));
     }
 
     /** The same structures measured with cobalt on another grid: what is simulated on the model's own domain is the reference. */
     @Test
     void patternsOfAnotherGridAndWavelengthAreConvertedWhereChosen() throws Exception {
-        final NodeUnderTest.Outcome out = Samples.predictor().set("otherDomain", "CONVERT").run(Samples.model(), Samples.cobalt());
-        assertTrue(out.warning().startsWith("32 pattern(s) of the table of patterns were converted from 22.0 to 76.0 deg in 1081 points,"
-            + " Co Ka") && out.warning().contains("to the model's 20.0 to 62.0 deg in 281 points, Cu Ka"), out.warning());
+        NodeUnderTest.Outcome out =
+                Samples.predictor().set("otherDomain", "CONVERT").run(Samples.model(), Samples.cobalt());
+        assertTrue(
+                out.warning()
+                                .startsWith(
+                                        "32 pattern(s) of the table of patterns were converted from 22.0 to 76.0 deg in 1081 points,"
+                                                + " Co Ka")
+                        && out.warning().contains("to the model's 20.0 to 62.0 deg in 281 points, Cu Ka"),
+                out.warning());
         assertEquals(out.warning(), out.view().get("note").asText());
-        final BufferedDataTable direct = Samples.predictor().run(Samples.model(), Samples.patterns()).table(0);
+        BufferedDataTable direct =
+                Samples.predictor().run(Samples.model(), Samples.patterns()).table(0);
         for (String key : TestTables.keys(direct)) {
-            assertEquals(TestTables.text(direct, key, "Prediction"), TestTables.text(out.table(0), key, "Prediction"), key);
-            assertEquals(TestTables.number(direct, key, "P (cubic)"), TestTables.number(out.table(0), key, "P (cubic)"), 0.02, key);
+            assertEquals(
+                    TestTables.text(direct, key, "Prediction"), TestTables.text(out.table(0), key, "Prediction"), key);
+            assertEquals(
+                    TestTables.number(direct, key, "P (cubic)"),
+                    TestTables.number(out.table(0), key, "P (cubic)"),
+                    0.02,
+                    key);
         }
-        final double[] shown = TestTables.vector(out.table(0), TestTables.keys(direct).get(0), "Pattern");
+        double[] shown = TestTables.vector(out.table(0), TestTables.keys(direct).get(0), "Pattern");
         assertEquals(1081, shown.length, "the table keeps the patterns as they were");
     }
 
     /** A Pattern Preparation before the node gives the same bits, for intensities below zero too. */
     @Test
     void conversionIsThatOfThePatternPreparation() throws Exception {
-        final double[] low = Arrays.stream(TestTables.vector(Samples.cobalt(), "SrTi cubic", "Pattern")).map(y -> y - 0.05).toArray();
-        final BufferedDataTable cobalt = TestTables.with(Samples.cobalt(), "SrTi cubic", "Pattern", TestTables.vector(low));
-        final BufferedDataTable prepared = new NodeUnderTest(new PatternPreparationNodeFactory()).set("input", "PATTERNS")
-            .set("startDeg", 20.0).set("endDeg", 62.0).set("points", Samples.POINTS).set("convert", true).set("radiation", "CU_KA")
-            .set("background", "NONE").run(cobalt).table(0);
-        final BufferedDataTable before = Samples.predictor().set("patternColumn", "Pattern 2").run(Samples.model(), prepared).table(0);
-        final BufferedDataTable here = Samples.predictor().set("otherDomain", "CONVERT").run(Samples.model(), cobalt).table(0);
+        double[] low = Arrays.stream(TestTables.vector(Samples.cobalt(), "SrTi cubic", "Pattern"))
+                .map(y -> y - 0.05)
+                .toArray();
+        BufferedDataTable cobalt = TestTables.with(Samples.cobalt(), "SrTi cubic", "Pattern", TestTables.vector(low));
+        BufferedDataTable prepared = new NodeUnderTest(new PatternPreparationNodeFactory())
+                .set("input", "PATTERNS")
+                .set("startDeg", 20.0)
+                .set("endDeg", 62.0)
+                .set("points", Samples.POINTS)
+                .set("convert", true)
+                .set("radiation", "CU_KA")
+                .set("background", "NONE")
+                .run(cobalt)
+                .table(0);
+        BufferedDataTable before = Samples.predictor()
+                .set("patternColumn", "Pattern 2")
+                .run(Samples.model(), prepared)
+                .table(0);
+        BufferedDataTable here = Samples.predictor()
+                .set("otherDomain", "CONVERT")
+                .run(Samples.model(), cobalt)
+                .table(0);
         for (String key : TestTables.keys(here)) {
-            assertEquals(TestTables.number(before, key, "P (cubic)"), TestTables.number(here, key, "P (cubic)"), 0, key);
-            assertEquals(TestTables.cell(before, key, "Out-of-distribution score"), TestTables.cell(here, key, "Out-of-distribution score"));
+            assertEquals(
+                    TestTables.number(before, key, "P (cubic)"), TestTables.number(here, key, "P (cubic)"), 0, key);
+            assertEquals(
+                    TestTables.cell(before, key, "Out-of-distribution score"),
+                    TestTables.cell(here, key, "Out-of-distribution score"));
         }
     }
 
     @Test
     void patternsOfTheModelsDomainAreNotTouchedByConversion() throws Exception {
-        final NodeUnderTest.Outcome out = Samples.predictor().set("otherDomain", "CONVERT").run(Samples.model(), Samples.test());
+        NodeUnderTest.Outcome out =
+                Samples.predictor().set("otherDomain", "CONVERT").run(Samples.model(), Samples.test());
         assertEquals("", out.warning());
         for (String key : TestTables.keys(Samples.test())) {
             assertEquals(TestTables.row(Samples.predictions(), key), TestTables.row(out.table(0), key));
@@ -144,23 +200,31 @@ class PredictorNodeTest {
 
     @Test
     void patternsThatDoNotCoverTheModelsGridAreNotConverted() throws Exception {
-        final DataTableSpec narrow = Samples.simulator().set("endDeg", 50.0).run(Samples.structures()).table(0).getDataTableSpec();
-        final var e = assertThrows(InvalidSettingsException.class,
-            () -> Samples.predictor().set("otherDomain", "CONVERT").configure(Samples.model().getSpec(), narrow));
-        assertTrue(e.getMessage().contains("covers 20.0000 to 50.0000") && e.getMessage().contains("20.0000 to 62.0000"), e.getMessage());
+        DataTableSpec narrow = Samples.simulator()
+                .set("endDeg", 50.0)
+                .run(Samples.structures())
+                .table(0)
+                .getDataTableSpec();
+        var e = assertThrows(InvalidSettingsException.class, () -> Samples.predictor()
+                .set("otherDomain", "CONVERT")
+                .configure(Samples.model().getSpec(), narrow));
+        assertTrue(
+                e.getMessage().contains("covers 20.0000 to 50.0000")
+                        && e.getMessage().contains("20.0000 to 62.0000"),
+                e.getMessage());
     }
 
     @Test
     void secondPredictionOfATableIsRefused() throws Exception {
-        final var e = assertThrows(InvalidSettingsException.class,
-            () -> Samples.predictor().configure(Samples.model().getSpec(), Samples.predictions().getDataTableSpec()));
+        var e = assertThrows(InvalidSettingsException.class, () -> Samples.predictor()
+                .configure(Samples.model().getSpec(), Samples.predictions().getDataTableSpec()));
         assertTrue(e.getMessage().contains("\"Prediction\" already"), e.getMessage());
     }
 
     @Test
     void emptyTableGivesAnEmptyTableWithAllColumns() throws Exception {
-        final NodeUnderTest.Outcome out =
-            Samples.predictor().run(Samples.model(), TestTables.empty(Samples.test().getDataTableSpec()));
+        NodeUnderTest.Outcome out = Samples.predictor()
+                .run(Samples.model(), TestTables.empty(Samples.test().getDataTableSpec()));
         assertEquals(0, out.table(0).size());
         assertTrue(out.table(0).getDataTableSpec().containsName("P (tetragonal)"));
         assertEquals("predictions", out.view().get("kind").asText());
@@ -168,11 +232,14 @@ class PredictorNodeTest {
 
     @Test
     void abstainsWhereTold() throws Exception {
-        final BufferedDataTable table = Samples.predictor().set("minConfidence", 1.0).run(Samples.model(), Samples.test()).table(0);
+        BufferedDataTable table = Samples.predictor()
+                .set("minConfidence", 1.0)
+                .run(Samples.model(), Samples.test())
+                .table(0);
         int abstained = 0;
         for (DataRow row : TestTables.rows(table)) {
-            final String key = row.getKey().getString();
-            final boolean sure = TestTables.number(table, key, "Confidence") >= 1;
+            String key = row.getKey().getString();
+            boolean sure = TestTables.number(table, key, "Confidence") >= 1;
             assertEquals(sure, TestTables.cell(table, key, "Abstains because").isMissing());
             abstained += sure ? 0 : 1;
         }
@@ -181,29 +248,53 @@ class PredictorNodeTest {
 
     @Test
     void patternColumnIsChecked() throws Exception {
-        final var text = TestTables.withColumn(Samples.test(), "Pattern", TestTables.column("Pattern", StringCell.TYPE));
-        final var e = assertThrows(InvalidSettingsException.class,
-            () -> Samples.predictor().configure(Samples.model().getSpec(), text.getDataTableSpec()));
+        var text = TestTables.withColumn(Samples.test(), "Pattern", TestTables.column("Pattern", StringCell.TYPE));
+        var e = assertThrows(InvalidSettingsException.class, () -> Samples.predictor()
+                .configure(Samples.model().getSpec(), text.getDataTableSpec()));
         assertTrue(e.getMessage().contains("The pattern column \"Pattern\" is of type"), e.getMessage());
     }
 
     /** A network on a linear scale sees heights as they are: 0 to 100 is another world than 0 to 1. */
     @Test
     void normalisationCountsWhereHeightsDo() throws Exception {
-        final BufferedDataTable percent = Samples.simulator().set("normalisation", "MAX_100").run(Samples.structures()).table(0);
-        final var linear = Samples.learner().set("epochs", 2).set("intensityScale", "LINEAR").run(Samples.training(), Samples.validation())
-            .outputs().get(0);
-        final var e = assertThrows(InvalidSettingsException.class, () -> Samples.predictor().run(linear, percent));
+        BufferedDataTable percent = Samples.simulator()
+                .set("normalisation", "MAX_100")
+                .run(Samples.structures())
+                .table(0);
+        var linear = Samples.learner()
+                .set("epochs", 2)
+                .set("intensityScale", "LINEAR")
+                .run(Samples.training(), Samples.validation())
+                .outputs()
+                .get(0);
+        var e = assertThrows(
+                InvalidSettingsException.class, () -> Samples.predictor().run(linear, percent));
         assertTrue(e.getMessage().contains("normalisation MAXIMUM_100"), e.getMessage());
-        final BufferedDataTable converted = Samples.predictor().set("otherDomain", "CONVERT").run(linear, percent).table(0);
-        final BufferedDataTable same = Samples.predictor().run(linear, Samples.patterns()).table(0);
-        assertEquals(TestTables.number(same, "SrTi cubic", "P (cubic)"), TestTables.number(converted, "SrTi cubic", "P (cubic)"), 1e-4);
+        BufferedDataTable converted = Samples.predictor()
+                .set("otherDomain", "CONVERT")
+                .run(linear, percent)
+                .table(0);
+        BufferedDataTable same =
+                Samples.predictor().run(linear, Samples.patterns()).table(0);
+        assertEquals(
+                TestTables.number(same, "SrTi cubic", "P (cubic)"),
+                TestTables.number(converted, "SrTi cubic", "P (cubic)"),
+                1e-4);
         assertEquals("", Samples.predictor().run(Samples.model(), percent).warning());
-        final BufferedDataTable computed = Samples.simulator().set("normalisation", "NONE").run(Samples.structures()).table(0);
-        final var unscaled = Samples.learner().set("epochs", 1).set("intensityScale", "LINEAR").set("validation", "NONE").run(computed, computed)
-            .outputs().get(0);
-        final var never = assertThrows(InvalidSettingsException.class,
-            () -> Samples.predictor().set("otherDomain", "CONVERT").run(unscaled, percent));
+        BufferedDataTable computed = Samples.simulator()
+                .set("normalisation", "NONE")
+                .run(Samples.structures())
+                .table(0);
+        var unscaled = Samples.learner()
+                .set("epochs", 1)
+                .set("intensityScale", "LINEAR")
+                .set("validation", "NONE")
+                .run(computed, computed)
+                .outputs()
+                .get(0);
+        var never = assertThrows(
+                InvalidSettingsException.class,
+                () -> Samples.predictor().set("otherDomain", "CONVERT").run(unscaled, percent));
         assertTrue(never.getMessage().contains("which no conversion gives"), never.getMessage());
     }
 }

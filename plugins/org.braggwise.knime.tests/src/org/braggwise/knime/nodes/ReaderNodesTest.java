@@ -46,35 +46,49 @@ class ReaderNodesTest {
     }
 
     private static NodeUnderTest preparation() {
-        return new NodeUnderTest(new PatternPreparationNodeFactory()).set("startDeg", 20.0).set("endDeg", 62.0).set("points", Samples.POINTS);
+        return new NodeUnderTest(new PatternPreparationNodeFactory())
+                .set("startDeg", 20.0)
+                .set("endDeg", 62.0)
+                .set("points", Samples.POINTS);
     }
 
     @Test
     void structuresAreReadInTheOrderOfTheirFiles() throws Exception {
         Files.writeString(m_folder.resolve("b.cif"), Samples.cif("Ba", "Ti", 3.99, 1.02));
-        Files.writeString(Files.createDirectories(m_folder.resolve("a")).resolve("z.CIF"), Samples.cif("Sr", "Ti", 3.905, 1));
-        Files.writeString(m_folder.resolve("two.cif"), Samples.cif("Ca", "Ti", 3.85, 1) + Samples.cif("Ca", "Zr", 4.1, 1));
+        Files.writeString(
+                Files.createDirectories(m_folder.resolve("a")).resolve("z.CIF"), Samples.cif("Sr", "Ti", 3.905, 1));
+        Files.writeString(
+                m_folder.resolve("two.cif"), Samples.cif("Ca", "Ti", 3.85, 1) + Samples.cif("Ca", "Zr", 4.1, 1));
         Files.writeString(m_folder.resolve("notes.txt"), "no structure");
-        final NodeUnderTest.Outcome out = cifReader().run();
+        NodeUnderTest.Outcome out = cifReader().run();
         assertEquals(List.of("a/z.CIF", "b.cif", "two.cif#1", "two.cif#2"), TestTables.keys(out.table(0)));
         assertEquals("221", TestTables.text(out.table(0), "a/z.CIF", "Space group"));
         assertEquals("221", TestTables.text(out.table(0), "a/z.CIF", "Space group found"));
         assertEquals("tetragonal", TestTables.text(out.table(0), "b.cif", "Crystal system"));
         assertEquals(Math.pow(3.905, 3), TestTables.number(out.table(0), "a/z.CIF", "Volume (Å^3)"), 1e-3);
-        assertEquals(List.of("a/z.CIF"), TestTables.keys(cifReader().set("pattern", "z*").run().table(0)));
-        assertEquals(List.of("b.cif", "two.cif#1", "two.cif#2"), TestTables.keys(cifReader().set("recursive", false).run().table(0)));
+        assertEquals(
+                List.of("a/z.CIF"),
+                TestTables.keys(cifReader().set("pattern", "z*").run().table(0)));
+        assertEquals(
+                List.of("b.cif", "two.cif#1", "two.cif#2"),
+                TestTables.keys(cifReader().set("recursive", false).run().table(0)));
     }
 
     @Test
     void brokenFilesAreReportedAndTheOthersGoOn() throws Exception {
         Files.writeString(m_folder.resolve("good.cif"), Samples.cif("Sr", "Ti", 3.905, 1));
         Files.writeString(m_folder.resolve("empty.cif"), "");
-        Files.write(m_folder.resolve("binary.cif"), new byte[]{0, 1, 2, (byte)0xff, 10, 13, 0});
-        Files.writeString(m_folder.resolve("cut.cif"), Samples.cif("Sr", "Ti", 3.905, 1).substring(0, 150));
-        Files.writeString(m_folder.resolve("claim.cif"), Samples.cif("Sr", "Ti", 3.905, 1).replace("221", "195").replace("P m -3 m", "P 2 3"));
-        final NodeUnderTest.Outcome out = cifReader().run();
-        assertTrue(TestTables.keys(out.table(0)).containsAll(List.of("good.cif", "claim.cif")), TestTables.keys(out.table(0))::toString);
-        final String problems = TestTables.rows(out.table(1)).toString();
+        Files.write(m_folder.resolve("binary.cif"), new byte[] {0, 1, 2, (byte) 0xff, 10, 13, 0});
+        Files.writeString(
+                m_folder.resolve("cut.cif"), Samples.cif("Sr", "Ti", 3.905, 1).substring(0, 150));
+        Files.writeString(
+                m_folder.resolve("claim.cif"),
+                Samples.cif("Sr", "Ti", 3.905, 1).replace("221", "195").replace("P m -3 m", "P 2 3"));
+        NodeUnderTest.Outcome out = cifReader().run();
+        assertTrue(
+                TestTables.keys(out.table(0)).containsAll(List.of("good.cif", "claim.cif")),
+                TestTables.keys(out.table(0))::toString);
+        String problems = TestTables.rows(out.table(1)).toString();
         for (String file : List.of("empty.cif", "binary.cif", "cut.cif", "claim.cif")) {
             assertTrue(problems.contains(file), file + " is not in " + problems);
         }
@@ -86,28 +100,34 @@ class ReaderNodesTest {
     @Test
     void structureWhoseSymmetryCannotBeFoundIsKept() throws Exception {
         Files.writeString(m_folder.resolve("good.cif"), Samples.cif("Sr", "Ti", 3.905, 1));
-        Files.writeString(m_folder.resolve("twice.cif"), Samples.cif("Sr", "Ti", 3.905, 1.05) + "Ti2 Ti 0.5 0.5 0.5301\n");
-        final NodeUnderTest.Outcome out = cifReader().run();
+        Files.writeString(
+                m_folder.resolve("twice.cif"), Samples.cif("Sr", "Ti", 3.905, 1.05) + "Ti2 Ti 0.5 0.5 0.5301\n");
+        NodeUnderTest.Outcome out = cifReader().run();
         assertTrue(TestTables.keys(out.table(0)).contains("good.cif"));
-        final String problems = TestTables.rows(out.table(1)).toString();
+        String problems = TestTables.rows(out.table(1)).toString();
         assertTrue(problems.contains("twice.cif"), "the doubled atom is reported: " + problems);
     }
 
     @Test
     void placesThatDoNotExistAreNamed() {
-        final var e = assertThrows(KNIMEException.class, () -> cifReader().set("path", m_folder.resolve("none").toString()).run());
+        var e = assertThrows(KNIMEException.class, () -> cifReader()
+                .set("path", m_folder.resolve("none").toString())
+                .run());
         assertTrue(e.getMessage().contains("none\" does not exist"), e.getMessage());
-        final var nothing = assertThrows(KNIMEException.class, () -> cifReader().run());
+        var nothing = assertThrows(KNIMEException.class, () -> cifReader().run());
         assertTrue(nothing.getMessage().contains("fits the pattern \"*.cif\""), nothing.getMessage());
-        final var blank = assertThrows(InvalidSettingsException.class, () -> cifReader().set("path", " ").run());
+        var blank = assertThrows(
+                InvalidSettingsException.class,
+                () -> cifReader().set("path", " ").run());
         assertTrue(blank.getMessage().contains("\"File or folder\" is empty"), blank.getMessage());
     }
 
-    private static String xy(final int points) {
-        final var text = new StringBuilder();
+    private static String xy(int points) {
+        var text = new StringBuilder();
         for (int i = 0; i < points; i++) {
-            final double x = 20 + i * 42.0 / (points - 1);
-            text.append(String.format(java.util.Locale.ROOT, "%.4f %.3f%n", x, 5 + 100 * Math.exp(-Math.pow((x - 40) / 0.3, 2))));
+            double x = 20 + i * 42.0 / (points - 1);
+            text.append(String.format(
+                    java.util.Locale.ROOT, "%.4f %.3f%n", x, 5 + 100 * Math.exp(-Math.pow((x - 40) / 0.3, 2))));
         }
         return text.toString();
     }
@@ -116,25 +136,29 @@ class ReaderNodesTest {
     void scansAreReadAndPrepared() throws Exception {
         Files.writeString(m_folder.resolve("scan.xy"), xy(421));
         Files.writeString(m_folder.resolve("broken.xy"), "20.0 5\n20.1 many\n20.2 7\n");
-        final NodeUnderTest.Outcome scans = patternReader().run();
+        NodeUnderTest.Outcome scans = patternReader().run();
         assertEquals(List.of("scan.xy"), TestTables.keys(scans.table(0)));
         assertEquals(421, TestTables.vector(scans.table(0), "scan.xy", "Two-theta (deg)").length);
         assertTrue(TestTables.cell(scans.table(0), "scan.xy", "Wavelength (Å)").isMissing(), "the file states none");
         assertTrue(TestTables.rows(scans.table(1)).toString().contains("broken.xy"));
         // a wavelength is never guessed
-        final NodeUnderTest.Outcome refused = preparation().run(scans.table(0));
+        NodeUnderTest.Outcome refused = preparation().run(scans.table(0));
         assertEquals(0, refused.table(0).size());
         assertTrue(refused.warning().contains("scan.xy"), refused.warning());
-        final NodeUnderTest.Outcome out = preparation().set("assumeRadiation", true).run(scans.table(0));
-        final double[] y = TestTables.vector(out.table(0), "scan.xy", "Pattern");
+        NodeUnderTest.Outcome out = preparation().set("assumeRadiation", true).run(scans.table(0));
+        double[] y = TestTables.vector(out.table(0), "scan.xy", "Pattern");
         int top = 0;
         for (int i = 0; i < y.length; i++) {
             top = y[i] > y[top] ? i : top;
         }
         assertEquals(40, 20 + top * 42.0 / 280, 0.16);
         assertEquals(0, y[10], 0.02, "the background is gone");
-        final DataTableSpec spec = out.table(0).getDataTableSpec();
-        assertEquals(1.54184, PatternColumn.requireDomain(spec, spec.findColumnIndex("Pattern")).wavelengthAngstrom(), 1e-5);
+        DataTableSpec spec = out.table(0).getDataTableSpec();
+        assertEquals(
+                1.54184,
+                PatternColumn.requireDomain(spec, spec.findColumnIndex("Pattern"))
+                        .wavelengthAngstrom(),
+                1e-5);
         assertEquals("patterns", out.view().get("kind").asText());
         // what it writes the predictor takes
         assertEquals("", Samples.predictor().run(Samples.model(), out.table(0)).warning());
@@ -142,7 +166,8 @@ class ReaderNodesTest {
 
     /** @return a powder CIF of one Cu doublet, K-alpha-1 at 60 deg, whose wavelengths have no names */
     private static String doublet() {
-        final var text = new StringBuilder("""
+        var text = new StringBuilder(
+                """
             data_scan
             loop_
             _diffrn_radiation_wavelength
@@ -153,11 +178,14 @@ class ReaderNodesTest {
             _pd_meas_2theta_scan
             _pd_meas_intensity_total
             """);
-        final double second = 2 * Math.toDegrees(Math.asin(Math.sin(Math.toRadians(30)) * 1.54439 / 1.5406));
+        double second = 2 * Math.toDegrees(Math.asin(Math.sin(Math.toRadians(30)) * 1.54439 / 1.5406));
         for (int i = 0; i <= 2100; i++) {
-            final double x = 20 + 0.02 * i;
-            text.append(String.format(java.util.Locale.ROOT, "%.2f %.3f%n", x, 100 * Math.exp(-Math.pow((x - 60) / 0.1, 2))
-                + 50 * Math.exp(-Math.pow((x - second) / 0.1, 2))));
+            double x = 20 + 0.02 * i;
+            text.append(String.format(
+                    java.util.Locale.ROOT,
+                    "%.2f %.3f%n",
+                    x,
+                    100 * Math.exp(-Math.pow((x - 60) / 0.1, 2)) + 50 * Math.exp(-Math.pow((x - second) / 0.1, 2))));
         }
         return text.toString();
     }
@@ -166,7 +194,9 @@ class ReaderNodesTest {
     @Test
     void linesOfAScanReachTheStripping() throws Exception {
         Files.writeString(m_folder.resolve("scan.cif"), doublet());
-        Files.writeString(m_folder.resolve("scan.ras"), """
+        Files.writeString(
+                m_folder.resolve("scan.ras"),
+                """
             *RAS_HEADER_START
             *HW_XG_TARGET_NAME "Cu"
             *HW_XG_WAVE_LENGTH_ALPHA1 "1.540593"
@@ -178,55 +208,79 @@ class ReaderNodesTest {
             62.0 100 1
             *RAS_INT_END
             """);
-        final NodeUnderTest.Outcome scans = patternReader().run();
+        NodeUnderTest.Outcome scans = patternReader().run();
         assertEquals("1.5406 A + 0.5 x 1.54439 A", TestTables.text(scans.table(0), "scan.cif", "Radiation"));
         assertEquals("Cu Ka1+Ka2", TestTables.text(scans.table(0), "scan.ras", "Radiation"));
-        assertEquals((2 * 1.540593 + 1.544414) / 3, TestTables.number(scans.table(0), "scan.ras", "Wavelength (Å)"), 1e-9);
+        assertEquals(
+                (2 * 1.540593 + 1.544414) / 3, TestTables.number(scans.table(0), "scan.ras", "Wavelength (Å)"), 1e-9);
         assertEquals(List.of("scan.ras"), warnings(scans));
-        final NodeUnderTest.Outcome out = preparation().set("points", 2101).set("background", "NONE").set("stripAlpha2", true)
-            .set("radiation", "CU_KA1").run(scans.table(0));
+        NodeUnderTest.Outcome out = preparation()
+                .set("points", 2101)
+                .set("background", "NONE")
+                .set("stripAlpha2", true)
+                .set("radiation", "CU_KA1")
+                .run(scans.table(0));
         assertEquals("", out.warning());
-        final double[] y = TestTables.vector(out.table(0), "scan.cif", "Pattern");
+        double[] y = TestTables.vector(out.table(0), "scan.cif", "Pattern");
         assertEquals(1, y[2000], 1e-3, "K-alpha-1 is at 60 deg");
         assertEquals(Math.exp(-3.24), y[2009], 1e-3, "K-alpha-1 alone is left at 60.18 deg, where K-alpha-2 was");
     }
 
     /** @return the rows that an outcome's problems warn of */
-    private static List<String> warnings(final NodeUnderTest.Outcome out) {
-        return TestTables.rows(out.table(1)).stream().filter(r -> r.getCell(2).toString().equals("WARNING")).map(r -> r.getCell(0).toString())
-            .toList();
+    private static List<String> warnings(NodeUnderTest.Outcome out) {
+        return TestTables.rows(out.table(1)).stream()
+                .filter(r -> r.getCell(2).toString().equals("WARNING"))
+                .map(r -> r.getCell(0).toString())
+                .toList();
     }
 
     @Test
     void patternsOfADoubletAreStripped() throws Exception {
-        final NodeUnderTest simulator = Samples.simulator().set("points", 2101);
-        final BufferedDataTable doublet = simulator.set("radiation", "CU_KA12").run(Samples.structures()).table(0);
-        final NodeUnderTest node = preparation().set("points", 2101).set("input", "PATTERNS").set("background", "NONE").set("convert", false)
-            .set("stripAlpha2", true);
-        final NodeUnderTest.Outcome out = node.run(doublet);
+        NodeUnderTest simulator = Samples.simulator().set("points", 2101);
+        BufferedDataTable doublet =
+                simulator.set("radiation", "CU_KA12").run(Samples.structures()).table(0);
+        NodeUnderTest node = preparation()
+                .set("points", 2101)
+                .set("input", "PATTERNS")
+                .set("background", "NONE")
+                .set("convert", false)
+                .set("stripAlpha2", true);
+        NodeUnderTest.Outcome out = node.run(doublet);
         assertEquals("", out.warning());
-        final DataTableSpec spec = out.table(0).getDataTableSpec();
-        assertEquals("Cu Ka1", PatternColumn.requireDomain(spec, spec.findColumnIndex("Pattern 2")).radiation());
-        assertEquals(1.5405929, PatternColumn.requireDomain(spec, spec.findColumnIndex("Pattern 2")).wavelengthAngstrom(), 1e-9);
-        final double[] alpha1 = TestTables.vector(simulator.set("radiation", "CU_KA1").run(Samples.structures()).table(0), "SrTi cubic",
-            "Pattern");
+        DataTableSpec spec = out.table(0).getDataTableSpec();
+        assertEquals(
+                "Cu Ka1",
+                PatternColumn.requireDomain(spec, spec.findColumnIndex("Pattern 2"))
+                        .radiation());
+        assertEquals(
+                1.5405929,
+                PatternColumn.requireDomain(spec, spec.findColumnIndex("Pattern 2"))
+                        .wavelengthAngstrom(),
+                1e-9);
+        double[] alpha1 = TestTables.vector(
+                simulator.set("radiation", "CU_KA1").run(Samples.structures()).table(0), "SrTi cubic", "Pattern");
         assertArrayEquals(alpha1, TestTables.vector(out.table(0), "SrTi cubic", "Pattern 2"), 0.02);
         // one line: nothing to strip, which is said once
-        final NodeUnderTest.Outcome mean = node.set("points", Samples.POINTS).run(Samples.patterns());
+        NodeUnderTest.Outcome mean = node.set("points", Samples.POINTS).run(Samples.patterns());
         assertEquals(32, warnings(mean).size());
         assertTrue(mean.warning().contains("Kα2 was not stripped from 32 pattern(s)"), mean.warning());
-        final DataTableSpec same = mean.table(0).getDataTableSpec();
-        assertEquals("Cu Ka", PatternColumn.requireDomain(same, same.findColumnIndex("Pattern 2")).radiation());
+        DataTableSpec same = mean.table(0).getDataTableSpec();
+        assertEquals(
+                "Cu Ka",
+                PatternColumn.requireDomain(same, same.findColumnIndex("Pattern 2"))
+                        .radiation());
     }
 
     @Test
     void patternsMeasuredOnLittleOfTheGridAreCounted() throws Exception {
-        final NodeUnderTest node = preparation().set("input", "PATTERNS").set("background", "NONE");
-        final NodeUnderTest.Outcome little = node.set("endDeg", 80.0).run(Samples.patterns());
+        NodeUnderTest node = preparation().set("input", "PATTERNS").set("background", "NONE");
+        NodeUnderTest.Outcome little = node.set("endDeg", 80.0).run(Samples.patterns());
         assertEquals(32, little.table(0).size());
         assertEquals(32, warnings(little).size());
-        assertTrue(little.warning().contains("32 pattern(s) were measured on less than 0.9 of the grid"), little.warning());
-        final NodeUnderTest.Outcome most = node.set("endDeg", 63.0).run(Samples.patterns());
+        assertTrue(
+                little.warning().contains("32 pattern(s) were measured on less than 0.9 of the grid"),
+                little.warning());
+        NodeUnderTest.Outcome most = node.set("endDeg", 63.0).run(Samples.patterns());
         assertEquals(List.of(), warnings(most));
         assertEquals("", most.warning());
     }
@@ -234,48 +288,62 @@ class ReaderNodesTest {
     /** A column as a Python script makes it: vectors and nothing else. */
     @Test
     void patternsThatSayNothingAreTakenAsTheSettingsSay() throws Exception {
-        final BufferedDataTable bare = TestTables.withColumn(Samples.patterns(), "Pattern",
-            new DataColumnSpecCreator("Pattern", PatternColumn.VECTOR).createSpec());
-        final NodeUnderTest node = preparation().set("input", "PATTERNS").set("background", "NONE");
-        final String advice = assertThrows(InvalidSettingsException.class, () -> node.configure(bare.getDataTableSpec())).getMessage();
+        BufferedDataTable bare = TestTables.withColumn(
+                Samples.patterns(), "Pattern", new DataColumnSpecCreator("Pattern", PatternColumn.VECTOR).createSpec());
+        NodeUnderTest node = preparation().set("input", "PATTERNS").set("background", "NONE");
+        String advice = assertThrows(InvalidSettingsException.class, () -> node.configure(bare.getDataTableSpec()))
+                .getMessage();
         assertTrue(advice.contains("State the grid"), advice);
         node.set("stateGrid", true).set("statedStartDeg", 20.0).set("statedEndDeg", 62.0);
-        final String radiation = assertThrows(InvalidSettingsException.class, () -> node.configure(bare.getDataTableSpec())).getMessage();
+        String radiation = assertThrows(InvalidSettingsException.class, () -> node.configure(bare.getDataTableSpec()))
+                .getMessage();
         assertTrue(radiation.contains("State the radiation"), radiation);
-        final BufferedDataTable out = node.set("assumeRadiation", true).run(bare).table(0);
-        assertArrayEquals(TestTables.vector(Samples.patterns(), "SrTi cubic", "Pattern"), TestTables.vector(out, "SrTi cubic", "Pattern 2"),
-            1e-12);
-        assertEquals("", Samples.predictor().set("patternColumn", "Pattern 2").run(Samples.model(), out).warning());
+        BufferedDataTable out = node.set("assumeRadiation", true).run(bare).table(0);
+        assertArrayEquals(
+                TestTables.vector(Samples.patterns(), "SrTi cubic", "Pattern"),
+                TestTables.vector(out, "SrTi cubic", "Pattern 2"),
+                1e-12);
+        assertEquals(
+                "",
+                Samples.predictor()
+                        .set("patternColumn", "Pattern 2")
+                        .run(Samples.model(), out)
+                        .warning());
     }
 
     /** KNIME's Concatenate keeps the properties that both tables share. */
     @Test
     void patternsPutTogetherKeepWhatTheyShare() throws Exception {
-        final DataColumnSpec whole = Samples.patterns().getDataTableSpec().getColumnSpec("Pattern");
-        final String start = "braggwise.twoThetaStartDeg";
-        final String all = message(whole, Set.of(start, "braggwise.radiation"));
+        DataColumnSpec whole = Samples.patterns().getDataTableSpec().getColumnSpec("Pattern");
+        String start = "braggwise.twoThetaStartDeg";
+        String all = message(whole, Set.of(start, "braggwise.radiation"));
         assertTrue(all.contains(start) && all.contains("put together"), all);
-        final var spec = new DataTableSpec(without(whole, Set.of("braggwise.normalisation", "braggwise.radiation")));
+        var spec = new DataTableSpec(without(whole, Set.of("braggwise.normalisation", "braggwise.radiation")));
         assertEquals("mixed", PatternColumn.requireDomain(spec, 0).normalisation());
-        final Map<String, String> wrong = properties(whole, Set.of());
+        Map<String, String> wrong = properties(whole, Set.of());
         wrong.put("braggwise.points", "many");
-        final String why = assertThrows(InvalidSettingsException.class,
-            () -> PatternColumn.requireDomain(new DataTableSpec(column(wrong)), 0)).getMessage();
+        String why = assertThrows(
+                        InvalidSettingsException.class,
+                        () -> PatternColumn.requireDomain(new DataTableSpec(column(wrong)), 0))
+                .getMessage();
         assertTrue(why.contains("many"), why);
     }
 
-    private static String message(final DataColumnSpec column, final Set<String> lost) {
-        return assertThrows(InvalidSettingsException.class,
-            () -> PatternColumn.requireDomain(new DataTableSpec(without(column, lost)), 0)).getMessage();
+    private static String message(DataColumnSpec column, Set<String> lost) {
+        return assertThrows(
+                        InvalidSettingsException.class,
+                        () -> PatternColumn.requireDomain(new DataTableSpec(without(column, lost)), 0))
+                .getMessage();
     }
 
-    private static DataColumnSpec without(final DataColumnSpec column, final Set<String> lost) {
+    private static DataColumnSpec without(DataColumnSpec column, Set<String> lost) {
         return column(properties(column, lost));
     }
 
-    private static Map<String, String> properties(final DataColumnSpec column, final Set<String> lost) {
-        final Map<String, String> kept = new HashMap<>();
-        for (String key : List.of("twoThetaStartDeg", "twoThetaEndDeg", "points", "radiation", "wavelengthAngstrom", "normalisation")) {
+    private static Map<String, String> properties(DataColumnSpec column, Set<String> lost) {
+        Map<String, String> kept = new HashMap<>();
+        for (String key : List.of(
+                "twoThetaStartDeg", "twoThetaEndDeg", "points", "radiation", "wavelengthAngstrom", "normalisation")) {
             if (!lost.contains("braggwise." + key)) {
                 kept.put("braggwise." + key, column.getProperties().getProperty("braggwise." + key));
             }
@@ -283,20 +351,29 @@ class ReaderNodesTest {
         return kept;
     }
 
-    private static DataColumnSpec column(final Map<String, String> properties) {
-        final var creator = new DataColumnSpecCreator("Pattern", PatternColumn.VECTOR);
+    private static DataColumnSpec column(Map<String, String> properties) {
+        var creator = new DataColumnSpecCreator("Pattern", PatternColumn.VECTOR);
         creator.setProperties(new DataColumnProperties(properties));
         return creator.createSpec();
     }
 
     @Test
     void patternsOnAGridAreConverted() throws Exception {
-        final BufferedDataTable molybdenum = Samples.simulator().set("radiation", "MO_KA").set("startDeg", 8.0).set("endDeg", 30.0)
-            .set("points", 881).run(Samples.structures()).table(0);
-        final BufferedDataTable out = preparation().set("input", "PATTERNS").set("background", "NONE").run(molybdenum).table(0);
+        BufferedDataTable molybdenum = Samples.simulator()
+                .set("radiation", "MO_KA")
+                .set("startDeg", 8.0)
+                .set("endDeg", 30.0)
+                .set("points", 881)
+                .run(Samples.structures())
+                .table(0);
+        BufferedDataTable out = preparation()
+                .set("input", "PATTERNS")
+                .set("background", "NONE")
+                .run(molybdenum)
+                .table(0);
         assertEquals(32, out.size());
-        final double[] copper = TestTables.vector(Samples.patterns(), "SrTi cubic", "Pattern");
-        final double[] converted = TestTables.vector(out, "SrTi cubic", "Pattern 2");
+        double[] copper = TestTables.vector(Samples.patterns(), "SrTi cubic", "Pattern");
+        double[] converted = TestTables.vector(out, "SrTi cubic", "Pattern 2");
         int there = 0;
         int here = 0;
         for (int i = 0; i < copper.length; i++) {
@@ -309,56 +386,82 @@ class ReaderNodesTest {
     /** On its own grid a pattern stays what it was, bit for bit. */
     @Test
     void patternsAlreadyPreparedStayAsTheyAre() throws Exception {
-        final int points = 2101;
-        final BufferedDataTable fine = Samples.simulator().set("points", points).run(Samples.structures()).table(0);
-        final BufferedDataTable out = preparation().set("points", points).set("input", "PATTERNS").set("background", "NONE")
-            .set("convert", false).run(fine).table(0);
-        assertArrayEquals(TestTables.vector(fine, "BaZr cubic", "Pattern"), TestTables.vector(out, "BaZr cubic", "Pattern 2"));
+        int points = 2101;
+        BufferedDataTable fine = Samples.simulator()
+                .set("points", points)
+                .run(Samples.structures())
+                .table(0);
+        BufferedDataTable out = preparation()
+                .set("points", points)
+                .set("input", "PATTERNS")
+                .set("background", "NONE")
+                .set("convert", false)
+                .run(fine)
+                .table(0);
+        assertArrayEquals(
+                TestTables.vector(fine, "BaZr cubic", "Pattern"), TestTables.vector(out, "BaZr cubic", "Pattern 2"));
     }
 
     @Test
     void badPatternsAreReportedAndTheOthersGoOn() throws Exception {
-        BufferedDataTable table = TestTables.with(Samples.patterns(), "SrTi cubic", "Pattern", DataType.getMissingCell());
+        BufferedDataTable table =
+                TestTables.with(Samples.patterns(), "SrTi cubic", "Pattern", DataType.getMissingCell());
         table = TestTables.with(table, "SrZr cubic", "Pattern", TestTables.vector(1, 2, 3));
-        final double[] nothing = new double[Samples.POINTS];
+        double[] nothing = new double[Samples.POINTS];
         java.util.Arrays.fill(nothing, Double.NaN);
         table = TestTables.with(table, "SrHf cubic", "Pattern", TestTables.vector(nothing));
-        final NodeUnderTest.Outcome out = preparation().set("input", "PATTERNS").run(table);
+        NodeUnderTest.Outcome out = preparation().set("input", "PATTERNS").run(table);
         assertEquals(29, out.table(0).size());
-        assertEquals(List.of("SrTi cubic", "SrZr cubic", "SrHf cubic"), TestTables.rows(out.table(1)).stream()
-            .filter(r -> r.getCell(2).toString().equals("ERROR")).map(r -> r.getCell(0).toString()).toList());
+        assertEquals(
+                List.of("SrTi cubic", "SrZr cubic", "SrHf cubic"),
+                TestTables.rows(out.table(1)).stream()
+                        .filter(r -> r.getCell(2).toString().equals("ERROR"))
+                        .map(r -> r.getCell(0).toString())
+                        .toList());
     }
 
     @Test
     void columnsAndSettingsAreChecked() throws Exception {
-        assertThrows(InvalidSettingsException.class, () -> preparation().configure(Samples.patterns().getDataTableSpec()));
-        final var bare = TestTables.withColumn(Samples.patterns(), "Pattern", TestTables.column("Pattern", PatternColumn.VECTOR));
-        assertThrows(InvalidSettingsException.class, () -> preparation().set("input", "PATTERNS").configure(bare.getDataTableSpec()));
-        final var even = assertThrows(InvalidSettingsException.class,
-            () -> preparation().set("input", "PATTERNS").set("smoothingPoints", 8).configure(Samples.patterns().getDataTableSpec()));
+        assertThrows(InvalidSettingsException.class, () -> preparation()
+                .configure(Samples.patterns().getDataTableSpec()));
+        var bare = TestTables.withColumn(
+                Samples.patterns(), "Pattern", TestTables.column("Pattern", PatternColumn.VECTOR));
+        assertThrows(
+                InvalidSettingsException.class,
+                () -> preparation().set("input", "PATTERNS").configure(bare.getDataTableSpec()));
+        var even = assertThrows(InvalidSettingsException.class, () -> preparation()
+                .set("input", "PATTERNS")
+                .set("smoothingPoints", 8)
+                .configure(Samples.patterns().getDataTableSpec()));
         assertTrue(even.getMessage().contains("8, expected 0 or an odd number"), even.getMessage());
-        final NodeUnderTest.Outcome empty =
-            preparation().set("input", "PATTERNS").run(TestTables.empty(Samples.patterns().getDataTableSpec()));
+        NodeUnderTest.Outcome empty = preparation()
+                .set("input", "PATTERNS")
+                .run(TestTables.empty(Samples.patterns().getDataTableSpec()));
         assertEquals(0, empty.table(0).size());
     }
 
     /** As pymatgen writes a structure by default: every atom, no symmetry. */
     @Test
     void symmetryOfTheAtomsIsShownAndTakenWhereAskedFor() throws Exception {
-        final String cubic = Samples.cif("Sr", "Ti", 3.905, 1);
-        Files.writeString(m_folder.resolve("p1.cif"), cubic.replace("221", "1").replace("P m -3 m", "P 1")
-            + "O2 O 0.5 0 0.5\nO3 O 0 0.5 0.5\n");
+        String cubic = Samples.cif("Sr", "Ti", 3.905, 1);
+        Files.writeString(
+                m_folder.resolve("p1.cif"),
+                cubic.replace("221", "1").replace("P m -3 m", "P 1") + "O2 O 0.5 0 0.5\nO3 O 0 0.5 0.5\n");
         Files.writeString(m_folder.resolve("said.cif"), cubic);
-        final NodeUnderTest.Outcome kept = cifReader().run();
+        NodeUnderTest.Outcome kept = cifReader().run();
         assertEquals("triclinic", TestTables.text(kept.table(0), "p1.cif", "Crystal system"));
         assertEquals("cubic", TestTables.text(kept.table(0), "p1.cif", "Crystal system found"));
         assertTrue(kept.warning().startsWith("The atoms of 1 structure have another space group"), kept.warning());
-        final NodeUnderTest.Outcome taken = cifReader().set("symmetry", "ATOMS").run();
+        NodeUnderTest.Outcome taken = cifReader().set("symmetry", "ATOMS").run();
         assertEquals("", taken.warning());
         for (String column : List.of("Formula", "Space group", "Crystal system", "Sites")) {
-            assertEquals(TestTables.text(taken.table(0), "said.cif", column), TestTables.text(taken.table(0), "p1.cif", column));
+            assertEquals(
+                    TestTables.text(taken.table(0), "said.cif", column),
+                    TestTables.text(taken.table(0), "p1.cif", column));
         }
-        assertEquals(TestTables.number(taken.table(0), "said.cif", "Density (g/cm^3)"),
-            TestTables.number(taken.table(0), "p1.cif", "Density (g/cm^3)"), 1e-6);
+        assertEquals(
+                TestTables.number(taken.table(0), "said.cif", "Density (g/cm^3)"),
+                TestTables.number(taken.table(0), "p1.cif", "Density (g/cm^3)"),
+                1e-6);
     }
 }

@@ -45,18 +45,18 @@ class RepeatabilityTest {
         }
     }
 
-    private static void assertSame(final Run run) throws Exception {
+    private static void assertSame(Run run) throws Exception {
         System.setProperty(THREADS, "1");
-        final Map<String, String> one = TestTables.byKey(run.of(false));
+        Map<String, String> one = TestTables.byKey(run.of(false));
         System.setProperty(THREADS, "2");
         assertEquals(one, TestTables.byKey(run.of(false)), "two threads");
         assertEquals(one, TestTables.byKey(run.of(true)), "rows in the opposite order");
     }
 
     /** The same up to the rounding of single precision: products of matrices add in an order that depends on their shape. */
-    private static void assertClose(final BufferedDataTable expected, final BufferedDataTable found) {
+    private static void assertClose(BufferedDataTable expected, BufferedDataTable found) {
         for (DataRow row : TestTables.rows(found)) {
-            final DataRow other = TestTables.row(expected, row.getKey().getString());
+            DataRow other = TestTables.row(expected, row.getKey().getString());
             for (int i = 0; i < row.getNumCells(); i++) {
                 if (row.getCell(i) instanceof DoubleValue d && other.getCell(i) instanceof DoubleValue e) {
                     assertEquals(e.getDoubleValue(), d.getDoubleValue(), 1e-6, row.getKey()::toString);
@@ -68,48 +68,62 @@ class RepeatabilityTest {
     }
 
     /** What a chunk loop does, or an executor that hands on some rows at a time. */
-    private static void assertSameInChunks(final BufferedDataTable rows, final RunOf run) throws Exception {
-        final Map<String, String> whole = TestTables.byKey(run.of(rows));
-        final List<String> keys = TestTables.keys(rows);
-        final Map<String, String> chunks = new TreeMap<>();
+    private static void assertSameInChunks(BufferedDataTable rows, RunOf run) throws Exception {
+        Map<String, String> whole = TestTables.byKey(run.of(rows));
+        List<String> keys = TestTables.keys(rows);
+        Map<String, String> chunks = new TreeMap<>();
         for (int chunk = 0; chunk < 3; chunk++) {
-            final Set<String> some = Set.copyOf(keys.subList(chunk * keys.size() / 3, (chunk + 1) * keys.size() / 3));
-            chunks.putAll(TestTables.byKey(run.of(TestTables.mapped(rows, r -> some.contains(r.getKey().getString()) ? r : null))));
+            Set<String> some = Set.copyOf(keys.subList(chunk * keys.size() / 3, (chunk + 1) * keys.size() / 3));
+            chunks.putAll(TestTables.byKey(
+                    run.of(TestTables.mapped(rows, r -> some.contains(r.getKey().getString()) ? r : null))));
         }
         assertEquals(whole, chunks);
     }
 
-    private static BufferedDataTable order(final BufferedDataTable table, final boolean reversed) {
+    private static BufferedDataTable order(BufferedDataTable table, boolean reversed) {
         return reversed ? TestTables.reversed(table) : table;
     }
 
     @Test
     void simulator() throws Exception {
-        assertSame(reversed -> Samples.simulator().set("poissonCounts", 1000.0).set("gaussianNoise", 0.01)
-            .run(order(Samples.structures(), reversed)).table(0));
+        assertSame(reversed -> Samples.simulator()
+                .set("poissonCounts", 1000.0)
+                .set("gaussianNoise", 0.01)
+                .run(order(Samples.structures(), reversed))
+                .table(0));
     }
 
     @Test
     void augmenter() throws Exception {
-        assertSame(reversed -> new NodeUnderTest(new SpectrumAugmenterNodeFactory()).set("chained", 1)
-            .run(order(Samples.patterns(), reversed)).table(0));
+        assertSame(reversed -> new NodeUnderTest(new SpectrumAugmenterNodeFactory())
+                .set("chained", 1)
+                .run(order(Samples.patterns(), reversed))
+                .table(0));
     }
 
     @Test
     void synthesizer() throws Exception {
         for (int port = 0; port < 4; port++) {
-            final int p = port;
-            assertSame(reversed -> Samples.synthesizer().run(order(Samples.patterns(), reversed), order(Samples.augmented(), reversed)).table(p));
+            int p = port;
+            assertSame(reversed -> Samples.synthesizer()
+                    .run(order(Samples.patterns(), reversed), order(Samples.augmented(), reversed))
+                    .table(p));
         }
     }
 
     @Test
     void predictor() throws Exception {
         System.setProperty(THREADS, "1");
-        final BufferedDataTable one = Samples.predictor().run(Samples.model(), Samples.test()).table(0);
+        BufferedDataTable one =
+                Samples.predictor().run(Samples.model(), Samples.test()).table(0);
         System.setProperty(THREADS, "2");
-        assertEquals(TestTables.byKey(one), TestTables.byKey(Samples.predictor().run(Samples.model(), Samples.test()).table(0)));
-        final BufferedDataTable reversed = Samples.predictor().run(Samples.model(), TestTables.reversed(Samples.test())).table(0);
+        assertEquals(
+                TestTables.byKey(one),
+                TestTables.byKey(
+                        Samples.predictor().run(Samples.model(), Samples.test()).table(0)));
+        BufferedDataTable reversed = Samples.predictor()
+                .run(Samples.model(), TestTables.reversed(Samples.test()))
+                .table(0);
         assertEquals(one.size(), reversed.size());
         assertClose(one, reversed);
     }
@@ -117,35 +131,40 @@ class RepeatabilityTest {
     /** A row predicted alone gets what it gets among others. */
     @Test
     void predictorRowByRow() throws Exception {
-        final String key = TestTables.keys(Samples.test()).get(2);
-        final BufferedDataTable alone = TestTables.mapped(Samples.test(), r -> r.getKey().getString().equals(key) ? r : null);
-        final BufferedDataTable out = Samples.predictor().run(Samples.model(), alone).table(0);
+        String key = TestTables.keys(Samples.test()).get(2);
+        BufferedDataTable alone =
+                TestTables.mapped(Samples.test(), r -> r.getKey().getString().equals(key) ? r : null);
+        BufferedDataTable out = Samples.predictor().run(Samples.model(), alone).table(0);
         assertEquals(1, out.size());
         assertClose(Samples.predictions(), out);
     }
 
     @Test
     void simulatorInChunks() throws Exception {
-        final NodeUnderTest node = Samples.simulator().set("poissonCounts", 1000.0).set("gaussianNoise", 0.01);
+        NodeUnderTest node = Samples.simulator().set("poissonCounts", 1000.0).set("gaussianNoise", 0.01);
         assertSameInChunks(Samples.structures(), rows -> node.run(rows).table(0));
     }
 
     @Test
     void augmenterInChunks() throws Exception {
-        final NodeUnderTest node = new NodeUnderTest(new SpectrumAugmenterNodeFactory()).set("chained", 1);
+        NodeUnderTest node = new NodeUnderTest(new SpectrumAugmenterNodeFactory()).set("chained", 1);
         assertSameInChunks(Samples.patterns(), rows -> node.run(rows).table(0));
     }
 
     @Test
     void preparationInChunks() throws Exception {
-        final NodeUnderTest node = new NodeUnderTest(new PatternPreparationNodeFactory()).set("input", "PATTERNS").set("points", 701);
+        NodeUnderTest node = new NodeUnderTest(new PatternPreparationNodeFactory())
+                .set("input", "PATTERNS")
+                .set("points", 701);
         assertSameInChunks(Samples.patterns(), rows -> node.run(rows).table(0));
     }
 
     @Test
     void seedChangesWhatIsDrawn() throws Exception {
-        final var augmenter = new NodeUnderTest(new SpectrumAugmenterNodeFactory());
-        assertNotEquals(TestTables.byKey(augmenter.run(Samples.patterns()).table(0)),
-            TestTables.byKey(augmenter.set("seed", 2L).run(Samples.patterns()).table(0)));
+        var augmenter = new NodeUnderTest(new SpectrumAugmenterNodeFactory());
+        assertNotEquals(
+                TestTables.byKey(augmenter.run(Samples.patterns()).table(0)),
+                TestTables.byKey(
+                        augmenter.set("seed", 2L).run(Samples.patterns()).table(0)));
     }
 }

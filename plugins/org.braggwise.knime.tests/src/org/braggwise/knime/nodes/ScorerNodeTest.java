@@ -28,33 +28,41 @@ import org.knime.core.node.KNIMEException;
 /** Uncertainty Scorer. */
 class ScorerNodeTest {
 
-    private static final DataTableSpec SPEC = new DataTableSpec(TestTables.column("Crystal system", StringCell.TYPE),
-        TestTables.column("P (cubic)", DoubleCell.TYPE), TestTables.column("P (tetragonal)", DoubleCell.TYPE));
+    private static final DataTableSpec SPEC = new DataTableSpec(
+            TestTables.column("Crystal system", StringCell.TYPE),
+            TestTables.column("P (cubic)", DoubleCell.TYPE),
+            TestTables.column("P (tetragonal)", DoubleCell.TYPE));
 
     private static NodeUnderTest scorer() {
         return new NodeUnderTest(new UncertaintyScorerNodeFactory());
     }
 
-    private static DataRow row(final String key, final String truth, final double cubic) {
-        final DataCell name = truth == null ? DataType.getMissingCell() : new StringCell(truth);
+    private static DataRow row(String key, String truth, double cubic) {
+        DataCell name = truth == null ? DataType.getMissingCell() : new StringCell(truth);
         return new DefaultRow(key, name, new DoubleCell(cubic), new DoubleCell(1 - cubic));
     }
 
     /** Four rows whose scores are worked out by hand. */
     @Test
     void scoresAreThoseWorkedOutByHand() throws Exception {
-        final NodeUnderTest.Outcome out = scorer().run(TestTables.table(SPEC,
-            List.of(row("a", "cubic", 0.9), row("b", "cubic", 0.4), row("c", "tetragonal", 0.2), row("d", "tetragonal", 0.3))));
+        NodeUnderTest.Outcome out = scorer().run(TestTables.table(
+                SPEC,
+                List.of(
+                        row("a", "cubic", 0.9),
+                        row("b", "cubic", 0.4),
+                        row("c", "tetragonal", 0.2),
+                        row("d", "tetragonal", 0.3))));
         assertEquals(0.75, TestTables.number(out.table(0), "Accuracy", "Value"), 1e-12);
         assertEquals(0.75, TestTables.number(out.table(0), "Balanced accuracy", "Value"), 1e-12);
-        final double f1 = (2 * 1 * 0.5 / 1.5 + 2 * (2.0 / 3) * 1 / (5.0 / 3)) / 2;
+        double f1 = (2 * 1 * 0.5 / 1.5 + 2 * (2.0 / 3) * 1 / (5.0 / 3)) / 2;
         assertEquals(f1, TestTables.number(out.table(0), "Macro F1", "Value"), 1e-12);
-        final double nll = -(Math.log(0.9) + Math.log(0.4) + Math.log(0.8) + Math.log(0.7)) / 4;
+        double nll = -(Math.log(0.9) + Math.log(0.4) + Math.log(0.8) + Math.log(0.7)) / 4;
         assertEquals(nll, TestTables.number(out.table(0), "Negative log-likelihood", "Value"), 1e-12);
-        final double brier = 2 * (0.01 + 0.36 + 0.04 + 0.09) / 4;
+        double brier = 2 * (0.01 + 0.36 + 0.04 + 0.09) / 4;
         assertEquals(brier, TestTables.number(out.table(0), "Brier score", "Value"), 1e-12);
         // each row is alone in its bin: |right - confidence| is 2 p (1 - p) on average
-        assertEquals(2 * (0.09 + 0.24 + 0.16 + 0.21) / 4, TestTables.number(out.table(0), "ECE by chance", "Value"), 1e-12);
+        assertEquals(
+                2 * (0.09 + 0.24 + 0.16 + 0.21) / 4, TestTables.number(out.table(0), "ECE by chance", "Value"), 1e-12);
         // the wrong answer is the least certain: entropy finds it
         assertEquals(1, TestTables.number(out.table(0), "Error detection AUROC", "Value"), 1e-12);
         assertEquals("1", TestTables.text(out.table(1), "cubic", "tetragonal"));
@@ -65,56 +73,84 @@ class ScorerNodeTest {
 
     @Test
     void rowsThatDoNotCountAreReported() throws Exception {
-        final BufferedDataTable table = TestTables.table(SPEC, List.of(row("a", "cubic", 0.9), row("unseen", "hexagonal", 0.5),
-            row("missing", null, 0.5), row("nan", "cubic", Double.NaN), new DefaultRow("gap", new StringCell("cubic"),
-                DataType.getMissingCell(), new DoubleCell(1)), row("too much", "cubic", 1.7)));
-        final NodeUnderTest.Outcome out = scorer().run(table);
+        BufferedDataTable table = TestTables.table(
+                SPEC,
+                List.of(
+                        row("a", "cubic", 0.9),
+                        row("unseen", "hexagonal", 0.5),
+                        row("missing", null, 0.5),
+                        row("nan", "cubic", Double.NaN),
+                        new DefaultRow("gap", new StringCell("cubic"), DataType.getMissingCell(), new DoubleCell(1)),
+                        row("too much", "cubic", 1.7)));
+        NodeUnderTest.Outcome out = scorer().run(table);
         assertEquals(1, TestTables.number(out.table(0), "Patterns", "Value"), 0);
-        assertEquals(List.of("unseen", "missing", "nan", "gap", "too much"),
-            TestTables.rows(out.table(2)).stream().map(r -> r.getCell(0).toString()).toList());
+        assertEquals(
+                List.of("unseen", "missing", "nan", "gap", "too much"),
+                TestTables.rows(out.table(2)).stream()
+                        .map(r -> r.getCell(0).toString())
+                        .toList());
         assertTrue(out.warning().startsWith("5 row"), out.warning());
     }
 
     /** Lists that came another way than from the Predictor may have holes. */
     @Test
     void elementsOfAConformalSetThatAreNoTextAreNone() throws Exception {
-        final var spec = new DataTableSpec(TestTables.column("Crystal system", StringCell.TYPE), TestTables.column("P (cubic)", DoubleCell.TYPE),
-            TestTables.column("P (tetragonal)", DoubleCell.TYPE), TestTables.column("Conformal set", ListCell.getCollectionType(StringCell.TYPE)));
-        final NodeUnderTest.Outcome out = scorer().run(TestTables.table(spec, List.of(new DefaultRow("a", new StringCell("cubic"),
-            new DoubleCell(0.9), new DoubleCell(0.1),
-            CollectionCellFactory.createListCell(List.of(DataType.getMissingCell(), new StringCell("cubic")))))));
+        var spec = new DataTableSpec(
+                TestTables.column("Crystal system", StringCell.TYPE),
+                TestTables.column("P (cubic)", DoubleCell.TYPE),
+                TestTables.column("P (tetragonal)", DoubleCell.TYPE),
+                TestTables.column("Conformal set", ListCell.getCollectionType(StringCell.TYPE)));
+        NodeUnderTest.Outcome out = scorer().run(TestTables.table(
+                spec,
+                List.of(new DefaultRow(
+                        "a",
+                        new StringCell("cubic"),
+                        new DoubleCell(0.9),
+                        new DoubleCell(0.1),
+                        CollectionCellFactory.createListCell(
+                                List.of(DataType.getMissingCell(), new StringCell("cubic")))))));
         assertEquals(1, TestTables.number(out.table(0), "Conformal coverage", "Value"), 0);
         assertEquals(1, TestTables.number(out.table(0), "Conformal set size", "Value"), 0);
     }
 
     @Test
     void predictorsOutputIsScored() throws Exception {
-        final NodeUnderTest.Outcome out = scorer().run(Samples.predictions());
+        NodeUnderTest.Outcome out = scorer().run(Samples.predictions());
         int right = 0;
         for (String key : TestTables.keys(Samples.predictions())) {
-            right += TestTables.text(Samples.predictions(), key, "Prediction").equals(TestTables.text(Samples.predictions(), key, "Crystal system"))
-                ? 1 : 0;
+            right += TestTables.text(Samples.predictions(), key, "Prediction")
+                            .equals(TestTables.text(Samples.predictions(), key, "Crystal system"))
+                    ? 1
+                    : 0;
         }
-        assertEquals((double)right / Samples.predictions().size(), TestTables.number(out.table(0), "Accuracy", "Value"), 1e-12);
+        assertEquals(
+                (double) right / Samples.predictions().size(),
+                TestTables.number(out.table(0), "Accuracy", "Value"),
+                1e-12);
     }
 
     @Test
     void nothingToScoreIsAMessage() throws Exception {
-        final var empty = assertThrows(KNIMEException.class, () -> scorer().run(TestTables.empty(SPEC)));
+        var empty = assertThrows(KNIMEException.class, () -> scorer().run(TestTables.empty(SPEC)));
         assertTrue(empty.getMessage().contains("the table is empty"), empty.getMessage());
-        final var strange = assertThrows(KNIMEException.class, () -> scorer().run(TestTables.table(SPEC, List.of(row("a", "x", 0.5)))));
+        var strange = assertThrows(
+                KNIMEException.class, () -> scorer().run(TestTables.table(SPEC, List.of(row("a", "x", 0.5)))));
         assertTrue(strange.getMessage().contains("found x, expected one of cubic, tetragonal"), strange.getMessage());
-        final var none = assertThrows(InvalidSettingsException.class, () -> scorer().configure(Samples.test().getDataTableSpec()));
+        var none = assertThrows(InvalidSettingsException.class, () -> scorer().configure(
+                        Samples.test().getDataTableSpec()));
         assertTrue(none.getMessage().contains("no probability columns such as \"P (cubic)\""), none.getMessage());
-        assertThrows(InvalidSettingsException.class, () -> scorer().set("classColumn", "Truth").configure(SPEC));
+        assertThrows(InvalidSettingsException.class, () -> scorer().set("classColumn", "Truth")
+                .configure(SPEC));
     }
 
     /** One class only: measures that need two are missing, not wrong. */
     @Test
     void oneClassOnly() throws Exception {
-        final NodeUnderTest.Outcome out = scorer().run(TestTables.table(SPEC, List.of(row("a", "cubic", 0.9), row("b", "cubic", 0.8))));
+        NodeUnderTest.Outcome out =
+                scorer().run(TestTables.table(SPEC, List.of(row("a", "cubic", 0.9), row("b", "cubic", 0.8))));
         assertEquals(1, TestTables.number(out.table(0), "Accuracy", "Value"), 0);
         assertTrue(TestTables.keys(out.table(0)).stream().noneMatch(k -> k.startsWith("Error detection"))
-            || TestTables.cell(out.table(0), "Error detection AUROC", "Value").isMissing());
+                || TestTables.cell(out.table(0), "Error detection AUROC", "Value")
+                        .isMissing());
     }
 }

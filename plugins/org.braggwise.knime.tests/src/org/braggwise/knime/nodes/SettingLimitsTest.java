@@ -25,15 +25,15 @@ class SettingLimitsTest {
 
     /** @return each number setting with limits, of all nodes, with the values that the dialog does not take */
     static List<Arguments> limited() throws Exception {
-        final List<Arguments> all = new ArrayList<>();
+        List<Arguments> all = new ArrayList<>();
         for (String factory : AllNodesTest.factories()) {
             for (ParameterInfo p : AllNodesTest.node(factory).node().parameters()) {
                 if (p.limits().isEmpty()) {
                     continue;
                 }
-                final List<Object> refused = new ArrayList<>();
+                List<Object> refused = new ArrayList<>();
                 for (Object value : p.type().equals("xdouble") ? BROKEN : WHOLE) {
-                    final NodeUnderTest node = AllNodesTest.node(factory).set(p.key(), value);
+                    NodeUnderTest node = AllNodesTest.node(factory).set(p.key(), value);
                     try {
                         node.node().checkLimits(node.settings());
                     } catch (InvalidSettingsException e) {
@@ -48,12 +48,14 @@ class SettingLimitsTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("limited")
-    void isRefused(final String name, final String title, final String key, final List<Object> values, final String factory)
-        throws Exception {
+    void isRefused(String name, String title, String key, List<Object> values, String factory) throws Exception {
         assertTrue(!values.isEmpty(), "the dialog takes all values that are tried");
         for (Object value : values) {
-            final NodeUnderTest node = AllNodesTest.node(factory).set(key, value);
-            final var e = assertThrows(InvalidSettingsException.class, () -> node.configure(new PortObjectSpec[node.node().inPorts().size()]));
+            NodeUnderTest node = AllNodesTest.node(factory).set(key, value);
+            var e = assertThrows(
+                    InvalidSettingsException.class,
+                    () -> node.configure(
+                            new PortObjectSpec[node.node().inPorts().size()]));
             assertTrue(e.getMessage().startsWith("\"" + title + "\" is " + value + ", expected "), e.getMessage());
         }
     }

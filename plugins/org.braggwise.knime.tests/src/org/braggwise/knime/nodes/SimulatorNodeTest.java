@@ -34,33 +34,36 @@ class SimulatorNodeTest {
     /** KNIME writes possible values into the description of every table behind, and 32 CIF texts would be few enough to be such. */
     @Test
     void longTextsAreNoPossibleValues() throws Exception {
-        final var spec = Samples.simulator().run(Samples.structures()).table(0).getDataTableSpec();
+        var spec = Samples.simulator().run(Samples.structures()).table(0).getDataTableSpec();
         assertFalse(spec.getColumnSpec("CIF").getDomain().hasValues());
         assertFalse(spec.getColumnSpec("Peaks").getDomain().hasValues());
-        assertEquals(2, spec.getColumnSpec("Crystal system").getDomain().getValues().size());
+        assertEquals(
+                2, spec.getColumnSpec("Crystal system").getDomain().getValues().size());
     }
 
     @Test
     void patternHasItsPeaksWhereBraggsLawPutsThem() throws Exception {
-        final NodeUnderTest.Outcome out = Samples.simulator().run(Samples.structures());
+        NodeUnderTest.Outcome out = Samples.simulator().run(Samples.structures());
         assertEquals("", out.warning());
         assertEquals(32, out.table(0).size());
-        final var domain = PatternColumn.requireDomain(out.table(0).getDataTableSpec(), out.table(0).getDataTableSpec().findColumnIndex("Pattern"));
+        var domain = PatternColumn.requireDomain(
+                out.table(0).getDataTableSpec(), out.table(0).getDataTableSpec().findColumnIndex("Pattern"));
         assertEquals(1.54184, domain.wavelengthAngstrom(), 1e-5);
-        final double[] y = TestTables.vector(out.table(0), "SrTi cubic", "Pattern");
+        double[] y = TestTables.vector(out.table(0), "SrTi cubic", "Pattern");
         assertEquals(Samples.POINTS, y.length);
         assertEquals(1, Arrays.stream(y).max().orElseThrow(), 1e-12);
         // the strongest line of a cubic perovskite of a = 3.85 A is (1 1 0)
-        final double expected = 2 * Math.toDegrees(Math.asin(1.54184 / 2 / (3.85 / Math.sqrt(2))));
+        double expected = 2 * Math.toDegrees(Math.asin(1.54184 / 2 / (3.85 / Math.sqrt(2))));
         int top = 0;
         for (int i = 0; i < y.length; i++) {
             top = y[i] > y[top] ? i : top;
         }
         assertEquals(expected, 20 + top * 42.0 / 280, 0.16);
-        final JsonNode peaks = new ObjectMapper().readTree(TestTables.text(out.table(0), "SrTi cubic", "Peaks"));
+        JsonNode peaks = new ObjectMapper().readTree(TestTables.text(out.table(0), "SrTi cubic", "Peaks"));
         JsonNode strongest = peaks.get(0);
         for (JsonNode p : peaks) {
-            strongest = p.get("intensity").asDouble() > strongest.get("intensity").asDouble() ? p : strongest;
+            strongest =
+                    p.get("intensity").asDouble() > strongest.get("intensity").asDouble() ? p : strongest;
         }
         assertEquals(expected, strongest.get("twoTheta").asDouble(), 1e-3);
         assertEquals(12, strongest.get("multiplicity").asInt());
@@ -69,22 +72,33 @@ class SimulatorNodeTest {
 
     @Test
     void rowsThatCannotBeSimulatedAreReportedAndTheOthersGoOn() throws Exception {
-        final BufferedDataTable table = TestTables.texts(List.of("CIF"), new String[]{"good", Samples.cif("Sr", "Ti", 3.905, 1)},
-            new String[]{"missing", null}, new String[]{"empty", ""}, new String[]{"prose", "no crystal at all"},
-            new String[]{"element", Samples.cif("Xx", "Ti", 3.905, 1)}, new String[]{"flat", Samples.cif("Sr", "Ti", 0, 1)},
-            new String[]{"tiny", Samples.cif("Sr", "Ti", 0.3, 1)}, new String[]{"also good", Samples.cif("Ba", "Ti", 4, 1.01)});
-        final NodeUnderTest.Outcome out = Samples.simulator().run(table);
+        BufferedDataTable table = TestTables.texts(
+                List.of("CIF"),
+                new String[] {"good", Samples.cif("Sr", "Ti", 3.905, 1)},
+                new String[] {"missing", null},
+                new String[] {"empty", ""},
+                new String[] {"prose", "no crystal at all"},
+                new String[] {"element", Samples.cif("Xx", "Ti", 3.905, 1)},
+                new String[] {"flat", Samples.cif("Sr", "Ti", 0, 1)},
+                new String[] {"tiny", Samples.cif("Sr", "Ti", 0.3, 1)},
+                new String[] {"also good", Samples.cif("Ba", "Ti", 4, 1.01)});
+        NodeUnderTest.Outcome out = Samples.simulator().run(table);
         assertEquals(List.of("good", "also good"), TestTables.keys(out.table(0)));
-        final List<String> reported = TestTables.rows(out.table(1)).stream().filter(r -> r.getCell(2).toString().equals("ERROR"))
-            .map(r -> r.getCell(0).toString()).toList();
+        List<String> reported = TestTables.rows(out.table(1)).stream()
+                .filter(r -> r.getCell(2).toString().equals("ERROR"))
+                .map(r -> r.getCell(0).toString())
+                .toList();
         assertEquals(List.of("missing", "empty", "prose", "element", "flat", "tiny"), reported);
-        TestTables.rows(out.table(1)).forEach(r -> assertTrue(!r.getCell(4).isMissing() && !r.getCell(4).toString().contains("null"), r::toString));
+        TestTables.rows(out.table(1))
+                .forEach(r -> assertTrue(
+                        !r.getCell(4).isMissing() && !r.getCell(4).toString().contains("null"), r::toString));
         assertTrue(out.warning().startsWith("6 rows have an error"), out.warning());
     }
 
     @Test
     void emptyTableGivesEmptyTables() throws Exception {
-        final NodeUnderTest.Outcome out = Samples.simulator().run(TestTables.empty(Samples.structures().getDataTableSpec()));
+        NodeUnderTest.Outcome out =
+                Samples.simulator().run(TestTables.empty(Samples.structures().getDataTableSpec()));
         assertEquals(0, out.table(0).size());
         assertEquals(0, out.table(1).size());
         assertEquals("patterns", out.view().get("kind").asText());
@@ -92,28 +106,36 @@ class SimulatorNodeTest {
 
     @Test
     void columnsAreChecked() {
-        final var missing = assertThrows(InvalidSettingsException.class,
-            () -> Samples.simulator().set("cifColumn", "Structure").configure(Samples.structures().getDataTableSpec()));
-        assertTrue(missing.getMessage().contains("\"Structure\" is not in the input table, which has: CIF, Formula"), missing.getMessage());
-        final var number = assertThrows(InvalidSettingsException.class,
-            () -> Samples.simulator().configure(new DataTableSpec(TestTables.column("CIF", IntCell.TYPE))));
+        var missing = assertThrows(InvalidSettingsException.class, () -> Samples.simulator()
+                .set("cifColumn", "Structure")
+                .configure(Samples.structures().getDataTableSpec()));
+        assertTrue(
+                missing.getMessage().contains("\"Structure\" is not in the input table, which has: CIF, Formula"),
+                missing.getMessage());
+        var number = assertThrows(InvalidSettingsException.class, () -> Samples.simulator()
+                .configure(new DataTableSpec(TestTables.column("CIF", IntCell.TYPE))));
         assertTrue(number.getMessage().contains("expected String"), number.getMessage());
-        final var range = assertThrows(InvalidSettingsException.class,
-            () -> Samples.simulator().set("endDeg", 15.0).configure(Samples.structures().getDataTableSpec()));
+        var range = assertThrows(InvalidSettingsException.class, () -> Samples.simulator()
+                .set("endDeg", 15.0)
+                .configure(Samples.structures().getDataTableSpec()));
         assertTrue(range.getMessage().contains("15.0 deg, expected more than the first, 20.0"), range.getMessage());
     }
 
     @Test
     void patternColumnOfTheInputIsKept() throws Exception {
-        final BufferedDataTable again = Samples.simulator().run(Samples.patterns()).table(0);
+        BufferedDataTable again = Samples.simulator().run(Samples.patterns()).table(0);
         assertTrue(again.getDataTableSpec().containsName("Pattern"));
-        assertEquals(Samples.patterns().getDataTableSpec().getNumColumns() + 2, again.getDataTableSpec().getNumColumns());
-        assertArrayEquals(TestTables.vector(Samples.patterns(), "SrTi cubic", "Pattern"), TestTables.vector(again, "SrTi cubic", "Pattern"));
+        assertEquals(
+                Samples.patterns().getDataTableSpec().getNumColumns() + 2,
+                again.getDataTableSpec().getNumColumns());
+        assertArrayEquals(
+                TestTables.vector(Samples.patterns(), "SrTi cubic", "Pattern"),
+                TestTables.vector(again, "SrTi cubic", "Pattern"));
     }
 
     @Test
     void viewShowsEveryPatternWithItsPeaks() throws Exception {
-        final JsonNode view = Samples.simulator().run(Samples.structures()).view();
+        JsonNode view = Samples.simulator().run(Samples.structures()).view();
         assertEquals("patterns", view.get("kind").asText());
         assertEquals(32, view.get("series").size());
         assertEquals(Samples.POINTS, view.get("grid").get("points").asInt());
@@ -121,83 +143,134 @@ class SimulatorNodeTest {
     }
 
     private static final DataTableSpec DISPLACEMENTS =
-        new DataTableSpec(TestTables.column("Element", StringCell.TYPE), TestTables.column("B", DoubleCell.TYPE));
+            new DataTableSpec(TestTables.column("Element", StringCell.TYPE), TestTables.column("B", DoubleCell.TYPE));
 
-    private static DataRow displacement(final String key, final String element, final double value) {
+    private static DataRow displacement(String key, String element, double value) {
         return new DefaultRow(key, new StringCell(element), new DoubleCell(value));
     }
 
     /** @return |F|^2 of the strongest line of cubic SrTiO3 */
-    private static double strongest(final NodeUnderTest.Outcome out) throws Exception {
+    private static double strongest(NodeUnderTest.Outcome out) throws Exception {
         double strongest = 0;
         for (JsonNode p : new ObjectMapper().readTree(TestTables.text(out.table(0), "SrTi cubic", "Peaks"))) {
-            strongest = p.get("h").asInt() == 1 && p.get("k").asInt() == 1 && p.get("l").asInt() == 0 ? p.get("F2").asDouble() : strongest;
+            strongest = p.get("h").asInt() == 1
+                            && p.get("k").asInt() == 1
+                            && p.get("l").asInt() == 0
+                    ? p.get("F2").asDouble()
+                    : strongest;
         }
         return strongest;
     }
 
     @Test
     void displacementParametersComeFromTheTableAndItsBadRowsAreReported() throws Exception {
-        final BufferedDataTable one = TestTables.mapped(Samples.structures(), r -> r.getKey().getString().equals("SrTi cubic") ? r : null);
-        final double still = strongest(Samples.simulator().set("displacement", "NONE").run(one));
+        BufferedDataTable one = TestTables.mapped(
+                Samples.structures(), r -> r.getKey().getString().equals("SrTi cubic") ? r : null);
+        double still = strongest(Samples.simulator().set("displacement", "NONE").run(one));
         // the same B for all atoms: |F|^2 falls by exp(-2 B s^2), s^2 = 1 / (4 d^2), d = a / sqrt 2
-        final double s2 = 2 / (4 * 3.85 * 3.85);
-        final BufferedDataTable table = TestTables.table(DISPLACEMENTS, List.of(displacement("sr", "Sr", 1.5), displacement("ti", "Ti", 1.5),
-            displacement("o", "O", 1.5), displacement("twice", "O", 2), displacement("negative", "K", -1), displacement("name", "Foo", 1)));
-        final NodeUnderTest.Outcome out = simulatorWithTable().set("displacement", "TABLE").run(one, table);
+        double s2 = 2 / (4 * 3.85 * 3.85);
+        BufferedDataTable table = TestTables.table(
+                DISPLACEMENTS,
+                List.of(
+                        displacement("sr", "Sr", 1.5),
+                        displacement("ti", "Ti", 1.5),
+                        displacement("o", "O", 1.5),
+                        displacement("twice", "O", 2),
+                        displacement("negative", "K", -1),
+                        displacement("name", "Foo", 1)));
+        NodeUnderTest.Outcome out =
+                simulatorWithTable().set("displacement", "TABLE").run(one, table);
         assertEquals(Math.exp(-2 * 1.5 * s2), strongest(out) / still, 1e-4);
-        final List<String> bad = TestTables.rows(out.table(1)).stream().map(r -> r.getCell(0) + ": " + r.getCell(3) + ": " + r.getCell(4)).toList();
-        assertEquals(List.of("twice: displacement parameters, column \"Element\": O a second time",
-            "negative: displacement parameters, column \"B\": -1.0", "name: displacement parameters, column \"Element\": \"Foo\""), bad);
+        List<String> bad = TestTables.rows(out.table(1)).stream()
+                .map(r -> r.getCell(0) + ": " + r.getCell(3) + ": " + r.getCell(4))
+                .toList();
+        assertEquals(
+                List.of(
+                        "twice: displacement parameters, column \"Element\": O a second time",
+                        "negative: displacement parameters, column \"B\": -1.0",
+                        "name: displacement parameters, column \"Element\": \"Foo\""),
+                bad);
         assertTrue(out.warning().startsWith("3 rows have an error"), out.warning());
 
-        final NodeUnderTest.Outcome asU = simulatorWithTable().set("valueKind", "U").run(one, TestTables.table(DISPLACEMENTS,
-            List.of(displacement("sr", "Sr", 0.02), displacement("ti", "Ti4+", 9), displacement("o", "O", 0.02))));
-        assertTrue(TestTables.rows(asU.table(1)).toString().contains("U in Å², from 0 to 0.63"), asU.table(1)::toString);
-        final String notes = TestTables.rows(asU.table(1)).toString();
+        NodeUnderTest.Outcome asU = simulatorWithTable()
+                .set("valueKind", "U")
+                .run(
+                        one,
+                        TestTables.table(
+                                DISPLACEMENTS,
+                                List.of(
+                                        displacement("sr", "Sr", 0.02),
+                                        displacement("ti", "Ti4+", 9),
+                                        displacement("o", "O", 0.02))));
+        assertTrue(
+                TestTables.rows(asU.table(1)).toString().contains("U in Å², from 0 to 0.63"), asU.table(1)::toString);
+        String notes = TestTables.rows(asU.table(1)).toString();
         assertTrue(notes.contains("No displacement parameter of Ti in the input"), notes);
     }
 
     private static NodeUnderTest simulatorWithTable() {
-        return new NodeUnderTest(new XrdSimulatorNodeFactory(), "Displacement parameters").set("startDeg", 20.0).set("endDeg", 62.0)
-            .set("points", Samples.POINTS);
+        return new NodeUnderTest(new XrdSimulatorNodeFactory(), "Displacement parameters")
+                .set("startDeg", 20.0)
+                .set("endDeg", 62.0)
+                .set("points", Samples.POINTS);
     }
 
     @Test
     void aTableOfDisplacementParametersThatIsNotUsedIsAWarning() throws Exception {
-        final BufferedDataTable table = TestTables.table(DISPLACEMENTS, List.of(displacement("sr", "Sr", 1.5)));
-        assertTrue(simulatorWithTable().set("displacement", "NONE").run(Samples.structures(), table).warning().contains("is not used"));
-        final var e = assertThrows(InvalidSettingsException.class, () -> simulatorWithTable().set("valueColumn", "Biso")
-            .configure(Samples.structures().getDataTableSpec(), DISPLACEMENTS));
-        assertTrue(e.getMessage().contains("\"Biso\" is not in the input table, which has: Element, B"), e.getMessage());
+        BufferedDataTable table = TestTables.table(DISPLACEMENTS, List.of(displacement("sr", "Sr", 1.5)));
+        assertTrue(simulatorWithTable()
+                .set("displacement", "NONE")
+                .run(Samples.structures(), table)
+                .warning()
+                .contains("is not used"));
+        var e = assertThrows(InvalidSettingsException.class, () -> simulatorWithTable()
+                .set("valueColumn", "Biso")
+                .configure(Samples.structures().getDataTableSpec(), DISPLACEMENTS));
+        assertTrue(
+                e.getMessage().contains("\"Biso\" is not in the input table, which has: Element, B"), e.getMessage());
     }
 
     /** Without normalisation the background is what is added: a straight line from 0.15 to 0.05 of the highest point of the lines. */
     @Test
     void polynomialBackgroundLiesUnderTheLines() throws Exception {
-        final BufferedDataTable one = TestTables.mapped(Samples.structures(), r -> r.getKey().getString().equals("SrTi cubic") ? r : null);
-        final double[] lines = TestTables.vector(Samples.simulator().set("normalisation", "NONE").run(one).table(0), "SrTi cubic", "Pattern");
-        final double[] y = TestTables.vector(Samples.simulator().set("normalisation", "NONE").set("polynomial", "0.1, -0.05").run(one).table(0),
-            "SrTi cubic", "Pattern");
-        final double top = Arrays.stream(lines).max().orElseThrow();
+        BufferedDataTable one = TestTables.mapped(
+                Samples.structures(), r -> r.getKey().getString().equals("SrTi cubic") ? r : null);
+        double[] lines = TestTables.vector(
+                Samples.simulator().set("normalisation", "NONE").run(one).table(0), "SrTi cubic", "Pattern");
+        double[] y = TestTables.vector(
+                Samples.simulator()
+                        .set("normalisation", "NONE")
+                        .set("polynomial", "0.1, -0.05")
+                        .run(one)
+                        .table(0),
+                "SrTi cubic",
+                "Pattern");
+        double top = Arrays.stream(lines).max().orElseThrow();
         for (int i = 0; i < y.length; i++) {
             assertEquals(0.15 - 0.1 * i / (y.length - 1), (y[i] - lines[i]) / top, 1e-9);
         }
-        final var e = assertThrows(InvalidSettingsException.class,
-            () -> Samples.simulator().set("polynomial", "0.1 half").configure(Samples.structures().getDataTableSpec()));
+        var e = assertThrows(InvalidSettingsException.class, () -> Samples.simulator()
+                .set("polynomial", "0.1 half")
+                .configure(Samples.structures().getDataTableSpec()));
         assertTrue(e.getMessage().contains("\"half\""), e.getMessage());
     }
 
     /** A published file and a substituted structure of the same compound give the same pattern; ions only where asked for. */
     @Test
     void chargesChangeNothingUnlessAskedTo() throws Exception {
-        final String plain = Samples.cif("Sr", "Ti", 3.905, 1);
-        final BufferedDataTable table = TestTables.texts(List.of("CIF"), new String[]{"atoms", plain},
-            new String[]{"ions", plain.replace("O1 O ", "O1 O2- ").replace("Sr1 Sr ", "Sr1 Sr2+ ").replace("Ti1 Ti ", "Ti1 Ti4+ ")});
-        final BufferedDataTable neutral = Samples.simulator().run(table).table(0);
-        assertArrayEquals(TestTables.vector(neutral, "atoms", "Pattern"), TestTables.vector(neutral, "ions", "Pattern"), 0);
-        final BufferedDataTable ionic = Samples.simulator().set("scattering", "IONS").run(table).table(0);
-        assertArrayEquals(TestTables.vector(neutral, "atoms", "Pattern"), TestTables.vector(ionic, "atoms", "Pattern"), 0);
-        assertFalse(Arrays.equals(TestTables.vector(ionic, "atoms", "Pattern"), TestTables.vector(ionic, "ions", "Pattern")));
+        String plain = Samples.cif("Sr", "Ti", 3.905, 1);
+        BufferedDataTable table = TestTables.texts(List.of("CIF"), new String[] {"atoms", plain}, new String[] {
+            "ions",
+            plain.replace("O1 O ", "O1 O2- ").replace("Sr1 Sr ", "Sr1 Sr2+ ").replace("Ti1 Ti ", "Ti1 Ti4+ ")
+        });
+        BufferedDataTable neutral = Samples.simulator().run(table).table(0);
+        assertArrayEquals(
+                TestTables.vector(neutral, "atoms", "Pattern"), TestTables.vector(neutral, "ions", "Pattern"), 0);
+        BufferedDataTable ionic =
+                Samples.simulator().set("scattering", "IONS").run(table).table(0);
+        assertArrayEquals(
+                TestTables.vector(neutral, "atoms", "Pattern"), TestTables.vector(ionic, "atoms", "Pattern"), 0);
+        assertFalse(Arrays.equals(
+                TestTables.vector(ionic, "atoms", "Pattern"), TestTables.vector(ionic, "ions", "Pattern")));
     }
 }

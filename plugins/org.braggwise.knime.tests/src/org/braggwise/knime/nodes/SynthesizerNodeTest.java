@@ -34,23 +34,23 @@ import org.knime.core.node.KNIMEException;
 /** RSS/VSS Synthesizer. */
 class SynthesizerNodeTest {
 
-    private static Set<String> column(final BufferedDataTable table, final String name) {
-        final int index = table.getDataTableSpec().findColumnIndex(name);
-        final Set<String> values = new TreeSet<>();
+    private static Set<String> column(BufferedDataTable table, String name) {
+        int index = table.getDataTableSpec().findColumnIndex(name);
+        Set<String> values = new TreeSet<>();
         TestTables.rows(table).forEach(r -> values.add(r.getCell(index).toString()));
         return values;
     }
 
     @Test
     void noCompoundStandsOnTwoSides() throws Exception {
-        final NodeUnderTest.Outcome out = Samples.synthesized();
+        NodeUnderTest.Outcome out = Samples.synthesized();
         assertEquals("", out.warning());
-        final Set<String> training = column(out.table(0), "Formula");
-        final Set<String> validation = column(out.table(1), "Formula");
-        final Set<String> test = column(out.table(2), "Formula");
+        Set<String> training = column(out.table(0), "Formula");
+        Set<String> validation = column(out.table(1), "Formula");
+        Set<String> test = column(out.table(2), "Formula");
         assertFalse(training.isEmpty() || validation.isEmpty() || test.isEmpty());
         for (Set<String> other : List.of(validation, test)) {
-            final Set<String> both = new HashSet<>(training);
+            Set<String> both = new HashSet<>(training);
             both.retainAll(other);
             assertEquals(Set.of(), both);
         }
@@ -62,24 +62,26 @@ class SynthesizerNodeTest {
 
     @Test
     void ledgerTellsWhatEveryPatternIsMadeOf() throws Exception {
-        final NodeUnderTest.Outcome out = Samples.synthesized();
-        assertEquals(out.table(0).size() + out.table(1).size() + out.table(2).size(), out.table(3).size());
+        NodeUnderTest.Outcome out = Samples.synthesized();
+        assertEquals(
+                out.table(0).size() + out.table(1).size() + out.table(2).size(),
+                out.table(3).size());
         int mixed = 0;
         for (DataRow entry : TestTables.rows(out.table(3))) {
             if (entry.getCell(5).isMissing()) {
                 continue;
             }
             mixed++;
-            final double epsilon = ((org.knime.core.data.DoubleValue)entry.getCell(5)).getDoubleValue();
+            double epsilon = ((org.knime.core.data.DoubleValue) entry.getCell(5)).getDoubleValue();
             assertTrue(epsilon > 0 && epsilon <= 1);
-            final double[] e = TestTables.vector(Samples.patterns(), entry.getCell(3).toString(), "Pattern");
-            final double[] t = TestTables.vector(Samples.augmented(), entry.getCell(4).toString(), "Pattern");
-            final double[] x = TestTables.vector(out.table(0), entry.getKey().getString(), "Pattern");
+            double[] e = TestTables.vector(Samples.patterns(), entry.getCell(3).toString(), "Pattern");
+            double[] t = TestTables.vector(Samples.augmented(), entry.getCell(4).toString(), "Pattern");
+            double[] x = TestTables.vector(out.table(0), entry.getKey().getString(), "Pattern");
             double top = 0;
             for (int i = 0; i < e.length; i++) {
                 top = Math.max(top, e[i] + epsilon * t[i]);
             }
-            final double[] expected = new double[e.length];
+            double[] expected = new double[e.length];
             for (int i = 0; i < e.length; i++) {
                 expected[i] = (e[i] + epsilon * t[i]) / top;
             }
@@ -93,16 +95,19 @@ class SynthesizerNodeTest {
         BufferedDataTable real = TestTables.with(Samples.patterns(), "SrTi cubic", "Pattern", TestTables.vector(1, 2));
         real = TestTables.with(real, "SrZr cubic", "Crystal system", DataType.getMissingCell());
         real = TestTables.with(real, "SrHf cubic", "Formula", DataType.getMissingCell());
-        final NodeUnderTest.Outcome out = Samples.synthesizer().run(real, Samples.augmented());
-        assertTrue(out.warning().contains("3 row(s) left out, the first: real row SrTi cubic: found 2 numbers, expected 281"), out.warning());
+        NodeUnderTest.Outcome out = Samples.synthesizer().run(real, Samples.augmented());
+        assertTrue(
+                out.warning()
+                        .contains("3 row(s) left out, the first: real row SrTi cubic: found 2 numbers, expected 281"),
+                out.warning());
         assertTrue(out.table(0).size() > 50);
     }
 
     @Test
     void classWithVirtualPatternsOnlyIsDroppedAndNamed() throws Exception {
-        final BufferedDataTable cubic =
-            TestTables.mapped(Samples.patterns(), r -> r.getCell(2).toString().equals("cubic") ? r : null);
-        final NodeUnderTest.Outcome out = Samples.synthesizer().run(cubic, Samples.augmented());
+        BufferedDataTable cubic = TestTables.mapped(
+                Samples.patterns(), r -> r.getCell(2).toString().equals("cubic") ? r : null);
+        NodeUnderTest.Outcome out = Samples.synthesizer().run(cubic, Samples.augmented());
         assertTrue(out.warning().contains("Classes left out: tetragonal"), out.warning());
         assertEquals(Set.of("cubic"), column(out.table(0), "Crystal system"));
         assertTrue(TestTables.text(out.table(4), "tetragonal", "Outcome").startsWith("dropped"));
@@ -110,76 +115,106 @@ class SynthesizerNodeTest {
 
     @Test
     void gridsThatDifferAreRefusedAndNamed() throws Exception {
-        final BufferedDataTable other = Samples.simulator().set("points", 141).run(Samples.structures()).table(0);
-        final var e = assertThrows(InvalidSettingsException.class,
-            () -> Samples.synthesizer().configure(other.getDataTableSpec(), Samples.augmented().getDataTableSpec()));
+        BufferedDataTable other =
+                Samples.simulator().set("points", 141).run(Samples.structures()).table(0);
+        var e = assertThrows(InvalidSettingsException.class, () -> Samples.synthesizer()
+                .configure(other.getDataTableSpec(), Samples.augmented().getDataTableSpec()));
         assertTrue(e.getMessage().contains("141 points") && e.getMessage().contains("281 points"), e.getMessage());
     }
 
     @Test
     void wavelengthsThatDifferAreRefusedAndNamed() throws Exception {
-        final BufferedDataTable other = Samples.simulator().set("radiation", "MO_KA").run(Samples.structures()).table(0);
-        final var e = assertThrows(InvalidSettingsException.class,
-            () -> Samples.synthesizer().configure(Samples.patterns().getDataTableSpec(), other.getDataTableSpec()));
+        BufferedDataTable other = Samples.simulator()
+                .set("radiation", "MO_KA")
+                .run(Samples.structures())
+                .table(0);
+        var e = assertThrows(InvalidSettingsException.class, () -> Samples.synthesizer()
+                .configure(Samples.patterns().getDataTableSpec(), other.getDataTableSpec()));
         assertTrue(e.getMessage().contains("Cu Ka") && e.getMessage().contains("Mo Ka"), e.getMessage());
     }
 
     @Test
     void columnsWithoutPropertiesAndMissingColumnsAreRefused() throws Exception {
-        final DataTableSpec good = Samples.patterns().getDataTableSpec();
-        final var bare = TestTables.withColumn(Samples.patterns(), "Pattern", TestTables.column("Pattern", PatternColumn.VECTOR));
-        assertThrows(InvalidSettingsException.class, () -> Samples.synthesizer().configure(good, bare.getDataTableSpec()));
-        final var text = TestTables.withColumn(Samples.patterns(), "Pattern", TestTables.column("Pattern", StringCell.TYPE));
-        final var e = assertThrows(InvalidSettingsException.class, () -> Samples.synthesizer().configure(text.getDataTableSpec(), good));
+        DataTableSpec good = Samples.patterns().getDataTableSpec();
+        var bare = TestTables.withColumn(
+                Samples.patterns(), "Pattern", TestTables.column("Pattern", PatternColumn.VECTOR));
+        assertThrows(
+                InvalidSettingsException.class, () -> Samples.synthesizer().configure(good, bare.getDataTableSpec()));
+        var text = TestTables.withColumn(Samples.patterns(), "Pattern", TestTables.column("Pattern", StringCell.TYPE));
+        var e = assertThrows(
+                InvalidSettingsException.class, () -> Samples.synthesizer().configure(text.getDataTableSpec(), good));
         assertTrue(e.getMessage().contains("\"Pattern\" is of type"), e.getMessage());
-        assertThrows(InvalidSettingsException.class, () -> Samples.synthesizer().set("classColumn", "System").configure(good, good));
+        assertThrows(
+                InvalidSettingsException.class,
+                () -> Samples.synthesizer().set("classColumn", "System").configure(good, good));
     }
 
     /** @param from a column of the patterns that gets the name "to" */
     @ParameterizedTest
-    @CsvSource({"Formula, Kind, compoundColumn", "Formula, Proportion, compoundColumn", "Crystal system, Kind, classColumn",
-        "Pattern, Proportion, patternColumn", "Formula, Formula, classColumn"})
-    void columnsOfTheTrainingTableHaveNamesOfTheirOwn(final String from, final String to, final String setting) throws Exception {
-        final DataTableSpec old = Samples.patterns().getDataTableSpec();
-        final var renamed = new DataColumnSpecCreator(old.getColumnSpec(from));
+    @CsvSource({
+        "Formula, Kind, compoundColumn",
+        "Formula, Proportion, compoundColumn",
+        "Crystal system, Kind, classColumn",
+        "Pattern, Proportion, patternColumn",
+        "Formula, Formula, classColumn"
+    })
+    void columnsOfTheTrainingTableHaveNamesOfTheirOwn(String from, String to, String setting) throws Exception {
+        DataTableSpec old = Samples.patterns().getDataTableSpec();
+        var renamed = new DataColumnSpecCreator(old.getColumnSpec(from));
         renamed.setName(to);
-        final DataTableSpec spec = TestTables.withColumn(Samples.patterns(), from, renamed.createSpec()).getDataTableSpec();
-        final var e = assertThrows(InvalidSettingsException.class, () -> Samples.synthesizer().set(setting, to).configure(spec, spec));
-        assertTrue(e.getMessage().matches("The columns of pattern, class and compound are .*" + to + ".*; expected three different .*"),
-            e.getMessage());
+        DataTableSpec spec = TestTables.withColumn(Samples.patterns(), from, renamed.createSpec())
+                .getDataTableSpec();
+        var e = assertThrows(
+                InvalidSettingsException.class,
+                () -> Samples.synthesizer().set(setting, to).configure(spec, spec));
+        assertTrue(
+                e.getMessage()
+                        .matches("The columns of pattern, class and compound are .*" + to
+                                + ".*; expected three different .*"),
+                e.getMessage());
     }
 
     @Test
     void emptyTablesAreRefusedWithAMessage() throws Exception {
-        final BufferedDataTable none = TestTables.empty(Samples.patterns().getDataTableSpec());
-        final var e = assertThrows(KNIMEException.class, () -> Samples.synthesizer().run(none, none));
+        BufferedDataTable none = TestTables.empty(Samples.patterns().getDataTableSpec());
+        var e = assertThrows(KNIMEException.class, () -> Samples.synthesizer().run(none, none));
         assertTrue(e.getMessage() != null && e.getMessage().length() > 20, e.getMessage());
     }
 
     @Test
     void proportionsAreChecked() {
-        final var e = assertThrows(InvalidSettingsException.class,
-            () -> Samples.synthesizer().set("proportions", "0.5, half").configure(new org.knime.core.node.port.PortObjectSpec[2]));
+        var e = assertThrows(InvalidSettingsException.class, () -> Samples.synthesizer()
+                .set("proportions", "0.5, half")
+                .configure(new org.knime.core.node.port.PortObjectSpec[2]));
         assertTrue(e.getMessage().contains("\"half\""), e.getMessage());
     }
 
     /** Held-out rows can be augmented with the lines that they were simulated with, unless those of the two tables differ. */
     @Test
     void heldOutRowsKeepTheirPeakShape() throws Exception {
-        final var sharp = Samples.simulator().set("domainSizeNm", 90.0).run(Samples.structures()).table(0).getDataTableSpec();
-        final var other = Samples.patterns().getDataTableSpec();
-        final var same = (DataTableSpec)Samples.synthesizer().configure(sharp, sharp)[2];
-        assertEquals(90, PatternColumn.simulated(same.getColumnSpec("Pattern")).orElseThrow().profile().domainSizeNm());
-        final var mixed = (DataTableSpec)Samples.synthesizer().configure(sharp, other)[2];
+        var sharp = Samples.simulator()
+                .set("domainSizeNm", 90.0)
+                .run(Samples.structures())
+                .table(0)
+                .getDataTableSpec();
+        var other = Samples.patterns().getDataTableSpec();
+        var same = (DataTableSpec) Samples.synthesizer().configure(sharp, sharp)[2];
+        assertEquals(
+                90,
+                PatternColumn.simulated(same.getColumnSpec("Pattern"))
+                        .orElseThrow()
+                        .profile()
+                        .domainSizeNm());
+        var mixed = (DataTableSpec) Samples.synthesizer().configure(sharp, other)[2];
         assertTrue(PatternColumn.simulated(mixed.getColumnSpec("Pattern")).isEmpty());
     }
 
     /** Real patterns of which one stands under a second name: SrTiO3's also under "STO". */
     private static BufferedDataTable renamed() throws Exception {
-        final List<DataRow> rows = new ArrayList<>(TestTables.rows(Samples.patterns()));
-        final DataRow copied = TestTables.row(Samples.patterns(), "SrTi cubic");
-        final int formula = Samples.patterns().getDataTableSpec().findColumnIndex("Formula");
-        final var cells = new DataCell[copied.getNumCells()];
+        List<DataRow> rows = new ArrayList<>(TestTables.rows(Samples.patterns()));
+        DataRow copied = TestTables.row(Samples.patterns(), "SrTi cubic");
+        int formula = Samples.patterns().getDataTableSpec().findColumnIndex("Formula");
+        var cells = new DataCell[copied.getNumCells()];
         for (int i = 0; i < cells.length; i++) {
             cells[i] = i == formula ? new StringCell("STO") : copied.getCell(i);
         }
@@ -192,18 +227,19 @@ class SynthesizerNodeTest {
     void aRenamedCopyFailsTheNodeOrIsTakenAsOneCompound() throws Exception {
         int failures = 0;
         for (long seed = 1; seed <= 6; seed++) {
-            final NodeUnderTest node = Samples.synthesizer().set("mixtures", 1).set("seed", seed);
+            NodeUnderTest node = Samples.synthesizer().set("mixtures", 1).set("seed", seed);
             try {
                 node.run(renamed(), Samples.augmented());
             } catch (KNIMEException e) {
                 failures++;
                 assertTrue(e.getMessage().contains("copy") && e.getMessage().contains("SrTi cubic"), e.getMessage());
             }
-            final NodeUnderTest.Outcome joined = node.set("samePattern", "JOIN").run(renamed(), Samples.augmented());
+            NodeUnderTest.Outcome joined = node.set("samePattern", "JOIN").run(renamed(), Samples.augmented());
             assertTrue(joined.warning().contains("O3SrTi = STO"), joined.warning());
             for (int side = 0; side < 3; side++) {
-                final Set<String> formulas = column(joined.table(side), "Formula");
-                assertEquals(formulas.contains("STO"), formulas.contains("SrTiO3"), "output " + side + ", seed " + seed);
+                Set<String> formulas = column(joined.table(side), "Formula");
+                assertEquals(
+                        formulas.contains("STO"), formulas.contains("SrTiO3"), "output " + side + ", seed " + seed);
             }
             node.set("samePattern", "ALLOW").run(renamed(), Samples.augmented());
         }
@@ -212,15 +248,19 @@ class SynthesizerNodeTest {
 
     @Test
     void proportionsMakeSubsetsOneInsideTheOther() throws Exception {
-        final BufferedDataTable training =
-            Samples.synthesizer().set("proportions", "0.5, 1").run(Samples.patterns(), Samples.augmented()).table(0);
-        final Set<String> half = new TreeSet<>();
-        final Set<String> whole = new TreeSet<>();
-        final int proportion = training.getDataTableSpec().findColumnIndex("Proportion");
+        BufferedDataTable training = Samples.synthesizer()
+                .set("proportions", "0.5, 1")
+                .run(Samples.patterns(), Samples.augmented())
+                .table(0);
+        Set<String> half = new TreeSet<>();
+        Set<String> whole = new TreeSet<>();
+        int proportion = training.getDataTableSpec().findColumnIndex("Proportion");
         for (DataRow row : TestTables.rows(training)) {
-            final boolean all = ((org.knime.core.data.DoubleValue)row.getCell(proportion)).getDoubleValue() == 1;
+            boolean all = ((org.knime.core.data.DoubleValue) row.getCell(proportion)).getDoubleValue() == 1;
             (all ? whole : half).add(row.getKey().getString().replaceFirst("^train[0-9]+_", ""));
         }
-        assertTrue(whole.containsAll(half) && half.size() > 10 && half.size() < 0.7 * whole.size(), half.size() + " of " + whole.size());
+        assertTrue(
+                whole.containsAll(half) && half.size() > 10 && half.size() < 0.7 * whole.size(),
+                half.size() + " of " + whole.size());
     }
 }

@@ -24,17 +24,28 @@ class ViewPageTest {
     @Test
     void everyPartIsInPlace() {
         assertFalse(PAGE.contains("include:"), "a mark is left");
-        for (String part : Set.of("uPlot", "BW.start = ", "BW.views.patterns", "BW.views.structures", "BW.views.training",
-            "BW.views.predictions", "BW.views.uncertainty", "BW.views.shap")) {
+        for (String part : Set.of(
+                "uPlot",
+                "BW.start = ",
+                "BW.views.patterns",
+                "BW.views.structures",
+                "BW.views.training",
+                "BW.views.predictions",
+                "BW.views.uncertainty",
+                "BW.views.shap")) {
             assertTrue(PAGE.contains(part), part + " is missing");
         }
     }
 
     @Test
     void nothingIsLoadedFromElsewhere() {
-        final Matcher loads = Pattern.compile("(?i)(?:\\bsrc|\\bhref)\\s*=\\s*[\"']?(?:https?:)?//|@import|\\burl\\(\\s*[\"']?(?!data:|#)"
-            + "|\\bfetch\\(|XMLHttpRequest|\\bimport\\(|WebSocket|sendBeacon").matcher(PAGE);
-        assertFalse(loads.find(), () -> "the page loads: " + PAGE.substring(loads.start(), Math.min(PAGE.length(), loads.start() + 80)));
+        Matcher loads = Pattern.compile(
+                        "(?i)(?:\\bsrc|\\bhref)\\s*=\\s*[\"']?(?:https?:)?//|@import|\\burl\\(\\s*[\"']?(?!data:|#)"
+                                + "|\\bfetch\\(|XMLHttpRequest|\\bimport\\(|WebSocket|sendBeacon")
+                .matcher(PAGE);
+        assertFalse(
+                loads.find(),
+                () -> "the page loads: " + PAGE.substring(loads.start(), Math.min(PAGE.length(), loads.start() + 80)));
     }
 
     @Test
@@ -43,16 +54,16 @@ class ViewPageTest {
         assertEquals(count("<style"), count("</style>"));
     }
 
-    private static int count(final String part) {
+    private static int count(String part) {
         return PAGE.split(Pattern.quote(part), -1).length - 1;
     }
 
     /** Readers show their tables; every other node shows its results. */
     @ParameterizedTest
     @MethodSource("org.braggwise.knime.nodes.AllNodesTest#factories")
-    void viewsShowIt(final String factory) throws Exception {
-        final NodeUnderTest node = AllNodesTest.node(factory);
-        final Set<String> without = new TreeSet<>(Set.of("CIF Reader", "XRD Pattern Reader"));
+    void viewsShowIt(String factory) throws Exception {
+        NodeUnderTest node = AllNodesTest.node(factory);
+        Set<String> without = new TreeSet<>(Set.of("CIF Reader", "XRD Pattern Reader"));
         assertEquals(!without.contains(node.node().name()), node.node().hasView());
         if (node.node().hasView()) {
             assertEquals(PAGE, node.node().pageHtml());

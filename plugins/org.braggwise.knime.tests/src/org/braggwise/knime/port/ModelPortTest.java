@@ -24,29 +24,30 @@ import org.knime.core.node.port.PortUtil;
 /** KNIME saves and loads a model before each execution of a node that takes it. */
 class ModelPortTest {
 
-    private static byte[] saved(final ExecutionMonitor exec) throws Exception {
-        final var bytes = new ByteArrayOutputStream();
+    private static byte[] saved(ExecutionMonitor exec) throws Exception {
+        var bytes = new ByteArrayOutputStream();
         try (var zip = PortUtil.getPortObjectZipOutputStream(bytes)) {
             new BVggNetModelPortObject.Serializer().savePortObject(Samples.model(), zip, exec);
         }
         return bytes.toByteArray();
     }
 
-    private static BVggNetModelPortObject loaded(final byte[] bytes, final ExecutionMonitor exec) throws Exception {
+    private static BVggNetModelPortObject loaded(byte[] bytes, ExecutionMonitor exec) throws Exception {
         try (var zip = PortUtil.getPortObjectZipInputStream(new ByteArrayInputStream(bytes))) {
-            return new BVggNetModelPortObject.Serializer().loadPortObject(zip, Samples.model().getSpec(), exec);
+            return new BVggNetModelPortObject.Serializer()
+                    .loadPortObject(zip, Samples.model().getSpec(), exec);
         }
     }
 
-    private static ExecutionMonitor cancelledAfter(final int questions) {
-        final var asked = new AtomicInteger();
+    private static ExecutionMonitor cancelledAfter(int questions) {
+        var asked = new AtomicInteger();
         return NodeUnderTest.context(() -> asked.incrementAndGet() > questions);
     }
 
     @Test
     void copyIsTheModel() throws Exception {
-        final byte[] first = saved(NodeUnderTest.context());
-        final BVggNetModelPortObject copy = loaded(first, NodeUnderTest.context());
+        byte[] first = saved(NodeUnderTest.context());
+        BVggNetModelPortObject copy = loaded(first, NodeUnderTest.context());
         assertEquals(Samples.model().model().classes(), copy.model().classes());
         assertEquals(hash(Samples.model()), hash(copy));
     }
@@ -59,16 +60,16 @@ class ModelPortTest {
 
     @Test
     void typeOfTheClassesIsStoredAndOldModelsHaveText() throws Exception {
-        final var old = Samples.model().getSpec();
-        final var numbers = new BVggNetModelPortObjectSpec(old.domain(), "Space group", List.of("99", "221"), LongCell.TYPE);
-        final var content = new ModelContent("spec");
+        var old = Samples.model().getSpec();
+        var numbers = new BVggNetModelPortObjectSpec(old.domain(), "Space group", List.of("99", "221"), LongCell.TYPE);
+        var content = new ModelContent("spec");
         numbers.save(content);
-        final var copy = new BVggNetModelPortObjectSpec();
+        var copy = new BVggNetModelPortObjectSpec();
         copy.load(content);
         assertEquals(LongCell.TYPE, copy.classType());
         content.addString("classType", "colour");
         assertThrows(InvalidSettingsException.class, () -> new BVggNetModelPortObjectSpec().load(content));
-        final var before = new ModelContent("spec");
+        var before = new ModelContent("spec");
         before.addInt("version", 1);
         before.addDouble("startDeg", 10);
         before.addDouble("endDeg", 80);
@@ -83,15 +84,15 @@ class ModelPortTest {
         assertEquals(StringCell.TYPE, copy.classType());
     }
 
-    private static int hash(final BVggNetModelPortObject model) throws IOException {
-        final var bytes = new ByteArrayOutputStream();
+    private static int hash(BVggNetModelPortObject model) throws IOException {
+        var bytes = new ByteArrayOutputStream();
         model.model().write(bytes);
         return java.util.Arrays.hashCode(bytes.toByteArray());
     }
 
     @Test
     void copyingCanBeCancelled() throws Exception {
-        final byte[] bytes = saved(NodeUnderTest.context());
+        byte[] bytes = saved(NodeUnderTest.context());
         assertThrows(CanceledExecutionException.class, () -> saved(cancelledAfter(2)));
         assertThrows(CanceledExecutionException.class, () -> loaded(bytes, cancelledAfter(2)));
     }

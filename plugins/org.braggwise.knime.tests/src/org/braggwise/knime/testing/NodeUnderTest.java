@@ -34,8 +34,8 @@ public final class NodeUnderTest {
     public record Outcome(List<PortObject> outputs, List<String> warnings, JsonNode view) {
 
         /** @param port from 0 on */
-        public BufferedDataTable table(final int port) {
-            return (BufferedDataTable)outputs.get(port);
+        public BufferedDataTable table(int port) {
+            return (BufferedDataTable) outputs.get(port);
         }
 
         /** @return all warnings as one text, empty for none */
@@ -45,7 +45,9 @@ public final class NodeUnderTest {
     }
 
     /** The project's directory. */
-    public static final Path ROOT = Path.of(System.getProperty("braggwise.root", "../..")).toAbsolutePath().normalize();
+    public static final Path ROOT = Path.of(System.getProperty("braggwise.root", "../.."))
+            .toAbsolutePath()
+            .normalize();
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path SPILL;
@@ -66,7 +68,7 @@ public final class NodeUnderTest {
     private final NodeSettings m_settings;
 
     /** @param optionalPorts the optional ports that the node has */
-    public NodeUnderTest(final DefaultNodeFactory factory, final String... optionalPorts) {
+    public NodeUnderTest(DefaultNodeFactory factory, String... optionalPorts) {
         m_node = EmbeddedNode.of(factory, optionalPorts);
         m_settings = m_node.defaultSettings(new PortObjectSpec[m_node.inPorts().size()]);
     }
@@ -81,9 +83,8 @@ public final class NodeUnderTest {
         return context(() -> false);
     }
 
-    public static ExecutionContext context(final BooleanSupplier cancelled) {
-        return EmbeddedExecution.newContext(SPILL, new ProgressListener() {
-        }, cancelled);
+    public static ExecutionContext context(BooleanSupplier cancelled) {
+        return EmbeddedExecution.newContext(SPILL, new ProgressListener() {}, cancelled);
     }
 
     public EmbeddedNode node() {
@@ -95,7 +96,7 @@ public final class NodeUnderTest {
     }
 
     /** Changes a setting; the key must exist. */
-    public NodeUnderTest set(final String key, final Object value) {
+    public NodeUnderTest set(String key, Object value) {
         if (!m_settings.containsKey(key)) {
             throw new IllegalArgumentException(m_node.name() + " has no setting " + key + ": " + m_settings.keySet());
         }
@@ -108,35 +109,35 @@ public final class NodeUnderTest {
         } else if (value instanceof Boolean b) {
             m_settings.addBoolean(key, b);
         } else {
-            m_settings.addString(key, (String)value);
+            m_settings.addString(key, (String) value);
         }
         return this;
     }
 
-    public PortObjectSpec[] configure(final PortObjectSpec... in) throws InvalidSettingsException {
-        return m_node.configure(in, m_settings, w -> {
-        });
+    public PortObjectSpec[] configure(PortObjectSpec... in) throws InvalidSettingsException {
+        return m_node.configure(in, m_settings, w -> {});
     }
 
     /** Configures with the specs of the inputs, then executes. */
-    public Outcome run(final PortObject... in) throws InvalidSettingsException, CanceledExecutionException, KNIMEException {
+    public Outcome run(PortObject... in) throws InvalidSettingsException, CanceledExecutionException, KNIMEException {
         return run(() -> false, in);
     }
 
-    public Outcome run(final BooleanSupplier cancelled, final PortObject... in)
-        throws InvalidSettingsException, CanceledExecutionException, KNIMEException {
-        final var specs = new PortObjectSpec[in.length];
+    public Outcome run(BooleanSupplier cancelled, PortObject... in)
+            throws InvalidSettingsException, CanceledExecutionException, KNIMEException {
+        var specs = new PortObjectSpec[in.length];
         for (int i = 0; i < in.length; i++) {
             specs[i] = in[i].getSpec();
         }
-        final PortObjectSpec[] promised = configure(specs);
-        final List<String> warnings = new ArrayList<>();
-        final PortObject[] out = m_node.execute(in, m_settings, context(cancelled), warnings::add);
+        PortObjectSpec[] promised = configure(specs);
+        List<String> warnings = new ArrayList<>();
+        PortObject[] out = m_node.execute(in, m_settings, context(cancelled), warnings::add);
         for (int i = 0; i < out.length; i++) {
-            if (out[i] instanceof BufferedDataTable table && promised[i] != null && !table.getDataTableSpec().equalStructure(
-                (org.knime.core.data.DataTableSpec)promised[i])) {
+            if (out[i] instanceof BufferedDataTable table
+                    && promised[i] != null
+                    && !table.getDataTableSpec().equalStructure((org.knime.core.data.DataTableSpec) promised[i])) {
                 throw new AssertionError("Output " + i + " of " + m_node.name() + " is not what configure promised: "
-                    + table.getDataTableSpec() + " instead of " + promised[i]);
+                        + table.getDataTableSpec() + " instead of " + promised[i]);
             }
         }
         return new Outcome(List.of(out), warnings, m_node.hasView() ? view() : null);
@@ -145,7 +146,7 @@ public final class NodeUnderTest {
     /** @return the payload as the page gets it */
     private JsonNode view() {
         try {
-            final JsonNode data = JSON.readTree(m_node.initialDataJson(m_settings));
+            JsonNode data = JSON.readTree(m_node.initialDataJson(m_settings));
             return data.isTextual() ? JSON.readTree(data.asText()) : data;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

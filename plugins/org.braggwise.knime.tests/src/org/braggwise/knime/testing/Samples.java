@@ -35,13 +35,14 @@ public final class Samples {
     private static NodeUnderTest.Outcome learned;
     private static BufferedDataTable predictions;
 
-    private Samples() {
-    }
+    private Samples() {}
 
     /** @param stretch c / a; 1 is cubic, Pm-3m, anything else tetragonal, P4mm with B off the centre */
-    public static String cif(final String a, final String b, final double lengthAngstrom, final double stretch) {
-        final boolean cubic = stretch == 1;
-        return String.format(Locale.ROOT, """
+    public static String cif(String a, String b, double lengthAngstrom, double stretch) {
+        boolean cubic = stretch == 1;
+        return String.format(
+                        Locale.ROOT,
+                        """
             data_%s%sO3
             _cell_length_a %.4f
             _cell_length_b %.4f
@@ -61,19 +62,36 @@ public final class Samples {
             %s1 %s 0.5 0.5 %s
             O1 O 0.5 0.5 %s
             O2 O 0.5 0 0.5
-            """, a, b, lengthAngstrom, lengthAngstrom, lengthAngstrom * stretch, cubic ? 221 : 99, cubic ? "P m -3 m" : "P 4 m m", a, a, b,
-            b, cubic ? "0.5" : "0.53", cubic ? "0" : "0.02").replaceAll(cubic ? "O2 O .*\\n" : "(?!)", "");
+            """,
+                        a,
+                        b,
+                        lengthAngstrom,
+                        lengthAngstrom,
+                        lengthAngstrom * stretch,
+                        cubic ? 221 : 99,
+                        cubic ? "P m -3 m" : "P 4 m m",
+                        a,
+                        a,
+                        b,
+                        b,
+                        cubic ? "0.5" : "0.53",
+                        cubic ? "0" : "0.02")
+                .replaceAll(cubic ? "O2 O .*\\n" : "(?!)", "");
     }
 
     /** @return 32 rows: CIF, Formula, Crystal system */
     public static synchronized BufferedDataTable structures() {
         if (structures == null) {
-            final List<String[]> rows = new ArrayList<>();
+            List<String[]> rows = new ArrayList<>();
             for (int i = 0; i < A.length; i++) {
                 for (int k = 0; k < B.length; k++) {
-                    final double length = 3.85 + 0.06 * i + 0.05 * k;
-                    rows.add(new String[]{A[i] + B[k] + " cubic", cif(A[i], B[k], length, 1), A[i] + B[k] + "O3", "cubic"});
-                    rows.add(new String[]{A[i] + B[k] + " tetragonal", cif(A[i], B[k], length, 1.12), A[i] + B[k] + "O3", "tetragonal"});
+                    double length = 3.85 + 0.06 * i + 0.05 * k;
+                    rows.add(new String[] {
+                        A[i] + B[k] + " cubic", cif(A[i], B[k], length, 1), A[i] + B[k] + "O3", "cubic"
+                    });
+                    rows.add(new String[] {
+                        A[i] + B[k] + " tetragonal", cif(A[i], B[k], length, 1.12), A[i] + B[k] + "O3", "tetragonal"
+                    });
                 }
             }
             structures = TestTables.texts(List.of("CIF", "Formula", "Crystal system"), rows.toArray(String[][]::new));
@@ -82,7 +100,10 @@ public final class Samples {
     }
 
     public static NodeUnderTest simulator() {
-        return new NodeUnderTest(new XrdSimulatorNodeFactory()).set("startDeg", 20.0).set("endDeg", 62.0).set("points", POINTS);
+        return new NodeUnderTest(new XrdSimulatorNodeFactory())
+                .set("startDeg", 20.0)
+                .set("endDeg", 62.0)
+                .set("points", POINTS);
     }
 
     public static synchronized BufferedDataTable patterns() throws Exception {
@@ -95,21 +116,32 @@ public final class Samples {
     /** @return the patterns as cobalt radiation gives them, on another grid, which covers that of the others */
     public static synchronized BufferedDataTable cobalt() throws Exception {
         if (cobalt == null) {
-            cobalt = simulator().set("radiation", "CO_KA").set("startDeg", 22.0).set("endDeg", 76.0).set("points", 1081).run(structures())
-                .table(0);
+            cobalt = simulator()
+                    .set("radiation", "CO_KA")
+                    .set("startDeg", 22.0)
+                    .set("endDeg", 76.0)
+                    .set("points", 1081)
+                    .run(structures())
+                    .table(0);
         }
         return cobalt;
     }
 
     public static synchronized BufferedDataTable augmented() throws Exception {
         if (augmented == null) {
-            augmented = new NodeUnderTest(new SpectrumAugmenterNodeFactory()).run(patterns()).table(0);
+            augmented = new NodeUnderTest(new SpectrumAugmenterNodeFactory())
+                    .run(patterns())
+                    .table(0);
         }
         return augmented;
     }
 
     public static NodeUnderTest synthesizer() {
-        return new NodeUnderTest(new SynthesizerNodeFactory()).set("testShare", 0.3).set("validationShare", 0.2).set("mixtures", 12).set("pureVirtual", true);
+        return new NodeUnderTest(new SynthesizerNodeFactory())
+                .set("testShare", 0.3)
+                .set("validationShare", 0.2)
+                .set("mixtures", 12)
+                .set("pureVirtual", true);
     }
 
     /** @return training, validation, test, ledger, classes */
@@ -121,8 +153,13 @@ public final class Samples {
     }
 
     public static NodeUnderTest learner() {
-        return new NodeUnderTest(new BVggNetLearnerNodeFactory()).set("preset", "CUSTOM").set("blocks", "8 / 16 / 16").set("denseWidth", 16)
-            .set("epochs", EPOCHS).set("samples", 8).set("learningRate", 0.003);
+        return new NodeUnderTest(new BVggNetLearnerNodeFactory())
+                .set("preset", "CUSTOM")
+                .set("blocks", "8 / 16 / 16")
+                .set("denseWidth", 16)
+                .set("epochs", EPOCHS)
+                .set("samples", 8)
+                .set("learningRate", 0.003);
     }
 
     /** @return the model and the history */
@@ -134,7 +171,7 @@ public final class Samples {
     }
 
     public static BVggNetModelPortObject model() throws Exception {
-        return (BVggNetModelPortObject)learned().outputs().get(0);
+        return (BVggNetModelPortObject) learned().outputs().get(0);
     }
 
     public static BufferedDataTable training() throws Exception {

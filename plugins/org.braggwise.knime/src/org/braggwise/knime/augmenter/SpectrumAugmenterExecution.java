@@ -55,77 +55,92 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** What the Spectrum Augmenter does. */
 final class SpectrumAugmenterExecution {
 
-    private record RowResult(DataRow row, double[] original, List<AugmentedPattern> patterns, String problem) {
-    }
+    private record RowResult(DataRow row, double[] original, List<AugmentedPattern> patterns, String problem) {}
 
     private static final String UNKNOWN_SHAPE =
-        "The patterns don't say what peak shape and scattering factors they were simulated with: augmented ones have the XRD Simulator's default.";
+            "The patterns don't say what peak shape and scattering factors they were simulated with: augmented ones have the XRD Simulator's default.";
 
-    private SpectrumAugmenterExecution() {
-    }
+    private SpectrumAugmenterExecution() {}
 
-    static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
-        final SpectrumAugmenterParameters p = in.getParameters();
-        final DataTableSpec spec = in.getInTableSpec(0);
+    static void configure(ConfigureInput in, ConfigureOutput out) throws InvalidSettingsException {
+        SpectrumAugmenterParameters p = in.getParameters();
+        DataTableSpec spec = in.getInTableSpec(0);
         if (spec == null) {
             out.setOutSpecs(null, ProblemTable.SPEC);
             return;
         }
         Columns.require(spec, p.m_cifColumn, "CIF", StringValue.class);
-        final DataTableSpec phases = OptionalInput.spec(in, OptionalInput.SECOND);
+        DataTableSpec phases = OptionalInput.spec(in, OptionalInput.SECOND);
         if (phases != null) {
             Columns.require(phases, p.m_phaseColumn, "impurity CIF", StringValue.class);
         }
         out.setOutSpecs(outSpec(spec, p, domain(spec, p)), ProblemTable.SPEC);
     }
 
-    static void execute(final ExecuteInput in, final ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
-        final SpectrumAugmenterParameters p = in.getParameters();
-        final ExecutionContext exec = in.getExecutionContext();
-        final BufferedDataTable table = in.getInTable(0);
-        final DataTableSpec spec = table.getDataTableSpec();
-        final int cif;
-        final int pattern;
-        final PatternDomain domain;
-        final DataTableSpec outSpec;
-        final Augmenter augmenter;
-        final Optional<HowSimulated> how;
-        final var problems = new ProblemTable(exec);
+    static void execute(ExecuteInput in, ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
+        SpectrumAugmenterParameters p = in.getParameters();
+        ExecutionContext exec = in.getExecutionContext();
+        BufferedDataTable table = in.getInTable(0);
+        DataTableSpec spec = table.getDataTableSpec();
+        int cif;
+        int pattern;
+        PatternDomain domain;
+        DataTableSpec outSpec;
+        Augmenter augmenter;
+        Optional<HowSimulated> how;
+        var problems = new ProblemTable(exec);
         try {
             cif = Columns.require(spec, p.m_cifColumn, "CIF", StringValue.class);
             pattern = Columns.requirePattern(spec, p.m_patternColumn);
             domain = domain(spec, p);
             outSpec = outSpec(spec, p, domain);
             how = PatternColumn.simulated(spec.getColumnSpec(pattern));
-            final SimulationSettings simulation = simulation(domain, how);
+            SimulationSettings simulation = simulation(domain, how);
             augmenter = new Augmenter(p.settings(phases(in, p, simulation, problems)), simulation);
         } catch (InvalidSettingsException e) {
             throw new KNIMEException(e.getMessage(), e);
         }
-        final var rows = exec.createDataContainer(outSpec);
-        final var view = new PatternsView("Augmented patterns", domain);
-        final var keys = new UniqueKeys();
+        var rows = exec.createDataContainer(outSpec);
+        var view = new PatternsView("Augmented patterns", domain);
+        var keys = new UniqueKeys();
         try (var iterator = table.iterator()) {
-            OrderedParallel.run(iterator, table.size(), "structures", row -> augment(row, cif, pattern, domain, augmenter), r -> {
-                if (r.problem != null) {
-                    problems.addRowError(r.row.getKey(), "augmentation", r.problem, "a structure with its pattern");
-                    return;
-                }
-                final String key = r.row.getKey().getString();
-                final int first = view.size();
-                view.add(key, "original", null, r.original);
-                if (p.m_keepOriginal) {
-                    rows.addRowToTable(row(outSpec, r.row, pattern, keys.of(key), r.original, "original", 0, "{}"));
-                }
-                for (AugmentedPattern a : r.patterns) {
-                    final double[] y = a.pattern().intensities();
-                    rows.addRowToTable(row(outSpec, r.row, pattern, keys.of(a.key()), y, a.mode().label(), a.index(), a.drawnJson()));
-                    final ObjectNode series = view.add(a.key(), a.mode().label(), a.mode().label(), y);
-                    if (series != null) {
-                        series.put("of", first);
-                    }
-                }
-            }, exec);
+            OrderedParallel.run(
+                    iterator,
+                    table.size(),
+                    "structures",
+                    row -> augment(row, cif, pattern, domain, augmenter),
+                    r -> {
+                        if (r.problem != null) {
+                            problems.addRowError(
+                                    r.row.getKey(), "augmentation", r.problem, "a structure with its pattern");
+                            return;
+                        }
+                        String key = r.row.getKey().getString();
+                        int first = view.size();
+                        view.add(key, "original", null, r.original);
+                        if (p.m_keepOriginal) {
+                            rows.addRowToTable(
+                                    row(outSpec, r.row, pattern, keys.of(key), r.original, "original", 0, "{}"));
+                        }
+                        for (AugmentedPattern a : r.patterns) {
+                            double[] y = a.pattern().intensities();
+                            rows.addRowToTable(row(
+                                    outSpec,
+                                    r.row,
+                                    pattern,
+                                    keys.of(a.key()),
+                                    y,
+                                    a.mode().label(),
+                                    a.index(),
+                                    a.drawnJson()));
+                            ObjectNode series =
+                                    view.add(a.key(), a.mode().label(), a.mode().label(), y);
+                            if (series != null) {
+                                series.put("of", first);
+                            }
+                        }
+                    },
+                    exec);
         }
         out.setOutData(0, OutputTable.of(rows, exec));
         out.setOutData(1, problems.close());
@@ -133,31 +148,41 @@ final class SpectrumAugmenterExecution {
         Warnings.set(out, problems.warning(), how.isEmpty() ? UNKNOWN_SHAPE : null, p.makesNothing());
     }
 
-    private static List<CrystalStructure> phases(final ExecuteInput in, final SpectrumAugmenterParameters p,
-        final SimulationSettings simulation, final ProblemTable problems)
-        throws InvalidSettingsException, KNIMEException, CanceledExecutionException {
-        final BufferedDataTable table = OptionalInput.table(in, OptionalInput.SECOND);
+    private static List<CrystalStructure> phases(
+            ExecuteInput in, SpectrumAugmenterParameters p, SimulationSettings simulation, ProblemTable problems)
+            throws InvalidSettingsException, KNIMEException, CanceledExecutionException {
+        BufferedDataTable table = OptionalInput.table(in, OptionalInput.SECOND);
         if (table == null) {
             return List.of();
         }
-        final int cif = Columns.require(table.getDataTableSpec(), p.m_phaseColumn, "impurity CIF", StringValue.class);
+        int cif = Columns.require(table.getDataTableSpec(), p.m_phaseColumn, "impurity CIF", StringValue.class);
         return ImpurityPhases.read(table, cif, new PatternSimulator(simulation), problems, in.getExecutionContext());
     }
 
-    private static RowResult augment(final DataRow row, final int cif, final int pattern, final PatternDomain domain,
-        final Augmenter augmenter) {
+    private static RowResult augment(DataRow row, int cif, int pattern, PatternDomain domain, Augmenter augmenter) {
         try {
-            final double[] original = PatternColumn.read(row.getCell(pattern), domain.points());
-            return new RowResult(row, original, augmenter.augment(CifCell.read(row, cif), row.getKey().getString()), null);
+            double[] original = PatternColumn.read(row.getCell(pattern), domain.points());
+            return new RowResult(
+                    row,
+                    original,
+                    augmenter.augment(CifCell.read(row, cif), row.getKey().getString()),
+                    null);
         } catch (BadCifException | BadPatternException | IllegalArgumentException | IllegalStateException e) {
             return new RowResult(row, null, null, e.getMessage());
         }
     }
 
-    private static DataRow row(final DataTableSpec outSpec, final DataRow in, final int pattern, final RowKey key, final double[] y,
-        final String mode, final int index, final String drawn) {
-        final var cells = new DataCell[outSpec.getNumColumns()];
-        final int own = in.getNumCells();
+    private static DataRow row(
+            DataTableSpec outSpec,
+            DataRow in,
+            int pattern,
+            RowKey key,
+            double[] y,
+            String mode,
+            int index,
+            String drawn) {
+        var cells = new DataCell[outSpec.getNumColumns()];
+        int own = in.getNumCells();
         for (int i = 0; i < own; i++) {
             cells[i] = in.getCell(i);
         }
@@ -169,37 +194,53 @@ final class SpectrumAugmenterExecution {
         return new DefaultRow(key, cells);
     }
 
-    private static PatternDomain domain(final DataTableSpec spec, final SpectrumAugmenterParameters p) throws InvalidSettingsException {
-        final PatternDomain d = PatternColumn.requireDomain(spec, Columns.requirePattern(spec, p.m_patternColumn));
-        return new PatternDomain(d.startDeg(), d.endDeg(), d.points(), d.wavelengthAngstrom(), d.radiation(),
-            Normalisation.MAXIMUM_1.name());
+    private static PatternDomain domain(DataTableSpec spec, SpectrumAugmenterParameters p)
+            throws InvalidSettingsException {
+        PatternDomain d = PatternColumn.requireDomain(spec, Columns.requirePattern(spec, p.m_patternColumn));
+        return new PatternDomain(
+                d.startDeg(),
+                d.endDeg(),
+                d.points(),
+                d.wavelengthAngstrom(),
+                d.radiation(),
+                Normalisation.MAXIMUM_1.name());
     }
 
-    private static DataTableSpec outSpec(final DataTableSpec in, final SpectrumAugmenterParameters p, final PatternDomain domain)
-        throws InvalidSettingsException {
-        final var own = new DataColumnSpec[in.getNumColumns()];
+    private static DataTableSpec outSpec(DataTableSpec in, SpectrumAugmenterParameters p, PatternDomain domain)
+            throws InvalidSettingsException {
+        var own = new DataColumnSpec[in.getNumColumns()];
         for (int i = 0; i < own.length; i++) {
-            final DataColumnSpec c = in.getColumnSpec(i);
-            own[i] = c.getName().equals(p.m_patternColumn) ? PatternColumn.spec(c.getName(), domain, PatternColumn.simulated(c)) : c;
+            DataColumnSpec c = in.getColumnSpec(i);
+            own[i] = c.getName().equals(p.m_patternColumn)
+                    ? PatternColumn.spec(c.getName(), domain, PatternColumn.simulated(c))
+                    : c;
         }
         // the patterns may be augmented ones already: their columns keep their names
-        final List<DataColumnSpec> more = new ArrayList<>();
-        for (DataColumnSpec c : List.of(StructureTable.column("Mode", StringCell.TYPE), StructureTable.column("Number", IntCell.TYPE),
-            StructureTable.column("Drawn", StringCell.TYPE), StructureTable.column("Original row", StringCell.TYPE))) {
+        List<DataColumnSpec> more = new ArrayList<>();
+        for (DataColumnSpec c : List.of(
+                StructureTable.column("Mode", StringCell.TYPE),
+                StructureTable.column("Number", IntCell.TYPE),
+                StructureTable.column("Drawn", StringCell.TYPE),
+                StructureTable.column("Original row", StringCell.TYPE))) {
             more.add(StructureTable.column(DataTableSpec.getUniqueColumnName(in, c.getName()), c.getType()));
         }
         return new DataTableSpec(StructureTable.append(new DataTableSpec(own), more.toArray(DataColumnSpec[]::new)));
     }
 
-    private static SimulationSettings simulation(final PatternDomain domain, final Optional<HowSimulated> how) {
+    private static SimulationSettings simulation(PatternDomain domain, Optional<HowSimulated> how) {
         Radiation radiation;
         try {
             radiation = Radiation.of(domain.radiation());
         } catch (IllegalArgumentException e) {
-            radiation = Radiation.monochromatic(domain.wavelengthAngstrom()); // a line of its own: its wavelength says all
+            radiation =
+                    Radiation.monochromatic(domain.wavelengthAngstrom()); // a line of its own: its wavelength says all
         }
-        return SimulationSettings.builder().grid(new TwoThetaGrid(domain.startDeg(), domain.endDeg(), domain.points()))
-            .radiation(radiation).normalisation(Normalisation.MAXIMUM_1).profile(how.map(HowSimulated::profile).orElse(PeakProfile.DEFAULT))
-            .ions(how.map(HowSimulated::ions).orElse(false)).build();
+        return SimulationSettings.builder()
+                .grid(new TwoThetaGrid(domain.startDeg(), domain.endDeg(), domain.points()))
+                .radiation(radiation)
+                .normalisation(Normalisation.MAXIMUM_1)
+                .profile(how.map(HowSimulated::profile).orElse(PeakProfile.DEFAULT))
+                .ions(how.map(HowSimulated::ions).orElse(false))
+                .build();
     }
 }

@@ -32,34 +32,41 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 final class SpectrumAugmenterParameters implements NodeParameters {
 
     @Section(title = "Input")
-    interface Input {
-    }
+    interface Input {}
 
     @Section(title = "How many of each")
     @After(Input.class)
-    interface Counts {
-    }
+    interface Counts {}
 
     @Section(title = "Ranges")
     @After(Counts.class)
-    interface Ranges {
-    }
+    interface Ranges {}
 
     /** How the modes are carried out. */
     enum Kind {
-            @Label(value = "Paper", description = "Random impurity peaks, random factors on the intensities, a uniform shift: as Xing et al."
-                + " describe it.")
-            PAPER, //
-            @Label(value = "Physical", description = "Preferred orientation after March and Dollase, anisotropic strain within the crystal"
-                + " system, zero shift and sample displacement, microstrain. Fixed ranges: March coefficient 0.3 to 1, zero shift 0.1 deg"
-                + " and displacement 0.3 mm (on a radius of 200 mm) either way, microstrain up to 0.003. The chained mode is physical in either kind.")
-            PHYSICAL, //
-            @Label(value = "Thin films", description = "Chained patterns of textured, shifted thin films over wide physical ranges, as many a"
-                + " structure as Chained says; the counts of the five modes and the ranges below are not used.")
-            FILMS;
+        @Label(
+                value = "Paper",
+                description =
+                        "Random impurity peaks, random factors on the intensities, a uniform shift: as Xing et al."
+                                + " describe it.")
+        PAPER, //
+        @Label(
+                value = "Physical",
+                description =
+                        "Preferred orientation after March and Dollase, anisotropic strain within the crystal"
+                                + " system, zero shift and sample displacement, microstrain. Fixed ranges: March coefficient 0.3 to 1, zero shift 0.1 deg"
+                                + " and displacement 0.3 mm (on a radius of 200 mm) either way, microstrain up to 0.003. The chained mode is physical in either kind.")
+        PHYSICAL, //
+        @Label(
+                value = "Thin films",
+                description = "Chained patterns of textured, shifted thin films over wide physical ranges, as many a"
+                        + " structure as Chained says; the counts of the five modes and the ranges below are not used.")
+        FILMS;
     }
 
-    @Widget(title = "CIF column", description = "The structures: strain moves the lattice, so reflections are computed anew.")
+    @Widget(
+            title = "CIF column",
+            description = "The structures: strain moves the lattice, so reflections are computed anew.")
     @ChoicesProvider(Columns.Text.class)
     @Layout(Input.class)
     String m_cifColumn = Columns.CIF;
@@ -69,7 +76,9 @@ final class SpectrumAugmenterParameters implements NodeParameters {
     @Layout(Input.class)
     String m_patternColumn = "Pattern";
 
-    @Widget(title = "Impurity CIF column", description = "In the table of impurity phases: their structures as CIF text.")
+    @Widget(
+            title = "Impurity CIF column",
+            description = "In the table of impurity phases: their structures as CIF text.")
     @ChoicesProvider(OptionalInput.SecondTexts.class)
     @Effect(predicate = OptionalInput.SecondIsThere.class, type = EffectType.SHOW)
     @Layout(Input.class)
@@ -85,7 +94,10 @@ final class SpectrumAugmenterParameters implements NodeParameters {
     @Layout(Counts.class)
     boolean m_keepOriginal = true;
 
-    @Widget(title = "Impurity", description = """
+    @Widget(
+            title = "Impurity",
+            description =
+                    """
             Patterns with peaks that are not the phase's own: those of one to three phases of the table of impurity phases where the node has
             that input, else one to three peaks at random.
             """)
@@ -118,13 +130,19 @@ final class SpectrumAugmenterParameters implements NodeParameters {
     @Layout(Counts.class)
     int m_chained = 0;
 
-    @Widget(title = "Strongest impurity", description = "Height of impurity peaks relative to the pattern's strongest, drawn from 0.05 to this"
-        + " (this alone where it is less); of real phases evenly in the logarithm. 0.6 is the paper's; 0.2 is much for a good sample.")
+    @Widget(
+            title = "Strongest impurity",
+            description =
+                    "Height of impurity peaks relative to the pattern's strongest, drawn from 0.05 to this"
+                            + " (this alone where it is less); of real phases evenly in the logarithm. 0.6 is the paper's; 0.2 is much for a good sample.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Ranges.class)
     double m_impurityAmplitude = 0.6;
 
-    @Widget(title = "Texture spread", description = "0.5: each intensity is multiplied by a factor between 0.5 and 1.5. Kind Paper only, not in the chained mode.")
+    @Widget(
+            title = "Texture spread",
+            description =
+                    "0.5: each intensity is multiplied by a factor between 0.5 and 1.5. Kind Paper only, not in the chained mode.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = Limits.AtMostOne.class)
     @Layout(Ranges.class)
     double m_textureSpread = 0.5;
@@ -144,7 +162,10 @@ final class SpectrumAugmenterParameters implements NodeParameters {
     @Layout(Ranges.class)
     double m_maxStrain = 0.03;
 
-    @Widget(title = "Largest move of atoms (Å)", description = """
+    @Widget(
+            title = "Largest move of atoms (Å)",
+            description =
+                    """
             With each physical strain, and in the chain: atoms move by up to this, each in a direction of its own, as far as their site
             symmetry leaves them free, so that the space group stays. The coordinates of substituted structures are those of their
             template; 0.1 to 0.3 keeps a network from learning them by heart. 0 leaves the atoms where they are.
@@ -154,7 +175,9 @@ final class SpectrumAugmenterParameters implements NodeParameters {
     @Migrate(loadDefaultIfAbsent = true)
     double m_maxAtomShift = 0;
 
-    @Widget(title = "Largest shift (deg)", description = "A uniform shift of all peaks, up or down. Kind Paper only, not in the chained mode.")
+    @Widget(
+            title = "Largest shift (deg)",
+            description = "A uniform shift of all peaks, up or down. Kind Paper only, not in the chained mode.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Ranges.class)
     double m_maxShiftDeg = 0.5;
@@ -178,27 +201,40 @@ final class SpectrumAugmenterParameters implements NodeParameters {
     /** @return a warning where the settings ask for no augmented pattern, null else */
     String makesNothing() {
         return m_kind == Kind.FILMS && m_chained == 0
-            ? "No pattern was augmented: the kind Thin films makes chained patterns alone, and \"Chained\" is 0." : null;
+                ? "No pattern was augmented: the kind Thin films makes chained patterns alone, and \"Chained\" is 0."
+                : null;
     }
 
     /** @param phases that may be impurities; none for random peaks */
-    AugmentationSettings settings(final List<CrystalStructure> phases) throws InvalidSettingsException {
+    AugmentationSettings settings(List<CrystalStructure> phases) throws InvalidSettingsException {
         try {
             if (m_kind == Kind.FILMS) {
-                return AugmentationSettings.films(m_chained).impurityPhases(phases).seed(m_seed).build();
+                return AugmentationSettings.films(m_chained)
+                        .impurityPhases(phases)
+                        .seed(m_seed)
+                        .build();
             }
-            final var b = AugmentationSettings.builder().seed(m_seed).impurityPhases(phases).count(AugmentationMode.IMPURITY, m_impurity)
-                .count(AugmentationMode.TEXTURE, m_texture).count(AugmentationMode.BROADENING, m_broadening)
-                .count(AugmentationMode.STRAIN, m_strain).count(AugmentationMode.SHIFT, m_shift)
-                .count(AugmentationMode.CHAINED, m_chained)
-                .impurityAmplitude(new DrawRange(Math.min(0.05, m_impurityAmplitude), m_impurityAmplitude))
-                .textureSpread(m_textureSpread).domainSizeNm(new DrawRange(m_minDomainNm, m_maxDomainNm)).strain(m_maxStrain)
-                .atomShiftAngstrom(m_maxAtomShift)
-                .shiftDeg(DrawRange.symmetric(m_maxShiftDeg)).noise(DrawRange.fixed(m_noise));
+            var b = AugmentationSettings.builder()
+                    .seed(m_seed)
+                    .impurityPhases(phases)
+                    .count(AugmentationMode.IMPURITY, m_impurity)
+                    .count(AugmentationMode.TEXTURE, m_texture)
+                    .count(AugmentationMode.BROADENING, m_broadening)
+                    .count(AugmentationMode.STRAIN, m_strain)
+                    .count(AugmentationMode.SHIFT, m_shift)
+                    .count(AugmentationMode.CHAINED, m_chained)
+                    .impurityAmplitude(new DrawRange(Math.min(0.05, m_impurityAmplitude), m_impurityAmplitude))
+                    .textureSpread(m_textureSpread)
+                    .domainSizeNm(new DrawRange(m_minDomainNm, m_maxDomainNm))
+                    .strain(m_maxStrain)
+                    .atomShiftAngstrom(m_maxAtomShift)
+                    .shiftDeg(DrawRange.symmetric(m_maxShiftDeg))
+                    .noise(DrawRange.fixed(m_noise));
             for (AugmentationMode mode : AugmentationMode.values()) {
                 // impurities of real phases need their structures; the chain is physical in both kinds
-                final boolean physical = mode == AugmentationMode.IMPURITY ? !phases.isEmpty()
-                    : m_kind == Kind.PHYSICAL || mode == AugmentationMode.CHAINED;
+                boolean physical = mode == AugmentationMode.IMPURITY
+                        ? !phases.isEmpty()
+                        : m_kind == Kind.PHYSICAL || mode == AugmentationMode.CHAINED;
                 b.variant(mode, physical ? AugmentationVariant.PHYSICAL : AugmentationVariant.PAPER);
             }
             return b.build();

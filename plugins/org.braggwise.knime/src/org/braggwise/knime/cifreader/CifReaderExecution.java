@@ -39,8 +39,7 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 final class CifReaderExecution {
 
     /** What one text gave. */
-    private record TextResult(String source, List<Row> rows, List<Diagnostic> diagnostics, String failure) {
-    }
+    private record TextResult(String source, List<Row> rows, List<Diagnostic> diagnostics, String failure) {}
 
     /** @param claimed the number of the space group that the file claims; @param found 0 for none */
     private record Row(CrystalStructure structure, int claimed, int found, String notFound) {
@@ -57,30 +56,31 @@ final class CifReaderExecution {
     private final UniqueKeys m_keys = new UniqueKeys();
     private long m_otherGroups;
 
-    private CifReaderExecution(final CifReaderParameters parameters, final ExecutionContext exec) {
+    private CifReaderExecution(CifReaderParameters parameters, ExecutionContext exec) {
         m_parameters = parameters;
         m_exec = exec;
         m_structures = exec.createDataContainer(StructureTable.SPEC);
         m_problems = new ProblemTable(exec);
     }
 
-    static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
-        final CifReaderParameters p = in.getParameters();
-        final DataTableSpec table = OptionalInput.spec(in, CifReaderParameters.TABLE);
+    static void configure(ConfigureInput in, ConfigureOutput out) throws InvalidSettingsException {
+        CifReaderParameters p = in.getParameters();
+        DataTableSpec table = OptionalInput.spec(in, CifReaderParameters.TABLE);
         if (table != null) {
             p.column(table);
         } else if (!OptionalInput.isThere(in, CifReaderParameters.TABLE) && p.m_path.isBlank()) {
-            throw new InvalidSettingsException("\"File or folder\" is empty: state a CIF file or a folder of CIF files.");
+            throw new InvalidSettingsException(
+                    "\"File or folder\" is empty: state a CIF file or a folder of CIF files.");
         }
         out.setOutSpecs(StructureTable.SPEC, ProblemTable.SPEC);
     }
 
-    static void execute(final ExecuteInput in, final ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
-        final CifReaderParameters p = in.getParameters();
-        final var execution = new CifReaderExecution(p, in.getExecutionContext());
-        final BufferedDataTable table = OptionalInput.table(in, CifReaderParameters.TABLE);
+    static void execute(ExecuteInput in, ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
+        CifReaderParameters p = in.getParameters();
+        var execution = new CifReaderExecution(p, in.getExecutionContext());
+        BufferedDataTable table = OptionalInput.table(in, CifReaderParameters.TABLE);
         if (table == null) {
-            final List<InputFile> files = InputFiles.find(p.m_path, p.m_pattern, p.m_recursive);
+            List<InputFile> files = InputFiles.find(p.m_path, p.m_pattern, p.m_recursive);
             execution.read(files.stream().map(CifSource::of).iterator(), files.size(), "file");
         } else {
             try (CifRows rows = new CifRows(table, p.column(table.getDataTableSpec()), p.m_content)) {
@@ -91,76 +91,103 @@ final class CifReaderExecution {
         }
         out.setOutData(0, OutputTable.of(execution.m_structures, in.getExecutionContext()));
         out.setOutData(1, execution.m_problems.close());
-        final String warning = execution.m_problems
-            .warning((execution.m_problems.errors() == 1 ? "place" : "places") + " in the " + (table == null ? "files" : "rows"));
+        String warning = execution.m_problems.warning((execution.m_problems.errors() == 1 ? "place" : "places")
+                + " in the " + (table == null ? "files" : "rows"));
         Warnings.set(out, warning, execution.otherGroups());
     }
 
     /** @return a warning where a class would be learnt that the atoms do not have; null where there is nothing to warn of */
     private String otherGroups() {
-        return m_otherGroups == 0 || m_parameters.m_symmetry == CifReaderParameters.Symmetry.ATOMS ? null
-            : "The atoms of " + m_otherGroups + (m_otherGroups == 1 ? " structure have" : " structures have") + " another space group than"
-                + " the file claims or, claiming none, P 1: compare the columns Space group and Space group found, or set \"Symmetry\" to"
-                + " As the atoms have.";
+        return m_otherGroups == 0 || m_parameters.m_symmetry == CifReaderParameters.Symmetry.ATOMS
+                ? null
+                : "The atoms of " + m_otherGroups + (m_otherGroups == 1 ? " structure have" : " structures have")
+                        + " another space group than"
+                        + " the file claims or, claiming none, P 1: compare the columns Space group and Space group found, or set \"Symmetry\" to"
+                        + " As the atoms have.";
     }
 
     /** @param what a source is: "file" or "row" */
-    private void read(final Iterator<CifSource> sources, final long count, final String what) throws CanceledExecutionException {
+    private void read(Iterator<CifSource> sources, long count, String what) throws CanceledExecutionException {
         OrderedParallel.run(sources, count, what + "s", this::read, r -> add(r, what), m_exec);
     }
 
-    private void add(final TextResult r, final String what) {
+    private void add(TextResult r, String what) {
         if (r.failure != null) {
-            m_problems.add(r.source, 0, "ERROR", "readable " + what, r.failure, m_parameters.expected(what), what + " left out");
+            m_problems.add(
+                    r.source,
+                    0,
+                    "ERROR",
+                    "readable " + what,
+                    r.failure,
+                    m_parameters.expected(what),
+                    what + " left out");
         }
         for (Diagnostic d : r.diagnostics) {
             m_problems.add(d.source(), d.line(), d.severity().name(), d.rule(), d.found(), d.expected(), d.assumed());
         }
         for (int i = 0; i < r.rows.size(); i++) {
-            final Row row = r.rows.get(i);
+            Row row = r.rows.get(i);
             if (row.differs()) {
                 m_otherGroups++;
-                m_problems.add(r.source, 0, "WARNING", "space group of the atoms", "number " + row.found,
-                    "number " + row.claimed + ", the file's (1 where it states none)",
-                    m_parameters.m_symmetry == CifReaderParameters.Symmetry.ATOMS ? "that of the atoms taken" : "the file's claim kept");
+                m_problems.add(
+                        r.source,
+                        0,
+                        "WARNING",
+                        "space group of the atoms",
+                        "number " + row.found,
+                        "number " + row.claimed + ", the file's (1 where it states none)",
+                        m_parameters.m_symmetry == CifReaderParameters.Symmetry.ATOMS
+                                ? "that of the atoms taken"
+                                : "the file's claim kept");
             }
             if (row.notFound != null) {
-                m_problems.add(r.source, 0, "WARNING", "space group of the atoms", row.notFound,
-                    "atoms whose symmetry can be determined", "the file's claim kept");
+                m_problems.add(
+                        r.source,
+                        0,
+                        "WARNING",
+                        "space group of the atoms",
+                        row.notFound,
+                        "atoms whose symmetry can be determined",
+                        "the file's claim kept");
             }
-            final DataCell found = row.found > 0 ? new IntCell(row.found) : DataType.getMissingCell();
-            m_structures.addRowToTable(new DefaultRow(m_keys.of(r.rows.size() == 1 ? r.source : r.source + "#" + (i + 1)),
-                StructureTable.cells(row.structure, found, crystalSystem(row.found), new StringCell(r.source))));
+            DataCell found = row.found > 0 ? new IntCell(row.found) : DataType.getMissingCell();
+            m_structures.addRowToTable(new DefaultRow(
+                    m_keys.of(r.rows.size() == 1 ? r.source : r.source + "#" + (i + 1)),
+                    StructureTable.cells(row.structure, found, crystalSystem(row.found), new StringCell(r.source))));
         }
     }
 
-    private TextResult read(final CifSource source) {
-        final String text;
+    private TextResult read(CifSource source) {
+        String text;
         try {
             text = source.text().read();
         } catch (IOException e) {
             return new TextResult(source.name(), List.of(), List.of(), String.valueOf(e.getMessage()));
         }
-        final var mode = m_parameters.m_mode == CifReaderParameters.Mode.STRICT ? CifReader.Mode.STRICT : CifReader.Mode.TOLERANT;
-        final CifReader.Result result = new CifReader(mode).read(text, source.name());
-        final List<Row> rows = result.structures().stream().map(this::row).toList();
+        var mode = m_parameters.m_mode == CifReaderParameters.Mode.STRICT
+                ? CifReader.Mode.STRICT
+                : CifReader.Mode.TOLERANT;
+        CifReader.Result result = new CifReader(mode).read(text, source.name());
+        List<Row> rows = result.structures().stream().map(this::row).toList();
         return new TextResult(source.name(), rows, result.diagnostics(), null);
     }
 
     /** A structure whose symmetry can't be determined is a structure all the same. */
-    private Row row(final CrystalStructure structure) {
-        final int claimed = structure.spaceGroup().number();
+    private Row row(CrystalStructure structure) {
+        int claimed = structure.spaceGroup().number();
         try {
-            final SpaceGroupFinder.Result found = SpaceGroupFinder.find(structure, m_parameters.m_symmetryTolerance);
-            final int number = found.spaceGroup().number();
-            final boolean other = m_parameters.m_symmetry == CifReaderParameters.Symmetry.ATOMS && number != claimed;
+            SpaceGroupFinder.Result found = SpaceGroupFinder.find(structure, m_parameters.m_symmetryTolerance);
+            int number = found.spaceGroup().number();
+            boolean other = m_parameters.m_symmetry == CifReaderParameters.Symmetry.ATOMS && number != claimed;
             return new Row(other ? found.standardised().withName(structure.name()) : structure, claimed, number, null);
         } catch (IllegalArgumentException e) {
             return new Row(structure, claimed, 0, e.getMessage());
         }
     }
 
-    private static DataCell crystalSystem(final int spaceGroup) {
-        return spaceGroup > 0 ? new StringCell(CrystalSystem.ofSpaceGroup(spaceGroup).label()) : DataType.getMissingCell();
+    private static DataCell crystalSystem(int spaceGroup) {
+        return spaceGroup > 0
+                ? new StringCell(CrystalSystem.ofSpaceGroup(spaceGroup).label())
+                : DataType.getMissingCell();
     }
 }

@@ -10,10 +10,11 @@ import org.knime.node.DefaultNodeFactory;
 public final class CifReaderNodeFactory extends DefaultNodeFactory {
 
     static final DefaultNode NODE = DefaultNode.create() //
-        .name("CIF Reader") //
-        .icon("cifreader.png") //
-        .shortDescription("Reads crystal structures from CIF files, one row a structure.") //
-        .fullDescription("""
+            .name("CIF Reader") //
+            .icon("cifreader.png") //
+            .shortDescription("Reads crystal structures from CIF files, one row a structure.") //
+            .fullDescription(
+                    """
                 Reads a CIF file, every CIF file of a folder, or those that a column of an input table holds or names, and writes one row
                 for each crystal structure in them: the structure itself as CIF text, its formula, space group, crystal system, cell, volume and density. Files as COD, AMCSD, the
                 Materials Project, FINDSYM, VESTA and pymatgen write them are understood.
@@ -27,23 +28,30 @@ public final class CifReaderNodeFactory extends DefaultNodeFactory {
                 The column Source holds the file's name below the chosen folder, or the row ID of the input table. A row of that table
                 with a missing cell, or with a file that can't be read, is a problem of that row alone.
                 """) //
-        .sinceVersion(5, 8, 0) //
-        .dynamicPorts(d -> d //
-            .addInputPortGroup("Files or CIF text", g -> g.name("Files or CIF text").description("""
+            .sinceVersion(5, 8, 0) //
+            .dynamicPorts(d -> d //
+                    .addInputPortGroup("Files or CIF text", g -> g.name("Files or CIF text")
+                            .description(
+                                    """
                     Optional: a table with a column of CIF text, or of paths or URLs of CIF files, which are read instead of the chosen
                     file or folder.
-                    """).optional().supportedTypes(BufferedDataTable.TYPE)) //
-            .addOutputPortGroup("Structures", g -> g.name("Structures").description("One row a structure.").fixed(BufferedDataTable.TYPE)) //
-            .addOutputPortGroup("Problems", g -> g.name("Problems")
-                .description("Every problem found: file or input row, line, rule, what was found, expected and assumed.")
-                .fixed(BufferedDataTable.TYPE))) //
-        .model(m -> m //
-            .parametersClass(CifReaderParameters.class) //
-            .configure(CifReaderExecution::configure) //
-            .execute(CifReaderExecution::execute)) //
-        .nodeType(NodeType.Source) //
-        .keywords("CIF", "crystal structure", "space group", "COD", "ICSD", "X-ray diffraction", "XRD") //
-        .addExternalResource("https://www.iucr.org/resources/cif", "The CIF standard");
+                    """)
+                            .optional()
+                            .supportedTypes(BufferedDataTable.TYPE)) //
+                    .addOutputPortGroup("Structures", g -> g.name("Structures")
+                            .description("One row a structure.")
+                            .fixed(BufferedDataTable.TYPE)) //
+                    .addOutputPortGroup("Problems", g -> g.name("Problems")
+                            .description(
+                                    "Every problem found: file or input row, line, rule, what was found, expected and assumed.")
+                            .fixed(BufferedDataTable.TYPE))) //
+            .model(m -> m //
+                    .parametersClass(CifReaderParameters.class) //
+                    .configure(CifReaderExecution::configure) //
+                    .execute(CifReaderExecution::execute)) //
+            .nodeType(NodeType.Source) //
+            .keywords("CIF", "crystal structure", "space group", "COD", "ICSD", "X-ray diffraction", "XRD") //
+            .addExternalResource("https://www.iucr.org/resources/cif", "The CIF standard");
 
     /** Made by KNIME. */
     public CifReaderNodeFactory() {

@@ -19,7 +19,7 @@ final class CifRows implements Iterator<CifSource>, AutoCloseable {
     private final int m_column;
     private final Content m_content;
 
-    CifRows(final BufferedDataTable table, final int column, final Content content) {
+    CifRows(BufferedDataTable table, int column, Content content) {
         m_rows = table.iterator();
         m_column = column;
         m_content = content;
@@ -32,16 +32,16 @@ final class CifRows implements Iterator<CifSource>, AutoCloseable {
 
     @Override
     public CifSource next() {
-        final DataRow row = m_rows.next();
+        DataRow row = m_rows.next();
         return new CifSource(row.getKey().getString(), text(row.getCell(m_column)));
     }
 
     /** A cell without a text is no reason to end the node: whoever reads the text hears why there is none. */
-    private CifSource.Text text(final DataCell cell) {
+    private CifSource.Text text(DataCell cell) {
         if (cell.isMissing()) {
             return failing(new IOException("a missing cell"));
         }
-        final String value = ((StringValue)cell).getStringValue();
+        String value = ((StringValue) cell).getStringValue();
         if (m_content == Content.CIF_TEXT) {
             return () -> value;
         }
@@ -52,7 +52,7 @@ final class CifRows implements Iterator<CifSource>, AutoCloseable {
         }
     }
 
-    private static CifSource.Text failing(final IOException e) {
+    private static CifSource.Text failing(IOException e) {
         return () -> {
             throw e;
         };

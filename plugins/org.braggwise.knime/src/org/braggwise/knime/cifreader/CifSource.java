@@ -22,13 +22,13 @@ record CifSource(String name, Text text) {
         String read() throws IOException;
     }
 
-    static CifSource of(final InputFile file) {
+    static CifSource of(InputFile file) {
         return new CifSource(file.name(), text(file));
     }
 
     /** To be called on the node's thread. */
-    static Text text(final InputFile file) {
-        final Content content = file.opened();
+    static Text text(InputFile file) {
+        Content content = file.opened();
         return () -> new String(content.read(), StandardCharsets.UTF_8);
     }
 }

@@ -10,23 +10,25 @@ import org.knime.core.data.StringValue;
 /** The crystal structure in a cell of CIF text. */
 public final class CifCell {
 
-    private CifCell() {
-    }
+    private CifCell() {}
 
     /**
      * @return the first structure of the text
      * @throws BadCifException where the cell is missing or no structure can be read, with the reader's first error
      */
-    public static CrystalStructure read(final DataRow row, final int column) throws BadCifException {
+    public static CrystalStructure read(DataRow row, int column) throws BadCifException {
         if (!(row.getCell(column) instanceof StringValue text)) {
             throw new BadCifException("the CIF is missing");
         }
-        final CifReader.Result result = new CifReader(CifReader.Mode.TOLERANT).read(text.getStringValue(), row.getKey().getString());
+        CifReader.Result result = new CifReader(CifReader.Mode.TOLERANT)
+                .read(text.getStringValue(), row.getKey().getString());
         if (result.structures().isEmpty()) {
-            throw new BadCifException(result.diagnostics().stream().filter(d -> d.severity() == Diagnostic.Severity.ERROR).findFirst()
-                .map(d -> d.rule() + (d.line() > 0 ? " (line " + d.line() + ")" : "") + ": found " + d.found() + ", expected "
-                    + d.expected())
-                .orElse("the text holds no crystal structure"));
+            throw new BadCifException(result.diagnostics().stream()
+                    .filter(d -> d.severity() == Diagnostic.Severity.ERROR)
+                    .findFirst()
+                    .map(d -> d.rule() + (d.line() > 0 ? " (line " + d.line() + ")" : "") + ": found " + d.found()
+                            + ", expected " + d.expected())
+                    .orElse("the text holds no crystal structure"));
         }
         return result.structures().get(0);
     }
@@ -35,7 +37,7 @@ public final class CifCell {
     public static final class BadCifException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        BadCifException(final String message) {
+        BadCifException(String message) {
             super(message);
         }
     }

@@ -29,58 +29,67 @@ public final class Columns {
     public static final String CIF = "CIF";
 
     /** What a pattern cell may be. */
-    public static final Collection<Class<? extends DataValue>> PATTERN_TYPES = List.of(DoubleVectorValue.class, ListDataValue.class);
+    public static final Collection<Class<? extends DataValue>> PATTERN_TYPES =
+            List.of(DoubleVectorValue.class, ListDataValue.class);
 
     /** What a class cell may be: text and whole numbers. */
-    private static final Collection<Class<? extends DataValue>> CLASS_TYPES = List.of(StringValue.class, IntValue.class, LongValue.class);
+    private static final Collection<Class<? extends DataValue>> CLASS_TYPES =
+            List.of(StringValue.class, IntValue.class, LongValue.class);
 
     /** How many columns a message names: tables with a column an angle have thousands. */
     private static final int MOST_NAMES = 12;
 
-    private Columns() {
-    }
+    private Columns() {}
 
     /**
      * @return the index of the column
      * @throws InvalidSettingsException naming the column, its role and what the table has, where it is absent or of another type
      */
     @SafeVarargs
-    public static int require(final DataTableSpec spec, final String column, final String role,
-        final Class<? extends DataValue>... types) throws InvalidSettingsException {
+    public static int require(DataTableSpec spec, String column, String role, Class<? extends DataValue>... types)
+            throws InvalidSettingsException {
         return require(spec, column, role, List.of(types));
     }
 
-    private static int require(final DataTableSpec spec, final String column, final String role,
-        final Collection<Class<? extends DataValue>> types) throws InvalidSettingsException {
-        final int index = column == null ? -1 : spec.findColumnIndex(column);
+    private static int require(
+            DataTableSpec spec, String column, String role, Collection<Class<? extends DataValue>> types)
+            throws InvalidSettingsException {
+        int index = column == null ? -1 : spec.findColumnIndex(column);
         if (index < 0) {
-            throw new InvalidSettingsException("The " + role + " column \"" + column + "\" is not in the input table, which has: "
-                + spec.stream().limit(MOST_NAMES).map(DataColumnSpec::getName).collect(Collectors.joining(", "))
-                + (spec.getNumColumns() > MOST_NAMES ? " and " + (spec.getNumColumns() - MOST_NAMES) + " more." : "."));
+            throw new InvalidSettingsException(
+                    "The " + role + " column \"" + column + "\" is not in the input table, which has: "
+                            + spec.stream()
+                                    .limit(MOST_NAMES)
+                                    .map(DataColumnSpec::getName)
+                                    .collect(Collectors.joining(", "))
+                            + (spec.getNumColumns() > MOST_NAMES
+                                    ? " and " + (spec.getNumColumns() - MOST_NAMES) + " more."
+                                    : "."));
         }
-        final var type = spec.getColumnSpec(index).getType();
+        var type = spec.getColumnSpec(index).getType();
         if (isAny(type, types)) {
             return index;
         }
-        throw new InvalidSettingsException("The " + role + " column \"" + column + "\" is of type " + type.getName() + ", expected "
-            + types.stream().map(Columns::typeName).collect(Collectors.joining(" or ")) + ".");
+        throw new InvalidSettingsException("The " + role + " column \"" + column + "\" is of type " + type.getName()
+                + ", expected " + types.stream().map(Columns::typeName).collect(Collectors.joining(" or ")) + ".");
     }
 
     /** @return the index of the pattern column */
-    public static int requirePattern(final DataTableSpec spec, final String column) throws InvalidSettingsException {
-        final int index = require(spec, column, "pattern", PATTERN_TYPES);
-        final DataType type = spec.getColumnSpec(index).getType();
+    public static int requirePattern(DataTableSpec spec, String column) throws InvalidSettingsException {
+        int index = require(spec, column, "pattern", PATTERN_TYPES);
+        DataType type = spec.getColumnSpec(index).getType();
         if (type.isCollectionType() && type.getCollectionElementType().isCompatible(StringValue.class)) {
-            throw new InvalidSettingsException("The pattern column \"" + column + "\" holds lists of texts, expected numbers.");
+            throw new InvalidSettingsException(
+                    "The pattern column \"" + column + "\" holds lists of texts, expected numbers.");
         }
         return index;
     }
 
-    private static boolean isAny(final DataType type, final Collection<Class<? extends DataValue>> types) {
+    private static boolean isAny(DataType type, Collection<Class<? extends DataValue>> types) {
         return types.stream().anyMatch(type::isCompatible);
     }
 
-    private static String typeName(final Class<? extends DataValue> type) {
+    private static String typeName(Class<? extends DataValue> type) {
         return type.getSimpleName().replace("DataValue", "").replace("Value", "");
     }
 
@@ -88,9 +97,11 @@ public final class Columns {
      * The default of a column parameter: the column of this name where the input has it, else the first compatible one, else the name.
      */
     @SafeVarargs
-    public static String guess(final NodeParametersInput input, final int port, final String preferred,
-        final Class<? extends DataValue>... types) {
-        final DataTableSpec spec = input == null || !OptionalInput.isThere(input, port) ? null : input.getInTableSpec(port).orElse(null);
+    public static String guess(
+            NodeParametersInput input, int port, String preferred, Class<? extends DataValue>... types) {
+        DataTableSpec spec = input == null || !OptionalInput.isThere(input, port)
+                ? null
+                : input.getInTableSpec(port).orElse(null);
         if (spec == null || spec.containsName(preferred)) {
             return preferred;
         }
@@ -124,36 +135,36 @@ public final class Columns {
     }
 
     /** @return the index of a column that holds classes */
-    public static int requireClass(final DataTableSpec spec, final String column) throws InvalidSettingsException {
+    public static int requireClass(DataTableSpec spec, String column) throws InvalidSettingsException {
         return require(spec, column, "class", CLASS_TYPES);
     }
 
     /** @return the index of the column where the table has it and it can hold classes, -1 else */
-    public static int findClass(final DataTableSpec spec, final String column) {
-        final int index = spec.findColumnIndex(column);
+    public static int findClass(DataTableSpec spec, String column) {
+        int index = spec.findColumnIndex(column);
         return index >= 0 && isAny(spec.getColumnSpec(index).getType(), CLASS_TYPES) ? index : -1;
     }
 
     /** @return the class in a cell of a class column without blanks around it, null where there is none: KNIME's columns are named so */
-    public static String className(final DataCell cell) {
+    public static String className(DataCell cell) {
         if (cell.isMissing()) {
             return null;
         }
         if (cell instanceof StringValue s) {
             return s.getStringValue().isBlank() ? null : s.getStringValue().strip();
         }
-        return String.valueOf(cell instanceof IntValue i ? i.getIntValue() : ((LongValue)cell).getLongValue());
+        return String.valueOf(cell instanceof IntValue i ? i.getIntValue() : ((LongValue) cell).getLongValue());
     }
 
     /** @return the index of the class in a cell of a class column, -1 where there is none or another */
-    public static int classIndex(final DataCell cell, final List<String> classes) {
-        final String name = className(cell);
+    public static int classIndex(DataCell cell, List<String> classes) {
+        String name = className(cell);
         return name == null ? -1 : classes.indexOf(name);
     }
 
     /** @return the type of a new column for the classes of this one: plain numbers or texts, whatever cells (truth values, XML) they come from */
-    public static DataType classType(final DataTableSpec spec, final int index) {
-        final DataType type = spec.getColumnSpec(index).getType();
+    public static DataType classType(DataTableSpec spec, int index) {
+        DataType type = spec.getColumnSpec(index).getType();
         if (type.isCompatible(StringValue.class)) {
             return StringCell.TYPE;
         }
@@ -161,7 +172,7 @@ public final class Columns {
     }
 
     /** @param name of {@link #className}; @param type of {@link #classType} */
-    public static DataCell classCell(final String name, final DataType type) {
+    public static DataCell classCell(String name, DataType type) {
         if (type.equals(IntCell.TYPE)) {
             return new IntCell(Integer.parseInt(name));
         }

@@ -10,5 +10,4 @@ import org.braggwise.diffraction.simulation.PeakProfile;
  * @param profile the peak shape
  * @param ions whether charges chose ions' scattering factors
  */
-public record HowSimulated(PeakProfile profile, boolean ions) {
-}
+public record HowSimulated(PeakProfile profile, boolean ions) {}

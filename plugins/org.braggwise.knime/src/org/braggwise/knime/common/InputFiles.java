@@ -42,7 +42,7 @@ public final class InputFiles {
                 throw tooLarge();
             }
             try (InputStream in = path != null ? Files.newInputStream(path) : FileUtil.openStreamWithTimeout(url)) {
-                final byte[] bytes = in.readNBytes((int)MAX_BYTES + 1);
+                byte[] bytes = in.readNBytes((int) MAX_BYTES + 1);
                 if (bytes.length > MAX_BYTES) {
                     throw tooLarge();
                 }
@@ -60,7 +60,7 @@ public final class InputFiles {
                 return this::read;
             }
             try {
-                final byte[] bytes = read();
+                byte[] bytes = read();
                 return () -> bytes;
             } catch (IOException e) {
                 return () -> {
@@ -81,8 +81,7 @@ public final class InputFiles {
         return new IOException("the file is larger than " + (MAX_BYTES >> 20) + " MB");
     }
 
-    private InputFiles() {
-    }
+    private InputFiles() {}
 
     /**
      * @param location path, file: or http: URL, or knime: URL such as knime://knime.workflow/data
@@ -90,10 +89,12 @@ public final class InputFiles {
      * @param recursive whether folders below are searched
      * @throws KNIMEException where the location does not exist or no file fits
      */
-    public static List<InputFile> find(final String location, final String pattern, final boolean recursive) throws KNIMEException {
+    public static List<InputFile> find(String location, String pattern, boolean recursive) throws KNIMEException {
         try {
-            final InputFile file = resolve(location);
-            return file.path() != null && Files.isDirectory(file.path()) ? inFolder(file.path(), pattern, recursive) : List.of(file);
+            InputFile file = resolve(location);
+            return file.path() != null && Files.isDirectory(file.path())
+                    ? inFolder(file.path(), pattern, recursive)
+                    : List.of(file);
         } catch (IOException e) {
             throw fail(e.getMessage(), e);
         }
@@ -103,8 +104,8 @@ public final class InputFiles {
      * @param location as for {@link #find}, of one file
      * @throws IOException saying what is there instead of a file
      */
-    public static InputFile file(final String location) throws IOException {
-        final InputFile file = resolve(location);
+    public static InputFile file(String location) throws IOException {
+        InputFile file = resolve(location);
         if (file.path() != null && !Files.isRegularFile(file.path())) {
             throw new IOException(quoted(location) + ", which is a folder");
         }
@@ -112,9 +113,9 @@ public final class InputFiles {
     }
 
     /** @throws IOException where the location is none, or a path at which there is nothing */
-    private static InputFile resolve(final String location) throws IOException {
-        final URL url;
-        final Path path;
+    private static InputFile resolve(String location) throws IOException {
+        URL url;
+        Path path;
         try {
             url = FileUtil.toURL(location.trim());
             path = onDisk(url);
@@ -124,51 +125,60 @@ public final class InputFiles {
             throw new IOException(quoted(location) + " can't be resolved: " + shortened(e.getMessage()), e);
         }
         if (path == null) {
-            final String p = url.getPath();
+            String p = url.getPath();
             return new InputFile(p.substring(p.lastIndexOf('/') + 1), null, url);
         }
         if (!Files.exists(path)) {
             throw new IOException(quoted(location) + " does not exist (looked at " + shortened(path.toString()) + ").");
         }
-        final Path name = path.getFileName();
+        Path name = path.getFileName();
         return new InputFile((name == null ? path : name).toString(), path, url);
     }
 
     /** @return null where the URL leads to no file of this machine */
-    private static Path onDisk(final URL url) throws IOException, URISyntaxException {
-        final Path path = FileUtil.resolveToPath(url);
+    private static Path onDisk(URL url) throws IOException, URISyntaxException {
+        Path path = FileUtil.resolveToPath(url);
         if (path != null || !"knime".equals(url.getProtocol()) || !"LOCAL".equals(url.getHost())) {
             return path;
         }
         // KNIME's local space lies on this disk, but only this way says where
         try {
-            final File file = FileUtil.getFileFromURL(url);
+            File file = FileUtil.getFileFromURL(url);
             return file == null ? null : file.toPath();
         } catch (IllegalArgumentException e) {
             return null; // names that are no URI, such as a[1].cif: its stream can be had all the same
         }
     }
 
-    private static String quoted(final String location) {
+    private static String quoted(String location) {
         return "\"" + shortened(location) + "\"";
     }
 
     /** What should be a path may be a whole file's text. */
-    private static String shortened(final String text) {
-        final String line = String.valueOf(text).strip().replaceAll("\\s+", " ");
+    private static String shortened(String text) {
+        String line = String.valueOf(text).strip().replaceAll("\\s+", " ");
         return line.length() <= MAX_SHOWN ? line : line.substring(0, MAX_SHOWN) + "...";
     }
 
-    private static List<InputFile> inFolder(final Path folder, final String pattern, final boolean recursive) throws KNIMEException {
-        final List<PathMatcher> matchers = Stream.of(pattern.split(";")).map(String::trim).filter(s -> !s.isEmpty())
-            .map(s -> FileSystems.getDefault().getPathMatcher("glob:" + escape(s))).toList();
+    private static List<InputFile> inFolder(Path folder, String pattern, boolean recursive) throws KNIMEException {
+        List<PathMatcher> matchers = Stream.of(pattern.split(";"))
+                .map(String::trim)
+                .filter(s -> !s.isEmpty())
+                .map(s -> FileSystems.getDefault().getPathMatcher("glob:" + escape(s)))
+                .toList();
         try (Stream<Path> walk = Files.walk(folder, recursive ? Integer.MAX_VALUE : 1)) {
-            final List<InputFile> files = walk.filter(Files::isRegularFile)
-                .filter(f -> matchers.stream().anyMatch(m -> m.matches(Path.of(f.getFileName().toString().toLowerCase(Locale.ROOT)))))
-                .map(f -> new InputFile(folder.relativize(f).toString().replace('\\', '/'), f, null))
-                .sorted(java.util.Comparator.comparing(InputFile::name)).toList();
+            List<InputFile> files = walk.filter(Files::isRegularFile)
+                    .filter(f -> matchers.stream()
+                            .anyMatch(m ->
+                                    m.matches(Path.of(f.getFileName().toString().toLowerCase(Locale.ROOT)))))
+                    .map(f -> new InputFile(folder.relativize(f).toString().replace('\\', '/'), f, null))
+                    .sorted(java.util.Comparator.comparing(InputFile::name))
+                    .toList();
             if (files.isEmpty()) {
-                throw fail("No file in " + folder + (recursive ? " or below" : "") + " fits the pattern \"" + pattern + "\".", null);
+                throw fail(
+                        "No file in " + folder + (recursive ? " or below" : "") + " fits the pattern \"" + pattern
+                                + "\".",
+                        null);
             }
             return files;
         } catch (IOException | java.io.UncheckedIOException e) {
@@ -177,14 +187,17 @@ public final class InputFiles {
     }
 
     /** Only * and ? have a meaning for the user; the case of names has none. */
-    private static String escape(final String pattern) {
+    private static String escape(String pattern) {
         return pattern.toLowerCase(Locale.ROOT).replaceAll("([\\[\\]{}\\\\,])", "\\\\$1");
     }
 
-    private static KNIMEException fail(final String message, final Exception cause) {
-        final Message m = Message.builder().withSummary(message)
-            .addResolutions("Choose an existing file or folder. knime://knime.workflow/ stands for the workflow's own folder.")
-            .build().orElseThrow();
+    private static KNIMEException fail(String message, Exception cause) {
+        Message m = Message.builder()
+                .withSummary(message)
+                .addResolutions(
+                        "Choose an existing file or folder. knime://knime.workflow/ stands for the workflow's own folder.")
+                .build()
+                .orElseThrow();
         return cause == null ? KNIMEException.of(m) : KNIMEException.of(m, cause);
     }
 }

@@ -20,8 +20,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 /** The ranges of number fields: those that KNIME has no ready class for, and a check of all. */
 public final class Limits {
 
-    private Limits() {
-    }
+    private Limits() {}
 
     /**
      * Holds numbers to the limits that their fields state for the dialog: flow variables and files of settings pass the dialog by, and
@@ -30,51 +29,53 @@ public final class Limits {
      *
      * @throws InvalidSettingsException with the field's title, its number and the limits, at the first that is outside
      */
-    public static void check(final NodeParameters parameters) throws InvalidSettingsException {
+    public static void check(NodeParameters parameters) throws InvalidSettingsException {
         check(parameters, parameters.getClass());
     }
 
     /** @param type the parameters' class or one that it extends */
-    private static void check(final NodeParameters parameters, final Class<?> type) throws InvalidSettingsException {
+    private static void check(NodeParameters parameters, Class<?> type) throws InvalidSettingsException {
         if (type.getSuperclass() != null) {
             check(parameters, type.getSuperclass());
         }
         for (Field f : type.getDeclaredFields()) {
-            final NumberInputWidget widget = f.getAnnotation(NumberInputWidget.class);
+            NumberInputWidget widget = f.getAnnotation(NumberInputWidget.class);
             if (widget == null) {
                 continue;
             }
             try {
                 f.setAccessible(true);
-                check(f.getAnnotation(Widget.class).title(), (Number)f.get(parameters), widget);
+                check(f.getAnnotation(Widget.class).title(), (Number) f.get(parameters), widget);
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException(f + " can't be checked: " + e.getMessage(), e);
             }
         }
     }
 
-    private static void check(final String title, final Number value, final NumberInputWidget widget)
-        throws InvalidSettingsException, ReflectiveOperationException {
-        final double number = value.doubleValue();
-        final List<String> expected = new ArrayList<>();
+    private static void check(String title, Number value, NumberInputWidget widget)
+            throws InvalidSettingsException, ReflectiveOperationException {
+        double number = value.doubleValue();
+        List<String> expected = new ArrayList<>();
         boolean inside = Double.isFinite(number);
         if (!Modifier.isAbstract(widget.minValidation().getModifiers())) { // else it is the default: no limit
-            final MinValidation limit = widget.minValidation().getDeclaredConstructor().newInstance();
-            final double least = least(limit);
+            MinValidation limit =
+                    widget.minValidation().getDeclaredConstructor().newInstance();
+            double least = least(limit);
             inside &= limit.isExclusive() ? number > least : number >= least;
             expected.add((limit.isExclusive() ? "more than " : "at least ") + plain(least));
         }
         if (!Modifier.isAbstract(widget.maxValidation().getModifiers())) {
-            final var limit = (Most)widget.maxValidation().getDeclaredConstructor().newInstance();
+            var limit = (Most) widget.maxValidation().getDeclaredConstructor().newInstance();
             inside &= limit.isExclusive() ? number < limit.getMax() : number <= limit.getMax();
             expected.add((limit.isExclusive() ? "less than " : "at most ") + plain(limit.getMax()));
         }
         if (!inside) {
-            throw new InvalidSettingsException("\"" + title + "\" is " + value + ", expected " + String.join(" and ", expected) + ".");
+            throw new InvalidSettingsException(
+                    "\"" + title + "\" is " + value + ", expected " + String.join(" and ", expected) + ".");
         }
     }
 
-    private static double least(final MinValidation limit) {
+    private static double least(MinValidation limit) {
         if (limit instanceof AtLeastTwo two) {
             return two.getMin();
         }
@@ -87,7 +88,7 @@ public final class Limits {
         throw new IllegalStateException("the number of " + limit.getClass().getName() + " is not known here");
     }
 
-    private static String plain(final double limit) {
+    private static String plain(double limit) {
         return BigDecimal.valueOf(limit).stripTrailingZeros().toPlainString();
     }
 

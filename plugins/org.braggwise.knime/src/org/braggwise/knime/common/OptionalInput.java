@@ -26,26 +26,25 @@ public final class OptionalInput {
     /** The port of a node whose first table is always there. */
     public static final int SECOND = 1;
 
-    private OptionalInput() {
-    }
+    private OptionalInput() {}
 
     /** @return whether the node has the port; whether anything is connected to it is another question */
-    public static boolean isThere(final ConfigureInput in, final int port) {
+    public static boolean isThere(ConfigureInput in, int port) {
         return port < in.getInPortSpecs().length;
     }
 
     /** @return the spec, null where the port is absent or nothing is known of its table */
-    public static DataTableSpec spec(final ConfigureInput in, final int port) {
+    public static DataTableSpec spec(ConfigureInput in, int port) {
         return isThere(in, port) ? in.getInTableSpec(port) : null;
     }
 
     /** @return the table, null where the port is absent: a port that is there is connected when the node executes */
-    public static BufferedDataTable table(final ExecuteInput in, final int port) {
+    public static BufferedDataTable table(ExecuteInput in, int port) {
         return port < in.getInPortObjects().length ? in.getInTable(port) : null;
     }
 
     /** @return whether the node has the port, for parameters and their effects */
-    public static boolean isThere(final NodeParametersInput input, final int port) {
+    public static boolean isThere(NodeParametersInput input, int port) {
         return port < input.getInPortSpecs().length;
     }
 
@@ -54,7 +53,7 @@ public final class OptionalInput {
 
         private final int m_port;
 
-        protected Compatible(final int port, final Collection<Class<? extends DataValue>> types) {
+        protected Compatible(int port, Collection<Class<? extends DataValue>> types) {
             super(types);
             m_port = port;
         }
@@ -65,7 +64,7 @@ public final class OptionalInput {
         }
 
         @Override
-        public final List<DataColumnSpec> columnChoices(final NodeParametersInput context) {
+        public final List<DataColumnSpec> columnChoices(NodeParametersInput context) {
             return isThere(context, m_port) ? super.columnChoices(context) : List.of();
         }
     }
@@ -73,7 +72,7 @@ public final class OptionalInput {
     /** Whether the node has its optional second input. */
     public static final class SecondIsThere implements EffectPredicateProvider {
         @Override
-        public EffectPredicate init(final PredicateInitializer i) {
+        public EffectPredicate init(PredicateInitializer i) {
             return i.getConstant(input -> isThere(input, SECOND));
         }
     }

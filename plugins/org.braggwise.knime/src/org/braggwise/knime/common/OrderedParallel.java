@@ -26,12 +26,12 @@ public final class OrderedParallel {
         void accept(R result) throws CanceledExecutionException;
     }
 
-    private OrderedParallel() {
-    }
+    private OrderedParallel() {}
 
     /** @return the threads to use: the system property braggwise.threads where it is set (the launcher's --threads), else all cores */
     public static int threads() {
-        return Math.max(1, Integer.getInteger("braggwise.threads", Runtime.getRuntime().availableProcessors()));
+        return Math.max(
+                1, Integer.getInteger("braggwise.threads", Runtime.getRuntime().availableProcessors()));
     }
 
     /**
@@ -39,28 +39,29 @@ public final class OrderedParallel {
      * @param what the progress message's noun: "structures"
      * @throws CanceledExecutionException within the time of one item after the user cancels
      */
-    public static <T, R> void run(final Iterator<T> items, final long expected, final String what, final Work<T, R> work,
-        final Sink<R> sink, final ExecutionMonitor exec) throws CanceledExecutionException {
-        final int threads = threads();
-        final var pool = Executors.newFixedThreadPool(threads, r -> {
-            final Thread t = new Thread(r, "braggwise-" + what);
+    public static <T, R> void run(
+            Iterator<T> items, long expected, String what, Work<T, R> work, Sink<R> sink, ExecutionMonitor exec)
+            throws CanceledExecutionException {
+        int threads = threads();
+        var pool = Executors.newFixedThreadPool(threads, r -> {
+            Thread t = new Thread(r, "braggwise-" + what);
             t.setDaemon(true);
             return t;
         });
         try {
-            final var pending = new ArrayDeque<Future<R>>();
+            var pending = new ArrayDeque<Future<R>>();
             long done = 0;
             while (items.hasNext() || !pending.isEmpty()) {
                 while (items.hasNext() && pending.size() < 4 * threads) {
-                    final T item = items.next();
+                    T item = items.next();
                     pending.add(pool.submit(() -> work.apply(item)));
                 }
                 exec.checkCanceled();
                 sink.accept(take(pending.remove(), exec));
                 done++;
                 if (expected > 0) {
-                    final long n = done;
-                    exec.setProgress(Math.min(1.0, (double)done / expected), () -> n + " of " + expected + " " + what);
+                    long n = done;
+                    exec.setProgress(Math.min(1.0, (double) done / expected), () -> n + " of " + expected + " " + what);
                 } else if (done % 100 == 0) {
                     exec.setMessage(done + " " + what);
                 }
@@ -70,7 +71,7 @@ public final class OrderedParallel {
         }
     }
 
-    private static <R> R take(final Future<R> future, final ExecutionMonitor exec) throws CanceledExecutionException {
+    private static <R> R take(Future<R> future, ExecutionMonitor exec) throws CanceledExecutionException {
         try {
             return future.get();
         } catch (InterruptedException e) {

@@ -19,33 +19,40 @@ public final class OutputTable {
     /** Longer texts are no names of anything. */
     private static final int LONGEST_VALUE = 256;
 
-    private OutputTable() {
-    }
+    private OutputTable() {}
 
     /**
      * Closes the container.
      *
      * @return its table; columns with long texts have no possible values
      */
-    public static BufferedDataTable of(final BufferedDataContainer container, final ExecutionContext exec) {
+    public static BufferedDataTable of(BufferedDataContainer container, ExecutionContext exec) {
         container.close();
-        final BufferedDataTable table = container.getTable();
-        final DataTableSpec spec = table.getDataTableSpec();
+        BufferedDataTable table = container.getTable();
+        DataTableSpec spec = table.getDataTableSpec();
         if (spec.stream().noneMatch(OutputTable::listsLongTexts)) {
             return table;
         }
-        return exec.createSpecReplacerTable(table, new DataTableSpecCreator(spec).dropAllColumns()
-            .addColumns(spec.stream().map(c -> listsLongTexts(c) ? withoutDomain(c) : c).toArray(DataColumnSpec[]::new)).createSpec());
+        return exec.createSpecReplacerTable(
+                table,
+                new DataTableSpecCreator(spec)
+                        .dropAllColumns()
+                        .addColumns(spec.stream()
+                                .map(c -> listsLongTexts(c) ? withoutDomain(c) : c)
+                                .toArray(DataColumnSpec[]::new))
+                        .createSpec());
     }
 
-    private static boolean listsLongTexts(final DataColumnSpec column) {
-        final var values = column.getDomain().getValues();
+    private static boolean listsLongTexts(DataColumnSpec column) {
+        var values = column.getDomain().getValues();
         return values != null
-            && values.stream().anyMatch(v -> v instanceof StringValue s && s.getStringValue().length() > LONGEST_VALUE);
+                && values.stream()
+                        .anyMatch(v ->
+                                v instanceof StringValue s && s.getStringValue().length() > LONGEST_VALUE);
     }
 
-    private static DataColumnSpec withoutDomain(final DataColumnSpec column) {
-        final var creator = new DataColumnSpecCreator(column);
+    private static DataColumnSpec withoutDomain(DataColumnSpec column) {
+        var creator = new DataColumnSpecCreator(column);
         creator.setDomain(null);
         return creator.createSpec();
     }

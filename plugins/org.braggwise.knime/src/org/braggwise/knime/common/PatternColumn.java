@@ -47,15 +47,14 @@ public final class PatternColumn {
 
     private static final List<String> KEYS = List.of(START, END, POINTS, RADIATION, WAVELENGTH, NORMALISATION);
 
-    private PatternColumn() {
-    }
+    private PatternColumn() {}
 
     /**
      * @param name the column's name
      * @param domain what every pattern of the column shares
      * @return a DoubleVector column whose properties hold the domain
      */
-    public static DataColumnSpec spec(final String name, final PatternDomain domain) {
+    public static DataColumnSpec spec(String name, PatternDomain domain) {
         return spec(name, properties(domain));
     }
 
@@ -63,8 +62,8 @@ public final class PatternColumn {
      * @param simulated what the patterns of the column were simulated with, or augmented from
      * @return the same column, which says that too where there is something to say
      */
-    public static DataColumnSpec spec(final String name, final PatternDomain domain, final Optional<HowSimulated> simulated) {
-        final Map<String, String> properties = properties(domain);
+    public static DataColumnSpec spec(String name, PatternDomain domain, Optional<HowSimulated> simulated) {
+        Map<String, String> properties = properties(domain);
         simulated.ifPresent(s -> {
             properties.put(PROFILE, s.profile().toText());
             properties.put(IONS, Boolean.toString(s.ions()));
@@ -72,14 +71,14 @@ public final class PatternColumn {
         return spec(name, properties);
     }
 
-    private static DataColumnSpec spec(final String name, final Map<String, String> properties) {
-        final var creator = new DataColumnSpecCreator(name, VECTOR);
+    private static DataColumnSpec spec(String name, Map<String, String> properties) {
+        var creator = new DataColumnSpecCreator(name, VECTOR);
         creator.setProperties(new DataColumnProperties(properties));
         return creator.createSpec();
     }
 
-    private static Map<String, String> properties(final PatternDomain domain) {
-        final Map<String, String> properties = new LinkedHashMap<>();
+    private static Map<String, String> properties(PatternDomain domain) {
+        Map<String, String> properties = new LinkedHashMap<>();
         properties.put(START, Double.toString(domain.startDeg()));
         properties.put(END, Double.toString(domain.endDeg()));
         properties.put(POINTS, Integer.toString(domain.points()));
@@ -94,19 +93,21 @@ public final class PatternColumn {
      *     tables put together whose shapes or scattering factors differ.
      * @throws InvalidSettingsException where the property is no peak shape
      */
-    public static Optional<HowSimulated> simulated(final DataColumnSpec column) throws InvalidSettingsException {
-        final String text = column.getProperties().getProperty(PROFILE);
-        final String ions = column.getProperties().getProperty(IONS);
+    public static Optional<HowSimulated> simulated(DataColumnSpec column) throws InvalidSettingsException {
+        String text = column.getProperties().getProperty(PROFILE);
+        String ions = column.getProperties().getProperty(IONS);
         try {
-            return text == null || ions == null ? Optional.empty()
-                : Optional.of(new HowSimulated(PeakProfile.ofText(text), Boolean.parseBoolean(ions)));
+            return text == null || ions == null
+                    ? Optional.empty()
+                    : Optional.of(new HowSimulated(PeakProfile.ofText(text), Boolean.parseBoolean(ions)));
         } catch (IllegalArgumentException e) {
-            throw new InvalidSettingsException("Column \"" + column.getName() + "\" describes its patterns wrongly: " + e.getMessage(), e);
+            throw new InvalidSettingsException(
+                    "Column \"" + column.getName() + "\" describes its patterns wrongly: " + e.getMessage(), e);
         }
     }
 
     /** @return whether the column's properties say anything of its patterns */
-    public static boolean statesDomain(final DataColumnSpec column) {
+    public static boolean statesDomain(DataColumnSpec column) {
         return KEYS.stream().anyMatch(column.getProperties()::containsProperty);
     }
 
@@ -120,32 +121,41 @@ public final class PatternColumn {
      * @return the domain of the column
      * @throws InvalidSettingsException where the column carries none, or a part of one
      */
-    public static PatternDomain requireDomain(final DataTableSpec spec, final int column) throws InvalidSettingsException {
-        final DataColumnSpec c = spec.getColumnSpec(column);
+    public static PatternDomain requireDomain(DataTableSpec spec, int column) throws InvalidSettingsException {
+        DataColumnSpec c = spec.getColumnSpec(column);
         if (!statesDomain(c)) {
             throw new InvalidSettingsException("Column \"" + c.getName()
-                + "\" holds numbers, but says neither their two-theta grid nor their wavelength (column properties braggwise.*)."
-                + " Pass the patterns through the Pattern Preparation node with \"A row holds\" on Patterns and \"State the grid of"
-                + " patterns without one\" switched on (and \"Background\" on None where they were simulated).");
+                    + "\" holds numbers, but says neither their two-theta grid nor their wavelength (column properties braggwise.*)."
+                    + " Pass the patterns through the Pattern Preparation node with \"A row holds\" on Patterns and \"State the grid of"
+                    + " patterns without one\" switched on (and \"Background\" on None where they were simulated).");
         }
-        final DataColumnProperties p = c.getProperties();
-        final List<String> missing = Stream.of(START, END, POINTS, WAVELENGTH).filter(k -> !p.containsProperty(k)).toList();
+        DataColumnProperties p = c.getProperties();
+        List<String> missing = Stream.of(START, END, POINTS, WAVELENGTH)
+                .filter(k -> !p.containsProperty(k))
+                .toList();
         if (!missing.isEmpty()) {
-            throw new InvalidSettingsException("Column \"" + c.getName() + "\" was put together from patterns that do not fit together: "
-                + String.join(", ", missing) + " was not the same in all of them. Give each table the same grid and wavelength by a"
-                + " Pattern Preparation node before they are put together.");
+            throw new InvalidSettingsException(
+                    "Column \"" + c.getName() + "\" was put together from patterns that do not fit together: "
+                            + String.join(", ", missing)
+                            + " was not the same in all of them. Give each table the same grid and wavelength by a"
+                            + " Pattern Preparation node before they are put together.");
         }
         try {
-            return new PatternDomain(Double.parseDouble(p.getProperty(START)), Double.parseDouble(p.getProperty(END)),
-                Integer.parseInt(p.getProperty(POINTS)), Double.parseDouble(p.getProperty(WAVELENGTH)),
-                p.getProperty(RADIATION, p.getProperty(WAVELENGTH) + " A"), p.getProperty(NORMALISATION, "mixed"));
+            return new PatternDomain(
+                    Double.parseDouble(p.getProperty(START)),
+                    Double.parseDouble(p.getProperty(END)),
+                    Integer.parseInt(p.getProperty(POINTS)),
+                    Double.parseDouble(p.getProperty(WAVELENGTH)),
+                    p.getProperty(RADIATION, p.getProperty(WAVELENGTH) + " A"),
+                    p.getProperty(NORMALISATION, "mixed"));
         } catch (IllegalArgumentException e) {
-            throw new InvalidSettingsException("Column \"" + c.getName() + "\" describes its patterns wrongly: " + e.getMessage(), e);
+            throw new InvalidSettingsException(
+                    "Column \"" + c.getName() + "\" describes its patterns wrongly: " + e.getMessage(), e);
         }
     }
 
     /** @throws InvalidSettingsException where settings state no grid of two-theta: flow variables pass the dialog's limits by */
-    public static void checkGrid(final double startDeg, final double endDeg, final int points) throws InvalidSettingsException {
+    public static void checkGrid(double startDeg, double endDeg, int points) throws InvalidSettingsException {
         try {
             new TwoThetaGrid(startDeg, endDeg, points);
         } catch (IllegalArgumentException e) {
@@ -154,16 +164,17 @@ public final class PatternColumn {
     }
 
     /** @throws InvalidSettingsException naming both domains where they differ in more than rounding */
-    public static void requireSame(final PatternDomain expected, final String expectedOf, final PatternDomain found,
-        final String foundOf) throws InvalidSettingsException {
+    public static void requireSame(PatternDomain expected, String expectedOf, PatternDomain found, String foundOf)
+            throws InvalidSettingsException {
         if (!same(expected, found)) {
-            throw new InvalidSettingsException("The patterns do not fit together: " + expectedOf + " has " + describe(expected) + ", "
-                + foundOf + " has " + describe(found) + ". Convert one with the Pattern Preparation node.");
+            throw new InvalidSettingsException(
+                    "The patterns do not fit together: " + expectedOf + " has " + describe(expected) + ", " + foundOf
+                            + " has " + describe(found) + ". Convert one with the Pattern Preparation node.");
         }
     }
 
     /** @return whether patterns of one domain can be compared with those of the other, point by point */
-    static boolean same(final PatternDomain a, final PatternDomain b) {
+    static boolean same(PatternDomain a, PatternDomain b) {
         return sameGrid(a, b) && Math.abs(a.wavelengthAngstrom() - b.wavelengthAngstrom()) <= 1e-5;
     }
 
@@ -171,22 +182,24 @@ public final class PatternColumn {
      * @param model what a model takes
      * @return whether its network is shown patterns of the other domain at the heights that it knows; only a linear scale depends on it
      */
-    public static boolean sameHeights(final PatternDomain model, final PatternDomain other) {
+    public static boolean sameHeights(PatternDomain model, PatternDomain other) {
         return model.scale() != IntensityScale.LINEAR || model.normalisation().equals(other.normalisation());
     }
 
     /** @return whether both have the same two-theta grid, up to rounding of its ends */
-    public static boolean sameGrid(final PatternDomain a, final PatternDomain b) {
-        return a.points() == b.points() && Math.abs(a.startDeg() - b.startDeg()) < 1e-6 && Math.abs(a.endDeg() - b.endDeg()) < 1e-6;
+    public static boolean sameGrid(PatternDomain a, PatternDomain b) {
+        return a.points() == b.points()
+                && Math.abs(a.startDeg() - b.startDeg()) < 1e-6
+                && Math.abs(a.endDeg() - b.endDeg()) < 1e-6;
     }
 
     /** @return the domain in words: "10 to 80 deg in 3501 points, Cu Ka 1.54184 A" */
-    public static String describe(final PatternDomain d) {
+    public static String describe(PatternDomain d) {
         return d.startDeg() + " to " + d.endDeg() + " deg in " + d.points() + " points, " + d.radiation() + " "
-            + d.wavelengthAngstrom() + " A";
+                + d.wavelengthAngstrom() + " A";
     }
 
-    public static DataCell cell(final double[] intensities) {
+    public static DataCell cell(double[] intensities) {
         return DoubleVectorCellFactory.createCell(intensities);
     }
 
@@ -197,23 +210,23 @@ public final class PatternColumn {
      * @throws BadPatternException where the cell is missing, holds anything else, has a length other than expected, or a number
      *     that is not finite
      */
-    public static double[] read(final DataCell cell, final int expectedPoints) throws BadPatternException {
-        final double[] values = readWithGaps(cell, expectedPoints);
+    public static double[] read(DataCell cell, int expectedPoints) throws BadPatternException {
+        double[] values = readWithGaps(cell, expectedPoints);
         for (int i = 0; i < values.length; i++) {
             if (!Double.isFinite(values[i])) {
-                throw new BadPatternException("the number at point " + (i + 1) + " of " + values.length + " is " + values[i]
-                    + ", expected a finite one");
+                throw new BadPatternException("the number at point " + (i + 1) + " of " + values.length + " is "
+                        + values[i] + ", expected a finite one");
             }
         }
         return values;
     }
 
     /** As {@link #read}, but numbers may be NaN: points that were not measured. */
-    public static double[] readWithGaps(final DataCell cell, final int expectedPoints) throws BadPatternException {
+    public static double[] readWithGaps(DataCell cell, int expectedPoints) throws BadPatternException {
         if (cell.isMissing()) {
             throw new BadPatternException("the cell is missing, expected a double vector or a list of doubles");
         }
-        final double[] values;
+        double[] values;
         if (cell instanceof DoubleVectorValue vector) {
             values = new double[vector.getLength()];
             for (int i = 0; i < values.length; i++) {
@@ -226,7 +239,8 @@ public final class PatternColumn {
                 values[i++] = element instanceof DoubleValue d ? d.getDoubleValue() : Double.NaN;
             }
         } else {
-            throw new BadPatternException("found " + cell.getType() + ", expected a double vector or a list of doubles");
+            throw new BadPatternException(
+                    "found " + cell.getType() + ", expected a double vector or a list of doubles");
         }
         if (expectedPoints >= 0 && values.length != expectedPoints) {
             throw new BadPatternException("found " + values.length + " numbers, expected " + expectedPoints);
@@ -238,7 +252,7 @@ public final class PatternColumn {
     public static final class BadPatternException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        BadPatternException(final String message) {
+        BadPatternException(String message) {
             super(message);
         }
     }

@@ -25,14 +25,17 @@ public final class PatternsView {
     private long m_rows;
     private long m_characters;
 
-    public PatternsView(final String title, final PatternDomain domain) {
+    public PatternsView(String title, PatternDomain domain) {
         m_payload.put("kind", "patterns").put("title", title);
         putDomain(m_payload, domain);
     }
 
     /** Writes grid and radiation as every view reads them. */
-    public static void putDomain(final ObjectNode payload, final PatternDomain domain) {
-        payload.putObject("grid").put("startDeg", domain.startDeg()).put("endDeg", domain.endDeg()).put("points", domain.points());
+    public static void putDomain(ObjectNode payload, PatternDomain domain) {
+        payload.putObject("grid")
+                .put("startDeg", domain.startDeg())
+                .put("endDeg", domain.endDeg())
+                .put("points", domain.points());
         payload.put("radiation", domain.radiation()).put("wavelengthAngstrom", domain.wavelengthAngstrom());
     }
 
@@ -43,7 +46,7 @@ public final class PatternsView {
      * @param label shown beside its name, such as the crystal system; may be null
      * @return the series for peaks and steps, null where the limit is reached
      */
-    public ObjectNode add(final String name, final String group, final String label, final double[] intensities) {
+    public ObjectNode add(String name, String group, String label, double[] intensities) {
         m_rows++;
         if (m_series.size() >= LIMIT || m_characters > ViewPayload.ARRAY_CHARACTERS) {
             return null;
@@ -52,9 +55,12 @@ public final class PatternsView {
         for (double v : intensities) {
             top = Math.max(top, v);
         }
-        final ObjectNode s = m_series.addObject();
-        final String y = ViewArrays.uint16(intensities, top);
-        s.put("name", name).put("group", m_groups.computeIfAbsent(group, g -> m_groups.size())).put("top", top).put("y16", y);
+        ObjectNode s = m_series.addObject();
+        String y = ViewArrays.uint16(intensities, top);
+        s.put("name", name)
+                .put("group", m_groups.computeIfAbsent(group, g -> m_groups.size()))
+                .put("top", top)
+                .put("y16", y);
         m_characters += y.length();
         if (label != null) {
             s.put("label", label);
@@ -63,7 +69,7 @@ public final class PatternsView {
     }
 
     /** Counts what a node adds to a series beside its pattern. */
-    public void charge(final int characters) {
+    public void charge(int characters) {
         m_characters += characters;
     }
 
@@ -73,7 +79,7 @@ public final class PatternsView {
     }
 
     public ObjectNode payload() {
-        final ArrayNode groups = m_payload.putArray("groups");
+        ArrayNode groups = m_payload.putArray("groups");
         m_groups.keySet().forEach(groups::add);
         if (m_rows > m_series.size()) {
             m_payload.put("note", "The first " + m_series.size() + " of " + m_rows + " patterns are shown.");

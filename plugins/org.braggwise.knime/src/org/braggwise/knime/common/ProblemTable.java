@@ -20,26 +20,27 @@ import org.knime.core.node.ExecutionContext;
 public final class ProblemTable {
 
     /** Source, Line, Severity, Rule, Found, Expected, Action. */
-    public static final DataTableSpec SPEC = new DataTableSpec("Problems",
-        new DataColumnSpecCreator("Source", StringCell.TYPE).createSpec(),
-        new DataColumnSpecCreator("Line", IntCell.TYPE).createSpec(),
-        new DataColumnSpecCreator("Severity", StringCell.TYPE).createSpec(),
-        new DataColumnSpecCreator("Rule", StringCell.TYPE).createSpec(),
-        new DataColumnSpecCreator("Found", StringCell.TYPE).createSpec(),
-        new DataColumnSpecCreator("Expected", StringCell.TYPE).createSpec(),
-        new DataColumnSpecCreator("Action", StringCell.TYPE).createSpec());
+    public static final DataTableSpec SPEC = new DataTableSpec(
+            "Problems",
+            new DataColumnSpecCreator("Source", StringCell.TYPE).createSpec(),
+            new DataColumnSpecCreator("Line", IntCell.TYPE).createSpec(),
+            new DataColumnSpecCreator("Severity", StringCell.TYPE).createSpec(),
+            new DataColumnSpecCreator("Rule", StringCell.TYPE).createSpec(),
+            new DataColumnSpecCreator("Found", StringCell.TYPE).createSpec(),
+            new DataColumnSpecCreator("Expected", StringCell.TYPE).createSpec(),
+            new DataColumnSpecCreator("Action", StringCell.TYPE).createSpec());
 
     private final BufferedDataContainer m_container;
     private long m_count;
     private long m_errors;
     private String m_first;
 
-    public ProblemTable(final ExecutionContext exec) {
+    public ProblemTable(ExecutionContext exec) {
         m_container = exec.createDataContainer(SPEC);
     }
 
     /** Reports an error of one input row; the row itself does not reach the first output. */
-    public void addRowError(final RowKey row, final String rule, final String found, final String expected) {
+    public void addRowError(RowKey row, String rule, String found, String expected) {
         add(row.getString(), 0, "ERROR", rule, found, expected, "row left out");
     }
 
@@ -47,11 +48,18 @@ public final class ProblemTable {
      * @param source file or row
      * @param line 1-based, 0 where it has no meaning
      */
-    public void add(final String source, final int line, final String severity, final String rule, final String found,
-        final String expected, final String action) {
-        final DataCell lineCell = line > 0 ? new IntCell(line) : DataType.getMissingCell();
-        m_container.addRowToTable(new DefaultRow(RowKey.createRowKey(m_count++), new StringCell(source), lineCell,
-            new StringCell(severity), new StringCell(rule), text(found), text(expected), text(action)));
+    public void add(
+            String source, int line, String severity, String rule, String found, String expected, String action) {
+        DataCell lineCell = line > 0 ? new IntCell(line) : DataType.getMissingCell();
+        m_container.addRowToTable(new DefaultRow(
+                RowKey.createRowKey(m_count++),
+                new StringCell(source),
+                lineCell,
+                new StringCell(severity),
+                new StringCell(rule),
+                text(found),
+                text(expected),
+                text(action)));
         if ("ERROR".equals(severity)) {
             m_errors++;
             if (m_first == null) {
@@ -61,11 +69,13 @@ public final class ProblemTable {
     }
 
     /** A message of the libraries says already what was found and what was expected. */
-    private static String sentence(final String found, final String expected) {
-        return (found.startsWith("found ") ? "" : "found ") + found + (found.contains("expected ") ? "" : ", expected " + expected);
+    private static String sentence(String found, String expected) {
+        return (found.startsWith("found ") ? "" : "found ")
+                + found
+                + (found.contains("expected ") ? "" : ", expected " + expected);
     }
 
-    private static DataCell text(final String s) {
+    private static DataCell text(String s) {
         return s == null || s.isEmpty() ? DataType.getMissingCell() : new StringCell(s);
     }
 
@@ -84,9 +94,11 @@ public final class ProblemTable {
     }
 
     /** @return the warning for the node: how many, and the first of them; null where nothing is wrong */
-    public String warning(final String what) {
-        return m_errors == 0 ? null : m_errors + " " + what + (m_errors == 1 ? " has" : " have")
-            + " an error (output \"Problems\"). First: " + m_first;
+    public String warning(String what) {
+        return m_errors == 0
+                ? null
+                : m_errors + " " + what + (m_errors == 1 ? " has" : " have")
+                        + " an error (output \"Problems\"). First: " + m_first;
     }
 
     public BufferedDataTable close() {

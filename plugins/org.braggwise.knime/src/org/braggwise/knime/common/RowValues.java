@@ -11,8 +11,8 @@ import org.knime.core.data.StringValue;
 public record RowValues(DataRow row, DataTableSpec spec) {
 
     /** @return the text without blanks around it */
-    public String text(final int column, final String expected) throws BadValueException {
-        final DataCell cell = row.getCell(column);
+    public String text(int column, String expected) throws BadValueException {
+        DataCell cell = row.getCell(column);
         if (!(cell instanceof StringValue text) || text.getStringValue().isBlank()) {
             throw bad(column, cell.isMissing() ? "a missing cell" : "an empty text", expected);
         }
@@ -20,19 +20,19 @@ public record RowValues(DataRow row, DataTableSpec spec) {
     }
 
     /** @return the number, from least to greatest */
-    public double number(final int column, final double least, final double greatest, final String expected) throws BadValueException {
-        final DataCell cell = row.getCell(column);
+    public double number(int column, double least, double greatest, String expected) throws BadValueException {
+        DataCell cell = row.getCell(column);
         if (!(cell instanceof DoubleValue number)) {
             throw bad(column, "a missing cell", expected);
         }
-        final double value = number.getDoubleValue();
+        double value = number.getDoubleValue();
         if (!(value >= least && value <= greatest)) {
             throw bad(column, Double.toString(value), expected);
         }
         return value;
     }
 
-    public BadValueException bad(final int column, final String found, final String expected) {
+    public BadValueException bad(int column, String found, String expected) {
         return new BadValueException(spec.getColumnSpec(column).getName(), found, expected);
     }
 
@@ -44,7 +44,7 @@ public record RowValues(DataRow row, DataTableSpec spec) {
         private final String m_found;
         private final String m_expected;
 
-        BadValueException(final String column, final String found, final String expected) {
+        BadValueException(String column, String found, String expected) {
             super("column \"" + column + "\": found " + found + ", expected " + expected);
             m_column = column;
             m_found = found;
@@ -52,7 +52,7 @@ public record RowValues(DataRow row, DataTableSpec spec) {
         }
 
         /** Reports the row, which is then left out. */
-        public void report(final DataRow row, final String table, final ProblemTable problems) {
+        public void report(DataRow row, String table, ProblemTable problems) {
             problems.addRowError(row.getKey(), table + ", column \"" + m_column + "\"", m_found, m_expected);
         }
     }

@@ -23,43 +23,60 @@ public final class StructuresView {
 
     private static final Set<String> ANIONS = Set.of("O", "S", "Se", "Te", "F", "Cl", "Br", "I", "N", "H");
     /** Cations too large for an octahedron of the usual anions: never B of ABX3. */
-    private static final Set<String> LARGE =
-        Set.of("Na", "K", "Rb", "Cs", "Tl", "Ca", "Sr", "Ba", "Pb", "La", "Ce", "Pr", "Nd", "Sm", "Eu", "Gd", "Bi", "Ag");
+    private static final Set<String> LARGE = Set.of(
+            "Na", "K", "Rb", "Cs", "Tl", "Ca", "Sr", "Ba", "Pb", "La", "Ce", "Pr", "Nd", "Sm", "Eu", "Gd", "Bi", "Ag");
 
     private final ObjectNode m_payload = JsonNodeFactory.instance.objectNode();
     private final ArrayNode m_structures = m_payload.putArray("structures");
     private long m_count;
 
-    public StructuresView(final String title) {
+    public StructuresView(String title) {
         m_payload.put("kind", "structures").put("title", title);
     }
 
-    public void add(final String name, final CrystalStructure s) {
+    public void add(String name, CrystalStructure s) {
         m_count++;
         if (m_structures.size() >= LIMIT) {
             return;
         }
-        final UnitCell c = s.cell();
-        final ObjectNode o = m_structures.addObject();
-        o.put("name", name).put("formula", s.formula()).put("spaceGroup", s.spaceGroup().number())
-            .put("symbol", s.spaceGroup().hermannMauguin()).put("crystalSystem", s.spaceGroup().crystalSystem().label());
-        o.putArray("cell").add(c.a()).add(c.b()).add(c.c()).add(c.alphaDeg()).add(c.betaDeg()).add(c.gammaDeg());
-        final Map<String, Integer> elements = new TreeMap<>();
-        final ArrayNode atoms = o.putArray("atoms");
+        UnitCell c = s.cell();
+        ObjectNode o = m_structures.addObject();
+        o.put("name", name)
+                .put("formula", s.formula())
+                .put("spaceGroup", s.spaceGroup().number())
+                .put("symbol", s.spaceGroup().hermannMauguin())
+                .put("crystalSystem", s.spaceGroup().crystalSystem().label());
+        o.putArray("cell")
+                .add(c.a())
+                .add(c.b())
+                .add(c.c())
+                .add(c.alphaDeg())
+                .add(c.betaDeg())
+                .add(c.gammaDeg());
+        Map<String, Integer> elements = new TreeMap<>();
+        ArrayNode atoms = o.putArray("atoms");
         for (Atom a : s.atoms()) {
-            final Species main = s.sites().get(a.siteIndex()).species().get(0);
+            Species main = s.sites().get(a.siteIndex()).species().get(0);
             elements.merge(main.element(), 1, Integer::sum);
-            atoms.addObject().put("el", main.element()).put("x", round(a.x())).put("y", round(a.y())).put("z", round(a.z()))
-                .put("occ", main.occupancy());
+            atoms.addObject()
+                    .put("el", main.element())
+                    .put("x", round(a.x()))
+                    .put("y", round(a.y()))
+                    .put("z", round(a.z()))
+                    .put("occ", main.occupancy());
         }
-        final ArrayNode ligands = o.putArray("ligands");
+        ArrayNode ligands = o.putArray("ligands");
         elements.keySet().stream().filter(ANIONS::contains).forEach(ligands::add);
-        final Set<String> cations = elements.keySet().stream().filter(e -> !ANIONS.contains(e)).collect(Collectors.toSet());
-        final ArrayNode centres = o.putArray("centres");
-        cations.stream().filter(e -> !LARGE.contains(e) || cations.stream().allMatch(LARGE::contains)).sorted().forEach(centres::add);
+        Set<String> cations =
+                elements.keySet().stream().filter(e -> !ANIONS.contains(e)).collect(Collectors.toSet());
+        ArrayNode centres = o.putArray("centres");
+        cations.stream()
+                .filter(e -> !LARGE.contains(e) || cations.stream().allMatch(LARGE::contains))
+                .sorted()
+                .forEach(centres::add);
     }
 
-    private static double round(final double v) {
+    private static double round(double v) {
         return Math.round(v * 1e5) / 1e5;
     }
 

@@ -15,7 +15,7 @@ public final class UniqueKeys {
     private final Set<String> m_taken = new HashSet<>();
 
     /** @return the key that is wanted, or where it is taken the first free one of "wanted (2)", "wanted (3)" and so on */
-    public RowKey of(final String wanted) {
+    public RowKey of(String wanted) {
         String key = wanted;
         for (int n = 2; !m_taken.add(key); n++) {
             key = wanted + " (" + n + ")";

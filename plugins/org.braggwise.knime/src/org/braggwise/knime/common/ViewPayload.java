@@ -42,25 +42,25 @@ public final class ViewPayload {
     private static final int CHUNK = 1 << 18;
     /** KNIME keeps up to 60 different texts of a column as its possible values, in the table's description: with more rows, none. */
     private static final int LEAST_ROWS = 64;
-    private static final DataTableSpec SPEC =
-        new DataTableSpec("View data", new DataColumnSpecCreator("json", StringCell.TYPE).createSpec());
 
-    private ViewPayload() {
-    }
+    private static final DataTableSpec SPEC =
+            new DataTableSpec("View data", new DataColumnSpecCreator("json", StringCell.TYPE).createSpec());
+
+    private ViewPayload() {}
 
     /** @return the internal table to hand to setInternalData */
-    public static BufferedDataTable store(final JsonNode payload, final ExecutionContext exec) {
-        final String text;
+    public static BufferedDataTable store(JsonNode payload, ExecutionContext exec) {
+        String text;
         try {
             text = JSON.writeValueAsString(payload);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
-        final var container = exec.createDataContainer(SPEC);
-        final int chunk = Math.min(CHUNK, 1 + text.length() / LEAST_ROWS);
+        var container = exec.createDataContainer(SPEC);
+        int chunk = Math.min(CHUNK, 1 + text.length() / LEAST_ROWS);
         long row = 0;
         for (int i = 0; i < text.length(); i += chunk) {
-            final String part = text.substring(i, Math.min(text.length(), i + chunk));
+            String part = text.substring(i, Math.min(text.length(), i + chunk));
             container.addRowToTable(new DefaultRow(RowKey.createRowKey(row++), new StringCell(part)));
         }
         container.close();
@@ -68,17 +68,18 @@ public final class ViewPayload {
     }
 
     /** The initial data of every view: the JSON text that {@link #store} wrote; the page parses it. */
-    public static String load(final ViewInput input) {
-        // none where KNIME copied the node after it was executed (captured workflows), or where it lies on an inactive branch
-        final PortObject[] kept = input.getInternalPortObjects();
+    public static String load(ViewInput input) {
+        // none where KNIME copied the node after it was executed (captured workflows), or where it lies on an inactive
+        // branch
+        PortObject[] kept = input.getInternalPortObjects();
         if (kept == null || kept.length == 0 || !(kept[0] instanceof BufferedDataTable table)) {
             return "{}";
         }
-        final var text = new StringBuilder();
+        var text = new StringBuilder();
         try (CloseableRowIterator rows = table.iterator()) {
             while (rows.hasNext()) {
-                final DataRow row = rows.next();
-                text.append(((StringValue)row.getCell(0)).getStringValue());
+                DataRow row = rows.next();
+                text.append(((StringValue) row.getCell(0)).getStringValue());
             }
         }
         return text.toString();
@@ -89,16 +90,16 @@ public final class ViewPayload {
      *     the bundle, put in place of the marks include:NAME.
      */
     public static String page() {
-        final Matcher mark = INCLUDE.matcher(resource("page.html"));
-        final var page = new StringBuilder();
+        Matcher mark = INCLUDE.matcher(resource("page.html"));
+        var page = new StringBuilder();
         while (mark.find()) {
             mark.appendReplacement(page, Matcher.quoteReplacement(resource(mark.group(1))));
         }
         return mark.appendTail(page).toString();
     }
 
-    private static String resource(final String name) {
-        final String path = name.startsWith("/") ? name : "/org/braggwise/knime/view/" + name;
+    private static String resource(String name) {
+        String path = name.startsWith("/") ? name : "/org/braggwise/knime/view/" + name;
         try (InputStream in = ViewPayload.class.getResourceAsStream(path)) {
             if (in == null) {
                 throw new IllegalStateException(path + " is missing in the bundle");

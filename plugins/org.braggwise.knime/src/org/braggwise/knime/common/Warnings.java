@@ -9,19 +9,18 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 /** The one warning that a node can show, made of what several parts of it have to say. */
 public final class Warnings {
 
-    private Warnings() {
-    }
+    private Warnings() {}
 
     /** @param sentences in the order to be said; null or empty where there is nothing to say */
-    public static void set(final ExecuteOutput out, final String... sentences) {
-        final String warning = sentences(sentences);
+    public static void set(ExecuteOutput out, String... sentences) {
+        String warning = sentences(sentences);
         if (!warning.isEmpty()) {
             out.setWarningMessage(warning);
         }
     }
 
     /** @return those that say something, as one text; empty where none does */
-    public static String sentences(final String... sentences) {
+    public static String sentences(String... sentences) {
         return Arrays.stream(sentences).filter(s -> s != null && !s.isEmpty()).collect(Collectors.joining(" "));
     }
 }

@@ -11,10 +11,11 @@ import org.knime.node.DefaultNodeFactory;
 public final class ShapExplainerNodeFactory extends DefaultNodeFactory {
 
     static final DefaultNode NODE = DefaultNode.create() //
-        .name("SHAP Explainer") //
-        .icon("explainer.png") //
-        .shortDescription("Says which diffraction angles spoke for and against the predicted class.") //
-        .fullDescription("""
+            .name("SHAP Explainer") //
+            .icon("explainer.png") //
+            .shortDescription("Says which diffraction angles spoke for and against the predicted class.") //
+            .fullDescription(
+                    """
                 Explains predictions of a B-VGGNet: each point of a pattern gets the share that it had in the network's output for a class,
                 compared with a background of training patterns (approximate Shapley values by DeepLIFT's rescale rule, as the DeepExplainer of
                 the SHAP library; Xing et al. 2025, Eq. 3). Positive values speak for the class. By DeepSHAP and integrated gradients the shares add up:
@@ -26,25 +27,31 @@ public final class ShapExplainerNodeFactory extends DefaultNodeFactory {
                 what the class looks for. Integrated gradients and occlusion stand by as cross-checks; the
                 columns are named SHAP for them too.
                 """) //
-        .sinceVersion(5, 8, 0) //
-        .ports(p -> p //
-            .addInputPort("Model", "A trained B-VGGNet.", BVggNetModelPortObject.TYPE) //
-            .addInputTable("Patterns", "The patterns to explain.") //
-            .addInputTable("Background", "Training patterns; the background is drawn from them.") //
-            .addOutputTable("Explanations", "One row a pattern and class: the attribution of every point, and what it adds up to.") //
-            .addOutputTable("Classes", "One row a class: mean |SHAP| and mean SHAP over two-theta, and the regions that count most.")) //
-        .model(m -> m //
-            .parametersClass(ShapExplainerParameters.class) //
-            .configure(ShapExplainerExecution::configure) //
-            .execute(ShapExplainerExecution::execute)) //
-        .addView(v -> v //
-            .withoutParameters() //
-            .description("The patterns coloured by what spoke for and against the class, with reflections, and what each class looks for.") //
-            .page(p -> p.fromString(ViewPayload::page).relativePath("explainer.html")) //
-            .initialData(d -> d.data(ViewPayload::load))) //
-        .nodeType(NodeType.Other) //
-        .keywords("SHAP", "Shapley value", "DeepLIFT", "explainable AI", "XAI", "interpretability", "XRD") //
-        .addExternalResource("https://arxiv.org/abs/1705.07874", "Lundberg and Lee: SHAP");
+            .sinceVersion(5, 8, 0) //
+            .ports(
+                    p -> p //
+                            .addInputPort("Model", "A trained B-VGGNet.", BVggNetModelPortObject.TYPE) //
+                            .addInputTable("Patterns", "The patterns to explain.") //
+                            .addInputTable("Background", "Training patterns; the background is drawn from them.") //
+                            .addOutputTable(
+                                    "Explanations",
+                                    "One row a pattern and class: the attribution of every point, and what it adds up to.") //
+                            .addOutputTable(
+                                    "Classes",
+                                    "One row a class: mean |SHAP| and mean SHAP over two-theta, and the regions that count most.")) //
+            .model(m -> m //
+                    .parametersClass(ShapExplainerParameters.class) //
+                    .configure(ShapExplainerExecution::configure) //
+                    .execute(ShapExplainerExecution::execute)) //
+            .addView(v -> v //
+                    .withoutParameters() //
+                    .description(
+                            "The patterns coloured by what spoke for and against the class, with reflections, and what each class looks for.") //
+                    .page(p -> p.fromString(ViewPayload::page).relativePath("explainer.html")) //
+                    .initialData(d -> d.data(ViewPayload::load))) //
+            .nodeType(NodeType.Other) //
+            .keywords("SHAP", "Shapley value", "DeepLIFT", "explainable AI", "XAI", "interpretability", "XRD") //
+            .addExternalResource("https://arxiv.org/abs/1705.07874", "Lundberg and Lee: SHAP");
 
     /** Made by KNIME. */
     public ShapExplainerNodeFactory() {

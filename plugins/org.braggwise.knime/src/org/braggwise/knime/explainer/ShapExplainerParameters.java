@@ -32,48 +32,51 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 final class ShapExplainerParameters implements NodeParameters {
 
     @Section(title = "Patterns")
-    interface Patterns {
-    }
+    interface Patterns {}
 
     @Section(title = "Explanation")
     @After(Patterns.class)
-    interface Explanation {
-    }
+    interface Explanation {}
 
     /** How an output is attributed to the points. */
     enum Method {
-            @Label(value = "DeepSHAP", description = "DeepLIFT multipliers averaged over the background: the paper's DeepExplainer.")
-            DEEP_SHAP, //
-            @Label(value = "Integrated gradients", description = "Gradients along the way from the background's mean; a cross-check.")
-            INTEGRATED_GRADIENTS, //
-            @Label(value = "Occlusion", description = "What the output loses where a window is replaced by the background; a cross-check.")
-            OCCLUSION;
+        @Label(
+                value = "DeepSHAP",
+                description = "DeepLIFT multipliers averaged over the background: the paper's DeepExplainer.")
+        DEEP_SHAP, //
+        @Label(
+                value = "Integrated gradients",
+                description = "Gradients along the way from the background's mean; a cross-check.")
+        INTEGRATED_GRADIENTS, //
+        @Label(
+                value = "Occlusion",
+                description = "What the output loses where a window is replaced by the background; a cross-check.")
+        OCCLUSION;
     }
 
     /** The number that is explained. */
     enum Output {
-            @Label(value = "Logit", description = "The network's output before the softmax: additive evidence.")
-            LOGIT, //
-            @Label(value = "Probability", description = "After the softmax: how much more probable.")
-            PROBABILITY;
+        @Label(value = "Logit", description = "The network's output before the softmax: additive evidence.")
+        LOGIT, //
+        @Label(value = "Probability", description = "After the softmax: how much more probable.")
+        PROBABILITY;
     }
 
     /** Which classes are explained. */
     enum Classes {
-            @Label(value = "Predicted", description = "The class that the network predicts for the pattern.")
-            PREDICTED, //
-            @Label(value = "One", description = "The class stated below, for every pattern.")
-            ONE, //
-            @Label(value = "All", description = "Every class: one row for each pattern and class.")
-            ALL;
+        @Label(value = "Predicted", description = "The class that the network predicts for the pattern.")
+        PREDICTED, //
+        @Label(value = "One", description = "The class stated below, for every pattern.")
+        ONE, //
+        @Label(value = "All", description = "Every class: one row for each pattern and class.")
+        ALL;
     }
 
-    static final class ClassesReference implements ParameterReference<Classes> {
-    }
+    static final class ClassesReference implements ParameterReference<Classes> {}
 
     static final class IsOne implements EffectPredicateProvider {
         @Override
-        public EffectPredicate init(final PredicateInitializer i) {
+        public EffectPredicate init(PredicateInitializer i) {
             return i.getEnum(ClassesReference.class).isOneOf(Classes.ONE);
         }
     }
@@ -111,7 +114,10 @@ final class ShapExplainerParameters implements NodeParameters {
     @Migrate(loadDefaultIfAbsent = true)
     OtherDomain m_otherDomain = OtherDomain.REFUSE;
 
-    @Widget(title = "CIF column", description = """
+    @Widget(
+            title = "CIF column",
+            description =
+                    """
             Where the table has the structures, the regions that counted are labelled with their reflections. A table without this column is
             explained all the same.
             """)
@@ -119,7 +125,10 @@ final class ShapExplainerParameters implements NodeParameters {
     @Layout(Patterns.class)
     String m_cifColumn = Columns.CIF;
 
-    @Widget(title = "Background patterns", description = """
+    @Widget(
+            title = "Background patterns",
+            description =
+                    """
             With how many patterns of the background table each pattern is compared; drawn by class in turn. More is truer and slower.
             """)
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
@@ -152,7 +161,10 @@ final class ShapExplainerParameters implements NodeParameters {
     @Layout(Explanation.class)
     String m_class = "cubic";
 
-    @Widget(title = "Posterior samples", description = """
+    @Widget(
+            title = "Posterior samples",
+            description =
+                    """
             Average over so many sets of weights drawn from the posterior, and give the spread; 0 for the mean weights alone.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
@@ -160,8 +172,11 @@ final class ShapExplainerParameters implements NodeParameters {
     @Advanced
     int m_samples = 0;
 
-    @Widget(title = "Steps or window", description = "Steps of the integrated gradients; or width of the occluded window in points of the"
-        + " model's grid, which moves on by half of it: choose about the width of a line. DeepSHAP does not use it.")
+    @Widget(
+            title = "Steps or window",
+            description =
+                    "Steps of the integrated gradients; or width of the occluded window in points of the"
+                            + " model's grid, which moves on by half of it: choose about the width of a line. DeepSHAP does not use it.")
     @NumberInputWidget(minValidation = Limits.AtLeastTwo.class)
     @Layout(Explanation.class)
     @Advanced

@@ -29,31 +29,35 @@ final class ShapView {
     private long m_count;
     private long m_characters;
 
-    ShapView(final BVggNetModel model, final String method, final String output) {
+    ShapView(BVggNetModel model, String method, String output) {
         m_model = model;
         m_payload.put("kind", "shap").put("title", "Why").put("method", method).put("output", output);
         PatternsView.putDomain(m_payload, model.domain());
-        final ArrayNode classes = m_payload.putArray("classes");
+        ArrayNode classes = m_payload.putArray("classes");
         model.classes().forEach(classes::add);
     }
 
-    void add(final RowResult r, final int i, final String trueClass) {
+    void add(RowResult r, int i, String trueClass) {
         m_count++;
         if (m_rows.size() >= LIMIT || m_characters > ViewPayload.ARRAY_CHARACTERS) {
             return;
         }
-        final Attribution a = r.attributions().get(i);
+        Attribution a = r.attributions().get(i);
         m_payload.put("background", a.backgroundFingerprint());
-        final ObjectNode o = m_rows.addObject();
-        final String values = ViewArrays.float32(a.values());
+        ObjectNode o = m_rows.addObject();
+        String values = ViewArrays.float32(a.values());
         m_characters += 3 * values.length();
-        o.put("id", r.row().getKey().getString()).put("class", a.classIndex()).put("pattern32", ViewArrays.float32(r.pattern()))
-            .put("values32", values).put("base", a.baseValue()).put("output", a.modelOutput())
-            .put("residual", a.additivityResidual());
+        o.put("id", r.row().getKey().getString())
+                .put("class", a.classIndex())
+                .put("pattern32", ViewArrays.float32(r.pattern()))
+                .put("values32", values)
+                .put("base", a.baseValue())
+                .put("output", a.modelOutput())
+                .put("residual", a.additivityResidual());
         if (a.spread().length > 0) {
             o.put("spread32", ViewArrays.float32(a.spread()));
         }
-        final int truth = trueClass == null ? -1 : m_model.classes().indexOf(trueClass);
+        int truth = trueClass == null ? -1 : m_model.classes().indexOf(trueClass);
         if (truth >= 0) {
             o.put("truth", truth);
         }
@@ -63,26 +67,28 @@ final class ShapView {
         putRegions(o, r.regions().get(i));
     }
 
-    void addClass(final int c, final ClassProfile profile, final List<Region> regions) {
-        final ObjectNode o = m_classCurves.addObject();
-        o.put("class", c).put("count", profile.rows()).put("meanAbs32", ViewArrays.float32(profile.meanAbsolute())).put("mean32",
-            ViewArrays.float32(profile.mean()));
+    void addClass(int c, ClassProfile profile, List<Region> regions) {
+        ObjectNode o = m_classCurves.addObject();
+        o.put("class", c)
+                .put("count", profile.rows())
+                .put("meanAbs32", ViewArrays.float32(profile.meanAbsolute()))
+                .put("mean32", ViewArrays.float32(profile.mean()));
         putRegions(o, regions);
     }
 
-    private static void putRegions(final ObjectNode to, final List<Region> regions) {
-        final ArrayNode array = to.putArray("regions");
+    private static void putRegions(ObjectNode to, List<Region> regions) {
+        ArrayNode array = to.putArray("regions");
         for (Region g : regions) {
-            final ObjectNode o = array.addObject();
+            ObjectNode o = array.addObject();
             o.put("from", g.startDeg()).put("to", g.endDeg()).put("share", g.share());
-            final ArrayNode hkl = o.putArray("hkl");
+            ArrayNode hkl = o.putArray("hkl");
             ShapExplainerExecution.hkl(g).forEach(hkl::add);
         }
     }
 
     /** @param converted what was converted, empty for nothing */
-    ObjectNode payload(final String converted) {
-        final String part = m_count > m_rows.size() ? m_rows.size() + " of " + m_count + " explanations are shown. " : "";
+    ObjectNode payload(String converted) {
+        String part = m_count > m_rows.size() ? m_rows.size() + " of " + m_count + " explanations are shown. " : "";
         return m_payload.put("note", (part + converted).strip());
     }
 }

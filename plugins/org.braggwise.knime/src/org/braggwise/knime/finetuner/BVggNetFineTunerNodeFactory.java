@@ -14,33 +14,38 @@ import org.knime.node.DefaultNodeFactory;
 public final class BVggNetFineTunerNodeFactory extends DefaultNodeFactory {
 
     static final DefaultNode NODE = DefaultNode.create() //
-        .name("B-VGGNet Fine-Tuner") //
-        .icon("finetuner.png") //
-        .shortDescription("Goes on training a model, on other patterns of the same classes (transfer learning).") //
-        .fullDescription("""
+            .name("B-VGGNet Fine-Tuner") //
+            .icon("finetuner.png") //
+            .shortDescription(
+                    "Goes on training a model, on other patterns of the same classes (transfer learning).") //
+            .fullDescription(
+                    """
                 Takes the weights of a trained model as the start and trains it on: first on synthesised and then on real patterns, as the
                 paper does, or on the patterns of one's own laboratory. Set the same Size, Method and Ensemble members as in the first training;
                 a node that makes fewer members than the model has warns of it. The classes stay those of the model: patterns of others are
                 left out. Otherwise it is the B-VGGNet Learner:
-                """ + BVggNetLearnerNodeFactory.DESCRIPTION) //
-        .sinceVersion(5, 8, 0) //
-        .ports(p -> p //
-            .addInputTable("Training", "Patterns with their classes.") //
-            .addInputTable("Validation", "Patterns of other compounds, for early stopping and calibration.") //
-            .addInputPort("Start model", "The model to start from.", BVggNetModelPortObject.TYPE) //
-            .addOutputPort("Model", "The model trained on.", BVggNetModelPortObject.TYPE) //
-            .addOutputTable("History", "One row an epoch: losses with their parts, accuracies, learning rate.")) //
-        .model(m -> m //
-            .parametersClass(FineTuningParameters.class) //
-            .configure(BVggNetLearnerExecution::configureContinued) //
-            .execute(BVggNetLearnerExecution::continueTraining)) //
-        .addView(v -> v //
-            .withoutParameters() //
-            .description("How the training went: loss and its parts, accuracy, learning rate, the epoch that was kept.") //
-            .page(p -> p.fromString(ViewPayload::page).relativePath("finetuner.html")) //
-            .initialData(d -> d.data(ViewPayload::load))) //
-        .nodeType(NodeType.Learner) //
-        .keywords("deep learning", "transfer learning", "fine-tuning", "XRD");
+                """
+                            + BVggNetLearnerNodeFactory.DESCRIPTION) //
+            .sinceVersion(5, 8, 0) //
+            .ports(p -> p //
+                    .addInputTable("Training", "Patterns with their classes.") //
+                    .addInputTable("Validation", "Patterns of other compounds, for early stopping and calibration.") //
+                    .addInputPort("Start model", "The model to start from.", BVggNetModelPortObject.TYPE) //
+                    .addOutputPort("Model", "The model trained on.", BVggNetModelPortObject.TYPE) //
+                    .addOutputTable(
+                            "History", "One row an epoch: losses with their parts, accuracies, learning rate.")) //
+            .model(m -> m //
+                    .parametersClass(FineTuningParameters.class) //
+                    .configure(BVggNetLearnerExecution::configureContinued) //
+                    .execute(BVggNetLearnerExecution::continueTraining)) //
+            .addView(v -> v //
+                    .withoutParameters() //
+                    .description(
+                            "How the training went: loss and its parts, accuracy, learning rate, the epoch that was kept.") //
+                    .page(p -> p.fromString(ViewPayload::page).relativePath("finetuner.html")) //
+                    .initialData(d -> d.data(ViewPayload::load))) //
+            .nodeType(NodeType.Learner) //
+            .keywords("deep learning", "transfer learning", "fine-tuning", "XRD");
 
     /** Made by KNIME. */
     public BVggNetFineTunerNodeFactory() {

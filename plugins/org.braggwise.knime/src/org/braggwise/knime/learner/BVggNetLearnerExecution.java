@@ -44,102 +44,131 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 /** What the B-VGGNet Learner does, and with a model at its third input the Fine-Tuner. */
 public final class BVggNetLearnerExecution {
 
-    private static final DataTableSpec HISTORY = new DataTableSpec("History", StructureTable.column("Member", IntCell.TYPE),
-        StructureTable.column("Epoch", IntCell.TYPE), StructureTable.column("Loss", DoubleCell.TYPE),
-        StructureTable.column("Negative log-likelihood", DoubleCell.TYPE), StructureTable.column("KL / N", DoubleCell.TYPE),
-        StructureTable.column("KL weight", DoubleCell.TYPE), StructureTable.column("Accuracy", DoubleCell.TYPE),
-        StructureTable.column("Validation loss", DoubleCell.TYPE),
-        StructureTable.column("Validation accuracy", DoubleCell.TYPE), StructureTable.column("Learning rate", DoubleCell.TYPE));
+    private static final DataTableSpec HISTORY = new DataTableSpec(
+            "History",
+            StructureTable.column("Member", IntCell.TYPE),
+            StructureTable.column("Epoch", IntCell.TYPE),
+            StructureTable.column("Loss", DoubleCell.TYPE),
+            StructureTable.column("Negative log-likelihood", DoubleCell.TYPE),
+            StructureTable.column("KL / N", DoubleCell.TYPE),
+            StructureTable.column("KL weight", DoubleCell.TYPE),
+            StructureTable.column("Accuracy", DoubleCell.TYPE),
+            StructureTable.column("Validation loss", DoubleCell.TYPE),
+            StructureTable.column("Validation accuracy", DoubleCell.TYPE),
+            StructureTable.column("Learning rate", DoubleCell.TYPE));
 
-    private BVggNetLearnerExecution() {
-    }
+    private BVggNetLearnerExecution() {}
 
     /** Checks columns and domains of both tables. */
-    public static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
-        final BVggNetLearnerParameters p = in.getParameters();
-        final DataTableSpec training = in.getInTableSpec(0);
-        final DataTableSpec validation = in.getInTableSpec(1);
+    public static void configure(ConfigureInput in, ConfigureOutput out) throws InvalidSettingsException {
+        BVggNetLearnerParameters p = in.getParameters();
+        DataTableSpec training = in.getInTableSpec(0);
+        DataTableSpec validation = in.getInTableSpec(1);
         if (training == null || validation == null) {
             out.setOutSpecs(null, HISTORY);
             return;
         }
-        final PatternDomain domain = domain(training, validation, p, p.m_intensityScale.scale());
-        out.setOutSpecs(new BVggNetModelPortObjectSpec(domain, p.m_classColumn, List.of(), classType(training, p)), HISTORY);
+        PatternDomain domain = domain(training, validation, p, p.m_intensityScale.scale());
+        out.setOutSpecs(
+                new BVggNetModelPortObjectSpec(domain, p.m_classColumn, List.of(), classType(training, p)), HISTORY);
     }
 
     /** As {@link #configure}, and the patterns must be those that the model at the third input takes. */
-    public static void configureContinued(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
-        final BVggNetModelPortObjectSpec start = in.getInPortSpec(2);
+    public static void configureContinued(ConfigureInput in, ConfigureOutput out) throws InvalidSettingsException {
+        BVggNetModelPortObjectSpec start = in.getInPortSpec(2);
         if (start == null || in.getInTableSpec(0) == null || in.getInTableSpec(1) == null) {
             configure(in, out);
         } else {
-            final BVggNetLearnerParameters p = in.getParameters();
-            final PatternDomain domain = domain(in.getInTableSpec(0), in.getInTableSpec(1), p, start.domain().scale());
+            BVggNetLearnerParameters p = in.getParameters();
+            PatternDomain domain = domain(
+                    in.getInTableSpec(0),
+                    in.getInTableSpec(1),
+                    p,
+                    start.domain().scale());
             PatternColumn.requireSame(start.domain(), "the model to start from", domain, "the training table");
             if (!PatternColumn.sameHeights(start.domain(), domain)) {
-                throw new InvalidSettingsException("The model to start from sees heights as they are: its patterns have the normalisation "
-                    + start.domain().normalisation() + ", those of the training table " + domain.normalisation() + ". Convert them with"
-                    + " the Pattern Preparation node.");
+                throw new InvalidSettingsException(
+                        "The model to start from sees heights as they are: its patterns have the normalisation "
+                                + start.domain().normalisation() + ", those of the training table "
+                                + domain.normalisation() + ". Convert them with"
+                                + " the Pattern Preparation node.");
             }
-            out.setOutSpecs(new BVggNetModelPortObjectSpec(domain, p.m_classColumn, List.of(),
-                start.classType()), HISTORY);
+            out.setOutSpecs(
+                    new BVggNetModelPortObjectSpec(domain, p.m_classColumn, List.of(), start.classType()), HISTORY);
         }
     }
 
-    static void execute(final ExecuteInput in, final ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
+    static void execute(ExecuteInput in, ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
         train(in, null, out);
     }
 
     /** Trains from the weights of the model at the third input. */
-    public static void continueTraining(final ExecuteInput in, final ExecuteOutput out)
-        throws CanceledExecutionException, KNIMEException {
-        final BVggNetModelPortObject start = in.getInPortObject(2);
+    public static void continueTraining(ExecuteInput in, ExecuteOutput out)
+            throws CanceledExecutionException, KNIMEException {
+        BVggNetModelPortObject start = in.getInPortObject(2);
         train(in, start, out);
     }
 
-    private static void train(final ExecuteInput in, final BVggNetModelPortObject from, final ExecuteOutput out)
-        throws CanceledExecutionException, KNIMEException {
-        final BVggNetModel start = from == null ? null : from.model();
-        final BVggNetLearnerParameters p = in.getParameters();
-        final ExecutionContext exec = in.getExecutionContext();
-        final BufferedDataTable table = in.getInTable(0);
-        final BufferedDataTable validationTable = in.getInTable(1);
+    private static void train(ExecuteInput in, BVggNetModelPortObject from, ExecuteOutput out)
+            throws CanceledExecutionException, KNIMEException {
+        BVggNetModel start = from == null ? null : from.model();
+        BVggNetLearnerParameters p = in.getParameters();
+        ExecutionContext exec = in.getExecutionContext();
+        BufferedDataTable table = in.getInTable(0);
+        BufferedDataTable validationTable = in.getInTable(1);
         try {
-            final TrainingSettings settings = p.settings();
-            final PatternDomain domain = domain(table.getDataTableSpec(), validationTable.getDataTableSpec(), p,
-                start == null ? p.m_intensityScale.scale() : start.domain().scale());
-            final boolean validated = p.m_validation == ValidationSource.TABLE;
-            PatternMemory.check("labelled", domain.points(), validated ? new BufferedDataTable[]{table, validationTable} : new BufferedDataTable[]{table});
+            TrainingSettings settings = p.settings();
+            PatternDomain domain = domain(
+                    table.getDataTableSpec(),
+                    validationTable.getDataTableSpec(),
+                    p,
+                    start == null ? p.m_intensityScale.scale() : start.domain().scale());
+            boolean validated = p.m_validation == ValidationSource.TABLE;
+            PatternMemory.check(
+                    "labelled",
+                    domain.points(),
+                    validated ? new BufferedDataTable[] {table, validationTable} : new BufferedDataTable[] {table});
             exec.setMessage("reading patterns");
-            final var rows = new TrainingRows(table, p, domain, exec);
+            var rows = new TrainingRows(table, p, domain, exec);
             if (rows.size() == 0) {
                 throw new KNIMEException("There is no pattern to train on: "
-                    + (table.size() == 0 ? "the training table is empty." : rows.warning("training")));
+                        + (table.size() == 0 ? "the training table is empty." : rows.warning("training")));
             }
-            final List<String> classes = start == null ? rows.classes() : start.classes();
+            List<String> classes = start == null ? rows.classes() : start.classes();
             if (classes.size() < 2) {
-                throw new KNIMEException("All " + rows.size() + " training patterns are of one class, \"" + classes.get(0)
-                    + "\": there is nothing to learn. Choose another class column, or add patterns of other classes.");
+                throw new KNIMEException(
+                        "All " + rows.size() + " training patterns are of one class, \"" + classes.get(0)
+                                + "\": there is nothing to learn. Choose another class column, or add patterns of other classes.");
             }
-            final LabelledPatterns training = rows.labelled(classes);
+            LabelledPatterns training = rows.labelled(classes);
             if (training.size() == 0) {
                 throw new KNIMEException("No training pattern is of a class of the model to start from, which knows "
-                    + String.join(", ", classes) + ": " + rows.warning("training") + " Choose its class column, or train a new model.");
+                        + String.join(", ", classes) + ": " + rows.warning("training")
+                        + " Choose its class column, or train a new model.");
             }
-            final TrainingRows validationRows = validated ? new TrainingRows(validationTable, p, domain, exec) : null;
-            final LabelledPatterns validation = validationRows == null ? null : validationRows.labelled(classes);
-            final var trainer = new BVggNetTrainer(settings);
-            final long megabytes = trainer.memoryBytes(domain.points(), classes.size()) >> 20;
+            TrainingRows validationRows = validated ? new TrainingRows(validationTable, p, domain, exec) : null;
+            LabelledPatterns validation = validationRows == null ? null : validationRows.labelled(classes);
+            var trainer = new BVggNetTrainer(settings);
+            long megabytes = trainer.memoryBytes(domain.points(), classes.size()) >> 20;
             exec.setMessage("training on " + training.size() + " patterns, " + megabytes + " MB");
-            final var limit = new TimeLimit(p.seconds(), listener(exec));
-            final BVggNetModel model = trainer.train(training, validation, start, domain, limit);
-            final var spec = new BVggNetModelPortObjectSpec(domain, p.m_classColumn, classes,
-                from == null ? classType(table.getDataTableSpec(), p) : from.getSpec().classType());
+            var limit = new TimeLimit(p.seconds(), listener(exec));
+            BVggNetModel model = trainer.train(training, validation, start, domain, limit);
+            var spec = new BVggNetModelPortObjectSpec(
+                    domain,
+                    p.m_classColumn,
+                    classes,
+                    from == null
+                            ? classType(table.getDataTableSpec(), p)
+                            : from.getSpec().classType());
             out.setOutData(0, new BVggNetModelPortObject(model, spec));
             out.setOutData(1, history(model, exec));
             out.setInternalData(ViewPayload.store(TrainingView.payload(model, training.size(), megabytes), exec));
-            Warnings.set(out, limit.reached() ? timeWarning(model, p) : null, fewerMembers(start, p), rows.warning("training"),
-                validationRows == null ? null : validationRows.warning("validation"));
+            Warnings.set(
+                    out,
+                    limit.reached() ? timeWarning(model, p) : null,
+                    fewerMembers(start, p),
+                    rows.warning("training"),
+                    validationRows == null ? null : validationRows.warning("validation"));
         } catch (CancellationException e) {
             throw Cancelling.why(exec, e.getMessage());
         } catch (InvalidSettingsException | IllegalArgumentException | ArithmeticException e) {
@@ -148,24 +177,27 @@ public final class BVggNetLearnerExecution {
         exec.checkCanceled();
     }
 
-    private static String timeWarning(final BVggNetModel model, final BVggNetLearnerParameters p) {
-        final TrainingHistory last = model.members().get(model.members().size() - 1).history();
-        final String member = p.m_members == 1 ? "" : " of member " + model.members().size() + " of " + p.m_members;
-        return "The time limit of " + p.m_minutes + " min ended training" + member + " after " + last.epochs().size() + " of " + p.m_epochs
-            + " epochs; epoch " + last.bestEpoch() + " was kept.";
+    private static String timeWarning(BVggNetModel model, BVggNetLearnerParameters p) {
+        TrainingHistory last = model.members().get(model.members().size() - 1).history();
+        String member = p.m_members == 1 ? "" : " of member " + model.members().size() + " of " + p.m_members;
+        return "The time limit of " + p.m_minutes + " min ended training" + member + " after "
+                + last.epochs().size() + " of " + p.m_epochs + " epochs; epoch " + last.bestEpoch() + " was kept.";
     }
 
-    private static String fewerMembers(final BVggNetModel start, final BVggNetLearnerParameters p) {
-        final int members = start == null ? 0 : start.members().size();
-        return p.m_members >= members ? null : "Of the " + members + " members of the model to start from, "
-            + (p.m_members == 1 ? "one was" : p.m_members + " were") + " trained on, and the others are lost: set \"Ensemble members\" to "
-            + members + " to keep them.";
+    private static String fewerMembers(BVggNetModel start, BVggNetLearnerParameters p) {
+        int members = start == null ? 0 : start.members().size();
+        return p.m_members >= members
+                ? null
+                : "Of the " + members + " members of the model to start from, "
+                        + (p.m_members == 1 ? "one was" : p.m_members + " were")
+                        + " trained on, and the others are lost: set \"Ensemble members\" to "
+                        + members + " to keep them.";
     }
 
-    private static TrainingListener listener(final ExecutionContext exec) {
+    private static TrainingListener listener(ExecutionContext exec) {
         return new TrainingListener() {
             @Override
-            public boolean onProgress(final Progress progress) {
+            public boolean onProgress(Progress progress) {
                 exec.setProgress(progress.fraction(), () -> message(progress));
                 return true;
             }
@@ -177,55 +209,75 @@ public final class BVggNetLearnerExecution {
         };
     }
 
-    private static String message(final TrainingListener.Progress p) {
-        return (p.members() > 1 ? "member " + p.member() + " of " + p.members() + ", " : "") + "epoch " + p.epoch() + " of " + p.epochs()
-            + String.format(Locale.ROOT, ", loss %.3f, accuracy %.1f %%%s, %s left", p.loss(), 100 * p.accuracy(),
-                Double.isNaN(p.validationAccuracy()) ? ""
-                    : String.format(Locale.ROOT, ", validation %.1f %%", 100 * p.validationAccuracy()),
-                time(p.secondsLeft()));
+    private static String message(TrainingListener.Progress p) {
+        return (p.members() > 1 ? "member " + p.member() + " of " + p.members() + ", " : "") + "epoch " + p.epoch()
+                + " of " + p.epochs()
+                + String.format(
+                        Locale.ROOT,
+                        ", loss %.3f, accuracy %.1f %%%s, %s left",
+                        p.loss(),
+                        100 * p.accuracy(),
+                        Double.isNaN(p.validationAccuracy())
+                                ? ""
+                                : String.format(Locale.ROOT, ", validation %.1f %%", 100 * p.validationAccuracy()),
+                        time(p.secondsLeft()));
     }
 
-    private static String time(final double seconds) {
+    private static String time(double seconds) {
         return seconds < 90 ? Math.round(seconds) + " s" : Math.round(seconds / 60) + " min";
     }
 
-    private static PatternDomain domain(final DataTableSpec training, final DataTableSpec validation,
-        final BVggNetLearnerParameters p, final IntensityScale scale) throws InvalidSettingsException {
-        final PatternDomain domain =
-            PatternColumn.requireDomain(training, Columns.requirePattern(training, p.m_patternColumn)).withScale(scale);
+    private static PatternDomain domain(
+            DataTableSpec training, DataTableSpec validation, BVggNetLearnerParameters p, IntensityScale scale)
+            throws InvalidSettingsException {
+        PatternDomain domain = PatternColumn.requireDomain(
+                        training, Columns.requirePattern(training, p.m_patternColumn))
+                .withScale(scale);
         Columns.requireClass(training, p.m_classColumn);
         if (p.m_validation == ValidationSource.TABLE) {
-            final int column = Columns.requirePattern(validation, p.m_patternColumn);
-            final PatternDomain other = PatternColumn.requireDomain(validation, column);
+            int column = Columns.requirePattern(validation, p.m_patternColumn);
+            PatternDomain other = PatternColumn.requireDomain(validation, column);
             PatternColumn.requireSame(domain, "the training table", other, "the validation table");
             Columns.requireClass(validation, p.m_classColumn);
             if (!PatternColumn.sameHeights(domain, other)) {
-                throw new InvalidSettingsException("On a linear intensity scale heights count: the training patterns have the normalisation "
-                    + domain.normalisation() + ", the validation patterns " + other.normalisation() + ". Give both the same, or choose"
-                    + " another intensity scale.");
+                throw new InvalidSettingsException(
+                        "On a linear intensity scale heights count: the training patterns have the normalisation "
+                                + domain.normalisation() + ", the validation patterns " + other.normalisation()
+                                + ". Give both the same, or choose"
+                                + " another intensity scale.");
             }
         }
         return domain;
     }
 
-    private static DataType classType(final DataTableSpec training, final BVggNetLearnerParameters p) throws InvalidSettingsException {
+    private static DataType classType(DataTableSpec training, BVggNetLearnerParameters p)
+            throws InvalidSettingsException {
         return Columns.classType(training, Columns.requireClass(training, p.m_classColumn));
     }
 
-    private static BufferedDataTable history(final BVggNetModel model, final ExecutionContext exec) {
-        final var container = exec.createDataContainer(HISTORY);
+    private static BufferedDataTable history(BVggNetModel model, ExecutionContext exec) {
+        var container = exec.createDataContainer(HISTORY);
         for (int m = 0; m < model.members().size(); m++) {
             for (TrainingHistory.Epoch e : model.members().get(m).history().epochs()) {
-                container.addRowToTable(new DefaultRow(new RowKey("Member " + (m + 1) + " epoch " + e.epoch()), new IntCell(m + 1),
-                    new IntCell(e.epoch()), number(e.loss()), number(e.nll()), number(e.kl()), number(e.klWeight()),
-                    number(e.accuracy()), number(e.validationLoss()), number(e.validationAccuracy()), number(e.learningRate())));
+                container.addRowToTable(new DefaultRow(
+                        new RowKey("Member " + (m + 1) + " epoch " + e.epoch()),
+                        new IntCell(m + 1),
+                        new IntCell(e.epoch()),
+                        number(e.loss()),
+                        number(e.nll()),
+                        number(e.kl()),
+                        number(e.klWeight()),
+                        number(e.accuracy()),
+                        number(e.validationLoss()),
+                        number(e.validationAccuracy()),
+                        number(e.learningRate())));
             }
         }
         container.close();
         return container.getTable();
     }
 
-    private static DataCell number(final double v) {
+    private static DataCell number(double v) {
         return Double.isNaN(v) ? DataType.getMissingCell() : new DoubleCell(v);
     }
 }

@@ -11,7 +11,8 @@ import org.knime.node.DefaultNodeFactory;
 public final class BVggNetLearnerNodeFactory extends DefaultNodeFactory {
 
     /** What a trained model is: the Fine-Tuner says it too. */
-    public static final String DESCRIPTION = """
+    public static final String DESCRIPTION =
+            """
             a VGG-style network of one-dimensional convolutions, which learns crystal systems or space groups from powder patterns, with a
             Bayesian head that knows what it does not know: MC dropout, variational inference or a Laplace approximation, alone or as an
             ensemble.
@@ -24,32 +25,48 @@ public final class BVggNetLearnerNodeFactory extends DefaultNodeFactory {
             """;
 
     static final DefaultNode NODE = DefaultNode.create() //
-        .name("B-VGGNet Learner") //
-        .icon("learner.png") //
-        .shortDescription("Trains a Bayesian VGG-style network to tell crystal systems or space groups from powder patterns.") //
-        .fullDescription("Trains " + DESCRIPTION) //
-        .sinceVersion(5, 8, 0) //
-        .ports(p -> p //
-            .addInputTable("Training", "Patterns with their classes.") //
-            .addInputTable("Validation", """
+            .name("B-VGGNet Learner") //
+            .icon("learner.png") //
+            .shortDescription(
+                    "Trains a Bayesian VGG-style network to tell crystal systems or space groups from powder patterns.") //
+            .fullDescription("Trains " + DESCRIPTION) //
+            .sinceVersion(5, 8, 0) //
+            .ports(p -> p //
+                    .addInputTable("Training", "Patterns with their classes.") //
+                    .addInputTable(
+                            "Validation",
+                            """
                     Patterns of other compounds, for early stopping and calibration. Connect the training table again where the settings
                     split validation patterns off.
                     """) //
-            .addOutputPort("Model", "The trained network with its posterior and calibration.", BVggNetModelPortObject.TYPE) //
-            .addOutputTable("History", "One row an epoch: losses with their parts, accuracies, learning rate.")) //
-        .model(m -> m //
-            .parametersClass(BVggNetLearnerParameters.class) //
-            .configure(BVggNetLearnerExecution::configure) //
-            .execute(BVggNetLearnerExecution::execute)) //
-        .addView(v -> v //
-            .withoutParameters() //
-            .description("How the training went: loss and its parts, accuracy, learning rate, the epoch that was kept.") //
-            .page(p -> p.fromString(ViewPayload::page).relativePath("learner.html")) //
-            .initialData(d -> d.data(ViewPayload::load))) //
-        .nodeType(NodeType.Learner) //
-        .keywords("deep learning", "convolutional network", "Bayesian", "MC dropout", "variational inference", "Laplace", "XRD",
-            "space group", "crystal system") //
-        .addExternalResource("https://doi.org/10.1038/s41524-025-01743-x", "Xing et al. 2025: the method");
+                    .addOutputPort(
+                            "Model",
+                            "The trained network with its posterior and calibration.",
+                            BVggNetModelPortObject.TYPE) //
+                    .addOutputTable(
+                            "History", "One row an epoch: losses with their parts, accuracies, learning rate.")) //
+            .model(m -> m //
+                    .parametersClass(BVggNetLearnerParameters.class) //
+                    .configure(BVggNetLearnerExecution::configure) //
+                    .execute(BVggNetLearnerExecution::execute)) //
+            .addView(v -> v //
+                    .withoutParameters() //
+                    .description(
+                            "How the training went: loss and its parts, accuracy, learning rate, the epoch that was kept.") //
+                    .page(p -> p.fromString(ViewPayload::page).relativePath("learner.html")) //
+                    .initialData(d -> d.data(ViewPayload::load))) //
+            .nodeType(NodeType.Learner) //
+            .keywords(
+                    "deep learning",
+                    "convolutional network",
+                    "Bayesian",
+                    "MC dropout",
+                    "variational inference",
+                    "Laplace",
+                    "XRD",
+                    "space group",
+                    "crystal system") //
+            .addExternalResource("https://doi.org/10.1038/s41524-025-01743-x", "Xing et al. 2025: the method");
 
     /** Made by KNIME. */
     public BVggNetLearnerNodeFactory() {

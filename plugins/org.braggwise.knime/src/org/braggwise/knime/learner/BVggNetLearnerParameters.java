@@ -37,64 +37,69 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 class BVggNetLearnerParameters implements NodeParameters {
 
     @Section(title = "Data")
-    interface Data {
-    }
+    interface Data {}
 
     @Section(title = "Network")
     @After(Data.class)
-    interface Network {
-    }
+    interface Network {}
 
     @Section(title = "Uncertainty")
     @After(Network.class)
-    interface Uncertainty {
-    }
+    interface Uncertainty {}
 
     @Section(title = "Training")
     @After(Uncertainty.class)
-    interface Training {
-    }
+    interface Training {}
 
     /** Where the validation patterns come from. */
     enum ValidationSource {
-            @Label(value = "Second input", description = "The table at the second input.")
-            TABLE, //
-            @Label(value = "Split off", description = "Whole compounds of the training table; the second input is not looked at.")
-            SPLIT, //
-            @Label(value = "None", description = "No early stopping, no calibration.")
-            NONE;
+        @Label(value = "Second input", description = "The table at the second input.")
+        TABLE, //
+        @Label(
+                value = "Split off",
+                description = "Whole compounds of the training table; the second input is not looked at.")
+        SPLIT, //
+        @Label(value = "None", description = "No early stopping, no calibration.")
+        NONE;
     }
 
-    static final class ValidationReference implements ParameterReference<ValidationSource> {
-    }
+    static final class ValidationReference implements ParameterReference<ValidationSource> {}
 
     static final class IsSplit implements EffectPredicateProvider {
         @Override
-        public EffectPredicate init(final PredicateInitializer i) {
+        public EffectPredicate init(PredicateInitializer i) {
             return i.getEnum(ValidationReference.class).isOneOf(ValidationSource.SPLIT);
         }
     }
 
     /** Widths of the network. */
     enum Preset {
-            @Label(value = "Small", description = "8-16-32-64 channels, one convolution a block: quick tries.")
-            SMALL, //
-            @Label(value = "Standard", description = "16-32-64-128-128 channels, two convolutions a block, dense 128: the best for its time.")
-            STANDARD, //
-            @Label(value = "Paper", description = "128-128-256-512 channels, two or three convolutions a block, dense 1024: slow on a CPU.")
-            PAPER, //
-            @Label(value = "Own widths", description = "The widths stated below.")
-            CUSTOM;
+        @Label(value = "Small", description = "8-16-32-64 channels, one convolution a block: quick tries.")
+        SMALL, //
+        @Label(
+                value = "Standard",
+                description = "16-32-64-128-128 channels, two convolutions a block, dense 128: the best for its time.")
+        STANDARD, //
+        @Label(
+                value = "Paper",
+                description = "128-128-256-512 channels, two or three convolutions a block, dense 1024: slow on a CPU.")
+        PAPER, //
+        @Label(value = "Own widths", description = "The widths stated below.")
+        CUSTOM;
     }
 
     /** What the network is shown of an intensity. */
     enum Scale {
-            @Label(value = "Linear", description = "As it is.")
-            LINEAR, //
-            @Label(value = "Square root", description = "The square root of the share of the highest point: a reflection of 1 % counts as 10 %.")
-            SQUARE_ROOT, //
-            @Label(value = "Logarithmic", description = "A reflection of 0.1 % counts as 10 %: for patterns with little noise.")
-            LOGARITHMIC;
+        @Label(value = "Linear", description = "As it is.")
+        LINEAR, //
+        @Label(
+                value = "Square root",
+                description = "The square root of the share of the highest point: a reflection of 1 % counts as 10 %.")
+        SQUARE_ROOT, //
+        @Label(
+                value = "Logarithmic",
+                description = "A reflection of 0.1 % counts as 10 %: for patterns with little noise.")
+        LOGARITHMIC;
 
         IntensityScale scale() {
             return IntensityScale.valueOf(name());
@@ -103,74 +108,83 @@ class BVggNetLearnerParameters implements NodeParameters {
 
     /** The posterior over the weights. */
     enum Method {
-            @Label(value = "MC dropout", description = "Dropout stays on in prediction; many passes give a distribution.")
-            MC_DROPOUT, //
-            @Label(value = "Variational inference", description = "A mean and a variance for each weight of the dense layers, learnt by the"
-                + " evidence lower bound.")
-            VARIATIONAL, //
-            @Label(value = "Laplace", description = "A Gaussian around the trained weights of the last layer, from the curvature of the loss.")
-            LAPLACE, //
-            @Label(value = "None", description = "One set of weights: the plain network.")
-            NONE;
+        @Label(value = "MC dropout", description = "Dropout stays on in prediction; many passes give a distribution.")
+        MC_DROPOUT, //
+        @Label(
+                value = "Variational inference",
+                description = "A mean and a variance for each weight of the dense layers, learnt by the"
+                        + " evidence lower bound.")
+        VARIATIONAL, //
+        @Label(
+                value = "Laplace",
+                description =
+                        "A Gaussian around the trained weights of the last layer, from the curvature of the loss.")
+        LAPLACE, //
+        @Label(value = "None", description = "One set of weights: the plain network.")
+        NONE;
     }
 
     /** Which layers the Laplace approximation covers. */
     enum LaplaceLayers {
-            @Label(value = "Output layer", description = "The last layer's weights are uncertain.")
-            OUTPUT, //
-            @Label(value = "Dense and output layer", description = "The dense layer's too, Kronecker-factored.")
-            DENSE_AND_OUTPUT;
+        @Label(value = "Output layer", description = "The last layer's weights are uncertain.")
+        OUTPUT, //
+        @Label(value = "Dense and output layer", description = "The dense layer's too, Kronecker-factored.")
+        DENSE_AND_OUTPUT;
     }
 
     /** What turns derivatives into steps. */
     enum Optimiser {
-            @Label(value = "Adam", description = "A step size for each weight, from the history of its derivatives.")
-            ADAM, //
-            @Label(value = "SGD with momentum", description = "Nesterov's momentum of 0.9. Needs a learning rate some ten times Adam's.")
-            SGD;
+        @Label(value = "Adam", description = "A step size for each weight, from the history of its derivatives.")
+        ADAM, //
+        @Label(
+                value = "SGD with momentum",
+                description = "Nesterov's momentum of 0.9. Needs a learning rate some ten times Adam's.")
+        SGD;
     }
 
     /** The structure of the output layer's covariance in the Laplace approximation. */
     enum LaplaceStructure {
-            @Label(value = "Automatic", description = "Full up to 2048 weights, classes x (dense width + 1); else Kronecker.")
-            AUTOMATIC, //
-            @Label(value = "Full", description = "Every covariance. Memory grows with the square: 8192 weights at most.")
-            FULL, //
-            @Label(value = "Kronecker-factored", description = "One factor for the inputs and one for the outputs: fast and small.")
-            KRONECKER;
+        @Label(
+                value = "Automatic",
+                description = "Full up to 2048 weights, classes x (dense width + 1); else Kronecker.")
+        AUTOMATIC, //
+        @Label(value = "Full", description = "Every covariance. Memory grows with the square: 8192 weights at most.")
+        FULL, //
+        @Label(
+                value = "Kronecker-factored",
+                description = "One factor for the inputs and one for the outputs: fast and small.")
+        KRONECKER;
     }
 
     /** How classes of different size count. */
     enum ClassWeights {
-            @Label(value = "Equal patterns", description = "Every pattern counts the same.")
-            NONE, //
-            @Label(value = "Equal classes", description = "Every class counts the same, however many patterns it has.")
-            BALANCED;
+        @Label(value = "Equal patterns", description = "Every pattern counts the same.")
+        NONE, //
+        @Label(value = "Equal classes", description = "Every class counts the same, however many patterns it has.")
+        BALANCED;
     }
 
-    static final class PresetReference implements ParameterReference<Preset> {
-    }
+    static final class PresetReference implements ParameterReference<Preset> {}
 
     static final class IsCustom implements EffectPredicateProvider {
         @Override
-        public EffectPredicate init(final PredicateInitializer i) {
+        public EffectPredicate init(PredicateInitializer i) {
             return i.getEnum(PresetReference.class).isOneOf(Preset.CUSTOM);
         }
     }
 
-    static final class MethodReference implements ParameterReference<Method> {
-    }
+    static final class MethodReference implements ParameterReference<Method> {}
 
     static final class IsVariational implements EffectPredicateProvider {
         @Override
-        public EffectPredicate init(final PredicateInitializer i) {
+        public EffectPredicate init(PredicateInitializer i) {
             return i.getEnum(MethodReference.class).isOneOf(Method.VARIATIONAL);
         }
     }
 
     static final class IsLaplace implements EffectPredicateProvider {
         @Override
-        public EffectPredicate init(final PredicateInitializer i) {
+        public EffectPredicate init(PredicateInitializer i) {
             return i.getEnum(MethodReference.class).isOneOf(Method.LAPLACE);
         }
     }
@@ -185,14 +199,20 @@ class BVggNetLearnerParameters implements NodeParameters {
     @Layout(Data.class)
     String m_classColumn = "Crystal system";
 
-    @Widget(title = "Compound column", description = """
+    @Widget(
+            title = "Compound column",
+            description =
+                    """
             Which patterns belong to one compound: validation patterns that are split off are those of whole compounds.
             """)
     @ChoicesProvider(Columns.Text.class)
     @Layout(Data.class)
     String m_compoundColumn = "Formula";
 
-    @Widget(title = "Validation patterns", description = """
+    @Widget(
+            title = "Validation patterns",
+            description =
+                    """
             Patterns that training does not see: early stopping, the temperature and the conformal sets are found on them.
             """)
     @ValueSwitchWidget
@@ -206,9 +226,11 @@ class BVggNetLearnerParameters implements NodeParameters {
     @Layout(Data.class)
     double m_validationShare = 0.15;
 
-    @Widget(title = "Intensity scale", description = "What the network is shown of an intensity. Weak superstructure reflections tell space"
-        + " groups apart; a compressing scale keeps them in sight. The scale is part of the model: the Predictor and the SHAP Explainer"
-        + " apply it, and the Fine-Tuner keeps that of its model.")
+    @Widget(
+            title = "Intensity scale",
+            description = "What the network is shown of an intensity. Weak superstructure reflections tell space"
+                    + " groups apart; a compressing scale keeps them in sight. The scale is part of the model: the Predictor and the SHAP Explainer"
+                    + " apply it, and the Fine-Tuner keeps that of its model.")
     @RadioButtonsWidget
     @Layout(Network.class)
     @Migrate(loadDefaultIfAbsent = true)
@@ -220,7 +242,10 @@ class BVggNetLearnerParameters implements NodeParameters {
     @Layout(Network.class)
     Preset m_preset = Preset.STANDARD;
 
-    @Widget(title = "Channels of the blocks", description = """
+    @Widget(
+            title = "Channels of the blocks",
+            description =
+                    """
             The channels of each convolution; blocks are separated by slashes: "16 16 / 32 32 / 64 64". A max-pooling by 2 follows each
             block.
             """)
@@ -240,12 +265,17 @@ class BVggNetLearnerParameters implements NodeParameters {
     @Layout(Uncertainty.class)
     Method m_method = Method.MC_DROPOUT;
 
-    @Widget(title = "Dropout of the dense layer", description = "The share of its units left out at random, 0 to below 1.")
+    @Widget(
+            title = "Dropout of the dense layer",
+            description = "The share of its units left out at random, 0 to below 1.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = Limits.BelowOne.class)
     @Layout(Uncertainty.class)
     double m_headDropout = 0.3;
 
-    @Widget(title = "Dropout after each block", description = """
+    @Widget(
+            title = "Dropout after each block",
+            description =
+                    """
             The share left out after each convolution block. The paper has it; it makes MC dropout need whole passes through the network,
             which takes some 50 times longer in prediction. 0 for none.
             """)
@@ -253,7 +283,10 @@ class BVggNetLearnerParameters implements NodeParameters {
     @Layout(Uncertainty.class)
     double m_trunkDropout = 0;
 
-    @Widget(title = "Prior standard deviation", description = """
+    @Widget(
+            title = "Prior standard deviation",
+            description =
+                    """
             Of the weights of the dense layers, for variational inference. 0: fitted to the weights after each epoch.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
@@ -262,7 +295,10 @@ class BVggNetLearnerParameters implements NodeParameters {
     @Advanced
     double m_priorScale = 0.1;
 
-    @Widget(title = "KL weight", description = """
+    @Widget(
+            title = "KL weight",
+            description =
+                    """
             How strongly variational inference holds the weights to their prior: the factor of the KL divergence per pattern. 1 is the
             textbook's evidence lower bound, but with few patterns the prior then drowns the data. 0 (recommended): chosen so that the
             KL term starts at a tenth of ln(classes). The history shows factor and KL of each epoch.
@@ -298,7 +334,10 @@ class BVggNetLearnerParameters implements NodeParameters {
     @Migrate(loadDefaultIfAbsent = true)
     LaplaceStructure m_laplaceStructure = LaplaceStructure.AUTOMATIC;
 
-    @Widget(title = "Laplace prior precision", description = """
+    @Widget(
+            title = "Laplace prior precision",
+            description =
+                    """
             One over the variance of the weights' prior in the Laplace approximation. 0: the one that makes the training classes most
             probable (marginal likelihood).
             """)
@@ -309,13 +348,17 @@ class BVggNetLearnerParameters implements NodeParameters {
     @Migrate(loadDefaultIfAbsent = true)
     double m_laplacePrecision = 0;
 
-    @Widget(title = "Samples", description = "How many sets of weights a prediction draws, unless the predictor says otherwise.")
+    @Widget(
+            title = "Samples",
+            description = "How many sets of weights a prediction draws, unless the predictor says otherwise.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(Uncertainty.class)
     @Advanced
     int m_samples = 50;
 
-    @Widget(title = "Ensemble members", description = "Networks trained from different seeds; their predictions are averaged.")
+    @Widget(
+            title = "Ensemble members",
+            description = "Networks trained from different seeds; their predictions are averaged.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(Uncertainty.class)
     int m_members = 1;
@@ -325,14 +368,20 @@ class BVggNetLearnerParameters implements NodeParameters {
     @Layout(Training.class)
     int m_epochs = 20;
 
-    @Widget(title = "Patience", description = """
+    @Widget(
+            title = "Patience",
+            description =
+                    """
             Training stops when the validation loss has not fallen for so many epochs; the best epoch is kept. 0: never stop early.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Training.class)
     int m_patience = 6;
 
-    @Widget(title = "Time limit (minutes)", description = """
+    @Widget(
+            title = "Time limit (minutes)",
+            description =
+                    """
             After so many minutes training ends with the best epoch so far, though not before its first epoch is done; fitting the posterior
             and the calibration comes on top. Where the limit is reached, the model depends on the speed of the machine and does not
             repeat. 0: no limit.
@@ -354,8 +403,11 @@ class BVggNetLearnerParameters implements NodeParameters {
     @Migrate(loadDefaultIfAbsent = true)
     Optimiser m_optimiser = Optimiser.ADAM;
 
-    @Widget(title = "Learning rate", description = "The highest rate, reached after the warm-up; it then falls along a cosine. Lower it where the loss jumps. A new"
-        + " Fine-Tuner has a tenth of the Learner's, 0.0001, or most of what was learnt may be lost.")
+    @Widget(
+            title = "Learning rate",
+            description =
+                    "The highest rate, reached after the warm-up; it then falls along a cosine. Lower it where the loss jumps. A new"
+                            + " Fine-Tuner has a tenth of the Learner's, 0.0001, or most of what was learnt may be lost.")
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Layout(Training.class)
     double m_learningRate = 0.001;
@@ -373,7 +425,9 @@ class BVggNetLearnerParameters implements NodeParameters {
     @Advanced
     double m_weightDecay = 0.0001;
 
-    @Widget(title = "Label smoothing", description = "The share of probability that the target gives to all classes alike.")
+    @Widget(
+            title = "Label smoothing",
+            description = "The share of probability that the target gives to all classes alike.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = Limits.BelowOne.class)
     @Layout(Training.class)
     @Advanced
@@ -384,7 +438,10 @@ class BVggNetLearnerParameters implements NodeParameters {
     @Layout(Training.class)
     ClassWeights m_classWeights = ClassWeights.BALANCED;
 
-    @Widget(title = "Seed", description = "Starting weights, order and dropout depend on it. The same seed gives bitwise the same model.")
+    @Widget(
+            title = "Seed",
+            description =
+                    "Starting weights, order and dropout depend on it. The same seed gives bitwise the same model.")
     @Layout(Training.class)
     long m_seed = 1;
 
@@ -396,25 +453,35 @@ class BVggNetLearnerParameters implements NodeParameters {
 
     TrainingSettings settings() throws InvalidSettingsException {
         try {
-            final var b = TrainingSettings.builder().dropout(m_trunkDropout, m_headDropout)
-                .method(TrainingSettings.Method.valueOf(m_method.name())).samples(m_samples).priorScale(m_priorScale)
-                .kl(m_klWeight, m_klWarmUp).laplace(laplace()).members(m_members)
-                .epochs(m_epochs, m_patience).batchSize(m_batchSize)
-                .optimiser(TrainingSettings.Optimiser.valueOf(m_optimiser.name())).learningRate(m_learningRate, m_warmUp)
-                .weightDecay(m_weightDecay)
-                .labelSmoothing(m_labelSmoothing).balancedClasses(m_classWeights == ClassWeights.BALANCED)
-                .validationShare(m_validation == ValidationSource.SPLIT ? m_validationShare : 0).seed(m_seed)
-                .threads(OrderedParallel.threads());
+            var b = TrainingSettings.builder()
+                    .dropout(m_trunkDropout, m_headDropout)
+                    .method(TrainingSettings.Method.valueOf(m_method.name()))
+                    .samples(m_samples)
+                    .priorScale(m_priorScale)
+                    .kl(m_klWeight, m_klWarmUp)
+                    .laplace(laplace())
+                    .members(m_members)
+                    .epochs(m_epochs, m_patience)
+                    .batchSize(m_batchSize)
+                    .optimiser(TrainingSettings.Optimiser.valueOf(m_optimiser.name()))
+                    .learningRate(m_learningRate, m_warmUp)
+                    .weightDecay(m_weightDecay)
+                    .labelSmoothing(m_labelSmoothing)
+                    .balancedClasses(m_classWeights == ClassWeights.BALANCED)
+                    .validationShare(m_validation == ValidationSource.SPLIT ? m_validationShare : 0)
+                    .seed(m_seed)
+                    .threads(OrderedParallel.threads());
             if (m_preset == Preset.CUSTOM) {
                 b.network(blocks(), m_denseWidth);
             } else {
                 // shapes do not depend on the number of points and classes
-                final int points = 1 << 12;
-                final NetworkSpec spec = switch (m_preset) {
-                    case SMALL -> NetworkSpec.small(points, 2);
-                    case PAPER -> NetworkSpec.paper(points, 2);
-                    default -> NetworkSpec.standard(points, 2);
-                };
+                int points = 1 << 12;
+                NetworkSpec spec =
+                        switch (m_preset) {
+                            case SMALL -> NetworkSpec.small(points, 2);
+                            case PAPER -> NetworkSpec.paper(points, 2);
+                            default -> NetworkSpec.standard(points, 2);
+                        };
                 b.network(spec.blockChannels(), spec.denseWidth());
             }
             return b.build();
@@ -424,9 +491,12 @@ class BVggNetLearnerParameters implements NodeParameters {
     }
 
     private LaplaceSettings laplace() {
-        return new LaplaceSettings(m_laplaceLayers == LaplaceLayers.DENSE_AND_OUTPUT,
-            LaplaceSettings.Structure.valueOf(m_laplaceStructure.name()), LaplaceSettings.DEFAULT.denseRank(),
-            m_laplacePrecision > 0 ? OptionalDouble.of(m_laplacePrecision) : OptionalDouble.empty(), m_samples);
+        return new LaplaceSettings(
+                m_laplaceLayers == LaplaceLayers.DENSE_AND_OUTPUT,
+                LaplaceSettings.Structure.valueOf(m_laplaceStructure.name()),
+                LaplaceSettings.DEFAULT.denseRank(),
+                m_laplacePrecision > 0 ? OptionalDouble.of(m_laplacePrecision) : OptionalDouble.empty(),
+                m_samples);
     }
 
     /** @return the time limit; infinite for none */
@@ -436,20 +506,23 @@ class BVggNetLearnerParameters implements NodeParameters {
 
     /** @return per block, the channels of its convolutions */
     int[][] blocks() throws InvalidSettingsException {
-        final String[] blocks = m_blocks.split("/");
-        final var channels = new int[blocks.length][];
+        String[] blocks = m_blocks.split("/");
+        var channels = new int[blocks.length][];
         for (int b = 0; b < blocks.length; b++) {
-            final String[] widths = blocks[b].trim().split("[\\s,]+");
+            String[] widths = blocks[b].trim().split("[\\s,]+");
             channels[b] = new int[widths.length];
             for (int i = 0; i < widths.length; i++) {
                 try {
                     channels[b][i] = Integer.parseInt(widths[i]);
                 } catch (NumberFormatException e) {
-                    throw new InvalidSettingsException("\"Channels of the blocks\" holds \"" + widths[i]
-                        + "\", expected whole numbers, with a slash between blocks, such as 16 16 / 32 32.", e);
+                    throw new InvalidSettingsException(
+                            "\"Channels of the blocks\" holds \"" + widths[i]
+                                    + "\", expected whole numbers, with a slash between blocks, such as 16 16 / 32 32.",
+                            e);
                 }
                 if (channels[b][i] < 1 || channels[b][i] > 4096) {
-                    throw new InvalidSettingsException("\"Channels of the blocks\" holds " + channels[b][i] + ", expected 1 to 4096.");
+                    throw new InvalidSettingsException(
+                            "\"Channels of the blocks\" holds " + channels[b][i] + ", expected 1 to 4096.");
                 }
             }
         }

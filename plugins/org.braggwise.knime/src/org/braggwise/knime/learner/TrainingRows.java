@@ -32,17 +32,17 @@ final class TrainingRows {
     private int m_skipped;
     private String m_firstReason;
 
-    TrainingRows(final BufferedDataTable table, final BVggNetLearnerParameters p, final PatternDomain domain, final ExecutionMonitor exec)
-        throws InvalidSettingsException, CanceledExecutionException {
-        final DataTableSpec spec = table.getDataTableSpec();
-        final int pattern = Columns.requirePattern(spec, p.m_patternColumn);
-        final int label = Columns.requireClass(spec, p.m_classColumn);
-        final int group = spec.findColumnIndex(p.m_compoundColumn);
+    TrainingRows(BufferedDataTable table, BVggNetLearnerParameters p, PatternDomain domain, ExecutionMonitor exec)
+            throws InvalidSettingsException, CanceledExecutionException {
+        DataTableSpec spec = table.getDataTableSpec();
+        int pattern = Columns.requirePattern(spec, p.m_patternColumn);
+        int label = Columns.requireClass(spec, p.m_classColumn);
+        int group = spec.findColumnIndex(p.m_compoundColumn);
         try (CloseableRowIterator rows = table.iterator()) {
             while (rows.hasNext()) {
                 exec.checkCanceled();
-                final DataRow row = rows.next();
-                final String name = Columns.className(row.getCell(label));
+                DataRow row = rows.next();
+                String name = Columns.className(row.getCell(label));
                 try {
                     if (name == null) {
                         throw new IllegalArgumentException("its class is missing");
@@ -50,8 +50,10 @@ final class TrainingRows {
                     m_patterns.add(domain.scale().input(PatternColumn.read(row.getCell(pattern), domain.points())));
                     m_labels.add(name);
                     m_keys.add(row.getKey().getString());
-                    m_groups.add(group >= 0 && row.getCell(group) instanceof StringValue g ? g.getStringValue()
-                        : row.getKey().getString());
+                    m_groups.add(
+                            group >= 0 && row.getCell(group) instanceof StringValue g
+                                    ? g.getStringValue()
+                                    : row.getKey().getString());
                 } catch (BadPatternException | IllegalArgumentException e) {
                     if (m_skipped++ == 0) {
                         m_firstReason = "row " + row.getKey().getString() + ": " + e.getMessage();
@@ -63,12 +65,13 @@ final class TrainingRows {
 
     /** @return class names: numbers by size, else by the alphabet */
     List<String> classes() {
-        final var names = new TreeSet<String>(java.util.Comparator.comparingInt(TrainingRows::number).thenComparing(s -> s));
+        var names = new TreeSet<String>(
+                java.util.Comparator.comparingInt(TrainingRows::number).thenComparing(s -> s));
         names.addAll(new HashSet<>(m_labels)); // thousands of rows, few names
         return List.copyOf(names);
     }
 
-    private static int number(final String name) {
+    private static int number(String name) {
         try {
             return Integer.parseInt(name);
         } catch (NumberFormatException e) {
@@ -77,9 +80,9 @@ final class TrainingRows {
     }
 
     /** Leaves out rows whose class is none of these. */
-    LabelledPatterns labelled(final List<String> classes) {
-        final List<Integer> kept = new ArrayList<>();
-        final Map<String, Integer> numbers = new HashMap<>();
+    LabelledPatterns labelled(List<String> classes) {
+        List<Integer> kept = new ArrayList<>();
+        Map<String, Integer> numbers = new HashMap<>();
         classes.forEach(c -> numbers.put(c, numbers.size()));
         for (int i = 0; i < m_labels.size(); i++) {
             if (numbers.containsKey(m_labels.get(i))) {
@@ -88,9 +91,12 @@ final class TrainingRows {
                 m_firstReason = "row " + m_keys.get(i) + ": no training pattern has its class, " + m_labels.get(i);
             }
         }
-        return new LabelledPatterns(kept.stream().map(m_patterns::get).toArray(float[][]::new),
-            kept.stream().mapToInt(i -> numbers.get(m_labels.get(i))).toArray(), classes, kept.stream().map(m_keys::get).toList(),
-            kept.stream().map(m_groups::get).toList());
+        return new LabelledPatterns(
+                kept.stream().map(m_patterns::get).toArray(float[][]::new),
+                kept.stream().mapToInt(i -> numbers.get(m_labels.get(i))).toArray(),
+                classes,
+                kept.stream().map(m_keys::get).toList(),
+                kept.stream().map(m_groups::get).toList());
     }
 
     int size() {
@@ -98,7 +104,9 @@ final class TrainingRows {
     }
 
     /** @return what was left out, null for nothing */
-    String warning(final String table) {
-        return m_skipped == 0 ? null : m_skipped + " row(s) of the " + table + " table left out, the first: " + m_firstReason + ".";
+    String warning(String table) {
+        return m_skipped == 0
+                ? null
+                : m_skipped + " row(s) of the " + table + " table left out, the first: " + m_firstReason + ".";
     }
 }

@@ -36,52 +36,76 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** What the XRD Pattern Reader does. */
 final class PatternReaderExecution {
 
-    private record FileResult(InputFile file, List<PatternFile> scans, PatternFileException refused, String failure) {
-    }
+    private record FileResult(InputFile file, List<PatternFile> scans, PatternFileException refused, String failure) {}
 
     private record OpenedFile(InputFile file, Content content) {
-        OpenedFile(final InputFile file) {
+        OpenedFile(InputFile file) {
             this(file, file.opened());
         }
     }
 
-    private PatternReaderExecution() {
-    }
+    private PatternReaderExecution() {}
 
-    static void execute(final ExecuteInput in, final ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
-        final PatternReaderParameters p = in.getParameters();
-        final ExecutionContext exec = in.getExecutionContext();
-        final List<InputFile> files = InputFiles.find(p.m_path, p.m_pattern, p.m_recursive);
-        final var reader = new PatternFileReader(p.m_splitTouching);
-        final var scans = exec.createDataContainer(ScanTable.SPEC);
-        final var problems = new ProblemTable(exec);
-        final var keys = new UniqueKeys();
-        OrderedParallel.run(files.stream().map(OpenedFile::new).iterator(), files.size(), "files", f -> read(f, reader), r -> {
-            if (r.refused != null) {
-                problems.add(r.file.name(), r.refused.line(), "ERROR", r.refused.offset() >= 0
-                    ? "pattern file, byte " + r.refused.offset() : "pattern file", r.refused.found(), r.refused.expected(),
-                    "file left out");
-            } else if (r.failure != null) {
-                problems.add(r.file.name(), 0, "ERROR", "readable file", r.failure, "a pattern file", "file left out");
-            }
-            for (int i = 0; i < r.scans.size(); i++) {
-                final PatternFile scan = r.scans.get(i);
-                for (Diagnostic d : scan.diagnostics()) {
-                    problems.add(d.source(), d.line(), d.severity().name(), d.rule(), d.found(), d.expected(), d.assumed());
-                }
-                scans.addRowToTable(row(keys.of(r.scans.size() == 1 ? r.file.name() : r.file.name() + "#" + (i + 1)), scan));
-            }
-        }, exec);
+    static void execute(ExecuteInput in, ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
+        PatternReaderParameters p = in.getParameters();
+        ExecutionContext exec = in.getExecutionContext();
+        List<InputFile> files = InputFiles.find(p.m_path, p.m_pattern, p.m_recursive);
+        var reader = new PatternFileReader(p.m_splitTouching);
+        var scans = exec.createDataContainer(ScanTable.SPEC);
+        var problems = new ProblemTable(exec);
+        var keys = new UniqueKeys();
+        OrderedParallel.run(
+                files.stream().map(OpenedFile::new).iterator(),
+                files.size(),
+                "files",
+                f -> read(f, reader),
+                r -> {
+                    if (r.refused != null) {
+                        problems.add(
+                                r.file.name(),
+                                r.refused.line(),
+                                "ERROR",
+                                r.refused.offset() >= 0 ? "pattern file, byte " + r.refused.offset() : "pattern file",
+                                r.refused.found(),
+                                r.refused.expected(),
+                                "file left out");
+                    } else if (r.failure != null) {
+                        problems.add(
+                                r.file.name(),
+                                0,
+                                "ERROR",
+                                "readable file",
+                                r.failure,
+                                "a pattern file",
+                                "file left out");
+                    }
+                    for (int i = 0; i < r.scans.size(); i++) {
+                        PatternFile scan = r.scans.get(i);
+                        for (Diagnostic d : scan.diagnostics()) {
+                            problems.add(
+                                    d.source(),
+                                    d.line(),
+                                    d.severity().name(),
+                                    d.rule(),
+                                    d.found(),
+                                    d.expected(),
+                                    d.assumed());
+                        }
+                        scans.addRowToTable(row(
+                                keys.of(r.scans.size() == 1 ? r.file.name() : r.file.name() + "#" + (i + 1)), scan));
+                    }
+                },
+                exec);
         out.setOutData(0, OutputTable.of(scans, exec));
         out.setOutData(1, problems.close());
-        final String warning = problems.warning(problems.errors() == 1 ? "file" : "files");
+        String warning = problems.warning(problems.errors() == 1 ? "file" : "files");
         if (warning != null) {
             out.setWarningMessage(warning);
         }
     }
 
-    private static FileResult read(final OpenedFile opened, final PatternFileReader reader) {
-        final InputFile file = opened.file;
+    private static FileResult read(OpenedFile opened, PatternFileReader reader) {
+        InputFile file = opened.file;
         try {
             return new FileResult(file, reader.read(opened.content.read(), file.name()), null, null);
         } catch (PatternFileException e) {
@@ -91,16 +115,27 @@ final class PatternReaderExecution {
         }
     }
 
-    private static DataRow row(final RowKey key, final PatternFile scan) {
-        final ObjectNode metadata = JsonNodeFactory.instance.objectNode();
+    private static DataRow row(RowKey key, PatternFile scan) {
+        ObjectNode metadata = JsonNodeFactory.instance.objectNode();
         scan.metadata().forEach(metadata::put);
-        final DataCell wavelength = scan.wavelengthAngstrom().isPresent() ? new DoubleCell(scan.wavelengthAngstrom().getAsDouble())
-            : DataType.getMissingCell();
-        final DataCell radiation =
-            scan.radiation().isPresent() ? new StringCell(ScanTable.text(scan.radiation().get())) : DataType.getMissingCell();
-        final double[] x = scan.twoThetaDeg();
-        return new DefaultRow(key, PatternColumn.cell(x), PatternColumn.cell(scan.intensities()), wavelength, radiation,
-            new DoubleCell(x[0]), new DoubleCell(x[x.length - 1]), new IntCell(x.length), new StringCell(scan.format().label()),
-            new StringCell(metadata.toString()), new StringCell(scan.source()));
+        DataCell wavelength = scan.wavelengthAngstrom().isPresent()
+                ? new DoubleCell(scan.wavelengthAngstrom().getAsDouble())
+                : DataType.getMissingCell();
+        DataCell radiation = scan.radiation().isPresent()
+                ? new StringCell(ScanTable.text(scan.radiation().get()))
+                : DataType.getMissingCell();
+        double[] x = scan.twoThetaDeg();
+        return new DefaultRow(
+                key,
+                PatternColumn.cell(x),
+                PatternColumn.cell(scan.intensities()),
+                wavelength,
+                radiation,
+                new DoubleCell(x[0]),
+                new DoubleCell(x[x.length - 1]),
+                new IntCell(x.length),
+                new StringCell(scan.format().label()),
+                new StringCell(metadata.toString()),
+                new StringCell(scan.source()));
     }
 }

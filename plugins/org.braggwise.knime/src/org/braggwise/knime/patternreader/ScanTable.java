@@ -33,26 +33,36 @@ public final class ScanTable {
     /** A line as {@link #text} writes it: its share of the first line's intensity and its wavelength. */
     private static final Pattern LINE = Pattern.compile("(?:(\\S+) x )?(\\S+) A");
 
-    static final DataTableSpec SPEC = new DataTableSpec("Scans",
-        StructureTable.column(TWO_THETA, PatternColumn.VECTOR),
-        StructureTable.column(INTENSITY, PatternColumn.VECTOR), StructureTable.column(WAVELENGTH, DoubleCell.TYPE),
-        StructureTable.column(RADIATION, StringCell.TYPE), StructureTable.column("First two-theta (deg)", DoubleCell.TYPE),
-        StructureTable.column("Last two-theta (deg)", DoubleCell.TYPE), StructureTable.column("Points", IntCell.TYPE),
-        StructureTable.column("Format", StringCell.TYPE), StructureTable.column("Metadata", StringCell.TYPE),
-        StructureTable.column("Source", StringCell.TYPE));
+    static final DataTableSpec SPEC = new DataTableSpec(
+            "Scans",
+            StructureTable.column(TWO_THETA, PatternColumn.VECTOR),
+            StructureTable.column(INTENSITY, PatternColumn.VECTOR),
+            StructureTable.column(WAVELENGTH, DoubleCell.TYPE),
+            StructureTable.column(RADIATION, StringCell.TYPE),
+            StructureTable.column("First two-theta (deg)", DoubleCell.TYPE),
+            StructureTable.column("Last two-theta (deg)", DoubleCell.TYPE),
+            StructureTable.column("Points", IntCell.TYPE),
+            StructureTable.column("Format", StringCell.TYPE),
+            StructureTable.column("Metadata", StringCell.TYPE),
+            StructureTable.column("Source", StringCell.TYPE));
 
-    private ScanTable() {
-    }
+    private ScanTable() {}
 
     /** @return the radiation as a cell says it: "Cu Ka1+Ka2", or "1.5406 A + 0.5 x 1.54439 A" where its name does not tell its lines */
-    static String text(final Radiation radiation) {
-        final List<Radiation.Line> lines = radiation.lines();
-        if (lines.size() == 1 || radiation(radiation.name(), radiation.wavelengthAngstrom()).lines().size() == lines.size()) {
+    static String text(Radiation radiation) {
+        List<Radiation.Line> lines = radiation.lines();
+        if (lines.size() == 1
+                || radiation(radiation.name(), radiation.wavelengthAngstrom())
+                                .lines()
+                                .size()
+                        == lines.size()) {
             return radiation.name();
         }
-        final double first = lines.get(0).weight();
-        return lines.stream().map(l -> (l.weight() == first ? "" : Math.round(1e6 * l.weight() / first) / 1e6 + " x ")
-            + l.wavelengthAngstrom() + " A").collect(Collectors.joining(" + "));
+        double first = lines.get(0).weight();
+        return lines.stream()
+                .map(l -> (l.weight() == first ? "" : Math.round(1e6 * l.weight() / first) / 1e6 + " x ")
+                        + l.wavelengthAngstrom() + " A")
+                .collect(Collectors.joining(" + "));
     }
 
     /**
@@ -60,9 +70,9 @@ public final class ScanTable {
      * @param wavelengthAngstrom the mean wavelength stated beside it
      * @return the lines that the text tells where they have that mean; else one line of that wavelength
      */
-    public static Radiation radiation(final String text, final double wavelengthAngstrom) {
+    public static Radiation radiation(String text, double wavelengthAngstrom) {
         try {
-            final Radiation told = Radiation.names().contains(text) ? Radiation.of(text) : new Radiation(text, lines(text));
+            Radiation told = Radiation.names().contains(text) ? Radiation.of(text) : new Radiation(text, lines(text));
             if (Math.abs(told.wavelengthAngstrom() - wavelengthAngstrom) < SAME_ANGSTROM) {
                 return told;
             }
@@ -72,14 +82,15 @@ public final class ScanTable {
         return Radiation.monochromatic(wavelengthAngstrom);
     }
 
-    private static List<Radiation.Line> lines(final String text) {
-        final List<Radiation.Line> lines = new ArrayList<>();
+    private static List<Radiation.Line> lines(String text) {
+        List<Radiation.Line> lines = new ArrayList<>();
         for (String part : text.split(" \\+ ")) {
-            final Matcher m = LINE.matcher(part);
+            Matcher m = LINE.matcher(part);
             if (!m.matches()) {
                 throw new IllegalArgumentException(part);
             }
-            lines.add(new Radiation.Line(Double.parseDouble(m.group(2)), m.group(1) == null ? 1 : Double.parseDouble(m.group(1))));
+            lines.add(new Radiation.Line(
+                    Double.parseDouble(m.group(2)), m.group(1) == null ? 1 : Double.parseDouble(m.group(1))));
         }
         return lines;
     }

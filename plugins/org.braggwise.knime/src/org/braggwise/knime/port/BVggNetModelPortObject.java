@@ -23,8 +23,7 @@ import org.knime.core.node.port.PortTypeRegistry;
 public final class BVggNetModelPortObject extends AbstractPortObject {
 
     /** Saves and loads the model. */
-    public static final class Serializer extends AbstractPortObjectSerializer<BVggNetModelPortObject> {
-    }
+    public static final class Serializer extends AbstractPortObjectSerializer<BVggNetModelPortObject> {}
 
     /** The type of the ports that carry a model. */
     public static final PortType TYPE = PortTypeRegistry.getInstance().getPortType(BVggNetModelPortObject.class);
@@ -35,10 +34,9 @@ public final class BVggNetModelPortObject extends AbstractPortObject {
     private BVggNetModelPortObjectSpec m_spec;
 
     /** Only for loading. */
-    public BVggNetModelPortObject() {
-    }
+    public BVggNetModelPortObject() {}
 
-    public BVggNetModelPortObject(final BVggNetModel model, final BVggNetModelPortObjectSpec spec) {
+    public BVggNetModelPortObject(BVggNetModel model, BVggNetModelPortObjectSpec spec) {
         m_model = model;
         m_spec = spec;
     }
@@ -55,7 +53,7 @@ public final class BVggNetModelPortObject extends AbstractPortObject {
     @Override
     public String getSummary() {
         return "B-VGGNet of " + m_model.members().size() + (m_model.members().size() == 1 ? " member, " : " members, ")
-            + m_model.classes().size() + " classes of \"" + m_spec.classColumn() + "\"";
+                + m_model.classes().size() + " classes of \"" + m_spec.classColumn() + "\"";
     }
 
     @Override
@@ -64,8 +62,8 @@ public final class BVggNetModelPortObject extends AbstractPortObject {
     }
 
     @Override
-    protected void save(final PortObjectZipOutputStream out, final ExecutionMonitor exec)
-        throws IOException, CanceledExecutionException {
+    protected void save(PortObjectZipOutputStream out, ExecutionMonitor exec)
+            throws IOException, CanceledExecutionException {
         out.putNextEntry(new ZipEntry(ENTRY));
         try {
             m_model.write(outside(out, exec));
@@ -76,7 +74,7 @@ public final class BVggNetModelPortObject extends AbstractPortObject {
     }
 
     /** KNIME copies a node's inputs before it executes: a model of many members takes a while, and the user may give up. */
-    private static void check(final ExecutionMonitor exec) throws Cancelled {
+    private static void check(ExecutionMonitor exec) throws Cancelled {
         try {
             if (exec != null) { // a model in a table cell is read and written without one
                 exec.checkCanceled();
@@ -91,16 +89,16 @@ public final class BVggNetModelPortObject extends AbstractPortObject {
         private static final long serialVersionUID = 1;
         private final transient CanceledExecutionException m_cause;
 
-        Cancelled(final CanceledExecutionException cause) {
+        Cancelled(CanceledExecutionException cause) {
             super(cause);
             m_cause = cause;
         }
     }
 
-    private static OutputStream outside(final PortObjectZipOutputStream out, final ExecutionMonitor exec) {
+    private static OutputStream outside(PortObjectZipOutputStream out, ExecutionMonitor exec) {
         return new FilterOutputStream(out) {
             @Override
-            public void write(final byte[] b, final int off, final int len) throws IOException {
+            public void write(byte[] b, int off, int len) throws IOException {
                 check(exec);
                 out.write(b, off, len);
             }
@@ -113,14 +111,14 @@ public final class BVggNetModelPortObject extends AbstractPortObject {
     }
 
     @Override
-    protected void load(final PortObjectZipInputStream in, final PortObjectSpec spec, final ExecutionMonitor exec)
-        throws IOException, CanceledExecutionException {
-        final ZipEntry entry = in.getNextEntry();
+    protected void load(PortObjectZipInputStream in, PortObjectSpec spec, ExecutionMonitor exec)
+            throws IOException, CanceledExecutionException {
+        ZipEntry entry = in.getNextEntry();
         if (entry == null || !ENTRY.equals(entry.getName())) {
-            throw new IOException("The port object holds " + (entry == null ? "nothing" : entry.getName()) + ", expected " + ENTRY
-                + ": it is no Braggwise model or is damaged.");
+            throw new IOException("The port object holds " + (entry == null ? "nothing" : entry.getName())
+                    + ", expected " + ENTRY + ": it is no Braggwise model or is damaged.");
         }
-        m_spec = (BVggNetModelPortObjectSpec)spec;
+        m_spec = (BVggNetModelPortObjectSpec) spec;
         try {
             m_model = BVggNetModel.read(outside(in, exec), "model port");
         } catch (Cancelled e) {
@@ -128,10 +126,10 @@ public final class BVggNetModelPortObject extends AbstractPortObject {
         }
     }
 
-    private static InputStream outside(final PortObjectZipInputStream in, final ExecutionMonitor exec) {
+    private static InputStream outside(PortObjectZipInputStream in, ExecutionMonitor exec) {
         return new FilterInputStream(in) {
             @Override
-            public int read(final byte[] b, final int off, final int len) throws IOException {
+            public int read(byte[] b, int off, int len) throws IOException {
                 check(exec);
                 return in.read(b, off, len);
             }

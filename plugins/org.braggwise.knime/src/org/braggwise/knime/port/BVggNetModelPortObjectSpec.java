@@ -20,12 +20,12 @@ import org.knime.core.node.port.AbstractSimplePortObjectSpec;
 public final class BVggNetModelPortObjectSpec extends AbstractSimplePortObjectSpec {
 
     /** Saves and loads the spec. */
-    public static final class Serializer extends AbstractSimplePortObjectSpecSerializer<BVggNetModelPortObjectSpec> {
-    }
+    public static final class Serializer extends AbstractSimplePortObjectSpecSerializer<BVggNetModelPortObjectSpec> {}
 
     private static final int VERSION = 1;
     private static final String TEXT = "text";
-    private static final Map<DataType, String> NAMES = Map.of(StringCell.TYPE, TEXT, IntCell.TYPE, "int", LongCell.TYPE, "long");
+    private static final Map<DataType, String> NAMES =
+            Map.of(StringCell.TYPE, TEXT, IntCell.TYPE, "int", LongCell.TYPE, "long");
 
     private PatternDomain m_domain;
     private String m_classColumn;
@@ -33,8 +33,7 @@ public final class BVggNetModelPortObjectSpec extends AbstractSimplePortObjectSp
     private DataType m_classType;
 
     /** Only for loading. */
-    public BVggNetModelPortObjectSpec() {
-    }
+    public BVggNetModelPortObjectSpec() {}
 
     /**
      * @param domain grid, radiation and normalisation of the patterns
@@ -42,8 +41,8 @@ public final class BVggNetModelPortObjectSpec extends AbstractSimplePortObjectSp
      * @param classes the class names in the order of the outputs; empty where they are not known before training
      * @param classType of {@link Columns#classType}: predictions are of this type, so that KNIME's own Scorer can compare them
      */
-    public BVggNetModelPortObjectSpec(final PatternDomain domain, final String classColumn, final List<String> classes,
-        final DataType classType) {
+    public BVggNetModelPortObjectSpec(
+            PatternDomain domain, String classColumn, List<String> classes, DataType classType) {
         m_domain = domain;
         m_classColumn = classColumn;
         m_classes = List.copyOf(classes);
@@ -68,7 +67,7 @@ public final class BVggNetModelPortObjectSpec extends AbstractSimplePortObjectSp
     }
 
     @Override
-    protected void save(final ModelContentWO model) {
+    protected void save(ModelContentWO model) {
         model.addInt("version", VERSION);
         model.addDouble("startDeg", m_domain.startDeg());
         model.addDouble("endDeg", m_domain.endDeg());
@@ -83,20 +82,28 @@ public final class BVggNetModelPortObjectSpec extends AbstractSimplePortObjectSp
     }
 
     @Override
-    protected void load(final ModelContentRO model) throws InvalidSettingsException {
-        final int version = model.getInt("version");
+    protected void load(ModelContentRO model) throws InvalidSettingsException {
+        int version = model.getInt("version");
         if (version > VERSION) {
-            throw new InvalidSettingsException("The model's description has version " + version + ", this Braggwise reads up to "
-                + VERSION + ": update Braggwise.");
+            throw new InvalidSettingsException("The model's description has version " + version
+                    + ", this Braggwise reads up to " + VERSION + ": update Braggwise.");
         }
-        m_domain = new PatternDomain(model.getDouble("startDeg"), model.getDouble("endDeg"), model.getInt("points"),
-            model.getDouble("wavelengthAngstrom"), model.getString("radiation"), model.getString("normalisation"),
-            IntensityScale.valueOf(model.getString("intensityScale")));
+        m_domain = new PatternDomain(
+                model.getDouble("startDeg"),
+                model.getDouble("endDeg"),
+                model.getInt("points"),
+                model.getDouble("wavelengthAngstrom"),
+                model.getString("radiation"),
+                model.getString("normalisation"),
+                IntensityScale.valueOf(model.getString("intensityScale")));
         m_classColumn = model.getString("classColumn");
         m_classes = List.of(model.getStringArray("classes"));
-        final String type = model.getString("classType", TEXT); // models from before it was stored predict text
-        m_classType = NAMES.entrySet().stream().filter(e -> e.getValue().equals(type)).map(Map.Entry::getKey).findAny()
-            .orElseThrow(() -> new InvalidSettingsException("The model's classes are of the type \"" + type + "\", expected one of "
-                + NAMES.values() + "."));
+        String type = model.getString("classType", TEXT); // models from before it was stored predict text
+        m_classType = NAMES.entrySet().stream()
+                .filter(e -> e.getValue().equals(type))
+                .map(Map.Entry::getKey)
+                .findAny()
+                .orElseThrow(() -> new InvalidSettingsException("The model's classes are of the type \"" + type
+                        + "\", expected one of " + NAMES.values() + "."));
     }
 }

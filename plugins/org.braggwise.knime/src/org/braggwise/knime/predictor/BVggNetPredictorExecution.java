@@ -51,55 +51,59 @@ final class BVggNetPredictorExecution {
     /** Rows predicted and written together: memory does not grow with the table. */
     private static final int CHUNK = 256;
 
-    private BVggNetPredictorExecution() {
-    }
+    private BVggNetPredictorExecution() {}
 
-    static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
-        final BVggNetPredictorParameters p = in.getParameters();
-        final BVggNetModelPortObjectSpec model = in.getInPortSpec(0);
-        final DataTableSpec spec = in.getInTableSpec(1);
+    static void configure(ConfigureInput in, ConfigureOutput out) throws InvalidSettingsException {
+        BVggNetPredictorParameters p = in.getParameters();
+        BVggNetModelPortObjectSpec model = in.getInPortSpec(0);
+        DataTableSpec spec = in.getInTableSpec(1);
         if (model == null || spec == null) {
-            out.setOutSpecs((DataTableSpec)null);
+            out.setOutSpecs((DataTableSpec) null);
             return;
         }
         patterns(model.domain(), spec, p);
         out.setOutSpecs(model.classes().isEmpty() ? null : outSpec(spec, model));
     }
 
-    static void execute(final ExecuteInput in, final ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
-        final BVggNetPredictorParameters p = in.getParameters();
-        final ExecutionContext exec = in.getExecutionContext();
-        final BVggNetModelPortObject port = in.getInPortObject(0);
-        final BufferedDataTable table = in.getInTable(1);
-        final DataTableSpec spec = table.getDataTableSpec();
-        final ModelPatterns accepted;
-        final DataTableSpec outSpec;
+    static void execute(ExecuteInput in, ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
+        BVggNetPredictorParameters p = in.getParameters();
+        ExecutionContext exec = in.getExecutionContext();
+        BVggNetModelPortObject port = in.getInPortObject(0);
+        BufferedDataTable table = in.getInTable(1);
+        DataTableSpec spec = table.getDataTableSpec();
+        ModelPatterns accepted;
+        DataTableSpec outSpec;
         try {
             accepted = patterns(port.model().domain(), spec, p);
             outSpec = outSpec(spec, port.getSpec());
         } catch (InvalidSettingsException e) {
             throw new KNIMEException(e.getMessage(), e);
         }
-        final BufferedDataContainer container = exec.createDataContainer(outSpec);
-        final var view = new PredictionView(port.model(), Columns.findClass(spec, port.getSpec().classColumn()));
+        BufferedDataContainer container = exec.createDataContainer(outSpec);
+        var view = new PredictionView(
+                port.model(), Columns.findClass(spec, port.getSpec().classColumn()));
         long unanswered = 0;
         String first = null;
-        try (Predictor predictor = new Predictor(port.model(), p.settings()); CloseableRowIterator rows = table.iterator()) {
-            final List<DataRow> chunk = new ArrayList<>();
+        try (Predictor predictor = new Predictor(port.model(), p.settings());
+                CloseableRowIterator rows = table.iterator()) {
+            List<DataRow> chunk = new ArrayList<>();
             long done = 0;
             while (rows.hasNext()) {
                 chunk.add(rows.next());
                 if (chunk.size() < CHUNK && rows.hasNext()) {
                     continue;
                 }
-                final long before = done;
-                final List<String> problems = new ArrayList<>();
-                final List<double[]> patterns = read(chunk, accepted, port.model().domain().points(), problems);
-                final List<float[]> inputs = patterns.stream().map(port.model().domain().scale()::input).toList();
-                final List<Prediction> predictions = predict(predictor, chunk, inputs, exec, before, table.size());
+                long before = done;
+                List<String> problems = new ArrayList<>();
+                List<double[]> patterns =
+                        read(chunk, accepted, port.model().domain().points(), problems);
+                List<float[]> inputs = patterns.stream()
+                        .map(port.model().domain().scale()::input)
+                        .toList();
+                List<Prediction> predictions = predict(predictor, chunk, inputs, exec, before, table.size());
                 for (int i = 0; i < chunk.size(); i++) {
-                    final Prediction q = predictions.get(i);
-                    final String problem = problems.get(i) != null ? problems.get(i) : q.problem();
+                    Prediction q = predictions.get(i);
+                    String problem = problems.get(i) != null ? problems.get(i) : q.problem();
                     container.addRowToTable(row(chunk.get(i), q, problem, port.getSpec(), p.m_top));
                     view.add(chunk.get(i), q, problem, patterns.get(i));
                     if (problem != null && unanswered++ == 0) {
@@ -114,19 +118,19 @@ final class BVggNetPredictorExecution {
         }
         out.setOutData(0, OutputTable.of(container, exec));
         out.setInternalData(ViewPayload.store(view.payload(accepted.converted()), exec));
-        final String lost = unanswered == 0 ? "" : unanswered + " pattern(s) could not be predicted, the first: " + first + ".";
+        String lost =
+                unanswered == 0 ? "" : unanswered + " pattern(s) could not be predicted, the first: " + first + ".";
         Warnings.set(out, accepted.converted(), lost);
     }
 
-    private static ModelPatterns patterns(final PatternDomain model, final DataTableSpec spec, final BVggNetPredictorParameters p)
-        throws InvalidSettingsException {
+    private static ModelPatterns patterns(PatternDomain model, DataTableSpec spec, BVggNetPredictorParameters p)
+            throws InvalidSettingsException {
         return new ModelPatterns(model, spec, p.m_patternColumn, "the table of patterns", p.m_otherDomain);
     }
 
     /** @return patterns; a zero pattern stands in where there is none, and the reason is in problems */
-    private static List<double[]> read(final List<DataRow> rows, final ModelPatterns accepted, final int points,
-        final List<String> problems) {
-        final List<double[]> patterns = new ArrayList<>();
+    private static List<double[]> read(List<DataRow> rows, ModelPatterns accepted, int points, List<String> problems) {
+        List<double[]> patterns = new ArrayList<>();
         for (DataRow row : rows) {
             double[] pattern = new double[points];
             String problem = null;
@@ -141,30 +145,44 @@ final class BVggNetPredictorExecution {
         return patterns;
     }
 
-    private static List<Prediction> predict(final Predictor predictor, final List<DataRow> rows, final List<float[]> patterns,
-        final ExecutionContext exec, final long before, final long total) {
-        return predictor.predict(patterns.toArray(float[][]::new), rows.stream().map(r -> r.getKey().getString()).toList(),
-            new PredictionListener() {
-                @Override
-                public boolean rowsDone(final int done, final int all) {
-                    exec.setProgress((double)(before + done) / total, () -> before + done + " of " + total + " patterns");
-                    return true;
-                }
+    private static List<Prediction> predict(
+            Predictor predictor,
+            List<DataRow> rows,
+            List<float[]> patterns,
+            ExecutionContext exec,
+            long before,
+            long total) {
+        return predictor.predict(
+                patterns.toArray(float[][]::new),
+                rows.stream().map(r -> r.getKey().getString()).toList(),
+                new PredictionListener() {
+                    @Override
+                    public boolean rowsDone(int done, int all) {
+                        exec.setProgress(
+                                (double) (before + done) / total, () -> before + done + " of " + total + " patterns");
+                        return true;
+                    }
 
-                @Override
-                public boolean isCancelled() {
-                    return Cancelling.isCancelled(exec);
-                }
-            });
+                    @Override
+                    public boolean isCancelled() {
+                        return Cancelling.isCancelled(exec);
+                    }
+                });
     }
 
-    private static DataTableSpec outSpec(final DataTableSpec in, final BVggNetModelPortObjectSpec model)
-        throws InvalidSettingsException {
-        final List<DataColumnSpec> more = new ArrayList<>();
+    private static DataTableSpec outSpec(DataTableSpec in, BVggNetModelPortObjectSpec model)
+            throws InvalidSettingsException {
+        List<DataColumnSpec> more = new ArrayList<>();
         more.add(StructureTable.column(PredictionColumns.PREDICTION, model.classType()));
-        for (String name : List.of(PredictionColumns.CONFIDENCE, PredictionColumns.ENTROPY, PredictionColumns.ALEATORIC,
-            PredictionColumns.EPISTEMIC, PredictionColumns.STD_DEV, PredictionColumns.LOW, PredictionColumns.HIGH,
-            PredictionColumns.OOD)) {
+        for (String name : List.of(
+                PredictionColumns.CONFIDENCE,
+                PredictionColumns.ENTROPY,
+                PredictionColumns.ALEATORIC,
+                PredictionColumns.EPISTEMIC,
+                PredictionColumns.STD_DEV,
+                PredictionColumns.LOW,
+                PredictionColumns.HIGH,
+                PredictionColumns.OOD)) {
             more.add(StructureTable.column(name, DoubleCell.TYPE));
         }
         more.add(StructureTable.column(PredictionColumns.SET, ListCell.getCollectionType(StringCell.TYPE)));
@@ -177,41 +195,49 @@ final class BVggNetPredictorExecution {
         for (DataColumnSpec c : more) {
             if (in.containsName(c.getName())) {
                 throw new InvalidSettingsException("The input has a column \"" + c.getName()
-                    + "\" already: it comes from another prediction. Remove it with a Column Filter.");
+                        + "\" already: it comes from another prediction. Remove it with a Column Filter.");
             }
         }
         return new DataTableSpec(StructureTable.append(in, more.toArray(DataColumnSpec[]::new)));
     }
 
-    private static DataRow row(final DataRow in, final Prediction q, final String problem,
-        final BVggNetModelPortObjectSpec model, final int top) {
-        final List<String> classes = model.classes();
-        final List<DataCell> cells = new ArrayList<>();
+    private static DataRow row(DataRow in, Prediction q, String problem, BVggNetModelPortObjectSpec model, int top) {
+        List<String> classes = model.classes();
+        List<DataCell> cells = new ArrayList<>();
         in.forEach(cells::add);
         if (problem != null) {
-            final int missing = 11 + 2 + classes.size();
+            int missing = 11 + 2 + classes.size();
             for (int i = 0; i < missing; i++) {
                 cells.add(i == 11 ? new StringCell(problem) : DataType.getMissingCell());
             }
             return new DefaultRow(in.getKey(), cells);
         }
         cells.add(Columns.classCell(classes.get(q.classIndex()), model.classType()));
-        for (double v : new double[]{q.confidence(), q.predictiveEntropy(), q.expectedEntropy(), q.mutualInformation(), q.stdDev(),
-            q.intervalLow(), q.intervalHigh(), q.oodScore()}) {
+        for (double v : new double[] {
+            q.confidence(),
+            q.predictiveEntropy(),
+            q.expectedEntropy(),
+            q.mutualInformation(),
+            q.stdDev(),
+            q.intervalLow(),
+            q.intervalHigh(),
+            q.oodScore()
+        }) {
             cells.add(Double.isNaN(v) ? DataType.getMissingCell() : new DoubleCell(v));
         }
         if (q.conformalSet() == null) {
             cells.add(DataType.getMissingCell());
             cells.add(DataType.getMissingCell());
         } else {
-            cells.add(CollectionCellFactory
-                .createListCell(Arrays.stream(q.conformalSet()).mapToObj(c -> new StringCell(classes.get(c))).toList()));
+            cells.add(CollectionCellFactory.createListCell(Arrays.stream(q.conformalSet())
+                    .mapToObj(c -> new StringCell(classes.get(c)))
+                    .toList()));
             cells.add(new IntCell(q.conformalSet().length));
         }
         cells.add(q.abstainReason() == null ? DataType.getMissingCell() : new StringCell(q.abstainReason()));
         cells.add(new StringCell(Arrays.stream(q.top(top))
-            .mapToObj(c -> classes.get(c) + " " + String.format(Locale.ROOT, "%.3f", q.probabilities()[c]))
-            .collect(Collectors.joining(", "))));
+                .mapToObj(c -> classes.get(c) + " " + String.format(Locale.ROOT, "%.3f", q.probabilities()[c]))
+                .collect(Collectors.joining(", "))));
         for (double v : q.probabilities()) {
             cells.add(new DoubleCell(v));
         }

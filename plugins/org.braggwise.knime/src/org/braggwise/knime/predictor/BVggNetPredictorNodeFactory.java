@@ -11,10 +11,11 @@ import org.knime.node.DefaultNodeFactory;
 public final class BVggNetPredictorNodeFactory extends DefaultNodeFactory {
 
     static final DefaultNode NODE = DefaultNode.create() //
-        .name("B-VGGNet Predictor") //
-        .icon("predictor.png") //
-        .shortDescription("Predicts the class of each pattern and says how sure it is.") //
-        .fullDescription("""
+            .name("B-VGGNet Predictor") //
+            .icon("predictor.png") //
+            .shortDescription("Predicts the class of each pattern and says how sure it is.") //
+            .fullDescription(
+                    """
                 Applies a trained B-VGGNet to patterns. Beside the class and the probability of every class it gives the confidence, the
                 predictive entropy with its two parts (expected entropy: the pattern itself is ambiguous; mutual information: the model has
                 not seen enough of its like), the standard deviation and the 95 % interval of the winning probability (by default
@@ -26,22 +27,30 @@ public final class BVggNetPredictorNodeFactory extends DefaultNodeFactory {
                 be predicted (missing, not finite, constant) keeps its row with missing cells, and the reason is the column <i>Abstains
                 because</i>.
                 """) //
-        .sinceVersion(5, 8, 0) //
-        .ports(p -> p //
-            .addInputPort("Model", "A trained B-VGGNet.", BVggNetModelPortObject.TYPE) //
-            .addInputTable("Patterns", "Patterns on the model's grid, or to be converted to it.") //
-            .addOutputTable("Predictions", "The input with the predictions.")) //
-        .model(m -> m //
-            .parametersClass(BVggNetPredictorParameters.class) //
-            .configure(BVggNetPredictorExecution::configure) //
-            .execute(BVggNetPredictorExecution::execute)) //
-        .addView(v -> v //
-            .withoutParameters() //
-            .description("One prediction after the other: probabilities with intervals, kind of doubt, conformal set, pattern.") //
-            .page(p -> p.fromString(ViewPayload::page).relativePath("predictor.html")) //
-            .initialData(d -> d.data(ViewPayload::load))) //
-        .nodeType(NodeType.Predictor) //
-        .keywords("deep learning", "uncertainty", "entropy", "conformal prediction", "out of distribution", "XRD", "space group");
+            .sinceVersion(5, 8, 0) //
+            .ports(p -> p //
+                    .addInputPort("Model", "A trained B-VGGNet.", BVggNetModelPortObject.TYPE) //
+                    .addInputTable("Patterns", "Patterns on the model's grid, or to be converted to it.") //
+                    .addOutputTable("Predictions", "The input with the predictions.")) //
+            .model(m -> m //
+                    .parametersClass(BVggNetPredictorParameters.class) //
+                    .configure(BVggNetPredictorExecution::configure) //
+                    .execute(BVggNetPredictorExecution::execute)) //
+            .addView(v -> v //
+                    .withoutParameters() //
+                    .description(
+                            "One prediction after the other: probabilities with intervals, kind of doubt, conformal set, pattern.") //
+                    .page(p -> p.fromString(ViewPayload::page).relativePath("predictor.html")) //
+                    .initialData(d -> d.data(ViewPayload::load))) //
+            .nodeType(NodeType.Predictor) //
+            .keywords(
+                    "deep learning",
+                    "uncertainty",
+                    "entropy",
+                    "conformal prediction",
+                    "out of distribution",
+                    "XRD",
+                    "space group");
 
     /** Made by KNIME. */
     public BVggNetPredictorNodeFactory() {

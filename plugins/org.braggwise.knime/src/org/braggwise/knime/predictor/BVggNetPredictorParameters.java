@@ -34,28 +34,26 @@ final class BVggNetPredictorParameters implements NodeParameters {
     static final int PATTERN_PORT = 1;
 
     @Section(title = "Prediction")
-    interface PredictionSection {
-    }
+    interface PredictionSection {}
 
     @Section(title = "Abstaining")
     @After(PredictionSection.class)
-    interface Abstaining {
-    }
+    interface Abstaining {}
 
     /** How the probabilities follow from a Laplace approximation. */
     enum Averaging {
-            @Label(value = "Sampling", description = "The mean of the samples' probabilities.")
-            SAMPLES, //
-            @Label(value = "Probit", description = "MacKay's approximation of that mean; the interval is that of samples.")
-            PROBIT;
+        @Label(value = "Sampling", description = "The mean of the samples' probabilities.")
+        SAMPLES, //
+        @Label(value = "Probit", description = "MacKay's approximation of that mean; the interval is that of samples.")
+        PROBIT;
     }
 
     /** How the interval follows from the samples. */
     enum Interval {
-            @Label(value = "Normal", description = "Mean plus and minus 1.960 standard deviations.")
-            NORMAL, //
-            @Label(value = "Quantiles", description = "The 2.5 % and 97.5 % quantiles of the samples.")
-            QUANTILE;
+        @Label(value = "Normal", description = "Mean plus and minus 1.960 standard deviations.")
+        NORMAL, //
+        @Label(value = "Quantiles", description = "The 2.5 % and 97.5 % quantiles of the samples.")
+        QUANTILE;
     }
 
     static final class PatternColumns extends CompatibleColumnsProvider {
@@ -80,28 +78,38 @@ final class BVggNetPredictorParameters implements NodeParameters {
     @Migrate(loadDefaultIfAbsent = true)
     OtherDomain m_otherDomain = OtherDomain.REFUSE;
 
-    @Widget(title = "Samples", description = """
+    @Widget(
+            title = "Samples",
+            description =
+                    """
             How many sets of weights are drawn from the posterior for each pattern; 0: as many as the model was made for.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(PredictionSection.class)
     int m_samples = 0;
 
-    @Widget(title = "Laplace probabilities", description = "How they are averaged over the weights; other posteriors are always sampled.")
+    @Widget(
+            title = "Laplace probabilities",
+            description = "How they are averaged over the weights; other posteriors are always sampled.")
     @ValueSwitchWidget
     @Layout(PredictionSection.class)
     @Advanced
     @Migrate(loadDefaultIfAbsent = true)
     Averaging m_averaging = Averaging.SAMPLES;
 
-    @Widget(title = "Interval", description = "How the 95 % interval of the winning probability follows from its samples.")
+    @Widget(
+            title = "Interval",
+            description = "How the 95 % interval of the winning probability follows from its samples.")
     @ValueSwitchWidget
     @Layout(PredictionSection.class)
     @Advanced
     @Migrate(loadDefaultIfAbsent = true)
     Interval m_interval = Interval.NORMAL;
 
-    @Widget(title = "Coverage of the conformal set", description = """
+    @Widget(
+            title = "Coverage of the conformal set",
+            description =
+                    """
             The set of classes that holds the true one so often, as long as the patterns are like the validation patterns: 0.9 means nine
             times in ten.
             """)
@@ -109,7 +117,9 @@ final class BVggNetPredictorParameters implements NodeParameters {
     @Layout(PredictionSection.class)
     double m_coverage = 0.9;
 
-    @Widget(title = "Classes listed", description = "How many of the most probable classes the column Top classes names.")
+    @Widget(
+            title = "Classes listed",
+            description = "How many of the most probable classes the column Top classes names.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(PredictionSection.class)
     int m_top = 3;
@@ -119,17 +129,24 @@ final class BVggNetPredictorParameters implements NodeParameters {
     @Advanced
     long m_seed = 1;
 
-    @Widget(title = "Least confidence", description = "Abstain where the winning probability is smaller; 0: never for this reason.")
+    @Widget(
+            title = "Least confidence",
+            description = "Abstain where the winning probability is smaller; 0: never for this reason.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = Limits.AtMostOne.class)
     @Layout(Abstaining.class)
     double m_minConfidence = 0;
 
-    @Widget(title = "Largest entropy (nat)", description = "Abstain where the predictive entropy is larger; 0: never for this reason.")
+    @Widget(
+            title = "Largest entropy (nat)",
+            description = "Abstain where the predictive entropy is larger; 0: never for this reason.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Abstaining.class)
     double m_maxEntropy = 0;
 
-    @Widget(title = "Largest out-of-distribution score", description = """
+    @Widget(
+            title = "Largest out-of-distribution score",
+            description =
+                    """
             Abstain where more than this share of the validation patterns lies closer to the centre of a class (as the network sees them);
             1: never for this reason. With n validation patterns the score says nothing finer than 1 / (n + 1).
             """)
@@ -137,7 +154,9 @@ final class BVggNetPredictorParameters implements NodeParameters {
     @Layout(Abstaining.class)
     double m_maxOodScore = 1;
 
-    @Widget(title = "Largest conformal set", description = "Abstain where the set has more classes, or none; 0: never for this reason.")
+    @Widget(
+            title = "Largest conformal set",
+            description = "Abstain where the set has more classes, or none; 0: never for this reason.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Abstaining.class)
     int m_maxSetSize = 0;
@@ -153,11 +172,16 @@ final class BVggNetPredictorParameters implements NodeParameters {
     }
 
     PredictionSettings settings() {
-        return new PredictionSettings(m_samples, m_seed, m_averaging == Averaging.PROBIT,
-            IntervalKind.valueOf(m_interval.name()), m_coverage,
-            m_minConfidence > 0 ? OptionalDouble.of(m_minConfidence) : OptionalDouble.empty(),
-            m_maxEntropy > 0 ? OptionalDouble.of(m_maxEntropy) : OptionalDouble.empty(),
-            m_maxOodScore < 1 ? OptionalDouble.of(m_maxOodScore) : OptionalDouble.empty(),
-            m_maxSetSize > 0 ? OptionalInt.of(m_maxSetSize) : OptionalInt.empty(), OrderedParallel.threads());
+        return new PredictionSettings(
+                m_samples,
+                m_seed,
+                m_averaging == Averaging.PROBIT,
+                IntervalKind.valueOf(m_interval.name()),
+                m_coverage,
+                m_minConfidence > 0 ? OptionalDouble.of(m_minConfidence) : OptionalDouble.empty(),
+                m_maxEntropy > 0 ? OptionalDouble.of(m_maxEntropy) : OptionalDouble.empty(),
+                m_maxOodScore < 1 ? OptionalDouble.of(m_maxOodScore) : OptionalDouble.empty(),
+                m_maxSetSize > 0 ? OptionalInt.of(m_maxSetSize) : OptionalInt.empty(),
+                OrderedParallel.threads());
     }
 }

@@ -26,19 +26,18 @@ public final class PredictionColumns {
 
     private static final String P_PREFIX = "P (";
 
-    private PredictionColumns() {
-    }
+    private PredictionColumns() {}
 
     /** @return the name of the column with the probability of a class */
-    public static String probability(final String className) {
+    public static String probability(String className) {
         return P_PREFIX + className + ")";
     }
 
     /** @return the classes whose probabilities the table holds, in the order of their columns */
-    public static List<String> classes(final DataTableSpec spec) {
-        final List<String> classes = new ArrayList<>();
+    public static List<String> classes(DataTableSpec spec) {
+        List<String> classes = new ArrayList<>();
         for (DataColumnSpec c : spec) {
-            final String name = c.getName();
+            String name = c.getName();
             if (name.startsWith(P_PREFIX) && name.endsWith(")")) {
                 classes.add(name.substring(P_PREFIX.length(), name.length() - 1));
             }

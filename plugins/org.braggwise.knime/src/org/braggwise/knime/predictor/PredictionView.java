@@ -27,31 +27,36 @@ final class PredictionView {
     private long m_count;
     private long m_characters;
 
-    PredictionView(final BVggNetModel model, final int truthColumn) {
+    PredictionView(BVggNetModel model, int truthColumn) {
         m_model = model;
         m_truthColumn = truthColumn;
         m_payload.put("kind", "predictions").put("title", "Predictions");
         PatternsView.putDomain(m_payload, model.domain());
-        final ArrayNode classes = m_payload.putArray("classes");
+        ArrayNode classes = m_payload.putArray("classes");
         model.classes().forEach(classes::add);
     }
 
-    void add(final DataRow row, final Prediction q, final String problem, final double[] pattern) {
+    void add(DataRow row, Prediction q, String problem, double[] pattern) {
         m_count++;
         if (m_rows.size() >= LIMIT || m_characters > ViewPayload.ARRAY_CHARACTERS || problem != null) {
             return;
         }
-        final ObjectNode r = m_rows.addObject();
-        r.put("id", row.getKey().getString()).put("predicted", q.classIndex()).put("sd", q.stdDev())
-            .put("entropy", q.predictiveEntropy()).put("aleatoric", q.expectedEntropy()).put("epistemic", q.mutualInformation())
-            .put("ood", q.oodScore()).put("abstain", q.abstainReason());
-        final int truth = m_truthColumn < 0 ? -1 : Columns.classIndex(row.getCell(m_truthColumn), m_model.classes());
+        ObjectNode r = m_rows.addObject();
+        r.put("id", row.getKey().getString())
+                .put("predicted", q.classIndex())
+                .put("sd", q.stdDev())
+                .put("entropy", q.predictiveEntropy())
+                .put("aleatoric", q.expectedEntropy())
+                .put("epistemic", q.mutualInformation())
+                .put("ood", q.oodScore())
+                .put("abstain", q.abstainReason());
+        int truth = m_truthColumn < 0 ? -1 : Columns.classIndex(row.getCell(m_truthColumn), m_model.classes());
         if (truth >= 0) {
             r.put("truth", truth);
         }
-        final ArrayNode p = r.putArray("p");
-        final ArrayNode low = r.putArray("low");
-        final ArrayNode high = r.putArray("high");
+        ArrayNode p = r.putArray("p");
+        ArrayNode low = r.putArray("low");
+        ArrayNode high = r.putArray("high");
         for (int c = 0; c < q.probabilities().length; c++) {
             p.add(q.probabilities()[c]);
             // the interval is known for the winning class only
@@ -59,19 +64,19 @@ final class PredictionView {
             high.add(c == q.classIndex() ? q.intervalHigh() : q.probabilities()[c]);
         }
         if (q.conformalSet() != null) {
-            final ArrayNode set = r.putArray("set");
+            ArrayNode set = r.putArray("set");
             for (int c : q.conformalSet()) {
                 set.add(c);
             }
         }
-        final String y = ViewArrays.float32(pattern);
+        String y = ViewArrays.float32(pattern);
         r.put("pattern32", y);
         m_characters += y.length() + CHARACTERS_A_CLASS * q.probabilities().length;
     }
 
     /** @param converted what was converted, empty for nothing */
-    ObjectNode payload(final String converted) {
-        final String part = m_count > m_rows.size() ? m_rows.size() + " of " + m_count + " patterns are shown. " : "";
+    ObjectNode payload(String converted) {
+        String part = m_count > m_rows.size() ? m_rows.size() + " of " + m_count + " patterns are shown. " : "";
         return m_payload.put("note", (part + converted).strip());
     }
 }

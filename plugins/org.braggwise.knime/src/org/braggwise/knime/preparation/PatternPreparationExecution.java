@@ -55,26 +55,24 @@ final class PatternPreparationExecution {
     /** The steps of so many patterns are kept for the view. */
     private static final int STEPS_SHOWN = 50;
 
-    private record RowResult(DataRow row, PreparedPattern pattern, String problem) {
-    }
+    private record RowResult(DataRow row, PreparedPattern pattern, String problem) {}
 
-    private PatternPreparationExecution() {
-    }
+    private PatternPreparationExecution() {}
 
-    static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
-        final PatternPreparationParameters p = in.getParameters();
-        final DataTableSpec spec = in.getInTableSpec(0);
+    static void configure(ConfigureInput in, ConfigureOutput out) throws InvalidSettingsException {
+        PatternPreparationParameters p = in.getParameters();
+        DataTableSpec spec = in.getInTableSpec(0);
         out.setOutSpecs(spec == null ? null : outSpec(spec, p), ProblemTable.SPEC);
     }
 
-    static void execute(final ExecuteInput in, final ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
-        final PatternPreparationParameters p = in.getParameters();
-        final ExecutionContext exec = in.getExecutionContext();
-        final BufferedDataTable table = in.getInTable(0);
-        final DataTableSpec spec = table.getDataTableSpec();
-        final Scans scans;
-        final DataTableSpec outSpec;
-        final PatternDomain domain;
+    static void execute(ExecuteInput in, ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
+        PatternPreparationParameters p = in.getParameters();
+        ExecutionContext exec = in.getExecutionContext();
+        BufferedDataTable table = in.getInTable(0);
+        DataTableSpec spec = table.getDataTableSpec();
+        Scans scans;
+        DataTableSpec outSpec;
+        PatternDomain domain;
         try {
             scans = p.m_input == InputKind.SCANS ? new ScanRows(spec, p) : new PatternRows(spec, p);
             outSpec = outSpec(spec, p);
@@ -82,134 +80,168 @@ final class PatternPreparationExecution {
         } catch (InvalidSettingsException e) {
             throw new KNIMEException(e.getMessage(), e);
         }
-        final var preparation = new PatternPreparation(settings(p));
-        final var rows = exec.createDataContainer(outSpec);
-        final var problems = new ProblemTable(exec);
-        final Map<Warning, Integer> warned = new EnumMap<>(Warning.class);
-        final var view = new PatternsView("Prepared patterns", domain);
+        var preparation = new PatternPreparation(settings(p));
+        var rows = exec.createDataContainer(outSpec);
+        var problems = new ProblemTable(exec);
+        Map<Warning, Integer> warned = new EnumMap<>(Warning.class);
+        var view = new PatternsView("Prepared patterns", domain);
         try (var iterator = table.iterator()) {
-            OrderedParallel.run(iterator, table.size(), "patterns", row -> prepare(row, scans, preparation), r -> {
-                if (r.problem != null) {
-                    problems.addRowError(r.row.getKey(), "preparation", r.problem, "a pattern that fits the settings");
-                    return;
-                }
-                for (String note : r.pattern.notes()) {
-                    problems.add(r.row.getKey().getString(), 0, "INFO", "preparation", note, "", "row kept");
-                }
-                r.pattern.warnings().forEach((w, found) -> {
-                    problems.add(r.row.getKey().getString(), 0, "WARNING", "preparation", found, expected(w), "row kept");
-                    warned.merge(w, 1, Integer::sum);
-                });
-                final double[] y = r.pattern.pattern().intensities();
-                final var cells = new DataCell[outSpec.getNumColumns()];
-                for (int i = 0; i < spec.getNumColumns(); i++) {
-                    cells[i] = r.row.getCell(i);
-                }
-                cells[cells.length - 2] = PatternColumn.cell(y);
-                cells[cells.length - 1] = new DoubleCell(r.pattern.measuredShare());
-                rows.addRowToTable(new DefaultRow(r.row.getKey(), cells));
-                show(view, r, y);
-            }, exec);
+            OrderedParallel.run(
+                    iterator,
+                    table.size(),
+                    "patterns",
+                    row -> prepare(row, scans, preparation),
+                    r -> {
+                        if (r.problem != null) {
+                            problems.addRowError(
+                                    r.row.getKey(), "preparation", r.problem, "a pattern that fits the settings");
+                            return;
+                        }
+                        for (String note : r.pattern.notes()) {
+                            problems.add(r.row.getKey().getString(), 0, "INFO", "preparation", note, "", "row kept");
+                        }
+                        r.pattern.warnings().forEach((w, found) -> {
+                            problems.add(
+                                    r.row.getKey().getString(),
+                                    0,
+                                    "WARNING",
+                                    "preparation",
+                                    found,
+                                    expected(w),
+                                    "row kept");
+                            warned.merge(w, 1, Integer::sum);
+                        });
+                        double[] y = r.pattern.pattern().intensities();
+                        var cells = new DataCell[outSpec.getNumColumns()];
+                        for (int i = 0; i < spec.getNumColumns(); i++) {
+                            cells[i] = r.row.getCell(i);
+                        }
+                        cells[cells.length - 2] = PatternColumn.cell(y);
+                        cells[cells.length - 1] = new DoubleCell(r.pattern.measuredShare());
+                        rows.addRowToTable(new DefaultRow(r.row.getKey(), cells));
+                        show(view, r, y);
+                    },
+                    exec);
         }
         out.setOutData(0, OutputTable.of(rows, exec));
         out.setOutData(1, problems.close());
         out.setInternalData(ViewPayload.store(view.payload(), exec));
-        final List<String> warnings = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
         warnings.add(problems.warning());
         warned.forEach((w, count) -> warnings.add(message(w, count)));
         Warnings.set(out, warnings.toArray(String[]::new));
     }
 
-    private static String expected(final Warning warning) {
+    private static String expected(Warning warning) {
         return switch (warning) {
             case NOT_STRIPPED -> "Kα1 and Kα2, as Cu Ka1+Ka2 has them";
             case MUCH_UNMEASURED -> "0.9 of the grid or more";
         };
     }
 
-    private static String message(final Warning warning, final int patterns) {
+    private static String message(Warning warning, int patterns) {
         return switch (warning) {
-            case NOT_STRIPPED -> "Kα2 was not stripped from " + patterns + " pattern(s), whose radiation is no doublet (output \"Problems\").";
-            case MUCH_UNMEASURED -> patterns + " pattern(s) were measured on less than 0.9 of the grid and are 0 elsewhere (output"
-                + " \"Problems\").";
+            case NOT_STRIPPED -> "Kα2 was not stripped from " + patterns
+                    + " pattern(s), whose radiation is no doublet (output \"Problems\").";
+            case MUCH_UNMEASURED -> patterns
+                    + " pattern(s) were measured on less than 0.9 of the grid and are 0 elsewhere (output"
+                    + " \"Problems\").";
         };
     }
 
-    private static void show(final PatternsView view, final RowResult r, final double[] y) {
-        final ObjectNode series = view.add(r.row.getKey().getString(), "prepared", null, y);
+    private static void show(PatternsView view, RowResult r, double[] y) {
+        ObjectNode series = view.add(r.row.getKey().getString(), "prepared", null, y);
         if (series == null || view.size() > STEPS_SHOWN) {
             return;
         }
-        final ArrayNode steps = series.putArray("steps");
+        ArrayNode steps = series.putArray("steps");
         for (PreparationStep step : r.pattern.steps()) {
-            final ObjectNode s = steps.addObject();
+            ObjectNode s = steps.addObject();
             s.put("name", step.name() + (step.detail().isEmpty() ? "" : ": " + step.detail()));
-            final String x = ViewArrays.float32(step.twoThetaDeg());
+            String x = ViewArrays.float32(step.twoThetaDeg());
             s.put("x32", x).put("y32", ViewArrays.float32(step.intensities()));
             view.charge(3 * x.length());
-            step.removed().ifPresent(c -> s.put("curve32", ViewArrays.float32(c)).put("curveName", "taken away"));
+            step.removed()
+                    .ifPresent(c -> s.put("curve32", ViewArrays.float32(c)).put("curveName", "taken away"));
         }
     }
 
-    private static RowResult prepare(final DataRow row, final Scans scans, final PatternPreparation preparation) {
+    private static RowResult prepare(DataRow row, Scans scans, PatternPreparation preparation) {
         try {
-            final Scan scan = scans.of(row);
+            Scan scan = scans.of(row);
             return new RowResult(row, preparation.prepare(scan.x, scan.y, scan.radiation), null);
         } catch (BadPatternException | IllegalArgumentException e) {
             return new RowResult(row, null, e.getMessage());
         }
     }
 
-    private static DataTableSpec outSpec(final DataTableSpec in, final PatternPreparationParameters p)
-        throws InvalidSettingsException {
-        final PatternDomain found;
+    private static DataTableSpec outSpec(DataTableSpec in, PatternPreparationParameters p)
+            throws InvalidSettingsException {
+        PatternDomain found;
         if (p.m_input == InputKind.SCANS) {
             Columns.requirePattern(in, p.m_twoThetaColumn);
             Columns.requirePattern(in, p.m_intensityColumn);
             found = null;
             if (!p.m_convert) {
-                throw new InvalidSettingsException("Scans of different files may have different wavelengths: switch on \"Convert to"
-                    + " another wavelength\" and choose the one that all prepared patterns shall have.");
+                throw new InvalidSettingsException(
+                        "Scans of different files may have different wavelengths: switch on \"Convert to"
+                                + " another wavelength\" and choose the one that all prepared patterns shall have.");
             }
         } else {
             found = stated(in, Columns.requirePattern(in, p.m_patternColumn), p);
         }
-        final Radiation radiation = p.m_convert ? p.m_radiation.radiation(p.m_wavelength)
-            : p.m_stripAlpha2 ? PatternPreparation.withoutAlpha2(radiation(found)).orElse(null) : null;
-        final var domain = new PatternDomain(p.m_startDeg, p.m_endDeg, p.m_points,
-            radiation == null ? found.wavelengthAngstrom() : radiation.wavelengthAngstrom(),
-            radiation == null ? found.radiation() : radiation.name(), p.m_normalisation.m_value.name());
+        Radiation radiation = p.m_convert
+                ? p.m_radiation.radiation(p.m_wavelength)
+                : p.m_stripAlpha2
+                        ? PatternPreparation.withoutAlpha2(radiation(found)).orElse(null)
+                        : null;
+        var domain = new PatternDomain(
+                p.m_startDeg,
+                p.m_endDeg,
+                p.m_points,
+                radiation == null ? found.wavelengthAngstrom() : radiation.wavelengthAngstrom(),
+                radiation == null ? found.radiation() : radiation.name(),
+                p.m_normalisation.m_value.name());
         String name = PatternColumn.NAME;
         for (int i = 2; in.containsName(name); i++) {
             name = PatternColumn.NAME + " " + i;
         }
-        return new DataTableSpec(StructureTable.append(in, PatternColumn.spec(name, domain),
-            StructureTable.column(DataTableSpec.getUniqueColumnName(in, "Measured share"), DoubleCell.TYPE)));
+        return new DataTableSpec(StructureTable.append(
+                in,
+                PatternColumn.spec(name, domain),
+                StructureTable.column(DataTableSpec.getUniqueColumnName(in, "Measured share"), DoubleCell.TYPE)));
     }
 
     /** @return what the column says of its patterns; else what the settings say, with a number of points that says nothing */
-    private static PatternDomain stated(final DataTableSpec in, final int column, final PatternPreparationParameters p)
-        throws InvalidSettingsException {
+    private static PatternDomain stated(DataTableSpec in, int column, PatternPreparationParameters p)
+            throws InvalidSettingsException {
         if (!p.m_stateGrid || PatternColumn.statesDomain(in.getColumnSpec(column))) {
             return PatternColumn.requireDomain(in, column);
         }
         if (!p.m_assumeRadiation) {
-            throw new InvalidSettingsException("Column \"" + in.getColumnSpec(column).getName() + "\" says nothing of its patterns, and the"
-                + " settings state a grid but no radiation: switch on \"State the radiation where there is none\" too.");
+            throw new InvalidSettingsException(
+                    "Column \"" + in.getColumnSpec(column).getName() + "\" says nothing of its patterns, and the"
+                            + " settings state a grid but no radiation: switch on \"State the radiation where there is none\" too.");
         }
-        final Radiation radiation = p.m_assumedRadiation.radiation(p.m_assumedWavelength);
-        return new PatternDomain(p.m_statedStartDeg, p.m_statedEndDeg, 2, radiation.wavelengthAngstrom(), radiation.name(), "as stated");
+        Radiation radiation = p.m_assumedRadiation.radiation(p.m_assumedWavelength);
+        return new PatternDomain(
+                p.m_statedStartDeg, p.m_statedEndDeg, 2, radiation.wavelengthAngstrom(), radiation.name(), "as stated");
     }
 
-    private static Radiation radiation(final PatternDomain domain) {
+    private static Radiation radiation(PatternDomain domain) {
         return ScanTable.radiation(domain.radiation(), domain.wavelengthAngstrom());
     }
 
-    private static PreparationSettings settings(final PatternPreparationParameters p) {
-        final var b = PreparationSettings.builder().grid(new TwoThetaGrid(p.m_startDeg, p.m_endDeg, p.m_points))
-            .outside(p.m_outside.m_value).zeroShiftDeg(p.m_zeroShiftDeg).displacement(p.m_displacementMm, p.m_goniometerRadiusMm)
-            .stripAlpha2(p.m_stripAlpha2).smoothing(p.m_smoothingPoints, 2)
-            .background(p.m_background.m_value, p.m_backgroundHalfWidthDeg).normalisation(p.m_normalisation.m_value);
+    private static PreparationSettings settings(PatternPreparationParameters p) {
+        var b = PreparationSettings.builder()
+                .grid(new TwoThetaGrid(p.m_startDeg, p.m_endDeg, p.m_points))
+                .outside(p.m_outside.m_value)
+                .zeroShiftDeg(p.m_zeroShiftDeg)
+                .displacement(p.m_displacementMm, p.m_goniometerRadiusMm)
+                .stripAlpha2(p.m_stripAlpha2)
+                .smoothing(p.m_smoothingPoints, 2)
+                .background(p.m_background.m_value, p.m_backgroundHalfWidthDeg)
+                .normalisation(p.m_normalisation.m_value);
         if (p.m_assumeRadiation) {
             b.assumedRadiation(p.m_assumedRadiation.radiation(p.m_assumedWavelength));
         }
@@ -219,8 +251,7 @@ final class PatternPreparationExecution {
         return b.build();
     }
 
-    private record Scan(double[] x, double[] y, Optional<Radiation> radiation) {
-    }
+    private record Scan(double[] x, double[] y, Optional<Radiation> radiation) {}
 
     /** How a row gives its scan. */
     private interface Scans {
@@ -233,26 +264,28 @@ final class PatternPreparationExecution {
         private final int m_wavelength;
         private final int m_radiation;
 
-        ScanRows(final DataTableSpec spec, final PatternPreparationParameters p) throws InvalidSettingsException {
+        ScanRows(DataTableSpec spec, PatternPreparationParameters p) throws InvalidSettingsException {
             m_x = Columns.requirePattern(spec, p.m_twoThetaColumn);
             m_y = Columns.requirePattern(spec, p.m_intensityColumn);
             m_wavelength = spec.containsName(ScanTable.WAVELENGTH)
-                ? Columns.require(spec, ScanTable.WAVELENGTH, "wavelength", DoubleValue.class) : -1;
+                    ? Columns.require(spec, ScanTable.WAVELENGTH, "wavelength", DoubleValue.class)
+                    : -1;
             m_radiation = spec.findColumnIndex(ScanTable.RADIATION);
         }
 
         @Override
-        public Scan of(final DataRow row) throws BadPatternException {
-            final double[] x = PatternColumn.read(row.getCell(m_x), -1);
-            final double[] y = PatternColumn.readWithGaps(row.getCell(m_y), x.length);
+        public Scan of(DataRow row) throws BadPatternException {
+            double[] x = PatternColumn.read(row.getCell(m_x), -1);
+            double[] y = PatternColumn.readWithGaps(row.getCell(m_y), x.length);
             return new Scan(x, y, radiation(row));
         }
 
-        private Optional<Radiation> radiation(final DataRow row) {
+        private Optional<Radiation> radiation(DataRow row) {
             if (m_wavelength < 0 || !(row.getCell(m_wavelength) instanceof DoubleValue wavelength)) {
                 return Optional.empty();
             }
-            final String text = m_radiation >= 0 && row.getCell(m_radiation) instanceof StringValue s ? s.getStringValue() : "";
+            String text =
+                    m_radiation >= 0 && row.getCell(m_radiation) instanceof StringValue s ? s.getStringValue() : "";
             return Optional.of(ScanTable.radiation(text, wavelength.getDoubleValue()));
         }
     }
@@ -262,11 +295,12 @@ final class PatternPreparationExecution {
         private final PatternDomain m_domain;
         /** How many points a pattern has; -1 where only each pattern itself says it. */
         private final int m_points;
+
         private final Optional<Radiation> m_radiation;
         /** The angles of the pattern before: most often those of the next one too, on whatever thread. */
         private volatile double[] m_x = {};
 
-        PatternRows(final DataTableSpec spec, final PatternPreparationParameters p) throws InvalidSettingsException {
+        PatternRows(DataTableSpec spec, PatternPreparationParameters p) throws InvalidSettingsException {
             m_column = Columns.requirePattern(spec, p.m_patternColumn);
             m_domain = stated(spec, m_column, p);
             m_points = PatternColumn.statesDomain(spec.getColumnSpec(m_column)) ? m_domain.points() : -1;
@@ -274,11 +308,11 @@ final class PatternPreparationExecution {
         }
 
         @Override
-        public Scan of(final DataRow row) throws BadPatternException {
-            final double[] y = PatternColumn.readWithGaps(row.getCell(m_column), m_points);
+        public Scan of(DataRow row) throws BadPatternException {
+            double[] y = PatternColumn.readWithGaps(row.getCell(m_column), m_points);
             double[] x = m_x;
             if (x.length != y.length) {
-                final var grid = new TwoThetaGrid(m_domain.startDeg(), m_domain.endDeg(), y.length);
+                var grid = new TwoThetaGrid(m_domain.startDeg(), m_domain.endDeg(), y.length);
                 x = IntStream.range(0, y.length).mapToDouble(grid::at).toArray();
                 m_x = x;
             }

@@ -35,98 +35,97 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 final class PatternPreparationParameters implements NodeParameters {
 
     @Section(title = "Input")
-    interface Input {
-    }
+    interface Input {}
 
     @Section(title = "Corrections")
     @After(Input.class)
-    interface Corrections {
-    }
+    interface Corrections {}
 
     @Section(title = "Output")
     @After(Corrections.class)
-    interface Output {
-    }
+    interface Output {}
 
     /** What a row holds. */
     enum InputKind {
-            @Label(value = "Scans", description = "Two vectors, angles and intensities, as the XRD Pattern Reader writes them.")
-            SCANS, //
-            @Label(value = "Patterns", description = "One vector on a grid that the column's properties state.")
-            PATTERNS;
+        @Label(
+                value = "Scans",
+                description = "Two vectors, angles and intensities, as the XRD Pattern Reader writes them.")
+        SCANS, //
+        @Label(value = "Patterns", description = "One vector on a grid that the column's properties state.")
+        PATTERNS;
     }
 
     /** What happens to scans that do not cover the grid. */
     enum OutsideChoice {
-            @Label(value = "Fill with zero", description = "Angles that were not measured become 0; the measured share is a column,"
-                + " and a warning says where it is below 0.9.")
-            ZERO(GridResampling.Outside.ZERO), //
-            @Label(value = "Refuse", description = "The row is left out and reported.")
-            ERROR(GridResampling.Outside.ERROR);
+        @Label(
+                value = "Fill with zero",
+                description = "Angles that were not measured become 0; the measured share is a column,"
+                        + " and a warning says where it is below 0.9.")
+        ZERO(GridResampling.Outside.ZERO), //
+        @Label(value = "Refuse", description = "The row is left out and reported.")
+        ERROR(GridResampling.Outside.ERROR);
 
         final GridResampling.Outside m_value;
 
-        OutsideChoice(final GridResampling.Outside value) {
+        OutsideChoice(GridResampling.Outside value) {
             m_value = value;
         }
     }
 
     /** How the background is estimated. */
     enum BackgroundChoice {
-            @Label(value = "None", description = "The background stays.")
-            NONE(PreparationSettings.Background.NONE), //
-            @Label(value = "SNIP", description = "Statistics-sensitive non-linear iterative peak clipping.")
-            SNIP(PreparationSettings.Background.SNIP), //
-            @Label(value = "Rolling ball", description = "A ball rolled along the pattern from below.")
-            ROLLING_BALL(PreparationSettings.Background.ROLLING_BALL);
+        @Label(value = "None", description = "The background stays.")
+        NONE(PreparationSettings.Background.NONE), //
+        @Label(value = "SNIP", description = "Statistics-sensitive non-linear iterative peak clipping.")
+        SNIP(PreparationSettings.Background.SNIP), //
+        @Label(value = "Rolling ball", description = "A ball rolled along the pattern from below.")
+        ROLLING_BALL(PreparationSettings.Background.ROLLING_BALL);
 
         final PreparationSettings.Background m_value;
 
-        BackgroundChoice(final PreparationSettings.Background value) {
+        BackgroundChoice(PreparationSettings.Background value) {
             m_value = value;
         }
     }
 
     /** What the intensities become. */
     enum NormalisationChoice {
-            @Label(value = "Highest point 1", description = "As the XRD Simulator does by default.")
-            MAX_1(Normalisation.MAXIMUM_1), //
-            @Label(value = "Highest point 100", description = "As in tables of powder data.")
-            MAX_100(Normalisation.MAXIMUM_100), //
-            @Label(value = "Lowest 0, highest 1", description = "Both ends fixed.")
-            MIN_MAX(Normalisation.MIN_MAX), //
-            @Label(value = "Area 1", description = "The area, the sum of the intensities times the step in degrees, is 1.")
-            AREA_1(Normalisation.AREA_1), //
-            @Label(value = "None", description = "Intensities as they are.")
-            NONE(Normalisation.NONE);
+        @Label(value = "Highest point 1", description = "As the XRD Simulator does by default.")
+        MAX_1(Normalisation.MAXIMUM_1), //
+        @Label(value = "Highest point 100", description = "As in tables of powder data.")
+        MAX_100(Normalisation.MAXIMUM_100), //
+        @Label(value = "Lowest 0, highest 1", description = "Both ends fixed.")
+        MIN_MAX(Normalisation.MIN_MAX), //
+        @Label(value = "Area 1", description = "The area, the sum of the intensities times the step in degrees, is 1.")
+        AREA_1(Normalisation.AREA_1), //
+        @Label(value = "None", description = "Intensities as they are.")
+        NONE(Normalisation.NONE);
 
         final Normalisation m_value;
 
-        NormalisationChoice(final Normalisation value) {
+        NormalisationChoice(Normalisation value) {
             m_value = value;
         }
     }
 
-    static final class KindReference implements ParameterReference<InputKind> {
-    }
+    static final class KindReference implements ParameterReference<InputKind> {}
 
     static final class IsScans implements EffectPredicateProvider {
         @Override
-        public EffectPredicate init(final PredicateInitializer i) {
+        public EffectPredicate init(PredicateInitializer i) {
             return i.getEnum(KindReference.class).isOneOf(InputKind.SCANS);
         }
     }
 
-    static final class StateGridReference implements BooleanReference {
-    }
+    static final class StateGridReference implements BooleanReference {}
 
-    static final class AssumeReference implements BooleanReference {
-    }
+    static final class AssumeReference implements BooleanReference {}
 
-    static final class ConvertReference implements BooleanReference {
-    }
+    static final class ConvertReference implements BooleanReference {}
 
-    @Widget(title = "A row holds", description = "Measured scans of any angles, or patterns that lie on a grid already.")
+    @Widget(
+            title = "A row holds",
+            description = "Measured scans of any angles, or patterns that lie on a grid already.")
     @ValueSwitchWidget
     @ValueReference(KindReference.class)
     @Layout(Input.class)
@@ -150,30 +149,39 @@ final class PatternPreparationParameters implements NodeParameters {
     @Layout(Input.class)
     String m_patternColumn = "Pattern";
 
-    @Widget(title = "State the grid of patterns without one", description = "A column that other nodes made, such as a Python script, does"
-        + " not say at which angles its patterns were taken. With this they lie at equal steps from the first to the last two-theta below;"
-        + " state the radiation as well. A column that says its grid keeps it.")
+    @Widget(
+            title = "State the grid of patterns without one",
+            description = "A column that other nodes made, such as a Python script, does"
+                    + " not say at which angles its patterns were taken. With this they lie at equal steps from the first to the last two-theta below;"
+                    + " state the radiation as well. A column that says its grid keeps it.")
     @ValueReference(StateGridReference.class)
     @Effect(predicate = IsScans.class, type = EffectType.HIDE)
     @Layout(Input.class)
     @Migrate(loadDefaultIfAbsent = true)
     boolean m_stateGrid = false;
 
-    @Widget(title = "Their first two-theta (deg)", description = "The angle of the first point of such patterns, in degrees.")
+    @Widget(
+            title = "Their first two-theta (deg)",
+            description = "The angle of the first point of such patterns, in degrees.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Effect(predicate = StateGridReference.class, type = EffectType.SHOW)
     @Layout(Input.class)
     @Migrate(loadDefaultIfAbsent = true)
     double m_statedStartDeg = 10;
 
-    @Widget(title = "Their last two-theta (deg)", description = "The angle of the last point of such patterns, in degrees.")
+    @Widget(
+            title = "Their last two-theta (deg)",
+            description = "The angle of the last point of such patterns, in degrees.")
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Effect(predicate = StateGridReference.class, type = EffectType.SHOW)
     @Layout(Input.class)
     @Migrate(loadDefaultIfAbsent = true)
     double m_statedEndDeg = 80;
 
-    @Widget(title = "State the radiation where there is none", description = """
+    @Widget(
+            title = "State the radiation where there is none",
+            description =
+                    """
             Many text files do not say with which wavelength they were measured. Without this, such scans are refused: a wrong wavelength
             makes every answer wrong.
             """)
@@ -186,7 +194,9 @@ final class PatternPreparationParameters implements NodeParameters {
     @Layout(Input.class)
     RadiationChoice m_assumedRadiation = RadiationChoice.CU_KA;
 
-    @Widget(title = "Their wavelength (Å), if other", description = "Used where the radiation above is \"Other wavelength\".")
+    @Widget(
+            title = "Their wavelength (Å), if other",
+            description = "Used where the radiation above is \"Other wavelength\".")
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Effect(predicate = AssumeReference.class, type = EffectType.SHOW)
     @Layout(Input.class)
@@ -196,25 +206,36 @@ final class PatternPreparationParameters implements NodeParameters {
     @Layout(Corrections.class)
     double m_zeroShiftDeg = 0;
 
-    @Widget(title = "Sample displacement (mm)", description = "The displacement to undo: how far the sample lay outside the focusing circle, as in the XRD Simulator.")
+    @Widget(
+            title = "Sample displacement (mm)",
+            description =
+                    "The displacement to undo: how far the sample lay outside the focusing circle, as in the XRD Simulator.")
     @Layout(Corrections.class)
     @Advanced
     double m_displacementMm = 0;
 
-    @Widget(title = "Goniometer radius (mm)", description = "R in the shift -2 s cosθ / R (in radians) of the displacement s; your instrument's manual has it, often 150 to 300 mm.")
+    @Widget(
+            title = "Goniometer radius (mm)",
+            description =
+                    "R in the shift -2 s cosθ / R (in radians) of the displacement s; your instrument's manual has it, often 150 to 300 mm.")
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Layout(Corrections.class)
     @Advanced
     double m_goniometerRadiusMm = 200;
 
-    @Widget(title = "Strip Kα2", description = """
+    @Widget(
+            title = "Strip Kα2",
+            description =
+                    """
             Removes the second line of the doublet after Rachinger. It needs a doublet: for files that state no wavelength choose
             Cu Kα1 + Kα2 under "Radiation where there is none". Where the radiation has one line nothing is stripped, and a warning says so.
             """)
     @Layout(Corrections.class)
     boolean m_stripAlpha2 = false;
 
-    @Widget(title = "Smoothing window (points)", description = "Odd, 5 or more; the filter is Savitzky-Golay of degree 2; 0 for none.")
+    @Widget(
+            title = "Smoothing window (points)",
+            description = "Odd, 5 or more; the filter is Savitzky-Golay of degree 2; 0 for none.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Corrections.class)
     int m_smoothingPoints = 0;
@@ -223,7 +244,10 @@ final class PatternPreparationParameters implements NodeParameters {
     @Layout(Corrections.class)
     BackgroundChoice m_background = BackgroundChoice.SNIP;
 
-    @Widget(title = "Background half width (deg)", description = "Wider than half the widest peak, narrower than the background's humps. 1.5 suits most powders; more for the broad lines of nanocrystals.")
+    @Widget(
+            title = "Background half width (deg)",
+            description =
+                    "Wider than half the widest peak, narrower than the background's humps. 1.5 suits most powders; more for the broad lines of nanocrystals.")
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Layout(Corrections.class)
     double m_backgroundHalfWidthDeg = 1.5;
@@ -238,7 +262,10 @@ final class PatternPreparationParameters implements NodeParameters {
     @Layout(Output.class)
     double m_endDeg = 80;
 
-    @Widget(title = "Points", description = "How many points it has. Intensities are integrated over each point's bin; a scan that lies on these points already keeps its values.")
+    @Widget(
+            title = "Points",
+            description =
+                    "How many points it has. Intensities are integrated over each point's bin; a scan that lies on these points already keeps its values.")
     @NumberInputWidget(minValidation = Limits.AtLeastTwo.class)
     @Layout(Output.class)
     int m_points = 3501;
@@ -247,7 +274,10 @@ final class PatternPreparationParameters implements NodeParameters {
     @Layout(Output.class)
     OutsideChoice m_outside = OutsideChoice.ZERO;
 
-    @Widget(title = "Convert to another wavelength", description = """
+    @Widget(
+            title = "Convert to another wavelength",
+            description =
+                    """
             Moves every angle to where it would lie with the radiation below, by Bragg's law, so that measurements of different
             instruments fit one model. For scans it must be on. Intensities keep the measurement's Lorentz-polarisation factor and
             dispersion, and a doublet stays one: strip Kα2 first.
@@ -275,13 +305,14 @@ final class PatternPreparationParameters implements NodeParameters {
     public void validate() throws InvalidSettingsException {
         Limits.check(this);
         if (!(m_endDeg > m_startDeg)) {
-            throw new InvalidSettingsException("\"Last two-theta\" is " + m_endDeg + " deg, expected more than the first, "
-                + m_startDeg + " deg.");
+            throw new InvalidSettingsException("\"Last two-theta\" is " + m_endDeg
+                    + " deg, expected more than the first, " + m_startDeg + " deg.");
         }
         PatternColumn.checkGrid(m_startDeg, m_endDeg, m_points);
         PatternColumn.checkGrid(m_statedStartDeg, m_statedEndDeg, 2);
         if (m_smoothingPoints != 0 && (m_smoothingPoints < 5 || m_smoothingPoints % 2 == 0)) {
-            throw new InvalidSettingsException("\"Smoothing window\" is " + m_smoothingPoints + ", expected 0 or an odd number from 5 on.");
+            throw new InvalidSettingsException(
+                    "\"Smoothing window\" is " + m_smoothingPoints + ", expected 0 or an odd number from 5 on.");
         }
     }
 }

@@ -42,15 +42,16 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 /** What the Uncertainty Scorer does. */
 final class UncertaintyScorerExecution {
 
-    private static final DataTableSpec SCORES = new DataTableSpec("Scores", StructureTable.column("Value", DoubleCell.TYPE),
-        StructureTable.column("Meaning", StringCell.TYPE));
+    private static final DataTableSpec SCORES = new DataTableSpec(
+            "Scores",
+            StructureTable.column("Value", DoubleCell.TYPE),
+            StructureTable.column("Meaning", StringCell.TYPE));
 
-    private UncertaintyScorerExecution() {
-    }
+    private UncertaintyScorerExecution() {}
 
-    static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
-        final UncertaintyScorerParameters p = in.getParameters();
-        final DataTableSpec spec = in.getInTableSpec(0);
+    static void configure(ConfigureInput in, ConfigureOutput out) throws InvalidSettingsException {
+        UncertaintyScorerParameters p = in.getParameters();
+        DataTableSpec spec = in.getInTableSpec(0);
         if (spec == null) {
             out.setOutSpecs(SCORES, null, ProblemTable.SPEC);
             return;
@@ -59,77 +60,95 @@ final class UncertaintyScorerExecution {
         out.setOutSpecs(SCORES, confusionSpec(classes(spec)), ProblemTable.SPEC);
     }
 
-    static void execute(final ExecuteInput in, final ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
-        final UncertaintyScorerParameters p = in.getParameters();
-        final ExecutionContext exec = in.getExecutionContext();
-        final BufferedDataTable table = in.getInTable(0);
-        final var problems = new ProblemTable(exec);
-        final List<String> classes;
-        final List<ScoredRow> rows;
+    static void execute(ExecuteInput in, ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
+        UncertaintyScorerParameters p = in.getParameters();
+        ExecutionContext exec = in.getExecutionContext();
+        BufferedDataTable table = in.getInTable(0);
+        var problems = new ProblemTable(exec);
+        List<String> classes;
+        List<ScoredRow> rows;
         try {
             classes = classes(table.getDataTableSpec());
-            rows = rows(table, classes, Columns.requireClass(table.getDataTableSpec(), p.m_classColumn), problems, exec);
+            rows = rows(
+                    table, classes, Columns.requireClass(table.getDataTableSpec(), p.m_classColumn), problems, exec);
         } catch (InvalidSettingsException e) {
             throw new KNIMEException(e.getMessage(), e);
         }
         if (rows.isEmpty()) {
-            throw new KNIMEException("No row can be scored: " + (table.size() == 0 ? "the table is empty."
-                : "each of " + table.size() + " rows has an error, the first: " + problems.first() + "."));
+            throw new KNIMEException("No row can be scored: "
+                    + (table.size() == 0
+                            ? "the table is empty."
+                            : "each of " + table.size() + " rows has an error, the first: " + problems.first() + "."));
         }
-        final Evaluation e = new Scorer(classes, p.m_bins).score(rows);
-        final List<Measure> measures = measures(e, rows.size());
+        Evaluation e = new Scorer(classes, p.m_bins).score(rows);
+        List<Measure> measures = measures(e, rows.size());
         out.setOutData(0, scores(measures, exec));
         out.setOutData(1, confusion(e, exec));
         out.setOutData(2, problems.close());
         out.setInternalData(ViewPayload.store(UncertaintyView.payload(e, rows, measures), exec));
-        final String warning = problems.warning();
+        String warning = problems.warning();
         if (warning != null) {
             out.setWarningMessage(warning);
         }
     }
 
     /** One number of the result. */
-    record Measure(String name, double value, String meaning) {
-    }
+    record Measure(String name, double value, String meaning) {}
 
-    private static List<String> classes(final DataTableSpec spec) throws InvalidSettingsException {
-        final List<String> classes = PredictionColumns.classes(spec);
+    private static List<String> classes(DataTableSpec spec) throws InvalidSettingsException {
+        List<String> classes = PredictionColumns.classes(spec);
         if (classes.isEmpty()) {
-            throw new InvalidSettingsException("The input has no probability columns such as \"P (cubic)\": connect the output of the"
-                + " B-VGGNet Predictor.");
+            throw new InvalidSettingsException(
+                    "The input has no probability columns such as \"P (cubic)\": connect the output of the"
+                            + " B-VGGNet Predictor.");
         }
         return classes;
     }
 
-    private static List<ScoredRow> rows(final BufferedDataTable table, final List<String> classes, final int truthColumn,
-        final ProblemTable problems, final ExecutionContext exec) throws CanceledExecutionException {
-        final DataTableSpec spec = table.getDataTableSpec();
-        final int[] columns = classes.stream().mapToInt(c -> spec.findColumnIndex(PredictionColumns.probability(c))).toArray();
-        final int setColumn = spec.findColumnIndex(PredictionColumns.SET);
-        final int abstainColumn = spec.findColumnIndex(PredictionColumns.ABSTAINS);
-        final List<ScoredRow> rows = new ArrayList<>();
+    private static List<ScoredRow> rows(
+            BufferedDataTable table,
+            List<String> classes,
+            int truthColumn,
+            ProblemTable problems,
+            ExecutionContext exec)
+            throws CanceledExecutionException {
+        DataTableSpec spec = table.getDataTableSpec();
+        int[] columns = classes.stream()
+                .mapToInt(c -> spec.findColumnIndex(PredictionColumns.probability(c)))
+                .toArray();
+        int setColumn = spec.findColumnIndex(PredictionColumns.SET);
+        int abstainColumn = spec.findColumnIndex(PredictionColumns.ABSTAINS);
+        List<ScoredRow> rows = new ArrayList<>();
         try (CloseableRowIterator iterator = table.iterator()) {
             while (iterator.hasNext()) {
-                final DataRow row = iterator.next();
+                DataRow row = iterator.next();
                 exec.checkCanceled();
-                final String truth = Columns.className(row.getCell(truthColumn));
-                final int label = classes.indexOf(truth);
+                String truth = Columns.className(row.getCell(truthColumn));
+                int label = classes.indexOf(truth);
                 if (label < 0) {
-                    problems.addRowError(row.getKey(), "true class", truth == null ? "a missing or empty cell" : truth,
-                        "one of " + String.join(", ", classes));
+                    problems.addRowError(
+                            row.getKey(),
+                            "true class",
+                            truth == null ? "a missing or empty cell" : truth,
+                            "one of " + String.join(", ", classes));
                     continue;
                 }
-                final double[] p = new double[columns.length];
+                double[] p = new double[columns.length];
                 for (int i = 0; i < p.length; i++) {
                     p[i] = row.getCell(columns[i]) instanceof DoubleValue d ? d.getDoubleValue() : Double.NaN;
                 }
                 if (Arrays.stream(p).anyMatch(Double::isNaN)) {
-                    problems.addRowError(row.getKey(), "prediction", "a missing probability", "a number for every class");
+                    problems.addRowError(
+                            row.getKey(), "prediction", "a missing probability", "a number for every class");
                     continue;
                 }
                 try {
-                    rows.add(new ScoredRow(label, p, Categorical.entropy(p), set(row, setColumn, classes),
-                        abstainColumn >= 0 && !row.getCell(abstainColumn).isMissing()));
+                    rows.add(new ScoredRow(
+                            label,
+                            p,
+                            Categorical.entropy(p),
+                            set(row, setColumn, classes),
+                            abstainColumn >= 0 && !row.getCell(abstainColumn).isMissing()));
                 } catch (IllegalArgumentException e) {
                     problems.addRowError(row.getKey(), "prediction", e.getMessage(), "probabilities that sum to 1");
                 }
@@ -138,59 +157,82 @@ final class UncertaintyScorerExecution {
         return rows;
     }
 
-    private static Optional<int[]> set(final DataRow row, final int column, final List<String> classes) {
+    private static Optional<int[]> set(DataRow row, int column, List<String> classes) {
         if (column < 0 || !(row.getCell(column) instanceof CollectionDataValue list)) {
             return Optional.empty();
         }
-        return Optional.of(list.stream().mapToInt(c -> c instanceof StringValue s ? classes.indexOf(s.getStringValue()) : -1)
-            .filter(i -> i >= 0).toArray());
+        return Optional.of(list.stream()
+                .mapToInt(c -> c instanceof StringValue s ? classes.indexOf(s.getStringValue()) : -1)
+                .filter(i -> i >= 0)
+                .toArray());
     }
 
-    private static List<Measure> measures(final Evaluation e, final int rows) {
-        final List<Measure> m = new ArrayList<>();
+    private static List<Measure> measures(Evaluation e, int rows) {
+        List<Measure> m = new ArrayList<>();
         m.add(new Measure("Patterns", rows, "Rows that were scored."));
         m.add(new Measure("Accuracy", e.confusion().accuracy(), "Share of right predictions."));
         m.add(new Measure("Balanced accuracy", e.confusion().balancedAccuracy(), "Mean recall of the classes."));
         m.add(new Measure("Macro F1", e.confusion().macroF1(), "Mean F1 of the classes."));
-        m.add(new Measure("Negative log-likelihood", e.negativeLogLikelihood(), "Mean of -ln p(true class), in nats; smaller is better."));
+        m.add(new Measure(
+                "Negative log-likelihood",
+                e.negativeLogLikelihood(),
+                "Mean of -ln p(true class), in nats; smaller is better."));
         m.add(new Measure("Brier score", e.brier(), "Squared error of the probabilities, 0 to 2; smaller is better."));
-        m.add(new Measure("ECE", e.expectedCalibrationError(),
-            "Expected calibration error, bins of equal width: how far confidence and accuracy lie apart."));
-        m.add(new Measure("ECE by chance", e.equalWidth().expectedCalibrationErrorByChance(),
-            "The ECE that a perfectly calibrated model would show on as many patterns with these confidences, on average."));
-        m.add(new Measure("ECE, equal mass", e.equalMass().expectedCalibrationError(), "The same with as many patterns in every bin."));
-        e.errorDetection().ifPresent(
-            v -> m.add(new Measure("Error detection AUROC", v, "How well the entropy finds the wrong answers: 0.5 chance, 1 perfect.")));
-        m.add(new Measure("Accuracy of the 80 % most certain", e.rejection().accuracyKeeping(0.8),
-            "When the fifth with the highest entropy is set aside."));
-        m.add(new Measure("Abstained", e.abstainedShare(), "Share of patterns on which the predictor declined to answer."));
+        m.add(new Measure(
+                "ECE",
+                e.expectedCalibrationError(),
+                "Expected calibration error, bins of equal width: how far confidence and accuracy lie apart."));
+        m.add(
+                new Measure(
+                        "ECE by chance",
+                        e.equalWidth().expectedCalibrationErrorByChance(),
+                        "The ECE that a perfectly calibrated model would show on as many patterns with these confidences, on average."));
+        m.add(new Measure(
+                "ECE, equal mass",
+                e.equalMass().expectedCalibrationError(),
+                "The same with as many patterns in every bin."));
+        e.errorDetection()
+                .ifPresent(v -> m.add(new Measure(
+                        "Error detection AUROC",
+                        v,
+                        "How well the entropy finds the wrong answers: 0.5 chance, 1 perfect.")));
+        m.add(new Measure(
+                "Accuracy of the 80 % most certain",
+                e.rejection().accuracyKeeping(0.8), "When the fifth with the highest entropy is set aside."));
+        m.add(new Measure(
+                "Abstained", e.abstainedShare(), "Share of patterns on which the predictor declined to answer."));
         m.add(new Measure("Accuracy where answered", e.accuracyWhereAnswered(), "Accuracy of the others."));
         e.conformal().ifPresent(c -> {
-            m.add(new Measure("Conformal coverage", c.coverage(), "Share of patterns whose conformal set holds the true class."));
-            m.add(new Measure("Conformal set size", c.meanSize(), "Mean number of classes in a set; smaller says more."));
+            m.add(new Measure(
+                    "Conformal coverage", c.coverage(), "Share of patterns whose conformal set holds the true class."));
+            m.add(new Measure(
+                    "Conformal set size", c.meanSize(), "Mean number of classes in a set; smaller says more."));
         });
         return m;
     }
 
-    private static BufferedDataTable scores(final List<Measure> measures, final ExecutionContext exec) {
-        final var container = exec.createDataContainer(SCORES);
+    private static BufferedDataTable scores(List<Measure> measures, ExecutionContext exec) {
+        var container = exec.createDataContainer(SCORES);
         for (Measure m : measures) {
-            final DataCell value = Double.isNaN(m.value) ? DataType.getMissingCell() : new DoubleCell(m.value);
+            DataCell value = Double.isNaN(m.value) ? DataType.getMissingCell() : new DoubleCell(m.value);
             container.addRowToTable(new DefaultRow(m.name, value, new StringCell(m.meaning)));
         }
         container.close();
         return container.getTable();
     }
 
-    private static DataTableSpec confusionSpec(final List<String> classes) {
-        return new DataTableSpec("Confusion matrix",
-            classes.stream().map(c -> StructureTable.column(c, IntCell.TYPE)).toArray(DataColumnSpec[]::new));
+    private static DataTableSpec confusionSpec(List<String> classes) {
+        return new DataTableSpec(
+                "Confusion matrix",
+                classes.stream()
+                        .map(c -> StructureTable.column(c, IntCell.TYPE))
+                        .toArray(DataColumnSpec[]::new));
     }
 
-    private static BufferedDataTable confusion(final Evaluation e, final ExecutionContext exec) {
-        final var container = exec.createDataContainer(confusionSpec(e.classes()));
+    private static BufferedDataTable confusion(Evaluation e, ExecutionContext exec) {
+        var container = exec.createDataContainer(confusionSpec(e.classes()));
         for (int i = 0; i < e.classes().size(); i++) {
-            final var cells = new DataCell[e.classes().size()];
+            var cells = new DataCell[e.classes().size()];
             for (int j = 0; j < cells.length; j++) {
                 cells[j] = new IntCell(e.confusion().count(i, j));
             }

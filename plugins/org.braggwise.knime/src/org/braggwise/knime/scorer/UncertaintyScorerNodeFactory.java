@@ -10,10 +10,11 @@ import org.knime.node.DefaultNodeFactory;
 public final class UncertaintyScorerNodeFactory extends DefaultNodeFactory {
 
     static final DefaultNode NODE = DefaultNode.create() //
-        .name("Uncertainty Scorer") //
-        .icon("scorer.png") //
-        .shortDescription("Says how often predictions are right, and whether their confidence can be trusted.") //
-        .fullDescription("""
+            .name("Uncertainty Scorer") //
+            .icon("scorer.png") //
+            .shortDescription("Says how often predictions are right, and whether their confidence can be trusted.") //
+            .fullDescription(
+                    """
                 Compares the output of the B-VGGNet Predictor with the true classes. Beside accuracy, macro F1 and the confusion matrix it
                 measures the uncertainty itself: negative log-likelihood, Brier score, expected calibration error with the reliability
                 diagram (and what that error would be by chance alone, on so few patterns), how well the entropy finds the wrong answers
@@ -23,23 +24,31 @@ public final class UncertaintyScorerNodeFactory extends DefaultNodeFactory {
                 Rows whose true class is missing, or is none of the classes that the model knows, are reported in the third output and
                 do not count.
                 """) //
-        .sinceVersion(5, 8, 0) //
-        .ports(p -> p //
-            .addInputTable("Predictions", "The predictor's output with a column of true classes.") //
-            .addOutputTable("Scores", "One row a measure: value and meaning.") //
-            .addOutputTable("Confusion matrix", "Rows: true class; columns: predicted class.") //
-            .addOutputTable("Problems", "Rows that do not count, with the reason.")) //
-        .model(m -> m //
-            .parametersClass(UncertaintyScorerParameters.class) //
-            .configure(UncertaintyScorerExecution::configure) //
-            .execute(UncertaintyScorerExecution::execute)) //
-        .addView(v -> v //
-            .withoutParameters() //
-            .description("Reliability, accuracy against rejection, entropies of right and wrong answers, confusion matrix, classes.") //
-            .page(p -> p.fromString(ViewPayload::page).relativePath("scorer.html")) //
-            .initialData(d -> d.data(ViewPayload::load))) //
-        .nodeType(NodeType.Other) //
-        .keywords("calibration", "ECE", "reliability diagram", "Brier score", "confusion matrix", "conformal prediction", "AUROC");
+            .sinceVersion(5, 8, 0) //
+            .ports(p -> p //
+                    .addInputTable("Predictions", "The predictor's output with a column of true classes.") //
+                    .addOutputTable("Scores", "One row a measure: value and meaning.") //
+                    .addOutputTable("Confusion matrix", "Rows: true class; columns: predicted class.") //
+                    .addOutputTable("Problems", "Rows that do not count, with the reason.")) //
+            .model(m -> m //
+                    .parametersClass(UncertaintyScorerParameters.class) //
+                    .configure(UncertaintyScorerExecution::configure) //
+                    .execute(UncertaintyScorerExecution::execute)) //
+            .addView(v -> v //
+                    .withoutParameters() //
+                    .description(
+                            "Reliability, accuracy against rejection, entropies of right and wrong answers, confusion matrix, classes.") //
+                    .page(p -> p.fromString(ViewPayload::page).relativePath("scorer.html")) //
+                    .initialData(d -> d.data(ViewPayload::load))) //
+            .nodeType(NodeType.Other) //
+            .keywords(
+                    "calibration",
+                    "ECE",
+                    "reliability diagram",
+                    "Brier score",
+                    "confusion matrix",
+                    "conformal prediction",
+                    "AUROC");
 
     /** Made by KNIME. */
     public UncertaintyScorerNodeFactory() {

@@ -18,7 +18,9 @@ final class UncertaintyScorerParameters implements NodeParameters {
     @ChoicesProvider(Columns.Classes.class)
     String m_classColumn = "Crystal system";
 
-    @Widget(title = "Bins", description = "How many bins of confidence the reliability diagram and its calibration error have.")
+    @Widget(
+            title = "Bins",
+            description = "How many bins of confidence the reliability diagram and its calibration error have.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Advanced
     int m_bins = 15;

@@ -21,55 +21,65 @@ final class UncertaintyView {
     private static final int ENTROPY_BINS = 20;
     private static final int REJECTION_POINTS = 200;
 
-    private UncertaintyView() {
-    }
+    private UncertaintyView() {}
 
-    static ObjectNode payload(final Evaluation e, final List<ScoredRow> rows, final List<Measure> measures) {
-        final ObjectNode payload = JsonNodeFactory.instance.objectNode();
+    static ObjectNode payload(Evaluation e, List<ScoredRow> rows, List<Measure> measures) {
+        ObjectNode payload = JsonNodeFactory.instance.objectNode();
         payload.put("kind", "uncertainty").put("title", "How sure is sure");
-        final ArrayNode classes = payload.putArray("classes");
+        ArrayNode classes = payload.putArray("classes");
         e.classes().forEach(classes::add);
-        final ArrayNode metrics = payload.putArray("metrics");
-        measures.forEach(m -> metrics.addObject().put("name", m.name()).put("value", m.value()).put("hint", m.meaning()));
-        final ArrayNode reliability = payload.putArray("reliability");
+        ArrayNode metrics = payload.putArray("metrics");
+        measures.forEach(m -> metrics.addObject()
+                .put("name", m.name())
+                .put("value", m.value())
+                .put("hint", m.meaning()));
+        ArrayNode reliability = payload.putArray("reliability");
         for (ReliabilityDiagram.Bin b : e.equalWidth().bins()) {
             if (b.count() > 0) {
-                reliability.addObject().put("from", b.low()).put("to", b.high()).put("confidence", b.confidence())
-                    .put("accuracy", b.accuracy()).put("count", b.count());
+                reliability
+                        .addObject()
+                        .put("from", b.low())
+                        .put("to", b.high())
+                        .put("confidence", b.confidence())
+                        .put("accuracy", b.accuracy())
+                        .put("count", b.count());
             }
         }
-        final List<RejectionCurve.Point> points = e.rejection().points();
-        final ArrayNode rejection = payload.putArray("rejection");
-        final int step = Math.max(1, points.size() / REJECTION_POINTS);
+        List<RejectionCurve.Point> points = e.rejection().points();
+        ArrayNode rejection = payload.putArray("rejection");
+        int step = Math.max(1, points.size() / REJECTION_POINTS);
         for (int i = points.size() - 1; i >= 0; i -= step) {
-            rejection.addObject().put("rejected", 1 - points.get(i).kept()).put("accuracy", points.get(i).accuracy());
+            rejection
+                    .addObject()
+                    .put("rejected", 1 - points.get(i).kept())
+                    .put("accuracy", points.get(i).accuracy());
         }
         entropies(payload, rows, e.classes().size());
         confusion(payload, e);
         return payload;
     }
 
-    private static void entropies(final ObjectNode payload, final List<ScoredRow> rows, final int classes) {
-        final double top = Math.max(1e-9, Math.log(classes));
-        final int[][][] counts = new int[2][ENTROPY_BINS][classes];
+    private static void entropies(ObjectNode payload, List<ScoredRow> rows, int classes) {
+        double top = Math.max(1e-9, Math.log(classes));
+        int[][][] counts = new int[2][ENTROPY_BINS][classes];
         for (ScoredRow r : rows) {
-            final int bin = (int)Math.min(ENTROPY_BINS - 1, Math.max(0, r.uncertainty() / top * ENTROPY_BINS));
+            int bin = (int) Math.min(ENTROPY_BINS - 1, Math.max(0, r.uncertainty() / top * ENTROPY_BINS));
             counts[Categorical.argMax(r.probabilities()) == r.label() ? 0 : 1][bin][r.label()]++;
         }
-        final ObjectNode entropy = payload.putObject("entropy");
-        final ArrayNode edges = entropy.putArray("edges");
-        final ArrayNode right = entropy.putArray("right");
-        final ArrayNode wrong = entropy.putArray("wrong");
-        final ArrayNode rightByClass = entropy.putArray("rightByClass");
-        final ArrayNode wrongByClass = entropy.putArray("wrongByClass");
+        ObjectNode entropy = payload.putObject("entropy");
+        ArrayNode edges = entropy.putArray("edges");
+        ArrayNode right = entropy.putArray("right");
+        ArrayNode wrong = entropy.putArray("wrong");
+        ArrayNode rightByClass = entropy.putArray("rightByClass");
+        ArrayNode wrongByClass = entropy.putArray("wrongByClass");
         for (int i = 0; i <= ENTROPY_BINS; i++) {
             edges.add(i * top / ENTROPY_BINS);
         }
         for (int i = 0; i < ENTROPY_BINS; i++) {
             right.add(Arrays.stream(counts[0][i]).sum());
             wrong.add(Arrays.stream(counts[1][i]).sum());
-            final ArrayNode rightOfBin = rightByClass.addArray();
-            final ArrayNode wrongOfBin = wrongByClass.addArray();
+            ArrayNode rightOfBin = rightByClass.addArray();
+            ArrayNode wrongOfBin = wrongByClass.addArray();
             for (int c = 0; c < classes; c++) {
                 rightOfBin.add(counts[0][i][c]);
                 wrongOfBin.add(counts[1][i][c]);
@@ -77,20 +87,23 @@ final class UncertaintyView {
         }
     }
 
-    private static void confusion(final ObjectNode payload, final Evaluation e) {
-        final ArrayNode matrix = payload.putArray("confusion");
-        final ArrayNode perClass = payload.putArray("perClass");
+    private static void confusion(ObjectNode payload, Evaluation e) {
+        ArrayNode matrix = payload.putArray("confusion");
+        ArrayNode perClass = payload.putArray("perClass");
         for (int i = 0; i < e.classes().size(); i++) {
-            final ArrayNode line = matrix.addArray();
+            ArrayNode line = matrix.addArray();
             for (int j = 0; j < e.classes().size(); j++) {
                 line.add(e.confusion().count(i, j));
             }
-            final ObjectNode c = perClass.addObject();
-            c.put("class", e.classes().get(i)).put("precision", e.confusion().precision(i)).put("recall", e.confusion().recall(i))
-                .put("f1", e.confusion().f1(i)).put("support", e.confusion().support(i));
-            final int k = i;
+            ObjectNode c = perClass.addObject();
+            c.put("class", e.classes().get(i))
+                    .put("precision", e.confusion().precision(i))
+                    .put("recall", e.confusion().recall(i))
+                    .put("f1", e.confusion().f1(i))
+                    .put("support", e.confusion().support(i));
+            int k = i;
             e.conformal()
-                .ifPresent(f -> c.put("coverage", f.coverageByClass()[k]).put("setSize", f.meanSizeByClass()[k]));
+                    .ifPresent(f -> c.put("coverage", f.coverageByClass()[k]).put("setSize", f.meanSizeByClass()[k]));
         }
     }
 }

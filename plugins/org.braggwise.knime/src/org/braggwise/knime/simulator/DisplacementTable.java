@@ -28,18 +28,19 @@ final class DisplacementTable {
     private final Displacement.Kind m_kind;
 
     /** @throws InvalidSettingsException for columns that the table lacks */
-    DisplacementTable(final DataTableSpec spec, final XrdSimulatorParameters p) throws InvalidSettingsException {
+    DisplacementTable(DataTableSpec spec, XrdSimulatorParameters p) throws InvalidSettingsException {
         m_element = Columns.require(spec, p.m_elementColumn, "element", StringValue.class);
         m_value = Columns.require(spec, p.m_valueColumn, "displacement parameter", DoubleValue.class);
-        m_kind = p.m_valueKind == XrdSimulatorParameters.ValueKind.B ? Displacement.Kind.B_ISO : Displacement.Kind.U_ISO;
+        m_kind =
+                p.m_valueKind == XrdSimulatorParameters.ValueKind.B ? Displacement.Kind.B_ISO : Displacement.Kind.U_ISO;
     }
 
     /** @return what the table says; rows that say nothing usable are reported and left out */
-    Map<String, Displacement> read(final BufferedDataTable table, final ProblemTable problems) {
-        final Map<String, Displacement> values = new HashMap<>();
+    Map<String, Displacement> read(BufferedDataTable table, ProblemTable problems) {
+        Map<String, Displacement> values = new HashMap<>();
         try (CloseableRowIterator rows = table.iterator()) {
             while (rows.hasNext()) {
-                final DataRow row = rows.next();
+                DataRow row = rows.next();
                 try {
                     add(new RowValues(row, table.getDataTableSpec()), values);
                 } catch (BadValueException e) {
@@ -50,17 +51,18 @@ final class DisplacementTable {
         return values;
     }
 
-    private void add(final RowValues row, final Map<String, Displacement> values) throws BadValueException {
-        final String expected = "an element or an ion, such as Sr or Sr2+";
-        final String text = row.text(m_element, expected);
-        final String symbol;
+    private void add(RowValues row, Map<String, Displacement> values) throws BadValueException {
+        String expected = "an element or an ion, such as Sr or Sr2+";
+        String text = row.text(m_element, expected);
+        String symbol;
         try {
             symbol = Species.ofTypeSymbol(text).typeSymbol();
         } catch (IllegalArgumentException e) {
             throw row.bad(m_element, "\"" + text + "\"", expected);
         }
-        final double greatest = m_kind.isB() ? 50 : 50 / (8 * Math.PI * Math.PI);
-        final double value = row.number(m_value, 0, greatest, m_kind.isB() ? "B in Å², from 0 to 50" : "U in Å², from 0 to 0.63");
+        double greatest = m_kind.isB() ? 50 : 50 / (8 * Math.PI * Math.PI);
+        double value =
+                row.number(m_value, 0, greatest, m_kind.isB() ? "B in Å², from 0 to 50" : "U in Å², from 0 to 0.63");
         if (values.putIfAbsent(symbol, new Displacement(m_kind, value)) != null) {
             throw row.bad(m_element, symbol + " a second time", "each element or ion once; the first row counts");
         }

@@ -52,116 +52,141 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** What the XRD Simulator does. */
 final class XrdSimulatorExecution {
 
-    private record RowResult(DataRow row, CrystalStructure structure, Simulation simulation, String peaks, String problem) {
-    }
+    private record RowResult(
+            DataRow row, CrystalStructure structure, Simulation simulation, String peaks, String problem) {}
 
-    private XrdSimulatorExecution() {
-    }
+    private XrdSimulatorExecution() {}
 
-    static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
-        final XrdSimulatorParameters p = in.getParameters();
-        final DataTableSpec spec = in.getInTableSpec(0);
+    static void configure(ConfigureInput in, ConfigureOutput out) throws InvalidSettingsException {
+        XrdSimulatorParameters p = in.getParameters();
+        DataTableSpec spec = in.getInTableSpec(0);
         if (spec == null) {
             out.setOutSpecs(null, ProblemTable.SPEC);
             return;
         }
         Columns.require(spec, p.m_cifColumn, "CIF", StringValue.class);
-        final HowSimulated how = how(settings(p).build());
-        final DataTableSpec displacements = OptionalInput.spec(in, OptionalInput.SECOND);
+        HowSimulated how = how(settings(p).build());
+        DataTableSpec displacements = OptionalInput.spec(in, OptionalInput.SECOND);
         if (displacements != null) {
             new DisplacementTable(displacements, p);
         }
         out.setOutSpecs(outSpec(spec, domain(p), how), ProblemTable.SPEC);
     }
 
-    static void execute(final ExecuteInput in, final ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
-        final XrdSimulatorParameters p = in.getParameters();
-        final ExecutionContext exec = in.getExecutionContext();
-        final BufferedDataTable table = in.getInTable(0);
-        final DataTableSpec spec = table.getDataTableSpec();
-        final int cif;
-        final PatternSimulator simulator;
-        final var problems = new ProblemTable(exec);
-        final BufferedDataTable displacements = OptionalInput.table(in, OptionalInput.SECOND);
+    static void execute(ExecuteInput in, ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
+        XrdSimulatorParameters p = in.getParameters();
+        ExecutionContext exec = in.getExecutionContext();
+        BufferedDataTable table = in.getInTable(0);
+        DataTableSpec spec = table.getDataTableSpec();
+        int cif;
+        PatternSimulator simulator;
+        var problems = new ProblemTable(exec);
+        BufferedDataTable displacements = OptionalInput.table(in, OptionalInput.SECOND);
         try {
             cif = Columns.require(spec, p.m_cifColumn, "CIF", StringValue.class);
-            final SimulationSettings.Builder settings = settings(p);
+            SimulationSettings.Builder settings = settings(p);
             if (displacements != null) {
                 settings.inputDisplacements(
-                    new DisplacementTable(displacements.getDataTableSpec(), p).read(displacements, problems));
+                        new DisplacementTable(displacements.getDataTableSpec(), p).read(displacements, problems));
             }
             simulator = new PatternSimulator(settings.build());
         } catch (InvalidSettingsException e) {
             throw new KNIMEException(e.getMessage(), e);
         }
-        final PatternDomain domain = domain(p);
-        final DataTableSpec outSpec = outSpec(spec, domain, how(simulator.settings()));
-        final var rows = exec.createDataContainer(outSpec);
-        final var view = new PatternsView("Simulated patterns", domain);
+        PatternDomain domain = domain(p);
+        DataTableSpec outSpec = outSpec(spec, domain, how(simulator.settings()));
+        var rows = exec.createDataContainer(outSpec);
+        var view = new PatternsView("Simulated patterns", domain);
         try (var iterator = table.iterator()) {
-            OrderedParallel.run(iterator, table.size(), "structures", row -> simulate(row, cif, simulator), r -> {
-                if (r.problem != null) {
-                    problems.addRowError(r.row.getKey(), "simulation", r.problem, "a structure whose pattern can be computed");
-                    return;
-                }
-                for (String note : r.simulation.reflections().notes()) {
-                    problems.add(r.row.getKey().getString(), 0, "INFO", "simulation", note, "", "row kept");
-                }
-                final double[] y = r.simulation.pattern().intensities();
-                final var cells = new DataCell[outSpec.getNumColumns()];
-                for (int i = 0; i < spec.getNumColumns(); i++) {
-                    cells[i] = r.row.getCell(i);
-                }
-                cells[cells.length - 2] = PatternColumn.cell(y);
-                cells[cells.length - 1] = new StringCell(r.peaks);
-                rows.addRowToTable(new DefaultRow(r.row.getKey(), cells));
-                final ObjectNode series = view.add(r.row.getKey().getString(), r.structure.spaceGroup().crystalSystem().label(),
-                    r.structure.formula() + ", " + r.structure.spaceGroup().hermannMauguin(), y);
-                if (series != null) {
-                    Peaks.putInView(series, r.simulation.reflections());
-                }
-            }, exec);
+            OrderedParallel.run(
+                    iterator,
+                    table.size(),
+                    "structures",
+                    row -> simulate(row, cif, simulator),
+                    r -> {
+                        if (r.problem != null) {
+                            problems.addRowError(
+                                    r.row.getKey(),
+                                    "simulation",
+                                    r.problem,
+                                    "a structure whose pattern can be computed");
+                            return;
+                        }
+                        for (String note : r.simulation.reflections().notes()) {
+                            problems.add(r.row.getKey().getString(), 0, "INFO", "simulation", note, "", "row kept");
+                        }
+                        double[] y = r.simulation.pattern().intensities();
+                        var cells = new DataCell[outSpec.getNumColumns()];
+                        for (int i = 0; i < spec.getNumColumns(); i++) {
+                            cells[i] = r.row.getCell(i);
+                        }
+                        cells[cells.length - 2] = PatternColumn.cell(y);
+                        cells[cells.length - 1] = new StringCell(r.peaks);
+                        rows.addRowToTable(new DefaultRow(r.row.getKey(), cells));
+                        ObjectNode series = view.add(
+                                r.row.getKey().getString(),
+                                r.structure.spaceGroup().crystalSystem().label(),
+                                r.structure.formula() + ", "
+                                        + r.structure.spaceGroup().hermannMauguin(),
+                                y);
+                        if (series != null) {
+                            Peaks.putInView(series, r.simulation.reflections());
+                        }
+                    },
+                    exec);
         }
         out.setOutData(0, OutputTable.of(rows, exec));
         out.setOutData(1, problems.close());
         out.setInternalData(ViewPayload.store(view.payload(), exec));
-        final String warning = problems.warning();
+        String warning = problems.warning();
         if (warning != null) {
             out.setWarningMessage(warning);
-        } else if (displacements != null && simulator.settings().displacementSource() != DisplacementSource.TABLE
-            && simulator.settings().displacementSource() != DisplacementSource.STRUCTURE_ELSE_TABLE) {
+        } else if (displacements != null
+                && simulator.settings().displacementSource() != DisplacementSource.TABLE
+                && simulator.settings().displacementSource() != DisplacementSource.STRUCTURE_ELSE_TABLE) {
             out.setWarningMessage("The table of displacement parameters is not used: \"Debye-Waller factors\" is "
-                + p.m_displacement + ", expected CIF_ELSE_TABLE or TABLE.");
+                    + p.m_displacement + ", expected CIF_ELSE_TABLE or TABLE.");
         }
     }
 
-    private static RowResult simulate(final DataRow row, final int cif, final PatternSimulator simulator) {
+    private static RowResult simulate(DataRow row, int cif, PatternSimulator simulator) {
         try {
-            final CrystalStructure structure = CifCell.read(row, cif);
-            final Simulation s = simulator.simulate(structure, row.getKey().getString());
-            return new RowResult(row, structure, s, Peaks.json(s.reflections().within(simulator.settings().grid())), null);
+            CrystalStructure structure = CifCell.read(row, cif);
+            Simulation s = simulator.simulate(structure, row.getKey().getString());
+            return new RowResult(
+                    row,
+                    structure,
+                    s,
+                    Peaks.json(s.reflections().within(simulator.settings().grid())),
+                    null);
         } catch (BadCifException | IllegalArgumentException | IllegalStateException e) {
             return new RowResult(row, null, null, null, e.getMessage());
         }
     }
 
-    private static HowSimulated how(final SimulationSettings settings) {
+    private static HowSimulated how(SimulationSettings settings) {
         return new HowSimulated(settings.profile(), settings.ions());
     }
 
-    private static DataTableSpec outSpec(final DataTableSpec in, final PatternDomain domain, final HowSimulated how) {
-        return new DataTableSpec(StructureTable.append(in,
-            PatternColumn.spec(DataTableSpec.getUniqueColumnName(in, PatternColumn.NAME), domain, Optional.of(how)),
-            StructureTable.column(DataTableSpec.getUniqueColumnName(in, Peaks.COLUMN), StringCell.TYPE)));
+    private static DataTableSpec outSpec(DataTableSpec in, PatternDomain domain, HowSimulated how) {
+        return new DataTableSpec(StructureTable.append(
+                in,
+                PatternColumn.spec(DataTableSpec.getUniqueColumnName(in, PatternColumn.NAME), domain, Optional.of(how)),
+                StructureTable.column(DataTableSpec.getUniqueColumnName(in, Peaks.COLUMN), StringCell.TYPE)));
     }
 
-    private static PatternDomain domain(final XrdSimulatorParameters p) {
-        final Radiation radiation = p.m_radiation.radiation(p.m_wavelength);
-        return new PatternDomain(p.m_startDeg, p.m_endDeg, p.m_points, radiation.wavelengthAngstrom(), radiation.name(),
-            normalisation(p).name());
+    private static PatternDomain domain(XrdSimulatorParameters p) {
+        Radiation radiation = p.m_radiation.radiation(p.m_wavelength);
+        return new PatternDomain(
+                p.m_startDeg,
+                p.m_endDeg,
+                p.m_points,
+                radiation.wavelengthAngstrom(),
+                radiation.name(),
+                normalisation(p).name());
     }
 
-    private static Normalisation normalisation(final XrdSimulatorParameters p) {
+    private static Normalisation normalisation(XrdSimulatorParameters p) {
         return switch (p.m_normalisation) {
             case MAX_1 -> Normalisation.MAXIMUM_1;
             case MAX_100 -> Normalisation.MAXIMUM_100;
@@ -169,29 +194,47 @@ final class XrdSimulatorExecution {
         };
     }
 
-    private static SimulationSettings.Builder settings(final XrdSimulatorParameters p) throws InvalidSettingsException {
+    private static SimulationSettings.Builder settings(XrdSimulatorParameters p) throws InvalidSettingsException {
         try {
-            final var b = SimulationSettings.builder().grid(new TwoThetaGrid(p.m_startDeg, p.m_endDeg, p.m_points))
-                .radiation(p.m_radiation.radiation(p.m_wavelength)).anomalous(p.m_anomalous)
-                .ions(p.m_scattering == XrdSimulatorParameters.ScatteringChoice.IONS)
-                .displacementSource(switch (p.m_displacement) {
-                    case CIF_ELSE_TABLE -> DisplacementSource.STRUCTURE_ELSE_TABLE;
-                    case CIF -> DisplacementSource.STRUCTURE;
-                    case TABLE -> DisplacementSource.TABLE;
-                    case NONE -> DisplacementSource.NONE;
-                }).profile(PeakProfile.DEFAULT.withShape(ProfileShape.valueOf(p.m_profile.name()))
-                    .withLorentzianShare(p.m_lorentzianShare).withCaglioti(p.m_cagliotiU, p.m_cagliotiV, p.m_cagliotiW)
-                    .withDomainSizeNm(p.m_domainSizeNm).withMicrostrain(p.m_microstrain))
-                .monochromatorTwoThetaDeg(p.m_monochromatorDeg).zeroShiftDeg(p.m_zeroShiftDeg)
-                .sampleDisplacementMm(p.m_sampleDisplacementMm).goniometerRadiusMm(p.m_goniometerRadiusMm)
-                .noise(new Noise(p.m_poissonCounts, p.m_gaussianNoise)).normalisation(normalisation(p)).seed(p.m_seed);
+            var b = SimulationSettings.builder()
+                    .grid(new TwoThetaGrid(p.m_startDeg, p.m_endDeg, p.m_points))
+                    .radiation(p.m_radiation.radiation(p.m_wavelength))
+                    .anomalous(p.m_anomalous)
+                    .ions(p.m_scattering == XrdSimulatorParameters.ScatteringChoice.IONS)
+                    .displacementSource(
+                            switch (p.m_displacement) {
+                                case CIF_ELSE_TABLE -> DisplacementSource.STRUCTURE_ELSE_TABLE;
+                                case CIF -> DisplacementSource.STRUCTURE;
+                                case TABLE -> DisplacementSource.TABLE;
+                                case NONE -> DisplacementSource.NONE;
+                            })
+                    .profile(PeakProfile.DEFAULT
+                            .withShape(ProfileShape.valueOf(p.m_profile.name()))
+                            .withLorentzianShare(p.m_lorentzianShare)
+                            .withCaglioti(p.m_cagliotiU, p.m_cagliotiV, p.m_cagliotiW)
+                            .withDomainSizeNm(p.m_domainSizeNm)
+                            .withMicrostrain(p.m_microstrain))
+                    .monochromatorTwoThetaDeg(p.m_monochromatorDeg)
+                    .zeroShiftDeg(p.m_zeroShiftDeg)
+                    .sampleDisplacementMm(p.m_sampleDisplacementMm)
+                    .goniometerRadiusMm(p.m_goniometerRadiusMm)
+                    .noise(new Noise(p.m_poissonCounts, p.m_gaussianNoise))
+                    .normalisation(normalisation(p))
+                    .seed(p.m_seed);
             if (p.m_marchCoefficient != 1) {
-                final int[] hkl = p.marchDirection();
+                int[] hkl = p.marchDirection();
                 b.texture(new MarchDollase(p.m_marchCoefficient, hkl[0], hkl[1], hkl[2]));
             }
-            b.background(new Background(p.polynomial(), p.m_amorphousHeight > 0
-                ? Background.amorphous(p.m_radiation.radiation(p.m_wavelength).wavelengthAngstrom(), p.m_amorphousHeight).humps()
-                : List.of()));
+            b.background(new Background(
+                    p.polynomial(),
+                    p.m_amorphousHeight > 0
+                            ? Background.amorphous(
+                                            p.m_radiation
+                                                    .radiation(p.m_wavelength)
+                                                    .wavelengthAngstrom(),
+                                            p.m_amorphousHeight)
+                                    .humps()
+                            : List.of()));
             return b;
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingsException(e.getMessage(), e);

@@ -45,51 +45,61 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 /** What the CIF Template Substitutor does. */
 final class TemplateSubstitutorExecution {
 
-    private static final DataTableSpec STRUCTURES = new DataTableSpec("Virtual structures",
-        StructureTable.append(StructureTable.COLUMNS, StructureTable.column("Template", StringCell.TYPE),
-            StructureTable.column("Ions", StringCell.TYPE), StructureTable.column("Goldschmidt t", DoubleCell.TYPE),
-            StructureTable.column("Octahedral mu", DoubleCell.TYPE), StructureTable.column("Bartel tau", DoubleCell.TYPE),
-            StructureTable.column("Cell scale", DoubleCell.TYPE)));
+    private static final DataTableSpec STRUCTURES = new DataTableSpec(
+            "Virtual structures",
+            StructureTable.append(
+                    StructureTable.COLUMNS,
+                    StructureTable.column("Template", StringCell.TYPE),
+                    StructureTable.column("Ions", StringCell.TYPE),
+                    StructureTable.column("Goldschmidt t", DoubleCell.TYPE),
+                    StructureTable.column("Octahedral mu", DoubleCell.TYPE),
+                    StructureTable.column("Bartel tau", DoubleCell.TYPE),
+                    StructureTable.column("Cell scale", DoubleCell.TYPE)));
 
-    private static final DataTableSpec REFUSALS = new DataTableSpec("Refusals", StructureTable.column("Template", StringCell.TYPE),
-        StructureTable.column("Reason", StringCell.TYPE), StructureTable.column("Count", LongCell.TYPE),
-        StructureTable.column("Candidate", StringCell.TYPE), StructureTable.column("Detail", StringCell.TYPE));
+    private static final DataTableSpec REFUSALS = new DataTableSpec(
+            "Refusals",
+            StructureTable.column("Template", StringCell.TYPE),
+            StructureTable.column("Reason", StringCell.TYPE),
+            StructureTable.column("Count", LongCell.TYPE),
+            StructureTable.column("Candidate", StringCell.TYPE),
+            StructureTable.column("Detail", StringCell.TYPE));
 
-    private TemplateSubstitutorExecution() {
-    }
+    private TemplateSubstitutorExecution() {}
 
-    static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
-        final TemplateSubstitutorParameters p = in.getParameters();
+    static void configure(ConfigureInput in, ConfigureOutput out) throws InvalidSettingsException {
+        TemplateSubstitutorParameters p = in.getParameters();
         if (in.getInTableSpec(0) != null) {
             Columns.require(in.getInTableSpec(0), p.m_cifColumn, "CIF", StringValue.class);
         }
         p.settings(IonTable.standard());
-        final DataTableSpec ions = OptionalInput.spec(in, OptionalInput.SECOND);
+        DataTableSpec ions = OptionalInput.spec(in, OptionalInput.SECOND);
         if (ions != null) {
             new IonRows(ions, p);
         }
         out.setOutSpecs(STRUCTURES, REFUSALS);
     }
 
-    static void execute(final ExecuteInput in, final ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
-        final TemplateSubstitutorParameters p = in.getParameters();
-        final ExecutionContext exec = in.getExecutionContext();
-        final BufferedDataTable table = in.getInTable(0);
-        final var refusals = new RefusalTable(exec, p.m_listRefusals);
-        final TemplateSubstitutor substitutor;
-        final int cif;
+    static void execute(ExecuteInput in, ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
+        TemplateSubstitutorParameters p = in.getParameters();
+        ExecutionContext exec = in.getExecutionContext();
+        BufferedDataTable table = in.getInTable(0);
+        var refusals = new RefusalTable(exec, p.m_listRefusals);
+        TemplateSubstitutor substitutor;
+        int cif;
         try {
             cif = Columns.require(table.getDataTableSpec(), p.m_cifColumn, "CIF", StringValue.class);
-            final BufferedDataTable ions = OptionalInput.table(in, OptionalInput.SECOND);
-            substitutor = new TemplateSubstitutor(p.settings(ions == null ? IonTable.standard()
-                : new IonRows(ions.getDataTableSpec(), p).read(ions, refusals::addIon)));
+            BufferedDataTable ions = OptionalInput.table(in, OptionalInput.SECOND);
+            substitutor = new TemplateSubstitutor(p.settings(
+                    ions == null
+                            ? IonTable.standard()
+                            : new IonRows(ions.getDataTableSpec(), p).read(ions, refusals::addIon)));
         } catch (InvalidSettingsException e) {
             throw new KNIMEException(e.getMessage(), e);
         }
-        final Map<String, CrystalStructure> templates = new LinkedHashMap<>();
+        Map<String, CrystalStructure> templates = new LinkedHashMap<>();
         try (CloseableRowIterator rows = table.iterator()) {
             while (rows.hasNext()) {
-                final DataRow row = rows.next();
+                DataRow row = rows.next();
                 exec.checkCanceled();
                 try {
                     templates.put(row.getKey().getString(), CifCell.read(row, cif));
@@ -98,28 +108,32 @@ final class TemplateSubstitutorExecution {
                 }
             }
         }
-        final var structures = exec.createDataContainer(STRUCTURES);
-        final var view = new StructuresView("Virtual structures");
-        final var keys = new UniqueKeys();
+        var structures = exec.createDataContainer(STRUCTURES);
+        var view = new StructuresView("Virtual structures");
+        var keys = new UniqueKeys();
         try {
-            substitutor.substitute(templates, v -> {
-                check(exec, v.templateKey(), templates.size(), structures.size());
-                final RowKey key = keys.of(v.formula() + " in " + v.templateKey());
-                structures.addRowToTable(new DefaultRow(key, cells(v)));
-                view.add(key.getString(), v.structure());
-            }, r -> refusals.add(r));
+            substitutor.substitute(
+                    templates,
+                    v -> {
+                        check(exec, v.templateKey(), templates.size(), structures.size());
+                        RowKey key = keys.of(v.formula() + " in " + v.templateKey());
+                        structures.addRowToTable(new DefaultRow(key, cells(v)));
+                        view.add(key.getString(), v.structure());
+                    },
+                    r -> refusals.add(r));
         } catch (CancelledInside e) {
             throw Cancelling.why(exec, null);
         }
         out.setOutData(0, OutputTable.of(structures, exec));
         out.setOutData(1, refusals.close());
         out.setInternalData(ViewPayload.store(view.payload(), exec));
-        final long unread = table.size() - templates.size();
+        long unread = table.size() - templates.size();
         if (refusals.badIons() > 0) {
-            out.setWarningMessage(refusals.badIons() + " row(s) of the ion table can't be used; the second output says why.");
+            out.setWarningMessage(
+                    refusals.badIons() + " row(s) of the ion table can't be used; the second output says why.");
         } else if (structures.size() == 0) {
-            out.setWarningMessage("No virtual structure was made of " + table.size()
-                + " template(s); the second output says why.");
+            out.setWarningMessage(
+                    "No virtual structure was made of " + table.size() + " template(s); the second output says why.");
         } else if (unread > 0) {
             out.setWarningMessage(unread + " template(s) can't be read; the second output says why.");
         }
@@ -130,7 +144,7 @@ final class TemplateSubstitutorExecution {
         private static final long serialVersionUID = 1L;
     }
 
-    private static void check(final ExecutionContext exec, final String template, final int templates, final long made) {
+    private static void check(ExecutionContext exec, String template, int templates, long made) {
         try {
             exec.checkCanceled();
         } catch (CanceledExecutionException e) {
@@ -141,18 +155,26 @@ final class TemplateSubstitutorExecution {
         }
     }
 
-    private static DataCell[] cells(final VirtualStructure v) {
-        final var ions = new StringBuilder();
+    private static DataCell[] cells(VirtualStructure v) {
+        var ions = new StringBuilder();
         for (int i = 0; i < v.roles().size(); i++) {
-            final Ion ion = v.ions().get(i);
-            ions.append(i == 0 ? "" : ", ").append(v.roles().get(i)).append(" = ").append(ion);
+            Ion ion = v.ions().get(i);
+            ions.append(i == 0 ? "" : ", ")
+                    .append(v.roles().get(i))
+                    .append(" = ")
+                    .append(ion);
         }
-        return StructureTable.cells(v.structure(), new StringCell(v.templateKey()), new StringCell(ions.toString()),
-            number(v.factors().goldschmidt()), number(v.factors().octahedral()), number(v.factors().bartel()),
-            new DoubleCell(v.cellScale()));
+        return StructureTable.cells(
+                v.structure(),
+                new StringCell(v.templateKey()),
+                new StringCell(ions.toString()),
+                number(v.factors().goldschmidt()),
+                number(v.factors().octahedral()),
+                number(v.factors().bartel()),
+                new DoubleCell(v.cellScale()));
     }
 
-    private static DataCell number(final double v) {
+    private static DataCell number(double v) {
         return Double.isFinite(v) ? new DoubleCell(v) : DataType.getMissingCell();
     }
 
@@ -164,21 +186,22 @@ final class TemplateSubstitutorExecution {
         private long m_rows;
         private int m_badIons;
 
-        RefusalTable(final ExecutionContext exec, final boolean each) {
+        RefusalTable(ExecutionContext exec, boolean each) {
             m_container = exec.createDataContainer(REFUSALS);
             m_each = each;
         }
 
-        void add(final Refusal r) {
+        void add(Refusal r) {
             if (m_each) {
                 add(r.templateKey(), r.reason().label(), r.candidate(), r.detail());
             } else {
-                m_counts.computeIfAbsent(r.templateKey(), k -> new LinkedHashMap<>()).merge(r.reason().label(), 1L, Long::sum);
+                m_counts.computeIfAbsent(r.templateKey(), k -> new LinkedHashMap<>())
+                        .merge(r.reason().label(), 1L, Long::sum);
             }
         }
 
         /** @param problem what can't be used in a row of the ion table */
-        void addIon(final String row, final String problem) {
+        void addIon(String row, String problem) {
             m_badIons++;
             add(row, "the row of the ion table can't be used", "", problem);
         }
@@ -187,16 +210,21 @@ final class TemplateSubstitutorExecution {
             return m_badIons;
         }
 
-        void add(final String template, final String reason, final String candidate, final String detail) {
+        void add(String template, String reason, String candidate, String detail) {
             row(template, reason, 1, candidate, detail);
         }
 
-        private void row(final String template, final String reason, final long count, final String candidate, final String detail) {
-            m_container.addRowToTable(new DefaultRow(RowKey.createRowKey(m_rows++), new StringCell(template), new StringCell(reason),
-                new LongCell(count), text(candidate), text(detail)));
+        private void row(String template, String reason, long count, String candidate, String detail) {
+            m_container.addRowToTable(new DefaultRow(
+                    RowKey.createRowKey(m_rows++),
+                    new StringCell(template),
+                    new StringCell(reason),
+                    new LongCell(count),
+                    text(candidate),
+                    text(detail)));
         }
 
-        private static DataCell text(final String s) {
+        private static DataCell text(String s) {
             return s == null || s.isEmpty() ? DataType.getMissingCell() : new StringCell(s);
         }
 

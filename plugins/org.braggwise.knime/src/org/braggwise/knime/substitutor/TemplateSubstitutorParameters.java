@@ -33,30 +33,26 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 final class TemplateSubstitutorParameters implements NodeParameters {
 
     @Section(title = "Substitution")
-    interface Substitution {
-    }
+    interface Substitution {}
 
     @Section(title = "Ion table", description = "Columns of the optional input; without it the default ions are taken.")
     @After(Substitution.class)
-    interface Ions {
-    }
+    interface Ions {}
 
     @Section(title = "Filters", description = "0 means no limit.")
     @After(Ions.class)
-    interface Filters {
-    }
+    interface Filters {}
 
     @Section(title = "Selection")
     @After(Filters.class)
-    interface Selection {
-    }
+    interface Selection {}
 
     /** What becomes of the cell. */
     enum Cell {
-            @Label(value = "Kept", description = "The template's cell, as in the paper.")
-            KEEP, //
-            @Label(value = "Rescaled", description = "Enlarged or shrunk by the Shannon radii of the new ions.")
-            RESCALE;
+        @Label(value = "Kept", description = "The template's cell, as in the paper.")
+        KEEP, //
+        @Label(value = "Rescaled", description = "Enlarged or shrunk by the Shannon radii of the new ions.")
+        RESCALE;
     }
 
     @Widget(title = "CIF column", description = "The templates as CIF text.")
@@ -73,14 +69,20 @@ final class TemplateSubstitutorParameters implements NodeParameters {
     @Layout(Substitution.class)
     boolean m_replaceX = false;
 
-    @Widget(title = "Take shared sites as one", description = """
+    @Widget(
+            title = "Take shared sites as one",
+            description =
+                    """
             Whether a fully occupied site that several elements share counts as one site of one ion; otherwise such templates are refused.
             """)
     @Layout(Substitution.class)
     @Advanced
     boolean m_replaceMixedSites = true;
 
-    @Widget(title = "Site roles", description = """
+    @Widget(
+            title = "Site roles",
+            description =
+                    """
             Empty: A, B and X are found by chemistry and coordination, for ABX3. For other prototypes state them, each role with its
             elements or site labels: <tt>A = Cs; B = Ag; B' = Bi; X = Br</tt>.
             """)
@@ -88,7 +90,9 @@ final class TemplateSubstitutorParameters implements NodeParameters {
     @Advanced
     String m_roles = "";
 
-    @Widget(title = "Site column", description = "In the ion table: A, B or X. A kind of site without any ion there has the default ions.")
+    @Widget(
+            title = "Site column",
+            description = "In the ion table: A, B or X. A kind of site without any ion there has the default ions.")
     @ChoicesProvider(OptionalInput.SecondTexts.class)
     @Effect(predicate = OptionalInput.SecondIsThere.class, type = EffectType.SHOW)
     @Layout(Ions.class)
@@ -109,7 +113,10 @@ final class TemplateSubstitutorParameters implements NodeParameters {
     @Migrate(loadDefaultIfAbsent = true)
     String m_chargeColumn = "Charge";
 
-    @Widget(title = "Radius column", description = """
+    @Widget(
+            title = "Radius column",
+            description =
+                    """
             In the ion table: the ionic radius on that site in ångström. A row without one, or a table without this column, has Shannon's
             radius at coordination 12 (A) or 6 (B, X).
             """)
@@ -119,7 +126,10 @@ final class TemplateSubstitutorParameters implements NodeParameters {
     @Migrate(loadDefaultIfAbsent = true)
     String m_radiusColumn = "Radius";
 
-    @Widget(title = "Fewest X around B", description = """
+    @Widget(
+            title = "Fewest X around B",
+            description =
+                    """
             Templates whose B has fewer X neighbours are refused; 0 for no limit. For sixfold B alone set this and the next to 6. Neighbours
             are the X within 1.35 times the shortest distance.
             """)
@@ -128,18 +138,24 @@ final class TemplateSubstitutorParameters implements NodeParameters {
     @Migrate(loadDefaultIfAbsent = true)
     int m_coordinationMin = 0;
 
-    @Widget(title = "Most X around B", description = "Templates whose B has more X neighbours are refused; 0 for no limit.")
+    @Widget(
+            title = "Most X around B",
+            description = "Templates whose B has more X neighbours are refused; 0 for no limit.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Filters.class)
     @Migrate(loadDefaultIfAbsent = true)
     int m_coordinationMax = 0;
 
-    @Widget(title = "Least tolerance factor t (Goldschmidt)", description = "t = (rA + rX) / (√2 (rB + rX)); perovskites mostly from 0.825; 0 for no limit.")
+    @Widget(
+            title = "Least tolerance factor t (Goldschmidt)",
+            description = "t = (rA + rX) / (√2 (rB + rX)); perovskites mostly from 0.825; 0 for no limit.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Filters.class)
     double m_goldschmidtMin = 0;
 
-    @Widget(title = "Greatest tolerance factor t (Goldschmidt)", description = "t; perovskites mostly up to 1.059; 0 for no limit.")
+    @Widget(
+            title = "Greatest tolerance factor t (Goldschmidt)",
+            description = "t; perovskites mostly up to 1.059; 0 for no limit.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Filters.class)
     double m_goldschmidtMax = 0;
@@ -155,7 +171,10 @@ final class TemplateSubstitutorParameters implements NodeParameters {
     @Migrate(loadDefaultIfAbsent = true)
     double m_octahedralMax = 0;
 
-    @Widget(title = "Greatest tolerance factor τ (Bartel)", description = """
+    @Widget(
+            title = "Greatest tolerance factor τ (Bartel)",
+            description =
+                    """
             τ = rX / rB - nA (nA - (rA / rB) / ln(rA / rB)) with nA the charge of A (Bartel et al. 2019); perovskites mostly below 4.18. A compound
             whose A is no larger than its B has no τ and is refused where there is a limit; 0 for
             no limit.
@@ -164,7 +183,10 @@ final class TemplateSubstitutorParameters implements NodeParameters {
     @Layout(Filters.class)
     double m_bartelMax = 0;
 
-    @Widget(title = "Least distance ratio", description = """
+    @Widget(
+            title = "Least distance ratio",
+            description =
+                    """
             Refuse structures in which a cation comes closer to an anion than this share of the sum of their Shannon radii; 0.75
             is a sensible limit, 0 for none.
             """)
@@ -172,11 +194,16 @@ final class TemplateSubstitutorParameters implements NodeParameters {
     @Layout(Filters.class)
     double m_distanceRatioMin = 0;
 
-    @Widget(title = "Compounds left out", description = "Formulas that no virtual structure may have, separated by semicolons.")
+    @Widget(
+            title = "Compounds left out",
+            description = "Formulas that no virtual structure may have, separated by semicolons.")
     @Layout(Selection.class)
     String m_excluded = "";
 
-    @Widget(title = "Drop duplicates", description = "Keep one structure of each composition and space group: that of the template that fits best.")
+    @Widget(
+            title = "Drop duplicates",
+            description =
+                    "Keep one structure of each composition and space group: that of the template that fits best.")
     @Layout(Selection.class)
     boolean m_dropDuplicates = true;
 
@@ -189,17 +216,19 @@ final class TemplateSubstitutorParameters implements NodeParameters {
     @Layout(Selection.class)
     long m_seed = 1;
 
-    @Widget(title = "List every refusal", description = """
+    @Widget(
+            title = "List every refusal",
+            description =
+                    """
             Whether the second output has a row for each refused candidate (there are many thousands), or one for each template and reason.
             """)
     @Layout(Selection.class)
     @Advanced
     boolean m_listRefusals = false;
 
-    TemplateSubstitutorParameters() {
-    }
+    TemplateSubstitutorParameters() {}
 
-    TemplateSubstitutorParameters(final NodeParametersInput input) {
+    TemplateSubstitutorParameters(NodeParametersInput input) {
         m_cifColumn = Columns.guess(input, 0, Columns.CIF, StringValue.class);
     }
 
@@ -209,14 +238,25 @@ final class TemplateSubstitutorParameters implements NodeParameters {
         settings(IonTable.standard());
     }
 
-    SubstitutionSettings settings(final IonTable ions) throws InvalidSettingsException {
+    SubstitutionSettings settings(IonTable ions) throws InvalidSettingsException {
         try {
-            final List<String> excluded = Arrays.stream(m_excluded.split(";")).map(String::trim).filter(s -> !s.isEmpty()).toList();
-            final var b = SubstitutionSettings.builder().ions(ions).cellMode(m_cell == Cell.KEEP ? CellMode.KEEP : CellMode.RESCALE)
-                .replaceX(m_replaceX).replaceMixedSites(m_replaceMixedSites).goldschmidt(m_goldschmidtMin, limit(m_goldschmidtMax))
-                .octahedral(m_octahedralMin, limit(m_octahedralMax))
-                .coordinationOfB(m_coordinationMin, m_coordinationMax == 0 ? Integer.MAX_VALUE : m_coordinationMax).bartelMax(limit(m_bartelMax))
-                .distanceRatioMin(m_distanceRatioMin).exclude(excluded).dropDuplicates(m_dropDuplicates).sample(m_sample, m_seed);
+            List<String> excluded = Arrays.stream(m_excluded.split(";"))
+                    .map(String::trim)
+                    .filter(s -> !s.isEmpty())
+                    .toList();
+            var b = SubstitutionSettings.builder()
+                    .ions(ions)
+                    .cellMode(m_cell == Cell.KEEP ? CellMode.KEEP : CellMode.RESCALE)
+                    .replaceX(m_replaceX)
+                    .replaceMixedSites(m_replaceMixedSites)
+                    .goldschmidt(m_goldschmidtMin, limit(m_goldschmidtMax))
+                    .octahedral(m_octahedralMin, limit(m_octahedralMax))
+                    .coordinationOfB(m_coordinationMin, m_coordinationMax == 0 ? Integer.MAX_VALUE : m_coordinationMax)
+                    .bartelMax(limit(m_bartelMax))
+                    .distanceRatioMin(m_distanceRatioMin)
+                    .exclude(excluded)
+                    .dropDuplicates(m_dropDuplicates)
+                    .sample(m_sample, m_seed);
             if (m_goldschmidtMin == 0 && m_goldschmidtMax == 0) {
                 b.goldschmidt(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
             }
@@ -232,7 +272,7 @@ final class TemplateSubstitutorParameters implements NodeParameters {
         }
     }
 
-    private static double limit(final double value) {
+    private static double limit(double value) {
         return value == 0 ? Double.POSITIVE_INFINITY : value;
     }
 }

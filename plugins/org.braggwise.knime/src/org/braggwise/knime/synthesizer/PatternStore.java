@@ -30,12 +30,18 @@ final class PatternStore {
     private final List<SourceRow> m_rows = new ArrayList<>();
     private final List<Long> m_positions = new ArrayList<>();
 
-    PatternStore(final BufferedDataTable table, final String which, final SynthesizerParameters p, final int points,
-        final List<String> skipped, final ExecutionMonitor exec) throws KNIMEException, CanceledExecutionException {
-        final DataTableSpec spec = table.getDataTableSpec();
-        final int pattern;
-        final int label;
-        final int compound;
+    PatternStore(
+            BufferedDataTable table,
+            String which,
+            SynthesizerParameters p,
+            int points,
+            List<String> skipped,
+            ExecutionMonitor exec)
+            throws KNIMEException, CanceledExecutionException {
+        DataTableSpec spec = table.getDataTableSpec();
+        int pattern;
+        int label;
+        int compound;
         try {
             pattern = Columns.requirePattern(spec, p.m_patternColumn);
             label = Columns.requireClass(spec, p.m_classColumn);
@@ -43,34 +49,45 @@ final class PatternStore {
         } catch (InvalidSettingsException e) {
             throw new KNIMEException("The table of " + which + " patterns: " + e.getMessage(), e);
         }
-        final boolean shapes = p.m_samePattern.m_value != SamePattern.ALLOW;
+        boolean shapes = p.m_samePattern.m_value != SamePattern.ALLOW;
         long position = 0;
         try (CloseableRowIterator rows = table.iterator()) {
             while (rows.hasNext()) {
                 exec.checkCanceled();
-                final DataRow row = rows.next();
+                DataRow row = rows.next();
                 add(row, position++, pattern, label, compound, points, shapes, which, skipped);
-                exec.setProgress((double)position / table.size(), "reading " + which + " patterns");
+                exec.setProgress((double) position / table.size(), "reading " + which + " patterns");
             }
         }
     }
 
-    private void add(final DataRow row, final long position, final int pattern, final int label, final int compound, final int points,
-        final boolean shapes, final String which, final List<String> skipped) {
-        final String name = Columns.className(row.getCell(label));
+    private void add(
+            DataRow row,
+            long position,
+            int pattern,
+            int label,
+            int compound,
+            int points,
+            boolean shapes,
+            String which,
+            List<String> skipped) {
+        String name = Columns.className(row.getCell(label));
         try {
             if (name == null || row.getCell(compound).isMissing()) {
                 throw new IllegalArgumentException(name == null ? "its class is missing" : "its compound is missing");
             }
-            final double[] y = PatternColumn.read(row.getCell(pattern), points);
-            final var f = new float[y.length];
+            double[] y = PatternColumn.read(row.getCell(pattern), points);
+            var f = new float[y.length];
             for (int i = 0; i < y.length; i++) {
-                f[i] = (float)y[i];
+                f[i] = (float) y[i];
             }
             m_patterns.add(f);
             m_positions.add(position);
-            m_rows.add(new SourceRow(row.getKey().getString(), name, ((StringValue)row.getCell(compound)).getStringValue(),
-                shapes ? PatternShape.of(y) : null));
+            m_rows.add(new SourceRow(
+                    row.getKey().getString(),
+                    name,
+                    ((StringValue) row.getCell(compound)).getStringValue(),
+                    shapes ? PatternShape.of(y) : null));
         } catch (BadPatternException | IllegalArgumentException e) {
             skipped.add(which + " row " + row.getKey().getString() + ": " + e.getMessage());
         }
@@ -81,17 +98,17 @@ final class PatternStore {
     }
 
     /** @return the position in the input table of a row of {@link #rows()} */
-    long position(final int index) {
+    long position(int index) {
         return m_positions.get(index);
     }
 
     /** @return the pattern of a row of {@link #rows()}, null for a negative index */
-    double[] pattern(final int index) {
+    double[] pattern(int index) {
         if (index < 0) {
             return null;
         }
-        final float[] f = m_patterns.get(index);
-        final var y = new double[f.length];
+        float[] f = m_patterns.get(index);
+        var y = new double[f.length];
         for (int i = 0; i < y.length; i++) {
             y[i] = f[i];
         }

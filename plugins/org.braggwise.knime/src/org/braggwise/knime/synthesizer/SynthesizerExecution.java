@@ -49,40 +49,49 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 /** What the RSS/VSS Synthesizer does. */
 final class SynthesizerExecution {
 
-    private static final DataTableSpec LEDGER = new DataTableSpec("Ledger", StructureTable.column("Split", StringCell.TYPE),
-        StructureTable.column("Kind", StringCell.TYPE), StructureTable.column("Class", StringCell.TYPE),
-        StructureTable.column("Real row", StringCell.TYPE), StructureTable.column("Virtual row", StringCell.TYPE),
-        StructureTable.column("Epsilon", DoubleCell.TYPE), StructureTable.column("Proportion", DoubleCell.TYPE));
+    private static final DataTableSpec LEDGER = new DataTableSpec(
+            "Ledger",
+            StructureTable.column("Split", StringCell.TYPE),
+            StructureTable.column("Kind", StringCell.TYPE),
+            StructureTable.column("Class", StringCell.TYPE),
+            StructureTable.column("Real row", StringCell.TYPE),
+            StructureTable.column("Virtual row", StringCell.TYPE),
+            StructureTable.column("Epsilon", DoubleCell.TYPE),
+            StructureTable.column("Proportion", DoubleCell.TYPE));
 
-    private static final DataTableSpec CLASSES = new DataTableSpec("Classes", StructureTable.column("Real patterns", IntCell.TYPE),
-        StructureTable.column("Virtual patterns", IntCell.TYPE), StructureTable.column("Test", IntCell.TYPE),
-        StructureTable.column("Validation", IntCell.TYPE), StructureTable.column("Real for training", IntCell.TYPE),
-        StructureTable.column("Virtual for training", IntCell.TYPE), StructureTable.column("Outcome", StringCell.TYPE));
+    private static final DataTableSpec CLASSES = new DataTableSpec(
+            "Classes",
+            StructureTable.column("Real patterns", IntCell.TYPE),
+            StructureTable.column("Virtual patterns", IntCell.TYPE),
+            StructureTable.column("Test", IntCell.TYPE),
+            StructureTable.column("Validation", IntCell.TYPE),
+            StructureTable.column("Real for training", IntCell.TYPE),
+            StructureTable.column("Virtual for training", IntCell.TYPE),
+            StructureTable.column("Outcome", StringCell.TYPE));
 
-    private SynthesizerExecution() {
-    }
+    private SynthesizerExecution() {}
 
-    static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
-        final SynthesizerParameters p = in.getParameters();
-        final DataTableSpec real = in.getInTableSpec(0);
-        final DataTableSpec virtual = in.getInTableSpec(1);
+    static void configure(ConfigureInput in, ConfigureOutput out) throws InvalidSettingsException {
+        SynthesizerParameters p = in.getParameters();
+        DataTableSpec real = in.getInTableSpec(0);
+        DataTableSpec virtual = in.getInTableSpec(1);
         if (real == null || virtual == null) {
             out.setOutSpecs(null, null, null, LEDGER, CLASSES);
             return;
         }
-        final PatternDomain domain = domain(real, virtual, p);
-        final DataTableSpec held = heldOutSpec(real, virtual, p, domain);
+        PatternDomain domain = domain(real, virtual, p);
+        DataTableSpec held = heldOutSpec(real, virtual, p, domain);
         out.setOutSpecs(trainingSpec(real, p, domain), held, held, LEDGER, CLASSES);
     }
 
-    static void execute(final ExecuteInput in, final ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
-        final SynthesizerParameters p = in.getParameters();
-        final ExecutionContext exec = in.getExecutionContext();
-        final BufferedDataTable realTable = in.getInTable(0);
-        final BufferedDataTable virtualTable = in.getInTable(1);
-        final SynthesisSettings settings;
-        final PatternDomain domain;
-        final DataTableSpec held;
+    static void execute(ExecuteInput in, ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
+        SynthesizerParameters p = in.getParameters();
+        ExecutionContext exec = in.getExecutionContext();
+        BufferedDataTable realTable = in.getInTable(0);
+        BufferedDataTable virtualTable = in.getInTable(1);
+        SynthesisSettings settings;
+        PatternDomain domain;
+        DataTableSpec held;
         try {
             settings = p.settings();
             domain = domain(realTable.getDataTableSpec(), virtualTable.getDataTableSpec(), p);
@@ -91,22 +100,29 @@ final class SynthesizerExecution {
             throw new KNIMEException(e.getMessage(), e);
         }
         PatternMemory.check("real and virtual", domain.points(), realTable, virtualTable);
-        final List<String> skipped = new ArrayList<>();
-        final var real =
-            new PatternStore(realTable, "real", p, domain.points(), skipped, exec.createSubProgress(0.1));
-        final var virtual = new PatternStore(virtualTable, "virtual", p, domain.points(), skipped, exec.createSubProgress(0.3));
-        final SynthesisPlan plan;
+        List<String> skipped = new ArrayList<>();
+        var real = new PatternStore(realTable, "real", p, domain.points(), skipped, exec.createSubProgress(0.1));
+        var virtual =
+                new PatternStore(virtualTable, "virtual", p, domain.points(), skipped, exec.createSubProgress(0.3));
+        SynthesisPlan plan;
         try {
             plan = new Synthesizer(settings).plan(real.rows(), virtual.rows());
         } catch (LeakageException | IllegalArgumentException e) {
             throw new KNIMEException(e.getMessage(), e);
         }
-        final double step = (domain.endDeg() - domain.startDeg()) / (domain.points() - 1);
-        final var rows = new Rows(real, virtual, new PatternMixer(settings.normalisation()), step);
-        final var view = new PatternsView("Training patterns", domain);
-        out.setOutData(0, training(plan.training(), rows, trainingSpec(realTable.getDataTableSpec(), p, domain), p, view,
-            exec.createSubExecutionContext(0.4)));
-        final var heldOut = new HeldOutRows(rows, realTable, virtualTable, held, p);
+        double step = (domain.endDeg() - domain.startDeg()) / (domain.points() - 1);
+        var rows = new Rows(real, virtual, new PatternMixer(settings.normalisation()), step);
+        var view = new PatternsView("Training patterns", domain);
+        out.setOutData(
+                0,
+                training(
+                        plan.training(),
+                        rows,
+                        trainingSpec(realTable.getDataTableSpec(), p, domain),
+                        p,
+                        view,
+                        exec.createSubExecutionContext(0.4)));
+        var heldOut = new HeldOutRows(rows, realTable, virtualTable, held, p);
         out.setOutData(1, heldOut.table(plan.validation(), exec.createSubExecutionContext(0.1)));
         out.setOutData(2, heldOut.table(plan.test(), exec.createSubExecutionContext(0.1)));
         out.setOutData(3, ledger(plan, real, virtual, exec));
@@ -118,17 +134,20 @@ final class SynthesizerExecution {
     /** Of thousands only the first are named: the last output has them all. */
     private static final int NAMED = 10;
 
-    private static void warn(final SynthesisPlan plan, final List<String> skipped, final ExecuteOutput out) {
-        final List<String> messages = new ArrayList<>();
-        final List<String> dropped = plan.classes().stream().filter(c -> c.outcome().startsWith("dropped"))
-            .map(c -> c.label() + " (" + c.outcome() + ")").toList();
+    private static void warn(SynthesisPlan plan, List<String> skipped, ExecuteOutput out) {
+        List<String> messages = new ArrayList<>();
+        List<String> dropped = plan.classes().stream()
+                .filter(c -> c.outcome().startsWith("dropped"))
+                .map(c -> c.label() + " (" + c.outcome() + ")")
+                .toList();
         if (!dropped.isEmpty()) {
             messages.add("Classes left out: " + String.join(", ", dropped.subList(0, Math.min(NAMED, dropped.size())))
-                + (dropped.size() > NAMED ? " and " + (dropped.size() - NAMED) + " more" : "") + ".");
+                    + (dropped.size() > NAMED ? " and " + (dropped.size() - NAMED) + " more" : "") + ".");
         }
         if (!plan.joined().isEmpty()) {
-            messages.add(plan.joined().size() + " group(s) of compounds share patterns and were taken as one, the first: "
-                + plan.joined().get(0) + ".");
+            messages.add(
+                    plan.joined().size() + " group(s) of compounds share patterns and were taken as one, the first: "
+                            + plan.joined().get(0) + ".");
         }
         if (!skipped.isEmpty()) {
             messages.add(skipped.size() + " row(s) left out, the first: " + skipped.get(0) + ".");
@@ -138,45 +157,57 @@ final class SynthesizerExecution {
         }
     }
 
-    private static PatternDomain domain(final DataTableSpec real, final DataTableSpec virtual, final SynthesizerParameters p)
-        throws InvalidSettingsException {
-        final PatternDomain r = PatternColumn.requireDomain(real, Columns.requirePattern(real, p.m_patternColumn));
-        final PatternDomain v = PatternColumn.requireDomain(virtual, Columns.requirePattern(virtual, p.m_patternColumn));
+    private static PatternDomain domain(DataTableSpec real, DataTableSpec virtual, SynthesizerParameters p)
+            throws InvalidSettingsException {
+        PatternDomain r = PatternColumn.requireDomain(real, Columns.requirePattern(real, p.m_patternColumn));
+        PatternDomain v = PatternColumn.requireDomain(virtual, Columns.requirePattern(virtual, p.m_patternColumn));
         PatternColumn.requireSame(r, "the table of real patterns", v, "the table of virtual patterns");
         for (DataTableSpec spec : List.of(real, virtual)) {
             Columns.requireClass(spec, p.m_classColumn);
             Columns.require(spec, p.m_compoundColumn, "compound", StringValue.class);
         }
-        final List<String> names = List.of(p.m_patternColumn, p.m_classColumn, p.m_compoundColumn, "Kind", "Proportion");
+        List<String> names = List.of(p.m_patternColumn, p.m_classColumn, p.m_compoundColumn, "Kind", "Proportion");
         if (names.stream().distinct().count() < names.size()) {
-            throw new InvalidSettingsException("The columns of pattern, class and compound are " + String.join(", ", names.subList(0, 3))
-                + "; expected three different ones, none of them named Kind or Proportion: the training table has columns of these names.");
+            throw new InvalidSettingsException(
+                    "The columns of pattern, class and compound are " + String.join(", ", names.subList(0, 3))
+                            + "; expected three different ones, none of them named Kind or Proportion: the training table has columns of these names.");
         }
-        final DataType realType = real.getColumnSpec(p.m_classColumn).getType();
-        final DataType virtualType = virtual.getColumnSpec(p.m_classColumn).getType();
+        DataType realType = real.getColumnSpec(p.m_classColumn).getType();
+        DataType virtualType = virtual.getColumnSpec(p.m_classColumn).getType();
         if (!realType.equals(virtualType)) {
-            throw new InvalidSettingsException("The class column \"" + p.m_classColumn + "\" is of type " + realType.getName()
-                + " in the table of real patterns and " + virtualType.getName() + " in that of virtual ones: convert one of them.");
+            throw new InvalidSettingsException("The class column \"" + p.m_classColumn + "\" is of type "
+                    + realType.getName() + " in the table of real patterns and " + virtualType.getName()
+                    + " in that of virtual ones: convert one of them.");
         }
-        return new PatternDomain(r.startDeg(), r.endDeg(), r.points(), r.wavelengthAngstrom(), r.radiation(), Normalisation.MAXIMUM_1.name());
+        return new PatternDomain(
+                r.startDeg(),
+                r.endDeg(),
+                r.points(),
+                r.wavelengthAngstrom(),
+                r.radiation(),
+                Normalisation.MAXIMUM_1.name());
     }
 
-    private static DataTableSpec trainingSpec(final DataTableSpec real, final SynthesizerParameters p, final PatternDomain domain) {
-        return new DataTableSpec("Training", PatternColumn.spec(p.m_patternColumn, domain),
-            StructureTable.column(p.m_classColumn, Columns.classType(real, real.findColumnIndex(p.m_classColumn))),
-            StructureTable.column(p.m_compoundColumn, StringCell.TYPE), StructureTable.column("Kind", StringCell.TYPE),
-            StructureTable.column("Proportion", DoubleCell.TYPE));
+    private static DataTableSpec trainingSpec(DataTableSpec real, SynthesizerParameters p, PatternDomain domain) {
+        return new DataTableSpec(
+                "Training",
+                PatternColumn.spec(p.m_patternColumn, domain),
+                StructureTable.column(p.m_classColumn, Columns.classType(real, real.findColumnIndex(p.m_classColumn))),
+                StructureTable.column(p.m_compoundColumn, StringCell.TYPE),
+                StructureTable.column("Kind", StringCell.TYPE),
+                StructureTable.column("Proportion", DoubleCell.TYPE));
     }
 
     /** Held-out rows are rows of the real table, or virtual ones where their class is: lines of one shape where both say the same. */
-    private static DataTableSpec heldOutSpec(final DataTableSpec real, final DataTableSpec virtual, final SynthesizerParameters p,
-        final PatternDomain domain) throws InvalidSettingsException {
-        final Optional<HowSimulated> ofReal = PatternColumn.simulated(real.getColumnSpec(p.m_patternColumn));
-        final Optional<HowSimulated> ofVirtual = PatternColumn.simulated(virtual.getColumnSpec(p.m_patternColumn));
-        final Optional<HowSimulated> both = ofReal.equals(ofVirtual) ? ofReal : Optional.empty();
-        final var columns = new DataColumnSpec[real.getNumColumns()];
+    private static DataTableSpec heldOutSpec(
+            DataTableSpec real, DataTableSpec virtual, SynthesizerParameters p, PatternDomain domain)
+            throws InvalidSettingsException {
+        Optional<HowSimulated> ofReal = PatternColumn.simulated(real.getColumnSpec(p.m_patternColumn));
+        Optional<HowSimulated> ofVirtual = PatternColumn.simulated(virtual.getColumnSpec(p.m_patternColumn));
+        Optional<HowSimulated> both = ofReal.equals(ofVirtual) ? ofReal : Optional.empty();
+        var columns = new DataColumnSpec[real.getNumColumns()];
         for (int i = 0; i < columns.length; i++) {
-            final DataColumnSpec c = real.getColumnSpec(i);
+            DataColumnSpec c = real.getColumnSpec(i);
             columns[i] = c.getName().equals(p.m_patternColumn) ? PatternColumn.spec(c.getName(), domain, both) : c;
         }
         return new DataTableSpec("Held out", columns);
@@ -184,28 +215,41 @@ final class SynthesizerExecution {
 
     /** Makes the pattern of a ledger entry. */
     private record Rows(PatternStore real, PatternStore virtual, PatternMixer mixer, double stepDeg) {
-        double[] pattern(final LedgerEntry e) {
+        double[] pattern(LedgerEntry e) {
             return mixer.row(e, real.pattern(e.realIndex()), virtual.pattern(e.virtualIndex()), stepDeg);
         }
 
-        String compound(final LedgerEntry e) {
-            return e.realIndex() >= 0 ? real.rows().get(e.realIndex()).group() : virtual.rows().get(e.virtualIndex()).group();
+        String compound(LedgerEntry e) {
+            return e.realIndex() >= 0
+                    ? real.rows().get(e.realIndex()).group()
+                    : virtual.rows().get(e.virtualIndex()).group();
         }
     }
 
-    private static BufferedDataTable training(final List<LedgerEntry> entries, final Rows rows, final DataTableSpec spec,
-        final SynthesizerParameters p, final PatternsView view, final ExecutionContext exec) throws CanceledExecutionException {
-        final DataType classes = spec.getColumnSpec(p.m_classColumn).getType();
-        final var container = exec.createDataContainer(spec);
+    private static BufferedDataTable training(
+            List<LedgerEntry> entries,
+            Rows rows,
+            DataTableSpec spec,
+            SynthesizerParameters p,
+            PatternsView view,
+            ExecutionContext exec)
+            throws CanceledExecutionException {
+        DataType classes = spec.getColumnSpec(p.m_classColumn).getType();
+        var container = exec.createDataContainer(spec);
         int done = 0;
         for (LedgerEntry e : entries) {
             exec.checkCanceled();
-            exec.setProgress((double)++done / entries.size(), "training patterns");
-            final double[] y = rows.pattern(e);
-            final DataCell label = Columns.classCell(e.label(), classes);
-            final String kind = e.kind().name().toLowerCase(Locale.ROOT);
-            container.addRowToTable(new DefaultRow(new RowKey(e.key()), PatternColumn.cell(y), label,
-                new StringCell(rows.compound(e)), new StringCell(kind), new DoubleCell(e.proportion())));
+            exec.setProgress((double) ++done / entries.size(), "training patterns");
+            double[] y = rows.pattern(e);
+            DataCell label = Columns.classCell(e.label(), classes);
+            String kind = e.kind().name().toLowerCase(Locale.ROOT);
+            container.addRowToTable(new DefaultRow(
+                    new RowKey(e.key()),
+                    PatternColumn.cell(y),
+                    label,
+                    new StringCell(rows.compound(e)),
+                    new StringCell(kind),
+                    new DoubleCell(e.proportion())));
             view.add(e.key(), kind, e.label(), y);
         }
         container.close();
@@ -220,8 +264,12 @@ final class SynthesizerExecution {
         private final DataTableSpec m_spec;
         private final int m_patternColumn;
 
-        HeldOutRows(final Rows rows, final BufferedDataTable real, final BufferedDataTable virtual, final DataTableSpec spec,
-            final SynthesizerParameters p) {
+        HeldOutRows(
+                Rows rows,
+                BufferedDataTable real,
+                BufferedDataTable virtual,
+                DataTableSpec spec,
+                SynthesizerParameters p) {
             m_rows = rows;
             m_real = real;
             m_virtual = virtual;
@@ -229,9 +277,9 @@ final class SynthesizerExecution {
             m_patternColumn = spec.findColumnIndex(p.m_patternColumn);
         }
 
-        BufferedDataTable table(final List<LedgerEntry> entries, final ExecutionContext exec) throws CanceledExecutionException {
-            final Map<Long, LedgerEntry> ofReal = new HashMap<>();
-            final Map<Long, LedgerEntry> ofVirtual = new HashMap<>();
+        BufferedDataTable table(List<LedgerEntry> entries, ExecutionContext exec) throws CanceledExecutionException {
+            Map<Long, LedgerEntry> ofReal = new HashMap<>();
+            Map<Long, LedgerEntry> ofVirtual = new HashMap<>();
             for (LedgerEntry e : entries) {
                 if (e.realIndex() >= 0) {
                     ofReal.put(m_rows.real.position(e.realIndex()), e);
@@ -239,35 +287,43 @@ final class SynthesizerExecution {
                     ofVirtual.put(m_rows.virtual.position(e.virtualIndex()), e);
                 }
             }
-            final var found = new HashMap<String, DataRow>();
+            var found = new HashMap<String, DataRow>();
             collect(m_real, ofReal, found, exec);
             collect(m_virtual, ofVirtual, found, exec);
-            final var container = exec.createDataContainer(m_spec);
+            var container = exec.createDataContainer(m_spec);
             for (LedgerEntry e : entries) {
                 container.addRowToTable(found.get(e.key()));
             }
             return OutputTable.of(container, exec);
         }
 
-        private void collect(final BufferedDataTable table, final Map<Long, LedgerEntry> wanted, final Map<String, DataRow> found,
-            final ExecutionContext exec) throws CanceledExecutionException {
+        private void collect(
+                BufferedDataTable table,
+                Map<Long, LedgerEntry> wanted,
+                Map<String, DataRow> found,
+                ExecutionContext exec)
+                throws CanceledExecutionException {
             if (wanted.isEmpty()) {
                 return;
             }
-            final int[] from = m_spec.stream().mapToInt(c -> table.getDataTableSpec().findColumnIndex(c.getName())).toArray();
+            int[] from = m_spec.stream()
+                    .mapToInt(c -> table.getDataTableSpec().findColumnIndex(c.getName()))
+                    .toArray();
             long position = 0;
             try (CloseableRowIterator rows = table.iterator()) {
                 while (rows.hasNext()) {
                     exec.checkCanceled();
-                    final DataRow row = rows.next();
-                    final LedgerEntry e = wanted.get(position++);
+                    DataRow row = rows.next();
+                    LedgerEntry e = wanted.get(position++);
                     if (e == null) {
                         continue;
                     }
-                    final var cells = new DataCell[from.length];
+                    var cells = new DataCell[from.length];
                     for (int i = 0; i < cells.length; i++) {
-                        final boolean fits = from[i] >= 0 && m_spec.getColumnSpec(i).getType()
-                            .isASuperTypeOf(row.getCell(from[i]).getType());
+                        boolean fits = from[i] >= 0
+                                && m_spec.getColumnSpec(i)
+                                        .getType()
+                                        .isASuperTypeOf(row.getCell(from[i]).getType());
                         cells[i] = fits ? row.getCell(from[i]) : DataType.getMissingCell();
                     }
                     cells[m_patternColumn] = PatternColumn.cell(m_rows.pattern(e));
@@ -277,31 +333,44 @@ final class SynthesizerExecution {
         }
     }
 
-    private static BufferedDataTable ledger(final SynthesisPlan plan, final PatternStore real, final PatternStore virtual,
-        final ExecutionContext exec) {
-        final var container = exec.createDataContainer(LEDGER);
+    private static BufferedDataTable ledger(
+            SynthesisPlan plan, PatternStore real, PatternStore virtual, ExecutionContext exec) {
+        var container = exec.createDataContainer(LEDGER);
         for (List<LedgerEntry> entries : List.of(plan.training(), plan.validation(), plan.test())) {
             for (LedgerEntry e : entries) {
-                container.addRowToTable(new DefaultRow(new RowKey(e.key()), new StringCell(e.split().name().toLowerCase(Locale.ROOT)),
-                    new StringCell(e.kind().name().toLowerCase(Locale.ROOT)), new StringCell(e.label()), key(real, e.realIndex()),
-                    key(virtual, e.virtualIndex()), e.epsilon() > 0 ? new DoubleCell(e.epsilon()) : DataType.getMissingCell(),
-                    new DoubleCell(e.proportion())));
+                container.addRowToTable(new DefaultRow(
+                        new RowKey(e.key()),
+                        new StringCell(e.split().name().toLowerCase(Locale.ROOT)),
+                        new StringCell(e.kind().name().toLowerCase(Locale.ROOT)),
+                        new StringCell(e.label()),
+                        key(real, e.realIndex()),
+                        key(virtual, e.virtualIndex()),
+                        e.epsilon() > 0 ? new DoubleCell(e.epsilon()) : DataType.getMissingCell(),
+                        new DoubleCell(e.proportion())));
             }
         }
         container.close();
         return container.getTable();
     }
 
-    private static DataCell key(final PatternStore store, final int index) {
-        return index < 0 ? DataType.getMissingCell() : new StringCell(store.rows().get(index).key());
+    private static DataCell key(PatternStore store, int index) {
+        return index < 0
+                ? DataType.getMissingCell()
+                : new StringCell(store.rows().get(index).key());
     }
 
-    private static BufferedDataTable classes(final SynthesisPlan plan, final ExecutionContext exec) {
-        final var container = exec.createDataContainer(CLASSES);
+    private static BufferedDataTable classes(SynthesisPlan plan, ExecutionContext exec) {
+        var container = exec.createDataContainer(CLASSES);
         for (SynthesisPlan.ClassReport c : plan.classes()) {
-            container.addRowToTable(new DefaultRow(new RowKey(c.label()), new IntCell(c.realRows()), new IntCell(c.virtualRows()),
-                new IntCell(c.testRows()), new IntCell(c.validationRows()), new IntCell(c.trainingReal()),
-                new IntCell(c.trainingVirtual()), new StringCell(c.outcome())));
+            container.addRowToTable(new DefaultRow(
+                    new RowKey(c.label()),
+                    new IntCell(c.realRows()),
+                    new IntCell(c.virtualRows()),
+                    new IntCell(c.testRows()),
+                    new IntCell(c.validationRows()),
+                    new IntCell(c.trainingReal()),
+                    new IntCell(c.trainingVirtual()),
+                    new StringCell(c.outcome())));
         }
         container.close();
         return container.getTable();

@@ -26,75 +26,82 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 final class SynthesizerParameters implements NodeParameters {
 
     @Section(title = "Columns")
-    interface ColumnsSection {
-    }
+    interface ColumnsSection {}
 
     @Section(title = "Held out")
     @After(ColumnsSection.class)
-    interface HeldOut {
-    }
+    interface HeldOut {}
 
     @Section(title = "Training")
     @After(HeldOut.class)
-    interface Training {
-    }
+    interface Training {}
 
     /** What the number of mixtures is counted by. */
     enum AmountChoice {
-            @Label(value = "For each real pattern", description = "Classes keep their weights.")
-            PER_REAL_ROW(SynthesisSettings.Amount.PER_REAL_ROW), //
-            @Label(value = "For each class", description = "All classes get the same weight.")
-            PER_CLASS(SynthesisSettings.Amount.PER_CLASS);
+        @Label(value = "For each real pattern", description = "Classes keep their weights.")
+        PER_REAL_ROW(SynthesisSettings.Amount.PER_REAL_ROW), //
+        @Label(value = "For each class", description = "All classes get the same weight.")
+        PER_CLASS(SynthesisSettings.Amount.PER_CLASS);
 
         final SynthesisSettings.Amount m_value;
 
-        AmountChoice(final SynthesisSettings.Amount value) {
+        AmountChoice(SynthesisSettings.Amount value) {
             m_value = value;
         }
     }
 
     /** A class with virtual patterns only. */
     enum WithoutRealChoice {
-            @Label(value = "Drop the class", description = "As the paper does.")
-            DROP(SynthesisSettings.WithoutReal.DROP), //
-            @Label(value = "Keep its virtual patterns", description = "They enter training and validation as they are; the test has none of such a class.")
-            KEEP_VIRTUAL(SynthesisSettings.WithoutReal.KEEP_VIRTUAL);
+        @Label(value = "Drop the class", description = "As the paper does.")
+        DROP(SynthesisSettings.WithoutReal.DROP), //
+        @Label(
+                value = "Keep its virtual patterns",
+                description = "They enter training and validation as they are; the test has none of such a class.")
+        KEEP_VIRTUAL(SynthesisSettings.WithoutReal.KEEP_VIRTUAL);
 
         final SynthesisSettings.WithoutReal m_value;
 
-        WithoutRealChoice(final SynthesisSettings.WithoutReal value) {
+        WithoutRealChoice(SynthesisSettings.WithoutReal value) {
             m_value = value;
         }
     }
 
     /** A class with real patterns only. */
     enum WithoutVirtualChoice {
-            @Label(value = "Keep its real patterns", description = "They enter training as they are; compounds are held out for validation and test as in other"
-                + " classes.")
-            KEEP_REAL(SynthesisSettings.WithoutVirtual.KEEP_REAL), //
-            @Label(value = "Drop the class", description = "The class is not learnt.")
-            DROP(SynthesisSettings.WithoutVirtual.DROP);
+        @Label(
+                value = "Keep its real patterns",
+                description =
+                        "They enter training as they are; compounds are held out for validation and test as in other"
+                                + " classes.")
+        KEEP_REAL(SynthesisSettings.WithoutVirtual.KEEP_REAL), //
+        @Label(value = "Drop the class", description = "The class is not learnt.")
+        DROP(SynthesisSettings.WithoutVirtual.DROP);
 
         final SynthesisSettings.WithoutVirtual m_value;
 
-        WithoutVirtualChoice(final SynthesisSettings.WithoutVirtual value) {
+        WithoutVirtualChoice(SynthesisSettings.WithoutVirtual value) {
             m_value = value;
         }
     }
 
     /** One pattern under the names of two compounds. */
     enum SamePatternChoice {
-            @Label(value = "Fail", description = "The node fails where one of them is held out and the other in training, and names the rows.")
-            REFUSE(SynthesisSettings.SamePattern.REFUSE), //
-            @Label(value = "Take the compounds as one", description = "All rows of the two compounds move to one side of the split; the"
-                + " warning names the compounds.")
-            JOIN(SynthesisSettings.SamePattern.JOIN), //
-            @Label(value = "Compare names alone", description = "Patterns are not compared.")
-            ALLOW(SynthesisSettings.SamePattern.ALLOW);
+        @Label(
+                value = "Fail",
+                description =
+                        "The node fails where one of them is held out and the other in training, and names the rows.")
+        REFUSE(SynthesisSettings.SamePattern.REFUSE), //
+        @Label(
+                value = "Take the compounds as one",
+                description = "All rows of the two compounds move to one side of the split; the"
+                        + " warning names the compounds.")
+        JOIN(SynthesisSettings.SamePattern.JOIN), //
+        @Label(value = "Compare names alone", description = "Patterns are not compared.")
+        ALLOW(SynthesisSettings.SamePattern.ALLOW);
 
         final SynthesisSettings.SamePattern m_value;
 
-        SamePatternChoice(final SynthesisSettings.SamePattern value) {
+        SamePatternChoice(SynthesisSettings.SamePattern value) {
             m_value = value;
         }
     }
@@ -104,12 +111,17 @@ final class SynthesizerParameters implements NodeParameters {
     @Layout(ColumnsSection.class)
     String m_patternColumn = "Pattern";
 
-    @Widget(title = "Class column", description = "What shall be learnt: crystal system or space group, in both inputs.")
+    @Widget(
+            title = "Class column",
+            description = "What shall be learnt: crystal system or space group, in both inputs.")
     @ChoicesProvider(Columns.Classes.class)
     @Layout(ColumnsSection.class)
     String m_classColumn = "Crystal system";
 
-    @Widget(title = "Compound column", description = """
+    @Widget(
+            title = "Compound column",
+            description =
+                    """
             The column that says which patterns belong to one compound, in both inputs. All patterns of a compound, its augmented copies
             too, stay on one side of every split. Formulas are compared by their elements and numbers: SrTiO3 and TiSrO3 are one.
             """)
@@ -117,17 +129,24 @@ final class SynthesizerParameters implements NodeParameters {
     @Layout(ColumnsSection.class)
     String m_compoundColumn = "Formula";
 
-    @Widget(title = "Test share", description = "The share of each class's real patterns that is held out for the test, whole compounds.")
+    @Widget(
+            title = "Test share",
+            description = "The share of each class's real patterns that is held out for the test, whole compounds.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = Limits.BelowOne.class)
     @Layout(HeldOut.class)
     double m_testShare = 0.2;
 
-    @Widget(title = "Validation share", description = "The share held out for validation: early stopping and calibration use it.")
+    @Widget(
+            title = "Validation share",
+            description = "The share held out for validation: early stopping and calibration use it.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = Limits.BelowOne.class)
     @Layout(HeldOut.class)
     double m_validationShare = 0.1;
 
-    @Widget(title = "One pattern under two names", description = """
+    @Widget(
+            title = "One pattern under two names",
+            description =
+                    """
             What happens where two compounds have one pattern (equal to four digits after scaling), as renamed copies have: they would leak
             from training into the test. The comparison takes about 0.03 ms a pattern of 3,501 points.
             """)
@@ -136,7 +155,10 @@ final class SynthesizerParameters implements NodeParameters {
     @Migrate(loadDefaultIfAbsent = true)
     SamePatternChoice m_samePattern = SamePatternChoice.REFUSE;
 
-    @Widget(title = "Mixtures", description = """
+    @Widget(
+            title = "Mixtures",
+            description =
+                    """
             How many patterns X = e + ε t are made, with e a real and t a virtual pattern of the same class and ε drawn between 0 and 1.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
@@ -152,19 +174,28 @@ final class SynthesizerParameters implements NodeParameters {
     @Layout(Training.class)
     boolean m_pureReal = true;
 
-    @Widget(title = "Add the virtual patterns", description = "Whether training also has the virtual patterns as they are.")
+    @Widget(
+            title = "Add the virtual patterns",
+            description = "Whether training also has the virtual patterns as they are.")
     @Layout(Training.class)
     boolean m_pureVirtual = false;
 
-    @Widget(title = "Classes without real patterns", description = "What becomes of a class that only the virtual input has.")
+    @Widget(
+            title = "Classes without real patterns",
+            description = "What becomes of a class that only the virtual input has.")
     @Layout(Training.class)
     WithoutRealChoice m_withoutReal = WithoutRealChoice.DROP;
 
-    @Widget(title = "Classes without virtual patterns", description = "What becomes of a class that only the real input has.")
+    @Widget(
+            title = "Classes without virtual patterns",
+            description = "What becomes of a class that only the real input has.")
     @Layout(Training.class)
     WithoutVirtualChoice m_withoutVirtual = WithoutVirtualChoice.KEEP_REAL;
 
-    @Widget(title = "Proportions of the real patterns", description = """
+    @Widget(
+            title = "Proportions of the real patterns",
+            description =
+                    """
             Training subsets that use so much of the real patterns, separated by commas, each above 0 and at most 1: 0.25, 0.5, 1 makes
             three subsets one inside the other, told apart by the column Proportion.
             """)
@@ -172,7 +203,9 @@ final class SynthesizerParameters implements NodeParameters {
     @Advanced
     String m_proportions = "1";
 
-    @Widget(title = "Seed", description = "Every draw depends on the seed and the row IDs alone, not on the order of the rows.")
+    @Widget(
+            title = "Seed",
+            description = "Every draw depends on the seed and the row IDs alone, not on the order of the rows.")
     @Layout(Training.class)
     long m_seed = 1;
 
@@ -183,19 +216,26 @@ final class SynthesizerParameters implements NodeParameters {
     }
 
     SynthesisSettings settings() throws InvalidSettingsException {
-        final List<Double> proportions = new ArrayList<>();
+        List<Double> proportions = new ArrayList<>();
         for (String s : m_proportions.split("[,;\\s]+")) {
             try {
                 proportions.add(Double.valueOf(s));
             } catch (NumberFormatException e) {
-                throw new InvalidSettingsException("\"Proportions of the real patterns\" holds \"" + s
-                    + "\", expected numbers above 0 and at most 1, separated by commas.", e);
+                throw new InvalidSettingsException(
+                        "\"Proportions of the real patterns\" holds \"" + s
+                                + "\", expected numbers above 0 and at most 1, separated by commas.",
+                        e);
             }
         }
         try {
-            return SynthesisSettings.defaults().withSeed(m_seed).withHeldOut(m_testShare, m_validationShare)
-                .withProportions(proportions).withCount(m_amount.m_value, m_mixtures).withPure(m_pureReal, m_pureVirtual)
-                .withUnpaired(m_withoutReal.m_value, m_withoutVirtual.m_value).withSamePattern(m_samePattern.m_value);
+            return SynthesisSettings.defaults()
+                    .withSeed(m_seed)
+                    .withHeldOut(m_testShare, m_validationShare)
+                    .withProportions(proportions)
+                    .withCount(m_amount.m_value, m_mixtures)
+                    .withPure(m_pureReal, m_pureVirtual)
+                    .withUnpaired(m_withoutReal.m_value, m_withoutVirtual.m_value)
+                    .withSamePattern(m_samePattern.m_value);
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingsException(e.getMessage(), e);
         }

@@ -30,18 +30,18 @@ import org.knime.core.node.NodeSettings;
 
 class SettingsXmlTest {
 
-    private static String xml(final NodeSettings settings) throws IOException {
-        final var out = new ByteArrayOutputStream();
+    private static String xml(NodeSettings settings) throws IOException {
+        var out = new ByteArrayOutputStream();
         SettingsXml.write(settings, out);
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    private static NodeSettings read(final String xml) throws IOException {
+    private static NodeSettings read(String xml) throws IOException {
         return SettingsXml.read(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static NodeSettings everyKind() {
-        final var s = new NodeSettings("model");
+        var s = new NodeSettings("model");
         s.addInt("int", -3);
         s.addLong("long", Long.MIN_VALUE);
         s.addDouble("double", 0.1);
@@ -57,14 +57,14 @@ class SettingsXmlTest {
         s.addFloatArray("floats", 2f);
         s.addBooleanArray("booleans", false, true);
         s.addStringArray("strings", "a", null, "");
-        s.addIntArray("noInts", (int[])null);
+        s.addIntArray("noInts", (int[]) null);
         s.addNodeSettings("nested").addNodeSettings("deeper").addInt("x", 1);
         return s;
     }
 
     @Test
     void everyKindComesBack() throws IOException, InvalidSettingsException {
-        final NodeSettings back = read(xml(everyKind()));
+        NodeSettings back = read(xml(everyKind()));
         assertEquals(everyKind(), back);
         assertEquals(-3, back.getInt("int"));
         assertEquals(Long.MIN_VALUE, back.getLong("long"));
@@ -75,9 +75,9 @@ class SettingsXmlTest {
         assertEquals("ångström \"<&>\" 100%% \n\tend", back.getString("string"));
         assertEquals("", back.getString("empty"));
         assertNull(back.getString("null"));
-        assertArrayEquals(new int[]{1, 2}, back.getIntArray("ints"));
-        assertArrayEquals(new double[]{1e-300, Double.NaN}, back.getDoubleArray("doubles"));
-        assertArrayEquals(new String[]{"a", null, ""}, back.getStringArray("strings"));
+        assertArrayEquals(new int[] {1, 2}, back.getIntArray("ints"));
+        assertArrayEquals(new double[] {1e-300, Double.NaN}, back.getDoubleArray("doubles"));
+        assertArrayEquals(new String[] {"a", null, ""}, back.getStringArray("strings"));
         assertNull(back.getIntArray("noInts"));
         assertEquals(1, back.getNodeSettings("nested").getNodeSettings("deeper").getInt("x"));
     }
@@ -85,15 +85,16 @@ class SettingsXmlTest {
     /** The lines are those of files that KNIME 5.8.3 saved. */
     @Test
     void textIsAsKnimeWritesIt() throws IOException {
-        final var s = new NodeSettings("settings.xml");
+        var s = new NodeSettings("settings.xml");
         s.addString("node_file", "settings.xml");
         s.addNodeSettings("flow_stack");
-        final var model = s.addNodeSettings("model");
+        var model = s.addNodeSettings("model");
         model.addInt("count", 4);
         model.addBoolean("flag", false);
         s.addString("customDescription", null);
         s.addString("escaped", "a\nb%%c");
-        assertEquals("""
+        assertEquals(
+                """
                 <?xml version="1.0" encoding="UTF-8"?>
                 <config xmlns="http://www.knime.org/2008/09/XMLConfig" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" \
                 xsi:schemaLocation="http://www.knime.org/2008/09/XMLConfig http://www.knime.org/XMLConfig_2008_09.xsd" key="settings.xml">
@@ -106,22 +107,27 @@ class SettingsXmlTest {
                     <entry key="customDescription" type="xstring" isnull="true" value=""/>
                     <entry key="escaped" type="xstring" value="a%%00010b%%00037%c"/>
                 </config>
-                """, xml(s));
+                """,
+                xml(s));
     }
 
     /** Every settings file of the workflows that KNIME itself saved is read and written again, byte for byte. */
     @ParameterizedTest
     @ValueSource(strings = {"sample-unexecuted.knwf", "sample-executed.knwf"})
-    void samplesComeBackUnchanged(final String sample) throws IOException {
-        final Path file = Path.of(System.getProperty("braggwise.data", "nowhere")).resolve("../knime").resolve(sample);
+    void samplesComeBackUnchanged(String sample) throws IOException {
+        Path file = Path.of(System.getProperty("braggwise.data", "nowhere"))
+                .resolve("../knime")
+                .resolve(sample);
         assumeTrue(Files.exists(file), "No sample workflow at " + file);
         int files = 0;
         try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file))) {
             for (ZipEntry e = zip.getNextEntry(); e != null; e = zip.getNextEntry()) {
-                final String name = e.getName();
-                if (name.endsWith("settings.xml") || name.endsWith("workflow.knime") || name.endsWith("/data.xml")
-                    || name.endsWith("/spec.xml")) {
-                    final String text = new String(zip.readAllBytes(), StandardCharsets.UTF_8);
+                String name = e.getName();
+                if (name.endsWith("settings.xml")
+                        || name.endsWith("workflow.knime")
+                        || name.endsWith("/data.xml")
+                        || name.endsWith("/spec.xml")) {
+                    String text = new String(zip.readAllBytes(), StandardCharsets.UTF_8);
                     assertEquals(text, xml(read(text)), name);
                     files++;
                 }
@@ -132,33 +138,47 @@ class SettingsXmlTest {
 
     @Test
     void typeDecides() {
-        final NodeSettings s = everyKind();
-        assertEquals("Double for key \"int\" not found.",
-            assertThrows(InvalidSettingsException.class, () -> s.getDouble("int")).getMessage());
-        assertEquals("Int for key \"absent\" not found.",
-            assertThrows(InvalidSettingsException.class, () -> s.getInt("absent")).getMessage());
-        assertEquals("Config for key \"int\" not found.",
-            assertThrows(InvalidSettingsException.class, () -> s.getNodeSettings("int")).getMessage());
+        NodeSettings s = everyKind();
+        assertEquals(
+                "Double for key \"int\" not found.",
+                assertThrows(InvalidSettingsException.class, () -> s.getDouble("int"))
+                        .getMessage());
+        assertEquals(
+                "Int for key \"absent\" not found.",
+                assertThrows(InvalidSettingsException.class, () -> s.getInt("absent"))
+                        .getMessage());
+        assertEquals(
+                "Config for key \"int\" not found.",
+                assertThrows(InvalidSettingsException.class, () -> s.getNodeSettings("int"))
+                        .getMessage());
         assertEquals(7, s.getInt("double", 7));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<config key='a'><entry key='b' type='xint' value='1.5'/></config>",
-        "<config key='a'><entry key='b' type='number' value='1'/></config>", "<config key='a'><entry type='xint' value='1'/></config>",
-        "<config key='a'><other key='b'/></config>", "<config key='a'>", "",
-        "<!DOCTYPE config [<!ENTITY x SYSTEM 'file:///etc/hostname'>]><config key='a'><entry key='b' type='xstring' value='&x;'/></config>"})
-    void whatIsNoSettingsFileIsRefused(final String text) {
+    @ValueSource(
+            strings = {
+                "<config key='a'><entry key='b' type='xint' value='1.5'/></config>",
+                "<config key='a'><entry key='b' type='number' value='1'/></config>",
+                "<config key='a'><entry type='xint' value='1'/></config>",
+                "<config key='a'><other key='b'/></config>",
+                "<config key='a'>",
+                "",
+                "<!DOCTYPE config [<!ENTITY x SYSTEM 'file:///etc/hostname'>]><config key='a'><entry key='b' type='xstring' value='&x;'/></config>"
+            })
+    void whatIsNoSettingsFileIsRefused(String text) {
         assertThrows(IOException.class, () -> read(text));
     }
 
     @Test
     void plainEntries() {
-        final SettingsEntry root = SettingsEntry.of(everyKind());
+        SettingsEntry root = SettingsEntry.of(everyKind());
         assertTrue(root.isConfig());
-        final List<String> keys = new ArrayList<>();
+        List<String> keys = new ArrayList<>();
         root.children().forEach(c -> keys.add(c.key()));
         assertEquals(List.copyOf(everyKind().keySet()), keys);
-        assertEquals(new SettingsEntry("int", "xint", "-3", List.of()), root.children().get(0));
+        assertEquals(
+                new SettingsEntry("int", "xint", "-3", List.of()),
+                root.children().get(0));
         assertFalse(root.children().get(0).isConfig());
     }
 }

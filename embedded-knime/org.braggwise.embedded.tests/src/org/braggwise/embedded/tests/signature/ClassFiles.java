@@ -15,8 +15,7 @@ import java.util.stream.Stream;
 /** Finds the class files of the stand-ins and of the plug-ins, in the build's folders or where a property says. */
 final class ClassFiles {
 
-    private ClassFiles() {
-    }
+    private ClassFiles() {}
 
     /** @return the project's root */
     static Path root() {
@@ -29,9 +28,10 @@ final class ClassFiles {
     }
 
     /** @return the classes of the bundle or folder that the given class was loaded from */
-    static List<ScannedClass> ofBundle(final Class<?> inside) throws IOException {
+    static List<ScannedClass> ofBundle(Class<?> inside) throws IOException {
         try {
-            final Path place = Path.of(inside.getProtectionDomain().getCodeSource().getLocation().toURI());
+            Path place = Path.of(
+                    inside.getProtectionDomain().getCodeSource().getLocation().toURI());
             if (Files.isRegularFile(place)) {
                 try (FileSystem jar = FileSystems.newFileSystem(place)) {
                     return scan(jar.getPath("/"));
@@ -45,28 +45,37 @@ final class ClassFiles {
 
     /** @return the classes of our plug-ins: of the folders in braggwise.plugin.classes, else of plugins/*&#47;target/classes */
     static List<ScannedClass> ofPlugins() throws IOException {
-        final String property = System.getProperty("braggwise.plugin.classes");
-        final List<Path> folders = new ArrayList<>();
+        String property = System.getProperty("braggwise.plugin.classes");
+        List<Path> folders = new ArrayList<>();
         if (property != null) {
-            Arrays.stream(property.split(java.io.File.pathSeparator)).map(Path::of).forEach(folders::add);
+            Arrays.stream(property.split(java.io.File.pathSeparator))
+                    .map(Path::of)
+                    .forEach(folders::add);
         } else {
             try (Stream<Path> plugins = Files.list(root().resolve("plugins"))) {
-                plugins.filter(p -> !p.toString().endsWith(".tests")).map(p -> p.resolve("target/classes")).filter(Files::isDirectory).sorted().forEach(folders::add);
+                plugins.filter(p -> !p.toString().endsWith(".tests"))
+                        .map(p -> p.resolve("target/classes"))
+                        .filter(Files::isDirectory)
+                        .sorted()
+                        .forEach(folders::add);
             }
         }
-        final List<ScannedClass> classes = new ArrayList<>();
+        List<ScannedClass> classes = new ArrayList<>();
         for (Path folder : folders) {
             classes.addAll(scan(folder));
         }
         return classes;
     }
 
-    private static List<ScannedClass> scan(final Path folder) throws IOException {
-        final List<Path> files;
+    private static List<ScannedClass> scan(Path folder) throws IOException {
+        List<Path> files;
         try (Stream<Path> all = Files.walk(folder)) {
-            files = all.filter(f -> f.toString().endsWith(".class") && !f.toString().endsWith("module-info.class")).sorted().toList();
+            files = all.filter(f ->
+                            f.toString().endsWith(".class") && !f.toString().endsWith("module-info.class"))
+                    .sorted()
+                    .toList();
         }
-        final List<ScannedClass> classes = new ArrayList<>();
+        List<ScannedClass> classes = new ArrayList<>();
         for (Path f : files) {
             classes.add(ClassScan.scan(Files.readAllBytes(f)));
         }

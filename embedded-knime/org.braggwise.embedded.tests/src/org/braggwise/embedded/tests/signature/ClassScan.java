@@ -31,23 +31,22 @@ final class ClassScan extends ClassVisitor {
         super(API);
     }
 
-    static ScannedClass scan(final byte[] classFile) {
-        final var scan = new ClassScan();
+    static ScannedClass scan(byte[] classFile) {
+        var scan = new ClassScan();
         new ClassReader(classFile).accept(scan, ClassReader.SKIP_FRAMES | ClassReader.SKIP_DEBUG);
         return scan.m_class;
     }
 
-    private void types(final String text) {
+    private void types(String text) {
         if (text != null) {
-            for (Matcher m = KNIME.matcher(text); m.find();) {
+            for (Matcher m = KNIME.matcher(text); m.find(); ) {
                 m_class.types.add(m.group());
             }
         }
     }
 
     @Override
-    public void visit(final int version, final int access, final String name, final String signature, final String superName,
-        final String[] interfaces) {
+    public void visit(int version, int access, String name, String signature, String superName, String[] interfaces) {
         m_class.name = name;
         m_class.access = access;
         m_class.superName = superName;
@@ -60,27 +59,26 @@ final class ClassScan extends ClassVisitor {
 
     /** A nested class has its modifiers here: the class file itself knows neither protected nor static. */
     @Override
-    public void visitInnerClass(final String name, final String outerName, final String innerName, final int access) {
+    public void visitInnerClass(String name, String outerName, String innerName, int access) {
         if (name.equals(m_class.name)) {
             m_class.access = access;
         }
     }
 
     @Override
-    public AnnotationVisitor visitAnnotation(final String descriptor, final boolean visible) {
+    public AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
         types(descriptor);
         return new Values();
     }
 
     @Override
-    public FieldVisitor visitField(final int access, final String name, final String descriptor, final String signature,
-        final Object value) {
+    public FieldVisitor visitField(int access, String name, String descriptor, String signature, Object value) {
         types(descriptor);
         types(signature);
         m_class.members.add(new Member(name + ":" + descriptor, false, access, List.of(), signature));
         return new FieldVisitor(API) {
             @Override
-            public AnnotationVisitor visitAnnotation(final String d, final boolean visible) {
+            public AnnotationVisitor visitAnnotation(String d, boolean visible) {
                 types(d);
                 return new Values();
             }
@@ -88,17 +86,17 @@ final class ClassScan extends ClassVisitor {
     }
 
     @Override
-    public RecordComponentVisitor visitRecordComponent(final String name, final String descriptor, final String signature) {
+    public RecordComponentVisitor visitRecordComponent(String name, String descriptor, String signature) {
         types(descriptor);
         return null;
     }
 
     @Override
-    public MethodVisitor visitMethod(final int access, final String name, final String descriptor, final String signature,
-        final String[] exceptions) {
+    public MethodVisitor visitMethod(
+            int access, String name, String descriptor, String signature, String[] exceptions) {
         types(descriptor);
         types(signature);
-        final List<String> thrown = exceptions == null ? List.of() : List.of(exceptions);
+        List<String> thrown = exceptions == null ? List.of() : List.of(exceptions);
         thrown.forEach(this::types);
         m_class.members.add(new Member(name + descriptor, true, access, thrown, signature));
         return new Body(m_class.name + "." + name);
@@ -112,23 +110,23 @@ final class ClassScan extends ClassVisitor {
         }
 
         @Override
-        public void visit(final String name, final Object value) {
+        public void visit(String name, Object value) {
             types(value instanceof Type ? value.toString() : null);
         }
 
         @Override
-        public void visitEnum(final String name, final String descriptor, final String value) {
+        public void visitEnum(String name, String descriptor, String value) {
             types(descriptor);
         }
 
         @Override
-        public AnnotationVisitor visitAnnotation(final String name, final String descriptor) {
+        public AnnotationVisitor visitAnnotation(String name, String descriptor) {
             types(descriptor);
             return this;
         }
 
         @Override
-        public AnnotationVisitor visitArray(final String name) {
+        public AnnotationVisitor visitArray(String name) {
             return this;
         }
     }
@@ -138,71 +136,78 @@ final class ClassScan extends ClassVisitor {
 
         private final String m_where;
 
-        Body(final String where) {
+        Body(String where) {
             super(API);
             m_where = where;
         }
 
         @Override
-        public AnnotationVisitor visitAnnotation(final String descriptor, final boolean visible) {
+        public AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
             types(descriptor);
             return new Values();
         }
 
         @Override
-        public void visitTypeInsn(final int opcode, final String type) {
+        public void visitTypeInsn(int opcode, String type) {
             types(type);
         }
 
         @Override
-        public void visitMultiANewArrayInsn(final String descriptor, final int dimensions) {
+        public void visitMultiANewArrayInsn(String descriptor, int dimensions) {
             types(descriptor);
         }
 
         @Override
-        public void visitTryCatchBlock(final Label start, final Label end, final Label handler, final String type) {
+        public void visitTryCatchBlock(Label start, Label end, Label handler, String type) {
             types(type);
         }
 
         @Override
-        public void visitLdcInsn(final Object value) {
+        public void visitLdcInsn(Object value) {
             types(value instanceof Type ? value.toString() : null);
         }
 
         @Override
-        public void visitFieldInsn(final int opcode, final String owner, final String name, final String descriptor) {
+        public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
             types(owner);
             types(descriptor);
-            final boolean isStatic = opcode == Opcodes.GETSTATIC || opcode == Opcodes.PUTSTATIC;
+            boolean isStatic = opcode == Opcodes.GETSTATIC || opcode == Opcodes.PUTSTATIC;
             m_class.uses.add(new Use(owner, name + ":" + descriptor, isStatic, false, false, m_where));
         }
 
         @Override
-        public void visitMethodInsn(final int opcode, final String owner, final String name, final String descriptor,
-            final boolean isInterface) {
+        public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
             types(owner);
             types(descriptor);
-            m_class.uses.add(new Use(owner, name + descriptor, opcode == Opcodes.INVOKESTATIC, isInterface, true, m_where));
+            m_class.uses.add(
+                    new Use(owner, name + descriptor, opcode == Opcodes.INVOKESTATIC, isInterface, true, m_where));
         }
 
         @Override
-        public void visitInvokeDynamicInsn(final String name, final String descriptor, final Handle bootstrap,
-            final Object... arguments) {
+        public void visitInvokeDynamicInsn(String name, String descriptor, Handle bootstrap, Object... arguments) {
             types(descriptor);
             for (Object a : arguments) {
                 types(a instanceof Type ? a.toString() : null);
                 if (a instanceof Handle h) {
                     types(h.getOwner());
                     types(h.getDesc());
-                    final boolean field = h.getTag() <= Opcodes.H_PUTSTATIC;
-                    m_class.uses.add(new Use(h.getOwner(), h.getName() + (field ? ":" : "") + h.getDesc(),
-                        h.getTag() == Opcodes.H_INVOKESTATIC || h.getTag() == Opcodes.H_GETSTATIC || h.getTag() == Opcodes.H_PUTSTATIC,
-                        h.isInterface(), !field, m_where));
+                    boolean field = h.getTag() <= Opcodes.H_PUTSTATIC;
+                    m_class.uses.add(new Use(
+                            h.getOwner(),
+                            h.getName() + (field ? ":" : "") + h.getDesc(),
+                            h.getTag() == Opcodes.H_INVOKESTATIC
+                                    || h.getTag() == Opcodes.H_GETSTATIC
+                                    || h.getTag() == Opcodes.H_PUTSTATIC,
+                            h.isInterface(),
+                            !field,
+                            m_where));
                 }
             }
             if ("java/lang/invoke/LambdaMetafactory".equals(bootstrap.getOwner())) {
-                m_class.lambdas.add(new Lambda(Type.getReturnType(descriptor).getInternalName(),
-                    name + ((Type)arguments[0]).getDescriptor(), m_where));
+                m_class.lambdas.add(new Lambda(
+                        Type.getReturnType(descriptor).getInternalName(),
+                        name + ((Type) arguments[0]).getDescriptor(),
+                        m_where));
             }
         }
     }

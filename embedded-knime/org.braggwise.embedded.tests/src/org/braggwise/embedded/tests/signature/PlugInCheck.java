@@ -28,23 +28,23 @@ final class PlugInCheck {
     private final Map<String, ScannedClass> m_plugins = new HashMap<>();
     private final Set<String> m_wrong = new LinkedHashSet<>();
 
-    private PlugInCheck(final SignatureList list, final List<ScannedClass> plugins) {
+    private PlugInCheck(SignatureList list, List<ScannedClass> plugins) {
         m_list = list;
         plugins.forEach(c -> m_plugins.put(c.name, c));
     }
 
     /** @return what is wrong, a line each; empty for nothing */
-    static List<String> wrong(final SignatureList list, final List<ScannedClass> plugins) {
-        final var check = new PlugInCheck(list, plugins);
+    static List<String> wrong(SignatureList list, List<ScannedClass> plugins) {
+        var check = new PlugInCheck(list, plugins);
         plugins.forEach(check::check);
         return List.copyOf(check.m_wrong);
     }
 
-    private static boolean isKnime(final String name) {
+    private static boolean isKnime(String name) {
         return name.startsWith("org/knime/");
     }
 
-    private void check(final ScannedClass c) {
+    private void check(ScannedClass c) {
         for (String type : c.types) {
             if (m_list.find(type) == null) {
                 m_wrong.add(c + " refers to " + type + ", which is no class of KNIME's API");
@@ -61,21 +61,21 @@ final class PlugInCheck {
         inherited(c);
     }
 
-    private void check(final ScannedClass c, final Use use) {
-        final String owner = use.owner().startsWith("[") ? use.owner().replaceAll("^\\[+L?|;$", "") : use.owner();
-        final String knime = isKnime(owner) ? owner : inheritedFrom(owner, use.key());
+    private void check(ScannedClass c, Use use) {
+        String owner = use.owner().startsWith("[") ? use.owner().replaceAll("^\\[+L?|;$", "") : use.owner();
+        String knime = isKnime(owner) ? owner : inheritedFrom(owner, use.key());
         if (knime == null || use.owner().startsWith("[")) {
             return;
         }
-        final ClassFact fact = m_list.find(knime);
+        ClassFact fact = m_list.find(knime);
         if (fact == null) {
             return; // reported as a type
         }
-        final String what = use.where() + " uses " + owner + "." + use.key();
+        String what = use.where() + " uses " + owner + "." + use.key();
         if (isJdkMember(fact, use.key())) {
             return;
         }
-        final MemberFact member = m_list.resolve(knime, use.key());
+        MemberFact member = m_list.resolve(knime, use.key());
         if (member == null) {
             m_wrong.add(what + ", which is no member of KNIME's class");
             return;
@@ -92,19 +92,19 @@ final class PlugInCheck {
     }
 
     /** The methods that every object, enum and record has stand in the list only where they are overridden. */
-    private boolean isJdkMember(final ClassFact fact, final String key) {
+    private boolean isJdkMember(ClassFact fact, String key) {
         if (m_list.resolve(fact.name(), key) != null) {
             return false;
         }
-        final List<String> ancestors = m_list.ancestors(fact);
-        final Set<String> jdk = new LinkedHashSet<>(m_list.allInterfaces(fact));
+        List<String> ancestors = m_list.ancestors(fact);
+        Set<String> jdk = new LinkedHashSet<>(m_list.allInterfaces(fact));
         jdk.add(ancestors.get(ancestors.size() - 1));
         jdk.add("java/lang/Object");
         return jdk.stream().filter(n -> !isKnime(n)).anyMatch(n -> JdkMembers.has(n, key));
     }
 
     /** @return the class of KNIME that a plug-in's class has the member from, null where it is its own */
-    private String inheritedFrom(final String plugInClass, final String key) {
+    private String inheritedFrom(String plugInClass, String key) {
         String at = plugInClass;
         for (ScannedClass c = m_plugins.get(at); c != null; c = m_plugins.get(at)) {
             if (c.members.stream().anyMatch(m -> m.key().equals(key))) {
@@ -115,30 +115,32 @@ final class PlugInCheck {
         return isKnime(at) ? at : null;
     }
 
-    private boolean isSubclass(final ScannedClass c, final String ancestor) {
+    private boolean isSubclass(ScannedClass c, String ancestor) {
         ScannedClass at = c;
         for (int i = 0; at != null && i < 32; i++) {
-            final ClassFact parent = m_list.find(at.superName);
-            if (at.superName.equals(ancestor) || parent != null && m_list.ancestors(parent).contains(ancestor)) {
+            ClassFact parent = m_list.find(at.superName);
+            if (at.superName.equals(ancestor)
+                    || parent != null && m_list.ancestors(parent).contains(ancestor)) {
                 return true;
             }
             at = m_plugins.get(at.superName);
         }
-        final int nested = c.name.lastIndexOf('$');
-        return nested > 0 && m_plugins.containsKey(c.name.substring(0, nested))
-            && isSubclass(m_plugins.get(c.name.substring(0, nested)), ancestor);
+        int nested = c.name.lastIndexOf('$');
+        return nested > 0
+                && m_plugins.containsKey(c.name.substring(0, nested))
+                && isSubclass(m_plugins.get(c.name.substring(0, nested)), ancestor);
     }
 
-    private void check(final Lambda lambda) {
-        final ClassFact fact = m_list.find(lambda.interfaceName());
+    private void check(Lambda lambda) {
+        ClassFact fact = m_list.find(lambda.interfaceName());
         if (fact == null) {
             return; // reported as a type
         }
-        final List<String> open = new ArrayList<>();
-        final Set<String> all = new LinkedHashSet<>(m_list.allInterfaces(fact));
+        List<String> open = new ArrayList<>();
+        Set<String> all = new LinkedHashSet<>(m_list.allInterfaces(fact));
         all.add(fact.name());
         for (String i : all) {
-            final ClassFact at = m_list.find(i);
+            ClassFact at = m_list.find(i);
             if (at != null) {
                 at.members().forEach((key, m) -> {
                     if (m.has("abstract") && !isImplemented(all, m)) {
@@ -149,17 +151,20 @@ final class PlugInCheck {
         }
         if (!open.isEmpty() && !open.equals(List.of(lambda.key()))) {
             m_wrong.add(lambda.where() + " makes a lambda of " + lambda.interfaceName() + "." + lambda.key()
-                + ", the abstract methods of KNIME's are " + open);
+                    + ", the abstract methods of KNIME's are " + open);
         }
     }
 
-    private boolean isImplemented(final Set<String> interfaces, final MemberFact method) {
-        return interfaces.stream().map(m_list::find).filter(f -> f != null && !f.name().equals(method.owner()))
-            .map(f -> f.members().get(method.key())).anyMatch(m -> m != null && m.has("default"));
+    private boolean isImplemented(Set<String> interfaces, MemberFact method) {
+        return interfaces.stream()
+                .map(m_list::find)
+                .filter(f -> f != null && !f.name().equals(method.owner()))
+                .map(f -> f.members().get(method.key()))
+                .anyMatch(m -> m != null && m.has("default"));
     }
 
-    private void extended(final ScannedClass c, final String knime) {
-        final ClassFact fact = m_list.find(knime);
+    private void extended(ScannedClass c, String knime) {
+        ClassFact fact = m_list.find(knime);
         if (fact == null) {
             return; // reported as a type
         }
@@ -167,14 +172,15 @@ final class PlugInCheck {
             m_wrong.add(c + " extends " + knime + ", which is " + (fact.sealed() ? "sealed" : "final"));
         }
         if (fact.isInterface() != c.interfaces.contains(knime)) {
-            m_wrong.add(c + " has " + knime + " as " + (c.interfaces.contains(knime) ? "an interface" : "its super class"));
+            m_wrong.add(
+                    c + " has " + knime + " as " + (c.interfaces.contains(knime) ? "an interface" : "its super class"));
         }
     }
 
     /** Nothing final is overridden, nothing abstract is left open. */
-    private void inherited(final ScannedClass c) {
-        final Set<ClassFact> facts = new LinkedHashSet<>();
-        final Set<String> implemented = new LinkedHashSet<>();
+    private void inherited(ScannedClass c) {
+        Set<ClassFact> facts = new LinkedHashSet<>();
+        Set<String> implemented = new LinkedHashSet<>();
         ScannedClass at = c;
         while (at != null) {
             for (Member m : at.members) {
@@ -186,23 +192,28 @@ final class PlugInCheck {
             interfacesOf(at, facts);
             at = m_plugins.get(at.superName);
         }
-        final boolean concrete = (c.access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_INTERFACE)) == 0;
+        boolean concrete = (c.access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_INTERFACE)) == 0;
         for (ClassFact f : facts) {
             for (MemberFact m : f.members().values()) {
-                if (m.has("final") && !m.has("static") && m.key().contains("(")
-                    && c.members.stream().anyMatch(own -> own.key().equals(m.key()))) {
+                if (m.has("final")
+                        && !m.has("static")
+                        && m.key().contains("(")
+                        && c.members.stream().anyMatch(own -> own.key().equals(m.key()))) {
                     m_wrong.add(c + " overrides " + f.name() + "." + m.key() + ", which is final");
                 }
-                if (concrete && m.has("abstract") && !implemented.contains(m.key()) && !implementedByKnime(facts, m)
-                    && !isJdkMemberOf(c, m.key())) {
+                if (concrete
+                        && m.has("abstract")
+                        && !implemented.contains(m.key())
+                        && !implementedByKnime(facts, m)
+                        && !isJdkMemberOf(c, m.key())) {
                     m_wrong.add(c + " leaves " + f.name() + "." + m.key() + " abstract");
                 }
             }
         }
     }
 
-    private void ancestorsOf(final String name, final Set<ClassFact> facts) {
-        final ClassFact f = m_list.find(name);
+    private void ancestorsOf(String name, Set<ClassFact> facts) {
+        ClassFact f = m_list.find(name);
         if (f != null) {
             facts.add(f);
             m_list.ancestors(f).forEach(a -> {
@@ -218,7 +229,7 @@ final class PlugInCheck {
         }
     }
 
-    private void interfacesOf(final ScannedClass c, final Set<ClassFact> facts) {
+    private void interfacesOf(ScannedClass c, Set<ClassFact> facts) {
         for (String i : c.interfaces) {
             ancestorsOf(i, facts);
             if (m_plugins.containsKey(i)) {
@@ -227,13 +238,16 @@ final class PlugInCheck {
         }
     }
 
-    private static boolean implementedByKnime(final Set<ClassFact> facts, final MemberFact method) {
+    private static boolean implementedByKnime(Set<ClassFact> facts, MemberFact method) {
         return facts.stream().map(f -> f.members().get(method.key())).anyMatch(m -> m != null && !m.has("abstract"));
     }
 
     /** A plug-in's own interface may implement it by a default method, an enum or record by nature. */
-    private boolean isJdkMemberOf(final ScannedClass c, final String key) {
-        return c.interfaces.stream().map(m_plugins::get).filter(i -> i != null).flatMap(i -> i.members.stream())
-            .anyMatch(m -> m.key().equals(key) && (m.access() & Opcodes.ACC_ABSTRACT) == 0);
+    private boolean isJdkMemberOf(ScannedClass c, String key) {
+        return c.interfaces.stream()
+                .map(m_plugins::get)
+                .filter(i -> i != null)
+                .flatMap(i -> i.members.stream())
+                .anyMatch(m -> m.key().equals(key) && (m.access() & Opcodes.ACC_ABSTRACT) == 0);
     }
 }

@@ -10,16 +10,13 @@ import java.util.Set;
 final class ScannedClass {
 
     /** @param key name and descriptor, with a colon between them for a field */
-    record Member(String key, boolean method, int access, List<String> exceptions, String signature) {
-    }
+    record Member(String key, boolean method, int access, List<String> exceptions, String signature) {}
 
     /** A use of a member. @param isStatic whether the instruction is one for static members, null where it may be either */
-    record Use(String owner, String key, Boolean isStatic, boolean ownerIsInterface, boolean method, String where) {
-    }
+    record Use(String owner, String key, Boolean isStatic, boolean ownerIsInterface, boolean method, String where) {}
 
     /** A lambda or method reference made to an interface. */
-    record Lambda(String interfaceName, String key, String where) {
-    }
+    record Lambda(String interfaceName, String key, String where) {}
 
     String name;
     int access;

@@ -20,10 +20,15 @@ import java.util.regex.Pattern;
 final class SignatureList {
 
     /** @param interfaces of the class itself */
-    record ClassFact(String name, String superName, List<String> interfaces, Set<String> flags, boolean sealed,
-        Map<String, MemberFact> members) {
+    record ClassFact(
+            String name,
+            String superName,
+            List<String> interfaces,
+            Set<String> flags,
+            boolean sealed,
+            Map<String, MemberFact> members) {
 
-        boolean has(final String flag) {
+        boolean has(String flag) {
             return flags.contains(flag);
         }
 
@@ -36,12 +41,13 @@ final class SignatureList {
     /** @param exceptions declared; @param signature generic signature, null where there is none */
     record MemberFact(String owner, String key, Set<String> flags, List<String> exceptions, String signature) {
 
-        boolean has(final String flag) {
+        boolean has(String flag) {
             return flags.contains(flag);
         }
     }
 
-    private static final Pattern CLASS = Pattern.compile("C (\\S+) extends (\\S+)(?: implements (\\S+))? flags=(\\S*)(.*)");
+    private static final Pattern CLASS =
+            Pattern.compile("C (\\S+) extends (\\S+)(?: implements (\\S+))? flags=(\\S*)(.*)");
     private static final Pattern METHOD = Pattern.compile("M ([^.]+)\\.([^(]+)(\\(\\S+) flags=(\\S*)(.*)");
     private static final Pattern FIELD = Pattern.compile("F ([^.]+)\\.([^:]+):(\\S+) flags=(\\S*)(.*)");
     private static final Pattern THROWS = Pattern.compile("^ throws (\\S+)");
@@ -51,8 +57,8 @@ final class SignatureList {
     private final Set<String> m_internalPackages = new LinkedHashSet<>();
 
     /** @throws IOException naming the line that is no fact */
-    static SignatureList read(final Path file) throws IOException {
-        final var list = new SignatureList();
+    static SignatureList read(Path file) throws IOException {
+        var list = new SignatureList();
         try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 list.add(line);
@@ -61,17 +67,24 @@ final class SignatureList {
         return list;
     }
 
-    private void add(final String line) throws IOException {
-        final Matcher c = CLASS.matcher(line);
-        final Matcher m = METHOD.matcher(line);
-        final Matcher f = FIELD.matcher(line);
+    private void add(String line) throws IOException {
+        Matcher c = CLASS.matcher(line);
+        Matcher m = METHOD.matcher(line);
+        Matcher f = FIELD.matcher(line);
         if (line.startsWith("P ")) {
             if (line.contains("x-internal") || line.contains("x-friends")) {
                 m_internalPackages.add(line.split(" ")[1]);
             }
         } else if (c.matches()) {
-            m_classes.put(c.group(1), new ClassFact(c.group(1), c.group(2), c.group(3) == null ? List.of() : List.of(c.group(3).split(",")),
-                flags(c.group(4)), c.group(5).contains(" permits "), new HashMap<>()));
+            m_classes.put(
+                    c.group(1),
+                    new ClassFact(
+                            c.group(1),
+                            c.group(2),
+                            c.group(3) == null ? List.of() : List.of(c.group(3).split(",")),
+                            flags(c.group(4)),
+                            c.group(5).contains(" permits "),
+                            new HashMap<>()));
         } else if (m.matches()) {
             addMember(m.group(1), m.group(2) + m.group(3), m.group(4), m.group(5), line);
         } else if (f.matches()) {
@@ -81,35 +94,41 @@ final class SignatureList {
         }
     }
 
-    private void addMember(final String owner, final String key, final String flags, final String rest, final String line)
-        throws IOException {
-        final ClassFact of = m_classes.get(owner);
+    private void addMember(String owner, String key, String flags, String rest, String line) throws IOException {
+        ClassFact of = m_classes.get(owner);
         if (of == null) {
             throw new IOException("The class stands after its member: " + line);
         }
-        final Matcher exceptions = THROWS.matcher(rest);
-        final Matcher signature = SIGNATURE.matcher(rest);
-        of.members().put(key, new MemberFact(owner, key, flags(flags), exceptions.find() ? List.of(exceptions.group(1).split(",")) : List.of(),
-            signature.find() ? signature.group(1) : null));
+        Matcher exceptions = THROWS.matcher(rest);
+        Matcher signature = SIGNATURE.matcher(rest);
+        of.members()
+                .put(
+                        key,
+                        new MemberFact(
+                                owner,
+                                key,
+                                flags(flags),
+                                exceptions.find() ? List.of(exceptions.group(1).split(",")) : List.of(),
+                                signature.find() ? signature.group(1) : null));
     }
 
-    private static Set<String> flags(final String flags) {
+    private static Set<String> flags(String flags) {
         return new LinkedHashSet<>(Arrays.asList(flags.split(",")));
     }
 
     /** @return null where the list lacks it */
-    ClassFact find(final String name) {
+    ClassFact find(String name) {
         return m_classes.get(name);
     }
 
     /** The list has classes of exported packages only; those not meant for everybody are marked. */
-    boolean isInternal(final String className) {
+    boolean isInternal(String className) {
         return m_internalPackages.contains(className.substring(0, className.lastIndexOf('/')));
     }
 
     /** @return the super classes from the nearest on, as far as the list has them, and the first that it does not have */
-    List<String> ancestors(final ClassFact of) {
-        final List<String> chain = new ArrayList<>();
+    List<String> ancestors(ClassFact of) {
+        List<String> chain = new ArrayList<>();
         for (ClassFact at = of; at != null; at = find(at.superName())) {
             chain.add(at.superName());
         }
@@ -117,13 +136,13 @@ final class SignatureList {
     }
 
     /** @return all interfaces, those of super classes and super interfaces included */
-    Set<String> allInterfaces(final ClassFact of) {
-        final Set<String> all = new LinkedHashSet<>();
+    Set<String> allInterfaces(ClassFact of) {
+        Set<String> all = new LinkedHashSet<>();
         collect(of, all);
         return all;
     }
 
-    private void collect(final ClassFact of, final Set<String> into) {
+    private void collect(ClassFact of, Set<String> into) {
         if (of != null) {
             for (String i : of.interfaces()) {
                 into.add(i);
@@ -134,8 +153,8 @@ final class SignatureList {
     }
 
     /** @return the member as a class sees it: its own, else one of its super classes, else one of its interfaces; null for none */
-    MemberFact resolve(final String owner, final String key) {
-        final ClassFact of = find(owner);
+    MemberFact resolve(String owner, String key) {
+        ClassFact of = find(owner);
         if (of == null) {
             return null;
         }
@@ -145,7 +164,7 @@ final class SignatureList {
             }
         }
         for (String i : allInterfaces(of)) {
-            final ClassFact at = find(i);
+            ClassFact at = find(i);
             if (at != null && at.members().containsKey(key)) {
                 return at.members().get(key);
             }

@@ -17,23 +17,26 @@ import org.knime.node.DefaultNode;
 class SignatureTest {
 
     static List<ScannedClass> standIns() throws IOException {
-        final List<ScannedClass> classes = new ArrayList<>(ClassFiles.ofBundle(DataTableSpec.class));
+        List<ScannedClass> classes = new ArrayList<>(ClassFiles.ofBundle(DataTableSpec.class));
         classes.addAll(ClassFiles.ofBundle(DefaultNode.class));
         return classes;
     }
 
     @Test
     void standInsAreAsKnime() throws IOException {
-        final List<ScannedClass> standIns = standIns();
-        assertTrue(standIns.stream().filter(c -> c.name.startsWith("org/knime/")).count() > 100, "found " + standIns.size() + " classes");
+        List<ScannedClass> standIns = standIns();
+        assertTrue(
+                standIns.stream().filter(c -> c.name.startsWith("org/knime/")).count() > 100,
+                "found " + standIns.size() + " classes");
         assertEquals("", String.join("\n", StandInCheck.wrong(ClassFiles.list(), standIns)));
     }
 
     @Test
     void plugInsUseWhatKnimeHas() throws IOException {
-        final List<ScannedClass> plugins = ClassFiles.ofPlugins();
-        assumeTrue(plugins.stream().anyMatch(c -> c.name.startsWith("org/braggwise/knime/")),
-            "The plug-ins are not compiled: neither plugins/*/target/classes nor -Dbraggwise.plugin.classes has them.");
+        List<ScannedClass> plugins = ClassFiles.ofPlugins();
+        assumeTrue(
+                plugins.stream().anyMatch(c -> c.name.startsWith("org/braggwise/knime/")),
+                "The plug-ins are not compiled: neither plugins/*/target/classes nor -Dbraggwise.plugin.classes has them.");
         assertEquals("", String.join("\n", PlugInCheck.wrong(ClassFiles.list(), plugins)));
     }
 }

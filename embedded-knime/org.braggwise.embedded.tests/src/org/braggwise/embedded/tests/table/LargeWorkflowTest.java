@@ -31,25 +31,43 @@ class LargeWorkflowTest {
     private Path m_temp;
 
     /** A bundle's classes lie in its jar, in its folder, or, in a build, in the folder's target/classes. */
-    private static String place(final Class<?> inside) throws URISyntaxException {
-        final Path place = Path.of(inside.getProtectionDomain().getCodeSource().getLocation().toURI());
-        return (Files.isRegularFile(place) || Files.isDirectory(place.resolve("org")) || Files.isDirectory(place.resolve("com")) ? place
-            : place.resolve("target/classes")).toString();
+    private static String place(Class<?> inside) throws URISyntaxException {
+        Path place = Path.of(
+                inside.getProtectionDomain().getCodeSource().getLocation().toURI());
+        return (Files.isRegularFile(place)
+                                || Files.isDirectory(place.resolve("org"))
+                                || Files.isDirectory(place.resolve("com"))
+                        ? place
+                        : place.resolve("target/classes"))
+                .toString();
     }
 
     @Test
     void twoNodesPassTablesLargerThanTheHeap() throws Exception {
-        final Set<String> path = new LinkedHashSet<>();
-        for (Class<?> c : new Class<?>[]{LargeWorkflow.class, DataTableSpec.class, EmbeddedNode.class, ObjectMapper.class, JsonFactory.class,
-            JsonInclude.class}) {
+        Set<String> path = new LinkedHashSet<>();
+        for (Class<?> c : new Class<?>[] {
+            LargeWorkflow.class,
+            DataTableSpec.class,
+            EmbeddedNode.class,
+            ObjectMapper.class,
+            JsonFactory.class,
+            JsonInclude.class
+        }) {
             path.add(place(c));
         }
-        final Path log = m_temp.resolve("log.txt");
-        final Path tables = Files.createDirectory(m_temp.resolve("tables"));
-        final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx" + System.getProperty("braggwise.largeHeap", "64m"), "-cp", String.join(java.io.File.pathSeparator, path),
-            LargeWorkflow.class.getName(), System.getProperty("braggwise.largeRows", "12500"), tables.toString())
-                .redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        Path log = m_temp.resolve("log.txt");
+        Path tables = Files.createDirectory(m_temp.resolve("tables"));
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx" + System.getProperty("braggwise.largeHeap", "64m"),
+                        "-cp",
+                        String.join(java.io.File.pathSeparator, path),
+                        LargeWorkflow.class.getName(),
+                        System.getProperty("braggwise.largeRows", "12500"),
+                        tables.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
         assertTrue(process.waitFor(20, TimeUnit.MINUTES), "still running");
         assertEquals(0, process.exitValue(), Files.readString(log));
         assertTrue(Files.readString(log).contains("MB in files"), Files.readString(log));

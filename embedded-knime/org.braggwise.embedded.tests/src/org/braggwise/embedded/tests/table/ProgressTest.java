@@ -17,24 +17,27 @@ class ProgressTest {
 
     private final AtomicReference<Double> m_progress = new AtomicReference<>(0.0);
     private final AtomicReference<String> m_message = new AtomicReference<>();
-    private final ExecutionContext m_exec = EmbeddedExecution.newContext(Path.of("unused"), new ProgressListener() {
-        @Override
-        public void progress(final double progress) {
-            m_progress.set(progress);
-        }
+    private final ExecutionContext m_exec = EmbeddedExecution.newContext(
+            Path.of("unused"),
+            new ProgressListener() {
+                @Override
+                public void progress(double progress) {
+                    m_progress.set(progress);
+                }
 
-        @Override
-        public void message(final Supplier<String> message) {
-            m_message.set(message.get());
-        }
-    }, () -> false);
+                @Override
+                public void message(Supplier<String> message) {
+                    m_message.set(message.get());
+                }
+            },
+            () -> false);
 
     @Test
     void partsAddUp() {
-        final ExecutionMonitor first = m_exec.createSubProgress(0.25);
+        ExecutionMonitor first = m_exec.createSubProgress(0.25);
         first.setProgress(0.5);
         assertEquals(0.125, m_progress.get(), 1e-12);
-        final ExecutionMonitor inner = m_exec.createSubExecutionContext(0.5).createSubProgress(0.1);
+        ExecutionMonitor inner = m_exec.createSubExecutionContext(0.5).createSubProgress(0.1);
         inner.setProgress(1);
         assertEquals(0.175, m_progress.get(), 1e-12);
         first.setProgress(0.1);
@@ -46,7 +49,7 @@ class ProgressTest {
     @Test
     void messagesOfPartsStandBehindThatOfTheWhole() {
         m_exec.setMessage("Training");
-        final ExecutionMonitor part = m_exec.createSubProgress(0.5);
+        ExecutionMonitor part = m_exec.createSubProgress(0.5);
         part.setProgress(0.1, "Epoch 3");
         assertEquals("Training - Epoch 3", m_message.get());
         m_exec.createSilentSubProgress(0.5).setMessage("not shown");

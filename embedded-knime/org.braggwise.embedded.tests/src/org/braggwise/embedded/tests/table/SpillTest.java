@@ -44,32 +44,42 @@ import org.knime.core.util.DuplicateKeyException;
 /** Tables that find no room in memory live in files, and nobody sees the difference. */
 class SpillTest {
 
-    private static final DataTableSpec EVERY_KIND = new DataTableSpec(column("string", StringCell.TYPE), column("int", IntCell.TYPE),
-        column("long", LongCell.TYPE), column("double", DoubleCell.TYPE), column("boolean", BooleanCell.TYPE),
-        column("vector", DoubleVectorCellFactory.TYPE), column("list", ListCell.getCollectionType(DoubleCell.TYPE)));
+    private static final DataTableSpec EVERY_KIND = new DataTableSpec(
+            column("string", StringCell.TYPE),
+            column("int", IntCell.TYPE),
+            column("long", LongCell.TYPE),
+            column("double", DoubleCell.TYPE),
+            column("boolean", BooleanCell.TYPE),
+            column("vector", DoubleVectorCellFactory.TYPE),
+            column("list", ListCell.getCollectionType(DoubleCell.TYPE)));
 
     @TempDir
     private Path m_temp;
 
-    private static DataColumnSpec column(final String name, final DataType type) {
+    private static DataColumnSpec column(String name, DataType type) {
         return new DataColumnSpecCreator(name, type).createSpec();
     }
 
-    private static DataRow everyKind(final int i) {
-        final var random = new SplittableRandom(i);
-        final double[] vector = random.doubles(i % 7).toArray();
-        final DataCell[] cells = {new StringCell("é" + "x".repeat(i % 3 * 40_000)), new IntCell(random.nextInt()), new LongCell(random.nextLong()),
-            new DoubleCell(random.nextDouble()), i % 2 == 0 ? BooleanCell.TRUE : BooleanCell.FALSE,
+    private static DataRow everyKind(int i) {
+        var random = new SplittableRandom(i);
+        double[] vector = random.doubles(i % 7).toArray();
+        DataCell[] cells = {
+            new StringCell("é" + "x".repeat(i % 3 * 40_000)),
+            new IntCell(random.nextInt()),
+            new LongCell(random.nextLong()),
+            new DoubleCell(random.nextDouble()),
+            i % 2 == 0 ? BooleanCell.TRUE : BooleanCell.FALSE,
             DoubleVectorCellFactory.createCell(vector),
-            CollectionCellFactory.createListCell(List.of(new DoubleCell(i), DataType.getMissingCell()))};
+            CollectionCellFactory.createListCell(List.of(new DoubleCell(i), DataType.getMissingCell()))
+        };
         if (i % 5 == 4) {
             cells[i % cells.length] = i % 2 == 0 ? DataType.getMissingCell() : new MissingCell("because " + i);
         }
-        return new DefaultRow(RowKey.createRowKey((long)i), cells);
+        return new DefaultRow(RowKey.createRowKey((long) i), cells);
     }
 
-    private BufferedDataTable table(final long limitBytes, final int rows) {
-        final var builder = new TableBuilder(EVERY_KIND, new TableFiles(m_temp, limitBytes));
+    private BufferedDataTable table(long limitBytes, int rows) {
+        var builder = new TableBuilder(EVERY_KIND, new TableFiles(m_temp, limitBytes));
         for (int i = 0; i < rows; i++) {
             builder.add(everyKind(i));
         }
@@ -85,27 +95,31 @@ class SpillTest {
 
     @Test
     void everyKindOfCellComesBack() throws IOException {
-        final BufferedDataTable t = table(1 << 20, 100);
+        BufferedDataTable t = table(1 << 20, 100);
         assertEquals(1, files());
         int i = 0;
         try (CloseableRowIterator rows = t.iterator()) {
             while (rows.hasNext()) {
-                final DataRow row = rows.next();
+                DataRow row = rows.next();
                 assertEquals(everyKind(i), row);
                 if (i == 9) {
-                    assertEquals("because 9", ((MissingValue)row.getCell(9 % 7)).getError());
+                    assertEquals("because 9", ((MissingValue) row.getCell(9 % 7)).getError());
                 }
                 i++;
             }
         }
         assertEquals(100, i);
-        assertEquals(t.getDataTableSpec(), table(Long.MAX_VALUE, 100).getDataTableSpec(), "domains do not depend on the place");
+        assertEquals(
+                t.getDataTableSpec(),
+                table(Long.MAX_VALUE, 100).getDataTableSpec(),
+                "domains do not depend on the place");
     }
 
     @Test
     void severalPassesAtOnce() {
-        final BufferedDataTable t = table(0, 50);
-        try (CloseableRowIterator first = t.iterator(); CloseableRowIterator second = t.iterator()) {
+        BufferedDataTable t = table(0, 50);
+        try (CloseableRowIterator first = t.iterator();
+                CloseableRowIterator second = t.iterator()) {
             first.next();
             first.next();
             assertEquals(everyKind(0), second.next());
@@ -115,7 +129,7 @@ class SpillTest {
 
     @Test
     void duplicateKeyIsFoundInTheFile() {
-        final var builder = new TableBuilder(EVERY_KIND, new TableFiles(m_temp, 0));
+        var builder = new TableBuilder(EVERY_KIND, new TableFiles(m_temp, 0));
         for (int i = 0; i < 20; i++) {
             builder.add(everyKind(i));
         }
@@ -124,7 +138,7 @@ class SpillTest {
 
     @Test
     void releaseDeletesTheFile() throws IOException {
-        final BufferedDataTable t = table(0, 5);
+        BufferedDataTable t = table(0, 5);
         assertEquals(1, files());
         Tables.rows(t).release();
         assertEquals(0, files());
@@ -136,20 +150,21 @@ class SpillTest {
      */
     @Test
     void patternsBeyondMemory() throws IOException {
-        final int rows = Integer.getInteger("braggwise.spillRows", 4000);
-        final var files = new TableFiles(m_temp, 16L << 20);
-        final DataTableSpec spec = new DataTableSpec(column("Pattern", DoubleVectorCellFactory.TYPE));
-        final var builder = new TableBuilder(spec, files);
+        int rows = Integer.getInteger("braggwise.spillRows", 4000);
+        var files = new TableFiles(m_temp, 16L << 20);
+        DataTableSpec spec = new DataTableSpec(column("Pattern", DoubleVectorCellFactory.TYPE));
+        var builder = new TableBuilder(spec, files);
         for (int i = 0; i < rows; i++) {
-            builder.add(new DefaultRow(RowKey.createRowKey((long)i), (DataCell)DoubleVectorCellFactory.createCell(pattern(i))));
+            builder.add(new DefaultRow(
+                    RowKey.createRowKey((long) i), (DataCell) DoubleVectorCellFactory.createCell(pattern(i))));
         }
         builder.close();
         assertTrue(Files.size(Files.list(m_temp).findFirst().orElseThrow()) > rows * 3501L * Double.BYTES);
         int i = 0;
         for (DataRow row : builder.table()) {
-            final DoubleVectorValue v = (DoubleVectorValue)row.getCell(0);
+            DoubleVectorValue v = (DoubleVectorValue) row.getCell(0);
             if (i % 997 == 0) {
-                final double[] values = new double[v.getLength()];
+                double[] values = new double[v.getLength()];
                 for (int k = 0; k < values.length; k++) {
                     values[k] = v.getValue(k);
                 }
@@ -160,8 +175,8 @@ class SpillTest {
         assertEquals(rows, i);
     }
 
-    private static double[] pattern(final int row) {
-        final double[] values = new double[3501];
+    private static double[] pattern(int row) {
+        double[] values = new double[3501];
         for (int i = 0; i < values.length; i++) {
             values[i] = Math.sin(row + i * 1e-3);
         }

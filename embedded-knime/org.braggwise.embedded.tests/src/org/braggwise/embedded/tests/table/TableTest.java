@@ -42,35 +42,36 @@ import org.knime.core.util.DuplicateKeyException;
 /** What nodes rely on in tables. */
 class TableTest {
 
-    private static final DataTableSpec SPEC = new DataTableSpec("t", column("s", StringCell.TYPE), column("d", DoubleCell.TYPE));
+    private static final DataTableSpec SPEC =
+            new DataTableSpec("t", column("s", StringCell.TYPE), column("d", DoubleCell.TYPE));
 
     @TempDir
     private Path m_temp;
+
     private final AtomicBoolean m_cancelled = new AtomicBoolean();
     private ExecutionContext m_exec;
 
     @BeforeEach
     void context() {
-        m_exec = EmbeddedExecution.newContext(m_temp, new ProgressListener() {
-        }, m_cancelled::get);
+        m_exec = EmbeddedExecution.newContext(m_temp, new ProgressListener() {}, m_cancelled::get);
     }
 
-    private static DataColumnSpec column(final String name, final DataType type) {
+    private static DataColumnSpec column(String name, DataType type) {
         return new DataColumnSpecCreator(name, type).createSpec();
     }
 
-    private static DataRow row(final String key, final DataCell... cells) {
+    private static DataRow row(String key, DataCell... cells) {
         return new DefaultRow(new RowKey(key), cells);
     }
 
-    private static List<String> texts(final Iterable<DataRow> table) {
-        final List<String> rows = new ArrayList<>();
+    private static List<String> texts(Iterable<DataRow> table) {
+        List<String> rows = new ArrayList<>();
         table.forEach(r -> rows.add(r.toString()));
         return rows;
     }
 
-    private BufferedDataTable table(final DataTableSpec spec, final DataRow... rows) {
-        final var container = m_exec.createDataContainer(spec);
+    private BufferedDataTable table(DataTableSpec spec, DataRow... rows) {
+        var container = m_exec.createDataContainer(spec);
         for (DataRow r : rows) {
             container.addRowToTable(r);
         }
@@ -79,12 +80,15 @@ class TableTest {
     }
 
     private BufferedDataTable twoRows() {
-        return table(SPEC, row("r1", new StringCell("a"), new DoubleCell(1)), row("r2", new StringCell("b"), DataType.getMissingCell()));
+        return table(
+                SPEC,
+                row("r1", new StringCell("a"), new DoubleCell(1)),
+                row("r2", new StringCell("b"), DataType.getMissingCell()));
     }
 
     @Test
     void rowsComeBackInOrder() {
-        final BufferedDataTable t = twoRows();
+        BufferedDataTable t = twoRows();
         assertEquals(2, t.size());
         assertEquals(List.of("r1: [a, 1.0]", "r2: [b, ?]"), texts(t));
         assertEquals(List.of("r1: [a, 1.0]", "r2: [b, ?]"), texts(t), "a second pass");
@@ -93,18 +97,18 @@ class TableTest {
 
     @Test
     void duplicateKeyIsRefused() {
-        final var container = m_exec.createDataContainer(SPEC);
+        var container = m_exec.createDataContainer(SPEC);
         container.addRowToTable(row("r", new StringCell("a"), new DoubleCell(1)));
-        final DataRow again = row("r", new StringCell("b"), new DoubleCell(2));
-        final var e = assertThrows(DuplicateKeyException.class, () -> container.addRowToTable(again));
+        DataRow again = row("r", new StringCell("b"), new DoubleCell(2));
+        var e = assertThrows(DuplicateKeyException.class, () -> container.addRowToTable(again));
         assertEquals("r", e.getKey());
         assertTrue(e.getMessage().contains("\"r\""), e.getMessage());
     }
 
     @Test
     void manyKeysAreDistinct() {
-        final DataTableSpec none = new DataTableSpec();
-        final var container = m_exec.createDataContainer(none);
+        DataTableSpec none = new DataTableSpec();
+        var container = m_exec.createDataContainer(none);
         for (int i = 0; i < 100_000; i++) {
             container.addRowToTable(row("Row" + i));
         }
@@ -115,35 +119,44 @@ class TableTest {
 
     @Test
     void rowsAreHeldAgainstTheSpec() {
-        final var container = m_exec.createDataContainer(SPEC);
+        var container = m_exec.createDataContainer(SPEC);
         assertThrows(IllegalArgumentException.class, () -> container.addRowToTable(row("r", new StringCell("a"))));
-        assertThrows(IllegalArgumentException.class,
-            () -> container.addRowToTable(row("r", new DoubleCell(1), new DoubleCell(1))));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> container.addRowToTable(row("r", new DoubleCell(1), new DoubleCell(1))));
         container.addRowToTable(row("r", new StringCell("a"), new IntCell(1))); // an integer is a number too
         container.close();
-        assertThrows(IllegalStateException.class, () -> container.addRowToTable(row("s", new StringCell("a"), new DoubleCell(1))));
+        assertThrows(
+                IllegalStateException.class,
+                () -> container.addRowToTable(row("s", new StringCell("a"), new DoubleCell(1))));
     }
 
     @Test
     void openContainerGivesNoTable() {
-        final var container = m_exec.createDataContainer(SPEC);
+        var container = m_exec.createDataContainer(SPEC);
         assertTrue(container.isOpen());
         assertThrows(IllegalStateException.class, container::getTable);
     }
 
     @Test
     void duplicateColumnIsRefused() {
-        assertThrows(IllegalArgumentException.class, () -> new DataTableSpec(column("a", IntCell.TYPE), column("a", StringCell.TYPE)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new DataTableSpec(column("a", IntCell.TYPE), column("a", StringCell.TYPE)));
     }
 
     @Test
     void domainsAreThoseOfTheRows() {
-        final DataTableSpec spec = table(SPEC, row("1", new StringCell("x"), new DoubleCell(3)),
-            row("2", new StringCell("y"), new DoubleCell(Double.NaN)), row("3", new StringCell("x"), new DoubleCell(-1)),
-            row("4", DataType.getMissingCell(), DataType.getMissingCell())).getDataTableSpec();
-        final DataColumnDomain text = spec.getColumnSpec("s").getDomain();
+        DataTableSpec spec = table(
+                        SPEC,
+                        row("1", new StringCell("x"), new DoubleCell(3)),
+                        row("2", new StringCell("y"), new DoubleCell(Double.NaN)),
+                        row("3", new StringCell("x"), new DoubleCell(-1)),
+                        row("4", DataType.getMissingCell(), DataType.getMissingCell()))
+                .getDataTableSpec();
+        DataColumnDomain text = spec.getColumnSpec("s").getDomain();
         assertEquals(List.of(new StringCell("x"), new StringCell("y")), List.copyOf(text.getValues()));
-        final DataColumnDomain number = spec.getColumnSpec("d").getDomain();
+        DataColumnDomain number = spec.getColumnSpec("d").getDomain();
         assertEquals(new DoubleCell(-1), number.getLowerBound());
         assertEquals(new DoubleCell(3), number.getUpperBound());
         assertFalse(number.hasValues());
@@ -151,68 +164,83 @@ class TableTest {
 
     @Test
     void moreThanSixtyValuesAreNotListed() {
-        final DataRow[] rows = new DataRow[61];
+        DataRow[] rows = new DataRow[61];
         for (int i = 0; i < rows.length; i++) {
             rows[i] = row("r" + i, new StringCell("v" + i), new DoubleCell(i));
         }
-        assertFalse(table(SPEC, rows).getDataTableSpec().getColumnSpec("s").getDomain().hasValues());
+        assertFalse(table(SPEC, rows)
+                .getDataTableSpec()
+                .getColumnSpec("s")
+                .getDomain()
+                .hasValues());
     }
 
     @Test
     void domainOfTheSpecIsWidened() {
-        final var creator = new DataColumnSpecCreator("d", DoubleCell.TYPE);
+        var creator = new DataColumnSpecCreator("d", DoubleCell.TYPE);
         creator.setDomain(new DataColumnDomainCreator(new DoubleCell(0), new DoubleCell(10)).createDomain());
-        final var domain =
-            table(new DataTableSpec(creator.createSpec()), row("r", new DoubleCell(11))).getDataTableSpec().getColumnSpec(0).getDomain();
+        var domain = table(new DataTableSpec(creator.createSpec()), row("r", new DoubleCell(11)))
+                .getDataTableSpec()
+                .getColumnSpec(0)
+                .getDomain();
         assertEquals(new DoubleCell(0), domain.getLowerBound());
         assertEquals(new DoubleCell(11), domain.getUpperBound());
     }
 
     @Test
     void columnPropertiesSurvive() throws CanceledExecutionException {
-        final var creator = new DataColumnSpecCreator("d", DoubleCell.TYPE);
+        var creator = new DataColumnSpecCreator("d", DoubleCell.TYPE);
         creator.setProperties(new DataColumnProperties(Map.of("braggwise.points", "3501")));
-        final BufferedDataTable t = table(new DataTableSpec(creator.createSpec()), row("r", new DoubleCell(1)));
-        assertEquals("3501", t.getDataTableSpec().getColumnSpec("d").getProperties().getProperty("braggwise.points"));
-        final var rearranger = new ColumnRearranger(t.getDataTableSpec());
+        BufferedDataTable t = table(new DataTableSpec(creator.createSpec()), row("r", new DoubleCell(1)));
+        assertEquals(
+                "3501", t.getDataTableSpec().getColumnSpec("d").getProperties().getProperty("braggwise.points"));
+        var rearranger = new ColumnRearranger(t.getDataTableSpec());
         rearranger.append(length());
-        final BufferedDataTable u = m_exec.createColumnRearrangeTable(t, rearranger, m_exec);
-        assertEquals("3501", u.getDataTableSpec().getColumnSpec("d").getProperties().getProperty("braggwise.points"));
+        BufferedDataTable u = m_exec.createColumnRearrangeTable(t, rearranger, m_exec);
+        assertEquals(
+                "3501", u.getDataTableSpec().getColumnSpec("d").getProperties().getProperty("braggwise.points"));
         assertNotEquals(column("d", DoubleCell.TYPE), u.getDataTableSpec().getColumnSpec("d"));
     }
 
     private static SingleCellFactory length() {
         return new SingleCellFactory(column("cells", IntCell.TYPE)) {
             @Override
-            public DataCell getCell(final DataRow row, final long rowIndex) {
-                return new IntCell(row.getNumCells() * 100 + (int)rowIndex);
+            public DataCell getCell(DataRow row, long rowIndex) {
+                return new IntCell(row.getNumCells() * 100 + (int) rowIndex);
             }
         };
     }
 
     @Test
     void columnsAreRearranged() throws CanceledExecutionException {
-        final BufferedDataTable t = twoRows();
-        final var rearranger = new ColumnRearranger(t.getDataTableSpec());
+        BufferedDataTable t = twoRows();
+        var rearranger = new ColumnRearranger(t.getDataTableSpec());
         rearranger.append(length());
         rearranger.move("d", 0);
         rearranger.remove("s");
-        assertEquals("[d (Number (Float)), cells (Number (Integer))]", rearranger.createSpec().stream().toList().toString());
-        assertEquals(List.of("r1: [1.0, 200]", "r2: [?, 201]"), texts(m_exec.createColumnRearrangeTable(t, rearranger, m_exec)));
-        final var replaced = new ColumnRearranger(t.getDataTableSpec());
+        assertEquals(
+                "[d (Number (Float)), cells (Number (Integer))]",
+                rearranger.createSpec().stream().toList().toString());
+        assertEquals(
+                List.of("r1: [1.0, 200]", "r2: [?, 201]"),
+                texts(m_exec.createColumnRearrangeTable(t, rearranger, m_exec)));
+        var replaced = new ColumnRearranger(t.getDataTableSpec());
         replaced.replace(length(), "s");
-        assertEquals(List.of("r1: [200, 1.0]", "r2: [201, ?]"), texts(m_exec.createColumnRearrangeTable(t, replaced, m_exec)));
+        assertEquals(
+                List.of("r1: [200, 1.0]", "r2: [201, ?]"),
+                texts(m_exec.createColumnRearrangeTable(t, replaced, m_exec)));
         assertThrows(IllegalArgumentException.class, () -> replaced.remove("s"));
-        final var kept = new ColumnRearranger(t.getDataTableSpec());
+        var kept = new ColumnRearranger(t.getDataTableSpec());
         kept.keepOnly("d");
         assertEquals(List.of("r1: [1.0]", "r2: [?]"), texts(m_exec.createColumnRearrangeTable(t, kept, m_exec)));
     }
 
     @Test
     void tablesAreConcatenated() throws CanceledExecutionException {
-        final BufferedDataTable other =
-            table(new DataTableSpec(column("d", IntCell.TYPE), column("e", StringCell.TYPE)), row("r3", new IntCell(7), new StringCell("e")));
-        final BufferedDataTable all = m_exec.createConcatenateTable(m_exec, twoRows(), other);
+        BufferedDataTable other = table(
+                new DataTableSpec(column("d", IntCell.TYPE), column("e", StringCell.TYPE)),
+                row("r3", new IntCell(7), new StringCell("e")));
+        BufferedDataTable all = m_exec.createConcatenateTable(m_exec, twoRows(), other);
         assertEquals(List.of("r1: [a, 1.0, ?]", "r2: [b, ?, ?]", "r3: [?, 7, e]"), texts(all));
         assertEquals(DoubleCell.TYPE, all.getDataTableSpec().getColumnSpec("d").getType());
         assertThrows(DuplicateKeyException.class, () -> m_exec.createConcatenateTable(m_exec, twoRows(), twoRows()));
@@ -220,21 +248,24 @@ class TableTest {
 
     @Test
     void tablesAreJoined() throws CanceledExecutionException {
-        final BufferedDataTable right = table(new DataTableSpec(column("n", IntCell.TYPE)), row("r1", new IntCell(1)), row("r2", new IntCell(2)));
-        assertEquals(List.of("r1: [a, 1.0, 1]", "r2: [b, ?, 2]"), texts(m_exec.createJoinedTable(twoRows(), right, m_exec)));
-        final BufferedDataTable otherKeys =
-            table(new DataTableSpec(column("n", IntCell.TYPE)), row("r2", new IntCell(1)), row("r1", new IntCell(2)));
+        BufferedDataTable right = table(
+                new DataTableSpec(column("n", IntCell.TYPE)), row("r1", new IntCell(1)), row("r2", new IntCell(2)));
+        assertEquals(
+                List.of("r1: [a, 1.0, 1]", "r2: [b, ?, 2]"), texts(m_exec.createJoinedTable(twoRows(), right, m_exec)));
+        BufferedDataTable otherKeys = table(
+                new DataTableSpec(column("n", IntCell.TYPE)), row("r2", new IntCell(1)), row("r1", new IntCell(2)));
         assertThrows(IllegalArgumentException.class, () -> m_exec.createJoinedTable(twoRows(), otherKeys, m_exec));
     }
 
     @Test
     void cancelEndsTheWork() {
-        final BufferedDataTable t = twoRows();
-        final var rearranger = new ColumnRearranger(t.getDataTableSpec());
+        BufferedDataTable t = twoRows();
+        var rearranger = new ColumnRearranger(t.getDataTableSpec());
         rearranger.append(length());
         m_cancelled.set(true);
         assertThrows(CanceledExecutionException.class, () -> m_exec.checkCanceled());
-        assertThrows(CanceledExecutionException.class, () -> m_exec.createSubProgress(0.5).checkCanceled());
+        assertThrows(CanceledExecutionException.class, () -> m_exec.createSubProgress(0.5)
+                .checkCanceled());
         assertThrows(CanceledExecutionException.class, () -> m_exec.createColumnRearrangeTable(t, rearranger, m_exec));
     }
 
@@ -245,7 +276,7 @@ class TableTest {
         assertTrue(StringCell.TYPE.isASuperTypeOf(DataType.getMissingCell().getType()));
         assertEquals(DoubleCell.TYPE, DataType.getCommonSuperType(IntCell.TYPE, DoubleCell.TYPE));
         assertEquals("Number (Float)", DoubleCell.TYPE.getName());
-        final DataType mixed = DataType.getCommonSuperType(StringCell.TYPE, DoubleCell.TYPE);
+        DataType mixed = DataType.getCommonSuperType(StringCell.TYPE, DoubleCell.TYPE);
         assertTrue(mixed.isASuperTypeOf(StringCell.TYPE) && mixed.isASuperTypeOf(IntCell.TYPE));
     }
 }

@@ -31,9 +31,10 @@ class BrowserTest {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path PAGES = Build.WORK.resolve("pages");
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern PROBE = Pattern.compile("<script type=\"application/json\" id=\"probe-result\">(.*?)</script>", Pattern.DOTALL);
-    private static final Pattern DATA =
-        Pattern.compile("<script type=\"application/json\" id=\"braggwise-data\">(.*?)</script>\\s*", Pattern.DOTALL);
+    private static final Pattern PROBE =
+            Pattern.compile("<script type=\"application/json\" id=\"probe-result\">(.*?)</script>", Pattern.DOTALL);
+    private static final Pattern DATA = Pattern.compile(
+            "<script type=\"application/json\" id=\"braggwise-data\">(.*?)</script>\\s*", Pattern.DOTALL);
 
     /** Views in which several panels show the same rows or classes. */
     private static final Set<String> LINKED = Set.of("predictions", "uncertainty", "shap");
@@ -47,52 +48,78 @@ class BrowserTest {
         folder = Files.createDirectories(PAGES);
     }
 
-    private static String resource(final String name) throws IOException {
+    private static String resource(String name) throws IOException {
         try (InputStream in = BrowserTest.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
     /** What the browser ended with: what probe.js wrote, and what came on the console. */
-    private record Shown(JsonNode probe, List<String> console) {
-    }
+    private record Shown(JsonNode probe, List<String> console) {}
 
     /** @return what probe.js wrote of a page that writes nothing on the console */
-    private static JsonNode open(final String name, final String page) throws Exception {
-        final Shown shown = show(name, page);
+    private static JsonNode open(String name, String page) throws Exception {
+        Shown shown = show(name, page);
         assertEquals(List.of(), shown.console, "messages on the console of " + name + " in " + folder);
         return shown.probe;
     }
 
-    private static Shown show(final String name, final String page) throws Exception {
-        final Path file = folder.resolve(name + ".html");
+    private static Shown show(String name, String page) throws Exception {
+        Path file = folder.resolve(name + ".html");
         Files.writeString(file, page);
-        final Path profile = Files.createTempDirectory(folder, "profile");
+        Path profile = Files.createTempDirectory(folder, "profile");
         // a sandboxed frame stays in the page's process, whose virtual time waits for it
-        final Program.Ended ended = Program.run(2, List.of(CHROMIUM.toString(), "--headless", "--no-sandbox", "--disable-gpu",
-            "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-            "--disable-dev-shm-usage", "--disable-features=IsolateSandboxedIframes", "--window-size=1200,900",
-            "--user-data-dir=" + profile, "--virtual-time-budget=20000", "--enable-logging=stderr", "--dump-dom",
-            file.toUri().toString()));
-        final Matcher found = PROBE.matcher(ended.out());
-        final List<String> console = ended.err().lines().filter(l -> l.contains(":CONSOLE")).toList();
-        assertTrue(found.find(), "the probe wrote nothing: " + file + ", exit code " + ended.exit() + ", console " + console);
+        Program.Ended ended = Program.run(
+                2,
+                List.of(
+                        CHROMIUM.toString(),
+                        "--headless",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-quic",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
+                        "--disable-dev-shm-usage",
+                        "--disable-features=IsolateSandboxedIframes",
+                        "--window-size=1200,900",
+                        "--user-data-dir=" + profile,
+                        "--virtual-time-budget=20000",
+                        "--enable-logging=stderr",
+                        "--dump-dom",
+                        file.toUri().toString()));
+        Matcher found = PROBE.matcher(ended.out());
+        List<String> console =
+                ended.err().lines().filter(l -> l.contains(":CONSOLE")).toList();
+        assertTrue(
+                found.find(),
+                "the probe wrote nothing: " + file + ", exit code " + ended.exit() + ", console " + console);
         return new Shown(JSON.readTree(found.group(1)), console);
     }
 
-    private static void assertDrawn(final String what, final JsonNode probe) {
+    private static void assertDrawn(String what, JsonNode probe) {
         assertEquals("true", probe.get("ready").asText(), what + " is not ready: " + probe);
-        assertTrue(!probe.get("text").asText().contains("can't be drawn") && !probe.get("text").asText().contains("nothing to show"),
-            what + ": " + probe);
-        assertTrue(probe.get("charts").asInt() + probe.get("drawings").asInt() + probe.get("tables").asInt() > 0,
-            what + " shows neither chart nor drawing nor table: " + probe);
-        assertEquals(probe.get("canvases").asInt(), probe.get("charts").asInt(), what + " has an empty canvas: " + probe);
+        assertTrue(
+                !probe.get("text").asText().contains("can't be drawn")
+                        && !probe.get("text").asText().contains("nothing to show"),
+                what + ": " + probe);
+        assertTrue(
+                probe.get("charts").asInt()
+                                + probe.get("drawings").asInt()
+                                + probe.get("tables").asInt()
+                        > 0,
+                what + " shows neither chart nor drawing nor table: " + probe);
+        assertEquals(
+                probe.get("canvases").asInt(), probe.get("charts").asInt(), what + " has an empty canvas: " + probe);
         assertEquals(List.of(), JSON.convertValue(probe.get("loads"), List.class), what + " loads from elsewhere");
     }
 
     private static List<Path> views() throws Exception {
-        final List<Path> views = new ArrayList<>();
-        for (JsonNode node : JSON.readTree(MainRun.get().results().resolve("run.json").toFile()).get("nodes")) {
+        List<Path> views = new ArrayList<>();
+        for (JsonNode node : JSON.readTree(
+                        MainRun.get().results().resolve("run.json").toFile())
+                .get("nodes")) {
             if (!node.get("view").isNull()) {
                 views.add(MainRun.get().results().resolve(node.get("view").asText()));
             }
@@ -100,38 +127,46 @@ class BrowserTest {
         return views;
     }
 
-    private static String withProbe(final String page) throws IOException {
-        return page.replaceFirst("</body>\\s*</html>\\s*$", Matcher.quoteReplacement("<script>" + resource("probe.js") + "</script></body></html>"));
+    private static String withProbe(String page) throws IOException {
+        return page.replaceFirst(
+                "</body>\\s*</html>\\s*$",
+                Matcher.quoteReplacement("<script>" + resource("probe.js") + "</script></body></html>"));
     }
 
     @Test
     void everyViewIsDrawn() throws Exception {
-        final var kinds = new TreeMap<String, String>();
+        var kinds = new TreeMap<String, String>();
         for (Path view : views()) {
-            final String page = Files.readString(view);
-            final Matcher data = DATA.matcher(page);
+            String page = Files.readString(view);
+            Matcher data = DATA.matcher(page);
             assertTrue(data.find(), view::toString);
-            final String kind = kind(data.group(1));
+            String kind = kind(data.group(1));
             kinds.put(kind, view.toString());
-            final JsonNode probe = open(view.getParent().getFileName().toString(), withProbe(page));
+            JsonNode probe = open(view.getParent().getFileName().toString(), withProbe(page));
             assertDrawn(view.toString(), probe);
             if (LINKED.contains(kind)) {
-                assertTrue(probe.get("lit").asInt() > 1, view + ": hovering lights nothing else, or it stays lit: " + probe);
+                assertTrue(
+                        probe.get("lit").asInt() > 1,
+                        view + ": hovering lights nothing else, or it stays lit: " + probe);
             }
         }
-        assertEquals(List.of("patterns", "predictions", "shap", "structures", "training", "uncertainty"), List.copyOf(kinds.keySet()));
+        assertEquals(
+                List.of("patterns", "predictions", "shap", "structures", "training", "uncertainty"),
+                List.copyOf(kinds.keySet()));
     }
 
     /** The data is the object itself, or its text as KNIME hands it on. */
-    private static String kind(final String data) throws IOException {
-        final JsonNode json = JSON.readTree(data);
-        return (json.isTextual() ? JSON.readTree(json.asText()) : json).get("kind").asText();
+    private static String kind(String data) throws IOException {
+        JsonNode json = JSON.readTree(data);
+        return (json.isTextual() ? JSON.readTree(json.asText()) : json)
+                .get("kind")
+                .asText();
     }
 
     @Test
     void reportShowsEveryView() throws Exception {
-        final String report = Files.readString(MainRun.get().results().resolve("report.html"));
-        final JsonNode probe = open("report", withProbe(report.replace("loading=\"lazy\"", "loading=\"eager\"")));
+        String report = Files.readString(MainRun.get().results().resolve("report.html"));
+        JsonNode probe = open("report", withProbe(report.replace("loading=\"lazy\"", "loading=\"eager\"")));
         assertTrue(probe.get("drawings").asInt() > 0 && probe.get("tables").asInt() > 0, probe::toString);
         assertTrue(probe.get("text").asText().contains("B-VGGNet Predictor"), probe::toString);
         assertEquals(List.of(), JSON.convertValue(probe.get("loads"), List.class));
@@ -144,35 +179,46 @@ class BrowserTest {
     /** In KNIME a page has no data in it: it asks the window around it, which answers with an object or with its text. */
     @ParameterizedTest
     @ValueSource(strings = {"text", "object", "service"})
-    void viewAsksKnimeForItsData(final String answer) throws Exception {
-        final Path view = views().stream().filter(v -> v.toString().contains("Predictor")).findFirst().orElseThrow();
-        final String page = Files.readString(view);
-        final Matcher data = DATA.matcher(page);
+    void viewAsksKnimeForItsData(String answer) throws Exception {
+        Path view = views().stream()
+                .filter(v -> v.toString().contains("Predictor"))
+                .findFirst()
+                .orElseThrow();
+        String page = Files.readString(view);
+        Matcher data = DATA.matcher(page);
         assertTrue(data.find());
-        final JsonNode json = JSON.readTree(data.group(1));
-        final String text = json.isTextual() ? json.asText() : json.toString();
-        final String parent = resource("knime.html").replace("/*page*/", inScript(withProbe(data.replaceFirst(""))))
-            .replace("/*data*/", inScript(text)).replace("/*answer*/", answer);
-        final JsonNode probe = open("knime-" + answer, parent);
+        JsonNode json = JSON.readTree(data.group(1));
+        String text = json.isTextual() ? json.asText() : json.toString();
+        String parent = resource("knime.html")
+                .replace("/*page*/", inScript(withProbe(data.replaceFirst(""))))
+                .replace("/*data*/", inScript(text))
+                .replace("/*answer*/", answer);
+        JsonNode probe = open("knime-" + answer, parent);
         assertDrawn("the view in KNIME", probe.get("page"));
-        final List<?> asked = JSON.convertValue(probe.get("asked"), List.class);
-        assertEquals(answer.equals("service") ? List.of("getConfig", "callNodeDataService") : List.of("getConfig"), asked);
+        List<?> asked = JSON.convertValue(probe.get("asked"), List.class);
+        assertEquals(
+                answer.equals("service") ? List.of("getConfig", "callNodeDataService") : List.of("getConfig"), asked);
         assertTrue(JSON.convertValue(probe.get("told"), List.class).contains("UIExtensionReady"), probe::toString);
     }
 
     /** @return the text as a JavaScript string that can stand in a script element */
-    private static String inScript(final String text) throws IOException {
+    private static String inScript(String text) throws IOException {
         return JSON.writeValueAsString(text).replace("<", "\\u003c");
     }
 
     /** A refusal of KNIME's is shown, not swallowed. */
     @Test
     void viewShowsWhatKnimeRefuses() throws Exception {
-        final Path view = views().get(0);
-        final String parent = resource("knime.html").replace("/*page*/", inScript(withProbe(DATA.matcher(Files.readString(view)).replaceFirst(""))))
-            .replace("/*data*/", inScript("{}")).replace("/*answer*/", "error");
-        final JsonNode page = show("knime-error", parent).probe.get("page");
+        Path view = views().get(0);
+        String parent = resource("knime.html")
+                .replace(
+                        "/*page*/",
+                        inScript(withProbe(DATA.matcher(Files.readString(view)).replaceFirst(""))))
+                .replace("/*data*/", inScript("{}"))
+                .replace("/*answer*/", "error");
+        JsonNode page = show("knime-error", parent).probe.get("page");
         assertEquals("true", page.get("ready").asText());
-        assertTrue(page.get("text").asText().contains("The view can't be drawn: the node has been reset"), page::toString);
+        assertTrue(
+                page.get("text").asText().contains("The view can't be drawn: the node has been reset"), page::toString);
     }
 }

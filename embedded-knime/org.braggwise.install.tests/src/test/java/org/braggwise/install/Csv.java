@@ -12,18 +12,17 @@ import java.util.Map;
 /** Reads RFC 4180: what the runs write is checked by a reader that knows nothing of their writer. */
 final class Csv {
 
-    private Csv() {
-    }
+    private Csv() {}
 
     /** @return all records, the header first */
-    static List<List<String>> read(final Path file) throws IOException {
-        final String text = Files.readString(file);
-        final List<List<String>> records = new ArrayList<>();
+    static List<List<String>> read(Path file) throws IOException {
+        String text = Files.readString(file);
+        List<List<String>> records = new ArrayList<>();
         List<String> record = new ArrayList<>();
-        final StringBuilder field = new StringBuilder();
+        StringBuilder field = new StringBuilder();
         boolean quoted = false;
         for (int i = 0; i < text.length(); i++) {
-            final char c = text.charAt(i);
+            char c = text.charAt(i);
             if (quoted) {
                 if (c != '"') {
                     field.append(c);
@@ -52,11 +51,11 @@ final class Csv {
     }
 
     /** @return the records by column name, "RowID" among them */
-    static List<Map<String, String>> rows(final Path file) throws IOException {
-        final List<List<String>> records = read(file);
-        final List<Map<String, String>> rows = new ArrayList<>();
+    static List<Map<String, String>> rows(Path file) throws IOException {
+        List<List<String>> records = read(file);
+        List<Map<String, String>> rows = new ArrayList<>();
         for (List<String> record : records.subList(1, records.size())) {
-            final Map<String, String> row = new LinkedHashMap<>();
+            Map<String, String> row = new LinkedHashMap<>();
             for (int i = 0; i < record.size(); i++) {
                 row.put(records.get(0).get(i), record.get(i));
             }

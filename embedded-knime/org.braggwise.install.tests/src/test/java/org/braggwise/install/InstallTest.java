@@ -24,41 +24,60 @@ class InstallTest {
 
     @Test
     void emptyRuntimeHasNoNodes() throws Exception {
-        final Installation empty = Installation.copy(Build.emptyRuntime(), "empty");
+        Installation empty = Installation.copy(Build.emptyRuntime(), "empty");
         assertEquals(List.of(), empty.ours());
-        final Program.Ended ended = empty.braggwise("run", Build.MAIN_WORKFLOW.toString());
+        Program.Ended ended = empty.braggwise("run", Build.MAIN_WORKFLOW.toString());
         assertEquals(3, ended.exit(), ended::toString);
         assertTrue(ended.err().contains("org.braggwise.knime.cifreader.CifReaderNodeFactory"), ended::toString);
     }
 
     @Test
     void installsByTheDirector() throws Exception {
-        assertEquals(List.of("org.braggwise.crystal", "org.braggwise.diffraction", "org.braggwise.dl4j",
-            "org.braggwise.dl4j.natives.linux.x86_64", "org.braggwise.knime", "org.braggwise.learning"), Installation.shared().ours());
+        assertEquals(
+                List.of(
+                        "org.braggwise.crystal",
+                        "org.braggwise.diffraction",
+                        "org.braggwise.dl4j",
+                        "org.braggwise.dl4j.natives.linux.x86_64",
+                        "org.braggwise.knime",
+                        "org.braggwise.learning",
+                        "org.braggwise.refinement"),
+                Installation.shared().ours());
     }
 
     @Test
     void uninstallLeavesNothing() throws Exception {
-        final Installation again = Installation.copy(Build.emptyRuntime(), "uninstalled");
-        final Program.Ended installed = again.install();
+        Installation again = Installation.copy(Build.emptyRuntime(), "uninstalled");
+        Program.Ended installed = again.install();
         assertEquals(0, installed.exit(), installed::toString);
         assertNotEquals(List.of(), again.ours());
-        final List<String> before = Installation.copy(Build.emptyRuntime(), "empty").bundles().stream().sorted().toList();
-        final Program.Ended ended = again.uninstall();
+        List<String> before = Installation.copy(Build.emptyRuntime(), "empty").bundles().stream()
+                .sorted()
+                .toList();
+        Program.Ended ended = again.uninstall();
         assertEquals(0, ended.exit(), ended::toString);
         assertEquals(before, again.bundles().stream().sorted().toList());
     }
 
     @Test
     void mainWorkflowRunsFromTheInstalledBundles() throws Exception {
-        final MainRun run = MainRun.get();
+        MainRun run = MainRun.get();
         assertEquals(0, run.ended().exit(), run.ended()::toString);
         assertTrue(run.ended().out().contains("All nodes executed in "), run.ended()::toString);
-        final JsonNode json = new ObjectMapper().readTree(run.results().resolve("run.json").toFile());
+        JsonNode json =
+                new ObjectMapper().readTree(run.results().resolve("run.json").toFile());
         assertEquals(0, json.get("exitCode").asInt());
-        final Set<String> names = Set.of("CIF Reader", "CIF Template Substitutor", "XRD Simulator", "Spectrum Augmenter",
-            "RSS/VSS Synthesizer", "B-VGGNet Learner", "B-VGGNet Predictor", "Uncertainty Scorer", "SHAP Explainer");
-        final List<String> found = new ArrayList<>();
+        Set<String> names = Set.of(
+                "CIF Reader",
+                "CIF Template Substitutor",
+                "XRD Simulator",
+                "Spectrum Augmenter",
+                "RSS/VSS Synthesizer",
+                "B-VGGNet Learner",
+                "B-VGGNet Predictor",
+                "Uncertainty Scorer",
+                "SHAP Explainer");
+        List<String> found = new ArrayList<>();
         for (JsonNode node : json.get("nodes")) {
             found.add(node.get("name").asText());
             assertEquals("EXECUTED", node.get("state").asText(), node::toString);
@@ -74,9 +93,10 @@ class InstallTest {
     /** What goes into a node comes out of it: nothing is lost between reader, simulator, synthesizer and predictor. */
     @Test
     void rowsAddUp() throws Exception {
-        final JsonNode json = new ObjectMapper().readTree(MainRun.get().results().resolve("run.json").toFile());
-        final int templates = Math.toIntExact(cifFiles("templates"));
-        final int real = Math.toIntExact(cifFiles("structures"));
+        JsonNode json = new ObjectMapper()
+                .readTree(MainRun.get().results().resolve("run.json").toFile());
+        int templates = Math.toIntExact(cifFiles("templates"));
+        int real = Math.toIntExact(cifFiles("structures"));
         assertTrue(templates >= 53, templates + " templates");
         assertEquals(templates, rows(json, 1, 1));
         assertEquals(real, rows(json, 5, 1));
@@ -84,9 +104,9 @@ class InstallTest {
         assertEquals(real, rows(json, 6, 1));
         assertEquals(0, rows(json, 4, 2), "no structure fails in augmentation");
         assertTrue(rows(json, 4, 1) > MainRun.VIRTUAL, "more patterns than structures");
-        final int training = rows(json, 7, 1);
-        final int validation = rows(json, 7, 2);
-        final int test = rows(json, 7, 3);
+        int training = rows(json, 7, 1);
+        int validation = rows(json, 7, 2);
+        int test = rows(json, 7, 3);
         assertEquals(training + validation + test, rows(json, 7, 4), "the ledger has a row for every pattern");
         assertEquals(0, validation, "the learner splits its validation compounds off the training patterns");
         assertTrue(test >= 7 && test < real, test + " test of " + real);
@@ -96,7 +116,7 @@ class InstallTest {
         assertEquals(MainRun.EXPLAINED, rows(json, 11, 1));
     }
 
-    private static long cifFiles(final String folder) throws Exception {
+    private static long cifFiles(String folder) throws Exception {
         try (var files = Files.walk(Build.MAIN_WORKFLOW.resolve("data").resolve(folder))) {
             return files.filter(f -> f.toString().endsWith(".cif")).count();
         }
@@ -104,15 +124,15 @@ class InstallTest {
 
     @Test
     void everyFileThatTheRecordNamesIsThere() throws Exception {
-        final Path results = MainRun.get().results();
-        final JsonNode json = new ObjectMapper().readTree(results.resolve("run.json").toFile());
+        Path results = MainRun.get().results();
+        JsonNode json = new ObjectMapper().readTree(results.resolve("run.json").toFile());
         int views = 0;
         for (JsonNode node : json.get("nodes")) {
             for (JsonNode port : node.get("ports")) {
-                final Path file = results.resolve(port.get("file").asText());
+                Path file = results.resolve(port.get("file").asText());
                 assertTrue(Files.size(file) > 0, file::toString);
                 if (port.has("rows")) {
-                    final List<List<String>> records = Csv.read(file);
+                    List<List<String>> records = Csv.read(file);
                     assertEquals(port.get("rows").asInt(), records.size() - 1, file::toString);
                     assertEquals("RowID", records.get(0).get(0));
                     assertEquals(port.get("columns").asInt() + 1, records.get(0).size(), file::toString);
@@ -121,7 +141,10 @@ class InstallTest {
             }
             if (!node.get("view").isNull()) {
                 views++;
-                assertTrue(Files.readString(results.resolve(node.get("view").asText())).contains("id=\"braggwise-data\""), node::toString);
+                assertTrue(
+                        Files.readString(results.resolve(node.get("view").asText()))
+                                .contains("id=\"braggwise-data\""),
+                        node::toString);
             }
         }
         assertTrue(views >= 8, views + " views");
@@ -131,8 +154,8 @@ class InstallTest {
     /** The numbers of the report come from this run: they follow from the predictions that were written beside it. */
     @Test
     void scoresFollowFromThePredictions() throws Exception {
-        final Path results = MainRun.get().results();
-        final List<Map<String, String>> predictions = Csv.rows(results.resolve("9-B-VGGNet Predictor/port_1.csv"));
+        Path results = MainRun.get().results();
+        List<Map<String, String>> predictions = Csv.rows(results.resolve("9-B-VGGNet Predictor/port_1.csv"));
         double entropyOff = 0;
         int right = 0;
         for (Map<String, String> p : predictions) {
@@ -141,25 +164,33 @@ class InstallTest {
             double entropy = 0;
             for (Map.Entry<String, String> e : p.entrySet()) {
                 if (e.getKey().startsWith("P (")) {
-                    final double v = Double.parseDouble(e.getValue());
+                    double v = Double.parseDouble(e.getValue());
                     sum += v;
                     entropy -= v > 0 ? v * Math.log(v) : 0;
                 }
             }
             assertEquals(1, sum, 1e-5, p::toString);
-            entropyOff = Math.max(entropyOff, Math.abs(entropy - Double.parseDouble(p.get("Predictive entropy (nat)"))));
-            assertEquals(Double.parseDouble(p.get("Predictive entropy (nat)")),
-                Double.parseDouble(p.get("Expected entropy (nat)")) + Double.parseDouble(p.get("Mutual information (nat)")), 1e-6);
+            entropyOff =
+                    Math.max(entropyOff, Math.abs(entropy - Double.parseDouble(p.get("Predictive entropy (nat)"))));
+            assertEquals(
+                    Double.parseDouble(p.get("Predictive entropy (nat)")),
+                    Double.parseDouble(p.get("Expected entropy (nat)"))
+                            + Double.parseDouble(p.get("Mutual information (nat)")),
+                    1e-6);
         }
         assertTrue(entropyOff < 1e-3, "entropy of the probabilities differs by " + entropyOff);
-        final Map<String, String> scores = new TreeMap<>();
-        Csv.rows(results.resolve("10-Uncertainty Scorer/port_1.csv")).forEach(r -> scores.put(r.get("RowID"), r.get("Value")));
-        assertEquals((double)right / predictions.size(), Double.parseDouble(scores.get("Accuracy")), 1e-9);
+        Map<String, String> scores = new TreeMap<>();
+        Csv.rows(results.resolve("10-Uncertainty Scorer/port_1.csv"))
+                .forEach(r -> scores.put(r.get("RowID"), r.get("Value")));
+        assertEquals((double) right / predictions.size(), Double.parseDouble(scores.get("Accuracy")), 1e-9);
         int diagonal = 0;
         int all = 0;
         for (Map<String, String> line : Csv.rows(results.resolve("10-Uncertainty Scorer/port_2.csv"))) {
             diagonal += Integer.parseInt(line.get(line.get("RowID")));
-            all += line.entrySet().stream().filter(e -> !e.getKey().equals("RowID")).mapToInt(e -> Integer.parseInt(e.getValue())).sum();
+            all += line.entrySet().stream()
+                    .filter(e -> !e.getKey().equals("RowID"))
+                    .mapToInt(e -> Integer.parseInt(e.getValue()))
+                    .sum();
         }
         assertEquals(right, diagonal);
         assertEquals(predictions.size(), all);
@@ -169,36 +200,42 @@ class InstallTest {
     @Test
     void attributionsAddUp() throws Exception {
         for (Map<String, String> row : Csv.rows(MainRun.get().results().resolve("11-SHAP Explainer/port_1.csv"))) {
-            final JsonNode values = new ObjectMapper().readTree(row.get("SHAP"));
+            JsonNode values = new ObjectMapper().readTree(row.get("SHAP"));
             assertEquals(MainRun.POINTS, values.size());
             double sum = 0;
             for (JsonNode v : values) {
                 sum += v.asDouble();
             }
-            final double output = Double.parseDouble(row.get("Output"));
-            assertEquals(output, Double.parseDouble(row.get("Base value")) + sum, 1e-3 * Math.max(1, Math.abs(output)), row.get("RowID"));
+            double output = Double.parseDouble(row.get("Output"));
+            assertEquals(
+                    output,
+                    Double.parseDouble(row.get("Base value")) + sum,
+                    1e-3 * Math.max(1, Math.abs(output)),
+                    row.get("RowID"));
         }
     }
 
     /** No compound stands on two sides: the leak that the synthesizer exists to prevent. */
     @Test
     void noTestCompoundIsInTraining() throws Exception {
-        final Path synthesizer = MainRun.get().results().resolve("7-RSS_VSS Synthesizer");
-        final Set<String> test = new java.util.TreeSet<>();
+        Path synthesizer = MainRun.get().results().resolve("7-RSS_VSS Synthesizer");
+        Set<String> test = new java.util.TreeSet<>();
         Csv.rows(synthesizer.resolve("port_3.csv")).forEach(r -> test.add(r.get("Formula")));
         assertFalse(test.isEmpty());
         for (Map<String, String> row : Csv.rows(synthesizer.resolve("port_1.csv"))) {
-            assertFalse(test.contains(row.get("Formula")), row.get("RowID") + " is made of the test compound " + row.get("Formula"));
+            assertFalse(
+                    test.contains(row.get("Formula")),
+                    row.get("RowID") + " is made of the test compound " + row.get("Formula"));
         }
     }
 
-    private static List<String> list(final JsonNode array) {
-        final List<String> texts = new ArrayList<>();
+    private static List<String> list(JsonNode array) {
+        List<String> texts = new ArrayList<>();
         array.forEach(t -> texts.add(t.asText()));
         return texts;
     }
 
-    private static JsonNode node(final JsonNode run, final int id) {
+    private static JsonNode node(JsonNode run, int id) {
         for (JsonNode node : run.get("nodes")) {
             if (node.get("id").asInt() == id) {
                 return node;
@@ -207,11 +244,11 @@ class InstallTest {
         throw new AssertionError("no node " + id);
     }
 
-    private static int rows(final JsonNode run, final int id, final int port) {
+    private static int rows(JsonNode run, int id, int port) {
         return node(run, id).get("rows").get(Integer.toString(port)).asInt();
     }
 
-    private static int setting(final JsonNode run, final int id, final String key) {
+    private static int setting(JsonNode run, int id, String key) {
         return node(run, id).get("settings").get(key).asInt();
     }
 }

@@ -21,15 +21,15 @@ final class Installation {
 
     private final Path m_home;
 
-    private Installation(final Path home) {
+    private Installation(Path home) {
         m_home = home;
     }
 
     /** @return the one with our nodes that all tests use and none changes */
     static synchronized Installation shared() throws IOException, InterruptedException {
         if (shared == null) {
-            final Installation made = copy(Build.emptyRuntime(), "installed");
-            final Program.Ended ended = made.install();
+            Installation made = copy(Build.emptyRuntime(), "installed");
+            Program.Ended ended = made.install();
             if (ended.exit() != 0) {
                 throw new AssertionError("p2 refused the update site: " + ended);
             }
@@ -39,15 +39,15 @@ final class Installation {
     }
 
     /** @return a new copy, in place of an older one of this name */
-    static Installation copy(final Path of, final String name) throws IOException {
+    static Installation copy(Path of, String name) throws IOException {
         if (!Files.isDirectory(of)) {
             throw new AssertionError("The build made no " + of);
         }
-        final Path home = Build.WORK.resolve(name);
+        Path home = Build.WORK.resolve(name);
         delete(home);
         try (Stream<Path> files = Files.walk(of)) {
-            for (Path file : (Iterable<Path>)files::iterator) {
-                final Path to = home.resolve(of.relativize(file).toString());
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Path to = home.resolve(of.relativize(file).toString());
                 Files.createDirectories(to.getParent());
                 Files.copy(file, to, StandardCopyOption.COPY_ATTRIBUTES);
             }
@@ -55,19 +55,19 @@ final class Installation {
         return new Installation(home);
     }
 
-    private static void delete(final Path folder) throws IOException {
+    private static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
-            public FileVisitResult visitFile(final Path file, final BasicFileAttributes attributes) throws IOException {
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 Files.delete(file);
                 return FileVisitResult.CONTINUE;
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(final Path emptied, final IOException e) throws IOException {
+            public FileVisitResult postVisitDirectory(Path emptied, IOException e) throws IOException {
                 Files.delete(emptied);
                 return FileVisitResult.CONTINUE;
             }
@@ -82,17 +82,17 @@ final class Installation {
         return install(Build.site());
     }
 
-    Program.Ended install(final Path site) throws IOException, InterruptedException {
+    Program.Ended install(Path site) throws IOException, InterruptedException {
         return director("-repository", "jar:" + site.toUri() + "!/", "-installIU", FEATURE);
     }
 
     /** Replaces what is installed by what the site has, as one change: where it fails the old version stays. */
-    Program.Ended update(final Path site) throws IOException, InterruptedException {
+    Program.Ended update(Path site) throws IOException, InterruptedException {
         return director("-repository", "jar:" + site.toUri() + "!/", "-uninstallIU", FEATURE, "-installIU", FEATURE);
     }
 
     /** @return what a site offers, and in which version */
-    Program.Ended list(final Path site) throws IOException, InterruptedException {
+    Program.Ended list(Path site) throws IOException, InterruptedException {
         return director("-repository", "jar:" + site.toUri() + "!/", "-list");
     }
 
@@ -105,34 +105,36 @@ final class Installation {
         return director("-uninstallIU", FEATURE);
     }
 
-    private Program.Ended director(final String... words) throws IOException, InterruptedException {
+    private Program.Ended director(String... words) throws IOException, InterruptedException {
         return application(List.of(), "org.eclipse.equinox.p2.director", words);
     }
 
     /** Runs our headless application here. */
-    Program.Ended braggwise(final String... words) throws IOException, InterruptedException {
+    Program.Ended braggwise(String... words) throws IOException, InterruptedException {
         return braggwise(List.of(), words);
     }
 
     /** @param options of Java */
-    Program.Ended braggwise(final List<String> options, final String... words) throws IOException, InterruptedException {
+    Program.Ended braggwise(List<String> options, String... words) throws IOException, InterruptedException {
         return application(options, "org.braggwise.headless.run", words);
     }
 
-    private Program.Ended application(final List<String> options, final String id, final String... words)
-        throws IOException, InterruptedException {
-        final Path launcher = Build.only(m_home.resolve("plugins"), "org.eclipse.equinox.launcher_*.jar");
-        final List<String> command = Program.java("-Xmx3g", "-Djava.awt.headless=true");
+    private Program.Ended application(List<String> options, String id, String... words)
+            throws IOException, InterruptedException {
+        Path launcher = Build.only(m_home.resolve("plugins"), "org.eclipse.equinox.launcher_*.jar");
+        List<String> command = Program.java("-Xmx3g", "-Djava.awt.headless=true");
         command.addAll(options);
-        command.addAll(List.of("-jar", launcher.toString(), "-nosplash", "-consoleLog", "-data", "@none", "-application", id));
+        command.addAll(
+                List.of("-jar", launcher.toString(), "-nosplash", "-consoleLog", "-data", "@none", "-application", id));
         command.addAll(List.of(words));
         return Program.run(15, command);
     }
 
     /** @return the names of the bundles that start here */
     List<String> bundles() throws IOException {
-        final List<String> names = new ArrayList<>();
-        for (String line : Files.readAllLines(m_home.resolve("configuration/org.eclipse.equinox.simpleconfigurator/bundles.info"))) {
+        List<String> names = new ArrayList<>();
+        for (String line : Files.readAllLines(
+                m_home.resolve("configuration/org.eclipse.equinox.simpleconfigurator/bundles.info"))) {
             if (!line.startsWith("#")) {
                 names.add(line.substring(0, line.indexOf(',')));
             }
@@ -141,15 +143,21 @@ final class Installation {
     }
 
     /** @return the versions of a bundle whose files lie here */
-    List<String> versionsOnDisk(final String bundle) throws IOException {
+    List<String> versionsOnDisk(String bundle) throws IOException {
         try (Stream<Path> files = Files.list(m_home.resolve("plugins"))) {
-            return files.map(f -> f.getFileName().toString()).filter(n -> n.startsWith(bundle + "_"))
-                .map(n -> n.substring(bundle.length() + 1).replaceFirst("\\.jar$", "")).sorted().toList();
+            return files.map(f -> f.getFileName().toString())
+                    .filter(n -> n.startsWith(bundle + "_"))
+                    .map(n -> n.substring(bundle.length() + 1).replaceFirst("\\.jar$", ""))
+                    .sorted()
+                    .toList();
         }
     }
 
     /** @return the bundles that the feature brings; the headless application belongs to the empty runtime */
     List<String> ours() throws IOException {
-        return bundles().stream().filter(b -> b.startsWith("org.braggwise.") && !b.equals("org.braggwise.headless")).sorted().toList();
+        return bundles().stream()
+                .filter(b -> b.startsWith("org.braggwise.") && !b.equals("org.braggwise.headless"))
+                .sorted()
+                .toList();
     }
 }

@@ -21,15 +21,16 @@ class LauncherTest {
         Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "skipped: the script needs bash");
     }
 
-    private static Program.Ended braggwise(final String... words) throws Exception {
-        final List<String> command = new ArrayList<>(List.of(Build.ROOT.resolve("braggwise").toString()));
+    private static Program.Ended braggwise(String... words) throws Exception {
+        List<String> command =
+                new ArrayList<>(List.of(Build.ROOT.resolve("braggwise").toString()));
         command.addAll(List.of(words));
         return Program.run(5, command);
     }
 
     @Test
     void wrongKeyIsRefusedWithTheKeysThatExist() throws Exception {
-        final Program.Ended ended = braggwise("run", Build.MAIN_WORKFLOW.toString(), "--set", "8/epoch=2");
+        Program.Ended ended = braggwise("run", Build.MAIN_WORKFLOW.toString(), "--set", "8/epoch=2");
         assertEquals(2, ended.exit(), ended::toString);
         for (String part : List.of("8/epoch=2", "B-VGGNet Learner", "epochs", "batchSize", "learningRate")) {
             assertTrue(ended.err().contains(part), part + " is not in: " + ended);
@@ -38,40 +39,50 @@ class LauncherTest {
 
     @Test
     void wrongNodeIsRefusedWithTheNodesThatExist() throws Exception {
-        final Program.Ended ended = braggwise("run", Build.MAIN_WORKFLOW.toString(), "--set", "Learner/epochs=2");
+        Program.Ended ended = braggwise("run", Build.MAIN_WORKFLOW.toString(), "--set", "Learner/epochs=2");
         assertEquals(2, ended.exit(), ended::toString);
         assertTrue(ended.err().contains("B-VGGNet Learner") && ended.err().contains("SHAP Explainer"), ended::toString);
     }
 
     @Test
     void valueOutsideItsLimitsIsRefused() throws Exception {
-        final Program.Ended ended = braggwise("run", Build.MAIN_WORKFLOW.toString(), "--set", "8/epochs=0");
+        Program.Ended ended = braggwise("run", Build.MAIN_WORKFLOW.toString(), "--set", "8/epochs=0");
         assertEquals(2, ended.exit(), ended::toString);
         assertTrue(ended.err().contains("epochs") && ended.err().contains("at least 1"), ended::toString);
     }
 
     @Test
     void missingWorkflowIsNamed() throws Exception {
-        final Program.Ended ended = braggwise("run", "no-such-workflow.knwf");
+        Program.Ended ended = braggwise("run", "no-such-workflow.knwf");
         assertEquals(3, ended.exit(), ended::toString);
         assertTrue(ended.err().contains("no-such-workflow.knwf"), ended::toString);
     }
 
     @Test
     void folderWithoutKnimeIsRefused() throws Exception {
-        final Path none = Files.createDirectories(Build.WORK.resolve("no knime"));
-        final Program.Ended ended = braggwise("run", Build.MAIN_WORKFLOW.toString(), "--knime", none.toString());
+        Path none = Files.createDirectories(Build.WORK.resolve("no knime"));
+        Program.Ended ended = braggwise("run", Build.MAIN_WORKFLOW.toString(), "--knime", none.toString());
         assertTrue(ended.exit() == 2 || ended.exit() == 3, ended::toString);
         assertTrue(ended.err().contains(none.toString()), ended::toString);
     }
 
     @Test
     void everyNodeIsListed() throws Exception {
-        final Program.Ended ended = braggwise("nodes");
+        Program.Ended ended = braggwise("nodes");
         assertEquals(0, ended.exit(), ended::toString);
-        for (String name : List.of("CIF Reader", "CIF Template Substitutor", "XRD Simulator", "XRD Pattern Reader", "Pattern Preparation",
-            "Spectrum Augmenter", "RSS/VSS Synthesizer", "B-VGGNet Learner", "B-VGGNet Fine-Tuner", "B-VGGNet Predictor",
-            "Uncertainty Scorer", "SHAP Explainer")) {
+        for (String name : List.of(
+                "CIF Reader",
+                "CIF Template Substitutor",
+                "XRD Simulator",
+                "XRD Pattern Reader",
+                "Pattern Preparation",
+                "Spectrum Augmenter",
+                "RSS/VSS Synthesizer",
+                "B-VGGNet Learner",
+                "B-VGGNet Fine-Tuner",
+                "B-VGGNet Predictor",
+                "Uncertainty Scorer",
+                "SHAP Explainer")) {
             assertTrue(ended.out().contains(name), name + " is not in: " + ended);
         }
     }
@@ -79,15 +90,19 @@ class LauncherTest {
     /** The reference is written by the program: ./braggwise nodes --markdown > docs/nodes.md. */
     @Test
     void referenceIsUpToDate() throws Exception {
-        final Path reference = Build.ROOT.resolve("docs/nodes.md");
+        Path reference = Build.ROOT.resolve("docs/nodes.md");
         Assumptions.assumeTrue(Files.exists(reference), "skipped: there is no docs/nodes.md");
-        final Program.Ended ended = braggwise("nodes", "--markdown");
+        Program.Ended ended = braggwise("nodes", "--markdown");
         assertEquals(0, ended.exit(), ended::toString);
-        final List<String> now = ended.out().lines().toList();
-        final List<String> written = Files.readAllLines(reference);
+        List<String> now = ended.out().lines().toList();
+        List<String> written = Files.readAllLines(reference);
         for (int i = 0; i < Math.min(now.size(), written.size()); i++) {
-            assertEquals(now.get(i), written.get(i), "docs/nodes.md is stale at line " + (i + 1) + ": ./braggwise nodes --markdown > docs/nodes.md");
+            assertEquals(
+                    now.get(i),
+                    written.get(i),
+                    "docs/nodes.md is stale at line " + (i + 1) + ": ./braggwise nodes --markdown > docs/nodes.md");
         }
-        assertEquals(now.size(), written.size(), "lines of docs/nodes.md: ./braggwise nodes --markdown > docs/nodes.md");
+        assertEquals(
+                now.size(), written.size(), "lines of docs/nodes.md: ./braggwise nodes --markdown > docs/nodes.md");
     }
 }

@@ -11,6 +11,7 @@ final class MainRun {
     static final int VIRTUAL = 60;
     /** Points of a pattern. */
     static final int POINTS = 701;
+
     static final int EPOCHS = 2;
     static final int EXPLAINED = 4;
 
@@ -20,9 +21,26 @@ final class MainRun {
     private final Program.Ended m_ended;
 
     private MainRun() throws IOException, InterruptedException {
-        m_ended = Installation.shared().braggwise("run", Build.MAIN_WORKFLOW.toString(), "--out", m_results.toString(), "--threads", "2",
-            "--set", "2/sample=" + VIRTUAL, "--set", "3/points=" + POINTS, "--set", "6/points=" + POINTS, "--set", "8/preset=SMALL",
-            "--set", "8/epochs=" + EPOCHS, "--set", "11/maxRows=" + EXPLAINED);
+        m_ended = Installation.shared()
+                .braggwise(
+                        "run",
+                        Build.MAIN_WORKFLOW.toString(),
+                        "--out",
+                        m_results.toString(),
+                        "--threads",
+                        "2",
+                        "--set",
+                        "2/sample=" + VIRTUAL,
+                        "--set",
+                        "3/points=" + POINTS,
+                        "--set",
+                        "6/points=" + POINTS,
+                        "--set",
+                        "8/preset=SMALL",
+                        "--set",
+                        "8/epochs=" + EPOCHS,
+                        "--set",
+                        "11/maxRows=" + EXPLAINED);
     }
 
     static synchronized MainRun get() throws IOException, InterruptedException {

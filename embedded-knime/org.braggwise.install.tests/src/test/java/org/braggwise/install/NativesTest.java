@@ -18,35 +18,60 @@ import org.junit.jupiter.api.io.TempDir;
 /** The native libraries: unpacked when the first network is touched, and by several programs at once. */
 class NativesTest {
 
-    private static String option(final Path folder) {
+    private static String option(Path folder) {
         return "-Dorg.bytedeco.javacpp.cachedir=" + folder;
     }
 
     /** KNIME makes every factory when it starts: that must cost nothing. */
     @Test
     void factoriesLoadNoLibrary() throws Exception {
-        final Path folder = Build.WORK.resolve("no-natives");
-        final Path log = Files.createDirectories(Build.WORK).resolve("loaded-classes.txt");
-        final Program.Ended ended = Installation.shared().braggwise(List.of(option(folder), "-Xlog:class+load:file=" + log), "nodes");
+        Path folder = Build.WORK.resolve("no-natives");
+        Path log = Files.createDirectories(Build.WORK).resolve("loaded-classes.txt");
+        Program.Ended ended =
+                Installation.shared().braggwise(List.of(option(folder), "-Xlog:class+load:file=" + log), "nodes");
         assertEquals(0, ended.exit(), ended::toString);
-        final List<String> loaded = Files.readAllLines(log);
-        assertTrue(loaded.stream().anyMatch(l -> l.contains(" org.braggwise.knime.learner.BVggNetLearnerNodeFactory ")), "the log names classes");
-        assertEquals(List.of(), loaded.stream().filter(l -> l.matches(".* org\\.(nd4j|bytedeco|deeplearning4j)\\..*")).limit(5).toList());
+        List<String> loaded = Files.readAllLines(log);
+        assertTrue(
+                loaded.stream().anyMatch(l -> l.contains(" org.braggwise.knime.learner.BVggNetLearnerNodeFactory ")),
+                "the log names classes");
+        assertEquals(
+                List.of(),
+                loaded.stream()
+                        .filter(l -> l.matches(".* org\\.(nd4j|bytedeco|deeplearning4j)\\..*"))
+                        .limit(5)
+                        .toList());
         assertTrue(Files.notExists(folder), "no native library is unpacked");
     }
 
     /** Three programs that start at the same time with no unpacked library share one folder, train, and get the same numbers. */
     @Test
-    void programsThatUnpackAtOnceDoNoHarm(@TempDir final Path folder) throws Exception {
-        final Installation here = Installation.shared();
-        final var pool = Executors.newFixedThreadPool(3);
+    void programsThatUnpackAtOnceDoNoHarm(@TempDir Path folder) throws Exception {
+        Installation here = Installation.shared();
+        var pool = Executors.newFixedThreadPool(3);
         try {
-            final List<Callable<Program.Ended>> runs = Stream.of("a", "b", "c").<Callable<Program.Ended>>map(name -> () -> {
-                final Installation own = Installation.copy(here.home(), "instance-" + name);
-                return own.braggwise(List.of(option(folder)), "run", Build.ROOT.resolve("test-workflows/train-and-predict").toString(), "--out",
-                    results(name).toString(), "--threads", "1", "--set", "2/points=101", "--set", "3/kind=FILMS", "--set", "3/chained=1", "--set",
-                    "4/epochs=1");
-            }).toList();
+            List<Callable<Program.Ended>> runs = Stream.of("a", "b", "c")
+                    .<Callable<Program.Ended>>map(name -> () -> {
+                        Installation own = Installation.copy(here.home(), "instance-" + name);
+                        return own.braggwise(
+                                List.of(option(folder)),
+                                "run",
+                                Build.ROOT
+                                        .resolve("test-workflows/train-and-predict")
+                                        .toString(),
+                                "--out",
+                                results(name).toString(),
+                                "--threads",
+                                "1",
+                                "--set",
+                                "2/points=101",
+                                "--set",
+                                "3/kind=FILMS",
+                                "--set",
+                                "3/chained=1",
+                                "--set",
+                                "4/epochs=1");
+                    })
+                    .toList();
             for (Future<Program.Ended> run : pool.invokeAll(runs)) {
                 assertEquals(0, run.get().exit(), run.get()::toString);
             }
@@ -54,19 +79,21 @@ class NativesTest {
             pool.shutdownNow();
         }
         try (Stream<Path> files = Files.walk(folder)) {
-            assertTrue(files.anyMatch(f -> f.getFileName().toString().startsWith("libnd4jcpu")), "unpacked into " + folder);
+            assertTrue(
+                    files.anyMatch(f -> f.getFileName().toString().startsWith("libnd4jcpu")),
+                    "unpacked into " + folder);
         }
-        final byte[] first = Files.readAllBytes(predictions("a"));
+        byte[] first = Files.readAllBytes(predictions("a"));
         for (String name : List.of("b", "c")) {
             assertEquals(-1, java.util.Arrays.mismatch(first, Files.readAllBytes(predictions(name))), name);
         }
     }
 
-    private static Path results(final String name) {
+    private static Path results(String name) {
         return Build.WORK.resolve("small").resolve("instance-" + name);
     }
 
-    private static Path predictions(final String name) {
+    private static Path predictions(String name) {
         return results(name).resolve("5-B-VGGNet Predictor/port_1.csv");
     }
 }

@@ -22,33 +22,39 @@ final class OlderSite {
     static final String VERSION = "1.0.0.000000000000";
 
     private static final Pattern BUILT = Pattern.compile("org\\.braggwise\\.feature_(1\\.0\\.0\\.[^/]+)\\.jar");
-    private static final Pattern CHECKSUM = Pattern.compile("\\s*<property name='(download\\.(md5|checksum\\..*?)|artifact\\.size|download\\.size)'.*?/>");
+    private static final Pattern CHECKSUM = Pattern.compile(
+            "\\s*<property name='(download\\.(md5|checksum\\..*?)|artifact\\.size|download\\.size)'.*?/>");
 
     private final String m_built;
 
-    private OlderSite(final String built) {
+    private OlderSite(String built) {
         m_built = built;
     }
 
     /** @return the version of the feature in a site */
-    static String version(final Path site) throws IOException {
+    static String version(Path site) throws IOException {
         try (var zip = new java.util.zip.ZipFile(site.toFile())) {
-            return zip.stream().map(e -> BUILT.matcher(e.getName())).filter(Matcher::find).map(m -> m.group(1)).findFirst()
-                .orElseThrow(() -> new AssertionError(site + " has no feature of version 1.0.0"));
+            return zip.stream()
+                    .map(e -> BUILT.matcher(e.getName()))
+                    .filter(Matcher::find)
+                    .map(m -> m.group(1))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError(site + " has no feature of version 1.0.0"));
         }
     }
 
-    static Path make(final Path site, final Path to) throws IOException {
-        try (InputStream in = Files.newInputStream(site); OutputStream out = Files.newOutputStream(to)) {
+    static Path make(Path site, Path to) throws IOException {
+        try (InputStream in = Files.newInputStream(site);
+                OutputStream out = Files.newOutputStream(to)) {
             new OlderSite(version(site)).copy(in, out, true);
         }
         return to;
     }
 
     /** @param nested whether jars inside are copied entry by entry too */
-    private void copy(final InputStream from, final OutputStream to, final boolean nested) throws IOException {
-        final ZipInputStream in = new ZipInputStream(from);
-        final ZipOutputStream out = new ZipOutputStream(to);
+    private void copy(InputStream from, OutputStream to, boolean nested) throws IOException {
+        ZipInputStream in = new ZipInputStream(from);
+        ZipOutputStream out = new ZipOutputStream(to);
         out.setLevel(1);
         for (ZipEntry e = in.getNextEntry(); e != null; e = in.getNextEntry()) {
             if (e.getName().matches("p2\\.index|.*\\.xml\\.xz")) {
@@ -56,11 +62,11 @@ final class OlderSite {
             }
             out.putNextEntry(new ZipEntry(older(e.getName())));
             if (nested && e.getName().endsWith(".jar")) {
-                final var jar = new ByteArrayOutputStream();
+                var jar = new ByteArrayOutputStream();
                 copy(new ByteArrayInputStream(in.readAllBytes()), jar, false);
                 jar.writeTo(out);
             } else if (e.getName().matches("(.*/)?(MANIFEST\\.MF|content\\.xml|artifacts\\.xml|feature\\.xml)")) {
-                final String text = older(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+                String text = older(new String(in.readAllBytes(), StandardCharsets.UTF_8));
                 out.write(CHECKSUM.matcher(text).replaceAll("").getBytes(StandardCharsets.UTF_8));
             } else {
                 in.transferTo(out);
@@ -70,7 +76,7 @@ final class OlderSite {
         out.finish();
     }
 
-    private String older(final String text) {
+    private String older(String text) {
         return text.replace(m_built, VERSION);
     }
 }

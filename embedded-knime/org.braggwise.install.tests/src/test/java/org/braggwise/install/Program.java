@@ -19,31 +19,37 @@ final class Program {
         }
     }
 
-    private Program() {
-    }
+    private Program() {}
 
     /** @param minutes after which it is ended and the test fails */
-    static Ended run(final int minutes, final List<String> command) throws IOException, InterruptedException {
+    static Ended run(int minutes, List<String> command) throws IOException, InterruptedException {
         Files.createDirectories(Build.WORK);
-        final Path out = Files.createTempFile(Build.WORK, "program", ".out");
-        final Path err = Files.createTempFile(Build.WORK, "program", ".err");
-        final ProcessBuilder builder = new ProcessBuilder(command).directory(Build.ROOT.toFile()).redirectOutput(out.toFile())
-            .redirectError(err.toFile()).redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
-        builder.environment().keySet().removeAll(List.of("BRAGGWISE_MEMORY", "BRAGGWISE_JAVA_OPTS", "MAVEN_OPTS", "JAVA_TOOL_OPTIONS"));
-        final Process process = builder.start();
+        Path out = Files.createTempFile(Build.WORK, "program", ".out");
+        Path err = Files.createTempFile(Build.WORK, "program", ".err");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(Build.ROOT.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+        builder.environment()
+                .keySet()
+                .removeAll(List.of("BRAGGWISE_MEMORY", "BRAGGWISE_JAVA_OPTS", "MAVEN_OPTS", "JAVA_TOOL_OPTIONS"));
+        Process process = builder.start();
         if (!process.waitFor(minutes, TimeUnit.MINUTES)) {
             process.destroyForcibly().waitFor();
-            throw new AssertionError(command + " did not end within " + minutes + " minutes:\n" + Files.readString(out) + Files.readString(err));
+            throw new AssertionError(command + " did not end within " + minutes + " minutes:\n" + Files.readString(out)
+                    + Files.readString(err));
         }
-        final Ended ended = new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+        Ended ended = new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
         Files.delete(out);
         Files.delete(err);
         return ended;
     }
 
     /** @return the Java that runs these tests, with words after it */
-    static List<String> java(final String... words) {
-        final List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    static List<String> java(String... words) {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(List.of(words));
         return command;
     }

@@ -29,7 +29,8 @@ class ReferencesTest {
     /** The references as the runs of today would have them. */
     private static final Path NOW = Build.WORK.resolve("references");
 
-    private static final String TABLE = """
+    private static final String TABLE =
+            """
         # workflow          , output                            , epsilon, reference of
         simulate-patterns   , 1-CIF Reader/port_1               , 1e-6   , 'gemmi, pymatgen'
         simulate-patterns   , 2-XRD Simulator/port_1            , 1e-8   , 'gemmi, pymatgen'
@@ -57,28 +58,47 @@ class ReferencesTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = TABLE)
-    void outputEqualsItsReference(final String workflow, final String output, final double epsilon, final String of) throws Exception {
-        final Path results = SmallRuns.of(workflow);
-        final Reference expected = Reference.read(workflow, output);
-        assertTrue(expected.records().size() > 1 && expected.records().get(0).size() > 1, expected.file() + " has no rows or no columns");
-        final Reference found = expected.of(results.resolve(output + ".csv"));
+    void outputEqualsItsReference(String workflow, String output, double epsilon, String of) throws Exception {
+        Path results = SmallRuns.of(workflow);
+        Reference expected = Reference.read(workflow, output);
+        assertTrue(
+                expected.records().size() > 1 && expected.records().get(0).size() > 1,
+                expected.file() + " has no rows or no columns");
+        Reference found = expected.of(results.resolve(output + ".csv"));
         if (of.equals("our run")) {
-            found.write(NOW.resolve(workflow).resolve(expected.file().getFileName().toString()));
+            found.write(
+                    NOW.resolve(workflow).resolve(expected.file().getFileName().toString()));
         }
-        final List<String> differences = expected.differences(found, epsilon);
-        assertTrue(differences.isEmpty(), () -> workflow + ", " + output + ": " + differences.size() + " cells differ by more than " + epsilon
-            + " from the reference of " + of + ":\n  " + differences.stream().limit(20).collect(Collectors.joining("\n  "))
-            + (of.equals("our run") ? "\nIf that is meant, for all of our runs:\n  cp -R " + NOW + "/. " + expected.file().getParent().getParent() : ""));
+        List<String> differences = expected.differences(found, epsilon);
+        assertTrue(
+                differences.isEmpty(),
+                () -> workflow + ", " + output + ": " + differences.size() + " cells differ by more than " + epsilon
+                        + " from the reference of " + of + ":\n  "
+                        + differences.stream().limit(20).collect(Collectors.joining("\n  "))
+                        + (of.equals("our run")
+                                ? "\nIf that is meant, for all of our runs:\n  cp -R " + NOW + "/. "
+                                        + expected.file().getParent().getParent()
+                                : ""));
     }
 
     /** The node that nobody compares is the node that breaks. */
     @Test
     void everyNodeIsCompared() throws Exception {
-        final Set<String> compared = TABLE.lines().filter(l -> !l.startsWith("#"))
-            .map(l -> l.split(",")[1].strip().replaceFirst("^\\d+-", "").replaceFirst("/.*", "").replace('_', '/')).collect(Collectors.toCollection(TreeSet::new));
-        final Set<String> nodes = new TreeSet<>();
-        for (String workflow : Stream.concat(SmallRuns.names().stream(), Stream.of(Build.MAIN_WORKFLOW.getFileName().toString())).toList()) {
-            final JsonNode run = new ObjectMapper().readTree(SmallRuns.of(workflow).resolve("run.json").toFile());
+        Set<String> compared = TABLE.lines()
+                .filter(l -> !l.startsWith("#"))
+                .map(l -> l.split(",")[1]
+                        .strip()
+                        .replaceFirst("^\\d+-", "")
+                        .replaceFirst("/.*", "")
+                        .replace('_', '/'))
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> nodes = new TreeSet<>();
+        for (String workflow : Stream.concat(
+                        SmallRuns.names().stream(),
+                        Stream.of(Build.MAIN_WORKFLOW.getFileName().toString()))
+                .toList()) {
+            JsonNode run = new ObjectMapper()
+                    .readTree(SmallRuns.of(workflow).resolve("run.json").toFile());
             assertEquals(0, run.get("exitCode").asInt(), workflow);
             run.get("nodes").forEach(n -> nodes.add(n.get("name").asText()));
         }
@@ -89,9 +109,10 @@ class ReferencesTest {
     @Test
     void everyWorkflowThatShipsIsRun() throws Exception {
         try (Stream<Path> folders = Files.list(Build.ROOT.resolve("test-workflows"))) {
-            final Set<String> ship = folders.filter(f -> Files.exists(f.resolve("workflow.knime"))).map(f -> f.getFileName().toString())
-                .collect(Collectors.toCollection(TreeSet::new));
-            final Set<String> run = new TreeSet<>(SmallRuns.names());
+            Set<String> ship = folders.filter(f -> Files.exists(f.resolve("workflow.knime")))
+                    .map(f -> f.getFileName().toString())
+                    .collect(Collectors.toCollection(TreeSet::new));
+            Set<String> run = new TreeSet<>(SmallRuns.names());
             run.add(Build.MAIN_WORKFLOW.getFileName().toString());
             assertEquals(ship, run);
         }

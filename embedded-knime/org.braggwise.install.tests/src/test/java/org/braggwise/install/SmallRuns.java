@@ -13,19 +13,26 @@ final class SmallRuns {
 
     private static final String FEW_VARIANTS = "3/impurity=0 3/texture=1 3/broadening=1 3/strain=1 3/shift=0";
     private static final Map<String, String> SETTINGS = Map.of( //
-        "simulate-patterns", "", //
-        "substitute-templates", "", //
-        "cif-from-table", "", //
-        "train-and-predict", FEW_VARIANTS + " 2/points=301 4/epochs=2", //
-        "compare-posteriors", FEW_VARIANTS + " 2/points=301 4/epochs=1 7/epochs=1 10/epochs=1 13/epochs=1", //
-        "ensemble", FEW_VARIANTS + " 2/points=301 4/epochs=1 4/members=2 5/epochs=1 5/members=2", //
-        "classify-my-patterns", "2/points=501 3/chained=2 8/points=501 6/points=501 4/epochs=1 4/preset=SMALL", //
-        "explain-a-decision", FEW_VARIANTS + " 2/points=301 4/epochs=1 5/maxRows=2 6/maxRows=2 7/maxRows=2");
+            "simulate-patterns",
+            "", //
+            "substitute-templates",
+            "", //
+            "cif-from-table",
+            "", //
+            "train-and-predict",
+            FEW_VARIANTS + " 2/points=301 4/epochs=2", //
+            "compare-posteriors",
+            FEW_VARIANTS + " 2/points=301 4/epochs=1 7/epochs=1 10/epochs=1 13/epochs=1", //
+            "ensemble",
+            FEW_VARIANTS + " 2/points=301 4/epochs=1 4/members=2 5/epochs=1 5/members=2", //
+            "classify-my-patterns",
+            "2/points=501 3/chained=2 8/points=501 6/points=501 4/epochs=1 4/preset=SMALL", //
+            "explain-a-decision",
+            FEW_VARIANTS + " 2/points=301 4/epochs=1 5/maxRows=2 6/maxRows=2 7/maxRows=2");
 
     private static final Map<String, Path> RESULTS = new HashMap<>();
 
-    private SmallRuns() {
-    }
+    private SmallRuns() {}
 
     /** @return the names of all workflows but the main one, which {@link MainRun} runs */
     static List<String> names() {
@@ -33,20 +40,25 @@ final class SmallRuns {
     }
 
     /** @return the folder of the results of a workflow in test-workflows/ */
-    static synchronized Path of(final String workflow) throws IOException, InterruptedException {
+    static synchronized Path of(String workflow) throws IOException, InterruptedException {
         if (Build.MAIN_WORKFLOW.endsWith(workflow)) {
             return MainRun.get().results();
         }
         if (!RESULTS.containsKey(workflow)) {
-            final Path results = Build.WORK.resolve("small").resolve(workflow);
-            final List<String> words = new ArrayList<>(List.of("run", Build.ROOT.resolve("test-workflows").resolve(workflow).toString(), "--out",
-                results.toString(), "--threads", "2"));
+            Path results = Build.WORK.resolve("small").resolve(workflow);
+            List<String> words = new ArrayList<>(List.of(
+                    "run",
+                    Build.ROOT.resolve("test-workflows").resolve(workflow).toString(),
+                    "--out",
+                    results.toString(),
+                    "--threads",
+                    "2"));
             for (String setting : SETTINGS.get(workflow).split(" ")) {
                 if (!setting.isEmpty()) {
                     words.addAll(List.of("--set", setting));
                 }
             }
-            final Program.Ended ended = Installation.shared().braggwise(words.toArray(String[]::new));
+            Program.Ended ended = Installation.shared().braggwise(words.toArray(String[]::new));
             if (ended.exit() != 0) {
                 throw new AssertionError(workflow + ": " + ended);
             }

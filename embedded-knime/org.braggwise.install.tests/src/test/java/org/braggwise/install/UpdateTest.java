@@ -13,32 +13,41 @@ import org.junit.jupiter.api.Test;
 /** An older version is updated by p2, and nothing of it stays. */
 class UpdateTest {
 
-    private static final List<String> BUNDLES = List.of("org.braggwise.crystal", "org.braggwise.diffraction", "org.braggwise.dl4j",
-        "org.braggwise.dl4j.natives.linux.x86_64", "org.braggwise.knime", "org.braggwise.learning");
+    private static final List<String> BUNDLES = List.of(
+            "org.braggwise.crystal",
+            "org.braggwise.diffraction",
+            "org.braggwise.dl4j",
+            "org.braggwise.dl4j.natives.linux.x86_64",
+            "org.braggwise.knime",
+            "org.braggwise.learning",
+            "org.braggwise.refinement");
 
     @Test
     void olderVersionIsUpdated() throws Exception {
-        final Path older = OlderSite.make(Build.site(), Files.createDirectories(Build.WORK).resolve("older-site.zip"));
-        final String version = OlderSite.version(Build.site());
-        final Installation here = Installation.copy(Build.emptyRuntime(), "updated");
+        Path older =
+                OlderSite.make(Build.site(), Files.createDirectories(Build.WORK).resolve("older-site.zip"));
+        String version = OlderSite.version(Build.site());
+        Installation here = Installation.copy(Build.emptyRuntime(), "updated");
         assertEnded(here.install(older));
         assertVersions(here, List.of(OlderSite.VERSION));
-        assertTrue(here.list(Build.site()).out().contains("org.braggwise.feature.feature.group"), "the site lists its feature");
+        assertTrue(
+                here.list(Build.site()).out().contains("org.braggwise.feature.feature.group"),
+                "the site lists its feature");
 
         assertEnded(here.update(Build.site()));
         assertEquals(BUNDLES, here.ours());
         assertEnded(here.collectGarbage());
         assertVersions(here, List.of(version));
-        final Program.Ended nodes = here.braggwise("nodes");
+        Program.Ended nodes = here.braggwise("nodes");
         assertEnded(nodes);
         assertTrue(nodes.out().contains("B-VGGNet Predictor"), nodes::toString);
     }
 
-    private static void assertEnded(final Program.Ended ended) {
+    private static void assertEnded(Program.Ended ended) {
         assertEquals(0, ended.exit(), ended::toString);
     }
 
-    private static void assertVersions(final Installation here, final List<String> versions) throws Exception {
+    private static void assertVersions(Installation here, List<String> versions) throws Exception {
         for (String bundle : BUNDLES) {
             assertEquals(versions, here.versionsOnDisk(bundle), bundle);
         }
@@ -47,9 +56,10 @@ class UpdateTest {
     /** By this KNIME's "Check for Updates" sees that the feature replaces its older versions. */
     @Test
     void featureSaysWhatItUpdates() throws Exception {
-        final String content = UpdateSiteTest.metadata(Build.site());
-        final String version = OlderSite.version(Build.site());
-        assertTrue(content.contains("<update id='org.braggwise.feature.feature.group' range='[0.0.0," + version + ")'"),
-            "the metadata of the feature's group");
+        String content = UpdateSiteTest.metadata(Build.site());
+        String version = OlderSite.version(Build.site());
+        assertTrue(
+                content.contains("<update id='org.braggwise.feature.feature.group' range='[0.0.0," + version + ")'"),
+                "the metadata of the feature's group");
     }
 }

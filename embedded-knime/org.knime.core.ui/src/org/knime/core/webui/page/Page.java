@@ -15,7 +15,7 @@ public class Page {
     private final Charset m_charset;
     private final String m_path;
 
-    private Page(final Supplier<String> text, final Charset charset, final String path) {
+    private Page(Supplier<String> text, Charset charset, String path) {
         m_text = text;
         m_charset = charset;
         m_path = path;
@@ -37,7 +37,7 @@ public class Page {
     /** Where the page comes from. */
     public interface RequireFromFileOrString {
 
-        default RequireRelativePath fromString(final StringSupplier content) {
+        default RequireRelativePath fromString(StringSupplier content) {
             return fromString(content, StandardCharsets.UTF_8);
         }
 
@@ -52,6 +52,5 @@ public class Page {
 
     /** Gives the text of a page. */
     @FunctionalInterface
-    public interface StringSupplier extends Supplier<String> {
-    }
+    public interface StringSupplier extends Supplier<String> {}
 }

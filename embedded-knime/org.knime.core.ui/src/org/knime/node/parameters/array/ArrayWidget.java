@@ -13,7 +13,8 @@ public @interface ArrayWidget {
 
     /** How an element is laid out. */
     enum ElementLayout {
-            VERTICAL_CARD, HORIZONTAL_SINGLE_LINE;
+        VERTICAL_CARD,
+        HORIZONTAL_SINGLE_LINE;
     }
 
     ElementLayout elementLayout() default ElementLayout.VERTICAL_CARD;

@@ -9,5 +9,4 @@ import java.lang.annotation.Target;
 /** Gives the fields of the class their defaults in a workflow that was saved before they were there. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
-public @interface LoadDefaultsForAbsentFields {
-}
+public @interface LoadDefaultsForAbsentFields {}

@@ -2,5 +2,4 @@
 package org.knime.node.parameters.persistence;
 
 /** A class whose fields are saved with a workflow. */
-public interface Persistable {
-}
+public interface Persistable {}

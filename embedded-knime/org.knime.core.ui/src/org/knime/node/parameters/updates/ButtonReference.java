@@ -2,5 +2,4 @@
 package org.knime.node.parameters.updates;
 
 /** The name by which other parts of the dialog refer to a button. */
-public interface ButtonReference {
-}
+public interface ButtonReference {}

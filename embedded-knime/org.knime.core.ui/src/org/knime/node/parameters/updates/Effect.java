@@ -10,7 +10,10 @@ public @interface Effect {
 
     /** What happens where the condition holds; its opposite where it does not. */
     enum EffectType {
-            SHOW, HIDE, ENABLE, DISABLE;
+        SHOW,
+        HIDE,
+        ENABLE,
+        DISABLE;
     }
 
     Class<? extends EffectPredicateProvider> predicate();

@@ -5,14 +5,17 @@ package org.knime.node.parameters.updates;
 public interface EffectPredicate {
 
     default EffectPredicate negate() {
-        throw new UnsupportedOperationException("EffectPredicate.negate() is not part of the embedded KNIME, which has no dialogs.");
+        throw new UnsupportedOperationException(
+                "EffectPredicate.negate() is not part of the embedded KNIME, which has no dialogs.");
     }
 
-    default EffectPredicate and(final EffectPredicate other) {
-        throw new UnsupportedOperationException("EffectPredicate.and(..) is not part of the embedded KNIME, which has no dialogs.");
+    default EffectPredicate and(EffectPredicate other) {
+        throw new UnsupportedOperationException(
+                "EffectPredicate.and(..) is not part of the embedded KNIME, which has no dialogs.");
     }
 
-    default EffectPredicate or(final EffectPredicate other) {
-        throw new UnsupportedOperationException("EffectPredicate.or(..) is not part of the embedded KNIME, which has no dialogs.");
+    default EffectPredicate or(EffectPredicate other) {
+        throw new UnsupportedOperationException(
+                "EffectPredicate.or(..) is not part of the embedded KNIME, which has no dialogs.");
     }
 }

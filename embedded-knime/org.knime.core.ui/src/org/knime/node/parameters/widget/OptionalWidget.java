@@ -19,7 +19,7 @@ public @interface OptionalWidget {
     interface DefaultValueProvider<T> extends StateProvider<T> {
 
         @Override
-        default void init(final StateProviderInitializer initializer) {
+        default void init(StateProviderInitializer initializer) {
             initializer.computeBeforeOpenDialog();
         }
     }

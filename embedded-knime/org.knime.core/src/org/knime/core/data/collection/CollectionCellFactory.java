@@ -8,11 +8,10 @@ import org.knime.core.data.DataCell;
 /** Makes collection cells. */
 public final class CollectionCellFactory {
 
-    private CollectionCellFactory() {
-    }
+    private CollectionCellFactory() {}
 
     /** @return a list of the cells in their order; its element type is what they have in common */
-    public static ListCell createListCell(final Collection<? extends DataCell> coll) {
+    public static ListCell createListCell(Collection<? extends DataCell> coll) {
         return new ListCell(coll);
     }
 }

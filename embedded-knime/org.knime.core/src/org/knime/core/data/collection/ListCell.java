@@ -16,19 +16,21 @@ public class ListCell extends DataCell implements ListDataValue {
     private final transient List<DataCell> m_cells;
     private final transient DataType m_elementType;
 
-    ListCell(final Collection<? extends DataCell> cells) {
+    ListCell(Collection<? extends DataCell> cells) {
         m_cells = List.copyOf(cells);
-        m_elementType = cells.stream().map(DataCell::getType).reduce(DataType::getCommonSuperType)
-            .orElse(DataType.getMissingCell().getType());
+        m_elementType = cells.stream()
+                .map(DataCell::getType)
+                .reduce(DataType::getCommonSuperType)
+                .orElse(DataType.getMissingCell().getType());
     }
 
     /** @return the type of lists whose elements have the given type */
-    public static final DataType getCollectionType(final DataType elementType) {
+    public static final DataType getCollectionType(DataType elementType) {
         return DataType.getType(ListCell.class, elementType);
     }
 
     @Override
-    public DataCell get(final int index) {
+    public DataCell get(int index) {
         return m_cells.get(index);
     }
 
@@ -48,8 +50,8 @@ public class ListCell extends DataCell implements ListDataValue {
     }
 
     @Override
-    protected boolean equalsDataCell(final DataCell dc) {
-        return m_cells.equals(((ListCell)dc).m_cells);
+    protected boolean equalsDataCell(DataCell dc) {
+        return m_cells.equals(((ListCell) dc).m_cells);
     }
 
     @Override

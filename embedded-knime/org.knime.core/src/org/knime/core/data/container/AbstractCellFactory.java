@@ -8,12 +8,12 @@ public abstract class AbstractCellFactory implements CellFactory {
 
     private final DataColumnSpec[] m_columns;
 
-    public AbstractCellFactory(final DataColumnSpec... colSpecs) {
+    public AbstractCellFactory(DataColumnSpec... colSpecs) {
         this(false, colSpecs);
     }
 
     /** @param processConcurrently whether rows may be computed in parallel; here they are computed in order, one at a time */
-    public AbstractCellFactory(final boolean processConcurrently, final DataColumnSpec... colSpecs) {
+    public AbstractCellFactory(boolean processConcurrently, DataColumnSpec... colSpecs) {
         m_columns = colSpecs.clone();
     }
 

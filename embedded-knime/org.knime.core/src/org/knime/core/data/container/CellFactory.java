@@ -9,12 +9,13 @@ import org.knime.core.data.DataRow;
 public interface CellFactory {
 
     /** @return the cells, one for each of the column specs */
-    default DataCell[] getCells(final DataRow row) {
-        throw new UnsupportedOperationException("A cell factory implements getCells(DataRow) or getCells(DataRow, long).");
+    default DataCell[] getCells(DataRow row) {
+        throw new UnsupportedOperationException(
+                "A cell factory implements getCells(DataRow) or getCells(DataRow, long).");
     }
 
     /** @param rowIndex the row's position, from 0 */
-    default DataCell[] getCells(final DataRow row, final long rowIndex) {
+    default DataCell[] getCells(DataRow row, long rowIndex) {
         return getCells(row);
     }
 

@@ -24,7 +24,7 @@ public class ColumnRearranger {
     private final List<RearrangedColumn> m_columns = new ArrayList<>();
 
     /** Starts with all columns in their order. */
-    public ColumnRearranger(final DataTableSpec original) {
+    public ColumnRearranger(DataTableSpec original) {
         for (int i = 0; i < original.getNumColumns(); i++) {
             m_columns.add(RearrangedColumn.kept(original.getColumnSpec(i), i));
         }
@@ -35,7 +35,7 @@ public class ColumnRearranger {
     }
 
     /** @return the present position of the column, or -1 */
-    public final int indexOf(final String colName) {
+    public final int indexOf(String colName) {
         for (int i = 0; i < m_columns.size(); i++) {
             if (m_columns.get(i).spec().getName().equals(colName)) {
                 return i;
@@ -44,17 +44,17 @@ public class ColumnRearranger {
         return -1;
     }
 
-    public final void append(final CellFactory fac) {
+    public final void append(CellFactory fac) {
         insertAt(m_columns.size(), fac);
     }
 
-    public final void insertAt(final int position, final CellFactory fac) {
+    public final void insertAt(int position, CellFactory fac) {
         m_columns.addAll(position, computed(fac));
     }
 
-    private static List<RearrangedColumn> computed(final CellFactory factory) {
-        final DataColumnSpec[] specs = factory.getColumnSpecs();
-        final List<RearrangedColumn> columns = new ArrayList<>();
+    private static List<RearrangedColumn> computed(CellFactory factory) {
+        DataColumnSpec[] specs = factory.getColumnSpecs();
+        List<RearrangedColumn> columns = new ArrayList<>();
         for (int i = 0; i < specs.length; i++) {
             columns.add(RearrangedColumn.computed(specs[i], factory, i));
         }
@@ -62,16 +62,16 @@ public class ColumnRearranger {
     }
 
     /** @throws IllegalArgumentException where there is no such column */
-    public final void replace(final CellFactory newCol, final String colName) {
+    public final void replace(CellFactory newCol, String colName) {
         replace(newCol, existing(colName));
     }
 
     /** @throws IndexOutOfBoundsException where the factory makes another number of columns */
-    public final void replace(final CellFactory fac, final int... colIndex) {
-        final List<RearrangedColumn> columns = computed(fac);
+    public final void replace(CellFactory fac, int... colIndex) {
+        List<RearrangedColumn> columns = computed(fac);
         if (columns.size() != colIndex.length) {
             throw new IndexOutOfBoundsException(
-                "The factory makes " + columns.size() + " columns, " + colIndex.length + " are to be replaced.");
+                    "The factory makes " + columns.size() + " columns, " + colIndex.length + " are to be replaced.");
         }
         for (int i = 0; i < colIndex.length; i++) {
             m_columns.set(colIndex[i], columns.get(i));
@@ -79,13 +79,13 @@ public class ColumnRearranger {
     }
 
     /** @throws IllegalArgumentException where a column is not there or named twice */
-    public final void remove(final String... colNames) {
-        final Set<String> gone = distinct(colNames);
+    public final void remove(String... colNames) {
+        Set<String> gone = distinct(colNames);
         m_columns.removeIf(c -> gone.contains(c.spec().getName()));
     }
 
-    public final void remove(final int... colIndices) {
-        final int[] sorted = colIndices.clone();
+    public final void remove(int... colIndices) {
+        int[] sorted = colIndices.clone();
         Arrays.sort(sorted);
         for (int i = sorted.length - 1; i >= 0; i--) {
             if (i > 0 && sorted[i] == sorted[i - 1]) {
@@ -96,17 +96,19 @@ public class ColumnRearranger {
     }
 
     /** @throws IllegalArgumentException where a column is not there or named twice */
-    public final void keepOnly(final String... colNames) {
-        final Set<String> stay = distinct(colNames);
+    public final void keepOnly(String... colNames) {
+        Set<String> stay = distinct(colNames);
         m_columns.removeIf(c -> !stay.contains(c.spec().getName()));
     }
 
-    public final void keepOnly(final int... colIndices) {
-        keepOnly(Arrays.stream(colIndices).mapToObj(i -> m_columns.get(i).spec().getName()).toArray(String[]::new));
+    public final void keepOnly(int... colIndices) {
+        keepOnly(Arrays.stream(colIndices)
+                .mapToObj(i -> m_columns.get(i).spec().getName())
+                .toArray(String[]::new));
     }
 
-    private Set<String> distinct(final String[] names) {
-        final Set<String> found = new HashSet<>();
+    private Set<String> distinct(String[] names) {
+        Set<String> found = new HashSet<>();
         for (String name : names) {
             existing(name);
             if (!found.add(name)) {
@@ -116,21 +118,21 @@ public class ColumnRearranger {
         return found;
     }
 
-    private int existing(final String name) {
-        final int i = indexOf(name);
+    private int existing(String name) {
+        int i = indexOf(name);
         if (i < 0) {
             throw new IllegalArgumentException("There is no column \"" + name + "\".");
         }
         return i;
     }
 
-    public final void move(final String colName, final int to) {
+    public final void move(String colName, int to) {
         move(existing(colName), to);
     }
 
     /** @param to the position that the column has in front of it before the move, so that moving right ends one further left */
-    public final void move(final int from, final int to) {
-        final RearrangedColumn column = m_columns.get(from);
+    public final void move(int from, int to) {
+        RearrangedColumn column = m_columns.get(from);
         if (from < to) {
             m_columns.add(to, column);
             m_columns.remove(from);
@@ -141,9 +143,9 @@ public class ColumnRearranger {
     }
 
     /** Brings the named columns to the front, in the order of their names; the others follow as they were. */
-    public final void permute(final String[] colNamesInOrder) {
+    public final void permute(String[] colNamesInOrder) {
         distinct(colNamesInOrder);
-        final Map<String, Integer> order = new HashMap<>();
+        Map<String, Integer> order = new HashMap<>();
         for (String name : colNamesInOrder) {
             order.put(name, order.size());
         }

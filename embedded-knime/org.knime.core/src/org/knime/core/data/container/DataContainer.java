@@ -12,7 +12,7 @@ public class DataContainer {
 
     private final TableBuilder m_builder;
 
-    public DataContainer(final DataTableSpec spec) {
+    public DataContainer(DataTableSpec spec) {
         m_builder = new TableBuilder(spec, TableFiles.current());
     }
 
@@ -21,7 +21,7 @@ public class DataContainer {
      * @throws org.knime.core.util.DuplicateKeyException where the table has a row of this key already
      * @throws IllegalStateException where the container is closed
      */
-    public void addRowToTable(final DataRow row) {
+    public void addRowToTable(DataRow row) {
         m_builder.add(row);
     }
 

@@ -8,26 +8,27 @@ import org.knime.core.data.DataRow;
 /** A cell factory for one column. */
 public abstract class SingleCellFactory extends AbstractCellFactory {
 
-    public SingleCellFactory(final DataColumnSpec newColSpec) {
+    public SingleCellFactory(DataColumnSpec newColSpec) {
         super(newColSpec);
     }
 
     /** @param processConcurrently whether rows may be computed in parallel; here they are computed in order, one at a time */
-    public SingleCellFactory(final boolean processConcurrently, final DataColumnSpec newColSpec) {
+    public SingleCellFactory(boolean processConcurrently, DataColumnSpec newColSpec) {
         super(processConcurrently, newColSpec);
     }
 
     @Override
-    public DataCell[] getCells(final DataRow row, final long rowIndex) {
-        return new DataCell[]{getCell(row, rowIndex)};
+    public DataCell[] getCells(DataRow row, long rowIndex) {
+        return new DataCell[] {getCell(row, rowIndex)};
     }
 
-    public DataCell getCell(final DataRow row) {
-        throw new UnsupportedOperationException("A single cell factory implements getCell(DataRow) or getCell(DataRow, long).");
+    public DataCell getCell(DataRow row) {
+        throw new UnsupportedOperationException(
+                "A single cell factory implements getCell(DataRow) or getCell(DataRow, long).");
     }
 
     /** @param rowIndex the row's position, from 0 */
-    public DataCell getCell(final DataRow row, final long rowIndex) {
+    public DataCell getCell(DataRow row, long rowIndex) {
         return getCell(row);
     }
 }

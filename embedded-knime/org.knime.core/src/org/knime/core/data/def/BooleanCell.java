@@ -12,26 +12,27 @@ import org.knime.core.data.NominalValue;
 
 /** The two cells of true and false; as numbers 1 and 0. */
 public final class BooleanCell extends DataCell
-    implements BooleanValue, IntValue, LongValue, DoubleValue, BoundedValue, NominalValue {
+        implements BooleanValue, IntValue, LongValue, DoubleValue, BoundedValue, NominalValue {
 
     private static final long serialVersionUID = 1L;
 
     /** Gives one of the two cells. */
     public static final class BooleanCellFactory {
 
-        public static DataCell create(final boolean b) {
+        public static DataCell create(boolean b) {
             return b ? TRUE : FALSE;
         }
     }
 
     /** The type of both cells. */
     public static final DataType TYPE = DataType.getType(BooleanCell.class);
+
     public static final BooleanCell TRUE = new BooleanCell(true);
     public static final BooleanCell FALSE = new BooleanCell(false);
 
     private final boolean m_boolean;
 
-    private BooleanCell(final boolean b) {
+    private BooleanCell(boolean b) {
         m_boolean = b;
     }
 
@@ -56,8 +57,8 @@ public final class BooleanCell extends DataCell
     }
 
     @Override
-    protected boolean equalsDataCell(final DataCell dc) {
-        return m_boolean == ((BooleanCell)dc).m_boolean;
+    protected boolean equalsDataCell(DataCell dc) {
+        return m_boolean == ((BooleanCell) dc).m_boolean;
     }
 
     @Override

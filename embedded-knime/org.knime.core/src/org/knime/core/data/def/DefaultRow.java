@@ -16,7 +16,7 @@ public class DefaultRow implements DataRow {
     private final DataCell[] m_cells;
 
     /** @throws NullPointerException where the key or a cell is null */
-    public DefaultRow(final RowKey key, final DataCell... cells) {
+    public DefaultRow(RowKey key, DataCell... cells) {
         if (key == null) {
             throw new NullPointerException("The key of a row can't be null.");
         }
@@ -29,20 +29,20 @@ public class DefaultRow implements DataRow {
         }
     }
 
-    public DefaultRow(final String rowId, final DataCell... cells) {
+    public DefaultRow(String rowId, DataCell... cells) {
         this(new RowKey(rowId), cells);
     }
 
-    public DefaultRow(final RowKey key, final List<DataCell> cells) {
+    public DefaultRow(RowKey key, List<DataCell> cells) {
         this(key, cells.toArray(DataCell[]::new));
     }
 
-    public DefaultRow(final String rowId, final List<DataCell> cells) {
+    public DefaultRow(String rowId, List<DataCell> cells) {
         this(new RowKey(rowId), cells);
     }
 
     /** The cells of the other row under another key. */
-    public DefaultRow(final RowKey key, final DataRow row) {
+    public DefaultRow(RowKey key, DataRow row) {
         this(key, row.stream().toArray(DataCell[]::new));
     }
 
@@ -57,7 +57,7 @@ public class DefaultRow implements DataRow {
     }
 
     @Override
-    public final DataCell getCell(final int index) {
+    public final DataCell getCell(int index) {
         return m_cells[index];
     }
 
@@ -67,8 +67,9 @@ public class DefaultRow implements DataRow {
     }
 
     @Override
-    public boolean equals(final Object o) {
-        return this == o || o instanceof DefaultRow other && m_key.equals(other.m_key) && Arrays.equals(m_cells, other.m_cells);
+    public boolean equals(Object o) {
+        return this == o
+                || o instanceof DefaultRow other && m_key.equals(other.m_key) && Arrays.equals(m_cells, other.m_cells);
     }
 
     @Override

@@ -16,7 +16,7 @@ public final class DoubleCell extends DataCell implements DoubleValue, BoundedVa
 
     private final double m_double;
 
-    public DoubleCell(final double d) {
+    public DoubleCell(double d) {
         m_double = d;
     }
 
@@ -26,8 +26,8 @@ public final class DoubleCell extends DataCell implements DoubleValue, BoundedVa
     }
 
     @Override
-    protected boolean equalsDataCell(final DataCell dc) {
-        final double other = ((DoubleCell)dc).m_double;
+    protected boolean equalsDataCell(DataCell dc) {
+        double other = ((DoubleCell) dc).m_double;
         return m_double == other || Double.isNaN(m_double) && Double.isNaN(other);
     }
 

@@ -18,7 +18,7 @@ public class IntCell extends DataCell implements IntValue, LongValue, DoubleValu
 
     private final int m_int;
 
-    public IntCell(final int i) {
+    public IntCell(int i) {
         m_int = i;
     }
 
@@ -38,8 +38,8 @@ public class IntCell extends DataCell implements IntValue, LongValue, DoubleValu
     }
 
     @Override
-    protected boolean equalsDataCell(final DataCell dc) {
-        return m_int == ((IntCell)dc).m_int;
+    protected boolean equalsDataCell(DataCell dc) {
+        return m_int == ((IntCell) dc).m_int;
     }
 
     @Override

@@ -17,7 +17,7 @@ public class LongCell extends DataCell implements LongValue, DoubleValue, Bounde
 
     private final long m_long;
 
-    public LongCell(final long value) {
+    public LongCell(long value) {
         m_long = value;
     }
 
@@ -32,8 +32,8 @@ public class LongCell extends DataCell implements LongValue, DoubleValue, Bounde
     }
 
     @Override
-    protected boolean equalsDataCell(final DataCell dc) {
-        return m_long == ((LongCell)dc).m_long;
+    protected boolean equalsDataCell(DataCell dc) {
+        return m_long == ((LongCell) dc).m_long;
     }
 
     @Override

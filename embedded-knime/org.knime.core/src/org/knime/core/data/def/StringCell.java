@@ -17,7 +17,7 @@ public final class StringCell extends DataCell implements StringValue, NominalVa
     private final String m_string;
 
     /** @throws NullPointerException where the text is null: that is a missing cell */
-    public StringCell(final String str) {
+    public StringCell(String str) {
         if (str == null) {
             throw new NullPointerException("The text of a cell can't be null; use a missing cell.");
         }
@@ -30,8 +30,8 @@ public final class StringCell extends DataCell implements StringValue, NominalVa
     }
 
     @Override
-    protected boolean equalsDataCell(final DataCell dc) {
-        return m_string.equals(((StringCell)dc).m_string);
+    protected boolean equalsDataCell(DataCell dc) {
+        return m_string.equals(((StringCell) dc).m_string);
     }
 
     @Override

@@ -9,7 +9,7 @@ public abstract class Config extends ConfigBase implements ConfigRO, ConfigWO {
 
     private static final long serialVersionUID = 1L;
 
-    protected Config(final String key) {
+    protected Config(String key) {
         super(key);
     }
 
@@ -17,12 +17,12 @@ public abstract class Config extends ConfigBase implements ConfigRO, ConfigWO {
     public abstract Config getInstance(String key);
 
     @Override
-    public final Config addConfig(final String key) {
-        return (Config)addConfigBase(key);
+    public final Config addConfig(String key) {
+        return (Config) addConfigBase(key);
     }
 
     @Override
-    public final Config getConfig(final String key) throws InvalidSettingsException {
-        return (Config)getConfigBase(key);
+    public final Config getConfig(String key) throws InvalidSettingsException {
+        return (Config) getConfigBase(key);
     }
 }

@@ -13,7 +13,7 @@ public final class Message {
     private final List<String> m_issues;
     private final List<String> m_resolutions;
 
-    Message(final String summary, final List<String> issues, final List<String> resolutions) {
+    Message(String summary, List<String> issues, List<String> resolutions) {
         m_summary = summary;
         m_issues = List.copyOf(issues);
         m_resolutions = List.copyOf(resolutions);
@@ -23,11 +23,11 @@ public final class Message {
         return new MessageBuilder();
     }
 
-    public static Message fromSummary(final String summary) {
+    public static Message fromSummary(String summary) {
         return new Message(summary, List.of(), List.of());
     }
 
-    public static Message fromSummaryWithResolution(final String summary, final String... resolutions) {
+    public static Message fromSummaryWithResolution(String summary, String... resolutions) {
         return new Message(summary, List.of(), List.of(resolutions));
     }
 
@@ -43,7 +43,7 @@ public final class Message {
         return KNIMEException.of(this);
     }
 
-    public KNIMEException toKNIMEException(final Throwable cause) {
+    public KNIMEException toKNIMEException(Throwable cause) {
         return KNIMEException.of(this, cause);
     }
 
@@ -54,7 +54,7 @@ public final class Message {
     /** @return all parts, a line each */
     @Override
     public String toString() {
-        final var text = new StringBuilder(m_summary);
+        var text = new StringBuilder(m_summary);
         m_issues.forEach(i -> text.append('\n').append(i));
         m_resolutions.forEach(r -> text.append('\n').append(r));
         return text.toString();

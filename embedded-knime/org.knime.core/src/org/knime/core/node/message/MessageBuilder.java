@@ -16,30 +16,31 @@ public final class MessageBuilder {
         // by Message.builder()
     }
 
-    public MessageBuilder withSummary(final String summary) {
+    public MessageBuilder withSummary(String summary) {
         m_summary = summary;
         return this;
     }
 
-    public MessageBuilder addTextIssue(final String text) {
+    public MessageBuilder addTextIssue(String text) {
         m_issues.add(text);
         return this;
     }
 
     /** An issue of a cell of the first input. */
-    public MessageBuilder addRowIssue(final int inputColumnIndex, final long inputRowIndex, final String description) {
+    public MessageBuilder addRowIssue(int inputColumnIndex, long inputRowIndex, String description) {
         return addRowIssue(0, inputColumnIndex, inputRowIndex, description);
     }
 
     /** @param inputColumnIndex from 0
      *  @param inputRowIndex from 0 */
-    public MessageBuilder addRowIssue(final int inputPortIndex, final int inputColumnIndex, final long inputRowIndex,
-        final String description) {
-        m_issues.add("Input " + inputPortIndex + ", row " + inputRowIndex + ", column " + inputColumnIndex + ": " + description);
+    public MessageBuilder addRowIssue(
+            int inputPortIndex, int inputColumnIndex, long inputRowIndex, String description) {
+        m_issues.add("Input " + inputPortIndex + ", row " + inputRowIndex + ", column " + inputColumnIndex + ": "
+                + description);
         return this;
     }
 
-    public MessageBuilder addResolutions(final String... resolutions) {
+    public MessageBuilder addResolutions(String... resolutions) {
         m_resolutions.addAll(List.of(resolutions));
         return this;
     }

@@ -16,13 +16,14 @@ import org.knime.core.node.ModelContent;
 public abstract class AbstractPortObject implements PortObject {
 
     /** Writes and reads by the methods of the object, behind an entry that names its class. */
-    public abstract static class AbstractPortObjectSerializer<T extends AbstractPortObject> extends PortObjectSerializer<T> {
+    public abstract static class AbstractPortObjectSerializer<T extends AbstractPortObject>
+            extends PortObjectSerializer<T> {
 
         @Override
-        public void savePortObject(final T portObject, final PortObjectZipOutputStream zip, final ExecutionMonitor exec)
-            throws IOException, CanceledExecutionException {
+        public void savePortObject(T portObject, PortObjectZipOutputStream zip, ExecutionMonitor exec)
+                throws IOException, CanceledExecutionException {
             zip.putNextEntry(new ZipEntry("meta.xml"));
-            final var meta = new ModelContent("meta.xml");
+            var meta = new ModelContent("meta.xml");
             meta.addInt("version", 1);
             meta.addString("class_name", portObject.getClass().getName());
             meta.saveToXML(new FilterOutputStream(zip) {
@@ -35,23 +36,27 @@ public abstract class AbstractPortObject implements PortObject {
         }
 
         @Override
-        public T loadPortObject(final PortObjectZipInputStream zip, final PortObjectSpec spec, final ExecutionMonitor exec)
-            throws IOException, CanceledExecutionException {
-            final ZipEntry entry = zip.getNextEntry();
+        public T loadPortObject(PortObjectZipInputStream zip, PortObjectSpec spec, ExecutionMonitor exec)
+                throws IOException, CanceledExecutionException {
+            ZipEntry entry = zip.getNextEntry();
             if (entry == null || !"meta.xml".equals(entry.getName())) {
-                throw new IOException("Found " + entry + " where the entry meta.xml was expected: this is no KNIME port object.");
+                throw new IOException(
+                        "Found " + entry + " where the entry meta.xml was expected: this is no KNIME port object.");
             }
             try {
-                final String name = ModelContent.loadFromXML(new FilterInputStream(zip) {
-                    @Override
-                    public void close() throws IOException {
-                        zip.closeEntry();
-                    }
-                }).getString("class_name");
-                final Class<? extends PortObject> type = PortTypeRegistry.getInstance().getObjectClass(name)
-                    .orElseThrow(() -> new IOException("The class " + name + " of the port object is not there; is its plug-in?"));
+                String name = ModelContent.loadFromXML(new FilterInputStream(zip) {
+                            @Override
+                            public void close() throws IOException {
+                                zip.closeEntry();
+                            }
+                        })
+                        .getString("class_name");
+                Class<? extends PortObject> type = PortTypeRegistry.getInstance()
+                        .getObjectClass(name)
+                        .orElseThrow(() -> new IOException(
+                                "The class " + name + " of the port object is not there; is its plug-in?"));
                 @SuppressWarnings("unchecked")
-                final T object = (T)Instances.create(type.asSubclass(AbstractPortObject.class));
+                T object = (T) Instances.create(type.asSubclass(AbstractPortObject.class));
                 object.load(zip, spec, exec);
                 return object;
             } catch (InvalidSettingsException e) {
@@ -62,9 +67,9 @@ public abstract class AbstractPortObject implements PortObject {
 
     /** Writes entries; the stream stays open. */
     protected abstract void save(PortObjectZipOutputStream out, ExecutionMonitor exec)
-        throws IOException, CanceledExecutionException;
+            throws IOException, CanceledExecutionException;
 
     /** Reads the entries that {@link #save} wrote; the stream stays open. */
     protected abstract void load(PortObjectZipInputStream in, PortObjectSpec spec, ExecutionMonitor exec)
-        throws IOException, CanceledExecutionException;
+            throws IOException, CanceledExecutionException;
 }

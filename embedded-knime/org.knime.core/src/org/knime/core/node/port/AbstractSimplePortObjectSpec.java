@@ -16,11 +16,11 @@ public abstract class AbstractSimplePortObjectSpec implements PortObjectSpec {
 
     /** Writes and reads by the methods of the spec, with the name of its class. */
     public abstract static class AbstractSimplePortObjectSpecSerializer<T extends AbstractSimplePortObjectSpec>
-        extends PortObjectSpecSerializer<T> {
+            extends PortObjectSpecSerializer<T> {
 
         @Override
-        public void savePortObjectSpec(final T portObject, final PortObjectSpecZipOutputStream out) throws IOException {
-            final var model = new ModelContent("model.xml");
+        public void savePortObjectSpec(T portObject, PortObjectSpecZipOutputStream out) throws IOException {
+            var model = new ModelContent("model.xml");
             model.addInt("version", 1);
             model.addString("class_name", portObject.getClass().getName());
             portObject.save(model.addModelContent("model"));
@@ -29,18 +29,21 @@ public abstract class AbstractSimplePortObjectSpec implements PortObjectSpec {
         }
 
         @Override
-        public T loadPortObjectSpec(final PortObjectSpecZipInputStream in) throws IOException {
-            final ZipEntry entry = in.getNextEntry();
+        public T loadPortObjectSpec(PortObjectSpecZipInputStream in) throws IOException {
+            ZipEntry entry = in.getNextEntry();
             if (entry == null || !"content.xml".equals(entry.getName())) {
-                throw new IOException("Found " + entry + " where the entry content.xml was expected: this is no KNIME port spec.");
+                throw new IOException(
+                        "Found " + entry + " where the entry content.xml was expected: this is no KNIME port spec.");
             }
-            final ModelContentRO model = ModelContent.loadFromXML(in);
+            ModelContentRO model = ModelContent.loadFromXML(in);
             try {
-                final String name = model.getString("class_name");
-                final Class<? extends PortObjectSpec> type = PortTypeRegistry.getInstance().getSpecClass(name)
-                    .orElseThrow(() -> new IOException("The class " + name + " of the port spec is not there; is its plug-in?"));
+                String name = model.getString("class_name");
+                Class<? extends PortObjectSpec> type = PortTypeRegistry.getInstance()
+                        .getSpecClass(name)
+                        .orElseThrow(() -> new IOException(
+                                "The class " + name + " of the port spec is not there; is its plug-in?"));
                 @SuppressWarnings("unchecked")
-                final T spec = (T)Instances.create(type.asSubclass(AbstractSimplePortObjectSpec.class));
+                T spec = (T) Instances.create(type.asSubclass(AbstractSimplePortObjectSpec.class));
                 spec.load(model.getModelContent("model"));
                 return spec;
             } catch (InvalidSettingsException e) {
@@ -56,20 +59,23 @@ public abstract class AbstractSimplePortObjectSpec implements PortObjectSpec {
     /** Not there without a desktop. */
     @Override
     public JComponent[] getViews() {
-        throw new UnsupportedOperationException("AbstractSimplePortObjectSpec.getViews() is not part of the embedded KNIME.");
+        throw new UnsupportedOperationException(
+                "AbstractSimplePortObjectSpec.getViews() is not part of the embedded KNIME.");
     }
 
     private ModelContent content() {
-        final var model = new ModelContent("ignored");
+        var model = new ModelContent("ignored");
         save(model);
         return model;
     }
 
     /** Specs of the same class are equal where they write the same. */
     @Override
-    public boolean equals(final Object ospec) {
-        return this == ospec || ospec != null && ospec.getClass() == getClass()
-            && content().equals(((AbstractSimplePortObjectSpec)ospec).content());
+    public boolean equals(Object ospec) {
+        return this == ospec
+                || ospec != null
+                        && ospec.getClass() == getClass()
+                        && content().equals(((AbstractSimplePortObjectSpec) ospec).content());
     }
 
     @Override

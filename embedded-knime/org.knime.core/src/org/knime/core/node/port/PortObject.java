@@ -14,10 +14,10 @@ public interface PortObject {
     abstract class PortObjectSerializer<T extends PortObject> {
 
         public abstract void savePortObject(T portObject, PortObjectZipOutputStream out, ExecutionMonitor exec)
-            throws IOException, CanceledExecutionException;
+                throws IOException, CanceledExecutionException;
 
         public abstract T loadPortObject(PortObjectZipInputStream in, PortObjectSpec spec, ExecutionMonitor exec)
-            throws IOException, CanceledExecutionException;
+                throws IOException, CanceledExecutionException;
     }
 
     /** @return one line about the object */

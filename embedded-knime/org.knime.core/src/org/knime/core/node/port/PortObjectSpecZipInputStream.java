@@ -9,11 +9,12 @@ import java.util.zip.ZipInputStream;
 /** Gives the entries of one spec. */
 public class PortObjectSpecZipInputStream extends ZipInputStream {
 
-    PortObjectSpecZipInputStream(final InputStream in) throws IOException {
+    PortObjectSpecZipInputStream(InputStream in) throws IOException {
         super(in);
-        final ZipEntry first = getNextEntry();
+        ZipEntry first = getNextEntry();
         if (first == null || !"portSpec.file".equals(first.getName())) {
-            throw new IOException("Found " + first + " where the entry portSpec.file was expected: this is no KNIME port spec.");
+            throw new IOException(
+                    "Found " + first + " where the entry portSpec.file was expected: this is no KNIME port spec.");
         }
     }
 }

@@ -10,7 +10,7 @@ import java.util.zip.ZipOutputStream;
 public class PortObjectSpecZipOutputStream extends ZipOutputStream {
 
     /** Before the spec's own entries stands an empty one, as KNIME writes it. */
-    PortObjectSpecZipOutputStream(final OutputStream out) throws IOException {
+    PortObjectSpecZipOutputStream(OutputStream out) throws IOException {
         super(out);
         putNextEntry(new ZipEntry("portSpec.file"));
     }

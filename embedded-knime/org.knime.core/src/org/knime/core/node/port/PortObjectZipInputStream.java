@@ -9,11 +9,12 @@ import java.util.zip.ZipInputStream;
 /** Gives the entries of one port object. */
 public class PortObjectZipInputStream extends ZipInputStream {
 
-    PortObjectZipInputStream(final InputStream in) throws IOException {
+    PortObjectZipInputStream(InputStream in) throws IOException {
         super(in);
-        final ZipEntry first = getNextEntry();
+        ZipEntry first = getNextEntry();
         if (first == null || !"portObject.file".equals(first.getName())) {
-            throw new IOException("Found " + first + " where the entry portObject.file was expected: this is no KNIME port object.");
+            throw new IOException(
+                    "Found " + first + " where the entry portObject.file was expected: this is no KNIME port object.");
         }
     }
 }

@@ -10,7 +10,7 @@ import java.util.zip.ZipOutputStream;
 public class PortObjectZipOutputStream extends ZipOutputStream {
 
     /** Before the object's own entries stands an empty one, as KNIME writes it. */
-    PortObjectZipOutputStream(final OutputStream out) throws IOException {
+    PortObjectZipOutputStream(OutputStream out) throws IOException {
         super(out);
         putNextEntry(new ZipEntry("portObject.file"));
     }

@@ -10,7 +10,7 @@ public final class PortType {
     private final Class<? extends PortObjectSpec> m_specClass;
     private final String m_name;
 
-    PortType(final Class<? extends PortObject> objectClass, final Class<? extends PortObjectSpec> specClass, final String name) {
+    PortType(Class<? extends PortObject> objectClass, Class<? extends PortObjectSpec> specClass, String name) {
         m_objectClass = objectClass;
         m_specClass = specClass;
         m_name = name;
@@ -29,12 +29,12 @@ public final class PortType {
     }
 
     /** @return whether an output of the other type may be connected to an input of this */
-    public boolean isSuperTypeOf(final PortType subType) {
+    public boolean isSuperTypeOf(PortType subType) {
         return m_objectClass.isAssignableFrom(subType.m_objectClass);
     }
 
     @Override
-    public boolean equals(final Object obj) {
+    public boolean equals(Object obj) {
         return this == obj || obj instanceof PortType other && m_objectClass.equals(other.m_objectClass);
     }
 

@@ -19,23 +19,22 @@ import org.knime.core.node.ModelContent;
 /** Port objects in streams and files. */
 public final class PortUtil {
 
-    private PortUtil() {
-    }
+    private PortUtil() {}
 
     /** The file that KNIME's Model Writer writes: a zip that holds the names of the classes, the spec and the object. */
-    public static void writeObjectToFile(final PortObject po, final File file, final ExecutionMonitor exec)
-        throws IOException, CanceledExecutionException {
+    public static void writeObjectToFile(PortObject po, File file, ExecutionMonitor exec)
+            throws IOException, CanceledExecutionException {
         try (OutputStream out = new BufferedOutputStream(new FileOutputStream(file))) {
             writeObjectToStream(po, out, exec);
         }
     }
 
-    public static void writeObjectToStream(final PortObject po, final OutputStream output, final ExecutionMonitor exec)
-        throws IOException, CanceledExecutionException {
-        final ZipOutputStream zip = new ZipOutputStream(output);
-        final PortObjectSpec spec = po.getSpec();
+    public static void writeObjectToStream(PortObject po, OutputStream output, ExecutionMonitor exec)
+            throws IOException, CanceledExecutionException {
+        ZipOutputStream zip = new ZipOutputStream(output);
+        PortObjectSpec spec = po.getSpec();
         zip.putNextEntry(new ZipEntry("content.xml"));
-        final ModelContent content = new ModelContent("content");
+        ModelContent content = new ModelContent("content");
         content.addInt("version", 1);
         content.addString("port_spec_class", spec.getClass().getName());
         content.addString("port_object_class", po.getClass().getName());
@@ -52,13 +51,13 @@ public final class PortUtil {
 
         private final ZipOutputStream m_zip;
 
-        Entry(final ZipOutputStream zip) {
+        Entry(ZipOutputStream zip) {
             super(zip);
             m_zip = zip;
         }
 
         @Override
-        public void write(final byte[] b, final int off, final int len) throws IOException {
+        public void write(byte[] b, int off, int len) throws IOException {
             m_zip.write(b, off, len);
         }
 
@@ -68,19 +67,19 @@ public final class PortUtil {
         }
     }
 
-    public static PortObjectZipOutputStream getPortObjectZipOutputStream(final OutputStream out) throws IOException {
+    public static PortObjectZipOutputStream getPortObjectZipOutputStream(OutputStream out) throws IOException {
         return new PortObjectZipOutputStream(out);
     }
 
-    public static PortObjectZipInputStream getPortObjectZipInputStream(final InputStream in) throws IOException {
+    public static PortObjectZipInputStream getPortObjectZipInputStream(InputStream in) throws IOException {
         return new PortObjectZipInputStream(in);
     }
 
-    public static PortObjectSpecZipOutputStream getPortObjectSpecZipOutputStream(final OutputStream out) throws IOException {
+    public static PortObjectSpecZipOutputStream getPortObjectSpecZipOutputStream(OutputStream out) throws IOException {
         return new PortObjectSpecZipOutputStream(out);
     }
 
-    public static PortObjectSpecZipInputStream getPortObjectSpecZipInputStream(final InputStream in) throws IOException {
+    public static PortObjectSpecZipInputStream getPortObjectSpecZipInputStream(InputStream in) throws IOException {
         return new PortObjectSpecZipInputStream(in);
     }
 }

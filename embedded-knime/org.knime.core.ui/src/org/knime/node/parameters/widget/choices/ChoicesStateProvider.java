@@ -6,5 +6,4 @@ import java.util.List;
 import org.knime.node.parameters.updates.StateProvider;
 
 /** Gives the choices of a field. */
-public interface ChoicesStateProvider<S> extends StateProvider<List<S>> {
-}
+public interface ChoicesStateProvider<S> extends StateProvider<List<S>> {}

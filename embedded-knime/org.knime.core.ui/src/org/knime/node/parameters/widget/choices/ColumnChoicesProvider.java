@@ -9,17 +9,20 @@ import org.knime.node.parameters.NodeParametersInput;
 /** Gives columns to choose from. */
 public interface ColumnChoicesProvider extends TypedStringChoicesProvider {
 
-    default List<DataColumnSpec> columnChoices(final NodeParametersInput context) {
-        throw new UnsupportedOperationException("A ColumnChoicesProvider implements columnChoices(..) or computeState(..).");
+    default List<DataColumnSpec> columnChoices(NodeParametersInput context) {
+        throw new UnsupportedOperationException(
+                "A ColumnChoicesProvider implements columnChoices(..) or computeState(..).");
     }
 
     @Override
-    default List<TypedStringChoice> computeState(final NodeParametersInput context) {
-        return columnChoices(context).stream().map(TypedStringChoice::fromColSpec).toList();
+    default List<TypedStringChoice> computeState(NodeParametersInput context) {
+        return columnChoices(context).stream()
+                .map(TypedStringChoice::fromColSpec)
+                .toList();
     }
 
     @Override
-    default void init(final StateProviderInitializer initializer) {
+    default void init(StateProviderInitializer initializer) {
         initializer.computeBeforeOpenDialog();
     }
 }

@@ -4,7 +4,7 @@ package org.knime.node.parameters.widget.choices;
 /** A text to choose, and how it is shown. */
 public record StringChoice(String id, String text) {
 
-    public static StringChoice fromId(final String id) {
+    public static StringChoice fromId(String id) {
         return new StringChoice(id, id);
     }
 }

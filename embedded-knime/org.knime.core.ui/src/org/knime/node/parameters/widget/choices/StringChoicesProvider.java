@@ -8,17 +8,17 @@ import org.knime.node.parameters.NodeParametersInput;
 /** Gives texts to choose from. */
 public interface StringChoicesProvider extends ChoicesStateProvider<StringChoice> {
 
-    default List<String> choices(final NodeParametersInput context) {
+    default List<String> choices(NodeParametersInput context) {
         throw new UnsupportedOperationException("A StringChoicesProvider implements choices(..) or computeState(..).");
     }
 
     @Override
-    default List<StringChoice> computeState(final NodeParametersInput context) {
+    default List<StringChoice> computeState(NodeParametersInput context) {
         return choices(context).stream().map(StringChoice::fromId).toList();
     }
 
     @Override
-    default void init(final StateProviderInitializer initializer) {
+    default void init(StateProviderInitializer initializer) {
         initializer.computeBeforeOpenDialog();
     }
 }

@@ -7,11 +7,14 @@ import org.knime.core.data.DataColumnSpec;
 public record TypedStringChoice(String id, String text, PossibleTypeValue type) {
 
     /** A type, and how it is shown. */
-    public record PossibleTypeValue(String id, String text) {
-    }
+    public record PossibleTypeValue(String id, String text) {}
 
-    public static TypedStringChoice fromColSpec(final DataColumnSpec colSpec) {
-        return new TypedStringChoice(colSpec.getName(), colSpec.getName(),
-            new PossibleTypeValue(colSpec.getType().getPreferredValueClass().getName(), colSpec.getType().getName()));
+    public static TypedStringChoice fromColSpec(DataColumnSpec colSpec) {
+        return new TypedStringChoice(
+                colSpec.getName(),
+                colSpec.getName(),
+                new PossibleTypeValue(
+                        colSpec.getType().getPreferredValueClass().getName(),
+                        colSpec.getType().getName()));
     }
 }

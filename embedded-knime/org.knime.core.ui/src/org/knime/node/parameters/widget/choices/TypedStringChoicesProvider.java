@@ -5,7 +5,7 @@ package org.knime.node.parameters.widget.choices;
 public interface TypedStringChoicesProvider extends ChoicesStateProvider<TypedStringChoice> {
 
     @Override
-    default void init(final StateProviderInitializer initializer) {
+    default void init(StateProviderInitializer initializer) {
         initializer.computeBeforeOpenDialog();
     }
 }

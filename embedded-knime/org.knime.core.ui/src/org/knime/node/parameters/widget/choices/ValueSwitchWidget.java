@@ -9,5 +9,4 @@ import java.lang.annotation.Target;
 /** Shows the constants of an enum side by side. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.FIELD)
-public @interface ValueSwitchWidget {
-}
+public @interface ValueSwitchWidget {}

@@ -20,7 +20,7 @@ public interface NumberInputWidgetValidation extends BuiltinValidation {
         record MinValidationParams(double min, boolean isExclusive) implements FieldLimit {
 
             @Override
-            public boolean allows(final double value) {
+            public boolean allows(double value) {
                 return value > min || !isExclusive && value == min;
             }
         }
@@ -34,8 +34,9 @@ public interface NumberInputWidgetValidation extends BuiltinValidation {
 
         @Override
         public String getErrorMessage() {
-            return String.format(isExclusive() ? "The value must be greater than %s." : "The value must be at least %s.",
-                BigDecimal.valueOf(getMin()).stripTrailingZeros().toPlainString());
+            return String.format(
+                    isExclusive() ? "The value must be greater than %s." : "The value must be at least %s.",
+                    BigDecimal.valueOf(getMin()).stripTrailingZeros().toPlainString());
         }
 
         /** 0 or more. */
@@ -77,7 +78,7 @@ public interface NumberInputWidgetValidation extends BuiltinValidation {
         record MaxValidationParams(double max, boolean isExclusive) implements FieldLimit {
 
             @Override
-            public boolean allows(final double value) {
+            public boolean allows(double value) {
                 return value < max || !isExclusive && value == max;
             }
         }
@@ -91,8 +92,9 @@ public interface NumberInputWidgetValidation extends BuiltinValidation {
 
         @Override
         public String getErrorMessage() {
-            return String.format(isExclusive() ? "The value must be less than %s." : "The value must not exceed %s.",
-                BigDecimal.valueOf(getMax()).stripTrailingZeros().toPlainString());
+            return String.format(
+                    isExclusive() ? "The value must be less than %s." : "The value must not exceed %s.",
+                    BigDecimal.valueOf(getMax()).stripTrailingZeros().toPlainString());
         }
     }
 }

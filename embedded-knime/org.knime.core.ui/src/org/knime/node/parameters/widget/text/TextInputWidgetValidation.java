@@ -7,8 +7,7 @@ import org.knime.node.parameters.validation.BuiltinValidation;
 public interface TextInputWidgetValidation extends BuiltinValidation {
 
     /** A pattern as the dialog gets it. */
-    record PatternValidationParams(String pattern) {
-    }
+    record PatternValidationParams(String pattern) {}
 
     /** A pattern that the whole text fits. */
     abstract class PatternValidation implements TextInputWidgetValidation {

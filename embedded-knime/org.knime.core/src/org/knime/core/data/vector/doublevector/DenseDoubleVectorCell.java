@@ -18,7 +18,7 @@ public class DenseDoubleVectorCell extends DataCell implements DoubleVectorValue
 
     private final double[] m_values;
 
-    DenseDoubleVectorCell(final double[] values) {
+    DenseDoubleVectorCell(double[] values) {
         if (values == null) {
             throw new IllegalArgumentException("The values of a vector can't be null; use a missing cell.");
         }
@@ -31,7 +31,7 @@ public class DenseDoubleVectorCell extends DataCell implements DoubleVectorValue
     }
 
     @Override
-    public double getValue(final int index) {
+    public double getValue(int index) {
         return m_values[index];
     }
 
@@ -47,16 +47,18 @@ public class DenseDoubleVectorCell extends DataCell implements DoubleVectorValue
 
     @Override
     public Iterator<DataCell> iterator() {
-        return Arrays.stream(m_values).mapToObj(d -> (DataCell)new DoubleCell(d)).iterator();
+        return Arrays.stream(m_values)
+                .mapToObj(d -> (DataCell) new DoubleCell(d))
+                .iterator();
     }
 
     @Override
-    protected boolean equalsDataCell(final DataCell dc) {
-        return Arrays.equals(m_values, ((DenseDoubleVectorCell)dc).m_values);
+    protected boolean equalsDataCell(DataCell dc) {
+        return Arrays.equals(m_values, ((DenseDoubleVectorCell) dc).m_values);
     }
 
     @Override
-    protected boolean equalContent(final DataValue otherValue) {
+    protected boolean equalContent(DataValue otherValue) {
         if (!(otherValue instanceof DoubleVectorValue other) || other.getLength() != m_values.length) {
             return false;
         }
@@ -76,7 +78,8 @@ public class DenseDoubleVectorCell extends DataCell implements DoubleVectorValue
     /** The first three values. */
     @Override
     public String toString() {
-        final String shown = Arrays.stream(m_values).limit(3).mapToObj(Double::toString).collect(Collectors.joining(", "));
+        String shown =
+                Arrays.stream(m_values).limit(3).mapToObj(Double::toString).collect(Collectors.joining(", "));
         return m_values.length > 3 ? shown + ", ... <" + (m_values.length - 3) + " more>" : shown;
     }
 }

@@ -17,8 +17,8 @@ public class DoubleVectorCellFactory {
      * @param <DoubleVectorValue> without meaning, in KNIME's signature by a slip
      */
     @SuppressWarnings({"unchecked", "hiding"})
-    public static <T extends DataCell, DoubleVectorValue> T createCell(final double[] vector) {
-        return (T)new DenseDoubleVectorCell(vector);
+    public static <T extends DataCell, DoubleVectorValue> T createCell(double[] vector) {
+        return (T) new DenseDoubleVectorCell(vector);
     }
 
     public DataType getDataType() {

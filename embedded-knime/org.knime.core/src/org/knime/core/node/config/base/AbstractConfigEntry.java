@@ -10,7 +10,7 @@ public abstract class AbstractConfigEntry implements Serializable {
 
     private String m_key;
 
-    AbstractConfigEntry(final String key) {
+    AbstractConfigEntry(String key) {
         if (key == null) {
             throw new IllegalArgumentException("The key of a setting can't be null.");
         }
@@ -21,7 +21,7 @@ public abstract class AbstractConfigEntry implements Serializable {
         return m_key;
     }
 
-    final void setKey(final String key) {
+    final void setKey(String key) {
         m_key = key;
     }
 
@@ -29,9 +29,12 @@ public abstract class AbstractConfigEntry implements Serializable {
     abstract Object content();
 
     @Override
-    public boolean equals(final Object o) {
-        return this == o || o instanceof AbstractConfigEntry e && e.getClass() == getClass() && e.m_key.equals(m_key)
-            && e.content().equals(content());
+    public boolean equals(Object o) {
+        return this == o
+                || o instanceof AbstractConfigEntry e
+                        && e.getClass() == getClass()
+                        && e.m_key.equals(m_key)
+                        && e.content().equals(content());
     }
 
     @Override

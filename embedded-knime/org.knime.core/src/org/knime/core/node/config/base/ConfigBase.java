@@ -29,15 +29,17 @@ public abstract class ConfigBase extends AbstractConfigEntry implements ConfigBa
 
     private final Map<String, AbstractConfigEntry> m_entries = new LinkedHashMap<>();
 
-    public ConfigBase(final String key) {
+    public ConfigBase(String key) {
         super(key);
     }
 
-    private static SettingsEntry entryOf(final ConfigBase config) {
-        final List<SettingsEntry> children = new ArrayList<>();
+    private static SettingsEntry entryOf(ConfigBase config) {
+        List<SettingsEntry> children = new ArrayList<>();
         for (AbstractConfigEntry e : config.m_entries.values()) {
-            children.add(e instanceof ScalarEntry s ? new SettingsEntry(s.getKey(), s.type(), s.value(), List.of())
-                : entryOf((ConfigBase)e));
+            children.add(
+                    e instanceof ScalarEntry s
+                            ? new SettingsEntry(s.getKey(), s.type(), s.value(), List.of())
+                            : entryOf((ConfigBase) e));
         }
         return new SettingsEntry(config.getKey(), SettingsEntry.CONFIG, null, children);
     }
@@ -46,11 +48,11 @@ public abstract class ConfigBase extends AbstractConfigEntry implements ConfigBa
     public abstract ConfigBase getInstance(String key);
 
     /** Puts an entry in, in place of the one of the same key. */
-    protected void put(final AbstractConfigEntry e) {
+    protected void put(AbstractConfigEntry e) {
         m_entries.put(e.getKey(), e);
     }
 
-    final void putScalar(final String key, final String type, final String value) {
+    final void putScalar(String key, String type, String value) {
         put(new ScalarEntry(key, type, value));
     }
 
@@ -59,13 +61,13 @@ public abstract class ConfigBase extends AbstractConfigEntry implements ConfigBa
     }
 
     /** @return a new empty tree under the key */
-    public final ConfigBase addConfigBase(final String key) {
-        final ConfigBase sub = getInstance(key);
+    public final ConfigBase addConfigBase(String key) {
+        ConfigBase sub = getInstance(key);
         put(sub);
         return sub;
     }
 
-    public final ConfigBase getConfigBase(final String key) throws InvalidSettingsException {
+    public final ConfigBase getConfigBase(String key) throws InvalidSettingsException {
         if (m_entries.get(key) instanceof ConfigBase sub) {
             return sub;
         }
@@ -73,7 +75,7 @@ public abstract class ConfigBase extends AbstractConfigEntry implements ConfigBa
     }
 
     @Override
-    public boolean containsKey(final String key) {
+    public boolean containsKey(String key) {
         return m_entries.containsKey(key);
     }
 
@@ -88,109 +90,109 @@ public abstract class ConfigBase extends AbstractConfigEntry implements ConfigBa
     }
 
     @Override
-    public void addBoolean(final String key, final boolean value) {
+    public void addBoolean(String key, boolean value) {
         putScalar(key, "xboolean", Boolean.toString(value));
     }
 
     @Override
-    public void addInt(final String key, final int value) {
+    public void addInt(String key, int value) {
         putScalar(key, "xint", Integer.toString(value));
     }
 
     @Override
-    public void addLong(final String key, final long value) {
+    public void addLong(String key, long value) {
         putScalar(key, "xlong", Long.toString(value));
     }
 
     @Override
-    public void addFloat(final String key, final float value) {
+    public void addFloat(String key, float value) {
         putScalar(key, "xfloat", Float.toString(value));
     }
 
     @Override
-    public void addDouble(final String key, final double value) {
+    public void addDouble(String key, double value) {
         putScalar(key, "xdouble", Double.toString(value));
     }
 
     @Override
-    public void addString(final String key, final String value) {
+    public void addString(String key, String value) {
         putScalar(key, "xstring", value);
     }
 
-    private <T> T get(final String key, final String type, final String what, final Function<String, T> parser)
-        throws InvalidSettingsException {
+    private <T> T get(String key, String type, String what, Function<String, T> parser)
+            throws InvalidSettingsException {
         if (m_entries.get(key) instanceof ScalarEntry s && s.type().equals(type)) {
             return parser.apply(s.value());
         }
         throw new InvalidSettingsException(what + " for key \"" + key + "\" not found.");
     }
 
-    private <T> T get(final String key, final String type, final Function<String, T> parser, final T def) {
+    private <T> T get(String key, String type, Function<String, T> parser, T def) {
         return m_entries.get(key) instanceof ScalarEntry s && s.type().equals(type) ? parser.apply(s.value()) : def;
     }
 
     @Override
-    public boolean getBoolean(final String key) throws InvalidSettingsException {
+    public boolean getBoolean(String key) throws InvalidSettingsException {
         return get(key, "xboolean", "Boolean", Boolean::valueOf);
     }
 
     @Override
-    public boolean getBoolean(final String key, final boolean def) {
+    public boolean getBoolean(String key, boolean def) {
         return get(key, "xboolean", Boolean::valueOf, def);
     }
 
     @Override
-    public int getInt(final String key) throws InvalidSettingsException {
+    public int getInt(String key) throws InvalidSettingsException {
         return get(key, "xint", "Int", Integer::valueOf);
     }
 
     @Override
-    public int getInt(final String key, final int def) {
+    public int getInt(String key, int def) {
         return get(key, "xint", Integer::valueOf, def);
     }
 
     @Override
-    public long getLong(final String key) throws InvalidSettingsException {
+    public long getLong(String key) throws InvalidSettingsException {
         return get(key, "xlong", "Long", Long::valueOf);
     }
 
     @Override
-    public long getLong(final String key, final long def) {
+    public long getLong(String key, long def) {
         return get(key, "xlong", Long::valueOf, def);
     }
 
     @Override
-    public float getFloat(final String key) throws InvalidSettingsException {
+    public float getFloat(String key) throws InvalidSettingsException {
         return get(key, "xfloat", "Float", Float::valueOf);
     }
 
     @Override
-    public float getFloat(final String key, final float def) {
+    public float getFloat(String key, float def) {
         return get(key, "xfloat", Float::valueOf, def);
     }
 
     @Override
-    public double getDouble(final String key) throws InvalidSettingsException {
+    public double getDouble(String key) throws InvalidSettingsException {
         return get(key, "xdouble", "Double", Double::valueOf);
     }
 
     @Override
-    public double getDouble(final String key, final double def) {
+    public double getDouble(String key, double def) {
         return get(key, "xdouble", Double::valueOf, def);
     }
 
     @Override
-    public String getString(final String key) throws InvalidSettingsException {
+    public String getString(String key) throws InvalidSettingsException {
         return get(key, "xstring", "String", s -> s);
     }
 
     @Override
-    public String getString(final String key, final String def) {
+    public String getString(String key, String def) {
         return get(key, "xstring", s -> s, def);
     }
 
-    private void addArray(final String key, final int size, final Object values, final ElementAdder adder) {
-        final ConfigBase config = addConfigBase(key);
+    private void addArray(String key, int size, Object values, ElementAdder adder) {
+        ConfigBase config = addConfigBase(key);
         if (values != null) {
             config.addInt(SIZE, size);
             for (int i = 0; i < size; i++) {
@@ -200,44 +202,44 @@ public abstract class ConfigBase extends AbstractConfigEntry implements ConfigBa
     }
 
     @Override
-    public void addBooleanArray(final String key, final boolean... values) {
+    public void addBooleanArray(String key, boolean... values) {
         addArray(key, values == null ? 0 : values.length, values, (c, k, i) -> c.addBoolean(k, values[i]));
     }
 
     @Override
-    public void addIntArray(final String key, final int... values) {
+    public void addIntArray(String key, int... values) {
         addArray(key, values == null ? 0 : values.length, values, (c, k, i) -> c.addInt(k, values[i]));
     }
 
     @Override
-    public void addLongArray(final String key, final long... values) {
+    public void addLongArray(String key, long... values) {
         addArray(key, values == null ? 0 : values.length, values, (c, k, i) -> c.addLong(k, values[i]));
     }
 
     @Override
-    public void addFloatArray(final String key, final float... values) {
+    public void addFloatArray(String key, float... values) {
         addArray(key, values == null ? 0 : values.length, values, (c, k, i) -> c.addFloat(k, values[i]));
     }
 
     @Override
-    public void addDoubleArray(final String key, final double... values) {
+    public void addDoubleArray(String key, double... values) {
         addArray(key, values == null ? 0 : values.length, values, (c, k, i) -> c.addDouble(k, values[i]));
     }
 
     @Override
-    public void addStringArray(final String key, final String... values) {
+    public void addStringArray(String key, String... values) {
         addArray(key, values == null ? 0 : values.length, values, (c, k, i) -> c.addString(k, values[i]));
     }
 
     /** @return the array, null where null was added */
-    private <A> A getArray(final String key, final Function<Integer, A> maker, final ElementReader<A> reader)
-        throws InvalidSettingsException {
-        final ConfigBase config = getConfigBase(key);
-        final int size = config.getInt(SIZE, -1);
+    private <A> A getArray(String key, Function<Integer, A> maker, ElementReader<A> reader)
+            throws InvalidSettingsException {
+        ConfigBase config = getConfigBase(key);
+        int size = config.getInt(SIZE, -1);
         if (size == -1) {
             return null;
         }
-        final A array = maker.apply(size);
+        A array = maker.apply(size);
         for (int i = 0; i < size; i++) {
             reader.read(array, config, Integer.toString(i), i);
         }
@@ -245,37 +247,37 @@ public abstract class ConfigBase extends AbstractConfigEntry implements ConfigBa
     }
 
     @Override
-    public boolean[] getBooleanArray(final String key) throws InvalidSettingsException {
+    public boolean[] getBooleanArray(String key) throws InvalidSettingsException {
         return getArray(key, boolean[]::new, (a, c, k, i) -> a[i] = c.getBoolean(k));
     }
 
     @Override
-    public int[] getIntArray(final String key) throws InvalidSettingsException {
+    public int[] getIntArray(String key) throws InvalidSettingsException {
         return getArray(key, int[]::new, (a, c, k, i) -> a[i] = c.getInt(k));
     }
 
     @Override
-    public long[] getLongArray(final String key) throws InvalidSettingsException {
+    public long[] getLongArray(String key) throws InvalidSettingsException {
         return getArray(key, long[]::new, (a, c, k, i) -> a[i] = c.getLong(k));
     }
 
     @Override
-    public float[] getFloatArray(final String key) throws InvalidSettingsException {
+    public float[] getFloatArray(String key) throws InvalidSettingsException {
         return getArray(key, float[]::new, (a, c, k, i) -> a[i] = c.getFloat(k));
     }
 
     @Override
-    public double[] getDoubleArray(final String key) throws InvalidSettingsException {
+    public double[] getDoubleArray(String key) throws InvalidSettingsException {
         return getArray(key, double[]::new, (a, c, k, i) -> a[i] = c.getDouble(k));
     }
 
     @Override
-    public String[] getStringArray(final String key) throws InvalidSettingsException {
+    public String[] getStringArray(String key) throws InvalidSettingsException {
         return getArray(key, String[]::new, (a, c, k, i) -> a[i] = c.getString(k));
     }
 
     @Override
-    public String[] getStringArray(final String key, final String... def) {
+    public String[] getStringArray(String key, String... def) {
         try {
             return getStringArray(key);
         } catch (InvalidSettingsException e) { // NOSONAR: the default is for this
@@ -285,12 +287,12 @@ public abstract class ConfigBase extends AbstractConfigEntry implements ConfigBa
 
     /** Writes KNIME's XML and closes the stream. */
     @Override
-    public final void saveToXML(final OutputStream os) throws IOException {
+    public final void saveToXML(OutputStream os) throws IOException {
         ConfigXmlWriter.write(this, os);
     }
 
     /** Adds what KNIME's XML holds. */
-    protected static ConfigBase loadFromXML(final ConfigBase config, final InputStream in) throws IOException {
+    protected static ConfigBase loadFromXML(ConfigBase config, InputStream in) throws IOException {
         ConfigXmlReader.read(config, in);
         return config;
     }

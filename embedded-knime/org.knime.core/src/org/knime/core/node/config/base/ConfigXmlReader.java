@@ -16,24 +16,33 @@ import javax.xml.stream.XMLStreamReader;
 /** Reads the settings that KNIME or {@link ConfigXmlWriter} wrote. */
 final class ConfigXmlReader {
 
-    private static final Set<String> TYPES = Set.of("xboolean", "xbyte", "xchar", "xdouble", "xfloat", "xint", "xlong", "xshort",
-        "xstring", "xpassword", "xtransientstring");
+    private static final Set<String> TYPES = Set.of(
+            "xboolean",
+            "xbyte",
+            "xchar",
+            "xdouble",
+            "xfloat",
+            "xint",
+            "xlong",
+            "xshort",
+            "xstring",
+            "xpassword",
+            "xtransientstring");
     private static final Pattern ESCAPED = Pattern.compile("%%(\\d{5})");
 
-    private ConfigXmlReader() {
-    }
+    private ConfigXmlReader() {}
 
     /** @throws IOException naming line and key of what is no setting */
-    static void read(final ConfigBase config, final InputStream in) throws IOException {
-        final XMLInputFactory factory = XMLInputFactory.newFactory();
+    static void read(ConfigBase config, InputStream in) throws IOException {
+        XMLInputFactory factory = XMLInputFactory.newFactory();
         // a settings file from anywhere must not make us read other files
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         try {
-            final XMLStreamReader xml = factory.createXMLStreamReader(in, "UTF-8");
-            final Deque<ConfigBase> open = new ArrayDeque<>();
+            XMLStreamReader xml = factory.createXMLStreamReader(in, "UTF-8");
+            Deque<ConfigBase> open = new ArrayDeque<>();
             while (xml.hasNext()) {
-                final int event = xml.next();
+                int event = xml.next();
                 if (event == XMLStreamConstants.START_ELEMENT) {
                     start(xml, config, open);
                 } else if (event == XMLStreamConstants.END_ELEMENT && "config".equals(xml.getLocalName())) {
@@ -45,10 +54,10 @@ final class ConfigXmlReader {
         }
     }
 
-    private static void start(final XMLStreamReader xml, final ConfigBase root, final Deque<ConfigBase> open) throws IOException {
-        final String name = xml.getLocalName();
-        final String key = xml.getAttributeValue(null, "key");
-        final String where = "line " + xml.getLocation().getLineNumber();
+    private static void start(XMLStreamReader xml, ConfigBase root, Deque<ConfigBase> open) throws IOException {
+        String name = xml.getLocalName();
+        String key = xml.getAttributeValue(null, "key");
+        String where = "line " + xml.getLocation().getLineNumber();
         if (key == null) {
             throw new IOException("The <" + name + "> in " + where + " has no key.");
         }
@@ -66,24 +75,27 @@ final class ConfigXmlReader {
         }
     }
 
-    private static void entry(final XMLStreamReader xml, final String key, final String where, final ConfigBase config)
-        throws IOException {
-        final String type = xml.getAttributeValue(null, "type");
+    private static void entry(XMLStreamReader xml, String key, String where, ConfigBase config) throws IOException {
+        String type = xml.getAttributeValue(null, "type");
         if (type == null || !TYPES.contains(type)) {
-            throw new IOException("Invalid type '" + type + "' for key \"" + key + "\" in " + where + ", expected one of " + TYPES + ".");
+            throw new IOException("Invalid type '" + type + "' for key \"" + key + "\" in " + where
+                    + ", expected one of " + TYPES + ".");
         }
-        final String value =
-            "true".equals(xml.getAttributeValue(null, "isnull")) ? null : unescaped(xml.getAttributeValue(null, "value"));
+        String value = "true".equals(xml.getAttributeValue(null, "isnull"))
+                ? null
+                : unescaped(xml.getAttributeValue(null, "value"));
         try {
             check(type, value);
         } catch (IllegalArgumentException e) {
-            throw new IOException("Found \"" + value + "\" for key \"" + key + "\" in " + where + ", expected a value of type " + type
-                + ".", e);
+            throw new IOException(
+                    "Found \"" + value + "\" for key \"" + key + "\" in " + where + ", expected a value of type " + type
+                            + ".",
+                    e);
         }
         config.putScalar(key, type, value);
     }
 
-    private static void check(final String type, final String value) {
+    private static void check(String type, String value) {
         switch (type) {
             case "xint":
                 Integer.parseInt(value);
@@ -107,8 +119,11 @@ final class ConfigXmlReader {
         }
     }
 
-    private static String unescaped(final String s) {
-        return s == null ? null
-            : ESCAPED.matcher(s).replaceAll(m -> Matcher.quoteReplacement(Character.toString((char)Integer.parseInt(m.group(1)))));
+    private static String unescaped(String s) {
+        return s == null
+                ? null
+                : ESCAPED.matcher(s)
+                        .replaceAll(
+                                m -> Matcher.quoteReplacement(Character.toString((char) Integer.parseInt(m.group(1)))));
     }
 }

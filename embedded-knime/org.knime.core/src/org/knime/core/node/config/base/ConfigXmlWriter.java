@@ -12,57 +12,59 @@ import java.nio.charset.StandardCharsets;
 final class ConfigXmlWriter {
 
     private static final String NAMESPACES = "xmlns=\"http://www.knime.org/2008/09/XMLConfig\""
-        + " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\""
-        + " xsi:schemaLocation=\"http://www.knime.org/2008/09/XMLConfig http://www.knime.org/XMLConfig_2008_09.xsd\" ";
+            + " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\""
+            + " xsi:schemaLocation=\"http://www.knime.org/2008/09/XMLConfig http://www.knime.org/XMLConfig_2008_09.xsd\" ";
 
     private final Writer m_out;
 
-    private ConfigXmlWriter(final Writer out) {
+    private ConfigXmlWriter(Writer out) {
         m_out = out;
     }
 
     /** Closes the stream. */
-    static void write(final ConfigBase config, final OutputStream os) throws IOException {
+    static void write(ConfigBase config, OutputStream os) throws IOException {
         try (Writer out = new BufferedWriter(new OutputStreamWriter(os, StandardCharsets.UTF_8))) {
             out.write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
             new ConfigXmlWriter(out).config(config, "", NAMESPACES);
         }
     }
 
-    private void config(final ConfigBase config, final String indent, final String attributes) throws IOException {
+    private void config(ConfigBase config, String indent, String attributes) throws IOException {
         m_out.write(indent + "<config " + attributes + "key=\"" + quoted(config.getKey()) + "\"");
         if (config.keySet().isEmpty()) {
             m_out.write("/>\n");
             return;
         }
         m_out.write(">\n");
-        final String inner = indent + "    ";
+        String inner = indent + "    ";
         for (AbstractConfigEntry e : config.entries()) {
             if (e instanceof ScalarEntry s) {
                 entry(s, inner);
             } else {
-                config((ConfigBase)e, inner, "");
+                config((ConfigBase) e, inner, "");
             }
         }
         m_out.write(indent + "</config>\n");
     }
 
-    private void entry(final ScalarEntry e, final String indent) throws IOException {
-        final String value = e.value();
+    private void entry(ScalarEntry e, String indent) throws IOException {
+        String value = e.value();
         m_out.write(indent + "<entry key=\"" + quoted(e.getKey()) + "\" type=\"" + e.type() + "\""
-            + (value == null ? " isnull=\"true\" value=\"\"/>\n" : " value=\"" + quoted(escaped(value)) + "\"/>\n"));
+                + (value == null
+                        ? " isnull=\"true\" value=\"\"/>\n"
+                        : " value=\"" + quoted(escaped(value)) + "\"/>\n"));
     }
 
-    private static String quoted(final String s) {
+    private static String quoted(String s) {
         return s.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
     }
 
-    private static String escaped(final String s) {
-        final var text = new StringBuilder(s.length());
+    private static String escaped(String s) {
+        var text = new StringBuilder(s.length());
         for (int i = 0; i < s.length(); i++) {
-            final char c = s.charAt(i);
+            char c = s.charAt(i);
             if (c < 0x20 || c > 0xd7ff || c == '%' && i + 1 < s.length() && s.charAt(i + 1) == '%') {
-                text.append(String.format("%%%%%05d", (int)c));
+                text.append(String.format("%%%%%05d", (int) c));
             } else {
                 text.append(c);
             }

@@ -11,7 +11,7 @@ final class ScalarEntry extends AbstractConfigEntry {
     private final String m_type;
     private final String m_value;
 
-    ScalarEntry(final String key, final String type, final String value) {
+    ScalarEntry(String key, String type, String value) {
         super(key);
         m_type = type;
         m_value = value;

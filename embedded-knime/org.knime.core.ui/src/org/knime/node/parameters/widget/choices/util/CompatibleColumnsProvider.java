@@ -14,16 +14,16 @@ public class CompatibleColumnsProvider implements FilteredInputTableColumnsProvi
 
     private final Collection<Class<? extends DataValue>> m_valueClasses;
 
-    protected CompatibleColumnsProvider(final Class<? extends DataValue> valueClass) {
+    protected CompatibleColumnsProvider(Class<? extends DataValue> valueClass) {
         this(List.of(valueClass));
     }
 
-    protected CompatibleColumnsProvider(final Collection<Class<? extends DataValue>> valueClasses) {
+    protected CompatibleColumnsProvider(Collection<Class<? extends DataValue>> valueClasses) {
         m_valueClasses = List.copyOf(valueClasses);
     }
 
     @Override
-    public boolean isIncluded(final DataColumnSpec col) {
+    public boolean isIncluded(DataColumnSpec col) {
         return m_valueClasses.stream().anyMatch(col.getType()::isCompatible);
     }
 

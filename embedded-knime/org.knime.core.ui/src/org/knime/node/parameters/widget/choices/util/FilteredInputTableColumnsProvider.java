@@ -14,7 +14,10 @@ public interface FilteredInputTableColumnsProvider extends InputTableIndexHolder
     boolean isIncluded(DataColumnSpec col);
 
     @Override
-    default List<DataColumnSpec> columnChoices(final NodeParametersInput context) {
-        return context.getInTableSpec(getInputTableIndex()).stream().flatMap(DataTableSpec::stream).filter(this::isIncluded).toList();
+    default List<DataColumnSpec> columnChoices(NodeParametersInput context) {
+        return context.getInTableSpec(getInputTableIndex()).stream()
+                .flatMap(DataTableSpec::stream)
+                .filter(this::isIncluded)
+                .toList();
     }
 }

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.crystal.cif;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.braggwise.crystal.CrystalStructure;
+import org.braggwise.crystal.Diagnostic;
+
+/**
+ * Reads crystal structures from CIF text: CIF 1.1 (International Tables G (2005), chapter 2.2) as the databases write it, and CIF 2.0 as far
+ * as its core items go. Whatever is noticed is a {@link Diagnostic}; no text makes it throw. A block with an error gives no structure.
+ *
+ * <p>Rules of diagnostics: no-data-block, block-name, keyword, control-character, quote-open, text-field-open, bracket-open, value-missing,
+ * value-stray, tag-repeated, loop-empty, loop-length, loop-column-repeated (syntax); number; cell, cell-missing, cell-volume, cell-symmetry;
+ * symmetry-operations, symmetry-missing, hall-symbol, space-group-symbol, space-group-number, space-group-mismatch, setting-unknown,
+ * setting-open, symmetry-determined; site-list, site-coordinates, site-dummy, site-duplicate, site-multiplicity, type-symbol, occupancy,
+ * occupancy-sum, displacement, special-position, atom-clash, atoms-close; formula; no-structure; internal.
+ */
+public final class CifReader {
+
+    /** What to do where something has to be assumed. */
+    public enum Mode {
+        /** Assume what is likeliest and warn. */
+        TOLERANT,
+        /** Nothing is assumed: what would be a warning is an error, and there is no structure from that block. */
+        STRICT
+    }
+
+    /**
+     * What came of a text.
+     *
+     * @param structures one for each block that describes one without error, in the order of the blocks; a structure's name is its block's
+     * @param diagnostics what was noticed, in the order of the text within each step of reading
+     */
+    public record Result(List<CrystalStructure> structures, List<Diagnostic> diagnostics) {
+
+        /** Copies the lists. */
+        public Result {
+            structures = List.copyOf(structures);
+            diagnostics = List.copyOf(diagnostics);
+        }
+
+        /** @return whether there is an error among the diagnostics */
+        public boolean hasErrors() {
+            return diagnostics.stream().anyMatch(d -> d.severity() == Diagnostic.Severity.ERROR);
+        }
+    }
+
+    private final Mode m_mode;
+
+    /** @param mode what to do where something has to be assumed */
+    public CifReader(Mode mode) {
+        m_mode = java.util.Objects.requireNonNull(mode);
+    }
+
+    /**
+     * @param text the whole text of a CIF, line ends of any kind, with a byte order mark or without
+     * @param source what diagnostics name it: a path, a row
+     * @return structures and diagnostics; without a structure there is at least one error
+     */
+    public Result read(String text, String source) {
+        CifLog log = new CifLog(source, m_mode == Mode.STRICT);
+        List<CrystalStructure> structures = new ArrayList<>();
+        List<CifBlock> blocks = CifParser.parse(text, log);
+        boolean broken =
+                log.errors() > 0; // in strict mode: an error of syntax belongs to no block, so that none can be trusted
+        for (CifBlock block : blocks) {
+            int before = log.errors();
+            try {
+                CrystalStructure s = new BlockReader(block, log).read();
+                if (s != null && log.errors() == before && !broken) {
+                    structures.add(s);
+                }
+            } catch (RuntimeException e) { // a fault of ours is not to stop the reading of 100,000 other files
+                log.error(
+                        block.line(),
+                        "internal",
+                        "a fault of the reader in block \"" + block.name() + "\": " + e,
+                        "no fault: please report this file");
+            }
+        }
+        if (structures.isEmpty() && log.errors() == 0) {
+            log.error(
+                    0,
+                    "no-structure",
+                    text.isBlank() ? "an empty text" : "no block with a cell and sites",
+                    "a CIF with _cell_length_a and _atom_site_fract_x");
+        }
+        return new Result(structures, log.all());
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.crystal.symmetry;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The rotations that leave a lattice as it is, within a tolerance. */
+final class LatticeSymmetry {
+
+    private LatticeSymmetry() {}
+
+    /**
+     * On a reduced basis the images of the basis vectors have no components but -1, 0 and 1. An image may differ in length by the tolerance,
+     * and in its angle with another by the tolerance at the end of a vector of their mean length.
+     *
+     * @param g the metric tensor of a reduced basis
+     * @param tolerance in angstrom
+     * @return the rotations, the identity among them, 9 integers each
+     */
+    static List<int[]> rotations(double[][] g, double tolerance) {
+        List<List<int[]>> images = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            images.add(new ArrayList<>());
+        }
+        for (int n = 0; n < 27; n++) {
+            int[] v = {n % 3 - 1, n / 3 % 3 - 1, n / 9 - 1};
+            double length = Math.sqrt(MetricTensors.dot(g, v, v));
+            for (int i = 0; i < 3; i++) {
+                if (n != 13 && Math.abs(length - Math.sqrt(g[i][i])) <= tolerance) {
+                    images.get(i).add(v);
+                }
+            }
+        }
+        List<int[]> all = new ArrayList<>();
+        for (int[] a : images.get(0)) {
+            for (int[] b : images.get(1)) {
+                if (angleFits(g, a, b, 0, 1, tolerance)) {
+                    for (int[] c : images.get(2)) {
+                        int[] w = DelaunayReduction.columns(a, b, c);
+                        if (Math.abs(IntMatrix.determinant(w)) == 1
+                                && angleFits(g, a, c, 0, 2, tolerance)
+                                && angleFits(g, b, c, 1, 2, tolerance)) {
+                            all.add(w);
+                        }
+                    }
+                }
+            }
+        }
+        return all;
+    }
+
+    private static boolean angleFits(double[][] g, int[] u, int[] v, int i, int j, double tolerance) {
+        double uu = Math.sqrt(MetricTensors.dot(g, u, u));
+        double vv = Math.sqrt(MetricTensors.dot(g, v, v));
+        double ii = Math.sqrt(g[i][i]);
+        double jj = Math.sqrt(g[j][j]);
+        double cos1 = g[i][j] / (ii * jj);
+        double cos2 = MetricTensors.dot(g, u, v) / (uu * vv);
+        double x = cos1 * cos2 + Math.sqrt(Math.max(0, 1 - cos1 * cos1)) * Math.sqrt(Math.max(0, 1 - cos2 * cos2));
+        double sineSquared = 1 - x * x;
+        double length = (uu + vv + ii + jj) / 4;
+        return sineSquared < 1e-12 || sineSquared * length * length <= tolerance * tolerance;
+    }
+}

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.diffraction.file;
+
+import java.io.ByteArrayInputStream;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/**
+ * An XML element by its local name, parsed with no document type, no entities of its own, nothing from outside, and bounded depth and
+ * size: a pattern file needs none of these, and an attack does.
+ */
+final class XmlElement {
+
+    private static final int MAX_DEPTH = 100;
+    private static final int MAX_ELEMENTS = 6_000_000;
+
+    private final String m_name;
+    private final int m_line;
+    private final Map<String, String> m_attributes;
+    private final List<XmlElement> m_children = new ArrayList<>(2);
+    private final StringBuilder m_text = new StringBuilder(0);
+
+    private XmlElement(String name, int line, Map<String, String> attributes) {
+        m_name = name;
+        m_line = line;
+        m_attributes = attributes;
+    }
+
+    /**
+     * @throws PatternFileException with the line, where the bytes are no well-formed XML or bring a document type
+     */
+    static XmlElement parse(byte[] xml, String source) {
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, Boolean.FALSE);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, Boolean.FALSE);
+        factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, Boolean.FALSE);
+        factory.setXMLResolver((publicId, systemId, base, namespace) -> {
+            throw new XMLStreamException("nothing outside the file is read");
+        });
+        Deque<XmlElement> open = new ArrayDeque<>();
+        XmlElement root = null;
+        int elements = 0;
+        try {
+            XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(xml));
+            while (reader.hasNext()) {
+                int event = reader.next();
+                int line = reader.getLocation().getLineNumber();
+                if (event == XMLStreamConstants.DTD || event == XMLStreamConstants.ENTITY_REFERENCE) {
+                    throw PatternFileException.atLine(
+                            source,
+                            line,
+                            event == XMLStreamConstants.DTD ? "a document type (DOCTYPE)" : "an entity reference",
+                            "plain XML",
+                            "Such declarations are refused: pattern files have none.");
+                } else if (event == XMLStreamConstants.START_ELEMENT) {
+                    if (++elements > MAX_ELEMENTS || open.size() >= MAX_DEPTH) {
+                        throw PatternFileException.atLine(
+                                source,
+                                line,
+                                "more than " + MAX_ELEMENTS + " elements or " + MAX_DEPTH + " levels",
+                                "a pattern file",
+                                "");
+                    }
+                    Map<String, String> attributes = new HashMap<>(4);
+                    for (int i = 0; i < reader.getAttributeCount(); i++) {
+                        attributes.put(reader.getAttributeLocalName(i), reader.getAttributeValue(i));
+                    }
+                    XmlElement element = new XmlElement(reader.getLocalName(), line, attributes);
+                    if (open.isEmpty()) {
+                        root = element;
+                    } else {
+                        open.peek().m_children.add(element);
+                    }
+                    open.push(element);
+                } else if (event == XMLStreamConstants.END_ELEMENT) {
+                    open.pop();
+                } else if ((event == XMLStreamConstants.CHARACTERS || event == XMLStreamConstants.CDATA)
+                        && !open.isEmpty()
+                        && !reader.isWhiteSpace()) {
+                    open.peek().m_text.append(reader.getText());
+                }
+            }
+        } catch (XMLStreamException | RuntimeException e) {
+            if (e instanceof PatternFileException p) {
+                throw p;
+            }
+            int line = e instanceof XMLStreamException x && x.getLocation() != null
+                    ? x.getLocation().getLineNumber()
+                    : 0;
+            String message = String.valueOf(e.getMessage())
+                    .replaceAll("(?s).*Message:\\s*", "")
+                    .strip();
+            throw PatternFileException.atLine(
+                            source,
+                            line,
+                            "broken XML (" + message + ")",
+                            "well-formed XML",
+                            "The file may be cut short.")
+                    .causedBy(e);
+        }
+        if (root == null) {
+            throw PatternFileException.in(source, "no XML element", "well-formed XML", "");
+        }
+        return root;
+    }
+
+    String name() {
+        return m_name;
+    }
+
+    int line() {
+        return m_line;
+    }
+
+    String text() {
+        return m_text.toString().strip();
+    }
+
+    /** @return the attribute, "" where there is none */
+    String attribute(String name) {
+        return m_attributes.getOrDefault(name, "");
+    }
+
+    List<XmlElement> children() {
+        return m_children;
+    }
+
+    /** @return direct children of that name */
+    List<XmlElement> children(String name) {
+        return m_children.stream().filter(c -> c.m_name.equals(name)).toList();
+    }
+
+    /** @return the first direct child of that name, or null */
+    XmlElement child(String name) {
+        for (XmlElement c : m_children) {
+            if (c.m_name.equals(name)) {
+                return c;
+            }
+        }
+        return null;
+    }
+
+    /** @return every descendant of that name, in document order */
+    List<XmlElement> descendants(String name) {
+        List<XmlElement> found = new ArrayList<>();
+        collect(name, found);
+        return found;
+    }
+
+    /** @return the first descendant of that name, or null */
+    XmlElement descendant(String name) {
+        for (XmlElement c : m_children) {
+            if (c.m_name.equals(name)) {
+                return c;
+            }
+            XmlElement d = c.descendant(name);
+            if (d != null) {
+                return d;
+            }
+        }
+        return null;
+    }
+
+    private void collect(String name, List<XmlElement> found) {
+        for (XmlElement c : m_children) {
+            if (c.m_name.equals(name)) {
+                found.add(c);
+            }
+            c.collect(name, found);
+        }
+    }
+}

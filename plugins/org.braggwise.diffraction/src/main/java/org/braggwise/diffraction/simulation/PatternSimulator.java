@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.diffraction.simulation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.braggwise.crystal.CrystalStructure;
+import org.braggwise.crystal.KeyedRandom;
+import org.braggwise.diffraction.Pattern;
+import org.braggwise.diffraction.Radiation;
+import org.braggwise.diffraction.Reflection;
+import org.braggwise.diffraction.ReflectionList;
+import org.braggwise.diffraction.TwoThetaGrid;
+
+/**
+ * Simulates kinematic powder patterns: the intensity of a family of reflections is its multiplicity times |F|^2 times the
+ * Lorentz-polarisation factor (International Tables C, chapter 6.2), without absorption and extinction. Immutable: one simulator serves any
+ * number of threads, and the same structure and row key always give the same pattern.
+ */
+public final class PatternSimulator {
+
+    /** Reflections weaker than this share of the strongest are left out: absences, and what rounding makes of them. */
+    public static final double NEGLIGIBLE = 1e-8;
+
+    /** Reflections further beyond the grid's ends, in degrees, are left out however broad they are. */
+    private static final double MAX_MARGIN_DEG = 10;
+
+    /** The Lorentz factor has no bound at 180 degrees; no diffractometer gets there. */
+    private static final double MAX_TWO_THETA_DEG = 179.5;
+
+    /** Families at the same angle, as 333 and 511 of a cubic crystal, are drawn as one: a ten thousandth of the narrowest width. */
+    private static final double SAME_ANGLE_DEG = 1e-6;
+
+    private final SimulationSettings m_settings;
+    private final LorentzPolarisation m_lorentzPolarisation;
+    private final ProfileRenderer m_renderer;
+    private final double m_qMin;
+    private final double m_qMax;
+
+    /**
+     * @param settings how
+     * @throws IllegalArgumentException where the Caglioti width is negative at an end of the grid
+     */
+    public PatternSimulator(SimulationSettings settings) {
+        m_settings = java.util.Objects.requireNonNull(settings);
+        m_lorentzPolarisation = new LorentzPolarisation(settings);
+        TwoThetaGrid grid = settings.grid();
+        m_renderer = new ProfileRenderer(grid, settings.profile(), settings.tailThreshold());
+        double shortest = Double.POSITIVE_INFINITY;
+        double longest = 0;
+        for (Radiation.Line line : settings.radiation().lines()) {
+            shortest = Math.min(shortest, line.wavelengthAngstrom());
+            longest = Math.max(longest, line.wavelengthAngstrom());
+        }
+        double from = Math.max(0, grid.startDeg() - marginDeg(grid.startDeg(), longest));
+        double to = Math.min(MAX_TWO_THETA_DEG, grid.endDeg() + marginDeg(grid.endDeg(), longest));
+        m_qMin = 2 * Math.sin(Math.toRadians(from / 2)) / longest;
+        m_qMax = 2 * Math.sin(Math.toRadians(to / 2)) / shortest;
+    }
+
+    private double marginDeg(double twoThetaDeg, double wavelength) {
+        double theta = Math.toRadians(twoThetaDeg / 2);
+        double shift = Math.abs(m_settings.zeroShiftDeg())
+                + Math.abs(Math.toDegrees(2 * m_settings.sampleDisplacementMm() / m_settings.goniometerRadiusMm()));
+        return Math.min(
+                MAX_MARGIN_DEG,
+                m_renderer.reachDeg(m_renderer.width(theta, wavelength))
+                        + shift
+                        + m_settings.grid().stepDeg());
+    }
+
+    /** @return how */
+    public SimulationSettings settings() {
+        return m_settings;
+    }
+
+    /**
+     * The reflections that contribute to the pattern: those on the grid, and those so near to its ends that their tails reach it.
+     * {@link ReflectionList#within(TwoThetaGrid)} leaves out the latter.
+     *
+     * @param structure any structure
+     * @return its reflections; those weaker than {@link #NEGLIGIBLE} of the strongest, systematic absences among them, are left out
+     * @throws ReflectionLimitException where there would be more than two million
+     * @throws IllegalArgumentException where an element has no scattering factor
+     */
+    public ReflectionList reflections(CrystalStructure structure) {
+        Set<String> notes = new LinkedHashSet<>();
+        PointGroup group = new PointGroup(structure.spaceGroup(), structure.cell());
+        if (!group.complete()) {
+            notes.add("The cell does not fit space group "
+                    + structure.spaceGroup().hermannMauguin() + ": reflections that its lengths tell apart "
+                    + "are kept apart.");
+        }
+        ReflectionFamilies families = families(structure, group);
+        Scatterers scatterers = new Scatterers(structure, m_settings, notes);
+        StructureFactors factors = new StructureFactors(structure.atoms(), scatterers, families);
+        TextureFactors texture = m_settings
+                .texture()
+                .map(t -> new TextureFactors(t, group, structure.cell()))
+                .orElse(null);
+        Radiation.Line strongestLine = m_settings.radiation().strongestLine();
+        int n = families.size();
+        double[] squares = new double[n];
+        double[] intensities = new double[n];
+        double strongest = 0;
+        for (int i = 0; i < n; i++) {
+            double q2 = families.q2(i);
+            double q = Math.sqrt(q2);
+            if (strongestLine.wavelengthAngstrom() * q >= 2) {
+                continue;
+            }
+            int h = families.index(i, 0);
+            int k = families.index(i, 1);
+            int l = families.index(i, 2);
+            squares[i] = factors.squared(h, k, l, q2 / 4);
+            intensities[i] = squares[i] * families.multiplicity(i) * lorentzPolarisation(q);
+            if (texture != null) {
+                intensities[i] *= texture.of(h, k, l, q);
+            }
+            strongest = Math.max(strongest, intensities[i]);
+        }
+        List<Reflection> reflections = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            if (intensities[i] > NEGLIGIBLE * strongest) {
+                double q = Math.sqrt(families.q2(i));
+                reflections.add(new Reflection(
+                        families.label(i, 0),
+                        families.label(i, 1),
+                        families.label(i, 2),
+                        1 / q,
+                        2 * Math.toDegrees(Math.asin(strongestLine.wavelengthAngstrom() * q / 2)),
+                        families.multiplicity(i),
+                        squares[i],
+                        intensities[i]));
+            }
+        }
+        return new ReflectionList(m_settings.radiation(), reflections, List.copyOf(notes));
+    }
+
+    /** The families that may contribute. */
+    ReflectionFamilies families(CrystalStructure structure, PointGroup group) {
+        return new ReflectionFamilies(structure.cell(), group, m_qMin, m_qMax);
+    }
+
+    /** The mean over the lines; a line that is too long for the spacing adds nothing. */
+    private double lorentzPolarisation(double q) {
+        double sum = 0;
+        for (Radiation.Line line : m_settings.radiation().lines()) {
+            double sine = line.wavelengthAngstrom() * q / 2;
+            sum += sine < 1 ? line.weight() * m_lorentzPolarisation.at(sine) : 0;
+        }
+        return sum;
+    }
+
+    /**
+     * Renders reflections. A point of the pattern is the mean intensity over its bin, so that the sum over the points times the step is the
+     * sum of the reflections' intensities as long as they lie on the grid; then come background, noise and normalisation.
+     *
+     * @param reflections of {@link #reflections}, perhaps with other intensities
+     * @param rowKey what noise is drawn for
+     * @return their pattern; all zero where there is no reflection, background or noise
+     * @throws IllegalArgumentException where the reflections are for another radiation than the settings'
+     */
+    public Pattern render(ReflectionList reflections, String rowKey) {
+        if (!reflections.radiation().equals(m_settings.radiation())) {
+            throw new IllegalArgumentException("The reflections are for "
+                    + reflections.radiation().name() + ", the settings for "
+                    + m_settings.radiation().name() + ": expected the same radiation. Compute the reflections again.");
+        }
+        TwoThetaGrid grid = m_settings.grid();
+        double[] y = new double[grid.points()];
+        List<Reflection> sorted = reflections.reflections();
+        for (int i = 0; i < sorted.size(); ) {
+            Reflection first = sorted.get(i);
+            double intensity = 0;
+            while (i < sorted.size() && sorted.get(i).twoThetaDeg() - first.twoThetaDeg() < SAME_ANGLE_DEG) {
+                intensity += sorted.get(i++).intensity();
+            }
+            add(y, first.dAngstrom(), intensity);
+        }
+        double scale = maximum(y);
+        scale = scale > 0 ? scale : 1;
+        addBackground(y, grid, scale);
+        Noise noise = m_settings.noise();
+        if (!noise.isNone()) {
+            double highest = Math.max(maximum(y), 0);
+            double reference = highest > 0 ? highest : 1;
+            NoiseGenerator generator = new NoiseGenerator(KeyedRandom.of(m_settings.seed(), rowKey, "noise", 0));
+            if (noise.countsAtMaximum() > 0) {
+                generator.poisson(y, reference, noise.countsAtMaximum());
+            }
+            if (noise.gaussian() > 0) {
+                generator.gaussian(y, noise.gaussian() * reference);
+            }
+        }
+        return new Pattern(
+                grid, m_settings.radiation(), m_settings.normalisation().apply(y, grid.stepDeg()));
+    }
+
+    private void add(double[] y, double dAngstrom, double intensity) {
+        double q = 1 / dAngstrom;
+        double total = lorentzPolarisation(q);
+        for (Radiation.Line line : m_settings.radiation().lines()) {
+            double sine = line.wavelengthAngstrom() * q / 2;
+            if (sine >= 1) {
+                continue;
+            }
+            double theta = Math.asin(sine);
+            double share = line.weight() * m_lorentzPolarisation.at(sine) / total;
+            double shift = m_settings.zeroShiftDeg()
+                    - Math.toDegrees(
+                            2 * m_settings.sampleDisplacementMm() * Math.cos(theta) / m_settings.goniometerRadiusMm());
+            m_renderer.add(
+                    y,
+                    Math.toDegrees(2 * theta) + shift,
+                    m_renderer.width(theta, line.wavelengthAngstrom()),
+                    intensity * share);
+        }
+    }
+
+    private void addBackground(double[] y, TwoThetaGrid grid, double scale) {
+        Background background = m_settings.background();
+        if (background.isNone()) {
+            return;
+        }
+        for (int i = 0; i < y.length; i++) {
+            y[i] += scale * background.at(grid.at(i), 2.0 * i / (y.length - 1) - 1);
+        }
+    }
+
+    private static double maximum(double[] y) {
+        double max = y[0];
+        for (double v : y) {
+            max = Math.max(max, v);
+        }
+        return max;
+    }
+
+    /**
+     * @param structure any structure
+     * @param rowKey what noise is drawn for
+     * @return its pattern: that of its {@link #reflections}
+     * @throws ReflectionLimitException where there would be more than two million reflections
+     * @throws IllegalArgumentException where an element has no scattering factor
+     */
+    public Pattern pattern(CrystalStructure structure, String rowKey) {
+        return render(reflections(structure), rowKey);
+    }
+
+    /**
+     * @param structure any structure
+     * @param rowKey what noise is drawn for
+     * @return its pattern with the reflections that lie on the grid
+     * @throws ReflectionLimitException where there would be more than two million reflections
+     * @throws IllegalArgumentException where an element has no scattering factor
+     */
+    public Simulation simulate(CrystalStructure structure, String rowKey) {
+        ReflectionList reflections = reflections(structure);
+        return new Simulation(reflections.within(m_settings.grid()), render(reflections, rowKey));
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.learning.explanation;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+
+/** A network made ready for explanations: native weights, and buffers that threads borrow. */
+final class Passes {
+    private final ExplainedNetwork m_network;
+    private final TrunkPass m_trunk;
+    private final List<HeadPass> m_heads;
+    private final int m_batch;
+    private final Queue<Buffers> m_idle = new ConcurrentLinkedQueue<>();
+
+    /** @param batch rows that {@link Buffers} has room for */
+    Passes(ExplainedNetwork network, ExplainedOutput output, double temperature, int batch) {
+        m_network = network;
+        m_trunk = new TrunkPass(network.spec(), network.weights());
+        m_heads = network.heads().stream()
+                .map(head -> new HeadPass(head, output, temperature))
+                .toList();
+        m_batch = batch;
+    }
+
+    /** What one thread needs. */
+    final class Buffers {
+        final TrunkPass.Workspace m_workspace = m_trunk.workspace();
+        final float[] m_units = new float[m_batch * width()];
+        final FloatBlock m_unitBlock = new FloatBlock(m_batch * width());
+        final float[] m_top = new float[m_batch * m_trunk.features()];
+        final FloatBlock m_topBlock = new FloatBlock(m_batch * m_trunk.features());
+        final float[] m_input = new float[m_network.spec().inputLength()];
+
+        /** Takes the first rows of m_units through the dense layer to m_top. */
+        void unitsToTop(HeadPass head, int rows) {
+            m_unitBlock.put(m_units, rows * width());
+            head.toTrunk(m_unitBlock, rows, m_topBlock);
+            m_topBlock.get(m_top, 0, rows * m_trunk.features());
+        }
+    }
+
+    private int width() {
+        return m_network.spec().denseWidth();
+    }
+
+    /** Runs the task with buffers that no other thread has. */
+    <T> T with(Function<Buffers, T> task) {
+        Buffers idle = m_idle.poll();
+        Buffers buffers = idle == null ? new Buffers() : idle;
+        try {
+            return task.apply(buffers);
+        } finally {
+            m_idle.add(buffers);
+        }
+    }
+
+    TrunkPass trunk() {
+        return m_trunk;
+    }
+
+    List<HeadPass> heads() {
+        return m_heads;
+    }
+
+    TrunkActivations forward(float[] pattern) {
+        return with(b -> m_trunk.forward(pattern, b.m_workspace));
+    }
+
+    void require(float[] pattern, int[] classes) {
+        Background.requirePattern(pattern, m_network.spec().inputLength(), "The pattern to explain");
+        for (int c : classes) {
+            if (c < 0 || c >= m_network.spec().classes()) {
+                throw new IllegalArgumentException(
+                        "Class " + c + " cannot be explained; the network has the classes 0 to "
+                                + (m_network.spec().classes() - 1) + ".");
+            }
+        }
+    }
+
+    /** Every class's output, mean over the heads of all networks. */
+    static double[] outputs(List<Passes> networks, float[] pattern) {
+        networks.get(0).require(pattern, new int[0]);
+        double[] mean = new double[networks.get(0).m_network.spec().classes()];
+        int count = networks.stream().mapToInt(n -> n.heads().size()).sum();
+        for (Passes network : networks) {
+            float[] features = network.forward(pattern).features();
+            for (HeadPass head : network.heads()) {
+                HeadPass.Activations a = head.forward(features);
+                for (int c = 0; c < mean.length; c++) {
+                    mean[c] += head.output(a, c) / count;
+                }
+            }
+        }
+        return mean;
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.learning.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.braggwise.learning.calibration.Calibration;
+
+/**
+ * A trained B-VGGNet: one or more networks with their posteriors, what the validation rows taught about their confidence, and where it
+ * all comes from. Immutable; the arrays inside are shared, nobody writes to them.
+ *
+ * @param members at least one; their predictions are averaged
+ * @param classes class names in the order of the outputs
+ * @param domain what its patterns share
+ * @param calibration temperature, conformal scores, feature statistics
+ * @param provenance settings, seed, data hash, versions: what a person needs to say where the model comes from
+ */
+public record BVggNetModel(
+        List<Member> members,
+        List<String> classes,
+        PatternDomain domain,
+        Calibration calibration,
+        Map<String, String> provenance) {
+
+    /** @throws IllegalArgumentException if the parts do not fit together */
+    public BVggNetModel {
+        members = List.copyOf(members);
+        classes = List.copyOf(classes);
+        provenance = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
+        if (members.isEmpty()) {
+            throw new IllegalArgumentException("A model without a network; expected at least one member.");
+        }
+        for (Member m : members) {
+            if (m.spec().classes() != classes.size() || m.spec().inputLength() != domain.points()) {
+                throw new IllegalArgumentException("A network for " + m.spec().inputLength() + " points and "
+                        + m.spec().classes() + " classes in a model for " + domain.points() + " points and "
+                        + classes.size() + " classes.");
+            }
+        }
+    }
+
+    /** @return divides all logits; 1 where nothing was fitted */
+    public double temperature() {
+        return calibration.temperature();
+    }
+
+    /** @return the same networks with another calibration */
+    public BVggNetModel withCalibration(Calibration other) {
+        return new BVggNetModel(members, classes, domain, other, provenance);
+    }
+
+    /** Writes the model as a zip of data; see {@link ModelFile}. The stream is closed. */
+    public void write(OutputStream out) throws IOException {
+        ModelFile.write(this, out);
+    }
+
+    /**
+     * @param source names the file in messages
+     * @throws IOException if it is no model, of a newer version, damaged or cut off, with the reason
+     */
+    public static BVggNetModel read(InputStream in, String source) throws IOException {
+        return ModelFile.read(in, source);
+    }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.learning.network;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The trunk for training: forward passes of a batch that keep their activations, and the way back. A batch is cut into groups and these
+ * into a fixed number of shards whose gradients are added in a fixed order, so the result is bitwise the same on any number of threads.
+ */
+public final class TrunkTrainer implements AutoCloseable {
+
+    private static final int SHARDS = 8;
+
+    private final NetworkSpec m_spec;
+    private final TrunkWeights m_weights;
+    private final List<TrunkPass> m_passes = new ArrayList<>();
+    private final TrunkScratch[] m_scratch;
+    private final TrunkGradients[] m_shards;
+    private final Workers m_workers;
+
+    public TrunkTrainer(NetworkSpec spec, Workers workers) {
+        m_spec = spec;
+        m_weights = new TrunkWeights(spec, true);
+        m_workers = workers;
+        m_scratch = new TrunkScratch[workers.threads()];
+        for (int i = 0; i < m_scratch.length; i++) {
+            m_scratch[i] = new TrunkScratch(spec);
+        }
+        m_shards = new TrunkGradients[SHARDS];
+        for (int i = 0; i < SHARDS; i++) {
+            m_shards[i] = new TrunkGradients(spec);
+        }
+    }
+
+    /** @return bytes of native memory that training with such a batch takes, beside the network's parameters */
+    public static long bytes(NetworkSpec spec, int batchSize, int threads) {
+        int groups = (batchSize + TrunkPass.GROUP - 1) / TrunkPass.GROUP;
+        return 4
+                * (groups * TrunkPass.values(spec)
+                        + threads * TrunkScratch.values(spec)
+                        + (SHARDS + 2) * spec.trunkParameterCount());
+    }
+
+    /** Takes over changed weights: kernels and biases one behind the other, as in {@link NetworkWeights#arrays()}. */
+    public void update(FloatBuffer weights) {
+        m_weights.update(weights);
+    }
+
+    /**
+     * @param masks dropout multipliers of each row, null for none
+     * @param features where rows x features go
+     */
+    public void forward(PatternRows patterns, int rows, TrunkRunner.Masks masks, FloatBuffer features) {
+        int group = TrunkPass.GROUP;
+        int groups = (rows + group - 1) / group;
+        while (m_passes.size() < groups) {
+            m_passes.add(new TrunkPass(m_spec));
+        }
+        m_workers.run(groups, (part, thread) -> m_passes.get(part)
+                .forward(
+                        m_weights,
+                        m_scratch[thread],
+                        patterns,
+                        part * group,
+                        Math.min(group, rows - part * group),
+                        masks,
+                        features));
+    }
+
+    /**
+     * For the batch of the last {@link #forward}.
+     *
+     * @param featureGradients rows x features
+     * @param sums where the sums of the derivatives go, in the order of {@link #update}
+     */
+    public void backward(int rows, FloatBuffer featureGradients, FloatBuffer sums) {
+        int group = TrunkPass.GROUP;
+        int groups = (rows + group - 1) / group;
+        int shards = Math.min(SHARDS, groups);
+        m_workers.run(shards, (shard, thread) -> {
+            m_shards[shard].clear();
+            for (int g = shard; g < groups; g += SHARDS) {
+                m_workers.checkCancelled();
+                m_passes.get(g)
+                        .backward(
+                                m_weights,
+                                m_scratch[thread],
+                                g * group,
+                                Math.min(group, rows - g * group),
+                                featureGradients,
+                                m_shards[shard]);
+            }
+        });
+        add(shards, sums);
+    }
+
+    private void add(int shards, FloatBuffer sums) {
+        record Piece(int block, int layer, int at) {}
+        List<Piece> pieces = new ArrayList<>();
+        int at = 0;
+        for (int b = 0; b < m_spec.blockChannels().length; b++) {
+            for (int l = 0; l < m_spec.blockChannels()[b].length; l++) {
+                pieces.add(new Piece(b, l, at));
+                at += m_shards[0].kernels[b][l].length() + m_spec.blockChannels()[b][l];
+            }
+        }
+        m_workers.run(pieces.size(), (part, thread) -> {
+            Piece p = pieces.get(part);
+            int kernel = m_shards[0].kernels[p.block][p.layer].length();
+            var total = new float[kernel + m_spec.blockChannels()[p.block][p.layer]];
+            var own = new float[total.length];
+            for (int s = 0; s < shards; s++) {
+                m_shards[s].kernels[p.block][p.layer].at.get(0, own, 0, kernel);
+                System.arraycopy(m_shards[s].biases[p.block][p.layer], 0, own, kernel, total.length - kernel);
+                for (int i = 0; i < total.length; i++) {
+                    total[i] += own[i];
+                }
+            }
+            sums.put(p.at, total);
+        });
+    }
+
+    @Override
+    public void close() {
+        m_weights.close();
+        m_passes.forEach(TrunkPass::close);
+        for (TrunkScratch s : m_scratch) {
+            s.close();
+        }
+        for (TrunkGradients g : m_shards) {
+            g.close();
+        }
+    }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.learning.prediction;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.braggwise.learning.calibration.Calibration;
+import org.braggwise.learning.calibration.ConformalCalibration;
+import org.braggwise.learning.calibration.ConformalScore;
+import org.braggwise.learning.calibration.FeatureStatistics;
+import org.braggwise.learning.calibration.TemperatureScaling;
+import org.braggwise.learning.model.BVggNetModel;
+import org.braggwise.learning.network.Workers;
+import org.braggwise.learning.training.LabelledPatterns;
+
+/**
+ * Fits a trained model's {@link Calibration} on rows it was not trained on: first the temperature, then, with it, the conformal scores, and
+ * the penultimate features' statistics. Temperature and scores share the rows: the temperature is one number, so what it learns of them is
+ * negligible beside the scores' own spread.
+ */
+public final class ModelCalibrator {
+    private static final int BATCH = 32;
+    /** Class means and one covariance are known well enough from so many rows; more would only take memory and time. */
+    static final int FEATURE_ROWS = 20_000;
+
+    private static final int FEATURE_ROWS_OF_A_CLASS = 100;
+
+    private final ConformalScore m_score;
+    private final long m_seed;
+    private final Workers m_workers;
+
+    /**
+     * @param score of the conformal sets
+     * @param seed of the posterior's samples
+     * @param workers whose threads it works on and who may cancel it
+     */
+    public ModelCalibrator(ConformalScore score, long seed, Workers workers) {
+        m_score = score;
+        m_seed = seed;
+        m_workers = workers;
+    }
+
+    /**
+     * The calibration; the model's own is not looked at.
+     *
+     * @param training rows for the feature statistics: those the model was trained on, or a part of them; of more than 20,000 as large
+     *            a share of each class is taken, but at least 100 rows
+     * @param validation rows with known classes; where there is none, only the feature statistics are fitted
+     * @throws IllegalArgumentException if there is no training row
+     * @throws java.util.concurrent.CancellationException if the workers were cancelled
+     */
+    public Calibration calibrate(BVggNetModel model, LabelledPatterns training, LabelledPatterns validation) {
+        LabelledPatterns known = forStatistics(training);
+        BVggNetModel plain = model.withCalibration(Calibration.NONE);
+        int classes = model.classes().size();
+        List<float[]> logits = new ArrayList<>();
+        List<float[]> trainingFeatures;
+        List<float[]> validationFeatures;
+        try (ModelSampler sampler = new ModelSampler(plain, m_seed, 0, m_workers)) {
+            validationFeatures = inBatches(plain, validation, (patterns, keys) -> {
+                ModelSampler.Batch batch = sampler.run(patterns, keys);
+                logits.addAll(batch.logits());
+                return batch.penultimate();
+            });
+            trainingFeatures = inBatches(plain, known, (patterns, keys) -> sampler.penultimate(patterns));
+        }
+        List<FeatureStatistics> statistics = new ArrayList<>();
+        for (int m = 0; m < model.members().size(); m++) {
+            statistics.add(FeatureStatistics.fit(
+                    trainingFeatures.get(m),
+                    known.labels(),
+                    classes,
+                    model.members().get(m).spec().denseWidth(),
+                    validationFeatures.get(m),
+                    m_workers));
+        }
+        if (validation.size() == 0) {
+            return new Calibration(1, Optional.empty(), statistics);
+        }
+        double temperature = TemperatureScaling.fit(logits, validation.labels(), classes, m_workers);
+        double[][] probabilities = new double[logits.size()][];
+        m_workers.run(
+                probabilities.length,
+                (r, thread) ->
+                        probabilities[r] = SampleSummary.of(logits.get(r), classes, temperature, IntervalKind.NORMAL)
+                                .probabilities());
+        return new Calibration(
+                temperature,
+                Optional.of(ConformalCalibration.fit(m_score, probabilities, validation.labels())),
+                statistics);
+    }
+
+    /** @return the rows, or evenly spaced ones of each class */
+    static LabelledPatterns forStatistics(LabelledPatterns rows) {
+        if (rows.size() <= FEATURE_ROWS) {
+            return rows;
+        }
+        List<Integer> kept = new ArrayList<>();
+        Map<Integer, List<Integer>> byClass = IntStream.range(0, rows.size())
+                .boxed()
+                .collect(Collectors.groupingBy(r -> rows.labels()[r], TreeMap::new, Collectors.toList()));
+        for (List<Integer> own : byClass.values()) {
+            int share = (int) ((long) own.size() * FEATURE_ROWS / rows.size());
+            int n = Math.min(own.size(), Math.max(FEATURE_ROWS_OF_A_CLASS, share));
+            for (int i = 0; i < n; i++) {
+                kept.add(own.get((int) ((long) i * own.size() / n)));
+            }
+        }
+        return rows.subset(kept);
+    }
+
+    /** @return [member]: rows x width */
+    private static List<float[]> inBatches(
+            BVggNetModel model, LabelledPatterns rows, BiFunction<float[][], List<String>, List<float[]>> penultimate) {
+        List<float[]> features = new ArrayList<>();
+        model.members()
+                .forEach(m -> features.add(new float[rows.size() * m.spec().denseWidth()]));
+        for (int from = 0; from < rows.size(); from += BATCH) {
+            int to = Math.min(rows.size(), from + BATCH);
+            List<float[]> some = penultimate.apply(
+                    Arrays.copyOfRange(rows.patterns(), from, to),
+                    rows.rowKeys().subList(from, to));
+            for (int m = 0; m < features.size(); m++) {
+                float[] own = some.get(m);
+                System.arraycopy(own, 0, features.get(m), from * (own.length / (to - from)), own.length);
+            }
+        }
+        return features;
+    }
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.learning.model;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+
+import org.braggwise.learning.calibration.Calibration;
+import org.braggwise.learning.network.NetworkSpec;
+import org.braggwise.learning.network.NetworkWeights;
+import org.braggwise.learning.posterior.McDropout;
+import org.braggwise.learning.posterior.Posterior;
+import org.braggwise.learning.posterior.Variational;
+import org.braggwise.learning.training.TrainingHistory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Model files: bitwise equal on reload; foreign, newer, damaged and oversized files are refused with the reason. */
+class ModelFileTest {
+
+    private static final NetworkSpec SPEC = new NetworkSpec(40, new int[][] {{3, 4}, {5}}, 6, 2, 0.1, 0.25);
+
+    private static float[] normal(int n, long seed) {
+        var random = new SplittableRandom(seed);
+        var x = new float[n];
+        for (int i = 0; i < n; i++) {
+            x[i] = (float) random.nextGaussian();
+        }
+        return x;
+    }
+
+    private static BVggNetModel model() {
+        NetworkWeights first = NetworkWeights.initialise(SPEC, 1);
+        first.denseBias()[0] = -0f; // the sign of zero and the smallest number have to survive
+        first.denseBias()[1] = Float.MIN_VALUE;
+        Posterior variational =
+                new Variational(normal(SPEC.features() * 6, 2), normal(6, 3), normal(12, 4), normal(2, 5), 0.3, 7);
+        var history = new TrainingHistory(
+                List.of(
+                        new TrainingHistory.Epoch(1, 1.5, 1.25, 40, 0.5, Double.NaN, Double.NaN, 1e-3, 0.00625),
+                        new TrainingHistory.Epoch(2, 1.0 / 3, 0.1, 0, 1, 0.7, 0.9, 0, 0)),
+                2);
+        return new BVggNetModel(
+                List.of(
+                        new Member(first, variational, history),
+                        new Member(NetworkWeights.initialise(SPEC, 9), new McDropout(0.25, 0.1, 50), history)),
+                List.of("cubic", "Pm-3m, ü"),
+                new PatternDomain(10, 80, 40, 1.54184, "Cu Ka", "maximum 100"),
+                Calibration.NONE,
+                Map.of("seed", "1"));
+    }
+
+    private static byte[] bytes(BVggNetModel model) throws IOException {
+        var out = new ByteArrayOutputStream();
+        model.write(out);
+        return out.toByteArray();
+    }
+
+    private static BVggNetModel read(byte[] file) throws IOException {
+        return BVggNetModel.read(new ByteArrayInputStream(file), "a.bvgg");
+    }
+
+    private static String refusal(byte[] file) {
+        String message = assertThrows(IOException.class, () -> read(file)).getMessage();
+        assertTrue(message.startsWith("a.bvgg"), message);
+        return message;
+    }
+
+    /** The same file with another text in one entry. */
+    private static byte[] changed(byte[] file, String name, UnaryOperator<byte[]> change) throws IOException {
+        var out = new ByteArrayOutputStream();
+        try (var in = new ZipInputStream(new ByteArrayInputStream(file));
+                var zip = new ZipOutputStream(out)) {
+            for (ZipEntry e = in.getNextEntry(); e != null; e = in.getNextEntry()) {
+                zip.putNextEntry(new ZipEntry(e.getName()));
+                zip.write(e.getName().equals(name) ? change.apply(in.readAllBytes()) : in.readAllBytes());
+            }
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] header(String from, String to) throws IOException {
+        return changed(bytes(model()), "model.json", text -> {
+            String before = new String(text, StandardCharsets.UTF_8);
+            String after = before.replace(from, to);
+            assertTrue(!after.equals(before), "the header has no " + from);
+            return after.getBytes(StandardCharsets.UTF_8);
+        });
+    }
+
+    @Test
+    void reloadsBitwiseEqual() throws IOException {
+        BVggNetModel model = model();
+        BVggNetModel read = read(bytes(model));
+        assertArrayEquals(bytes(model), bytes(read));
+        assertEquals(model.classes(), read.classes());
+        assertEquals(model.domain(), read.domain());
+        assertEquals(model.provenance(), read.provenance());
+        for (int m = 0; m < 2; m++) {
+            Member a = model.members().get(m);
+            Member b = read.members().get(m);
+            assertEquals(a.spec(), b.spec());
+            assertEquals(a.history(), b.history());
+            assertEquals(a.posterior().settings(), b.posterior().settings());
+            for (int i = 0; i < a.weights().arrays().size(); i++) {
+                float[] x = a.weights().arrays().get(i);
+                float[] y = b.weights().arrays().get(i);
+                for (int j = 0; j < x.length; j++) {
+                    assertEquals(Float.floatToRawIntBits(x[j]), Float.floatToRawIntBits(y[j]));
+                }
+            }
+            a.posterior()
+                    .arrays()
+                    .forEach((name, x) ->
+                            assertArrayEquals(x, b.posterior().arrays().get(name), name));
+        }
+    }
+
+    @Test
+    void aNewerVersionIsRefused() throws IOException {
+        assertTrue(refusal(header("\"version\" : 1", "\"version\" : 2")).contains("newer Braggwise (model version 2"));
+    }
+
+    @Test
+    void aForeignFormatIsRefused() throws IOException {
+        assertTrue(refusal(header("braggwise B-VGGNet", "something else")).contains("\"something else\""));
+    }
+
+    @Test
+    void aZipOfSomethingElseIsRefused() throws IOException {
+        var out = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(out)) {
+            zip.putNextEntry(new ZipEntry("coefficients.bin"));
+        }
+        assertTrue(refusal(out.toByteArray()).contains("found coefficients.bin, expected model.json"));
+    }
+
+    @Test
+    void whatIsNoZipIsRefused() {
+        assertTrue(refusal("<?xml version=\"1.0\"?>".getBytes(StandardCharsets.UTF_8))
+                .contains("no Braggwise model"));
+        assertTrue(refusal(new byte[0]).contains("no Braggwise model"));
+    }
+
+    @ParameterizedTest(name = "cut to {0} of its length")
+    @CsvSource({"0.05", "0.3", "0.7", "0.9"})
+    void aFileThatIsCutOffIsRefused(double share) throws IOException {
+        byte[] file = bytes(model());
+        refusal(java.util.Arrays.copyOf(file, (int) (share * file.length)));
+    }
+
+    @Test
+    void tooFewAndTooManyWeightsAreRefused() throws IOException {
+        byte[] file = bytes(model());
+        assertTrue(refusal(changed(file, "arrays.f32", a -> java.util.Arrays.copyOf(a, a.length - 4)))
+                .contains("cut off"));
+        assertTrue(refusal(changed(file, "arrays.f32", a -> java.util.Arrays.copyOf(a, a.length + 4)))
+                .contains("holds more"));
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"denseWidth\" : 6 | \"denseWidth\" : 2000000000", "\"denseWidth\" : 6 | \"denseWidth\" : -6",
+                "\"inputLength\" : 40 | \"inputLength\" : 2000000000",
+                        "\"denseWeightRho\" : 300 | \"denseWeightRho\" : 9000000000",
+                "\"denseWeightRho\" : 300 | \"denseWeightRho\" : -1",
+                        "\"method\" : \"variational\" | \"method\" : \"oracle\"",
+                "\"points\" : 40 | \"points\" : 41", "\"classes\" : [ | \"klasses\" : ["
+            })
+    void aHeaderThatMakesNoSenseIsRefusedBeforeMemoryIsTaken(String from, String to) throws IOException {
+        refusal(header(from, to));
+    }
+}
