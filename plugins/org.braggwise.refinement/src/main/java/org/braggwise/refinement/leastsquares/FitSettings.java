@@ -16,8 +16,8 @@ public record FitSettings(int mostIterations, double tolerance, double startingD
     /** @throws IllegalArgumentException for numbers outside their ranges */
     public FitSettings {
         if (mostIterations < 1 || !(tolerance > 0) || !(startingDamping > 0)) {
-            throw new IllegalArgumentException("A fit of " + mostIterations + " iterations with tolerance " + tolerance + " and damping "
-                    + startingDamping + ": expected at least one iteration and numbers above 0.");
+            throw new IllegalArgumentException("A fit of " + mostIterations + " iterations with tolerance " + tolerance
+                    + " and damping " + startingDamping + ": expected at least one iteration and numbers above 0.");
         }
     }
 }

@@ -51,8 +51,8 @@ public final class LevenbergMarquardt {
             FitSettings settings,
             BooleanSupplier cancelled) {
         if (parameters.size() != model.parameters() || parameters.isEmpty()) {
-            throw new IllegalArgumentException("The model has " + model.parameters() + " parameters and " + parameters.size()
-                    + " were given: expected as many, and at least one.");
+            throw new IllegalArgumentException("The model has " + model.parameters() + " parameters and "
+                    + parameters.size() + " were given: expected as many, and at least one.");
         }
         return new LevenbergMarquardt(model, parameters, restraints).run(settings, cancelled);
     }
@@ -67,7 +67,8 @@ public final class LevenbergMarquardt {
         boolean converged = false;
         double total = linearise(x, cancelled);
         if (!Double.isFinite(total)) {
-            throw new IllegalArgumentException("The sum of squares is " + total + " at the start: expected a finite number.");
+            throw new IllegalArgumentException(
+                    "The sum of squares is " + total + " at the start: expected a finite number.");
         }
         int iterations = 1;
         boolean fresh = true;
@@ -131,7 +132,8 @@ public final class LevenbergMarquardt {
         for (int i = 0; i < m_n; i++) {
             Parameter p = m_parameters.get(i);
             if (p.priorSigma() < Double.POSITIVE_INFINITY) {
-                m_equations.add(new int[] {i}, new double[] {1}, p.priorMean() - x[i], 1 / (p.priorSigma() * p.priorSigma()));
+                m_equations.add(
+                        new int[] {i}, new double[] {1}, p.priorMean() - x[i], 1 / (p.priorSigma() * p.priorSigma()));
             }
         }
         for (Restraint r : m_restraints) {
@@ -233,7 +235,9 @@ public final class LevenbergMarquardt {
     }
 
     private static int[] free(boolean[] held) {
-        return java.util.stream.IntStream.range(0, held.length).filter(i -> !held[i]).toArray();
+        return java.util.stream.IntStream.range(0, held.length)
+                .filter(i -> !held[i])
+                .toArray();
     }
 
     private FitResult result(double[] x, boolean[] held, int iterations, boolean converged) {
@@ -252,12 +256,21 @@ public final class LevenbergMarquardt {
             for (int i = 0; i < free.length; i++) {
                 for (int j = 0; j < free.length; j++) {
                     covariance[free[i] * m_n + free[j]] = inverse[i * free.length + j]
-                            / Math.sqrt(m_equations.curvature(free[i], free[i]) * m_equations.curvature(free[j], free[j]));
+                            / Math.sqrt(
+                                    m_equations.curvature(free[i], free[i]) * m_equations.curvature(free[j], free[j]));
                 }
             }
         }
         double data = m_equations.objective() - expectations(x);
-        return new FitResult(m_parameters, x, covariance, Math.max(0, data), m_model.observations(), free.length, iterations, converged);
+        return new FitResult(
+                m_parameters,
+                x,
+                covariance,
+                Math.max(0, data),
+                m_model.observations(),
+                free.length,
+                iterations,
+                converged);
     }
 
     /** The first parameter at which the factorisation of those before it and itself fails. */

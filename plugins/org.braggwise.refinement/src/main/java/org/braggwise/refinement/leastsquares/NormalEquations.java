@@ -159,7 +159,18 @@ public final class NormalEquations {
     }
 
     private static void axpy(
-            double[] a, int row, double[] t, int r0, int r1, int r2, int r3, double d0, double d1, double d2, double d3, int n) {
+            double[] a,
+            int row,
+            double[] t,
+            int r0,
+            int r1,
+            int r2,
+            int r3,
+            double d0,
+            double d1,
+            double d2,
+            double d3,
+            int n) {
         for (int j = 0; j < n; j++) {
             a[row + j] += d0 * t[r0 + j] + d1 * t[r1 + j] + d2 * t[r2 + j] + d3 * t[r3 + j];
         }

@@ -24,12 +24,13 @@ public record Parameter(
     /** @throws IllegalArgumentException for a start that is not finite or not within the bounds, or a step or sigma that is not above 0 */
     public Parameter {
         if (!Double.isFinite(start) || !(lower <= start && start <= upper)) {
-            throw new IllegalArgumentException("Parameter \"" + name + "\" starts at " + start + ": expected a finite number from " + lower
-                    + " to " + upper + ".");
+            throw new IllegalArgumentException("Parameter \"" + name + "\" starts at " + start
+                    + ": expected a finite number from " + lower + " to " + upper + ".");
         }
         if (!(largestStep > 0) || !(priorSigma > 0) || !Double.isFinite(priorMean)) {
-            throw new IllegalArgumentException("Parameter \"" + name + "\" has a largest step of " + largestStep + ", a prior of " + priorMean
-                    + " with standard deviation " + priorSigma + ": expected a step and a deviation above 0.");
+            throw new IllegalArgumentException(
+                    "Parameter \"" + name + "\" has a largest step of " + largestStep + ", a prior of " + priorMean
+                            + " with standard deviation " + priorSigma + ": expected a step and a deviation above 0.");
         }
     }
 
@@ -55,6 +56,7 @@ public record Parameter(
 
     /** @return the same, starting elsewhere; what lies outside the bounds is brought to the nearer one */
     public Parameter startingAt(double value) {
-        return new Parameter(name, Math.max(lower, Math.min(upper, value)), lower, upper, largestStep, priorMean, priorSigma);
+        return new Parameter(
+                name, Math.max(lower, Math.min(upper, value)), lower, upper, largestStep, priorMean, priorSigma);
     }
 }

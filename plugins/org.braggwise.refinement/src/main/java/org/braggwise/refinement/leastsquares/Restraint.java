@@ -15,7 +15,8 @@ public record Restraint(int[] indices, double[] coefficients, double target, dou
     public Restraint {
         if (indices.length != coefficients.length || indices.length == 0 || !(sigma > 0)) {
             throw new IllegalArgumentException("A restraint has " + indices.length + " indices, " + coefficients.length
-                    + " coefficients and sigma " + sigma + ": expected as many of both, at least one, and a sigma above 0.");
+                    + " coefficients and sigma " + sigma
+                    + ": expected as many of both, at least one, and a sigma above 0.");
         }
         indices = indices.clone();
         coefficients = coefficients.clone();

@@ -68,9 +68,9 @@ public final class FamilyEnumeration {
         double b = Math.sqrt(r[0][0] * r[2][2] - r[0][2] * r[0][2]) * volume;
         double c = Math.sqrt(r[0][0] * r[1][1] - r[0][1] * r[0][1]) * volume;
         double q = Math.sqrt(qMax) * (1 + 1e-9);
-        int maxH = (int)Math.min(1e6, a * q);
-        int maxK = (int)Math.min(1e6, b * q);
-        int maxL = (int)Math.min(1e6, c * q);
+        int maxH = (int) Math.min(1e6, a * q);
+        int maxK = (int) Math.min(1e6, b * q);
+        int maxL = (int) Math.min(1e6, c * q);
         if ((2.0 * maxH + 1) * (2.0 * maxK + 1) * (2.0 * maxL + 1) > MOST_POINTS) {
             return Optional.empty();
         }
@@ -110,8 +110,9 @@ public final class FamilyEnumeration {
                         continue;
                     }
                     double half = Math.sqrt(root);
-                    int from = h == 0 && k == 0 ? 1 : Math.max(-m_maxL, (int)Math.ceil((-p - half) / m_r[2][2] - 1e-9));
-                    int to = Math.min(m_maxL, (int)Math.floor((-p + half) / m_r[2][2] + 1e-9));
+                    int from =
+                            h == 0 && k == 0 ? 1 : Math.max(-m_maxL, (int) Math.ceil((-p - half) / m_r[2][2] - 1e-9));
+                    int to = Math.min(m_maxL, (int) Math.floor((-p + half) / m_r[2][2] + 1e-9));
                     for (int l = from; l <= to; l++) {
                         double q = s + l * (2 * p + m_r[2][2] * l);
                         if (q >= m_qMin && q <= m_qMax) {

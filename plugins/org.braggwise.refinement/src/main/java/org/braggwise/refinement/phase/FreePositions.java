@@ -54,8 +54,9 @@ public final class FreePositions {
             double[][] mean = new double[3][3];
             int stabilising = orbit(x, metric, makers, images, mean);
             if (images.size() != structure.multiplicity(site)) {
-                throw new IllegalArgumentException("Site " + structure.sites().get(site).label() + " of \"" + structure.name() + "\" has "
-                    + images.size() + " images that are apart: expected its multiplicity, " + structure.multiplicity(site) + ".");
+                throw new IllegalArgumentException("Site "
+                        + structure.sites().get(site).label() + " of \"" + structure.name() + "\" has " + images.size()
+                        + " images that are apart: expected its multiplicity, " + structure.multiplicity(site) + ".");
             }
             List<double[]> own = range(mean, stabilising);
             for (double[] d : own) {
@@ -74,7 +75,8 @@ public final class FreePositions {
     }
 
     /** Fills the images of a position with the operations that make them, and the sum of the rotations that keep it; returns their number. */
-    private int orbit(double[] x, double[][] metric, List<SymmetryOperation> makers, List<double[]> images, double[][] sum) {
+    private int orbit(
+            double[] x, double[][] metric, List<SymmetryOperation> makers, List<double[]> images, double[][] sum) {
         int stabilising = 0;
         for (SymmetryOperation operation : m_structure.spaceGroup().operations()) {
             double[] y = operation.apply(x);
@@ -101,7 +103,10 @@ public final class FreePositions {
         double x = q[0] - p[0] - Math.rint(q[0] - p[0]);
         double y = q[1] - p[1] - Math.rint(q[1] - p[1]);
         double z = q[2] - p[2] - Math.rint(q[2] - p[2]);
-        return x * (g[0][0] * x + 2 * g[0][1] * y + 2 * g[0][2] * z) + y * (g[1][1] * y + 2 * g[1][2] * z) + g[2][2] * z * z < SAME * SAME;
+        return x * (g[0][0] * x + 2 * g[0][1] * y + 2 * g[0][2] * z)
+                        + y * (g[1][1] * y + 2 * g[1][2] * z)
+                        + g[2][2] * z * z
+                < SAME * SAME;
     }
 
     /** The columns of a projector, reduced: leading entries 1, zeros above and below them. */
@@ -123,7 +128,8 @@ public final class FreePositions {
             }
             double[] scaled = new double[3];
             for (int i = 0; i < 3; i++) {
-                scaled[i] = Math.rint(pivot[i] / pivot[column] * 24) / 24; // 0, 1, 2, 1/2, 1/3 and their negatives, exact
+                scaled[i] =
+                        Math.rint(pivot[i] / pivot[column] * 24) / 24; // 0, 1, 2, 1/2, 1/3 and their negatives, exact
             }
             for (double[] row : rows) {
                 subtract(row, scaled, column);
@@ -203,8 +209,9 @@ public final class FreePositions {
     public double lengthAngstrom(int parameter, UnitCell cell) {
         double[] d = m_directions[parameter];
         double[][] g = cell.metricTensor();
-        return Math.sqrt(d[0] * (g[0][0] * d[0] + 2 * g[0][1] * d[1] + 2 * g[0][2] * d[2]) + d[1] * (g[1][1] * d[1] + 2 * g[1][2] * d[2])
-            + g[2][2] * d[2] * d[2]);
+        return Math.sqrt(d[0] * (g[0][0] * d[0] + 2 * g[0][1] * d[1] + 2 * g[0][2] * d[2])
+                + d[1] * (g[1][1] * d[1] + 2 * g[1][2] * d[2])
+                + g[2][2] * d[2] * d[2]);
     }
 
     /**
@@ -238,7 +245,10 @@ public final class FreePositions {
                     x[i] += parameters[p] * m_directions[p][i];
                 }
             }
-            sites.add(m_structure.sites().get(s).at(x[0] - Math.floor(x[0]), x[1] - Math.floor(x[1]), x[2] - Math.floor(x[2])));
+            sites.add(m_structure
+                    .sites()
+                    .get(s)
+                    .at(x[0] - Math.floor(x[0]), x[1] - Math.floor(x[1]), x[2] - Math.floor(x[2])));
             atom += m_structure.multiplicity(s);
         }
         return new CrystalStructure(m_structure.name(), cell, m_structure.spaceGroup(), sites);

@@ -166,8 +166,15 @@ public final class ReciprocalMetric {
         double hk = r[0][2] * r[1][2] - r[2][2] * r[0][1];
         double determinant = r[0][0] * kk + r[0][1] * hk + r[0][2] * hl;
         double limit = MOST_OBLIQUE * MOST_OBLIQUE;
-        return r[0][0] > 0 && kk > 0 && ll > 0 && mm > 0 && determinant > 0 && determinant < Double.POSITIVE_INFINITY
-            && kl * kl < limit * ll * mm && hl * hl < limit * kk * mm && hk * hk < limit * kk * ll;
+        return r[0][0] > 0
+                && kk > 0
+                && ll > 0
+                && mm > 0
+                && determinant > 0
+                && determinant < Double.POSITIVE_INFINITY
+                && kl * kl < limit * ll * mm
+                && hl * hl < limit * kk * mm
+                && hk * hk < limit * kk * ll;
     }
 
     /** @return the volume of the direct cell in cubic angstrom; NaN where the numbers are those of no cell */
@@ -176,8 +183,9 @@ public final class ReciprocalMetric {
     }
 
     private static double determinant(double[][] r) {
-        return r[0][0] * (r[1][1] * r[2][2] - r[1][2] * r[1][2]) - r[0][1] * (r[0][1] * r[2][2] - r[1][2] * r[0][2])
-            + r[0][2] * (r[0][1] * r[1][2] - r[1][1] * r[0][2]);
+        return r[0][0] * (r[1][1] * r[2][2] - r[1][2] * r[1][2])
+                - r[0][1] * (r[0][1] * r[2][2] - r[1][2] * r[0][2])
+                + r[0][2] * (r[0][1] * r[1][2] - r[1][1] * r[0][2]);
     }
 
     /**
@@ -188,7 +196,8 @@ public final class ReciprocalMetric {
         double[][] r = tensorOf(g);
         double determinant = determinant(r);
         if (!(determinant > 0)) {
-            throw new IllegalArgumentException("The reciprocal metric has the determinant " + determinant + ": expected a positive number.");
+            throw new IllegalArgumentException(
+                    "The reciprocal metric has the determinant " + determinant + ": expected a positive number.");
         }
         double a2 = (r[1][1] * r[2][2] - r[1][2] * r[1][2]) / determinant;
         double b2 = (r[0][0] * r[2][2] - r[0][2] * r[0][2]) / determinant;
@@ -196,8 +205,13 @@ public final class ReciprocalMetric {
         double bc = (r[0][2] * r[0][1] - r[0][0] * r[1][2]) / determinant;
         double ac = (r[0][1] * r[1][2] - r[1][1] * r[0][2]) / determinant;
         double ab = (r[0][2] * r[1][2] - r[2][2] * r[0][1]) / determinant;
-        return new UnitCell(Math.sqrt(a2), Math.sqrt(b2), Math.sqrt(c2), angle(bc / Math.sqrt(b2 * c2)), angle(ac / Math.sqrt(a2 * c2)),
-            angle(ab / Math.sqrt(a2 * b2)));
+        return new UnitCell(
+                Math.sqrt(a2),
+                Math.sqrt(b2),
+                Math.sqrt(c2),
+                angle(bc / Math.sqrt(b2 * c2)),
+                angle(ac / Math.sqrt(a2 * c2)),
+                angle(ab / Math.sqrt(a2 * b2)));
     }
 
     private static double angle(double cosine) {

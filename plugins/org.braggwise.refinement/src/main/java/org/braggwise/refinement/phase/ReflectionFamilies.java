@@ -15,8 +15,8 @@ public record ReflectionFamilies(int[] h, int[] k, int[] l, int[] multiplicity) 
     /** @throws IllegalArgumentException where the arrays differ in length */
     public ReflectionFamilies {
         if (k.length != h.length || l.length != h.length || multiplicity.length != h.length) {
-            throw new IllegalArgumentException("Reflection families have " + h.length + ", " + k.length + ", " + l.length
-                + " indices and " + multiplicity.length + " multiplicities: expected as many of each.");
+            throw new IllegalArgumentException("Reflection families have " + h.length + ", " + k.length + ", "
+                    + l.length + " indices and " + multiplicity.length + " multiplicities: expected as many of each.");
         }
     }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.concurrent.CancellationException;
+
 import org.junit.jupiter.api.Test;
 
 /** Against certified values of NIST's Statistical Reference Datasets (nonlinear regression) and closed forms of straight lines. */
@@ -83,7 +84,9 @@ class LevenbergMarquardtTest {
             }
         };
         FitResult fit = LevenbergMarquardt.fit(
-                misra, List.of(Parameter.free("b1", 500), Parameter.free("b2", 1e-4)), new FitSettings(200, 1e-14, 1e-3));
+                misra,
+                List.of(Parameter.free("b1", 500), Parameter.free("b2", 1e-4)),
+                new FitSettings(200, 1e-14, 1e-3));
         assertEquals(238.94212918, fit.value(0), 1e-5);
         assertEquals(5.5015643181e-4, fit.value(1), 1e-10);
         assertEquals(0.12455138894, fit.objective(), 1e-8);

@@ -27,22 +27,34 @@ class FamilyEnumerationTest {
     @Test
     void everySettingHasTheFamiliesOfTheSimulator() {
         SplittableRandom random = new SplittableRandom(11);
-        PatternSimulator simulator = new PatternSimulator(SimulationSettings.builder().grid(new TwoThetaGrid(20, 48, 29)).build());
+        PatternSimulator simulator = new PatternSimulator(
+                SimulationSettings.builder().grid(new TwoThetaGrid(20, 48, 29)).build());
         double qMin = q(20);
         double qMax = q(48);
         for (int number = 1; number <= 230; number++) {
             for (SpaceGroup group : SpaceGroup.settings(number)) {
-                UnitCell cell = group.constrained(new UnitCell(random.nextDouble(4, 7), random.nextDouble(4, 7), random.nextDouble(4, 7),
-                    random.nextDouble(80, 110), random.nextDouble(80, 110), random.nextDouble(80, 110)));
-                CrystalStructure s = new CrystalStructure("", cell, group, List.of(Site.of("A", "Pb", random.nextDouble(), random.nextDouble(),
-                    random.nextDouble()), Site.of("B", "Cl", random.nextDouble(), random.nextDouble(), random.nextDouble())));
+                UnitCell cell = group.constrained(new UnitCell(
+                        random.nextDouble(4, 7),
+                        random.nextDouble(4, 7),
+                        random.nextDouble(4, 7),
+                        random.nextDouble(80, 110),
+                        random.nextDouble(80, 110),
+                        random.nextDouble(80, 110)));
+                CrystalStructure s = new CrystalStructure(
+                        "",
+                        cell,
+                        group,
+                        List.of(
+                                Site.of("A", "Pb", random.nextDouble(), random.nextDouble(), random.nextDouble()),
+                                Site.of("B", "Cl", random.nextDouble(), random.nextDouble(), random.nextDouble())));
                 Map<String, Integer> expected = new TreeMap<>();
                 for (Reflection r : simulator.reflections(s).within(20, 48).reflections()) {
                     expected.merge(String.format("%.6f", r.dAngstrom()), r.multiplicity(), Integer::sum);
                 }
                 FamilyEnumeration enumeration = new FamilyEnumeration(group);
                 double[] g = enumeration.metric().of(cell);
-                ReflectionFamilies found = enumeration.find(g, qMin, qMax, 10_000).orElseThrow();
+                ReflectionFamilies found =
+                        enumeration.find(g, qMin, qMax, 10_000).orElseThrow();
                 Map<String, Integer> actual = new TreeMap<>();
                 for (int i = 0; i < found.size(); i++) {
                     double d = 1 / Math.sqrt(enumeration.metric().q(g, found.h()[i], found.k()[i], found.l()[i]));
@@ -76,7 +88,9 @@ class FamilyEnumerationTest {
         assertTrue(triclinic.find(g, 0, 0.5, 10).isEmpty());
         assertTrue(triclinic.find(g, 0, 0.5, 10_000).isPresent());
         assertTrue(triclinic.find(new double[] {1, 1, -1, 0, 0, 0}, 0, 1, 10).isEmpty());
-        assertTrue(triclinic.find(new double[] {1e-9, 1e-9, 1e-9, 0, 0, 0}, 0, 1, 10).isEmpty());
+        assertTrue(triclinic
+                .find(new double[] {1e-9, 1e-9, 1e-9, 0, 0, 0}, 0, 1, 10)
+                .isEmpty());
     }
 
     private static double q(double twoThetaDeg) {

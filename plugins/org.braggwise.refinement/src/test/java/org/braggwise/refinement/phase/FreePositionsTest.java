@@ -20,7 +20,10 @@ class FreePositionsTest {
 
     /** Wyckoff positions as International Tables A prints them. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
         P m -3 m    | 0    0    0    | 1  |
         P m -3 m    | 0.3  0    0    | 6  | 1 0 0
         P m -3 m    | 0.3  0.3  0.3  | 8  | 1 1 1
@@ -37,7 +40,8 @@ class FreePositionsTest {
         double[] x = numbers(position);
         SpaceGroup group = SpaceGroup.ofHermannMauguin(symbol, null);
         UnitCell cell = group.constrained(new UnitCell(6, 7, 8, 90, 100, 90));
-        FreePositions free = new FreePositions(new CrystalStructure("", cell, group, List.of(Site.of("A", "Sr", x[0], x[1], x[2]))));
+        FreePositions free =
+                new FreePositions(new CrystalStructure("", cell, group, List.of(Site.of("A", "Sr", x[0], x[1], x[2]))));
         assertEquals(multiplicity, free.atoms());
         String[] directions = expected == null ? new String[0] : expected.split(",");
         assertEquals(directions.length, free.size());
@@ -47,7 +51,9 @@ class FreePositionsTest {
     }
 
     private static double[] numbers(String text) {
-        return java.util.Arrays.stream(text.trim().split(" +")).mapToDouble(Double::parseDouble).toArray();
+        return java.util.Arrays.stream(text.trim().split(" +"))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
     }
 
     /** Moving parameters and expanding the moved site by the group are the same. */
@@ -57,9 +63,15 @@ class FreePositionsTest {
         for (int number = 1; number <= 230; number++) {
             SpaceGroup group = SpaceGroup.ofNumber(number);
             UnitCell cell = group.constrained(new UnitCell(7, 8, 9, 85, 95, 100));
-            CrystalStructure s = new CrystalStructure("", cell, group,
-                List.of(Site.of("A", "Sr", 0.137, 0.224, 0.391), Site.of("B", "Ti", 0, 0, 0),
-                    Site.of("C", "O", 0.5, 0, 0), Site.of("D", "O", 0, 0.5, 0.25)));
+            CrystalStructure s = new CrystalStructure(
+                    "",
+                    cell,
+                    group,
+                    List.of(
+                            Site.of("A", "Sr", 0.137, 0.224, 0.391),
+                            Site.of("B", "Ti", 0, 0, 0),
+                            Site.of("C", "O", 0.5, 0, 0),
+                            Site.of("D", "O", 0, 0.5, 0.25)));
             FreePositions free = new FreePositions(s);
             double[] p = new double[free.size()];
             for (int i = 0; i < p.length; i++) {
@@ -73,7 +85,11 @@ class FreePositionsTest {
                 double nearest = 1;
                 for (Atom a : moved.atoms()) {
                     if (a.siteIndex() == free.siteOfAtom(atom)) {
-                        nearest = Math.min(nearest, apart(a.x(), xyz[3 * atom]) + apart(a.y(), xyz[3 * atom + 1]) + apart(a.z(), xyz[3 * atom + 2]));
+                        nearest = Math.min(
+                                nearest,
+                                apart(a.x(), xyz[3 * atom])
+                                        + apart(a.y(), xyz[3 * atom + 1])
+                                        + apart(a.z(), xyz[3 * atom + 2]));
                     }
                 }
                 assertEquals(0, nearest, 1e-9, group + ", atom " + atom);

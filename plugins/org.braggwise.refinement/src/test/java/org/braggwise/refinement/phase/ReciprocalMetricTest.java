@@ -49,13 +49,21 @@ class ReciprocalMetricTest {
         SplittableRandom random = new SplittableRandom(7);
         for (int number = 1; number <= 230; number++) {
             for (SpaceGroup group : SpaceGroup.settings(number)) {
-                UnitCell cell = group.constrained(new UnitCell(random.nextDouble(4, 12), random.nextDouble(4, 12), random.nextDouble(4, 12),
-                    random.nextDouble(80, 110), random.nextDouble(80, 110), random.nextDouble(80, 110)));
+                UnitCell cell = group.constrained(new UnitCell(
+                        random.nextDouble(4, 12),
+                        random.nextDouble(4, 12),
+                        random.nextDouble(4, 12),
+                        random.nextDouble(80, 110),
+                        random.nextDouble(80, 110),
+                        random.nextDouble(80, 110)));
                 ReciprocalMetric m = ReciprocalMetric.of(group);
                 double[] g = m.of(cell);
                 UnitCell back = m.cell(g);
-                assertArrayEquals(new double[] {cell.a(), cell.b(), cell.c(), cell.alphaDeg(), cell.betaDeg(), cell.gammaDeg()},
-                    new double[] {back.a(), back.b(), back.c(), back.alphaDeg(), back.betaDeg(), back.gammaDeg()}, 1e-8, group.toString());
+                assertArrayEquals(
+                        new double[] {cell.a(), cell.b(), cell.c(), cell.alphaDeg(), cell.betaDeg(), cell.gammaDeg()},
+                        new double[] {back.a(), back.b(), back.c(), back.alphaDeg(), back.betaDeg(), back.gammaDeg()},
+                        1e-8,
+                        group.toString());
                 assertEquals(cell.dSpacing(3, -2, 1), 1 / Math.sqrt(m.q(g, 3, -2, 1)), 1e-9, group.toString());
                 assertEquals(cell.volume(), m.volume(g), 1e-7 * cell.volume());
                 assertTrue(m.spans(g));

@@ -3,7 +3,7 @@
 """SHAP values by Braggwise and by PyTorch (deepshap.py: the rules and the structure of shap's deep explainer), same weights, same
 background, same rows, as many threads, in turns. The explained output is the probability of the predicted class.
 
-compare.py TEMPORARY_FOLDER JAVA_CLASS_PATH"""
+explanation.py TEMPORARY_FOLDER JAVA_COMMAND..."""
 import os
 import statistics
 import subprocess
@@ -69,7 +69,7 @@ def far(a, b):
     return np.abs(a - b).max() / np.abs(b).max()
 
 
-def main(folder, class_path):
+def main(folder, *command):
     threads = len(os.sched_getaffinity(0))
     torch.set_num_threads(threads)
     generator = torch.Generator().manual_seed(1)
@@ -90,9 +90,7 @@ def main(folder, class_path):
     store(os.path.join(folder, "rows"), rows)
     store(os.path.join(folder, "background"), background)
 
-    here = os.path.dirname(os.path.abspath(__file__))
-    java = subprocess.Popen(["java", "-Xmx512m", "-cp", class_path, os.path.join(here, "ShapBenchmark.java"), folder],
-                            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    java = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     ready = java.stdout.readline().strip()
     if not ready.startswith("ready"):
         sys.exit("Braggwise's side did not start; see the messages above.")

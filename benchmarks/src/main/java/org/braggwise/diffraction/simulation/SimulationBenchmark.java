@@ -23,7 +23,8 @@ import org.braggwise.diffraction.ReflectionList;
 /**
  * Braggwise's side of benchmarks/simulation. Reads structures, one a line, up to an empty line: the path of a CIF file or nothing, a tabulator,
  * and the atoms, which stand in where there is no file or it gives no structure. Then for each number n on a line it simulates structure n
- * and answers with three medians in nanoseconds: reflections, drawing, and of the former the structure factors.
+ * and answers with three medians in nanoseconds: reflections, drawing, and of the former the structure factors. It lies in this package
+ * to time stages that the library keeps to itself.
  */
 public final class SimulationBenchmark {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.braggwise.crystal.substitution;
+package org.braggwise.benchmarks.load;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,12 +13,14 @@ import java.util.stream.Stream;
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.cif.CifReader;
 import org.braggwise.crystal.cif.CifWriter;
+import org.braggwise.crystal.substitution.SubstitutionSettings;
+import org.braggwise.crystal.substitution.TemplateSubstitutor;
 
 /**
  * Writes as many CIF files as asked for: the virtual structures of the templates, and, where these are too few, the same with the cell
  * enlarged by a thousandth for each further round. Arguments: folder of templates, folder to write to, number of files.
  */
-final class MakeStructures {
+public final class MakeStructures {
 
     private static final int FILES_A_FOLDER = 1000;
 

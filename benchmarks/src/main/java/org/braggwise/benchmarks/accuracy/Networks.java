@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.benchmarks.accuracy;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

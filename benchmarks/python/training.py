@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Training and prediction by Braggwise and by PyTorch, in turns, so that both see the same machine.
 
-side_by_side.py ROUNDS THREADS JAVA_COMMAND..."""
+training.py ROUNDS THREADS JAVA_COMMAND..."""
 import math
 import resource
 import statistics

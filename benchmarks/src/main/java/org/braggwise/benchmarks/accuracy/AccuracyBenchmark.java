@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.benchmarks.accuracy;
+
 import org.braggwise.learning.network.Blas;
 
 /** Accuracy on real data: see benchmarks/accuracy. */
