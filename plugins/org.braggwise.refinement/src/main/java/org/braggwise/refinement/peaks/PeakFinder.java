@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.refinement.peaks;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import org.braggwise.diffraction.Pattern;
+import org.braggwise.diffraction.Radiation;
+import org.braggwise.diffraction.preparation.SnipBackground;
+
+/**
+ * Finds the peaks of a pattern by their curvature, fits angles and areas of all of them together, and adds those that show in what is left.
+ * A reflection is one peak: the lines of the radiation (K-alpha-1 and K-alpha-2) are in its model. Immutable; one finder serves any number of
+ * threads, and the same pattern always gives the same peaks.
+ */
+public final class PeakFinder {
+
+    private static final int ROUNDS = 3;
+    private static final int MOST_ADDED = 12;
+    /** Peaks nearer to each other than this share of their width are one. */
+    private static final double SAME = 0.12;
+    /** A remainder counts as a peak where it is this share of what the peaks there explain. */
+    private static final double OF_CALCULATED = 0.02;
+    private static final double NEAR = 0.35;
+
+    private final PeakSettings m_settings;
+
+    /** @param settings how */
+    public PeakFinder(PeakSettings settings) {
+        m_settings = Objects.requireNonNull(settings);
+    }
+
+    /** @return the peaks of a pattern whose intensities have no stated uncertainties; {@link #find(double[], double[], double[], Radiation, BooleanSupplier)} */
+    public PeakList find(Pattern pattern) {
+        double[] x = new double[pattern.grid().points()];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = pattern.grid().at(i);
+        }
+        return find(x, pattern.intensities(), null, pattern.radiation(), () -> false);
+    }
+
+    /**
+     * @param twoThetaDeg ascending angles in degrees, evenly spaced or not, at least seven
+     * @param intensities one finite number for each
+     * @param sigmasOrNull standard uncertainty of each; null to take them from the pattern's own noise
+     * @param radiation the X-rays
+     * @param cancelled asked many times a second
+     * @return the peaks, none where nothing stands out
+     * @throws java.util.concurrent.CancellationException where that is asked for
+     * @throws IllegalArgumentException for arrays of different lengths, too few points, or angles that do not ascend
+     */
+    public PeakList find(
+            double[] twoThetaDeg, double[] intensities, double[] sigmasOrNull, Radiation radiation, BooleanSupplier cancelled) {
+        Scan scan = Scan.of(twoThetaDeg, intensities, sigmasOrNull, m_settings.noise(), radiation);
+        boolean estimated = m_settings.background() == PeakSettings.Background.ESTIMATED;
+        LineShape shape = m_settings.shape().orElse(null);
+        double[] background = new double[scan.points()];
+        if (shape == null) {
+            if (estimated) {
+                background = background(scan, intensities, 12 * scan.stepDeg());
+            }
+            shape = ShapeRefinement.guess(scan, minus(intensities, background));
+        }
+        if (estimated) {
+            background = background(scan, intensities, shape.fwhmDeg(scan.x()[scan.points() / 2]));
+        }
+        if (m_settings.shape().isEmpty()) {
+            for (int i = 0; i < 2; i++) {
+                double[] y = minus(intensities, background);
+                List<CurvatureSearch.Candidate> strong = CurvatureSearch.find(
+                        scan, y, shape, Math.max(0.02, m_settings.leastHeight()) * max(y), m_settings.significance());
+                shape = ShapeRefinement.refine(scan, y, strong, shape, cancelled);
+            }
+        }
+        PeakFit fit = fit(scan, minus(intensities, background), shape, cancelled);
+        if (estimated && !fit.lines().isEmpty()) {
+            double[] rest = minus(intensities, fit.calculated());
+            background = background(scan, rest, shape.fwhmDeg(scan.x()[scan.points() / 2]));
+            fit = fit(scan, minus(intensities, background), shape, cancelled);
+        }
+        return peaks(fit, shape, radiation);
+    }
+
+    private PeakFit fit(Scan scan, double[] y, LineShape shape, BooleanSupplier cancelled) {
+        PeakFit fit = new PeakFit(scan, y, shape, cancelled);
+        double least = m_settings.leastHeight() * max(y);
+        double to = m_settings.toDeg();
+        List<CurvatureSearch.Candidate> found = CurvatureSearch.find(scan, y, shape, least, m_settings.significance()).stream()
+                .filter(c -> c.centreDeg() <= to)
+                .limit(m_settings.mostPeaks())
+                .toList();
+        for (CurvatureSearch.Candidate c : found) {
+            fit.add(c.centreDeg(), c.height() * shape.fwhmDeg(c.centreDeg()));
+        }
+        for (int round = 0; round < ROUNDS; round++) {
+            fit.run();
+            if (round == ROUNDS - 1 || !addFromRest(scan, y, shape, least, fit)) {
+                break;
+            }
+        }
+        merge(fit, shape);
+        return fit;
+    }
+
+    /** Adds the highest of what stands out of the remainder, away from peaks that are there. */
+    private boolean addFromRest(Scan scan, double[] y, LineShape shape, double least, PeakFit fit) {
+        double[] rest = minus(y, fit.calculated());
+        int last = scan.points() - 2;
+        if (fit.lines().size() >= m_settings.mostPeaks()) {
+            double highest = fit.lines().get(fit.lines().size() - 1).centre;
+            last = Math.min(last, scan.at(highest) - 1);
+        }
+        last = Math.min(last, scan.at(m_settings.toDeg()) - 1);
+        List<Integer> tops = new ArrayList<>();
+        for (int i = 2; i < last; i++) {
+            boolean top = rest[i] >= rest[i - 1] && rest[i] > rest[i + 1];
+            double noise = m_settings.significance() * Math.sqrt(scan.variance()[i]);
+            double mean = (rest[i - 1] + rest[i] + rest[i + 1]) / 3;
+            if (top && rest[i] > noise && mean > Math.max(least, OF_CALCULATED * fit.calculated()[i])) {
+                tops.add(i);
+            }
+        }
+        tops.sort(Comparator.comparingDouble(i -> -rest[i]));
+        int added = 0;
+        for (int i : tops) {
+            double centre = scan.x()[i];
+            double near = NEAR * shape.fwhmDeg(centre);
+            if (added < MOST_ADDED && fit.lines().stream().noneMatch(l -> Math.abs(l.centre - centre) < near)) {
+                fit.add(centre, rest[i] * shape.fwhmDeg(centre));
+                added++;
+            }
+        }
+        return added > 0;
+    }
+
+    private static void merge(PeakFit fit, LineShape shape) {
+        List<PeakFit.Line> lines = fit.lines();
+        boolean merged = false;
+        for (int i = 1; i < lines.size(); i++) {
+            PeakFit.Line a = lines.get(i - 1);
+            PeakFit.Line b = lines.get(i);
+            if (b.centre - a.centre < SAME * shape.fwhmDeg(a.centre)) {
+                a.centre = (a.centre * a.area + b.centre * b.area) / (a.area + b.area);
+                a.area += b.area;
+                lines.remove(i--);
+                merged = true;
+            }
+        }
+        if (merged) {
+            fit.run();
+        }
+    }
+
+    private PeakList peaks(PeakFit fit, LineShape shape, Radiation radiation) {
+        double wavelength = radiation.strongestLine().wavelengthAngstrom();
+        double highest = 0;
+        for (PeakFit.Line l : fit.lines()) {
+            highest = Math.max(highest, l.area / shape.fwhmDeg(l.centre));
+        }
+        List<Peak> peaks = new ArrayList<>();
+        for (PeakFit.Line l : fit.lines()) {
+            double fwhm = shape.fwhmDeg(l.centre);
+            boolean significant = l.area > m_settings.significance() * l.areaSigma && l.area / fwhm >= m_settings.leastHeight() * highest;
+            if (significant && l.centre > 0 && l.centre < 180 && peaks.size() < m_settings.mostPeaks()) {
+                double q = BraggLaw.q(l.centre, wavelength);
+                peaks.add(new Peak(l.centre, l.centreSigma, l.area, l.areaSigma, fwhm, q));
+            }
+        }
+        return new PeakList(radiation, peaks);
+    }
+
+    /** Peak clipping with a window of five widths. */
+    private static double[] background(Scan scan, double[] y, double fwhmDeg) {
+        int window = Math.max(3, Math.min(scan.points() / 4, (int) Math.rint(5 * fwhmDeg / scan.stepDeg())));
+        int smoothing = 2 * Math.max(0, (int) Math.rint(0.4 * fwhmDeg / scan.stepDeg())) + 1;
+        return SnipBackground.estimate(y, window, smoothing, false);
+    }
+
+    private static double[] minus(double[] y, double[] other) {
+        double[] d = new double[y.length];
+        for (int i = 0; i < y.length; i++) {
+            d[i] = y[i] - other[i];
+        }
+        return d;
+    }
+
+    private static double max(double[] y) {
+        double max = 0;
+        for (double v : y) {
+            max = Math.max(max, v);
+        }
+        return max;
+    }
+}
