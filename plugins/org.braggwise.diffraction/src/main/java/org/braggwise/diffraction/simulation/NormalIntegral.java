@@ -5,7 +5,7 @@ package org.braggwise.diffraction.simulation;
  * The integral of the standard normal distribution from minus infinity, to 1e-9: a table of it, integrated by Gauss's five-point rule, and
  * cubic interpolation with its derivative, which is known. Three times as fast as an error function, and rendering asks for it most.
  */
-final class NormalIntegral {
+public final class NormalIntegral {
 
     private static final double LIMIT = 8.5;
     private static final int PER_UNIT = 64;
@@ -34,7 +34,7 @@ final class NormalIntegral {
     }
 
     /** @return the share of the distribution below t standard deviations */
-    static double below(double t) {
+    public static double below(double t) {
         double x = Math.abs(t);
         if (x >= LIMIT) {
             return t > 0 ? 1 : 0;

@@ -154,6 +154,30 @@ public record PeakProfile(
     }
 
     /**
+     * Adds up the widths as {@link ProfileShape} says.
+     *
+     * @param theta the Bragg angle in radians, 0 to below pi / 2
+     * @param wavelengthAngstrom the wavelength, which matters for the domain size
+     * @return width and shape of a reflection there
+     * @throws IllegalArgumentException where U tan^2 theta + V tan theta + W is negative
+     */
+    public ReflectionWidth width(double theta, double wavelengthAngstrom) {
+        double instrument = instrumentFwhmDeg(theta);
+        double size = sizeFwhmDeg(theta, wavelengthAngstrom);
+        double strain = strainFwhmDeg(theta);
+        double sum = instrument + size + strain;
+        double quadrature = Math.sqrt(instrument * instrument + size * size + strain * strain);
+        return switch (shape) {
+            case GAUSSIAN -> new ReflectionWidth(quadrature, 0);
+            case LORENTZIAN -> new ReflectionWidth(sum, 1);
+            case PSEUDO_VOIGT -> new ReflectionWidth(
+                    quadrature + lorentzianShare * (sum - quadrature), lorentzianShare);
+            case THOMPSON_COX_HASTINGS -> ReflectionWidth.thompsonCoxHastings(
+                    instrument, Math.max(0, x * Math.tan(theta) + y / Math.cos(theta) + size + strain));
+        };
+    }
+
+    /**
      * @param theta the Bragg angle in radians, 0 to below pi / 2
      * @return the instrument's width, FWHM in degrees
      * @throws IllegalArgumentException where U tan^2 theta + V tan theta + W is negative

@@ -32,52 +32,14 @@ final class ProfileRenderer {
         }
     }
 
-    /** The pseudo-Voigt of a reflection: FWHM in degrees, and the Lorentzian's share of the area. */
-    record Width(double fwhmDeg, double lorentzianShare) {}
-
     /** @return the width of a reflection at a Bragg angle theta in radians */
-    Width width(double theta, double wavelengthAngstrom) {
-        double instrument = m_profile.instrumentFwhmDeg(theta);
-        double size = m_profile.sizeFwhmDeg(theta, wavelengthAngstrom);
-        double strain = m_profile.strainFwhmDeg(theta);
-        double sum = instrument + size + strain;
-        double quadrature = Math.sqrt(instrument * instrument + size * size + strain * strain);
-        return switch (m_profile.shape()) {
-            case GAUSSIAN -> new Width(quadrature, 0);
-            case LORENTZIAN -> new Width(sum, 1);
-            case PSEUDO_VOIGT -> new Width(
-                    quadrature + m_profile.lorentzianShare() * (sum - quadrature), m_profile.lorentzianShare());
-            case THOMPSON_COX_HASTINGS -> thompsonCoxHastings(
-                    instrument,
-                    Math.max(0, m_profile.x() * Math.tan(theta) + m_profile.y() / Math.cos(theta) + size + strain));
-        };
-    }
-
-    /** Equations (2) and (3) of Thompson, Cox and Hastings. */
-    static Width thompsonCoxHastings(double g, double l) {
-        double fwhm = Math.pow(
-                Math.pow(g, 5)
-                        + 2.69269 * Math.pow(g, 4) * l
-                        + 2.42843 * Math.pow(g, 3) * l * l
-                        + 4.47163 * g * g * Math.pow(l, 3)
-                        + 0.07842 * g * Math.pow(l, 4)
-                        + Math.pow(l, 5),
-                0.2);
-        double q = fwhm == 0 ? 0 : l / fwhm;
-        return new Width(fwhm, Math.max(0, Math.min(1, q * (1.36603 - q * (0.47719 - 0.11116 * q)))));
+    ReflectionWidth width(double theta, double wavelengthAngstrom) {
+        return m_profile.width(theta, wavelengthAngstrom);
     }
 
     /** @return how far from its centre a profile has fallen to the threshold, in degrees */
-    double reachDeg(Width width) {
-        double eta = width.lorentzianShare();
-        double gaussian = Math.sqrt(Math.log(1 / m_threshold)) / (2 * SQRT_LN2);
-        if (eta == 0) {
-            return gaussian * width.fwhmDeg();
-        }
-        // Height and tail of a profile of area and FWHM 1; the Gaussian has gone where the Lorentzian's tail counts.
-        double height = eta * 2 / Math.PI + (1 - eta) * 2 * SQRT_LN2 / Math.sqrt(Math.PI);
-        double lorentzian = Math.sqrt(Math.max(0, eta / (2 * Math.PI * m_threshold * height) - 0.25));
-        return Math.max(lorentzian, eta == 1 ? 0 : gaussian) * width.fwhmDeg();
+    double reachDeg(ReflectionWidth width) {
+        return width.reachDeg(m_threshold);
     }
 
     /**
@@ -88,7 +50,7 @@ final class ProfileRenderer {
      * @param width how wide it is
      * @param area its area in intensity times degrees
      */
-    void add(double[] y, double centreDeg, Width width, double area) {
+    void add(double[] y, double centreDeg, ReflectionWidth width, double area) {
         double reach = reachDeg(width);
         double start = m_grid.startDeg();
         double firstBin = Math.rint((centreDeg - reach - start) / m_step);

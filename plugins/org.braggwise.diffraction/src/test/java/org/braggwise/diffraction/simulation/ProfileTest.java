@@ -238,12 +238,12 @@ class ProfileTest {
     /** The pseudo-Voigt of Thompson, Cox and Hastings is the convolution of its Gaussian and its Lorentzian to 1.3 % of its height. */
     @Test
     void thompsonCoxHastingsIsAVoigt() {
-        assertEquals(0, ProfileRenderer.thompsonCoxHastings(0.2, 0).lorentzianShare());
-        assertEquals(0.2, ProfileRenderer.thompsonCoxHastings(0.2, 0).fwhmDeg(), 1e-12);
-        assertEquals(1, ProfileRenderer.thompsonCoxHastings(0, 0.2).lorentzianShare(), 1e-12);
-        assertEquals(0.2, ProfileRenderer.thompsonCoxHastings(0, 0.2).fwhmDeg(), 1e-12);
+        assertEquals(0, ReflectionWidth.thompsonCoxHastings(0.2, 0).lorentzianShare());
+        assertEquals(0.2, ReflectionWidth.thompsonCoxHastings(0.2, 0).fwhmDeg(), 1e-12);
+        assertEquals(1, ReflectionWidth.thompsonCoxHastings(0, 0.2).lorentzianShare(), 1e-12);
+        assertEquals(0.2, ReflectionWidth.thompsonCoxHastings(0, 0.2).fwhmDeg(), 1e-12);
         for (double l : new double[] {0.2, 0.5, 1, 2, 5}) {
-            ProfileRenderer.Width w = ProfileRenderer.thompsonCoxHastings(1, l);
+            ReflectionWidth w = ReflectionWidth.thompsonCoxHastings(1, l);
             double top = pseudoVoigt(w, 0);
             for (double x = 0; x < 6; x += 0.1) {
                 double voigt = 0;
@@ -263,7 +263,7 @@ class ProfileTest {
         }
     }
 
-    private static double pseudoVoigt(ProfileRenderer.Width w, double x) {
+    private static double pseudoVoigt(ReflectionWidth w, double x) {
         double f = w.fwhmDeg();
         return w.lorentzianShare() * f / 2 / Math.PI / (x * x + f * f / 4)
                 + (1 - w.lorentzianShare())

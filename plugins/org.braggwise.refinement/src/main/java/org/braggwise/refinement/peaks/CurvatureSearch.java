@@ -46,7 +46,10 @@ final class CurvatureSearch {
             double c = -curvature[i];
             double fwhm = shape.fwhmDeg(scan.x()[i]);
             double height = c * fwhm * fwhm / TOP;
-            if (c >= -curvature[i - 1] && c > -curvature[i + 1] && height > leastHeight && c > significance * sigma[i]) {
+            if (c >= -curvature[i - 1]
+                    && c > -curvature[i + 1]
+                    && height > leastHeight
+                    && c > significance * sigma[i]) {
                 found.add(new Candidate(top(scan.x(), curvature, i), height));
             }
         }

@@ -2,6 +2,7 @@
 package org.braggwise.refinement.peaks;
 
 import java.util.Objects;
+
 import org.braggwise.diffraction.simulation.PeakProfile;
 import org.braggwise.diffraction.simulation.ReflectionWidth;
 
@@ -12,14 +13,16 @@ import org.braggwise.diffraction.simulation.ReflectionWidth;
  * @param wavelengthAngstrom the radiation's strongest line
  * @param tailThreshold where lines are cut: where they have fallen to this share of their height, as the simulator does; above 0
  */
-public record KnownLineShape(PeakProfile profile, double wavelengthAngstrom, double tailThreshold) implements LineShape {
+public record KnownLineShape(PeakProfile profile, double wavelengthAngstrom, double tailThreshold)
+        implements LineShape {
 
     /** @throws IllegalArgumentException for a wavelength or threshold that is not positive */
     public KnownLineShape {
         Objects.requireNonNull(profile);
         if (!(wavelengthAngstrom > 0 && tailThreshold > 0 && tailThreshold < 1)) {
-            throw new IllegalArgumentException("The line shape got a wavelength of " + wavelengthAngstrom + " angstrom and a tail threshold of "
-                    + tailThreshold + ": expected a positive wavelength and a threshold between 0 and 1.");
+            throw new IllegalArgumentException(
+                    "The line shape got a wavelength of " + wavelengthAngstrom + " angstrom and a tail threshold of "
+                            + tailThreshold + ": expected a positive wavelength and a threshold between 0 and 1.");
         }
     }
 

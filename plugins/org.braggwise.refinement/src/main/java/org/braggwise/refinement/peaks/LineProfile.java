@@ -118,6 +118,8 @@ final class LineProfile {
     }
 
     private static double centre(double strongestDeg, double ratio) {
-        return ratio == 1 ? strongestDeg : 2 * Math.toDegrees(Math.asin(Math.min(1, ratio * Math.sin(Math.toRadians(strongestDeg / 2)))));
+        return ratio == 1
+                ? strongestDeg
+                : 2 * Math.toDegrees(Math.asin(Math.min(1, ratio * Math.sin(Math.toRadians(strongestDeg / 2)))));
     }
 }

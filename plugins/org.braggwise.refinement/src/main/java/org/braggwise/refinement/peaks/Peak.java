@@ -11,7 +11,8 @@ package org.braggwise.refinement.peaks;
  * @param fwhmDeg full width at half maximum of one line of the radiation, in degrees; 0 where it is not known
  * @param q Q = 1/d^2 in reciprocal square angstrom
  */
-public record Peak(double twoThetaDeg, double twoThetaSigmaDeg, double area, double areaSigma, double fwhmDeg, double q) {
+public record Peak(
+        double twoThetaDeg, double twoThetaSigmaDeg, double area, double areaSigma, double fwhmDeg, double q) {
 
     /** @throws IllegalArgumentException for an angle outside 0 to 180, or numbers that are negative or not finite */
     public Peak {
@@ -20,8 +21,9 @@ public record Peak(double twoThetaDeg, double twoThetaSigmaDeg, double area, dou
                     + ": expected an angle between 0 and 180 degrees and a positive 1/d^2.");
         }
         if (!(twoThetaSigmaDeg >= 0 && areaSigma >= 0 && fwhmDeg >= 0) || !Double.isFinite(area)) {
-            throw new IllegalArgumentException("Peak at " + twoThetaDeg + " deg two-theta: uncertainty " + twoThetaSigmaDeg + " deg, area " + area
-                    + " with uncertainty " + areaSigma + ", width " + fwhmDeg + " deg; expected finite numbers, all but the area 0 or more.");
+            throw new IllegalArgumentException("Peak at " + twoThetaDeg + " deg two-theta: uncertainty "
+                    + twoThetaSigmaDeg + " deg, area " + area + " with uncertainty " + areaSigma + ", width " + fwhmDeg
+                    + " deg; expected finite numbers, all but the area 0 or more.");
         }
     }
 

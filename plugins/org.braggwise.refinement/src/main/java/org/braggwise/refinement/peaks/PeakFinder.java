@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+
 import org.braggwise.diffraction.Pattern;
 import org.braggwise.diffraction.Radiation;
 import org.braggwise.diffraction.preparation.SnipBackground;
@@ -23,7 +24,10 @@ public final class PeakFinder {
     private static final double SAME = 0.12;
     /** A remainder counts as a peak where it is this share of what the peaks there explain. */
     private static final double OF_CALCULATED = 0.02;
+
     private static final double NEAR = 0.35;
+    /** The background bends within so many widths of a line. */
+    private static final double WINDOW = 5;
 
     private final PeakSettings m_settings;
 
@@ -52,7 +56,11 @@ public final class PeakFinder {
      * @throws IllegalArgumentException for arrays of different lengths, too few points, or angles that do not ascend
      */
     public PeakList find(
-            double[] twoThetaDeg, double[] intensities, double[] sigmasOrNull, Radiation radiation, BooleanSupplier cancelled) {
+            double[] twoThetaDeg,
+            double[] intensities,
+            double[] sigmasOrNull,
+            Radiation radiation,
+            BooleanSupplier cancelled) {
         Scan scan = Scan.of(twoThetaDeg, intensities, sigmasOrNull, m_settings.noise(), radiation);
         boolean estimated = m_settings.background() == PeakSettings.Background.ESTIMATED;
         LineShape shape = m_settings.shape().orElse(null);
@@ -74,29 +82,30 @@ public final class PeakFinder {
                 shape = ShapeRefinement.refine(scan, y, strong, shape, cancelled);
             }
         }
-        PeakFit fit = fit(scan, minus(intensities, background), shape, cancelled);
-        if (estimated && !fit.lines().isEmpty()) {
-            double[] rest = minus(intensities, fit.calculated());
-            background = background(scan, rest, shape.fwhmDeg(scan.x()[scan.points() / 2]));
-            fit = fit(scan, minus(intensities, background), shape, cancelled);
+        PeakFit fit = fit(scan, minus(intensities, background), shape, estimated ? 1 : ROUNDS, cancelled);
+        if (estimated) {
+            background = MedianBackground.estimate(
+                    scan, minus(intensities, fit.calculated()), WINDOW * shape.fwhmDeg(scan.x()[scan.points() / 2]));
+            fit = fit(scan, minus(intensities, background), shape, ROUNDS, cancelled);
         }
         return peaks(fit, shape, radiation);
     }
 
-    private PeakFit fit(Scan scan, double[] y, LineShape shape, BooleanSupplier cancelled) {
+    private PeakFit fit(Scan scan, double[] y, LineShape shape, int rounds, BooleanSupplier cancelled) {
         PeakFit fit = new PeakFit(scan, y, shape, cancelled);
         double least = m_settings.leastHeight() * max(y);
         double to = m_settings.toDeg();
-        List<CurvatureSearch.Candidate> found = CurvatureSearch.find(scan, y, shape, least, m_settings.significance()).stream()
-                .filter(c -> c.centreDeg() <= to)
-                .limit(m_settings.mostPeaks())
-                .toList();
+        List<CurvatureSearch.Candidate> found =
+                CurvatureSearch.find(scan, y, shape, least, m_settings.significance()).stream()
+                        .filter(c -> c.centreDeg() <= to)
+                        .limit(m_settings.mostPeaks())
+                        .toList();
         for (CurvatureSearch.Candidate c : found) {
             fit.add(c.centreDeg(), c.height() * shape.fwhmDeg(c.centreDeg()));
         }
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < rounds; round++) {
             fit.run();
-            if (round == ROUNDS - 1 || !addFromRest(scan, y, shape, least, fit)) {
+            if (round == rounds - 1 || !addFromRest(scan, y, shape, least, fit)) {
                 break;
             }
         }
@@ -115,10 +124,14 @@ public final class PeakFinder {
         last = Math.min(last, scan.at(m_settings.toDeg()) - 1);
         List<Integer> tops = new ArrayList<>();
         for (int i = 2; i < last; i++) {
-            boolean top = rest[i] >= rest[i - 1] && rest[i] > rest[i + 1];
-            double noise = m_settings.significance() * Math.sqrt(scan.variance()[i]);
-            double mean = (rest[i - 1] + rest[i] + rest[i + 1]) / 3;
-            if (top && rest[i] > noise && mean > Math.max(least, OF_CALCULATED * fit.calculated()[i])) {
+            boolean top = rest[i] > 0 && rest[i] >= rest[i - 1] && rest[i] > rest[i + 1];
+            if (top
+                    && standsOut(
+                            scan,
+                            rest,
+                            i,
+                            shape.fwhmDeg(scan.x()[i]),
+                            Math.max(least, OF_CALCULATED * fit.calculated()[i]))) {
                 tops.add(i);
             }
         }
@@ -133,6 +146,20 @@ public final class PeakFinder {
             }
         }
         return added > 0;
+    }
+
+    /** Whether the mean over a line's width is above a height and above the noise. */
+    private boolean standsOut(Scan scan, double[] rest, int i, double fwhmDeg, double least) {
+        int half = Math.max(1, (int) Math.rint(NEAR * fwhmDeg / scan.stepDeg()));
+        int from = Math.max(0, i - half);
+        int to = Math.min(scan.points() - 1, i + half);
+        double sum = 0;
+        double variance = 0;
+        for (int j = from; j <= to; j++) {
+            sum += rest[j];
+            variance += scan.variance()[j];
+        }
+        return sum > m_settings.significance() * Math.sqrt(variance) && sum > least * (to - from + 1);
     }
 
     private static void merge(PeakFit fit, LineShape shape) {
@@ -162,7 +189,8 @@ public final class PeakFinder {
         List<Peak> peaks = new ArrayList<>();
         for (PeakFit.Line l : fit.lines()) {
             double fwhm = shape.fwhmDeg(l.centre);
-            boolean significant = l.area > m_settings.significance() * l.areaSigma && l.area / fwhm >= m_settings.leastHeight() * highest;
+            boolean significant = l.area > m_settings.significance() * l.areaSigma
+                    && l.area / fwhm >= m_settings.leastHeight() * highest;
             if (significant && l.centre > 0 && l.centre < 180 && peaks.size() < m_settings.mostPeaks()) {
                 double q = BraggLaw.q(l.centre, wavelength);
                 peaks.add(new Peak(l.centre, l.centreSigma, l.area, l.areaSigma, fwhm, q));
@@ -173,7 +201,7 @@ public final class PeakFinder {
 
     /** Peak clipping with a window of five widths. */
     private static double[] background(Scan scan, double[] y, double fwhmDeg) {
-        int window = Math.max(3, Math.min(scan.points() / 4, (int) Math.rint(5 * fwhmDeg / scan.stepDeg())));
+        int window = Math.max(3, Math.min(scan.points() / 4, (int) Math.rint(WINDOW * fwhmDeg / scan.stepDeg())));
         int smoothing = 2 * Math.max(0, (int) Math.rint(0.4 * fwhmDeg / scan.stepDeg())) + 1;
         return SnipBackground.estimate(y, window, smoothing, false);
     }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+
 import org.braggwise.refinement.leastsquares.FitResult;
 import org.braggwise.refinement.leastsquares.FitSettings;
 import org.braggwise.refinement.leastsquares.LevenbergMarquardt;
@@ -24,6 +25,7 @@ final class PeakFit {
     private static final double MARGIN = 4;
     /** A gap of so many widths ends a block. */
     private static final double GAP = 6;
+
     private static final double SETTLED = 1e-3;
     private static final FitSettings FIT = new FitSettings(6, 1e-5, 1e-3);
 
@@ -95,7 +97,9 @@ final class PeakFit {
 
     private int end(int from, int most) {
         int to = from + 1;
-        while (to < m_lines.size() && to - from < most && m_lines.get(to).centre - m_lines.get(to - 1).centre < GAP * fwhm(to)) {
+        while (to < m_lines.size()
+                && to - from < most
+                && m_lines.get(to).centre - m_lines.get(to - 1).centre < GAP * fwhm(to)) {
             to++;
         }
         return to;
@@ -133,7 +137,8 @@ final class PeakFit {
         List<Parameter> parameters = new ArrayList<>();
         for (Line l : block) {
             double w = m_profile.shape().fwhmDeg(l.centre);
-            parameters.add(Parameter.bounded("angle", l.centre, l.centre - w, l.centre + w).withLargestStep(w / 4));
+            parameters.add(Parameter.bounded("angle", l.centre, l.centre - w, l.centre + w)
+                    .withLargestStep(w / 4));
             parameters.add(Parameter.bounded("area", Math.max(0, l.area), 0, Double.POSITIVE_INFINITY));
         }
         BlockModel model = new BlockModel(m_profile, from, target, weights, block.size());
@@ -141,7 +146,9 @@ final class PeakFit {
         double moved = 0;
         for (int p = 0; p < block.size(); p++) {
             Line l = block.get(p);
-            moved = Math.max(moved, Math.abs(fit.value(2 * p) - l.centre) / m_profile.shape().fwhmDeg(l.centre));
+            moved = Math.max(
+                    moved,
+                    Math.abs(fit.value(2 * p) - l.centre) / m_profile.shape().fwhmDeg(l.centre));
             l.centre = fit.value(2 * p);
             l.area = fit.value(2 * p + 1);
             l.centreSigma = fit.standardUncertainty(2 * p);

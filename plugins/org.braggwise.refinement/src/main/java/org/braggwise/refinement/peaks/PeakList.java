@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+
 import org.braggwise.diffraction.Radiation;
 
 /**
@@ -33,8 +34,8 @@ public record PeakList(Radiation radiation, List<Peak> peaks) {
      */
     public static PeakList ofPositions(double[] twoThetaDeg, double[] intensities, Radiation radiation) {
         if (intensities != null && intensities.length != twoThetaDeg.length) {
-            throw new IllegalArgumentException("The peak list has " + twoThetaDeg.length + " angles and " + intensities.length
-                    + " intensities: expected as many.");
+            throw new IllegalArgumentException("The peak list has " + twoThetaDeg.length + " angles and "
+                    + intensities.length + " intensities: expected as many.");
         }
         List<Peak> peaks = new ArrayList<>();
         for (int i = 0; i < twoThetaDeg.length; i++) {
@@ -66,7 +67,8 @@ public record PeakList(Radiation radiation, List<Peak> peaks) {
     /** @return the peaks whose area is at least this share of the strongest's */
     public PeakList atLeast(double share) {
         double least = share * strongest();
-        return new PeakList(radiation, peaks.stream().filter(p -> p.area() >= least).toList());
+        return new PeakList(
+                radiation, peaks.stream().filter(p -> p.area() >= least).toList());
     }
 
     /** @return 1/d^2 of each peak in reciprocal square angstrom, ascending */

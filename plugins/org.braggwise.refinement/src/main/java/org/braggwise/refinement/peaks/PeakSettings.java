@@ -16,7 +16,13 @@ import java.util.Optional;
  * @param toDeg the angle that the search ends at, in degrees two-theta; 180 for the whole pattern
  */
 public record PeakSettings(
-        Optional<LineShape> shape, Background background, boolean noise, double leastHeight, double significance, int mostPeaks, double toDeg) {
+        Optional<LineShape> shape,
+        Background background,
+        boolean noise,
+        double leastHeight,
+        double significance,
+        int mostPeaks,
+        double toDeg) {
 
     /** What lies under the peaks. */
     public enum Background {
@@ -27,16 +33,18 @@ public record PeakSettings(
     }
 
     /** A measured pattern: shape refined, background estimated, peaks from 0.5 % of the highest and 4 standard deviations, 200 at most. */
-    public static final PeakSettings MEASURED = new PeakSettings(Optional.empty(), Background.ESTIMATED, true, 0.005, 4, 200, 180);
+    public static final PeakSettings MEASURED =
+            new PeakSettings(Optional.empty(), Background.ESTIMATED, true, 0.005, 4, 200, 180);
 
     /** @throws IllegalArgumentException for a number outside its range */
     public PeakSettings {
         Objects.requireNonNull(shape);
         Objects.requireNonNull(background);
         if (!(leastHeight >= 0 && leastHeight < 1 && significance > 0 && mostPeaks >= 1 && toDeg > 0)) {
-            throw new IllegalArgumentException("The peak search got a least height of " + leastHeight + ", a significance of " + significance
-                    + ", at most " + mostPeaks + " peaks, up to " + toDeg
-                    + " deg: expected a share from 0 to below 1 and positive numbers.");
+            throw new IllegalArgumentException(
+                    "The peak search got a least height of " + leastHeight + ", a significance of " + significance
+                            + ", at most " + mostPeaks + " peaks, up to " + toDeg
+                            + " deg: expected a share from 0 to below 1 and positive numbers.");
         }
     }
 

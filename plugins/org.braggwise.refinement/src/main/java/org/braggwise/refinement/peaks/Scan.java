@@ -2,6 +2,7 @@
 package org.braggwise.refinement.peaks;
 
 import java.util.Arrays;
+
 import org.braggwise.diffraction.Radiation;
 
 /**
@@ -22,15 +23,15 @@ record Scan(double[] x, double[] edges, double[] y, double[] variance, double st
     static Scan of(double[] x, double[] y, double[] sigmaOrNull, boolean noise, Radiation radiation) {
         int n = x.length;
         if (y.length != n || n < LEAST) {
-            throw new IllegalArgumentException("The pattern has " + n + " angles and " + y.length + " intensities: expected as many, at least "
-                    + LEAST + ".");
+            throw new IllegalArgumentException("The pattern has " + n + " angles and " + y.length
+                    + " intensities: expected as many, at least " + LEAST + ".");
         }
         double[] edges = new double[n + 1];
         double[] steps = new double[n - 1];
         for (int i = 0; i < n; i++) {
             if (!Double.isFinite(y[i]) || i > 0 && !(x[i] > x[i - 1])) {
-                throw new IllegalArgumentException("Point " + i + " of the pattern, at " + x[i] + " deg two-theta, is " + y[i]
-                        + ": expected ascending angles and finite intensities.");
+                throw new IllegalArgumentException("Point " + i + " of the pattern, at " + x[i] + " deg two-theta, is "
+                        + y[i] + ": expected ascending angles and finite intensities.");
             }
             if (i > 0) {
                 steps[i - 1] = x[i] - x[i - 1];

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+
 import org.braggwise.refinement.leastsquares.FitResult;
 import org.braggwise.refinement.leastsquares.FitSettings;
 import org.braggwise.refinement.leastsquares.LevenbergMarquardt;
@@ -128,7 +129,8 @@ final class ShapeRefinement {
         for (int round = 0; round < 3; round++) {
             shape = fit(kept);
             SmoothLineShape current = shape;
-            double[] misfits = kept.stream().mapToDouble(w -> misfit(current, w)).sorted().toArray();
+            double[] misfits =
+                    kept.stream().mapToDouble(w -> misfit(current, w)).sorted().toArray();
             double limit = Math.max(0.05, 3 * misfits[misfits.length / 2]);
             kept.removeIf(w -> misfit(current, w) > limit);
         }
@@ -142,9 +144,12 @@ final class ShapeRefinement {
     /** A parabola of tan(theta) from six lines on, a straight line from three, else the mean. */
     private static SmoothLineShape fit(List<Width> widths) {
         int n = widths.size();
-        double[] t = widths.stream().mapToDouble(w -> Math.tan(Math.toRadians(w.twoThetaDeg() / 2))).toArray();
+        double[] t = widths.stream()
+                .mapToDouble(w -> Math.tan(Math.toRadians(w.twoThetaDeg() / 2)))
+                .toArray();
         double[] angle = widths.stream().mapToDouble(Width::twoThetaDeg).toArray();
-        double[] square = widths.stream().mapToDouble(w -> w.fwhmDeg() * w.fwhmDeg()).toArray();
+        double[] square =
+                widths.stream().mapToDouble(w -> w.fwhmDeg() * w.fwhmDeg()).toArray();
         double[] share = widths.stream().mapToDouble(Width::share).toArray();
         double[] c = Polynomial.fit(t, square, n >= 6 ? 2 : n >= 3 ? 1 : 0);
         double[] s = Polynomial.fit(angle, share, n >= 6 ? 1 : 0);

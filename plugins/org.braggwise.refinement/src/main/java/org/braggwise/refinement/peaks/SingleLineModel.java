@@ -2,6 +2,7 @@
 package org.braggwise.refinement.peaks;
 
 import java.util.Arrays;
+
 import org.braggwise.refinement.leastsquares.LeastSquaresModel;
 import org.braggwise.refinement.leastsquares.NormalEquations;
 

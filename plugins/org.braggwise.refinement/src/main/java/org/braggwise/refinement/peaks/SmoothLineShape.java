@@ -13,7 +13,8 @@ package org.braggwise.refinement.peaks;
  * @param leastDeg what the width does not fall below, wherever the formula goes
  * @param mostDeg what it does not exceed
  */
-public record SmoothLineShape(double u, double v, double w, double share0, double sharePerDegree, double leastDeg, double mostDeg)
+public record SmoothLineShape(
+        double u, double v, double w, double share0, double sharePerDegree, double leastDeg, double mostDeg)
         implements LineShape {
 
     /** @return a shape of one width and share at all angles */
