@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.crystal;
 
+import org.braggwise.crystal.geometry.Matrix3;
+import org.braggwise.crystal.geometry.Metric;
+
 /**
  * The lengths and angles of a unit cell. Cartesian coordinates follow the usual choice: a along x, b in the xy half-plane with y &gt; 0.
  *
@@ -46,36 +49,45 @@ public record UnitCell(double a, double b, double c, double alphaDeg, double bet
                 angle(rows[0], rows[1], a * b));
     }
 
+    /**
+     * @param g the metric tensor of a basis in square angstrom
+     * @return the cell of that basis
+     */
+    public static UnitCell ofMetric(Metric g) {
+        double a = Math.sqrt(g.at(0, 0));
+        double b = Math.sqrt(g.at(1, 1));
+        double c = Math.sqrt(g.at(2, 2));
+        return new UnitCell(
+                a, b, c, angle(g.at(1, 2) / (b * c)), angle(g.at(0, 2) / (a * c)), angle(g.at(0, 1) / (a * b)));
+    }
+
+    private static double angle(double cosine) {
+        double deg = Math.toDegrees(Math.acos(Math.max(-1, Math.min(1, cosine))));
+        double rounded = Math.rint(deg);
+        return Math.abs(deg - rounded) < 1e-9 ? rounded : deg;
+    }
+
     /** @return the volume in cubic angstrom */
     public double volume() {
         return a * b * c * Math.sqrt(omega(alphaDeg, betaDeg, gammaDeg));
     }
 
-    /** @return G with G[i][j] = a_i . a_j in square angstrom */
-    public double[][] metricTensor() {
+    /** @return the metric tensor of a, b, c in square angstrom */
+    public Metric metric() {
         double ab = a * b * cos(gammaDeg);
         double ac = a * c * cos(betaDeg);
         double bc = b * c * cos(alphaDeg);
-        return new double[][] {{a * a, ab, ac}, {ab, b * b, bc}, {ac, bc, c * c}};
+        return new Metric(new double[][] {{a * a, ab, ac}, {ab, b * b, bc}, {ac, bc, c * c}});
+    }
+
+    /** @return G with G[i][j] = a_i . a_j in square angstrom */
+    public double[][] metricTensor() {
+        return metric().toArray();
     }
 
     /** @return the inverse of the metric tensor in reciprocal square angstrom: 1/d^2 = h . G* h */
     public double[][] reciprocalMetricTensor() {
-        double[][] g = metricTensor();
-        double det = g[0][0] * (g[1][1] * g[2][2] - g[1][2] * g[2][1])
-                - g[0][1] * (g[1][0] * g[2][2] - g[1][2] * g[2][0])
-                + g[0][2] * (g[1][0] * g[2][1] - g[1][1] * g[2][0]);
-        double[][] r = new double[3][3];
-        for (int i = 0; i < 3; i++) {
-            for (int j = 0; j < 3; j++) {
-                int p = (i + 1) % 3;
-                int q = (i + 2) % 3;
-                int s = (j + 1) % 3;
-                int t = (j + 2) % 3;
-                r[j][i] = (g[p][s] * g[q][t] - g[p][t] * g[q][s]) / det;
-            }
-        }
-        return r;
+        return Matrix3.inverse(metricTensor());
     }
 
     /** @return M, whose columns are the vectors a, b, c in angstrom: x = M f */
@@ -93,11 +105,7 @@ public record UnitCell(double a, double b, double c, double alphaDeg, double bet
 
     /** @return the spacing of the planes (h k l) in angstrom; infinite for (0 0 0) */
     public double dSpacing(int h, int k, int l) {
-        double[][] g = reciprocalMetricTensor();
-        double q = h * (g[0][0] * h + 2 * g[0][1] * k + 2 * g[0][2] * l)
-                + k * (g[1][1] * k + 2 * g[1][2] * l)
-                + l * g[2][2] * l;
-        return 1 / Math.sqrt(q);
+        return 1 / Math.sqrt(metric().reciprocal().square(h, k, l));
     }
 
     /** @return the cell with its three lengths multiplied by a positive factor */

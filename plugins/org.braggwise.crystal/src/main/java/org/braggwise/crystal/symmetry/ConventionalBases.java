@@ -6,6 +6,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
+import org.braggwise.crystal.geometry.DelaunayReduction;
+import org.braggwise.crystal.geometry.IntMatrix;
+import org.braggwise.crystal.geometry.Metric;
+
 /**
  * The bases along the symmetry axes of a point group that the standard settings can have: what is left open by the axes themselves
  * (which of three two-fold axes is a, which vectors of the plane a monoclinic cell has, obverse or reverse, ..) gives several.
@@ -14,9 +18,9 @@ import java.util.List;
 final class ConventionalBases {
 
     private final List<int[]> m_proper;
-    private final double[][] m_metric;
+    private final Metric m_metric;
 
-    private ConventionalBases(List<int[]> rotations, double[][] metric) {
+    private ConventionalBases(List<int[]> rotations, Metric metric) {
         m_proper = rotations.stream()
                 .map(r -> IntMatrix.times(r, IntMatrix.determinant(r)))
                 .toList();
@@ -29,7 +33,7 @@ final class ConventionalBases {
      * @param laue their Laue class
      * @return matrices with positive determinants, whose columns are a, b, c in terms of the primitive basis, the preferred one first
      */
-    static List<int[]> of(List<int[]> rotations, double[][] metric, LaueClass laue) {
+    static List<int[]> of(List<int[]> rotations, Metric metric, LaueClass laue) {
         ConventionalBases b = new ConventionalBases(rotations, metric);
         List<int[]> all =
                 switch (laue.crystalSystem()) {
@@ -61,14 +65,11 @@ final class ConventionalBases {
         int[][] plane = plane(two);
         int[] u = plane[0];
         int[] v = plane[1];
-        int[] w = IntMatrix.times(DelaunayReduction.sum(u, v), -1);
+        int[] w = IntMatrix.times(IntMatrix.sum(u, v), -1);
         List<int[]> all = new ArrayList<>();
         for (int[][] pair : new int[][][] {{u, v}, {v, u}, {v, w}, {w, v}, {w, u}, {u, w}}) {
-            int[] p = DelaunayReduction.columns(pair[0], b, pair[1]);
-            all.add(
-                    IntMatrix.determinant(p) > 0
-                            ? p
-                            : DelaunayReduction.columns(pair[0], IntMatrix.times(b, -1), pair[1]));
+            int[] p = IntMatrix.columns(pair[0], b, pair[1]);
+            all.add(IntMatrix.determinant(p) > 0 ? p : IntMatrix.columns(pair[0], IntMatrix.times(b, -1), pair[1]));
         }
         // The cell with the shortest a and c; of two that differ in the order only, that with a < c.
         all.sort(Comparator.comparingDouble((int[] p) -> Math.rint(1e6 * (length(p, 0) + length(p, 2))))
@@ -79,17 +80,17 @@ final class ConventionalBases {
     /** The three axes in all right-handed orders (orthorhombic: shorter first), or in the two that differ by a quarter turn (cubic). */
     private List<int[]> permuted(List<int[]> axes, boolean allOrders) {
         List<int[]> e = new ArrayList<>(axes.subList(0, 3));
-        e.sort(Comparator.comparingDouble(v -> MetricTensors.dot(m_metric, v, v)));
+        e.sort(Comparator.comparingDouble(v -> m_metric.dot(v, v)));
         List<int[]> all = new ArrayList<>();
         int[][] orders = allOrders
                 ? new int[][] {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}}
                 : new int[][] {{0, 1, 2}, {1, 0, 2}};
         for (int[] o : orders) {
-            int[] p = DelaunayReduction.columns(e.get(o[0]), e.get(o[1]), e.get(o[2]));
+            int[] p = IntMatrix.columns(e.get(o[0]), e.get(o[1]), e.get(o[2]));
             all.add(
                     IntMatrix.determinant(p) > 0
                             ? p
-                            : DelaunayReduction.columns(e.get(o[0]), e.get(o[1]), IntMatrix.times(e.get(o[2]), -1)));
+                            : IntMatrix.columns(e.get(o[0]), e.get(o[1]), IntMatrix.times(e.get(o[2]), -1)));
         }
         return all;
     }
@@ -100,9 +101,9 @@ final class ConventionalBases {
         int[] c = axis(r);
         int[] a = plane(r)[0];
         int[] b = IntMatrix.apply(r, a);
-        int[] p = DelaunayReduction.columns(a, b, c);
+        int[] p = IntMatrix.columns(a, b, c);
         if (IntMatrix.determinant(p) < 0) {
-            p = DelaunayReduction.columns(a, b, IntMatrix.times(c, -1));
+            p = IntMatrix.columns(a, b, IntMatrix.times(c, -1));
         }
         return hexagonal ? List.of(p, IntMatrix.times(p, new int[] {-1, 0, 0, 0, -1, 0, 0, 0, 1})) : List.of(p);
     }
@@ -127,14 +128,14 @@ final class ConventionalBases {
 
     private double length(int[] p, int column) {
         int[] v = {p[column], p[3 + column], p[6 + column]};
-        return Math.sqrt(MetricTensors.dot(m_metric, v, v));
+        return Math.sqrt(m_metric.dot(v, v));
     }
 
     /** I + R + .. + R^(n-1), which projects on the axis. */
     private static int[] projector(int[] r) {
-        int[] sum = IntMatrix.IDENTITY.clone();
+        int[] sum = IntMatrix.identity();
         int[] power = r;
-        while (!Arrays.equals(power, IntMatrix.IDENTITY)) {
+        while (!Arrays.equals(power, IntMatrix.identity())) {
             for (int i = 0; i < 9; i++) {
                 sum[i] += power[i];
             }
@@ -174,16 +175,16 @@ final class ConventionalBases {
             v = new int[] {-l * e[1], -l * e[2], e[0]};
         }
         while (true) {
-            if (MetricTensors.dot(m_metric, v, v) < MetricTensors.dot(m_metric, u, u) * (1 - 1e-12)) {
+            if (m_metric.dot(v, v) < m_metric.dot(u, u) * (1 - 1e-12)) {
                 int[] t = u;
                 u = v;
                 v = t;
             }
-            int n = (int) Math.rint(MetricTensors.dot(m_metric, u, v) / MetricTensors.dot(m_metric, u, u) * (1 - 1e-9));
+            int n = (int) Math.rint(m_metric.dot(u, v) / m_metric.dot(u, u) * (1 - 1e-9));
             if (n == 0) {
-                return new int[][] {u, MetricTensors.dot(m_metric, u, v) > 0 ? IntMatrix.times(v, -1) : v};
+                return new int[][] {u, m_metric.dot(u, v) > 0 ? IntMatrix.times(v, -1) : v};
             }
-            v = DelaunayReduction.sum(v, IntMatrix.times(u, -n));
+            v = IntMatrix.sum(v, IntMatrix.times(u, -n));
         }
     }
 

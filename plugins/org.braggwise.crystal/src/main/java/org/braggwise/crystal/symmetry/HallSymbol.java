@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
+import org.braggwise.crystal.geometry.IntMatrix;
+
 /**
  * Turns a Hall symbol into the operations of its space group: S. R. Hall (1981), Acta Cryst. A37, 517,
  * doi:10.1107/S0567739481001228, and International Tables B (2010), section A1.4.2.3. Read are all its parts (lattice
@@ -86,10 +88,10 @@ final class HallSymbol {
             lattice = lattice.substring(1);
         }
         for (int[] twelfths : centring(lattice)) {
-            m_generators.add(new SymmetryOperation(IntMatrix.IDENTITY, scaled(twelfths)));
+            m_generators.add(new SymmetryOperation(IntMatrix.identity(), scaled(twelfths)));
         }
         if (centred) {
-            m_generators.add(new SymmetryOperation(IntMatrix.times(IntMatrix.IDENTITY, -1), new int[3]));
+            m_generators.add(new SymmetryOperation(IntMatrix.times(IntMatrix.identity(), -1), new int[3]));
         }
         int previousOrder = 0;
         char previousAxis = 'z';
@@ -143,7 +145,7 @@ final class HallSymbol {
         return switch (axis) {
             case 'x', 'y', 'z' -> turned(
                     order == 1
-                            ? IntMatrix.IDENTITY
+                            ? IntMatrix.identity()
                             : order == 2 ? TWO_Z : order == 3 ? THREE_Z : order == 4 ? FOUR_Z : SIX_Z,
                     axis);
             case '\'', '"' -> {
@@ -219,7 +221,7 @@ final class HallSymbol {
                 }
                 shift[i] = Integer.parseInt(numbers[i]);
             }
-            v = new SymmetryOperation(IntMatrix.IDENTITY, scaled(shift));
+            v = new SymmetryOperation(IntMatrix.identity(), scaled(shift));
         } else {
             v = SymmetryOperation.parse(change);
         }

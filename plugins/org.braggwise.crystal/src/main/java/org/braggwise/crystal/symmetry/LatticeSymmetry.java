@@ -4,6 +4,9 @@ package org.braggwise.crystal.symmetry;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.braggwise.crystal.geometry.IntMatrix;
+import org.braggwise.crystal.geometry.Metric;
+
 /** The rotations that leave a lattice as it is, within a tolerance. */
 final class LatticeSymmetry {
 
@@ -17,16 +20,16 @@ final class LatticeSymmetry {
      * @param tolerance in angstrom
      * @return the rotations, the identity among them, 9 integers each
      */
-    static List<int[]> rotations(double[][] g, double tolerance) {
+    static List<int[]> rotations(Metric g, double tolerance) {
         List<List<int[]>> images = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             images.add(new ArrayList<>());
         }
         for (int n = 0; n < 27; n++) {
             int[] v = {n % 3 - 1, n / 3 % 3 - 1, n / 9 - 1};
-            double length = Math.sqrt(MetricTensors.dot(g, v, v));
+            double length = Math.sqrt(g.dot(v, v));
             for (int i = 0; i < 3; i++) {
-                if (n != 13 && Math.abs(length - Math.sqrt(g[i][i])) <= tolerance) {
+                if (n != 13 && Math.abs(length - Math.sqrt(g.at(i, i))) <= tolerance) {
                     images.get(i).add(v);
                 }
             }
@@ -36,7 +39,7 @@ final class LatticeSymmetry {
             for (int[] b : images.get(1)) {
                 if (angleFits(g, a, b, 0, 1, tolerance)) {
                     for (int[] c : images.get(2)) {
-                        int[] w = DelaunayReduction.columns(a, b, c);
+                        int[] w = IntMatrix.columns(a, b, c);
                         if (Math.abs(IntMatrix.determinant(w)) == 1
                                 && angleFits(g, a, c, 0, 2, tolerance)
                                 && angleFits(g, b, c, 1, 2, tolerance)) {
@@ -49,13 +52,13 @@ final class LatticeSymmetry {
         return all;
     }
 
-    private static boolean angleFits(double[][] g, int[] u, int[] v, int i, int j, double tolerance) {
-        double uu = Math.sqrt(MetricTensors.dot(g, u, u));
-        double vv = Math.sqrt(MetricTensors.dot(g, v, v));
-        double ii = Math.sqrt(g[i][i]);
-        double jj = Math.sqrt(g[j][j]);
-        double cos1 = g[i][j] / (ii * jj);
-        double cos2 = MetricTensors.dot(g, u, v) / (uu * vv);
+    private static boolean angleFits(Metric g, int[] u, int[] v, int i, int j, double tolerance) {
+        double uu = Math.sqrt(g.dot(u, u));
+        double vv = Math.sqrt(g.dot(v, v));
+        double ii = Math.sqrt(g.at(i, i));
+        double jj = Math.sqrt(g.at(j, j));
+        double cos1 = g.at(i, j) / (ii * jj);
+        double cos2 = g.dot(u, v) / (uu * vv);
         double x = cos1 * cos2 + Math.sqrt(Math.max(0, 1 - cos1 * cos1)) * Math.sqrt(Math.max(0, 1 - cos2 * cos2));
         double sineSquared = 1 - x * x;
         double length = (uu + vv + ii + jj) / 4;

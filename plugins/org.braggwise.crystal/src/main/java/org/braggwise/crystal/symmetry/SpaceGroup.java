@@ -10,6 +10,7 @@ import java.util.Map;
 
 import org.braggwise.crystal.CrystalSystem;
 import org.braggwise.crystal.UnitCell;
+import org.braggwise.crystal.geometry.Metric;
 
 /**
  * A space group in one setting: its type (number and symbols of International Tables A) and its operations on the
@@ -249,23 +250,31 @@ public final class SpaceGroup {
      * @return the largest change of an entry of the metric tensor over the product of the two lengths that it belongs to
      */
     public double cellMisfit(UnitCell cell) {
-        double[][] g = cell.metricTensor();
+        Metric g = cell.metric();
         double worst = 0;
         for (SymmetryOperation s : m_primitive) {
-            int[] w = s.rotationInPlace();
+            Metric t = g.transformed(s.rotationInPlace());
             for (int i = 0; i < 3; i++) {
                 for (int j = i; j < 3; j++) {
-                    double sum = 0;
-                    for (int p = 0; p < 3; p++) {
-                        for (int q = 0; q < 3; q++) {
-                            sum += w[3 * p + i] * g[p][q] * w[3 * q + j];
-                        }
-                    }
-                    worst = Math.max(worst, Math.abs(sum - g[i][j]) / Math.sqrt(g[i][i] * g[j][j]));
+                    worst = Math.max(worst, Math.abs(t.at(i, j) - g.at(i, j)) / Math.sqrt(g.at(i, i) * g.at(j, j)));
                 }
             }
         }
         return worst;
+    }
+
+    /** @return the mean of W^T G W over the group, which its rotations leave as it is */
+    Metric averaged(Metric g) {
+        double[][] mean = new double[3][3];
+        for (SymmetryOperation s : m_primitive) {
+            Metric t = g.transformed(s.rotationInPlace());
+            for (int i = 0; i < 3; i++) {
+                for (int j = 0; j < 3; j++) {
+                    mean[i][j] += t.at(i, j) / m_primitive.size();
+                }
+            }
+        }
+        return new Metric(mean);
     }
 
     /**
@@ -275,7 +284,7 @@ public final class SpaceGroup {
      * @return the cell with exact angles and equal lengths where the group demands them
      */
     public UnitCell constrained(UnitCell cell) {
-        return MetricTensors.cellOf(MetricTensors.averaged(cell.metricTensor(), m_primitive));
+        return UnitCell.ofMetric(averaged(cell.metric()));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 import org.braggwise.crystal.CrystalStructure;
+import org.braggwise.crystal.geometry.IntMatrix;
 
 /**
  * Determines the space group of a structure from its atoms, whatever group it claims, within a tolerance. The steps are those of
@@ -46,7 +47,7 @@ public final class SpaceGroupFinder {
             throw new IllegalArgumentException(
                     "Tolerance is " + symprecAngstrom + ": expected a positive number of angstroms.");
         }
-        AtomicCell cell = AtomicCell.of(structure);
+        AtomicCell cell = AtomicCell.of(structure, symprecAngstrom);
         double tolerance = symprecAngstrom;
         for (int i = 0; i < MOST_REDUCTIONS; i++, tolerance *= REDUCTION) {
             Optional<AtomicCell> primitive = PrimitiveCell.of(cell, tolerance);
@@ -78,7 +79,7 @@ public final class SpaceGroupFinder {
         // Translation parts are uncertain by the tolerance of the images that gave them, those of standard operations
         // are apart by far more.
         return TypeSearch.find(rotations, translations, primitive.metric(), 4 * tolerance)
-                .flatMap(match -> Standardisation.of(structure, primitive, match)
+                .flatMap(match -> Standardisation.of(structure, primitive, match, tolerance)
                         .map(s -> new Result(s.spaceGroup(), s, tolerance, primitive.size())));
     }
 

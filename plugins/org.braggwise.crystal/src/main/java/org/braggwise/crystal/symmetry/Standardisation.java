@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Site;
 import org.braggwise.crystal.UnitCell;
+import org.braggwise.crystal.geometry.Matrix3;
 
 /** Writes a primitive cell whose type is known in the standard setting, with cell and positions exactly as the group demands. */
 final class Standardisation {
@@ -15,21 +16,21 @@ final class Standardisation {
     private Standardisation() {}
 
     /** @return the structure; empty where the operations do not map the atoms one to one onto each other */
-    static Optional<CrystalStructure> of(CrystalStructure original, AtomicCell primitive, TypeSearch.Match match) {
+    static Optional<CrystalStructure> of(
+            CrystalStructure original, AtomicCell primitive, TypeSearch.Match match, double tolerance) {
         SpaceGroup group = SpaceGroup.ofNumber(match.number());
         int[] p = match.basis();
-        double[][] metric =
-                MetricTensors.averaged(MetricTensors.transformed(primitive.metric(), p), group.primitiveOperations());
-        UnitCell cell = MetricTensors.cellOf(metric);
-        double[][] inverse =
-                TypeSearch.inverse(new double[][] {{p[0], p[1], p[2]}, {p[3], p[4], p[5]}, {p[6], p[7], p[8]}});
+        UnitCell cell = UnitCell.ofMetric(group.averaged(primitive.metric().transformed(p)));
+        double[][] inverse = Matrix3.inverse(Matrix3.of(p));
         List<SymmetryOperation> operations = group.primitiveOperations();
+        List<SymmetryOperation> inverses =
+                operations.stream().map(SymmetryOperation::inverse).toList();
         int n = primitive.size();
         double[][] standard = new double[n][];
         for (int i = 0; i < n; i++) {
             double[] x = primitive.position(i);
             double[] o = match.origin();
-            standard[i] = PrimitiveCell.apply(inverse, new double[] {x[0] - o[0], x[1] - o[1], x[2] - o[2]});
+            standard[i] = Matrix3.apply(inverse, new double[] {x[0] - o[0], x[1] - o[1], x[2] - o[2]});
         }
         boolean[] done = new boolean[n];
         List<Site> sites = new ArrayList<>();
@@ -38,27 +39,26 @@ final class Standardisation {
                 continue;
             }
             double[] sum = new double[3];
-            boolean[] orbit = new boolean[n];
-            for (SymmetryOperation s : operations) {
-                int j = primitive.nearest(primitive.kind(i), inPrimitive(s.apply(standard[i]), match));
+            int[] orbit = new int[operations.size()];
+            for (int m = 0; m < operations.size(); m++) {
+                SymmetryOperation s = operations.get(m);
+                int j = primitive.nearest(primitive.kind(i), inPrimitive(s.apply(standard[i]), match), 4 * tolerance);
                 if (done[j]) {
                     return Optional.empty();
                 }
-                orbit[j] = true;
+                orbit[m] = j;
                 // The image of atom i, carried back from where atom j is: an estimate of the position of i that is as
                 // good as its own.
-                double[] back = s.inverse().apply(standard[j]);
+                double[] back = inverses.get(m).apply(standard[j]);
                 double[] offset = offset(back, standard[i], match, inverse);
                 for (int k = 0; k < 3; k++) {
                     sum[k] += offset[k] / operations.size();
                 }
             }
             int images = 0;
-            for (int j = 0; j < n; j++) {
-                if (orbit[j]) {
-                    done[j] = true;
-                    images++;
-                }
+            for (int j : orbit) {
+                images += done[j] ? 0 : 1;
+                done[j] = true;
             }
             if (operations.size() % images != 0) {
                 return Optional.empty();
@@ -92,7 +92,7 @@ final class Standardisation {
             d[k] = p[k] - q[k];
             d[k] -= Math.rint(d[k]);
         }
-        return PrimitiveCell.apply(inverse, d);
+        return Matrix3.apply(inverse, d);
     }
 
     /* Sums of thirds and quarters come out as 0.33333333333333337 and 1 - 1e-16. */

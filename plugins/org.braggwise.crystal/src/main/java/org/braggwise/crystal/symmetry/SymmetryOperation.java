@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.braggwise.crystal.geometry.IntMatrix;
+
 /**
  * A symmetry operation (W, w) on fractional coordinates: x' = W x + w, exact, with w modulo the lattice.
  *

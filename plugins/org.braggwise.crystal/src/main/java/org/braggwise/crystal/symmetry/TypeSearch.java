@@ -8,6 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.braggwise.crystal.geometry.HermiteReduction;
+import org.braggwise.crystal.geometry.IntMatrix;
+import org.braggwise.crystal.geometry.Matrix3;
+import org.braggwise.crystal.geometry.Metric;
+
 /**
  * Finds the type of a space group from its operations on a primitive basis, and the transformation to the standard setting. The rotations
  * give the Laue class and the bases along its axes; for each type of the same point group and each of those bases the origin shift that
@@ -31,9 +36,9 @@ final class TypeSearch {
 
     private final List<int[]> m_rotations;
     private final List<double[]> m_translations;
-    private final double[][] m_metric;
+    private final Metric m_metric;
 
-    private TypeSearch(List<int[]> rotations, List<double[]> translations, double[][] metric) {
+    private TypeSearch(List<int[]> rotations, List<double[]> translations, Metric metric) {
         m_rotations = rotations;
         m_translations = translations;
         m_metric = metric;
@@ -47,7 +52,7 @@ final class TypeSearch {
      * @return the best match, empty where no type fits
      */
     static Optional<Match> find(
-            List<int[]> rotations, List<double[]> translations, double[][] metric, double toleranceAngstrom) {
+            List<int[]> rotations, List<double[]> translations, Metric metric, double toleranceAngstrom) {
         LaueClass laue = laueClass(rotations);
         if (laue == null) {
             return Optional.empty();
@@ -63,8 +68,8 @@ final class TypeSearch {
                 lattice.add(s.translationInPlace());
             }
         }
-        double[][] basis = primitiveBasis(lattice);
-        double[][] inverse = inverse(basis);
+        double[][] basis = HermiteReduction.basis(lattice, SymmetryOperation.DENOMINATOR);
+        double[][] inverse = Matrix3.inverse(basis);
         List<int[]> rotations = new ArrayList<>();
         List<double[]> translations = new ArrayList<>();
         Map<List<Integer>, SymmetryOperation> first = new LinkedHashMap<>();
@@ -98,62 +103,9 @@ final class TypeSearch {
                 }
             }
         }
-        return find(rotations, translations, metric, 1e-3)
+        return find(rotations, translations, new Metric(metric), 1e-3)
                 .orElseThrow(() -> new IllegalArgumentException("The " + operations.size()
                         + " symmetry operations are those of no space group: expected a group of the 230 types."));
-    }
-
-    /** Columns: three lattice translations, in fractions of the cell, that span all of them. */
-    private static double[][] primitiveBasis(List<int[]> lattice) {
-        // The Hermite normal form of the translations and the three cell vectors, in units of 1 / DENOMINATOR.
-        List<long[]> rows = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            long[] e = new long[3];
-            e[i] = SymmetryOperation.DENOMINATOR;
-            rows.add(e);
-        }
-        lattice.forEach(t -> rows.add(new long[] {t[0], t[1], t[2]}));
-        double[][] basis = new double[3][3];
-        for (int c = 0; c < 3; c++) {
-            long[] pivot = null;
-            for (long[] r : rows) {
-                if (pivot == null) {
-                    pivot = r[c] != 0 ? r : null;
-                } else {
-                    while (r[c] != 0) {
-                        long q = pivot[c] / r[c];
-                        for (int k = 0; k < 3; k++) {
-                            long rest = pivot[k] - q * r[k];
-                            pivot[k] = r[k];
-                            r[k] = rest;
-                        }
-                    }
-                }
-            }
-            for (int k = 0; k < 3; k++) {
-                basis[k][c] = pivot[k] / (double) SymmetryOperation.DENOMINATOR;
-            }
-            long[] done = pivot;
-            rows.removeIf(r -> r == done);
-        }
-        return basis;
-    }
-
-    static double[][] inverse(double[][] m) {
-        double[][] r = new double[3][3];
-        double det = m[0][0] * (m[1][1] * m[2][2] - m[1][2] * m[2][1])
-                - m[0][1] * (m[1][0] * m[2][2] - m[1][2] * m[2][0])
-                + m[0][2] * (m[1][0] * m[2][1] - m[1][1] * m[2][0]);
-        for (int i = 0; i < 3; i++) {
-            for (int j = 0; j < 3; j++) {
-                int p = (i + 1) % 3;
-                int q = (i + 2) % 3;
-                int s = (j + 1) % 3;
-                int t = (j + 2) % 3;
-                r[j][i] = (m[p][s] * m[q][t] - m[p][t] * m[q][s]) / det;
-            }
-        }
-        return r;
     }
 
     /** By the numbers of rotations of each order (International Tables A, table 3.2.1.5); null where they are those of no class. */
@@ -325,20 +277,14 @@ final class TypeSearch {
         double worst = 0;
         for (int i = 0; i < w.length; i++) {
             double[] r = residual(w[i], difference[i], p);
-            double sum = 0;
-            for (int k = 0; k < 3; k++) {
-                for (int l = 0; l < 3; l++) {
-                    sum += r[k] * m_metric[k][l] * r[l];
-                }
-            }
-            worst = Math.max(worst, sum);
+            worst = Math.max(worst, m_metric.square(r));
         }
         return Math.sqrt(worst);
     }
 
     private static List<Integer> generators(int[][] w) {
         List<Integer> generators = new ArrayList<>();
-        List<int[]> group = new ArrayList<>(List.of(IntMatrix.IDENTITY));
+        List<int[]> group = new ArrayList<>(List.of(IntMatrix.identity()));
         for (int i = 0; i < w.length && group.size() < w.length; i++) {
             int[] r = w[i];
             if (group.stream().noneMatch(q -> Arrays.equals(q, r))) {

@@ -21,6 +21,8 @@ import org.braggwise.crystal.Atom;
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Site;
 import org.braggwise.crystal.UnitCell;
+import org.braggwise.crystal.geometry.IntMatrix;
+import org.braggwise.crystal.geometry.Matrix3;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,17 +86,17 @@ class SpaceGroupFinderTest {
     private static CrystalStructure inSkewedCell(CrystalStructure s, SplittableRandom random) {
         int[] p = {1, random.nextInt(2), 0, 0, 1, random.nextInt(3) - 1, random.nextInt(2), 0, 1};
         if (IntMatrix.determinant(p) < 1) {
-            p = IntMatrix.IDENTITY;
+            p = IntMatrix.identity();
         }
         int det = IntMatrix.determinant(p);
         double[][] inverse =
-                TypeSearch.inverse(new double[][] {{p[0], p[1], p[2]}, {p[3], p[4], p[5]}, {p[6], p[7], p[8]}});
-        UnitCell cell = MetricTensors.cellOf(MetricTensors.transformed(s.cell().metricTensor(), p));
+                Matrix3.inverse(new double[][] {{p[0], p[1], p[2]}, {p[3], p[4], p[5]}, {p[6], p[7], p[8]}});
+        UnitCell cell = UnitCell.ofMetric(s.cell().metric().transformed(p));
         double shift = random.nextDouble();
         List<Site> sites = new ArrayList<>();
         for (Atom a : s.atoms()) {
             for (int i = 0; i < 27; i++) {
-                double[] y = PrimitiveCell.apply(
+                double[] y = Matrix3.apply(
                         inverse, new double[] {a.x() + i % 3 - 1, a.y() + i / 3 % 3 - 1, a.z() + i / 9 - 1});
                 if (Arrays.stream(y).allMatch(v -> v >= -1e-9 && v < 1 - 1e-9)) {
                     sites.add(s.sites().get(a.siteIndex()).at(y[0] + shift, y[1] + shift / 2, y[2] - shift));
@@ -117,7 +119,7 @@ class SpaceGroupFinderTest {
         for (Atom a : s.atoms()) {
             for (int i = 0; i < 125; i++) {
                 double[] f = {a.x() - o.x() + i % 5 - 2, a.y() - o.y() + i / 5 % 5 - 2, a.z() - o.z() + i / 25 - 2};
-                double[] x = PrimitiveCell.apply(m, f);
+                double[] x = Matrix3.apply(m, f);
                 all.add(Math.sqrt(x[0] * x[0] + x[1] * x[1] + x[2] * x[2]));
             }
         }

@@ -19,6 +19,7 @@ import java.util.SplittableRandom;
 
 import org.braggwise.crystal.CrystalSystem;
 import org.braggwise.crystal.UnitCell;
+import org.braggwise.crystal.geometry.IntMatrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -183,7 +184,7 @@ class SpaceGroupTest {
         SplittableRandom random = new SplittableRandom(20250801);
         for (int number = 1; number <= 230; number++) {
             for (SpaceGroup g : SpaceGroup.settings(number)) {
-                int[] m = IntMatrix.IDENTITY.clone();
+                int[] m = IntMatrix.identity();
                 for (int k = 0; k < 4; k++) {
                     int to = random.nextInt(3);
                     int from = (to + 1 + random.nextInt(2)) % 3;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.braggwise.crystal.symmetry;
+package org.braggwise.crystal.geometry;
 
 /**
  * The three shortest vectors that span a lattice, by the reduction of Delaunay (1932), Z. Kristallogr. 84, 109
  * (International Tables A (2016), section 3.1.2.3): four vectors with sum zero are changed until no two have a positive scalar product;
  * the shortest are among those four and the sums of two of them.
  */
-final class DelaunayReduction {
+public final class DelaunayReduction {
 
     private static final int MOST_STEPS = 10_000;
 
@@ -17,9 +17,9 @@ final class DelaunayReduction {
      * @return P with determinant 1: the columns are the reduced basis in terms of the given one, angles all obtuse or right, or all acute
      * @throws IllegalArgumentException where the metric tensor is not that of a lattice
      */
-    static int[] of(double[][] g) {
+    public static int[] of(Metric g) {
         int[][] v = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}, {-1, -1, -1}};
-        double tiny = 1e-10 * (g[0][0] + g[1][1] + g[2][2]);
+        double tiny = 1e-10 * (g.at(0, 0) + g.at(1, 1) + g.at(2, 2));
         boolean changed = true;
         for (int step = 0; changed; step++) {
             if (step > MOST_STEPS) {
@@ -29,7 +29,7 @@ final class DelaunayReduction {
             changed = false;
             for (int i = 0; i < 3 && !changed; i++) {
                 for (int j = i + 1; j < 4 && !changed; j++) {
-                    if (MetricTensors.dot(g, v[i], v[j]) > tiny) {
+                    if (g.dot(v[i], v[j]) > tiny) {
                         for (int k = 0; k < 4; k++) {
                             if (k != i && k != j) {
                                 add(v[k], v[i], 1);
@@ -41,10 +41,12 @@ final class DelaunayReduction {
                 }
             }
         }
-        int[][] seven = {v[0], v[1], v[2], v[3], sum(v[0], v[1]), sum(v[1], v[2]), sum(v[2], v[0])};
-        java.util.Arrays.sort(seven, (p, q) -> Double.compare(MetricTensors.dot(g, p, p), MetricTensors.dot(g, q, q)));
+        int[][] seven = {
+            v[0], v[1], v[2], v[3], IntMatrix.sum(v[0], v[1]), IntMatrix.sum(v[1], v[2]), IntMatrix.sum(v[2], v[0])
+        };
+        java.util.Arrays.sort(seven, (p, q) -> Double.compare(g.dot(p, p), g.dot(q, q)));
         for (int k = 2; k < 7; k++) {
-            int[] p = columns(seven[0], seven[1], seven[k]);
+            int[] p = IntMatrix.columns(seven[0], seven[1], seven[k]);
             if (Math.abs(IntMatrix.determinant(p)) == 1) {
                 return signed(p, g);
             }
@@ -54,7 +56,7 @@ final class DelaunayReduction {
     }
 
     /** Turns vectors round until the three angles are on the same side of 90 degrees, then all three where the basis is left-handed. */
-    private static int[] signed(int[] p, double[][] g) {
+    private static int[] signed(int[] p, Metric g) {
         int[] best = p;
         double most = -1;
         for (int mask = 0; mask < 4; mask++) {
@@ -66,10 +68,10 @@ final class DelaunayReduction {
                     }
                 }
             }
-            double[][] t = MetricTensors.transformed(g, q);
-            double tiny = 1e-9 * (t[0][0] + t[1][1] + t[2][2]);
-            boolean obtuse = t[0][1] <= tiny && t[0][2] <= tiny && t[1][2] <= tiny;
-            boolean acute = t[0][1] > tiny && t[0][2] > tiny && t[1][2] > tiny;
+            Metric t = g.transformed(q);
+            double tiny = 1e-9 * (t.at(0, 0) + t.at(1, 1) + t.at(2, 2));
+            boolean obtuse = t.at(0, 1) <= tiny && t.at(0, 2) <= tiny && t.at(1, 2) <= tiny;
+            boolean acute = t.at(0, 1) > tiny && t.at(0, 2) > tiny && t.at(1, 2) > tiny;
             double score = obtuse ? 2 : acute ? 1 : 0;
             if (score > most) {
                 most = score;
@@ -77,14 +79,6 @@ final class DelaunayReduction {
             }
         }
         return IntMatrix.determinant(best) > 0 ? best : IntMatrix.times(best, -1);
-    }
-
-    static int[] columns(int[] a, int[] b, int[] c) {
-        return new int[] {a[0], b[0], c[0], a[1], b[1], c[1], a[2], b[2], c[2]};
-    }
-
-    static int[] sum(int[] p, int[] q) {
-        return new int[] {p[0] + q[0], p[1] + q[1], p[2] + q[2]};
     }
 
     private static void add(int[] to, int[] v, int times) {
