@@ -26,12 +26,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  * Structures of a .jsonl.gz file of the data folder: one primitive cell a line with the space group that spglib found at 0.1 angstrom.
  * They come out in the standard setting of that group, symmetrised by Braggwise's own finder at the same tolerance.
  */
-final class StructureSet {
+public final class StructureSet {
 
     private static final double SYMPREC = 0.1;
 
     /** @param kind "ABX3" or what the file says; formula reduced */
-    record Entry(String id, String kind, String formula, String anion, int spaceGroup, CrystalStructure structure) {}
+    public record Entry(
+            String id, String kind, String formula, String anion, int spaceGroup, CrystalStructure structure) {}
 
     private final List<Entry> m_entries;
     private final int m_leftOut;
@@ -41,16 +42,16 @@ final class StructureSet {
         m_leftOut = leftOut;
     }
 
-    List<Entry> entries() {
+    public List<Entry> entries() {
         return m_entries;
     }
 
     /** @return how many structures were left out because Braggwise's group is not spglib's, or none was found */
-    int leftOut() {
+    public int leftOut() {
         return m_leftOut;
     }
 
-    static StructureSet read(Path file) throws IOException {
+    public static StructureSet read(Path file) throws IOException {
         List<String> lines;
         try (var in = new BufferedReader(
                 new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {

@@ -28,8 +28,7 @@ final class Amplitudes {
     static final int LAST = 94;
 
     /** An amplitude: real and imaginary part at s = i {@link #STEP}. */
-    record Curve(double[] real, double[] imaginary) {
-    }
+    record Curve(double[] real, double[] imaginary) {}
 
     private final MatchConditions m_conditions;
     private final int m_samples;
@@ -38,7 +37,7 @@ final class Amplitudes {
 
     Amplitudes(MatchConditions conditions) {
         m_conditions = conditions;
-        m_samples = (int)(Math.sqrt(conditions.qMax()) / 2 / STEP) + 3;
+        m_samples = (int) (Math.sqrt(conditions.qMax()) / 2 / STEP) + 3;
         for (int z = 1; z <= LAST + 1; z++) {
             int number = Math.min(z, LAST);
             FormFactor f = factor(Elements.ofNumber(number).symbol());
@@ -50,8 +49,11 @@ final class Amplitudes {
     }
 
     private FormFactor factor(String element) {
-        return m_conditions.formFactors().find(element, 0).orElseThrow(() -> new IllegalArgumentException("There is no scattering factor of "
-            + element + " in " + m_conditions.formFactors().name() + ": expected an element of that table."));
+        return m_conditions
+                .formFactors()
+                .find(element, 0)
+                .orElseThrow(() -> new IllegalArgumentException("There is no scattering factor of " + element + " in "
+                        + m_conditions.formFactors().name() + ": expected an element of that table."));
     }
 
     /** @return how many samples there are */
@@ -71,7 +73,8 @@ final class Amplitudes {
 
     /** @return the amplitude of what is on a site: its species by occupancy, its displacement parameter or else the table's */
     Curve of(Site site) {
-        double b = site.displacement() == null ? Double.NaN : site.displacement().bIso();
+        double b =
+                site.displacement() == null ? Double.NaN : site.displacement().bIso();
         Map<String, Double> shares = new TreeMap<>();
         site.species().forEach(s -> shares.merge(s.element(), s.occupancy(), Double::sum));
         if (Double.isNaN(b) && shares.size() == 1 && shares.containsValue(1.0)) {
@@ -89,9 +92,12 @@ final class Amplitudes {
         double[] imaginary = new double[m_samples];
         for (Species s : species) {
             FormFactor f = factor(s.element());
-            double b = Double.isNaN(bOrNaN) ? ElementDisplacements.of(s.element()).bIso() : bOrNaN;
+            double b =
+                    Double.isNaN(bOrNaN) ? ElementDisplacements.of(s.element()).bIso() : bOrNaN;
             AnomalousDispersion dispersion = m_conditions.anomalous()
-                ? AnomalousDispersion.find(s.element(), m_conditions.wavelength()).orElse(AnomalousDispersion.NONE) : AnomalousDispersion.NONE;
+                    ? AnomalousDispersion.find(s.element(), m_conditions.wavelength())
+                            .orElse(AnomalousDispersion.NONE)
+                    : AnomalousDispersion.NONE;
             for (int i = 0; i < m_samples; i++) {
                 double s2 = i * STEP * i * STEP;
                 double weight = s.occupancy() * Math.exp(-b * s2);

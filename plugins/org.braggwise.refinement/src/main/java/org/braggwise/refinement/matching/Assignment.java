@@ -41,8 +41,14 @@ record Assignment(int index, Amplitudes.Curve[] curves, String[] elements) {
         return found;
     }
 
-    private static void place(Template template, String[] elements, double[] shares, String[] placed, int role, Amplitudes amplitudes,
-        List<Assignment> found) {
+    private static void place(
+            Template template,
+            String[] elements,
+            double[] shares,
+            String[] placed,
+            int role,
+            Amplitudes amplitudes,
+            List<Assignment> found) {
         if (found.size() >= MOST) {
             return;
         }
@@ -54,7 +60,7 @@ record Assignment(int index, Amplitudes.Curve[] curves, String[] elements) {
             found.add(new Assignment(found.size(), curves, placed.clone()));
             return;
         }
-        double share = template.roleAtoms(role) / (double)template.atoms();
+        double share = template.roleAtoms(role) / (double) template.atoms();
         for (int e = 0; e < elements.length; e++) {
             if (Math.abs(shares[e] - share) < SAME_SHARE && free(placed, role, elements[e])) {
                 placed[role] = elements[e];

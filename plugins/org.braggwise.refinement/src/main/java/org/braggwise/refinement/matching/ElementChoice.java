@@ -28,7 +28,8 @@ public sealed interface ElementChoice {
             amounts.forEach((e, n) -> {
                 Elements.of(e);
                 if (!(n > 0 && n < Double.POSITIVE_INFINITY)) {
-                    throw new IllegalArgumentException("The formula has " + n + " of " + e + ": expected a number above 0.");
+                    throw new IllegalArgumentException(
+                            "The formula has " + n + " of " + e + ": expected a number above 0.");
                 }
             });
             amounts = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(amounts));
@@ -36,8 +37,7 @@ public sealed interface ElementChoice {
     }
 
     /** Nothing is known: the elements are looked for. */
-    record Unknown() implements ElementChoice {
-    }
+    record Unknown() implements ElementChoice {}
 
     /**
      * The sample has no other elements than these, and perhaps not all of them.
@@ -66,7 +66,8 @@ public sealed interface ElementChoice {
             amounts.merge(m.group(1), m.group(2).isEmpty() ? 1 : Double.parseDouble(m.group(2)), Double::sum);
         }
         if (end != formula.replace(" ", "").length() || amounts.isEmpty()) {
-            throw new IllegalArgumentException("Found the formula \"" + formula + "\": expected elements and numbers, such as \"SrTiO3\".");
+            throw new IllegalArgumentException(
+                    "Found the formula \"" + formula + "\": expected elements and numbers, such as \"SrTiO3\".");
         }
         return new Known(amounts);
     }

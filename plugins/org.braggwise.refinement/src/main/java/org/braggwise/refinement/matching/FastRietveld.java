@@ -26,14 +26,17 @@ final class FastRietveld {
 
     /** Fits that are still this bad after so many steps are given up. */
     private static final double HOPELESS = 0.6;
+
     private static final int PATIENCE = 8;
 
     /** A fit ends where R is below this, or three steps in a row lower chi^2 by less than a share of it. */
     private static final double PERFECT = 3e-4;
+
     private static final double SLOW = 3e-3;
 
     /** Prior on atomic numbers and displacement parameters that are fitted. */
     private static final double POWER_WEIGHT = 1e-5;
+
     private static final double NUMBER_SIGMA = 30;
     private static final double B_MEAN = 0.6;
     private static final double B_SIGMA = 0.6;
@@ -90,7 +93,7 @@ final class FastRietveld {
         m_residuals = new float[m_points];
         m_rootWeights = new float[m_points];
         for (int i = 0; i < m_points; i++) {
-            m_rootWeights[i] = (float)Math.sqrt(observed.weights()[i]);
+            m_rootWeights[i] = (float) Math.sqrt(observed.weights()[i]);
         }
     }
 
@@ -103,8 +106,7 @@ final class FastRietveld {
      * @param positionPrior weight of the prior on shifts, a share of the pattern's weight for each square angstrom
      * @param steps how many at most
      */
-    record Start(double[] g, double[] positions, double[] powersOrNull, double positionPrior, int steps) {
-    }
+    record Start(double[] g, double[] positions, double[] powersOrNull, double positionPrior, int steps) {}
 
     /** @return the fit; empty where the lattice has no or too many reflections in the range */
     Optional<Refined> refine(Template template, Assignment assignment, Start start) {
@@ -171,14 +173,27 @@ final class FastRietveld {
                 calculate(g, x, scale, powers, m_y, true);
             }
         }
-        return Optional.of(new Refined(template, assignment, powers, g, x, scale, initial, Math.sqrt(best / total), n, m_families.size(),
-            largestShift(start, x, lengths)));
+        return Optional.of(new Refined(
+                template,
+                assignment,
+                powers,
+                g,
+                x,
+                scale,
+                initial,
+                Math.sqrt(best / total),
+                n,
+                m_families.size(),
+                largestShift(start, x, lengths)));
     }
 
     /** @return the calculated curve of a fit, on the scale of the observed one */
     double[] curve(Refined refined) {
         double[] y = new double[m_points];
-        if (prepare(refined.template(), refined.assignment(), new Start(refined.g(), refined.positions(), refined.powers(), 0, 0))) {
+        if (prepare(
+                refined.template(),
+                refined.assignment(),
+                new Start(refined.g(), refined.positions(), refined.powers(), 0, 0))) {
             calculate(refined.g(), refined.positions(), refined.scale(), refined.powers(), y, false);
         }
         return y;
@@ -186,7 +201,7 @@ final class FastRietveld {
 
     private boolean prepare(Template template, Assignment assignment, Start start) {
         Optional<ReflectionFamilies> families =
-            template.enumeration().find(start.g(), m_conditions.qMin(), m_conditions.qMax(), MOST_FAMILIES);
+                template.enumeration().find(start.g(), m_conditions.qMin(), m_conditions.qMax(), MOST_FAMILIES);
         if (families.isEmpty() || families.get().size() == 0) {
             return false;
         }
@@ -200,7 +215,9 @@ final class FastRietveld {
         m_parameters = 1 + m_latticeSize + m_positionSize + (m_fitPowers ? 2 * roles : 0);
         m_coefficients = new double[m_latticeSize * m_families.size()];
         for (int f = 0; f < m_families.size(); f++) {
-            template.metric().coefficients(m_families.h()[f], m_families.k()[f], m_families.l()[f], m_coefficients, m_latticeSize * f);
+            template.metric()
+                    .coefficients(
+                            m_families.h()[f], m_families.k()[f], m_families.l()[f], m_coefficients, m_latticeSize * f);
         }
         if (m_jacobian.length < m_parameters * m_points) {
             m_jacobian = new float[m_parameters * m_points];
@@ -279,7 +296,8 @@ final class FastRietveld {
         return m_template.metric().spans(g);
     }
 
-    private void addPriors(Start start, double[] x, double[] powers, double[] lengths, double[] matrix, double[] right) {
+    private void addPriors(
+            Start start, double[] x, double[] powers, double[] lengths, double[] matrix, double[] right) {
         int n = m_parameters;
         int o = 1 + m_latticeSize;
         double weight = start.positionPrior() * m_observed.total();
@@ -359,15 +377,15 @@ final class FastRietveld {
         double factor = m_families.multiplicity()[f] * centring * centring;
         double square = factor * (re * re + im * im + anomalousRe * anomalousRe + anomalousIm * anomalousIm);
         if (derivatives) {
-            m_derivatives[0] = (float)square;
+            m_derivatives[0] = (float) square;
             Arrays.fill(m_derivatives, 1, 1 + m_latticeSize, 0);
             byPositions(h, k, l, 2 * scale * factor, re, im, anomalousRe, anomalousIm);
             if (powers != null) {
                 int o = 1 + m_latticeSize + m_positionSize;
                 for (int r = 0; r < roles; r++) {
                     double d = 2 * scale * factor * (re * m_sums[2 * r] + im * m_sums[2 * r + 1]);
-                    m_derivatives[o + 2 * r] = (float)(d * m_byNumber[r]);
-                    m_derivatives[o + 2 * r + 1] = (float)(d * m_byB[r]);
+                    m_derivatives[o + 2 * r] = (float) (d * m_byNumber[r]);
+                    m_derivatives[o + 2 * r + 1] = (float) (d * m_byB[r]);
                 }
             }
         }
@@ -382,7 +400,7 @@ final class FastRietveld {
 
     private void amplitudes(double s, double[] powers) {
         double u = s / Amplitudes.STEP;
-        int i = Math.min((int)u, m_amplitudes.samples() - 2);
+        int i = Math.min((int) u, m_amplitudes.samples() - 2);
         double w = u - i;
         for (int r = 0; r < m_template.roles(); r++) {
             if (powers == null) {
@@ -390,7 +408,7 @@ final class FastRietveld {
                 m_real[r] = c.real()[i] + w * (c.real()[i + 1] - c.real()[i]);
                 m_imaginary[r] = c.imaginary()[i] + w * (c.imaginary()[i + 1] - c.imaginary()[i]);
             } else {
-                int z = (int)powers[2 * r];
+                int z = (int) powers[2 * r];
                 double between = powers[2 * r] - z;
                 double[] a = m_amplitudes.bare(z);
                 double[] b = m_amplitudes.bare(z + 1);
@@ -405,7 +423,8 @@ final class FastRietveld {
         }
     }
 
-    private void byPositions(int h, int k, int l, double factor, double re, double im, double anomalousRe, double anomalousIm) {
+    private void byPositions(
+            int h, int k, int l, double factor, double re, double im, double anomalousRe, double anomalousIm) {
         FreePositions free = m_template.free();
         int[] atoms = m_template.distinctAtoms();
         int o = 1 + m_latticeSize;
@@ -432,18 +451,19 @@ final class FastRietveld {
                 }
             }
             double twoPi = 2 * Math.PI * factor;
-            m_derivatives[o++] = (float)(twoPi * d0);
+            m_derivatives[o++] = (float) (twoPi * d0);
             if (freedom > 1) {
-                m_derivatives[o++] = (float)(twoPi * d1);
+                m_derivatives[o++] = (float) (twoPi * d1);
             }
             if (freedom > 2) {
-                m_derivatives[o++] = (float)(twoPi * d2);
+                m_derivatives[o++] = (float) (twoPi * d2);
             }
         }
     }
 
     /** Adds a line to the pattern and its derivatives to the Jacobian: a point is the mean over its bin, as the simulator draws it. */
-    private void draw(int f, double q, double sine, double wavelength, double area, double lp, double[] y, boolean derivatives) {
+    private void draw(
+            int f, double q, double sine, double wavelength, double area, double lp, double[] y, boolean derivatives) {
         double theta = Math.asin(sine);
         double centre = Math.toDegrees(2 * theta);
         m_shape.width(theta, wavelength, m_width);
@@ -452,16 +472,18 @@ final class FastRietveld {
         double reach = LineShape.reach(share) * w;
         double first = Math.rint((centre - reach - m_start) / m_step);
         double last = Math.rint((centre + reach - m_start) / m_step);
-        int from = (int)Math.max(0, first);
-        int to = (int)Math.min(m_points - 1, last);
+        int from = (int) Math.max(0, first);
+        int to = (int) Math.min(m_points - 1, last);
         if (from > to) {
             return;
         }
         double low = m_shape.integral((m_start + (first - 0.5) * m_step - centre) / w, share);
         double high = m_shape.integral((m_start + (last + 0.5) * m_step - centre) / w, share);
         double norm = 1 / (m_step * (high - low));
-        int near = derivatives ? (int)Math.max(from, Math.ceil((centre - DERIVATIVE_REACH * w - m_start) / m_step)) : Integer.MAX_VALUE;
-        int far = derivatives ? (int)Math.min(to, Math.floor((centre + DERIVATIVE_REACH * w - m_start) / m_step)) : -1;
+        int near = derivatives
+                ? (int) Math.max(from, Math.ceil((centre - DERIVATIVE_REACH * w - m_start) / m_step))
+                : Integer.MAX_VALUE;
+        int far = derivatives ? (int) Math.min(to, Math.floor((centre + DERIVATIVE_REACH * w - m_start) / m_step)) : -1;
         double before = m_shape.integral((m_start + (from - 0.5) * m_step - centre) / w, share);
         double slope = derivatives ? m_shape.density((m_start + (near - 0.5) * m_step - centre) / w, share) : 0;
         double byQ = area * Math.toDegrees(wavelength / (2 * Math.sqrt(q) * Math.sqrt(1 - sine * sine)));
@@ -477,9 +499,9 @@ final class FastRietveld {
                 slope = nextSlope;
                 m_touched[i] = true;
                 int o = i * m_parameters;
-                axpy(m_jacobian, o, (float)(lp * p), m_derivatives, m_parameters);
+                axpy(m_jacobian, o, (float) (lp * p), m_derivatives, m_parameters);
                 for (int j = 0; j < m_latticeSize; j++) {
-                    m_jacobian[o + 1 + j] += (float)(shift * m_coefficients[m_latticeSize * f + j]);
+                    m_jacobian[o + 1 + j] += (float) (shift * m_coefficients[m_latticeSize * f + j]);
                 }
             }
         }
@@ -509,7 +531,7 @@ final class FastRietveld {
             for (int j = 0; j < n; j++) {
                 m_jacobian[o + j] *= root;
             }
-            m_residuals[i] = root * (float)(m_observed.y()[i] - m_y[i]);
+            m_residuals[i] = root * (float) (m_observed.y()[i] - m_y[i]);
             rows[count++] = i;
             if (count == 4) {
                 four(rows, right);
@@ -543,8 +565,10 @@ final class FastRietveld {
             float fb = jacobian[b + j];
             float fc = jacobian[c + j];
             float fd = jacobian[d + j];
-            right[j] += (double)fa * m_residuals[rows[0]] + (double)fb * m_residuals[rows[1]] + (double)fc * m_residuals[rows[2]]
-                + (double)fd * m_residuals[rows[3]];
+            right[j] += (double) fa * m_residuals[rows[0]]
+                    + (double) fb * m_residuals[rows[1]]
+                    + (double) fc * m_residuals[rows[2]]
+                    + (double) fd * m_residuals[rows[3]];
             axpyFour(m_tile, j * n, jacobian, a, b, c, d, fa, fb, fc, fd, j + 1);
         }
     }
@@ -555,7 +579,8 @@ final class FastRietveld {
         }
     }
 
-    private static void axpyFour(float[] y, int to, float[] x, int a, int b, int c, int d, float fa, float fb, float fc, float fd, int n) {
+    private static void axpyFour(
+            float[] y, int to, float[] x, int a, int b, int c, int d, float fa, float fb, float fc, float fd, int n) {
         for (int i = 0; i < n; i++) {
             y[to + i] += fa * x[a + i] + fb * x[b + i] + fc * x[c + i] + fd * x[d + i];
         }

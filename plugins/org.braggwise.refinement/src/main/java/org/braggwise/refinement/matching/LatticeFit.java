@@ -3,7 +3,6 @@ package org.braggwise.refinement.matching;
 
 import java.util.Arrays;
 
-
 /**
  * Fits the lattice of a template to the pattern with the intensities of its atoms where they are. The pattern is over ln q and blurred, from
  * 0.012 down to 0.0015: from a blur in which a lattice far off still feels which way to go to one that is hardly wider than the lines.
@@ -19,18 +18,19 @@ final class LatticeFit {
 
     /** The prior on the lattice: 4 % of a length, 8 % of the metric, with the weight of 0.2 % of the pattern. */
     private static final double PRIOR_SIGMA = 0.08;
+
     private static final double PRIOR_WEIGHT = 0.002;
 
     /** Lines are at least this wide in two-theta, in radians. */
     private static final double LINE_WIDTH = 0.00075;
 
     private static final int FINE = 256;
-    private static final float[] GAUSSIAN = new float[(int)(4 * FINE) + 2];
+    private static final float[] GAUSSIAN = new float[(int) (4 * FINE) + 2];
 
     static {
         for (int i = 0; i < GAUSSIAN.length; i++) {
-            double d = i / (double)FINE;
-            GAUSSIAN[i] = (float)Math.exp(-0.5 * d * d);
+            double d = i / (double) FINE;
+            GAUSSIAN[i] = (float) Math.exp(-0.5 * d * d);
         }
     }
 
@@ -142,7 +142,8 @@ final class LatticeFit {
             if (q > m_qHigh || q < m_qLow) {
                 continue;
             }
-            float intensity = t.intensity(i, curves, Math.min(samples, (int)Math.rint(Math.sqrt(q) / 2 / Amplitudes.STEP)));
+            float intensity =
+                    t.intensity(i, curves, Math.min(samples, (int) Math.rint(Math.sqrt(q) / 2 / Amplitudes.STEP)));
             strongest = Math.max(strongest, intensity);
             System.arraycopy(b, n * i, m_coefficients, n * m_lines, n);
             m_intensities[m_lines++] = intensity;
@@ -174,18 +175,18 @@ final class LatticeFit {
             double own = LINE_WIDTH * Math.sqrt(1 - sine * sine) / (2 * sine);
             double w = Math.sqrt(blur + own * own) / m_width;
             double x = (Math.log(q) / 2 - m_first) / m_width - 0.5;
-            int from = Math.max(0, (int)Math.ceil(x - LINE_REACH * w));
-            int to = Math.min(BINS - 1, (int)Math.floor(x + LINE_REACH * w));
-            float height = (float)(m_intensities[i] / (w * 2.5066));
+            int from = Math.max(0, (int) Math.ceil(x - LINE_REACH * w));
+            int to = Math.min(BINS - 1, (int) Math.floor(x + LINE_REACH * w));
+            float height = (float) (m_intensities[i] / (w * 2.5066));
             double slope = 0.5 / (q * w * m_width);
             for (int k = from; k <= to; k++) {
                 double d = (k - x) / w;
-                float e = height * GAUSSIAN[(int)(Math.abs(d) * FINE + 0.5)];
+                float e = height * GAUSSIAN[(int) (Math.abs(d) * FINE + 0.5)];
                 m_y[k] += e;
                 double s = e * d * slope;
                 int o = n * k;
                 for (int j = 0; j < n; j++) {
-                    m_jacobian[o + j] += (float)(s * m_coefficients[n * i + j]);
+                    m_jacobian[o + j] += (float) (s * m_coefficients[n * i + j]);
                 }
             }
         }

@@ -15,7 +15,7 @@ final class LineShape {
     private static final double LIMIT = 60;
     private static final int PER_UNIT = 1000;
     private static final double SQRT_LN2 = Math.sqrt(Math.log(2));
-    private static final int SIZE = (int)(2 * LIMIT * PER_UNIT) + 2;
+    private static final int SIZE = (int) (2 * LIMIT * PER_UNIT) + 2;
     private static final double[] LORENTZIAN = new double[SIZE];
     private static final double[] GAUSSIAN = new double[SIZE];
 
@@ -41,8 +41,7 @@ final class LineShape {
             case GAUSSIAN -> 0;
             case LORENTZIAN -> 1;
             case PSEUDO_VOIGT -> profile.lorentzianShare();
-            case THOMPSON_COX_HASTINGS -> Double.NaN;
-        };
+            case THOMPSON_COX_HASTINGS -> Double.NaN;};
         m_mixed = Double.isNaN(m_share) ? null : new double[SIZE];
         if (m_mixed != null) {
             mix(m_share, m_mixed);
@@ -75,14 +74,21 @@ final class LineShape {
             case GAUSSIAN -> out[0] = quadrature;
             case LORENTZIAN -> out[0] = sum;
             case PSEUDO_VOIGT -> out[0] = quadrature + m_share * (sum - quadrature);
-            case THOMPSON_COX_HASTINGS -> thompsonCoxHastings(instrument, Math.max(0, p.x() * t + p.y() / cos + size + strain), out);
+            case THOMPSON_COX_HASTINGS -> thompsonCoxHastings(
+                    instrument, Math.max(0, p.x() * t + p.y() / cos + size + strain), out);
         }
     }
 
     /** Equations (2) and (3) of Thompson, Cox and Hastings (1987), J. Appl. Cryst. 20, 79. */
     private static void thompsonCoxHastings(double g, double l, double[] out) {
-        double fwhm = Math.pow(Math.pow(g, 5) + 2.69269 * Math.pow(g, 4) * l + 2.42843 * Math.pow(g, 3) * l * l + 4.47163 * g * g * Math.pow(l, 3)
-            + 0.07842 * g * Math.pow(l, 4) + Math.pow(l, 5), 0.2);
+        double fwhm = Math.pow(
+                Math.pow(g, 5)
+                        + 2.69269 * Math.pow(g, 4) * l
+                        + 2.42843 * Math.pow(g, 3) * l * l
+                        + 4.47163 * g * g * Math.pow(l, 3)
+                        + 0.07842 * g * Math.pow(l, 4)
+                        + Math.pow(l, 5),
+                0.2);
         double q = l / fwhm;
         out[0] = fwhm;
         out[1] = Math.max(0, Math.min(1, q * (1.36603 - q * (0.47719 - 0.11116 * q))));
@@ -102,7 +108,7 @@ final class LineShape {
     /** @return the integral of the profile from its centre to z, for a Lorentzian share that {@link #width} gave */
     double integral(double z, double share) {
         double u = Math.max(0, Math.min((SIZE - 2), (z + LIMIT) * PER_UNIT));
-        int i = (int)u;
+        int i = (int) u;
         double w = u - i;
         if (m_mixed != null) {
             return m_mixed[i] + w * (m_mixed[i + 1] - m_mixed[i]);
@@ -118,7 +124,7 @@ final class LineShape {
         if (!(u >= 0 && u < SIZE - 2)) {
             return 0;
         }
-        int i = (int)u;
+        int i = (int) u;
         double g = (GAUSSIAN[i + 1] - GAUSSIAN[i]) * PER_UNIT;
         double l = 2 / Math.PI / (1 + 4 * z * z);
         return share * l + (1 - share) * g;

@@ -19,8 +19,13 @@ import org.braggwise.diffraction.simulation.PeakProfile;
  * @param formFactors the scattering factors
  * @param anomalous whether f' and f'' are added
  */
-public record MatchConditions(TwoThetaGrid grid, Radiation radiation, PeakProfile profile, double monochromatorTwoThetaDeg,
-    FormFactors formFactors, boolean anomalous) {
+public record MatchConditions(
+        TwoThetaGrid grid,
+        Radiation radiation,
+        PeakProfile profile,
+        double monochromatorTwoThetaDeg,
+        FormFactors formFactors,
+        boolean anomalous) {
 
     /** Reflections this far beyond the ends of the grid still reach into it with their tails. */
     private static final double MARGIN_DEG = 4;

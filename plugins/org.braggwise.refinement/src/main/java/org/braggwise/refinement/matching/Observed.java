@@ -27,12 +27,13 @@ final class Observed {
      */
     Observed(Pattern pattern, MatchConditions conditions, double countsAtMaximum, double backgroundShare) {
         if (!pattern.grid().equals(conditions.grid())) {
-            throw new IllegalArgumentException("The pattern's grid is " + pattern.grid() + ": expected that of the candidates, "
-                + conditions.grid() + ".");
+            throw new IllegalArgumentException("The pattern's grid is " + pattern.grid()
+                    + ": expected that of the candidates, " + conditions.grid() + ".");
         }
         double max = pattern.maximum();
         if (!(max > 0)) {
-            throw new IllegalArgumentException("The pattern's highest point is " + max + ": expected reflections above 0.");
+            throw new IllegalArgumentException(
+                    "The pattern's highest point is " + max + ": expected reflections above 0.");
         }
         m_conditions = conditions;
         int n = pattern.intensities().length;
@@ -102,7 +103,7 @@ final class Observed {
             }
             double x = (Math.log(m_conditions.qAt(twoTheta)) / 2 - first) / width - 0.5;
             double v = m_y[i] * m_conditions.grid().stepDeg() / m_conditions.lorentzPolarisation(sine);
-            int k = (int)Math.floor(x);
+            int k = (int) Math.floor(x);
             double w = x - k;
             if (k >= 0 && k < bins) {
                 raw[k] += v * (1 - w);
@@ -115,7 +116,7 @@ final class Observed {
     }
 
     private static float[] blurred(double[] raw, double sigma) {
-        int reach = (int)Math.ceil(4 * sigma);
+        int reach = (int) Math.ceil(4 * sigma);
         double[] kernel = new double[reach + 1];
         double sum = 0;
         for (int i = 0; i <= reach; i++) {
@@ -128,7 +129,7 @@ final class Observed {
             for (int j = Math.max(0, i - reach); j <= Math.min(raw.length - 1, i + reach); j++) {
                 s += raw[j] * kernel[Math.abs(i - j)];
             }
-            out[i] = (float)(s / sum);
+            out[i] = (float) (s / sum);
         }
         return out;
     }

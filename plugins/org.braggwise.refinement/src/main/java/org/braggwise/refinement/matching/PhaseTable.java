@@ -74,12 +74,22 @@ final class PhaseTable {
         if (h != m_h || k != m_k) {
             m_h = h;
             m_k = k;
-            multiply(m_cos[0], m_sin[0], h * m_atoms, m_cos[1], m_sin[1], Math.abs(k) * m_atoms, k < 0 ? -1 : 1, m_hkCos, m_hkSin);
+            multiply(
+                    m_cos[0],
+                    m_sin[0],
+                    h * m_atoms,
+                    m_cos[1],
+                    m_sin[1],
+                    Math.abs(k) * m_atoms,
+                    k < 0 ? -1 : 1,
+                    m_hkCos,
+                    m_hkSin);
         }
         multiply(m_hkCos, m_hkSin, 0, m_cos[2], m_sin[2], Math.abs(l) * m_atoms, l < 0 ? -1 : 1, m_c, m_s);
     }
 
-    private void multiply(double[] c1, double[] s1, int o1, double[] c2, double[] s2, int o2, double sign, double[] c, double[] s) {
+    private void multiply(
+            double[] c1, double[] s1, int o1, double[] c2, double[] s2, int o2, double sign, double[] c, double[] s) {
         int n = m_atoms;
         for (int i = 0; i < n; i++) {
             double t = sign * s2[o2 + i];

@@ -16,6 +16,15 @@ package org.braggwise.refinement.matching;
  * @param families how many reflection families the range has
  * @param largestShift how far a site went, in angstrom
  */
-record Refined(Template template, Assignment assignment, double[] powers, double[] g, double[] positions, double scale, double initialResidual,
-    double residual, int parameters, int families, double largestShift) {
-}
+record Refined(
+        Template template,
+        Assignment assignment,
+        double[] powers,
+        double[] g,
+        double[] positions,
+        double scale,
+        double initialResidual,
+        double residual,
+        int parameters,
+        int families,
+        double largestShift) {}

@@ -19,6 +19,7 @@ final class Screening {
 
     /** Cost of one such deviation of ln a from what the volume model says. */
     private static final double VOLUME_COST = 0.004;
+
     private static final double VOLUME_UNIT = 0.05;
 
     /** A second scale is kept where its correlation is this near to the best. */
@@ -43,14 +44,14 @@ final class Screening {
         m_observed = observed.overLogQ(BINS, BLUR);
         float norm = 0;
         for (int i = 0; i < BINS; i++) {
-            m_observed[i] = (float)Math.sqrt(Math.max(0, m_observed[i]));
+            m_observed[i] = (float) Math.sqrt(Math.max(0, m_observed[i]));
             norm += m_observed[i] * m_observed[i];
         }
         m_norm = norm;
         m_kernel = GAUSSIAN.clone();
         for (int i = 0; i < m_kernel.length; i++) {
-            double d = i / (double)FINE * m_width / BLUR;
-            m_kernel[i] = (float)Math.exp(-0.5 * d * d);
+            double d = i / (double) FINE * m_width / BLUR;
+            m_kernel[i] = (float) Math.exp(-0.5 * d * d);
         }
     }
 
@@ -78,7 +79,8 @@ final class Screening {
         }
         int second = -1;
         for (int s = 0; s < m_scores.length; s++) {
-            boolean peak = (s == 0 || m_scores[s] >= m_scores[s - 1]) && (s == m_scores.length - 1 || m_scores[s] >= m_scores[s + 1]);
+            boolean peak = (s == 0 || m_scores[s] >= m_scores[s - 1])
+                    && (s == m_scores.length - 1 || m_scores[s] >= m_scores[s + 1]);
             if (Math.abs(s - best) >= 3 && peak && (second < 0 || m_scores[s] > m_scores[second])) {
                 second = s;
             }
@@ -112,18 +114,18 @@ final class Screening {
             if (x < -REACH || x > m_calculated.length + REACH) {
                 continue;
             }
-            int sample = Math.min(samples, (int)Math.rint(Math.sqrt(q[i]) / 2 / Amplitudes.STEP));
+            int sample = Math.min(samples, (int) Math.rint(Math.sqrt(q[i]) / 2 / Amplitudes.STEP));
             float intensity = template.intensity(i, assignment.curves(), sample);
-            int k = (int)Math.rint(x);
+            int k = (int) Math.rint(x);
             int from = Math.max(0, k - REACH);
             int to = Math.min(m_calculated.length - 1, k + REACH);
             for (int p = from; p <= to; p++) {
-                m_calculated[p] += intensity * m_kernel[(int)(Math.abs(p - x) * FINE + 0.5)];
+                m_calculated[p] += intensity * m_kernel[(int) (Math.abs(p - x) * FINE + 0.5)];
             }
         }
         for (int i = 0; i < m_calculated.length; i++) {
             m_sums[i + 1] = m_sums[i] + m_calculated[i];
-            m_calculated[i] = (float)Math.sqrt(m_calculated[i]);
+            m_calculated[i] = (float) Math.sqrt(m_calculated[i]);
         }
     }
 

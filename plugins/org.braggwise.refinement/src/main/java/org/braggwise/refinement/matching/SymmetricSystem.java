@@ -4,8 +4,7 @@ package org.braggwise.refinement.matching;
 /** Damped steps of small normal equations, by Cholesky factors: (A + lambda diag A) x = b. */
 final class SymmetricSystem {
 
-    private SymmetricSystem() {
-    }
+    private SymmetricSystem() {}
 
     /**
      * @param n order

@@ -63,9 +63,11 @@ final class Template {
         m_centring = structure.spaceGroup().centring().size();
         m_distinctAtoms = findDistinctAtoms();
         m_signature = sign();
-        ReflectionFamilies families = m_enumeration.find(m_g, 0, MARGIN * qMax, MOST_FAMILIES).orElseThrow(() -> new IllegalArgumentException(
-            "Candidate \"" + structure.name() + "\" with a cell of " + Math.round(structure.cell().volume()) + " cubic angstrom has more than "
-                + MOST_FAMILIES + " reflections in the range of the patterns: expected a smaller cell."));
+        ReflectionFamilies families = m_enumeration
+                .find(m_g, 0, MARGIN * qMax, MOST_FAMILIES)
+                .orElseThrow(() -> new IllegalArgumentException("Candidate \"" + structure.name() + "\" with a cell of "
+                        + Math.round(structure.cell().volume()) + " cubic angstrom has more than " + MOST_FAMILIES
+                        + " reflections in the range of the patterns: expected a smaller cell."));
         int n = families.size();
         int size = m_g.length;
         m_coefficients = new double[size * n];
@@ -89,7 +91,10 @@ final class Template {
         List<Site> roles = new ArrayList<>();
         for (int s = 0; s < roleOfSite.length; s++) {
             Site site = structure.sites().get(s);
-            String key = site.species().stream().map(p -> p.element() + " " + p.occupancy()).sorted().toList() + " " + site.displacement();
+            String key = site.species().stream()
+                            .map(p -> p.element() + " " + p.occupancy())
+                            .sorted()
+                            .toList() + " " + site.displacement();
             int role = index.computeIfAbsent(key, k -> {
                 roles.add(site);
                 return roles.size() - 1;
@@ -170,7 +175,9 @@ final class Template {
     /** @return the element of a role; empty where it is a mixture or partly empty */
     Optional<String> element(int role) {
         List<Species> species = m_roles.get(role).species();
-        return species.size() == 1 && Math.abs(species.get(0).occupancy() - 1) < 1e-3 ? Optional.of(species.get(0).element()) : Optional.empty();
+        return species.size() == 1 && Math.abs(species.get(0).occupancy() - 1) < 1e-3
+                ? Optional.of(species.get(0).element())
+                : Optional.empty();
     }
 
     /** @return whether one element alone fills each role */
@@ -260,8 +267,8 @@ final class Template {
         float anomalousIm = 0;
         int o = 2 * m_roles.size() * family;
         for (int r = 0; r < curves.length; r++) {
-            float f = (float)curves[r].real()[sample];
-            float ff = (float)curves[r].imaginary()[sample];
+            float f = (float) curves[r].real()[sample];
+            float ff = (float) curves[r].imaginary()[sample];
             re += f * m_partial[o];
             im += f * m_partial[o + 1];
             anomalousRe += ff * m_partial[o];
@@ -282,14 +289,21 @@ final class Template {
         double scale = Math.cbrt(volume() / other.volume());
         var a = m_structure.cell();
         var b = other.m_structure.cell();
-        if (far(a.a() / b.a() / scale, 1, 0.004) || far(a.b() / b.b() / scale, 1, 0.004) || far(a.c() / b.c() / scale, 1, 0.004)
-            || far(a.alphaDeg(), b.alphaDeg(), 0.4) || far(a.betaDeg(), b.betaDeg(), 0.4) || far(a.gammaDeg(), b.gammaDeg(), 0.4)) {
+        if (far(a.a() / b.a() / scale, 1, 0.004)
+                || far(a.b() / b.b() / scale, 1, 0.004)
+                || far(a.c() / b.c() / scale, 1, 0.004)
+                || far(a.alphaDeg(), b.alphaDeg(), 0.4)
+                || far(a.betaDeg(), b.betaDeg(), 0.4)
+                || far(a.gammaDeg(), b.gammaDeg(), 0.4)) {
             return false;
         }
         for (int s = 0; s < m_roleOfSite.length; s++) {
             Site p = m_structure.sites().get(s);
             Site q = other.m_structure.sites().get(s);
-            if (m_structure.multiplicity(s) != other.m_structure.multiplicity(s) || apart(p.x(), q.x()) || apart(p.y(), q.y()) || apart(p.z(), q.z())) {
+            if (m_structure.multiplicity(s) != other.m_structure.multiplicity(s)
+                    || apart(p.x(), q.x())
+                    || apart(p.y(), q.y())
+                    || apart(p.z(), q.z())) {
                 return false;
             }
         }

@@ -25,8 +25,7 @@ final class VolumeModel {
     private final double m_sigma;
 
     /** What the model says of a composition: ln of the volume per atom in cubic angstrom, and its standard deviation. */
-    record Estimate(double logVolumePerAtom, double sigma) {
-    }
+    record Estimate(double logVolumePerAtom, double sigma) {}
 
     /**
      * @param compositions amounts by element
@@ -70,7 +69,8 @@ final class VolumeModel {
         double squares = 0;
         for (int s = 0; s < volumes.length; s++) {
             // left out: the residual over 1 - leverage
-            double residual = (Math.log(volumes[s]) - m_mean - dot(m_weights, rows.get(s))) / Math.max(0.05, 1 - leverage(rows.get(s)));
+            double residual = (Math.log(volumes[s]) - m_mean - dot(m_weights, rows.get(s)))
+                    / Math.max(0.05, 1 - leverage(rows.get(s)));
             squares += residual * residual;
         }
         m_sigma = Math.max(LEAST_SIGMA, Math.sqrt(squares / volumes.length));

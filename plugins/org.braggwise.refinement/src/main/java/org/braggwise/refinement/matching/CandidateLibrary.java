@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.refinement.matching;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.braggwise.crystal.CrystalStructure;
+
+/**
+ * Candidates prepared for patterns of one kind: their reflections with partial structure factors, and what volume their elements take.
+ * Immutable; made once, it serves any number of rows and threads.
+ */
+public final class CandidateLibrary {
+
+    /** What candidates stand for. */
+    public enum Use {
+        /** A structure type: elements on its roles are replaced, its cell may be another, structures alike up to scale are one. */
+        TEMPLATES,
+        /** A phase: its elements stay, its cell changes little. */
+        AS_THEY_ARE
+    }
+
+    private final MatchConditions m_conditions;
+    private final Use m_use;
+    private final List<Template> m_templates = new ArrayList<>();
+    private final VolumeModel m_volumes;
+    private final Amplitudes m_amplitudes;
+    private final LineShape m_shape;
+    private final List<String> m_problems = new ArrayList<>();
+    private int m_duplicates;
+
+    private CandidateLibrary(List<CrystalStructure> structures, MatchConditions conditions, Use use) {
+        m_conditions = conditions;
+        m_use = use;
+        m_amplitudes = new Amplitudes(conditions);
+        m_shape = new LineShape(conditions.profile());
+        Map<String, List<Template>> bySignature = new HashMap<>();
+        List<Map<String, Double>> compositions = new ArrayList<>();
+        List<Double> volumes = new ArrayList<>();
+        for (CrystalStructure structure : structures) {
+            Template template;
+            try {
+                template = new Template(structure, conditions.qMax());
+            } catch (IllegalArgumentException e) {
+                m_problems.add(e.getMessage());
+                continue;
+            }
+            compositions.add(structure.composition());
+            volumes.add(template.volume() / template.atoms());
+            List<Template> alike = bySignature.computeIfAbsent(template.signature(), k -> new ArrayList<>());
+            if (use == Use.TEMPLATES && alike.stream().anyMatch(template::alike)) {
+                m_duplicates++;
+            } else {
+                alike.add(template);
+                m_templates.add(template);
+            }
+        }
+        if (m_templates.isEmpty()) {
+            throw new IllegalArgumentException(
+                    structures.isEmpty()
+                            ? "There are no candidates: expected at least one."
+                            : "No candidate can be used. The first: " + m_problems.get(0));
+        }
+        m_volumes = new VolumeModel(
+                compositions, volumes.stream().mapToDouble(v -> v).toArray());
+    }
+
+    /**
+     * @param structures the candidates; one that cannot be used is left out, and {@link #problems} says why
+     * @param conditions how the patterns are measured
+     * @param use what the candidates stand for
+     * @return the library
+     * @throws IllegalArgumentException where no candidate can be used
+     */
+    public static CandidateLibrary of(List<CrystalStructure> structures, MatchConditions conditions, Use use) {
+        return new CandidateLibrary(structures, conditions, use);
+    }
+
+    /** @return how many candidates are compared, without those that are alike */
+    public int size() {
+        return m_templates.size();
+    }
+
+    /** @return how many candidates were left out as alike to another */
+    public int duplicates() {
+        return m_duplicates;
+    }
+
+    /** @return a sentence about each candidate that cannot be used */
+    public List<String> problems() {
+        return List.copyOf(m_problems);
+    }
+
+    /** @return how the patterns are measured */
+    public MatchConditions conditions() {
+        return m_conditions;
+    }
+
+    /** @return what the candidates stand for */
+    public Use use() {
+        return m_use;
+    }
+
+    List<Template> templates() {
+        return m_templates;
+    }
+
+    VolumeModel volumes() {
+        return m_volumes;
+    }
+
+    Amplitudes amplitudes() {
+        return m_amplitudes;
+    }
+
+    LineShape shape() {
+        return m_shape;
+    }
+}

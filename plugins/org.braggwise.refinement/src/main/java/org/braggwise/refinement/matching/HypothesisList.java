@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.refinement.matching;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+import org.braggwise.crystal.CrystalStructure;
+import org.braggwise.crystal.Elements;
+import org.braggwise.crystal.Site;
+import org.braggwise.crystal.Species;
+import org.braggwise.crystal.symmetry.SpaceGroupFinder;
+
+/** Makes hypotheses of the best fits: their structures, the symmetry of their atoms, their curves. */
+final class HypothesisList {
+
+    /** The tolerance in angstrom within which a structure's symmetry is what it says it is. */
+    static final double SYMMETRY_TOLERANCE = 0.1;
+
+    private final Observed m_observed;
+    private final FastRietveld m_rietveld;
+    private final int m_most;
+
+    HypothesisList(Observed observed, FastRietveld rietveld, int most) {
+        m_observed = observed;
+        m_rietveld = rietveld;
+        m_most = most;
+    }
+
+    /** @return the match with the best of these fits */
+    Match match(List<Fit> fits) {
+        List<Fit> sorted = new ArrayList<>(fits);
+        sorted.sort(Comparator.comparingDouble(Fit::score));
+        List<Hypothesis> hypotheses = new ArrayList<>();
+        for (Fit fit : sorted) {
+            if (hypotheses.size() == m_most) {
+                break;
+            }
+            Refined r = fit.refined();
+            CrystalStructure structure = structure(r);
+            try {
+                SpaceGroupFinder.Result found = SpaceGroupFinder.find(structure, SYMMETRY_TOLERANCE);
+                hypotheses.add(new Hypothesis(
+                        fit.candidate(),
+                        fit.route(),
+                        structure,
+                        found.spaceGroup(),
+                        found.standardised(),
+                        r.powers() != null,
+                        r.residual(),
+                        r.parameters(),
+                        fit.score(),
+                        r.largestShift(),
+                        m_rietveld.curve(r)));
+            } catch (IllegalArgumentException e) {
+                // Atoms of one kind have run into each other: no structure.
+                continue;
+            }
+        }
+        return new Match(hypotheses, m_observed.y(), m_observed.expected(), fits.size());
+    }
+
+    /** @return the refined structure with its elements, or those nearest to the scattering powers */
+    static CrystalStructure structure(Refined r) {
+        Template t = r.template();
+        CrystalStructure moved = t.free().moved(r.positions(), t.metric().cell(r.g()));
+        List<Site> sites = new ArrayList<>();
+        for (int s = 0; s < moved.sites().size(); s++) {
+            int role = t.roleOfSite(s);
+            String element = r.powers() == null
+                    ? r.assignment().elements()[role]
+                    : Elements.ofNumber((int) Math.rint(r.powers()[2 * role])).symbol();
+            Site site = moved.sites().get(s);
+            sites.add(
+                    element == null
+                            ? site
+                            : new Site(
+                                    element + (s + 1),
+                                    List.of(new Species(element, 0, 1)),
+                                    site.x(),
+                                    site.y(),
+                                    site.z(),
+                                    null));
+        }
+        return moved.withSites(sites);
+    }
+}

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.refinement.matching;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+
+import org.braggwise.crystal.Elements;
+
+/** The match of one pattern, on one thread. */
+final class MatchRun {
+
+    /** Of one structure type with the same roles, so many go on; fewer where a lattice number is all that its members differ in. */
+    private static final int MOST_ALIKE = 10;
+
+    private static final int MOST_ALIKE_FIXED = 4;
+    private static final int MOST_ALIKE_REFINED = 3;
+
+    /** Cost of a parameter when lattice fits are ranked. */
+    private static final double LATTICE_PARAMETER_COST = 0.0025;
+
+    private static final int MOST_COUNTED = 100;
+
+    private static final int AFTER_SOLVED = 3;
+
+    private static final int FIRST_ITERATIONS = 7;
+    private static final int NEXT_ITERATIONS = 5;
+    private static final int STEPS = 30;
+    private static final double POSITION_PRIOR = 1e-4;
+    private static final double STARTING_B = 0.6;
+
+    private final CandidateLibrary m_library;
+    private final MatchSettings m_settings;
+    private final Observed m_observed;
+    private final ElementChoice m_elements;
+    private final BooleanSupplier m_cancelled;
+    private final FastRietveld m_rietveld;
+    private final LatticeFit m_lattice;
+    private final Scoring m_scoring;
+    private final List<Fit> m_fits = new ArrayList<>();
+    private double m_best = Double.POSITIVE_INFINITY;
+
+    MatchRun(
+            CandidateLibrary library,
+            MatchSettings settings,
+            Observed observed,
+            ElementChoice elements,
+            String key,
+            BooleanSupplier cancelled) {
+        m_library = library;
+        m_settings = settings;
+        m_observed = observed;
+        m_elements = elements;
+        m_cancelled = cancelled;
+        m_rietveld = new FastRietveld(observed, library.amplitudes(), library.shape());
+        m_lattice = new LatticeFit(observed);
+        m_scoring = new Scoring(observed, fitsPowers());
+    }
+
+    /** @return whether scattering powers are fitted, since elements are unknown */
+    private boolean fitsPowers() {
+        return m_library.use() == CandidateLibrary.Use.TEMPLATES && !(m_elements instanceof ElementChoice.Known);
+    }
+
+    Match run() {
+        List<Trial> screened = screen();
+        refine(fitLattices(screened), Route.SCREENING, m_settings.refined(), POSITION_PRIOR);
+        return new HypothesisList(m_observed, m_rietveld, m_settings.hypotheses()).match(m_fits);
+    }
+
+    private void check() {
+        if (m_cancelled.getAsBoolean()) {
+            throw new CancellationException("Matching was cancelled.");
+        }
+    }
+
+    private List<Trial> screen() {
+        Screening screening = new Screening(m_observed);
+        List<Trial> trials = new ArrayList<>();
+        int count = 0;
+        for (Template template : m_library.templates()) {
+            if (count++ % 64 == 0) {
+                check();
+            }
+            for (Assignment assignment : assignments(template)) {
+                if (m_elements instanceof ElementChoice.Known known
+                        && m_library.use() == CandidateLibrary.Use.TEMPLATES) {
+                    VolumeModel.Estimate v = m_library.volumes().estimate(known.amounts());
+                    double logScale = (v.logVolumePerAtom() - Math.log(template.volume() / template.atoms())) / 3;
+                    screening.add(template, assignment, logScale, v.sigma(), trials);
+                } else {
+                    screening.add(template, assignment, 0, Double.POSITIVE_INFINITY, trials);
+                }
+            }
+        }
+        return select(Screening.sorted(trials), m_settings.screened());
+    }
+
+    private List<Assignment> assignments(Template template) {
+        if (m_library.use() == CandidateLibrary.Use.TEMPLATES && m_elements instanceof ElementChoice.Known known) {
+            return Assignment.of(template, known.amounts(), m_library.amplitudes());
+        }
+        return List.of(Assignment.own(template, m_library.amplitudes()));
+    }
+
+    private static List<Trial> select(List<Trial> sorted, int most) {
+        Map<String, Integer> kinds = new HashMap<>();
+        List<Trial> kept = new ArrayList<>();
+        for (Trial trial : sorted) {
+            Template t = trial.template;
+            int limit = t.free().size() > 0 ? MOST_ALIKE : t.g().length == 1 ? 1 : MOST_ALIKE_FIXED;
+            if (kinds.merge(trial.kind(), 1, Integer::sum) <= limit) {
+                kept.add(trial);
+                if (kept.size() == most) {
+                    break;
+                }
+            }
+        }
+        return kept;
+    }
+
+    private List<Trial> fitLattices(List<Trial> screened) {
+        List<Trial> trials = screened;
+        for (int stage = 0; stage < LatticeFit.BLURS.length; stage++) {
+            List<Trial> next = new ArrayList<>();
+            for (Trial trial : trials) {
+                check();
+                next.add(m_lattice.fit(trial, stage, stage == 0 ? FIRST_ITERATIONS : NEXT_ITERATIONS));
+            }
+            next.sort(Comparator.comparingDouble(
+                    t -> t.score + LATTICE_PARAMETER_COST * Math.min(MOST_COUNTED, t.template.freedom())));
+            // half of them drop out when the blur is down to a quarter
+            int keep =
+                    stage == 1 || stage == 2 ? Math.max(m_settings.refined(), m_settings.screened() / 2) : next.size();
+            trials = next.subList(0, Math.min(keep, next.size()));
+        }
+        return trials;
+    }
+
+    /** Refines the first of a list, few of each kind, until one explains the pattern. */
+    private void refine(List<Trial> trials, Route route, int most, double prior) {
+        Map<String, Integer> kinds = new HashMap<>();
+        Set<String> done = new HashSet<>();
+        int count = 0;
+        int limit = most;
+        for (Trial trial : trials) {
+            if (count >= limit
+                    || kinds.getOrDefault(trial.kind(), 0) >= MOST_ALIKE_REFINED
+                    || route == Route.SCREENING
+                            && !done.add(System.identityHashCode(trial.template) + " " + trial.assignment.index())) {
+                continue;
+            }
+            check();
+            kinds.merge(trial.kind(), 1, Integer::sum);
+            count++;
+            m_rietveld
+                    .refine(
+                            trial.template,
+                            trial.assignment,
+                            new FastRietveld.Start(
+                                    trial.g, new double[trial.template.free().size()], powers(trial), prior, STEPS))
+                    .ifPresent(r -> add(r, route, trial.template));
+            if (m_best < m_scoring.solved()) {
+                // a little further: the same fit with fewer parameters may be next
+                limit = Math.min(limit, count + AFTER_SOLVED);
+            }
+        }
+    }
+
+    private void add(Refined r, Route route, Template template) {
+        m_fits.add(new Fit(r, route, template.structure().name(), m_scoring.of(r)));
+        m_best = Math.min(m_best, r.residual());
+    }
+
+    private double[] powers(Trial trial) {
+        if (!fitsPowers()) {
+            return null;
+        }
+        Template t = trial.template;
+        double[] powers = new double[2 * t.roles()];
+        for (int r = 0; r < t.roles(); r++) {
+            powers[2 * r] = Math.min(
+                    Amplitudes.LAST - 1,
+                    t.element(r).map(e -> Elements.of(e).atomicNumber()).orElse(20));
+            powers[2 * r + 1] = STARTING_B;
+        }
+        return powers;
+    }
+}

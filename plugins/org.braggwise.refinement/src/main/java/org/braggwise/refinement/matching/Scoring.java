@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.refinement.matching;
+
+/**
+ * How fits are ranked. Without noise: ln R with a floor, below which nothing can be told apart, plus a cost a parameter. With noise: chi^2,
+ * relative to the noise, plus a cost a parameter (as information criteria have it).
+ */
+final class Scoring {
+
+    private static final double FLOOR = 4e-4;
+    private static final double COST = 0.004;
+    private static final double POWERS_FLOOR = 0.008;
+    private static final double POWERS_COST = 0.05;
+    private static final int MOST_COUNTED = 120;
+    private static final double NOISE_COST = 7.5;
+
+    private static final double SOLVED = 1e-3;
+    private static final double POWERS_SOLVED = 6e-3;
+    private static final double EXPLAINED = 0.003;
+    private static final double POWERS_EXPLAINED = 0.03;
+
+    private final boolean m_powers;
+    private final double m_expected;
+    private final int m_points;
+
+    Scoring(Observed observed, boolean powers) {
+        m_powers = powers;
+        m_expected = observed.expected();
+        m_points = observed.y().length;
+    }
+
+    /** @return the score: the less the better */
+    double of(Refined r) {
+        int parameters = Math.min(MOST_COUNTED, r.parameters());
+        if (m_expected > 0) {
+            double ratio = r.residual() / m_expected;
+            return m_points * ratio * ratio + NOISE_COST * r.parameters();
+        }
+        boolean powers = r.powers() != null;
+        return Math.log(Math.max(r.residual(), powers ? POWERS_FLOOR : FLOOR))
+                + (powers ? POWERS_COST : COST) * parameters;
+    }
+
+    /** @return the residual below which a fit leaves nothing to explain, so that others need not be tried */
+    double solved() {
+        return Math.max(m_powers ? POWERS_SOLVED : SOLVED, 1.05 * m_expected);
+    }
+
+    /** @return the residual below which the pattern need not be indexed */
+    double explained() {
+        return Math.max(m_powers ? POWERS_EXPLAINED : EXPLAINED, 1.15 * m_expected);
+    }
+}
