@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
+import org.braggwise.headless.output.Vectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +29,11 @@ class CommandLineTest {
                 "RSS/VSS X/k=",
                 "--threads=3",
                 "--knime",
-                "/opt/knime"));
+                "/opt/knime",
+                "--vectors",
+                "all"));
+        assertEquals(Vectors.ALL, c.vectors());
+        assertEquals(Vectors.ENDS, CommandLine.parse(List.of("run", "wf")).vectors());
         assertEquals(CommandLine.Command.RUN, c.command());
         assertEquals(Optional.of(Path.of("wf dir")), c.workflow());
         assertEquals(List.of("1/a=b=c", "RSS/VSS X/k="), c.settings());
@@ -39,6 +44,12 @@ class CommandLineTest {
         assertEquals(
                 CommandLine.Command.HELP,
                 CommandLine.parse(List.of("run", "--help")).command());
+        assertEquals(
+                CommandLine.Command.RUN,
+                CommandLine.parse(List.of("run", "--help")).helpAbout());
+        assertEquals(
+                CommandLine.Command.VERSION,
+                CommandLine.parse(List.of("--version")).command());
     }
 
     @ParameterizedTest
@@ -58,6 +69,9 @@ class CommandLineTest {
             run a --threads 0               | from 1 to 4096
             run a --threads -1              | from 1 to 4096
             run a --markdown                | belongs to braggwise nodes
+            run a --vectors some            | expected one of ends, all, csv, found "some"
+            list a                          | takes no argument
+            list --vectors all              | belong to braggwise run
             nodes a                         | takes no argument
             nodes --set 1/a=b               | belong to braggwise run
             create a                        | needs --out

@@ -26,10 +26,13 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.knime.core.node.port.PortObject;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** What happens to a process of its own: killed without warning, no room on the disk, no memory. */
@@ -133,7 +136,7 @@ class ProcessFaultsTest {
         try (Stream<Path> walk = Files.walk(m_out)) {
             for (Path file : walk.filter(Files::isRegularFile).toList()) {
                 String name = m_out.relativize(file).toString();
-                if (!name.startsWith(".partial-") && !name.equals("run.json") && !name.equals("report.html")) {
+                if (!name.startsWith(".braggwise-run") && !name.equals("run.json") && !name.equals("report.html")) {
                     files.put(name, Files.readString(file));
                 }
             }
@@ -152,7 +155,7 @@ class ProcessFaultsTest {
     /** @return whether a table is being written: the moment to pull the plug */
     private boolean halfWritten() throws IOException {
         try (Stream<Path> walk = Files.exists(m_out) ? Files.walk(m_out) : Stream.empty()) {
-            return walk.anyMatch(p -> p.toString().contains(".partial-")
+            return walk.anyMatch(p -> p.toString().contains(".braggwise-run")
                     && p.toString().endsWith(".csv")
                     && p.toFile().length() > 0);
         } catch (java.io.UncheckedIOException e) {
@@ -176,25 +179,33 @@ class ProcessFaultsTest {
                     Files.exists(m_out.resolve("run.json")) || Files.exists(m_out.resolve("report.html")),
                     "they belong to whole runs");
             results().forEach((name, text) -> assertEquals(whole.get(name), text, name));
-            assertFalse(list(m_out, ".partial-").isEmpty(), "it was killed while it wrote");
+            assertFalse(list(m_out, ".braggwise-run").isEmpty(), "it was killed while it wrote");
         }
         assertEquals(0, end(run("")), this::said);
         assertEquals(whole, results());
         assertTrue(Files.exists(m_out.resolve("run.json")) && Files.exists(m_out.resolve("report.html")));
-        assertEquals(List.of(), list(m_out, ".partial-"));
+        assertEquals(List.of(), list(m_out, ".braggwise-run"));
         assertEquals(List.of(), list(m_temp.resolve("tmp"), ""));
     }
 
     /** A limit on the size of files stands for a full disk: the write fails in its middle. */
     @Test
     void noRoomForResultsIsSaid() throws Exception {
-        assertEquals(ExitCode.UNEXPECTED, end(run("ulimit -f 500")), this::said);
+        assertEquals(ExitCode.UNEXPECTED, end(run("ulimit -f 2500")), this::said);
         assertTrue(
-                said().contains("braggwise: the results of node 1 \"Test Source\"")
-                        && said().contains("port_1.csv: File too large"),
+                said().contains(
+                                        "wf, node 1 \"Test Source\": its results could not be written: port_1.csv: File too large."
+                                                + " Make room in ")
+                        && said().contains("The run goes on."),
                 this::said);
-        assertFalse(said().contains("\tat "), this::said);
-        assertEquals(List.of(), list(m_out, ""));
+        assertTrue(said().indexOf("could not be written") < said().indexOf("#  node"), "not only at the end");
+        assertFalse(said().contains("\tat ") || said().contains("Exception"), this::said);
+        JsonNode run = new ObjectMapper().readTree(m_out.resolve("run.json").toFile());
+        assertEquals(1, run.path("exitCode").asInt());
+        assertTrue(run.path("nodes").path(0).path("lost").asText().contains("File too large"), run::toString);
+        assertEquals(
+                List.of("2-Test A_B Factor", "report.html", "run.json"),
+                list(m_out, "").stream().sorted().toList());
         assertEquals(List.of(), list(m_temp.resolve("tmp"), ""));
     }
 
@@ -217,7 +228,63 @@ class ProcessFaultsTest {
                 end(run("", "-Xmx24m", "-Dbraggwise.tableMemoryBytes=1000000000000")),
                 this::said);
         assertTrue(
-                said().contains("out of memory (Java heap space): give Java more by BRAGGWISE_MEMORY=8g"), this::said);
+                said().contains("node 1 \"Test Source\"")
+                        && said().contains(" MiB): give Java more by BRAGGWISE_MEMORY=8g"),
+                this::said);
+        assertFalse(said().contains("\tat ") || said().contains("Error"), this::said);
         assertEquals(List.of(), list(m_temp.resolve("tmp"), ""));
+    }
+
+    /** A closed terminal, the end of a session, Ctrl-C: also where a node is deaf, everything is over in two seconds. */
+    @ParameterizedTest
+    @ValueSource(strings = {"HUP", "TERM", "INT"})
+    void signalsEndTheRunInTwoSecondsAndNothingIsLeft(String signal) throws Exception {
+        Files.writeString(
+                m_temp.resolve("deaf.json"),
+                """
+            {"nodes": [{"id": 1, "factory": "org.braggwise.headless.run.TestNodes$Source"},
+                       {"id": 2, "factory": "org.braggwise.headless.run.TestNodes$Deaf"}],
+             "connections": ["1:1->2:1"]}""");
+        assertEquals(0, end(start("", List.of(), "create", "deaf.json", "--out", "deaf")), this::said);
+        Process process = start("", List.of(), "run", "deaf", "--out", "out");
+        for (int i = 0; i < 600 && !said().contains("deaf now"); i++) {
+            Thread.sleep(50);
+        }
+        long start = System.nanoTime();
+        assertEquals(
+                0,
+                new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                        .start()
+                        .waitFor());
+        assertEquals(ExitCode.CANCELLED, end(process), this::said);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        assertTrue(seconds < 2.5, seconds + " s: " + said());
+        JsonNode run = new ObjectMapper().readTree(m_out.resolve("run.json").toFile());
+        assertEquals(130, run.path("exitCode").asInt());
+        assertEquals("CANCELLED", run.path("nodes").path(1).path("state").asText());
+        assertTrue(Files.exists(m_out.resolve("1-Test Source/port_1.csv")));
+        assertEquals(List.of(), list(m_out, ".braggwise-run"));
+        assertEquals(List.of(), list(m_temp.resolve("tmp"), ""));
+    }
+
+    @Test
+    void missingTemporaryFolderIsSaid() throws Exception {
+        Files.delete(m_temp.resolve("tmp"));
+        assertEquals(ExitCode.UNEXPECTED, end(run("")), this::said);
+        assertTrue(
+                said().contains("the folder for temporary files: " + m_temp.resolve("tmp") + ": no such file or folder."
+                        + " Set TMPDIR"),
+                this::said);
+        assertFalse(said().contains("Exception"), this::said);
+    }
+
+    /** What others may not read is said in words. The super user reads everything. */
+    @Test
+    void missingPermissionIsSaid() throws Exception {
+        Assumptions.assumeFalse("root".equals(System.getProperty("user.name")), "skipped: root may do everything");
+        Path file = m_temp.resolve("wf/workflow.knime");
+        Files.setPosixFilePermissions(file, java.util.Set.of());
+        assertEquals(ExitCode.NOT_LOADED, end(run("")), this::said);
+        assertTrue(said().contains("workflow.knime: permission denied"), this::said);
     }
 }

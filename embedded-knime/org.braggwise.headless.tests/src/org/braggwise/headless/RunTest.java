@@ -163,6 +163,117 @@ class RunTest {
     }
 
     @Test
+    void whatIsInTheWayIsNamedAndNothingRuns() throws Exception {
+        workflow("1:1->2:1", SOURCE, "Factor");
+        Files.createDirectories(m_temp.resolve("out/2-Test A_B Factor"));
+        Files.writeString(m_temp.resolve("out/2-Test A_B Factor/port_1.csv"), "mine");
+        Files.writeString(m_temp.resolve("out/2-Test A_B Factor/notes.txt"), "mine too");
+        assertEquals(2, braggwise("run", "wf", "--out", "out"));
+        assertTrue(err().contains("2-Test A_B Factor/port_1.csv. Move them away") && !err().contains("notes"), err());
+        assertFalse(out().contains("started"), out());
+        Files.delete(m_temp.resolve("out/2-Test A_B Factor/port_1.csv"));
+        assertEquals(0, braggwise("run", "wf", "--out", "out"));
+        assertEquals(0, braggwise("run", "wf", "--out", "out"));
+        assertEquals("mine too", Files.readString(m_temp.resolve("out/2-Test A_B Factor/notes.txt")));
+    }
+
+    @Test
+    void workflowThatCannotBeLoadedLeavesTheResultsOfTheLastRun() throws Exception {
+        workflow("", SOURCE);
+        assertEquals(0, braggwise("run", "wf", "--out", "out"));
+        String before = Files.readString(m_temp.resolve("out/run.json"));
+        assertEquals(2, braggwise("run", "wf", "--out", "out", "--set", "1/mode=WILD"));
+        Path file = m_temp.resolve("wf/Test Source (#1)/settings.xml");
+        Files.writeString(file, Files.readString(file).replace("TestNodes$Source", "TestNodes$Absent"));
+        assertEquals(3, braggwise("run", "wf", "--out", "out"));
+        assertEquals(before, Files.readString(m_temp.resolve("out/run.json")));
+        assertTrue(Files.exists(m_temp.resolve("out/1-Test Source/port_1.csv")));
+    }
+
+    @Test
+    void otherWorkflowDoesNotMixIn() throws Exception {
+        workflow("", SOURCE);
+        assertEquals(0, braggwise("run", "wf", "--out", "out"));
+        assertEquals(0, braggwise("create", "wf.json", "--out", "other"));
+        assertEquals(2, braggwise("run", "other", "--out", "out"));
+        assertTrue(err().contains("holds results of the workflow \"wf\"; this one is \"other\""), err());
+        assertEquals("wf", run().path("workflow").asText());
+    }
+
+    @Test
+    void recordListsEveryFile() throws Exception {
+        workflow("1:1->2:1", SOURCE, "Factor");
+        assertEquals(0, braggwise("run", "wf", "--out", "out", "--vectors", "all"));
+        try (Stream<Path> files = Files.walk(m_temp.resolve("out"))) {
+            List<String> listed = new ArrayList<>();
+            run().path("files").forEach(f -> listed.add(f.asText()));
+            assertEquals(
+                    files.filter(Files::isRegularFile)
+                            .map(f -> m_temp.resolve("out").relativize(f).toString())
+                            .sorted()
+                            .toList(),
+                    listed.stream().sorted().toList());
+        }
+    }
+
+    @Test
+    void withoutOutTheEndSaysThatNothingWasKept() throws Exception {
+        workflow("", SOURCE);
+        assertEquals(0, braggwise("run", "wf"));
+        assertTrue(out().contains("Nothing was kept: --out DIR writes"), out());
+        assertEquals(0, braggwise("run", "wf", "--out", "out"));
+        assertTrue(out().endsWith("Report: out/report.html\n"), out());
+    }
+
+    @Test
+    void rowsHaveTheirPortsNames() throws Exception {
+        workflow("", "Halves");
+        assertEquals(0, braggwise("run", "wf"), this::err);
+        assertTrue(out().contains("1 Test Halves: executed, 2 Good rows, 1 Bad rows, "), out());
+        assertTrue(out().contains("  2 Good rows, 1 Bad rows  "), out());
+    }
+
+    @Test
+    void workflowThatComesWithTheProgramIsKnownByItsName() throws Exception {
+        workflow("", SOURCE);
+        Files.createDirectories(m_temp.resolve("home/test-workflows"));
+        Files.move(m_temp.resolve("wf"), m_temp.resolve("home/test-workflows/simulate-patterns"));
+        String before =
+                System.setProperty("braggwise.home", m_temp.resolve("home").toString());
+        try {
+            assertEquals(0, braggwise("run", "simulate-patterns"), this::err);
+            assertEquals(3, braggwise("run", "simulate"));
+            assertTrue(err().contains("or the name of one that comes with Braggwise: simulate-patterns."), err());
+            assertEquals(3, braggwise("run", "./simulate"));
+            assertEquals(0, braggwise("list"));
+            assertTrue(out().contains("simulate-patterns  A test."), out());
+        } finally {
+            if (before == null) {
+                System.clearProperty("braggwise.home");
+            } else {
+                System.setProperty("braggwise.home", before);
+            }
+        }
+    }
+
+    @Test
+    void noMemoryForResultsIsSaidAtOnceAndTheRunGoesOn() throws Exception {
+        workflow("1:1->2:1,2:1->3:1", SOURCE, "Heavy", "Factor");
+        assertEquals(1, braggwise("run", "wf", "--out", "out"));
+        assertTrue(
+                err().contains("wf, node 2 \"Test Heavy\": its results could not be written: out of memory (")
+                        && err().contains("give Java more by BRAGGWISE_MEMORY"),
+                err());
+        assertNoJava();
+        assertEquals(1, run().path("exitCode").asInt());
+        assertTrue(run().path("nodes").path(1).path("lost").asText().startsWith("out of memory"), run()::toString);
+        assertEquals("EXECUTED", run().path("nodes").path(2).path("state").asText());
+        assertTrue(Files.exists(m_temp.resolve("out/3-Test A_B Factor/port_1.csv")));
+        assertFalse(Files.exists(m_temp.resolve("out/2-Test Heavy")), "all of a node's results, or none");
+        assertTrue(Files.readString(m_temp.resolve("out/report.html")).contains("could not be written"));
+    }
+
+    @Test
     void failureIsSaidAndTheRestRuns() throws Exception {
         // 1 -> 2 fails -> 3, 1 -> 4
         workflow("1:1->2:1,2:1->3:1,1:1->4:1", SOURCE, "Failing", "Factor", "Factor");
@@ -179,16 +290,39 @@ class RunTest {
                                         "wf, node 2 \"Test Failing\" (Test Failing (#2)/settings.xml): The row \"Row1\" is broken.")
                         && err().contains("Mend it."),
                 err());
+        assertEquals(1, count(out() + err(), "is broken."), out() + err());
         assertFalse(Files.exists(m_temp.resolve("out/2-Test Failing")));
         assertTrue(Files.readString(m_temp.resolve("out/report.html")).contains("2 of 4 nodes executed"));
     }
 
     @Test
-    void errorInANodeIsNamedWithItsPlace() throws Exception {
+    void errorInANodeIsSaidInWordsAndItsPlaceKept() throws Exception {
         workflow("1:1->2:1", SOURCE, "Broken");
-        assertEquals(4, braggwise("run", "wf"));
+        assertEquals(4, braggwise("run", "wf", "--out", "out"));
+        String file = "out/2-Test Broken/error.txt";
+        assertTrue(err().contains("an error in the node itself: planted error. The details are in "), err());
+        assertTrue(err().contains(file), err());
+        assertNoJava();
+        String details = Files.readString(m_temp.resolve(file));
         assertTrue(
-                err().contains("IllegalArgumentException: planted error (at ") && err().contains("TestNodes"), err());
+                details.contains("IllegalArgumentException: planted error") && details.contains("TestNodes"), details);
+        assertEquals(
+                "an error in the node itself: planted error",
+                run().path("nodes").path(1).path("message").asText());
+        assertEquals(4, braggwise("run", "wf"));
+        assertTrue(err().contains("The details are in ") && err().contains("braggwise-error-"), err());
+        Files.delete(Path.of(err().replaceAll("(?s).*The details are in (.*\\.txt):.*", "$1")));
+    }
+
+    /** Nobody who uses the program should have to know its language. */
+    private void assertNoJava() {
+        for (String said : List.of(out(), err())) {
+            assertFalse(said.contains("Exception") || said.contains("\tat ") || said.contains("java."), said);
+        }
+    }
+
+    private static int count(String text, String part) {
+        return text.split(java.util.regex.Pattern.quote(part), -1).length - 1;
     }
 
     @Test
@@ -210,14 +344,14 @@ class RunTest {
     }
 
     @Test
-    void wrongColumnIsFoundAtConfigure() throws Exception {
+    void wrongColumnIsFoundAtConfigureAndSaidOnce() throws Exception {
         workflow("1:1->2:1", SOURCE, "Factor");
         assertEquals(4, braggwise("run", "wf", "--set", "2/column=z"));
         assertTrue(
-                out().contains(
-                                "2 Test A/B Factor: not configured yet: Column: found \"z\", expected one of x, text, curve."),
-                out());
-        assertTrue(err().contains("node 2 \"Test A/B Factor\""), err());
+                err().contains(
+                                "node 2 \"Test A/B Factor\" (Test A_B Factor (#2)/settings.xml): Column: found \"z\", expected one of x, text, curve."),
+                err());
+        assertEquals(1, count(out() + err(), "found \"z\""), out() + err());
     }
 
     @Test
@@ -335,7 +469,7 @@ class RunTest {
             1/inner=5               | is a group of settings; set one of inner.depth
             1/numbers=5             | expected a JSON array
             1/numbers=[1,"a"]       | expected a whole number
-            1/mode=WILD             | node 1 "Test Source"
+            1/mode=WILD             | node 1 "Test Source", key mode: expected one of PLAIN, AWKWARD, found "WILD"
             """)
     void setMistakesAreUsageErrors(String set, String expected) throws Exception {
         workflow("1:1->2:1", SOURCE, "Factor");
@@ -364,13 +498,20 @@ class RunTest {
         assertEquals(2, braggwise());
         assertEquals(2, braggwise("run"));
         assertEquals(0, braggwise("--help"));
-        assertTrue(out().contains("--set NODE/KEY=VALUE"));
+        assertTrue(out().contains("--set NODE/KEY=VALUE") && out().contains("braggwise list"), out());
+        assertEquals(0, braggwise("run", "--help"));
+        assertTrue(out().contains("--vectors ends|all|csv") && !out().contains("DESCRIPTION"), out());
+        assertEquals(0, braggwise("create", "--help"));
+        assertTrue(out().contains("DESCRIPTION.json") && !out().contains("--vectors"), out());
+        assertEquals(0, braggwise("--version"));
+        assertTrue(out().startsWith("Braggwise ") && out().contains("Nodes for tests (org.test): 1.2.3"), out());
         assertEquals(3, braggwise("run", "absent.knwf"));
         assertTrue(err().contains("absent.knwf: no such file or directory"), err());
         workflow("", SOURCE);
         Files.writeString(m_temp.resolve("file"), "in the way");
         assertEquals(2, braggwise("run", "wf", "--out", "file"));
-        assertTrue(err().contains("cannot be written to"), err());
+        assertTrue(err().contains("cannot be written to: " + m_temp.resolve("file")), err());
+        assertNoJava();
         assertEquals(2, braggwise("run", "wf", "--knime", "nowhere"));
         assertTrue(err().contains("no KNIME Analytics Platform there (no such directory)"), err());
     }

@@ -4,63 +4,49 @@ package org.braggwise.headless;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/**
- * What the user asked for.
- *
- * @param command run, nodes, create or help
- * @param workflow the workflow (run) or the description to make one of (create)
- * @param settings the texts of --set, in order
- * @param out where results are written; empty: nowhere
- * @param threads nodes that may run at the same time, at least 1
- * @param markdown whether {@code nodes} writes Markdown
- * @param knime an installed KNIME Analytics Platform to run in, instead of the embedded one
- * @param site the update site to install there
- */
-public record CommandLine(
-        Command command,
-        Optional<Path> workflow,
-        List<String> settings,
-        Optional<Path> out,
-        int threads,
-        boolean markdown,
-        Optional<Path> knime,
-        Optional<Path> site) {
+import org.braggwise.headless.output.Vectors;
+
+/** What the user asked for. */
+public final class CommandLine {
 
     /** The first word. */
     public enum Command {
         RUN,
         NODES,
+        LIST,
         CREATE,
-        HELP
+        HELP,
+        VERSION;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
-    /** What --help prints. */
-    public static final String HELP =
-            """
-            Usage:
-              braggwise run WORKFLOW [--set NODE/KEY=VALUE]... [--out DIR] [--threads N] [--knime HOME]
-              braggwise nodes [--markdown]
-              braggwise create DESCRIPTION.json --out DIR
+    private static final String EXPECTED = "run, list, nodes or create";
 
-            run        Executes all nodes of a KNIME workflow: a .knwf file or a workflow directory.
-              --set NODE/KEY=VALUE   Changes a setting for this run. NODE is the id or the name of a node (in quotes where it has
-                                     spaces), KEY the key in its settings, with dots for nesting, VALUE the new value; an array is
-                                     written as JSON: --set '3/classes=["cubic","tetragonal"]'.
-                                     A value that starts with ./ or ../ is a path relative to where you are;
-                                     knime://knime.workflow/data is the folder data of the workflow.
-              --out DIR              Writes every table, model and view, report.html and run.json to DIR.
-              --threads N            Cores to use (default: all). Results do not depend on it.
-              --knime HOME           Runs in the KNIME Analytics Platform 5.8+ installed in HOME; installs the nodes there first.
-            nodes      Lists the nodes with their ports and settings; --markdown writes the reference.
-            create     Writes a KNIME workflow directory from a short JSON description of nodes, settings and connections.
+    private final Command m_command;
+    private final List<String> m_settings = new ArrayList<>();
+    private Command m_helpAbout;
+    private Path m_workflow;
+    private Path m_out;
+    private int m_threads = Math.max(
+            1, Integer.getInteger("braggwise.threads", Runtime.getRuntime().availableProcessors()));
+    private Vectors m_vectors;
+    private boolean m_markdown;
+    private Path m_knime;
+    private Path m_site;
 
-            Exit code: 0 all nodes executed, 1 results could not be written, 2 usage, 3 workflow not loaded, 4 a node failed,
-            130 cancelled.
-            """;
+    private CommandLine(Command command) {
+        m_command = command;
+    }
 
     /**
      * @param arguments the words after the program's name
@@ -70,100 +56,83 @@ public record CommandLine(
     public static CommandLine parse(List<String> arguments) throws UsageException {
         Iterator<String> words = arguments.iterator();
         if (!words.hasNext()) {
-            throw new UsageException("No command given: run, nodes or create.");
+            throw new UsageException("No command given: " + EXPECTED + ".");
         }
-        String first = words.next();
-        Command command =
-                switch (first) {
-                    case "run" -> Command.RUN;
-                    case "nodes" -> Command.NODES;
-                    case "create" -> Command.CREATE;
-                    case "help", "--help", "-h" -> Command.HELP;
-                    default -> throw new UsageException(
-                            "Unknown command \"" + first + "\": expected run, nodes or create.");
-                };
-        Path workflow = null;
-        List<String> settings = new ArrayList<>();
-        Path out = null;
-        int threads = defaultThreads();
-        boolean markdown = false;
-        Path knime = null;
-        Path site = null;
+        CommandLine line = new CommandLine(command(words.next()));
         while (words.hasNext()) {
             String word = words.next();
-            String option = word.startsWith("--") && word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
-            Iterator<String> value = option.equals(word)
-                    ? words
-                    : List.of(word.substring(option.length() + 1)).iterator();
-            switch (option) {
-                case "--help", "-h" -> {
-                    return new CommandLine(
-                            Command.HELP,
-                            Optional.empty(),
-                            List.of(),
-                            Optional.empty(),
-                            1,
-                            false,
-                            Optional.empty(),
-                            Optional.empty());
+            if (word.equals("--help") || word.equals("-h")) {
+                CommandLine help = new CommandLine(Command.HELP);
+                help.m_helpAbout = line.m_command;
+                return help;
+            }
+            line.take(word, words);
+        }
+        line.check();
+        return line;
+    }
+
+    private static Command command(String word) throws UsageException {
+        return switch (word) {
+            case "run" -> Command.RUN;
+            case "nodes" -> Command.NODES;
+            case "list" -> Command.LIST;
+            case "create" -> Command.CREATE;
+            case "help", "--help", "-h" -> Command.HELP;
+            case "version", "--version", "-V" -> Command.VERSION;
+            default -> throw new UsageException("Unknown command \"" + word + "\": expected " + EXPECTED + ".");
+        };
+    }
+
+    private void take(String word, Iterator<String> words) throws UsageException {
+        boolean inOne = word.startsWith("--") && word.contains("=");
+        String option = inOne ? word.substring(0, word.indexOf('=')) : word;
+        Iterator<String> value =
+                inOne ? List.of(word.substring(option.length() + 1)).iterator() : words;
+        switch (option) {
+            case "--set" -> m_settings.add(argument(value, option, "NODE/KEY=VALUE"));
+            case "--out" -> m_out = once(m_out, path(argument(value, option, "a directory")), option);
+            case "--threads" -> m_threads = threads(argument(value, option, "a number"));
+            case "--vectors" -> m_vectors =
+                    once(m_vectors, vectors(argument(value, option, "ends, all or csv")), option);
+            case "--markdown" -> m_markdown = true;
+            case "--knime" -> m_knime =
+                    once(m_knime, path(argument(value, option, "KNIME's installation directory")), option);
+            case "--site" -> m_site = once(m_site, path(argument(value, option, "a zipped update site")), option);
+            default -> {
+                if (word.startsWith("-") && word.length() > 1) {
+                    throw new UsageException("Unknown option \"" + word + "\" of braggwise " + m_command.word() + ".");
                 }
-                case "--set" -> settings.add(argument(value, option, "NODE/KEY=VALUE"));
-                case "--out" -> out = once(out, path(argument(value, option, "a directory")), option);
-                case "--threads" -> threads = threads(argument(value, option, "a number"));
-                case "--markdown" -> markdown = true;
-                case "--knime" -> knime =
-                        once(knime, path(argument(value, option, "KNIME's installation directory")), option);
-                case "--site" -> site = once(site, path(argument(value, option, "a zipped update site")), option);
-                default -> {
-                    if (word.startsWith("-") && word.length() > 1) {
-                        throw new UsageException("Unknown option \"" + word + "\" of braggwise " + first + ".");
-                    }
-                    if (workflow != null) {
-                        throw new UsageException("One " + (command == Command.CREATE ? "description" : "workflow")
-                                + " expected, found a second one: \"" + word + "\". Put names with spaces in quotes.");
-                    }
-                    workflow = path(word);
+                if (m_workflow != null) {
+                    throw new UsageException("One " + (m_command == Command.CREATE ? "description" : "workflow")
+                            + " expected, found a second one: \"" + word + "\". Put names with spaces in quotes.");
                 }
+                m_workflow = path(word);
             }
         }
-        return check(
-                new CommandLine(
-                        command,
-                        Optional.ofNullable(workflow),
-                        List.copyOf(settings),
-                        Optional.ofNullable(out),
-                        threads,
-                        markdown,
-                        Optional.ofNullable(knime),
-                        Optional.ofNullable(site)),
-                first);
     }
 
-    private static CommandLine check(CommandLine c, String first) throws UsageException {
-        boolean run = c.command == Command.RUN;
-        if (c.workflow.isEmpty() && (run || c.command == Command.CREATE)) {
-            throw new UsageException("braggwise " + first + " needs "
-                    + (run ? "a workflow: a .knwf file or a workflow directory." : "a description: a JSON file."));
+    private void check() throws UsageException {
+        boolean run = m_command == Command.RUN;
+        String name = "braggwise " + m_command.word();
+        if (m_workflow == null && (run || m_command == Command.CREATE)) {
+            throw new UsageException(name + " needs "
+                    + (run
+                            ? "a workflow: a .knwf file, a workflow directory, or a name that braggwise list shows."
+                            : "a description: a JSON file."));
         }
-        if (c.workflow.isPresent() && c.command == Command.NODES) {
-            throw new UsageException("braggwise nodes takes no argument, found \"" + c.workflow.get() + "\".");
+        if (m_workflow != null && !run && m_command != Command.CREATE) {
+            throw new UsageException(name + " takes no argument, found \"" + m_workflow + "\".");
         }
-        if (!run && (!c.settings.isEmpty() || c.knime.isPresent())) {
-            throw new UsageException("--set and --knime belong to braggwise run, not to braggwise " + first + ".");
+        if (!run && (!m_settings.isEmpty() || m_knime != null || m_vectors != null)) {
+            throw new UsageException("--set, --vectors and --knime belong to braggwise run, not to " + name + ".");
         }
-        if (c.markdown && c.command != Command.NODES) {
-            throw new UsageException("--markdown belongs to braggwise nodes, not to braggwise " + first + ".");
+        if (m_markdown && m_command != Command.NODES) {
+            throw new UsageException("--markdown belongs to braggwise nodes, not to " + name + ".");
         }
-        if (c.command == Command.CREATE && c.out.isEmpty()) {
+        if (m_command == Command.CREATE && m_out == null) {
             throw new UsageException("braggwise create needs --out DIR, the workflow directory to write.");
         }
-        return c;
-    }
-
-    /** @return the cores that the launcher allows, else all of them */
-    private static int defaultThreads() {
-        return Math.max(
-                1, Integer.getInteger("braggwise.threads", Runtime.getRuntime().availableProcessors()));
     }
 
     private static String argument(Iterator<String> words, String option, String what) throws UsageException {
@@ -201,5 +170,68 @@ public record CommandLine(
             // said below
         }
         throw new UsageException("--threads needs a whole number from 1 to 4096, found \"" + text + "\".");
+    }
+
+    private static Vectors vectors(String text) throws UsageException {
+        for (Vectors vectors : Vectors.values()) {
+            if (vectors.name().toLowerCase(Locale.ROOT).equals(text)) {
+                return vectors;
+            }
+        }
+        throw new UsageException("--vectors: expected one of "
+                + Arrays.stream(Vectors.values())
+                        .map(v -> v.name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(", "))
+                + ", found \"" + text + "\".");
+    }
+
+    /** @return what to do */
+    public Command command() {
+        return m_command;
+    }
+
+    /** @return the command that help is asked about; null: all of them */
+    Command helpAbout() {
+        return m_helpAbout;
+    }
+
+    /** @return the workflow (run) or the description to make one of (create) */
+    public Optional<Path> workflow() {
+        return Optional.ofNullable(m_workflow);
+    }
+
+    /** @return the texts of --set, in order */
+    public List<String> settings() {
+        return List.copyOf(m_settings);
+    }
+
+    /** @return where results are written; empty: nowhere */
+    public Optional<Path> out() {
+        return Optional.ofNullable(m_out);
+    }
+
+    /** @return nodes that may run at the same time, at least 1 */
+    public int threads() {
+        return m_threads;
+    }
+
+    /** @return where the vectors of tables go */
+    public Vectors vectors() {
+        return m_vectors == null ? Vectors.ENDS : m_vectors;
+    }
+
+    /** @return whether {@code nodes} writes Markdown */
+    public boolean markdown() {
+        return m_markdown;
+    }
+
+    /** @return an installed KNIME Analytics Platform to run in, instead of the embedded one */
+    public Optional<Path> knime() {
+        return Optional.ofNullable(m_knime);
+    }
+
+    /** @return the update site to install there */
+    public Optional<Path> site() {
+        return Optional.ofNullable(m_site);
     }
 }

@@ -5,9 +5,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 
 /**
- * Ctrl-C and termination: the first asks the run to stop, the second ends the process at once. Java has no API for it but the class
- * sun.misc.Signal of the module jdk.unsupported, reached by reflection so that its absence is no error; then Java's own way stays:
- * the process ends with 130.
+ * Ctrl-C, termination and a closed terminal: the first asks the run to stop, the second ends the process at once. Java has no API for it
+ * but the class sun.misc.Signal of the module jdk.unsupported, reached by reflection so that its absence is no error; then Java's own way
+ * stays: the process ends with 130. A signal that the process was started to ignore (nohup) stays ignored.
  */
 final class Interrupts {
 
@@ -15,7 +15,7 @@ final class Interrupts {
 
     /** @param action runs at the first Ctrl-C */
     static void onInterrupt(Runnable action) {
-        for (String name : new String[] {"INT", "TERM"}) {
+        for (String name : new String[] {"INT", "TERM", "HUP"}) {
             try {
                 handle(name, action);
             } catch (ClassNotFoundException
@@ -24,7 +24,7 @@ final class Interrupts {
                     | InstantiationException e) {
                 return;
             } catch (InvocationTargetException e) {
-                // The virtual machine keeps this signal for itself (-Xrs).
+                // The virtual machine keeps this signal for itself (-Xrs), or the system has none of this name.
             }
         }
     }
@@ -54,5 +54,31 @@ final class Interrupts {
                 });
         signal.getMethod("handle", signal, handler)
                 .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
+    }
+
+    /**
+     * Ends the process after a while, wherever it is: reading a large archive, writing a large report, in a native library.
+     *
+     * @param millis from now
+     * @param last what to do first, in a tenth of a second
+     */
+    static void endAfter(long millis, Runnable last) {
+        Thread end = new Thread(
+                () -> {
+                    try {
+                        Thread.sleep(millis);
+                        Thread cleaning = new Thread(last, "braggwise-cleaning");
+                        cleaning.setDaemon(true);
+                        cleaning.start();
+                        cleaning.join(100);
+                    } catch (InterruptedException e) {
+                        // then now
+                    }
+                    Runtime.getRuntime().halt(ExitCode.CANCELLED);
+                },
+                "braggwise-end");
+        end.setDaemon(true);
+        end.setPriority(Thread.MAX_PRIORITY);
+        end.start();
     }
 }

@@ -167,7 +167,10 @@ final class KnimeCommand {
     private Path copy() throws WorkflowException, UsageException, IOException {
         Path unpacked = Files.createDirectories(m_around.temp().resolve("workflow"));
         Path original = WorkflowSource.locate(
-                m_around.directory().resolve(m_line.workflow().orElseThrow()), unpacked, WorkflowSource.Limits.DEFAULT);
+                Shipped.find(m_line.workflow().orElseThrow(), m_around.directory()),
+                unpacked,
+                WorkflowSource.Limits.DEFAULT,
+                m_around.cancel()::cancelled);
         Path copy = m_around.temp()
                 .resolve("knime")
                 .resolve(original.toAbsolutePath().normalize().getFileName());

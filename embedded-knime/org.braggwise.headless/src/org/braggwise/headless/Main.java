@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.headless;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URL;
@@ -9,10 +11,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 
 import org.braggwise.headless.nodes.ClassPathCatalog;
 import org.braggwise.headless.nodes.NodeCatalog;
 import org.braggwise.headless.run.CancelSwitch;
+import org.braggwise.headless.text.Reason;
 import org.braggwise.headless.workflow.WorkflowException;
 
 /** The commands behind one door: from Equinox ({@link HeadlessApplication}) or, on a plain class path, from {@link #main}. */
@@ -20,6 +24,9 @@ public final class Main {
 
     /** Further plugin.xml files for {@link #main}, separated as a class path is. */
     static final String PLUGINS = "braggwise.plugins";
+
+    /** From Ctrl-C to the end of the process, whatever it is at. */
+    private static final long LONGEST_END_MILLIS = 1700;
 
     private Main() {}
 
@@ -49,15 +56,18 @@ public final class Main {
      * @return the exit code
      */
     static int run(List<String> arguments, Callable<NodeCatalog> catalog, CancelSwitch cancel) {
-        PrintStream out =
-                new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
-        PrintStream err =
-                new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
+        PrintStream out = stream(FileDescriptor.out);
+        PrintStream err = stream(FileDescriptor.err);
         Interrupts.onInterrupt(() -> {
-            err.println("\nCancelling; once more to end at once.");
+            Interrupts.endAfter(LONGEST_END_MILLIS, ScratchFolder::deleteOwn);
             cancel.cancel();
+            err.println("\nCancelling; once more to end at once.");
         });
         return run(arguments, catalog, cancel, out, err, Path.of("").toAbsolutePath(), columns());
+    }
+
+    private static PrintStream stream(FileDescriptor to) {
+        return new PrintStream(new FileOutputStream(to), true, StandardCharsets.UTF_8);
     }
 
     static int run(
@@ -69,13 +79,25 @@ public final class Main {
             Path directory,
             int columns) {
         try (ScratchFolder scratch = ScratchFolder.open()) {
+            return run(arguments, catalog, new Surroundings(out, err, cancel, directory, scratch.path(), columns));
+        } catch (IOException | RuntimeException e) {
+            err.println("braggwise: the folder for temporary files: " + Reason.of(e)
+                    + ". Set TMPDIR to a folder that can be written to.");
+            return ExitCode.UNEXPECTED;
+        }
+    }
+
+    private static int run(List<String> arguments, Callable<NodeCatalog> catalog, Surroundings around) {
+        try {
             CommandLine line = CommandLine.parse(arguments);
-            Surroundings around = new Surroundings(out, err, cancel, directory, scratch.path(), columns);
             return switch (line.command()) {
                 case HELP -> {
-                    out.print(CommandLine.HELP);
+                    around.out().print(Help.of(line.helpAbout()));
+                    around.out().flush();
                     yield ExitCode.EXECUTED;
                 }
+                case VERSION -> Versions.print(catalog.call().origins(), around);
+                case LIST -> Shipped.list(around);
                 case RUN -> line.knime().isPresent()
                         ? new KnimeCommand(line, around).run()
                         : new RunCommand(line, catalog.call(), around).run();
@@ -83,16 +105,20 @@ public final class Main {
                 case CREATE -> new CreateCommand(line, catalog.call(), around).run();
             };
         } catch (UsageException e) {
-            err.println("braggwise: " + e.getMessage() + "\nbraggwise --help shows the usage.");
+            around.err().println("braggwise: " + e.getMessage() + "\nbraggwise --help shows the usage.");
             return ExitCode.USAGE;
         } catch (WorkflowException e) {
-            err.println("braggwise: " + e.getMessage());
+            around.err().println("braggwise: " + e.getMessage());
             return ExitCode.NOT_LOADED;
-        } catch (IOException e) {
-            err.println("braggwise: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
+        } catch (CancellationException e) {
+            return ExitCode.CANCELLED;
+        } catch (IOException | OutOfMemoryError e) {
+            around.err().println("braggwise: " + Reason.of(e));
             return ExitCode.UNEXPECTED;
-        } catch (Throwable e) { // NOSONAR whatever it is, the user sees it and the exit code says it
-            e.printStackTrace(err);
+        } catch (Throwable e) { // NOSONAR whatever it is, the exit code says it
+            String reason = Reason.of(e);
+            String what = reason.equals(Reason.PROGRAM_ERROR) ? reason : Reason.PROGRAM_ERROR + ": " + reason;
+            around.err().println("braggwise: " + what + ". " + ErrorFile.write(what, e));
             return ExitCode.UNEXPECTED;
         }
     }

@@ -2,30 +2,32 @@
 package org.braggwise.headless;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Supplier;
 
 import org.braggwise.embedded.WorkflowUrls;
 import org.braggwise.embedded.ui.EmbeddedNode;
+import org.braggwise.embedded.ui.ParameterInfo;
 import org.braggwise.headless.nodes.NodeCatalog;
 import org.braggwise.headless.nodes.SettingsBridge;
 import org.braggwise.headless.output.NodeRecord;
 import org.braggwise.headless.output.ResultWriter;
+import org.braggwise.headless.output.RunFolder;
 import org.braggwise.headless.output.RunRecord;
 import org.braggwise.headless.run.NodeRun;
 import org.braggwise.headless.run.NodeState;
-import org.braggwise.headless.run.RunListener;
 import org.braggwise.headless.run.WorkflowRun;
 import org.braggwise.headless.terminal.Display;
 import org.braggwise.headless.terminal.Duration;
 import org.braggwise.headless.terminal.LiveDisplay;
 import org.braggwise.headless.terminal.PlainDisplay;
 import org.braggwise.headless.terminal.TextTable;
+import org.braggwise.headless.text.Reason;
 import org.braggwise.headless.workflow.Config;
 import org.braggwise.headless.workflow.SettingOverride;
 import org.braggwise.headless.workflow.Workflow;
@@ -58,35 +60,44 @@ final class RunCommand {
     int run() throws UsageException, WorkflowException, IOException {
         Instant started = Instant.now();
         long start = System.nanoTime();
-        Path given = m_around.directory().resolve(m_line.workflow().orElseThrow());
-        Path unpacked = java.nio.file.Files.createDirectories(m_around.temp().resolve("workflow"));
-        Path directory = WorkflowSource.locate(given, unpacked, WorkflowSource.Limits.DEFAULT);
+        Path given = Shipped.find(m_line.workflow().orElseThrow(), m_around.directory());
+        Path unpacked = Files.createDirectories(m_around.temp().resolve("workflow"));
+        Path directory =
+                WorkflowSource.locate(given, unpacked, WorkflowSource.Limits.DEFAULT, m_around.cancel()::cancelled);
         Workflow workflow = SettingOverride.apply(
                 WorkflowReader.read(directory), m_line.settings(), m_around.directory(), this::defaults);
         WorkflowUrls.setWorkflow(directory.toAbsolutePath().normalize());
-        try (Display display = display();
-                ResultWriter results = results()) {
-            WorkflowRun run = new WorkflowRun(
-                    workflow, m_catalog, m_around.temp().resolve("tables"), new Listener(display, results));
-            results.release(run::done);
+        try {
+            WorkflowRun run =
+                    new WorkflowRun(workflow, m_catalog, m_around.temp().resolve("tables"));
             checkSet(run);
+            return run(run, workflow, started, start);
+        } finally {
+            WorkflowUrls.setWorkflow(null);
+        }
+    }
+
+    private int run(WorkflowRun run, Workflow workflow, Instant started, long start)
+            throws UsageException, IOException {
+        try (ResultWriter results = results(run, workflow);
+                Display display = display()) {
+            Progress progress = new Progress(
+                    display, results, run, m_around.cancel(), m_line.workflow().orElseThrow(), out());
             workflow.notes().forEach(display::line);
             display.line(workflow.name() + ": " + run.nodes().size() + " nodes"
                     + m_line.out().map(o -> ", results to " + o).orElse(""));
             run.configure();
-            run.nodes().stream()
-                    .filter(n -> n.state() == NodeState.IDLE
-                            && !String.valueOf(n.message()).startsWith("waits for"))
-                    .forEach(n -> display.line(n.id() + " " + n.name() + ": not configured yet: " + n.message()));
-            run.execute(m_line.threads(), m_around.cancel());
+            run.nodes().forEach(progress::configured);
+            run.execute(m_line.threads(), m_around.cancel(), progress);
             List<NodeRecord> records = results.finish(run.order().stream()
                     .map(id -> run.nodes().stream()
                             .filter(n -> n.id() == id)
                             .findFirst()
                             .orElseThrow())
                     .toList());
-            int exit = exitCode(run);
+            int exit = exitCode(run, records);
             double seconds = (System.nanoTime() - start) / 1e9;
+            display.close();
             results.report(new RunRecord(
                     workflow,
                     records,
@@ -99,24 +110,42 @@ final class RunCommand {
                             .map(NodeRun::origin)
                             .filter(Objects::nonNull)
                             .toList())));
-            display.close();
             summary(records, exit, seconds);
             return exit;
-        } finally {
-            WorkflowUrls.setWorkflow(null);
         }
     }
 
-    /** KNIME holds settings to the limits of their fields in the dialog only; what comes from the command line has seen no dialog. */
+    /** What comes from the command line has seen no dialog, which lists the choices and holds numbers to their limits. */
     private void checkSet(WorkflowRun run) throws UsageException {
         for (NodeRun node : run.nodes()) {
-            if (m_line.settings().stream().noneMatch(text -> SettingOverride.names(text, node.stored()))) {
+            for (String text : m_line.settings()) {
+                if (SettingOverride.names(text, node.stored())) {
+                    checkChoices(text, node);
+                }
+            }
+            if (m_line.settings().stream().anyMatch(text -> SettingOverride.names(text, node.stored()))) {
+                try {
+                    node.node().checkLimits(SettingsBridge.toKnime(node.stored().model()));
+                } catch (InvalidSettingsException e) {
+                    throw new UsageException("--set: " + node.stored().label() + ": " + e.getMessage());
+                }
+            }
+        }
+    }
+
+    private static void checkChoices(String text, NodeRun node) throws UsageException {
+        String key = SettingOverride.key(text, node.stored());
+        for (ParameterInfo parameter : node.node().parameters()) {
+            List<String> choices = parameter.choices().stream()
+                    .map(ParameterInfo.Choice::value)
+                    .toList();
+            if (!parameter.key().equals(key) || choices.isEmpty()) {
                 continue;
             }
-            try {
-                node.node().checkLimits(SettingsBridge.toKnime(node.stored().model()));
-            } catch (InvalidSettingsException e) {
-                throw new UsageException("--set: " + node.stored().label() + ": " + e.getMessage());
+            String value = SettingOverride.value(text, node.stored());
+            if (!choices.contains(value)) {
+                throw new UsageException("--set " + text + ": " + node.stored().label() + ", key " + key
+                        + ": expected one of " + String.join(", ", choices) + ", found \"" + value + "\".");
             }
         }
     }
@@ -134,109 +163,75 @@ final class RunCommand {
 
     private Display display() {
         return m_around.columns() > 0
-                ? new LiveDisplay(m_around.out(), m_around.columns(), m_around.colour())
-                : new PlainDisplay(m_around.out(), System::nanoTime);
+                ? new LiveDisplay(m_around.out(), m_around.err(), m_around.columns(), m_around.colour())
+                : new PlainDisplay(m_around.out(), m_around.err(), System::nanoTime);
     }
 
-    private ResultWriter results() throws UsageException {
-        if (m_line.out().isEmpty()) {
-            return ResultWriter.none();
-        }
-        Path out = m_around.directory().resolve(m_line.out().get());
-        try {
-            return ResultWriter.to(out);
-        } catch (IOException e) {
-            throw new UsageException(
-                    "--out " + m_line.out().get() + ": the directory cannot be written to: " + e + ".");
-        }
+    private Path out() {
+        return m_line.out().map(m_around.directory()::resolve).orElse(null);
     }
 
-    private int exitCode(WorkflowRun run) {
-        if (run.nodes().stream().allMatch(n -> n.state() == NodeState.EXECUTED)) {
-            return ExitCode.EXECUTED;
+    private ResultWriter results(WorkflowRun run, Workflow workflow) throws UsageException {
+        RunFolder folder = null;
+        if (out() != null) {
+            List<String> folders = run.nodes().stream()
+                    .map(n -> RunFolder.nodeFolder(n.id(), n.name()))
+                    .toList();
+            try {
+                folder = RunFolder.open(out(), workflow.name(), folders);
+            } catch (IOException e) {
+                throw new UsageException(
+                        "--out " + m_line.out().get() + ": the directory cannot be written to: " + Reason.of(e) + ".");
+            }
         }
-        return m_around.cancel().cancelled() ? ExitCode.CANCELLED : ExitCode.NODE_FAILED;
+        return new ResultWriter(folder, workflow, m_line.vectors(), m_around.cancel()::late);
+    }
+
+    private int exitCode(WorkflowRun run, List<NodeRecord> records) {
+        boolean executed = run.nodes().stream().allMatch(n -> n.state() == NodeState.EXECUTED);
+        boolean lost = records.stream().anyMatch(r -> r.lost() != null);
+        if (m_around.cancel().cancelled() && !(executed && !lost)) {
+            return ExitCode.CANCELLED;
+        }
+        return lost ? ExitCode.UNEXPECTED : executed ? ExitCode.EXECUTED : ExitCode.NODE_FAILED;
     }
 
     private void summary(List<NodeRecord> records, int exit, double seconds) {
-        TextTable table = new TextTable(Set.of(0, 3, 4), "#", "node", "state", "rows", "seconds", "message");
+        TextTable table = new TextTable(Set.of(0, 4), "#", "node", "state", "rows", "seconds", "message");
         for (NodeRecord record : records) {
             NodeRun node = record.run();
+            boolean said = node.state() == NodeState.FAILED || node.state() == NodeState.CANCELLED;
+            String message = record.lost() != null
+                    ? "results not written"
+                    : said || node.message() == null ? "" : node.message().replaceAll("\\s*\\R\\s*", " / ");
             table.row(
                     Integer.toString(node.id()),
                     node.name(),
                     node.state().label(),
                     record.rows(),
-                    node.state() == NodeState.NOT_EXECUTED ? "" : String.format("%.1f", node.seconds()),
-                    node.message() == null ? "" : node.message().replaceAll("\\s*\\R\\s*", " / "));
+                    node.state() == NodeState.NOT_EXECUTED ? "" : String.format(Locale.ROOT, "%.1f", node.seconds()),
+                    message);
         }
+        String time = Duration.text(seconds);
         m_around.out().println();
         m_around.out().print(table.text());
         m_around.out().println();
         m_around.out()
                 .println(
                         switch (exit) {
-                            case ExitCode.EXECUTED -> "All nodes executed in " + Duration.text(seconds) + ".";
-                            case ExitCode.CANCELLED -> "Cancelled after " + Duration.text(seconds) + ".";
-                            default -> "Not all nodes are executed; " + Duration.text(seconds) + ".";
+                            case ExitCode.EXECUTED -> "All nodes executed in " + time + ".";
+                            case ExitCode.CANCELLED -> "Cancelled after " + time + ".";
+                            case ExitCode.UNEXPECTED -> "Results could not be written; " + time + ".";
+                            default -> "Not all nodes are executed; " + time + ".";
                         });
-        m_line.out().ifPresent(o -> m_around.out().println("Report: " + o.resolve("report.html")));
+        m_around.out()
+                .println(m_line.out()
+                        .map(o -> "Report: " + o.resolve("report.html"))
+                        .orElse("Nothing was kept: --out DIR writes tables, models, views and a report."));
         m_around.out().flush();
         for (NodeRecord record : records) {
-            NodeRun node = record.run();
             record.problems().forEach(p -> m_around.err()
-                    .println("braggwise: " + node.stored().label() + ": " + p));
-            if (node.state() == NodeState.FAILED) {
-                m_around.err()
-                        .println("braggwise: " + m_line.workflow().orElseThrow() + ", "
-                                + node.stored().label() + " (" + node.stored().settingsFile() + "): " + node.message());
-                if (node.cause() != null) {
-                    // An error in the node, not in its input: whoever mends it needs to know where.
-                    node.cause().printStackTrace(m_around.err());
-                }
-            }
-        }
-    }
-
-    /** Shows, and hands what a node gave to the results. */
-    private static final class Listener implements RunListener {
-
-        private final Display m_display;
-        private final ResultWriter m_results;
-
-        Listener(Display display, ResultWriter results) {
-            m_display = display;
-            m_results = results;
-        }
-
-        @Override
-        public void started(NodeRun node) {
-            m_display.started(node.id(), node.name());
-        }
-
-        @Override
-        public void progress(NodeRun node, double fraction, Supplier<String> message) {
-            m_display.progress(node.id(), fraction, message);
-        }
-
-        @Override
-        public void ended(NodeRun node) {
-            List<String> rows = new ArrayList<>();
-            if (node.outputs() != null) {
-                for (var output : node.outputs()) {
-                    if (output instanceof org.knime.core.node.BufferedDataTable table) {
-                        rows.add(Long.toString(table.size()));
-                    }
-                }
-            }
-            m_display.finished(
-                    node.id(),
-                    node.name(),
-                    node.state(),
-                    String.join(", ", rows),
-                    node.seconds(),
-                    node.message() == null ? null : node.message().replaceAll("\\s*\\R\\s*", " / "));
-            m_results.add(node);
+                    .println("braggwise: " + record.run().stored().label() + ": " + p));
         }
     }
 }

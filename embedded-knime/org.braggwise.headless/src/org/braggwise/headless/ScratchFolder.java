@@ -32,6 +32,19 @@ final class ScratchFolder implements AutoCloseable {
                 Files.createTempDirectory(temp, NAME + ProcessHandle.current().pid() + "-"));
     }
 
+    /** Deletes what this process has there: for a process that can't wait for its end. */
+    static void deleteOwn() {
+        Path temp = Path.of(System.getProperty("java.io.tmpdir"));
+        String own = NAME + ProcessHandle.current().pid() + "-";
+        try (Stream<Path> list = Files.list(temp)) {
+            list.filter(f -> f.getFileName().toString().startsWith(own))
+                    .toList()
+                    .forEach(WorkflowSource::delete);
+        } catch (IOException | RuntimeException e) {
+            // the next run takes it away
+        }
+    }
+
     private static boolean abandoned(String name) {
         if (!name.matches(NAME + "\\d{1,9}-\\d+")) {
             return false;

@@ -28,4 +28,18 @@ final class Versions {
                         + System.getProperty("os.arch"));
         return versions;
     }
+
+    /** {@code braggwise --version}. */
+    static int print(Collection<NodeOrigin> origins, Surroundings around) {
+        around.out()
+                .println("Braggwise "
+                        + origins.stream()
+                                .filter(o -> o.bundle().startsWith("org.braggwise."))
+                                .map(NodeOrigin::bundleVersion)
+                                .findFirst()
+                                .orElse("without nodes"));
+        of(origins).forEach((name, version) -> around.out().println("  " + name + ": " + version));
+        around.out().flush();
+        return ExitCode.EXECUTED;
+    }
 }

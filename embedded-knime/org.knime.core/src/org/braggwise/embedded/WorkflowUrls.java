@@ -11,7 +11,7 @@ import java.net.URLStreamHandler;
 import java.nio.file.Path;
 
 /**
- * URLs that start at the workflow: knime://knime.workflow/data/x.cif lies in its folder, knime://knime.workflow/../x.cif beside it.
+ * URLs that start at the workflow: knime://knime.workflow/data/x.cif lies in its folder; one that leads out of the folder is refused.
  * The folder is that of the one workflow which the process runs.
  */
 public final class WorkflowUrls {
@@ -57,10 +57,12 @@ public final class WorkflowUrls {
         }
         try {
             String relative = new URI(url.toString()).getPath();
-            return workflow.resolve(relative.replaceFirst("^/+", ""))
-                    .normalize()
-                    .toUri()
-                    .toURL();
+            Path file = workflow.resolve(relative.replaceFirst("^/+", "")).normalize();
+            if (!file.startsWith(workflow.normalize())) {
+                throw new IOException(
+                        "\"" + url + "\" leads out of the workflow's folder. Name a file elsewhere by its own path.");
+            }
+            return file.toUri().toURL();
         } catch (URISyntaxException e) {
             throw new IOException("\"" + url + "\" is no URL: " + e.getMessage(), e);
         }

@@ -2,17 +2,13 @@
 package org.braggwise.headless.output;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.knime.core.data.DataType;
@@ -89,50 +85,6 @@ class OutputTest {
         assertEquals("5-RSS_VSS Synthesizer", RunFolder.nodeFolder(5, "RSS/VSS Synthesizer"));
         assertEquals("1-_____", RunFolder.nodeFolder(1, "\\:*?."));
         assertEquals("2-.._.._etc", RunFolder.nodeFolder(2, "../../etc"));
-    }
-
-    @Test
-    void nothingIsInSightBeforeItIsPublished(@TempDir Path temp) throws IOException {
-        Path out = temp.resolve("a/b/out");
-        RunFolder folder = RunFolder.open(out);
-        Files.createDirectory(folder.draft("1-X"));
-        Files.writeString(folder.draft("1-X").resolve("port_1.csv"), "half");
-        assertFalse(Files.exists(out.resolve("1-X")));
-        folder.publish("1-X");
-        assertEquals("half", Files.readString(out.resolve("1-X/port_1.csv")));
-        // Again over the old one.
-        Files.createDirectory(folder.draft("1-X"));
-        folder.publish("1-X");
-        assertFalse(Files.exists(out.resolve("1-X/port_1.csv")));
-        folder.close();
-        assertEquals(1, out.toFile().list().length);
-    }
-
-    @Test
-    void nextRunTakesAwayWhatAKilledOneLeft(@TempDir Path temp) throws Exception {
-        Process ended = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElse("java"), "-version")
-                .redirectErrorStream(true)
-                .redirectOutput(temp.resolve("log").toFile())
-                .start();
-        assertEquals(0, ended.waitFor());
-        Path out = Files.createDirectories(temp.resolve("out"));
-        Path left = Files.createDirectories(out.resolve(".partial-" + ended.pid() + "/1-X"));
-        Path other = Files.createDirectories(out.resolve(".partial-"
-                + ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(1L)));
-        Files.writeString(out.resolve("report.html"), "old");
-        Files.writeString(
-                out.resolve("run.json"),
-                "{\"nodes\": [{\"folder\": \"1-Old\"}, {\"folder\": \"../evil\"}, {\"folder\": \"..\"}]}");
-        Files.createDirectories(out.resolve("1-Old/deep"));
-        Files.createDirectories(temp.resolve("evil"));
-        RunFolder.open(out).close();
-        assertFalse(Files.exists(left.getParent()));
-        assertTrue(Files.exists(other), "another process still writes there");
-        assertFalse(Files.exists(out.resolve("1-Old"))
-                || Files.exists(out.resolve("run.json"))
-                || Files.exists(out.resolve("report.html")));
-        assertTrue(Files.exists(temp.resolve("evil")));
     }
 
     @Test

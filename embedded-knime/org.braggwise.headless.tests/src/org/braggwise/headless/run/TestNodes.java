@@ -233,6 +233,64 @@ public final class TestNodes implements NodeCatalog {
         }
     }
 
+    /** Has a view for which there is no memory. */
+    public static final class Heavy extends DefaultNodeFactory {
+        /** Made by the catalog. */
+        public Heavy() {
+            super(DefaultNode.create()
+                    .name("Test Heavy")
+                    .icon("none.png")
+                    .shortDescription("Heavy.")
+                    .fullDescription("Heavy.")
+                    .sinceVersion(5, 8, 0)
+                    .ports(p -> p.addInputTable("In", "Rows.").addOutputTable("Out", "The same rows."))
+                    .model(m -> m.withoutParameters()
+                            .configure((in, out) -> out.setOutSpecs(in.getInTableSpec(0)))
+                            .execute((in, out) -> out.setOutData(in.getInTable(0))))
+                    .addView(v -> v.withoutParameters()
+                            .description("Heavy.")
+                            .page(p -> p.fromString(() -> "<!doctype html>").relativePath("v.html"))
+                            .initialData(d -> d.data(vi -> {
+                                throw new OutOfMemoryError("Java heap space");
+                            }))));
+        }
+    }
+
+    /** Never notices a cancel, nor that its thread is interrupted. */
+    public static final class Deaf extends DefaultNodeFactory {
+        /** Made by the catalog. */
+        public Deaf() {
+            super(pass("Test Deaf", exec -> {
+                System.err.println("deaf now");
+                while (true) {
+                    Thread.onSpinWait();
+                }
+            }));
+        }
+    }
+
+    /** Has two tables. */
+    public static final class Halves extends DefaultNodeFactory {
+        /** Made by the catalog. */
+        public Halves() {
+            super(node(
+                    "Test Halves",
+                    p -> p.addOutputTable("Good rows", "Two.").addOutputTable("Bad rows", "One."),
+                    (in, out) -> out.setOutSpecs(Counting.COUNTS, Counting.COUNTS),
+                    (in, out) -> {
+                        for (int port = 0; port < 2; port++) {
+                            var container = in.getExecutionContext().createDataContainer(Counting.COUNTS);
+                            for (int i = 0; i < 2 - port; i++) {
+                                container.addRowToTable(new DefaultRow("Row" + i, new LongCell(i)));
+                            }
+                            container.close();
+                            out.setOutData(port, container.getTable());
+                        }
+                    },
+                    null));
+        }
+    }
+
     /** Gives nothing for its port. */
     public static final class Empty extends DefaultNodeFactory {
         /** Made by the catalog. */
@@ -248,7 +306,7 @@ public final class TestNodes implements NodeCatalog {
 
     /** Says how many rows each of its inputs has; the second input is optional. */
     public static final class Counting extends DefaultNodeFactory {
-        private static final DataTableSpec COUNTS =
+        static final DataTableSpec COUNTS =
                 new DataTableSpec(new DataColumnSpecCreator("rows", LongCell.TYPE).createSpec());
 
         /** Made by the catalog. */
@@ -336,7 +394,10 @@ public final class TestNodes implements NodeCatalog {
                         Waiting.class,
                         Meeting.class,
                         Empty.class,
-                        Counting.class)
+                        Counting.class,
+                        Heavy.class,
+                        Deaf.class,
+                        Halves.class)
                 .stream()
                 .map(c -> new NodeOrigin(c.getName(), "Test nodes", "org.test", "Nodes for tests", "Tests", "1.2.3"))
                 .toList();

@@ -50,24 +50,24 @@ class TerminalTest {
     @Test
     void plainLinesComeEveryTenthOrHalfMinute() {
         AtomicLong clock = new AtomicLong();
-        try (Display display = new PlainDisplay(m_out, clock::get)) {
+        try (Display display = new PlainDisplay(m_out, m_out, clock::get)) {
             display.started(3, "XRD Simulator");
             for (int percent = 0; percent <= 100; percent++) {
                 clock.addAndGet(200_000_000L);
                 int done = percent;
                 display.progress(3, percent / 100.0, () -> done + " of 100 structures");
             }
-            display.finished(3, "XRD Simulator", NodeState.EXECUTED, "100", 20.2, null);
+            display.finished(3, "XRD Simulator", NodeState.EXECUTED, "100 Patterns, 2 Problems", 20.2, null);
             display.progress(3, 1, () -> "late");
         }
         String[] lines = text().split("\n");
         assertEquals("3 XRD Simulator: started", lines[0]);
         assertEquals("3 XRD Simulator: 10 %, 10 of 100 structures, 2.2 s, about 20 s left", lines[1]);
-        assertEquals("3 XRD Simulator: executed, 100 rows, 20 s", lines[lines.length - 1]);
+        assertEquals("3 XRD Simulator: executed, 100 Patterns, 2 Problems, 20 s", lines[lines.length - 1]);
         assertEquals(12, lines.length, text());
         clock.set(0);
         m_bytes.reset();
-        Display slow = new PlainDisplay(m_out, clock::get);
+        Display slow = new PlainDisplay(m_out, m_out, clock::get);
         slow.started(1, "Learner");
         clock.set(31_000_000_000L);
         slow.progress(1, Double.NaN, () -> "epoch 1");
@@ -76,7 +76,7 @@ class TerminalTest {
 
     @Test
     void liveLinesStayInsideTheTerminalAndEndedNodesStay() {
-        try (Display display = new LiveDisplay(m_out, 60, false)) {
+        try (Display display = new LiveDisplay(m_out, m_out, 60, false)) {
             display.started(1, "A node with a very long name indeed");
             display.progress(1, 0.5, () -> "a message that is much longer than the sixty columns of this terminal");
             display.line("a line");

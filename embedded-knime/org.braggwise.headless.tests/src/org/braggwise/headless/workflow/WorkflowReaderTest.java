@@ -24,7 +24,8 @@ class WorkflowReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"sample-unexecuted.knwf", "sample-executed.knwf"})
     void samplesOfGenuineKnimeParseWhole(String name) throws Exception {
-        Path directory = WorkflowSource.locate(Samples.sample(name), m_temp, WorkflowSource.Limits.DEFAULT);
+        Path directory =
+                WorkflowSource.locate(Samples.sample(name), m_temp, WorkflowSource.Limits.DEFAULT, () -> false);
         Workflow workflow = WorkflowReader.read(directory);
         assertEquals("5.8.0.v202511040000", workflow.createdBy());
         assertEquals(List.of(), workflow.notes());

@@ -45,14 +45,17 @@ class WorkflowSourceTest {
     }
 
     private String refused(Path file, WorkflowSource.Limits limits) {
-        return assertThrows(WorkflowException.class, () -> WorkflowSource.locate(file, m_scratch, limits))
+        return assertThrows(WorkflowException.class, () -> WorkflowSource.locate(file, m_scratch, limits, () -> false))
                 .getMessage();
     }
 
     @Test
     void archiveWithOneTopFolder() throws Exception {
         Path found = WorkflowSource.locate(
-                zip("wf/", "wf/workflow.knime", "wf/data/a b.cif"), m_scratch, WorkflowSource.Limits.DEFAULT);
+                zip("wf/", "wf/workflow.knime", "wf/data/a b.cif"),
+                m_scratch,
+                WorkflowSource.Limits.DEFAULT,
+                () -> false);
         assertEquals(m_scratch.resolve("wf"), found);
         assertEquals("content", Files.readString(found.resolve("data/a b.cif")));
     }
@@ -61,11 +64,14 @@ class WorkflowSourceTest {
     void directoryItsParentAndItsFile() throws Exception {
         Path workflow = Files.createDirectories(m_temp.resolve("group/wf"));
         Files.createFile(workflow.resolve("workflow.knime"));
-        assertEquals(workflow, WorkflowSource.locate(workflow, m_scratch, WorkflowSource.Limits.DEFAULT));
-        assertEquals(workflow, WorkflowSource.locate(workflow.getParent(), m_scratch, WorkflowSource.Limits.DEFAULT));
+        assertEquals(workflow, WorkflowSource.locate(workflow, m_scratch, WorkflowSource.Limits.DEFAULT, () -> false));
         assertEquals(
                 workflow,
-                WorkflowSource.locate(workflow.resolve("workflow.knime"), m_scratch, WorkflowSource.Limits.DEFAULT));
+                WorkflowSource.locate(workflow.getParent(), m_scratch, WorkflowSource.Limits.DEFAULT, () -> false));
+        assertEquals(
+                workflow,
+                WorkflowSource.locate(
+                        workflow.resolve("workflow.knime"), m_scratch, WorkflowSource.Limits.DEFAULT, () -> false));
     }
 
     @ParameterizedTest
@@ -103,10 +109,35 @@ class WorkflowSourceTest {
             }
         }
         assertTrue(Files.size(bomb) < 100_000);
-        assertTrue(refused(bomb, new WorkflowSource.Limits(10, 8 << 20)).contains("more than 8 MiB"));
-        assertTrue(Files.size(m_scratch.resolve("wf/zeros")) <= 8 << 20);
-        assertTrue(refused(zip("wf/a", "wf/b", "wf/c"), new WorkflowSource.Limits(2, 1000))
+        assertTrue(refused(bomb, new WorkflowSource.Limits(10, 8 << 20, 1000)).contains("more than 8 MiB"));
+        assertFalse(Files.exists(m_scratch.resolve("wf")), "what the archive says of itself is enough");
+        byte[] lie = Files.readAllBytes(bomb);
+        int directory = new String(lie, StandardCharsets.ISO_8859_1).indexOf("PK\u0001\u0002");
+        java.util.Arrays.fill(lie, directory + 24, directory + 28, (byte) 0);
+        lie[directory + 24] = 100; // the size that it says of the file
+        assertTrue(refused(Files.write(bomb, lie), new WorkflowSource.Limits(10, 8 << 20, 1000))
+                .contains("bomb.knwf"));
+        Path zeros = m_scratch.resolve("wf/zeros");
+        assertTrue(!Files.exists(zeros) || Files.size(zeros) <= 8 << 20);
+        assertTrue(refused(zip("wf/a", "wf/b", "wf/c"), new WorkflowSource.Limits(2, 1000, 1000))
                 .contains("more than 2 entries"));
+    }
+
+    /** Nothing that people write packs to a thousandth. */
+    @Test
+    void wellPackedArchiveMayUnpackToLess() {
+        WorkflowSource.Limits limits = WorkflowSource.Limits.DEFAULT;
+        assertEquals(64 << 20, limits.of(1000));
+        assertEquals(500L << 20, limits.of(10 << 20));
+        assertEquals(2L << 30, limits.of(1L << 30));
+    }
+
+    @Test
+    void unpackingStopsWhenTheUserCancels() throws Exception {
+        Path archive = zip("wf/workflow.knime");
+        assertThrows(
+                java.util.concurrent.CancellationException.class,
+                () -> WorkflowSource.locate(archive, m_scratch, WorkflowSource.Limits.DEFAULT, () -> true));
     }
 
     @Test

@@ -119,7 +119,8 @@ class WorkflowWriterTest {
         Path original = WorkflowSource.locate(
                 Samples.sample("sample-unexecuted.knwf"),
                 Files.createDirectory(m_temp.resolve("a")),
-                WorkflowSource.Limits.DEFAULT);
+                WorkflowSource.Limits.DEFAULT,
+                () -> false);
         Workflow workflow = WorkflowReader.read(original);
         Path copy = m_temp.resolve("b");
         WorkflowWriter.write(workflow, copy, "root", SAVED);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import org.braggwise.embedded.ui.EmbeddedNode;
+import org.braggwise.headless.text.Reason;
 import org.braggwise.headless.workflow.Config;
 import org.braggwise.headless.workflow.StoredNode;
 import org.braggwise.headless.workflow.WorkflowException;
@@ -66,7 +67,7 @@ public interface NodeCatalog {
         } catch (ReflectiveOperationException | LinkageError e) {
             throw new WorkflowException(
                     node.settingsFile() + ", key factory: the factory " + node.factory() + " of " + node.label()
-                            + " cannot be made: " + e + ". Is the plug-in " + origin.bundle() + " "
+                            + " cannot be made: " + Reason.of(e) + ". Is the plug-in " + origin.bundle() + " "
                             + origin.bundleVersion() + " complete?",
                     e);
         }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 
 import org.braggwise.embedded.SettingsEntry;
 import org.braggwise.embedded.SettingsXml;
+import org.braggwise.headless.text.Reason;
 import org.braggwise.headless.workflow.Config;
 import org.braggwise.headless.workflow.ConfigXml;
 import org.knime.core.node.NodeSettings;
@@ -22,7 +23,7 @@ public final class SettingsBridge {
         try {
             return SettingsXml.read(new ByteArrayInputStream(ConfigXml.write(config, "model")));
         } catch (IOException e) {
-            throw new UncheckedIOException("The settings cannot be handed to the node: " + e.getMessage(), e);
+            throw new UncheckedIOException("The settings cannot be handed to the node: " + Reason.of(e), e);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 
 import org.braggwise.embedded.ui.EmbeddedNode;
 import org.braggwise.headless.UsageException;
+import org.braggwise.headless.text.Reason;
 import org.braggwise.headless.workflow.Config;
 import org.braggwise.headless.workflow.Connection;
 import org.braggwise.headless.workflow.SettingOverride;
@@ -77,7 +78,7 @@ public final class WorkflowDescription {
                             + e.getOriginalMessage(),
                     e);
         } catch (IOException e) {
-            throw new WorkflowException(file + ": cannot be read: " + e, e);
+            throw new WorkflowException(file + ": cannot be read: " + Reason.of(e), e);
         }
     }
 
@@ -167,7 +168,7 @@ public final class WorkflowDescription {
         try {
             node = EmbeddedNode.of(catalog.create(origin), optionalPorts(described, id));
         } catch (ReflectiveOperationException e) {
-            throw new WorkflowException(m_file + ": node " + id + ": " + e, e);
+            throw new WorkflowException(m_file + ": node " + id + ": " + Reason.of(e), e);
         } catch (IllegalArgumentException e) {
             throw new WorkflowException(m_file + ": node " + id + ", key ports: " + e.getMessage() + ".", e);
         }

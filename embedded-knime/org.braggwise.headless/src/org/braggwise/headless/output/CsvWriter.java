@@ -5,13 +5,21 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Comma-separated values as RFC 4180 has them: records end with CR LF; a field with a comma, a quote, a line break or a blank at its
  * edge stands in quotes, and a quote in it is doubled. A null field is empty, an empty text is {@code ""}: so a missing cell and an
  * empty one differ.
+ *
+ * <p>
+ * A text that a spreadsheet would run as a formula gets an apostrophe before it: what begins with =, @, a tab or a carriage return, or
+ * with + or - and holds more than letters, digits, blanks and {@code . - / _}. Tables hold names and texts from files of strangers; a
+ * formula can send what stands beside it elsewhere. Numbers, and names such as -43m, are as they are.
  */
 public final class CsvWriter implements Closeable {
+
+    private static final Pattern HARMLESS = Pattern.compile("[+-][\\p{L}\\p{N} ./_-]*");
 
     private final Writer m_out;
 
@@ -37,7 +45,8 @@ public final class CsvWriter implements Closeable {
         m_out.write("\r\n");
     }
 
-    private void field(String text) throws IOException {
+    private void field(final String value) throws IOException {
+        final String text = isFormula(value) ? "'" + value : value;
         if (!needsQuotes(text)) {
             m_out.write(text);
             return;
@@ -53,7 +62,18 @@ public final class CsvWriter implements Closeable {
         m_out.write('"');
     }
 
-    private static boolean needsQuotes(String text) {
+    static boolean isFormula(final String text) {
+        if (text.isEmpty()) {
+            return false;
+        }
+        return switch (text.charAt(0)) {
+            case '=', '@', '\t', '\r' -> true;
+            case '+', '-' -> !HARMLESS.matcher(text).matches();
+            default -> false;
+        };
+    }
+
+    private static boolean needsQuotes(final String text) {
         if (text.isEmpty() || text.charAt(0) <= ' ' || text.charAt(text.length() - 1) <= ' ') {
             return true;
         }

@@ -13,15 +13,22 @@ import org.braggwise.headless.run.NodeRun;
  * @param folder its folder in the results' directory; null: nothing was written
  * @param ports what came out, by port; empty where it is not executed
  * @param view its view's page, relative to the results' directory, with "/"; null: it has none
- * @param problems what could not be written or shown
+ * @param problems what could not be shown
+ * @param lost why its results could not be written; null: they are, or were not asked for
  */
-public record NodeRecord(NodeRun run, String folder, List<PortRecord> ports, String view, List<String> problems) {
+public record NodeRecord(
+        NodeRun run, String folder, List<PortRecord> ports, String view, List<String> problems, String lost) {
 
-    /** @return the rows of its tables: {@code 53, 2}; "" where it has no tables */
+    /** @return the rows of its tables: {@code 53}, or with the ports' names {@code 53 Structures, 2 Problems}; "" where it has no tables */
     public String rows() {
-        return ports.stream()
-                .filter(p -> p.rows() >= 0)
-                .map(p -> Long.toString(p.rows()))
-                .collect(Collectors.joining(", "));
+        List<PortRecord> tables = ports.stream().filter(p -> p.rows() >= 0).toList();
+        return tables.size() == 1
+                ? Long.toString(tables.get(0).rows())
+                : tables.stream().map(p -> p.rows() + " " + p.name()).collect(Collectors.joining(", "));
+    }
+
+    /** @return the rows of a node that just ended, in the same way */
+    public static String rows(NodeRun run) {
+        return NodeResults.unwritten(run).rows();
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.headless.output;
 
+import java.util.List;
+
 /**
  * What came out of a port.
  *
@@ -11,6 +13,7 @@ package org.braggwise.headless.output;
  * @param columns of the table; -1: no table
  * @param summary what the port object says about itself
  * @param file relative to the results' directory, with "/"; null: not written
+ * @param vectors files that hold the table's vectors, a column each, in the same way
  * @param preview first rows; null: no table, or not written
  */
 public record PortRecord(
@@ -21,4 +24,5 @@ public record PortRecord(
         int columns,
         String summary,
         String file,
+        List<String> vectors,
         TablePreview preview) {}

@@ -172,6 +172,9 @@ final class Report {
         for (String warning : node.run().warnings()) {
             m_out.write("<p class=\"warning\">" + Html.text(warning).replace("\n", "<br>") + "</p>\n");
         }
+        if (node.lost() != null) {
+            m_out.write("<p class=\"error\">The results could not be written: " + Html.text(node.lost()) + ".</p>\n");
+        }
         for (String problem : node.problems()) {
             m_out.write("<p class=\"error\">" + Html.text(problem) + "</p>\n");
         }

@@ -2,28 +2,43 @@
 package org.braggwise.headless.output;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import org.braggwise.headless.run.NodeRun;
+import org.braggwise.headless.text.Reason;
+import org.braggwise.headless.workflow.Workflow;
 
 /** Writes the results of nodes as they end, beside the nodes that still run, and the report at the end. */
 public final class ResultWriter implements AutoCloseable {
 
     private final RunFolder m_folder;
+    private final Workflow m_workflow;
+    private final Vectors m_vectors;
+    private final BooleanSupplier m_stopped;
     private final ExecutorService m_pool;
     private final Map<Integer, Future<NodeRecord>> m_records = new ConcurrentHashMap<>();
-    private volatile Consumer<NodeRun> m_release = n -> {};
 
-    private ResultWriter(RunFolder folder) {
+    /**
+     * @param folder for the results; null: write nothing and only keep records
+     * @param workflow that runs
+     * @param vectors where the vectors of tables go
+     * @param stopped whether to stop writing at once
+     */
+    public ResultWriter(RunFolder folder, Workflow workflow, Vectors vectors, BooleanSupplier stopped) {
         m_folder = folder;
+        m_workflow = workflow;
+        m_vectors = vectors;
+        m_stopped = stopped;
         m_pool = Executors.newSingleThreadExecutor(r -> {
             Thread thread = new Thread(r, "braggwise-results");
             thread.setDaemon(true);
@@ -31,40 +46,28 @@ public final class ResultWriter implements AutoCloseable {
         });
     }
 
-    /** @return one that writes nothing and only keeps records */
-    public static ResultWriter none() {
-        return new ResultWriter(null);
-    }
-
     /**
-     * @param folder for the results; made if absent
-     * @return one that writes there
-     * @throws IOException where it cannot be made or written to
+     * Returns at once.
+     *
+     * @param node that ended
+     * @param written hears when its outputs are written, or can't be, and are not needed any more
      */
-    public static ResultWriter to(Path folder) throws IOException {
-        return new ResultWriter(RunFolder.open(folder));
-    }
-
-    /** @param release hears when a node's outputs are written and not needed any more */
-    public void release(Consumer<NodeRun> release) {
-        m_release = release;
-    }
-
-    /** @param node that ended; returns at once */
-    public void add(NodeRun node) {
+    public void add(NodeRun node, Consumer<NodeRecord> written) {
         if (m_folder == null) {
             NodeRecord record = NodeResults.unwritten(node);
-            m_records.put(node.id(), java.util.concurrent.CompletableFuture.completedFuture(record));
-            m_release.accept(node);
-        } else {
-            m_records.put(node.id(), m_pool.submit(() -> {
-                try {
-                    return NodeResults.write(node, m_folder);
-                } finally {
-                    m_release.accept(node);
-                }
-            }));
+            m_records.put(node.id(), CompletableFuture.completedFuture(record));
+            written.accept(record);
+            return;
         }
+        m_records.put(node.id(), m_pool.submit(() -> {
+            NodeRecord record = NodeResults.write(node, m_folder, m_vectors, port -> isEnd(node.id(), port), m_stopped);
+            written.accept(record);
+            return record;
+        }));
+    }
+
+    private boolean isEnd(int node, int port) {
+        return m_workflow.connections().stream().noneMatch(c -> c.source() == node && c.sourcePort() == port);
     }
 
     /**
@@ -72,19 +75,17 @@ public final class ResultWriter implements AutoCloseable {
      *
      * @param nodes of the run, in the order of the report
      * @return their records, in that order
-     * @throws IOException naming the file that could not be written
+     * @throws IOException where the waiting is interrupted
      */
     public List<NodeRecord> finish(List<NodeRun> nodes) throws IOException {
-        List<NodeRecord> records = new java.util.ArrayList<>();
+        List<NodeRecord> records = new ArrayList<>();
         for (NodeRun node : nodes) {
             Future<NodeRecord> record = m_records.get(node.id());
             try {
                 records.add(record == null ? NodeResults.unwritten(node) : record.get());
             } catch (ExecutionException e) {
-                if (e.getCause() instanceof IOException io) {
-                    throw io;
-                }
-                throw new IOException("the results of " + node.stored().label() + ": " + e.getCause(), e.getCause());
+                throw new IOException(
+                        "the results of " + node.stored().label() + ": " + Reason.of(e.getCause()), e.getCause());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IOException(
@@ -95,17 +96,30 @@ public final class ResultWriter implements AutoCloseable {
     }
 
     /**
-     * Writes report.html and, last, run.json.
+     * Writes report.html and, last, run.json. Where there is no room for the report, run.json still tells how the run went.
      *
      * @param run that ended
      * @throws IOException from the file system
      */
     public void report(RunRecord run) throws IOException {
-        if (m_folder != null) {
+        if (m_folder == null) {
+            return;
+        }
+        IOException noReport = null;
+        try {
             Report.write(run, m_folder.path(), m_folder.draft(RunFolder.REPORT_FILE));
-            RunJson.write(run, m_folder.draft(RunFolder.RUN_FILE));
             m_folder.publish(RunFolder.REPORT_FILE);
-            m_folder.publish(RunFolder.RUN_FILE);
+        } catch (IOException e) {
+            noReport = e;
+            java.nio.file.Files.deleteIfExists(m_folder.draft(RunFolder.REPORT_FILE));
+        }
+        List<String> files = new ArrayList<>(m_folder.published());
+        files.add(RunFolder.RUN_FILE);
+        RunJson.write(noReport == null ? run : run.failed(), files, m_folder.draft(RunFolder.RUN_FILE));
+        m_folder.publish(RunFolder.RUN_FILE);
+        if (noReport != null) {
+            throw new IOException(
+                    m_folder.path().resolve(RunFolder.REPORT_FILE) + ": " + Reason.of(noReport), noReport);
         }
     }
 

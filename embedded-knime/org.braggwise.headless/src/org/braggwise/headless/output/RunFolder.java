@@ -2,22 +2,30 @@
 package org.braggwise.headless.output;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import org.braggwise.headless.UsageException;
 import org.braggwise.headless.workflow.WorkflowSource;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-
 /**
- * The directory for a run's results. What is written is written below a hidden folder first and then renamed, each file or folder as a
- * whole: so nothing in sight is half written, even if the process is killed. report.html and run.json of an earlier run go first and
- * those of this run come last: a directory with a run.json holds one whole run.
+ * The directory for a run's results. It may hold files of others: only what the run.json or the journal of an earlier run lists is
+ * replaced, and a run that would need the place of another file does not start. What is written is written below a hidden folder first
+ * and then renamed, each file as a whole: so nothing in sight is half written, even if the process is killed. The journal in the hidden
+ * folder names each file before it appears, until run.json does so: so the files of a killed run are the next run's to replace, and never
+ * stand beside its run.json.
  */
 public final class RunFolder {
 
@@ -27,73 +35,171 @@ public final class RunFolder {
     /** Shows the run. */
     static final String REPORT_FILE = "report.html";
 
-    private static final String HIDDEN = ".partial-";
-    private static final Pattern NODE_FOLDER = Pattern.compile("\\d+-[^/\\\\]+");
+    /** Holds the journal, and files that are being written. */
+    static final String HIDDEN = ".braggwise-run";
+
+    private static final String JOURNAL = "journal";
+    private static final String LOCK = "lock";
+    private static final String DRAFTS = "drafts";
+
+    /** What a run may write into a node's folder. */
+    private static final Pattern NODE_FILE = Pattern.compile("port_\\d+[ .].*|view\\.html|error\\.txt");
+
+    private static final int SHOWN = 10;
 
     private final Path m_folder;
-    private final Path m_partial;
+    private final Path m_hidden;
+    private final FileChannel m_lock;
+    private final Set<String> m_published = new LinkedHashSet<>();
+    private Journal m_journal;
 
-    private RunFolder(Path folder, Path partial) {
+    private RunFolder(Path folder, FileChannel lock) {
         m_folder = folder;
-        m_partial = partial;
+        m_hidden = folder.resolve(HIDDEN);
+        m_lock = lock;
     }
 
     /**
-     * Makes the directory, takes away an earlier run's results, and what a killed process left.
+     * Makes the directory, starts the journal, and takes away the results of an earlier run of the workflow.
      *
      * @param folder for the results
+     * @param workflow name of the workflow
+     * @param nodeFolders names of the folders that its nodes may write
      * @return ready to be written to
-     * @throws IOException where it cannot be made or written to
+     * @throws UsageException where something is in the way; nothing is changed then
+     * @throws IOException where it can't be made or written to
      */
-    public static RunFolder open(Path folder) throws IOException {
+    public static RunFolder open(Path folder, String workflow, Collection<String> nodeFolders)
+            throws IOException, UsageException {
         Files.createDirectories(folder);
-        Path partial = folder.resolve(HIDDEN + ProcessHandle.current().pid());
-        WorkflowSource.delete(partial);
-        Files.createDirectory(partial);
-        List<Path> children;
-        try (Stream<Path> list = Files.list(folder)) {
-            children = list.toList();
+        Path hidden = folder.resolve(HIDDEN);
+        boolean made = !Files.exists(hidden, LinkOption.NOFOLLOW_LINKS);
+        if (made) {
+            Files.createDirectory(hidden);
+        } else if (!Files.isDirectory(hidden, LinkOption.NOFOLLOW_LINKS)) {
+            throw inTheWay(folder, List.of(HIDDEN));
         }
-        for (Path child : children) {
-            String name = child.getFileName().toString();
-            if (name.startsWith(HIDDEN) && !alive(name.substring(HIDDEN.length()))) {
-                WorkflowSource.delete(child);
-            }
-        }
-        List<String> earlier = nodeFolders(folder.resolve(RUN_FILE));
-        Files.deleteIfExists(folder.resolve(RUN_FILE));
-        Files.deleteIfExists(folder.resolve(REPORT_FILE));
-        earlier.forEach(name -> WorkflowSource.delete(folder.resolve(name)));
-        return new RunFolder(folder, partial);
-    }
-
-    private static boolean alive(String pid) {
+        FileChannel lock = lock(folder);
+        boolean kept = false;
         try {
-            return ProcessHandle.of(Long.parseLong(pid))
-                    .map(ProcessHandle::isAlive)
-                    .orElse(false);
-        } catch (NumberFormatException e) {
-            return true;
-        }
-    }
-
-    private static List<String> nodeFolders(Path runFile) {
-        if (!Files.isRegularFile(runFile)) {
-            return List.of();
-        }
-        try {
-            List<String> folders = new java.util.ArrayList<>();
-            for (JsonNode node : new ObjectMapper().readTree(runFile.toFile()).path("nodes")) {
-                String folder = node.path("folder").asText("");
-                // Only what this program names so: the file may come from anywhere.
-                if (NODE_FOLDER.matcher(folder).matches()) {
-                    folders.add(folder);
+            List<OwnFiles> earlier = earlier(folder);
+            refuseOtherWorkflow(folder, workflow, earlier);
+            Set<String> own = new LinkedHashSet<>();
+            earlier.forEach(e -> own.addAll(e.names()));
+            refuseOtherFiles(folder, nodeFolders, own);
+            RunFolder run = new RunFolder(folder, lock);
+            run.begin(Journal.oneLine(workflow), own);
+            kept = true;
+            return run;
+        } finally {
+            if (!kept) {
+                lock.close();
+                if (made) {
+                    WorkflowSource.delete(hidden);
                 }
             }
-            return folders;
-        } catch (IOException e) {
-            return List.of();
         }
+    }
+
+    /** The lock ends with the process, however that ends. */
+    private static FileChannel lock(Path folder) throws IOException, UsageException {
+        FileChannel channel = FileChannel.open(
+                folder.resolve(HIDDEN).resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        boolean free;
+        try {
+            free = channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            free = false;
+        } catch (IOException e) {
+            free = true; // a file system that knows no locks
+        }
+        if (!free) {
+            channel.close();
+            throw new UsageException(
+                    "--out " + folder + ": another run is writing its results there now. Choose another folder, or wait"
+                            + " for it to end.");
+        }
+        return channel;
+    }
+
+    private static List<OwnFiles> earlier(Path folder) throws IOException, UsageException {
+        List<OwnFiles> earlier = new ArrayList<>();
+        Path journal = folder.resolve(HIDDEN).resolve(JOURNAL);
+        if (Files.exists(journal)) {
+            OwnFiles files = Journal.read(journal);
+            if (files == null) {
+                throw inTheWay(folder, List.of(HIDDEN + "/" + JOURNAL));
+            }
+            earlier.add(files);
+        }
+        Path record = folder.resolve(RUN_FILE);
+        if (Files.isRegularFile(record)) {
+            OwnFiles files = OwnFiles.recorded(record);
+            if (files == null) {
+                throw inTheWay(folder, List.of(RUN_FILE));
+            }
+            earlier.add(files);
+        }
+        return earlier;
+    }
+
+    private static void refuseOtherWorkflow(Path folder, String workflow, List<OwnFiles> earlier)
+            throws UsageException {
+        for (OwnFiles files : earlier) {
+            if (!Journal.oneLine(files.workflow()).equals(Journal.oneLine(workflow))) {
+                throw new UsageException("--out " + folder + ": holds results of the workflow \"" + files.workflow()
+                        + "\"; this one is \"" + workflow
+                        + "\". Choose another folder, or delete the results that are there.");
+            }
+        }
+    }
+
+    private static void refuseOtherFiles(Path folder, Collection<String> nodeFolders, Set<String> own)
+            throws IOException, UsageException {
+        List<String> others = new ArrayList<>();
+        for (String name : List.of(RUN_FILE, REPORT_FILE)) {
+            if (Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS) && !own.contains(name)) {
+                others.add(name);
+            }
+        }
+        for (String name : nodeFolders) {
+            Path place = folder.resolve(name);
+            if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+                continue;
+            }
+            if (!Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+                others.add(name);
+                continue;
+            }
+            try (Stream<Path> list = Files.list(place)) {
+                list.map(f -> f.getFileName().toString())
+                        .filter(n -> NODE_FILE.matcher(n).matches())
+                        .map(n -> name + "/" + n)
+                        .filter(n -> !own.contains(n))
+                        .sorted()
+                        .forEach(others::add);
+            }
+        }
+        if (!others.isEmpty()) {
+            throw inTheWay(folder, others);
+        }
+    }
+
+    private static UsageException inTheWay(Path folder, List<String> names) {
+        return new UsageException("--out " + folder + ": files are in the way that no run of this program wrote: "
+                + String.join(", ", names.subList(0, Math.min(SHOWN, names.size())))
+                + (names.size() > SHOWN ? " and " + (names.size() - SHOWN) + " more" : "")
+                + ". Move them away, or choose another folder. Nothing was changed.");
+    }
+
+    /** The journal still lists what is about to go: so it is known if the process is killed here. */
+    private void begin(String workflow, Set<String> own) throws IOException {
+        Journal.start(m_hidden.resolve(JOURNAL), workflow, own).close();
+        WorkflowSource.delete(m_hidden.resolve(DRAFTS));
+        Files.deleteIfExists(m_folder.resolve(RUN_FILE));
+        new OwnFiles(workflow, own).delete(m_folder);
+        m_journal = Journal.start(m_hidden.resolve(JOURNAL), workflow, List.of());
+        Files.createDirectory(m_hidden.resolve(DRAFTS));
     }
 
     /** @return the directory */
@@ -106,33 +212,45 @@ public final class RunFolder {
      * @return where to write it until {@link #publish}
      */
     public Path draft(String name) {
-        return m_partial.resolve(name);
+        return m_hidden.resolve(DRAFTS).resolve(name);
     }
 
     /**
-     * Brings a finished file or folder into sight, in the place of one of the same name.
+     * Brings a finished file into sight, in the place of one of the same name that this run published.
      *
-     * @param name as given to {@link #draft}
-     * @throws IOException from the file system
+     * @param name as given to {@link #draft}, or with "/" a file in a folder given there
+     * @throws IOException from the file system, or where somebody put a file there meanwhile
      */
-    public void publish(String name) throws IOException {
+    public synchronized void publish(String name) throws IOException {
         Path target = m_folder.resolve(name);
-        if (Files.isDirectory(target)) {
-            Path old = m_partial.resolve(name + ".old");
-            Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
-            WorkflowSource.delete(old);
+        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS) && !m_published.contains(name)) {
+            throw new IOException(target + ": a file of this name has come there since the run began");
         }
-        Files.move(
-                m_partial.resolve(name), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        m_journal.add(name);
+        Files.createDirectories(target.getParent());
+        Files.move(draft(name), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        m_published.add(name);
     }
 
-    /** Takes the hidden folder away. */
-    public void close() {
-        WorkflowSource.delete(m_partial);
+    /** @return the files that are in sight */
+    public synchronized List<String> published() {
+        return List.copyOf(m_published);
+    }
+
+    /** Takes the hidden folder away, where run.json tells what is there or nothing is; else the journal stays. */
+    public synchronized void close() {
+        try {
+            m_journal.close();
+            m_lock.close();
+        } catch (IOException e) {
+            // a full disk, say: what was flushed is there
+        }
+        WorkflowSource.delete(
+                m_published.isEmpty() || m_published.contains(RUN_FILE) ? m_hidden : m_hidden.resolve(DRAFTS));
     }
 
     /** @return a folder's name for a node: {@code 5-RSS_VSS Synthesizer} */
-    static String nodeFolder(int id, String name) {
+    public static String nodeFolder(int id, String name) {
         return id + "-" + name.replaceAll("[\\\\/:*?\"<>|\\p{Cntrl}]", "_").replaceAll("[. ]+$", "_");
     }
 }

@@ -4,6 +4,7 @@ package org.braggwise.headless.output;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.braggwise.headless.workflow.Config;
 
@@ -22,8 +23,11 @@ final class RunJson {
 
     private RunJson() {}
 
-    static void write(RunRecord run, Path file) throws IOException {
-        Files.writeString(file, JSON.writeValueAsString(json(run)) + "\n");
+    /** @param files all that the run put into the folder, this one among them: what the next run may replace */
+    static void write(final RunRecord run, final List<String> files, final Path file) throws IOException {
+        final ObjectNode root = json(run);
+        files.forEach(root.putArray("files")::add);
+        Files.writeString(file, JSON.writeValueAsString(root) + "\n");
     }
 
     static ObjectNode json(RunRecord run) {
@@ -65,16 +69,22 @@ final class RunJson {
         node.put("message", record.run().message());
         record.run().warnings().forEach(node.putArray("warnings")::add);
         record.problems().forEach(node.putArray("problems")::add);
+        if (record.lost() != null) {
+            node.put("lost", record.lost());
+        }
         node.put("folder", record.folder());
         node.put("view", record.view());
         ArrayNode ports = node.putArray("ports");
         for (PortRecord port : record.ports()) {
-            ObjectNode p = ports.addObject();
+            final ObjectNode p = ports.addObject();
             p.put("port", port.port())
                     .put("name", port.name())
                     .put("type", port.type())
                     .put("summary", port.summary())
                     .put("file", port.file());
+            if (!port.vectors().isEmpty()) {
+                port.vectors().forEach(p.putArray("vectors")::add);
+            }
             if (port.rows() >= 0) {
                 p.put("rows", port.rows()).put("columns", port.columns());
             }

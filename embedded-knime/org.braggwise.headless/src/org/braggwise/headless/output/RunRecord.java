@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
+import org.braggwise.headless.ExitCode;
 import org.braggwise.headless.workflow.Config;
 import org.braggwise.headless.workflow.Workflow;
 
@@ -31,6 +32,11 @@ public record RunRecord(
         int exitCode,
         List<String> overrides,
         Map<String, String> versions) {
+
+    /** @return the same, ended with the exit code of results that could not be written */
+    RunRecord failed() {
+        return new RunRecord(workflow, nodes, started, seconds, threads, ExitCode.UNEXPECTED, overrides, versions);
+    }
 
     /** @return the nodes' seeds by id, for the nodes that have one: every setting with the key "seed" */
     public Map<Integer, Long> seeds() {

@@ -19,6 +19,7 @@ import org.braggwise.embedded.ProgressListener;
 import org.braggwise.embedded.ui.EmbeddedNode;
 import org.braggwise.headless.nodes.NodeCatalog;
 import org.braggwise.headless.nodes.SettingsBridge;
+import org.braggwise.headless.text.Reason;
 import org.braggwise.headless.workflow.Connection;
 import org.braggwise.headless.workflow.Workflow;
 import org.braggwise.headless.workflow.WorkflowException;
@@ -40,12 +41,12 @@ import org.knime.core.node.port.PortObjectSpec;
 public final class WorkflowRun {
 
     /** How long a node may take to notice a cancel before its thread is interrupted. */
-    private static final long GRACE_MILLIS = 5000;
+    private static final long GRACE_MILLIS = 400;
 
     private final Workflow m_workflow;
     private final WorkflowGraph m_graph;
     private final Path m_temp;
-    private final RunListener m_listener;
+    private volatile RunListener m_listener;
     private final SortedMap<Integer, NodeRun> m_nodes = new TreeMap<>();
 
     /** Consumers that still need a node's outputs, and 1 for the listener. */
@@ -55,15 +56,12 @@ public final class WorkflowRun {
      * @param workflow to run
      * @param catalog of the installed nodes
      * @param temp where large tables go
-     * @param listener hears how it goes
      * @throws WorkflowException where a node is not installed or a connection fits no port
      */
-    public WorkflowRun(Workflow workflow, NodeCatalog catalog, Path temp, RunListener listener)
-            throws WorkflowException {
+    public WorkflowRun(Workflow workflow, NodeCatalog catalog, Path temp) throws WorkflowException {
         m_workflow = workflow;
         m_graph = workflow.graph();
         m_temp = temp;
-        m_listener = listener;
         List<String> missing = new ArrayList<>();
         for (WorkflowNode stored : workflow.nodes()) {
             try {
@@ -181,8 +179,10 @@ public final class WorkflowRun {
      *
      * @param threads nodes that may run at the same time, at least 1
      * @param cancel stops it
+     * @param listener hears how it goes
      */
-    public void execute(int threads, CancelSwitch cancel) {
+    public void execute(int threads, CancelSwitch cancel, RunListener listener) {
+        m_listener = listener;
         m_nodes.keySet().forEach(id -> m_needed.put(id, 1 + m_graph.outOf(id).size()));
         Set<Integer> left = new Scheduler(m_graph, threads, cancel, GRACE_MILLIS).run(new Scheduler.Work() {
 
@@ -282,20 +282,15 @@ public final class WorkflowRun {
                     : e.getKNIMEMessage().toString().strip();
         } catch (InvalidSettingsException e) {
             message = text(e);
-        } catch (OutOfMemoryError e) {
-            message = "out of memory (" + e.getMessage()
-                    + "): give Java more by BRAGGWISE_MEMORY=8g, say, or fewer --threads";
-            cause = e;
-        } catch (UncheckedIOException e) {
-            // a full disk is no error in the node
-            message = e.getMessage()
-                    + (String.valueOf(e.getMessage()).contains(m_temp.toString())
-                            ? ". Make room there, or set TMPDIR to a folder that has some."
-                            : "");
         } catch (Throwable e) { // NOSONAR a node's error must not end the run of the others
             if (cancel.cancelled()) {
                 state = NodeState.CANCELLED;
                 message = "cancelled";
+            } else if (has(OutOfMemoryError.class, e)) {
+                message = Reason.outOfMemory();
+            } else if (e instanceof UncheckedIOException) {
+                // a full disk is no error in the node
+                message = Reason.of(e) + place(e);
             } else {
                 message = unexpected(e);
                 cause = e;
@@ -303,6 +298,24 @@ public final class WorkflowRun {
         }
         node.ended(state, message, cause, (System.nanoTime() - start) / 1e9);
         m_listener.ended(node);
+        return false;
+    }
+
+    private String place(Throwable e) {
+        return String.valueOf(e.getMessage()).contains(m_temp.toString())
+                ? ". Make room there, or set TMPDIR to a folder that has some."
+                : "";
+    }
+
+    /** Pools of threads hand on what went wrong in them inside exceptions of their own. */
+    private static boolean has(Class<? extends Throwable> type, Throwable thrown) {
+        Throwable at = thrown;
+        for (int depth = 0; at != null && depth < 20; depth++) {
+            if (type.isInstance(at)) {
+                return true;
+            }
+            at = at.getCause();
+        }
         return false;
     }
 
@@ -362,15 +375,13 @@ public final class WorkflowRun {
     }
 
     private static String text(Exception e) {
-        return e.getMessage() == null
-                ? e.getClass().getSimpleName()
-                : e.getMessage().strip();
+        return Reason.of(e).strip();
     }
 
     private static String unexpected(Throwable e) {
-        StackTraceElement[] trace = e.getStackTrace();
-        return e.getClass().getSimpleName()
-                + (e.getMessage() == null ? "" : ": " + e.getMessage())
-                + (trace.length == 0 ? "" : " (at " + trace[0] + ")");
+        String reason = Reason.of(e);
+        return reason.equals(Reason.PROGRAM_ERROR)
+                ? "an error in the node itself, not in its input"
+                : "an error in the node itself: " + reason;
     }
 }

@@ -22,13 +22,16 @@ public interface Display extends AutoCloseable {
     /**
      * A node ends, or will not start.
      *
-     * @param rows of its tables, "" where it has none
+     * @param rows of its tables, in words; "" where it has none
      * @param message null: nothing said
      */
     void finished(int node, String name, NodeState state, String rows, double seconds, String message);
 
     /** A line on its own. */
     void line(String text);
+
+    /** A line on its own for the errors' stream, at once. */
+    void error(String text);
 
     @Override
     void close();

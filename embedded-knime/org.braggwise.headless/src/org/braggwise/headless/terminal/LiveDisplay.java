@@ -30,6 +30,7 @@ public final class LiveDisplay implements Display {
     }
 
     private final PrintStream m_out;
+    private final PrintStream m_err;
     private final int m_width;
     private final boolean m_colour;
     private final Map<Integer, Running> m_running = new TreeMap<>();
@@ -39,11 +40,13 @@ public final class LiveDisplay implements Display {
 
     /**
      * @param out the terminal
+     * @param err gets errors: the same terminal, or a file
      * @param width its columns; lines are cut there, as a wrapped line could not be redrawn
      * @param colour whether states are coloured
      */
-    public LiveDisplay(PrintStream out, int width, boolean colour) {
+    public LiveDisplay(PrintStream out, PrintStream err, int width, boolean colour) {
         m_out = out;
+        m_err = err;
         m_width = Math.max(40, width);
         m_colour = colour;
         m_painter = new Thread(this::paintUntilClosed, "braggwise-terminal");
@@ -139,7 +142,7 @@ public final class LiveDisplay implements Display {
                     default -> colour("33", "–");
                 };
         line(String.format("%3d %-22s %s %s", node, cut(name, 22), mark, state.label())
-                + (rows.isEmpty() ? "" : ", " + rows + " rows")
+                + (rows.isEmpty() ? "" : ", " + rows)
                 + (state == NodeState.NOT_EXECUTED ? "" : ", " + Duration.text(seconds))
                 + (message == null || message.isEmpty() ? "" : ": " + message));
     }
@@ -155,6 +158,17 @@ public final class LiveDisplay implements Display {
         } else {
             paint(text.replace("\n", ERASE_LINE + "\n") + ERASE_LINE + "\n");
         }
+    }
+
+    @Override
+    public synchronized void error(String text) {
+        if (!m_closed && m_drawn > 0) {
+            m_out.print("\u001b[" + m_drawn + "A\r" + ERASE_BELOW);
+            m_out.flush();
+            m_drawn = 0;
+        }
+        m_err.println(text);
+        m_err.flush();
     }
 
     @Override

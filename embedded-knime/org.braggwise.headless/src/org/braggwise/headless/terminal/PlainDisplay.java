@@ -28,15 +28,18 @@ public final class PlainDisplay implements Display {
     }
 
     private final PrintStream m_out;
+    private final PrintStream m_err;
     private final LongSupplier m_nanos;
     private final Map<Integer, Running> m_running = new HashMap<>();
 
     /**
      * @param out gets the lines
+     * @param err gets errors
      * @param nanos the clock
      */
-    public PlainDisplay(PrintStream out, LongSupplier nanos) {
+    public PlainDisplay(PrintStream out, PrintStream err, LongSupplier nanos) {
         m_out = out;
+        m_err = err;
         m_nanos = nanos;
     }
 
@@ -71,7 +74,7 @@ public final class PlainDisplay implements Display {
     public synchronized void finished(
             int node, String name, NodeState state, String rows, double seconds, String message) {
         m_running.remove(node);
-        m_out.println(node + " " + name + ": " + state.label() + (rows.isEmpty() ? "" : ", " + rows + " rows")
+        m_out.println(node + " " + name + ": " + state.label() + (rows.isEmpty() ? "" : ", " + rows)
                 + (state == NodeState.NOT_EXECUTED ? "" : ", " + Duration.text(seconds))
                 + (message == null || message.isEmpty() ? "" : ": " + message));
     }
@@ -79,6 +82,13 @@ public final class PlainDisplay implements Display {
     @Override
     public synchronized void line(String text) {
         m_out.println(text);
+    }
+
+    @Override
+    public synchronized void error(String text) {
+        m_out.flush();
+        m_err.println(text);
+        m_err.flush();
     }
 
     @Override

@@ -16,6 +16,7 @@ import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParser;
 import javax.xml.parsers.SAXParserFactory;
 
+import org.braggwise.headless.text.Reason;
 import org.xml.sax.Attributes;
 import org.xml.sax.InputSource;
 import org.xml.sax.Locator;
@@ -55,7 +56,7 @@ public final class ConfigXml {
                 return read(in, file.toString());
             }
         } catch (IOException e) {
-            throw new WorkflowException(file + ": cannot be read: " + e.getMessage() + ".", e);
+            throw new WorkflowException(file + ": cannot be read: " + Reason.of(e) + ".", e);
         }
     }
 

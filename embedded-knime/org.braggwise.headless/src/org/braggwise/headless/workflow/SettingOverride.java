@@ -57,6 +57,29 @@ public final class SettingOverride {
         return !new SettingOverride(text, Path.of("")).prefix(node).isEmpty();
     }
 
+    /**
+     * @param text of a --set that {@linkplain #names names} the node
+     * @return the key in it
+     */
+    public static String key(String text, WorkflowNode node) {
+        String rest = rest(text, node);
+        return rest.substring(0, Math.max(0, rest.indexOf('=')));
+    }
+
+    /**
+     * @param text of a --set that {@linkplain #names names} the node
+     * @return the value in it
+     */
+    public static String value(String text, WorkflowNode node) {
+        String rest = rest(text, node);
+        return rest.substring(rest.indexOf('=') + 1);
+    }
+
+    private static String rest(String text, WorkflowNode node) {
+        return text.substring(
+                new SettingOverride(text, Path.of("")).prefix(node).length() + 1);
+    }
+
     private Workflow apply(Workflow workflow, Function<WorkflowNode, Config> defaults) throws UsageException {
         WorkflowNode node = node(workflow);
         String rest = m_text.substring(prefix(node).length() + 1);

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 
+import org.braggwise.headless.text.Reason;
 import org.xml.sax.SAXException;
 
 /** Reads a workflow as KNIME 4 to 5 saves it. Whether its nodes exist here is not asked yet. */
@@ -234,7 +235,7 @@ public final class WorkflowReader {
             var found = builder.parse(in).getElementsByTagNameNS("*", "description");
             return found.getLength() == 0 ? "" : found.item(0).getTextContent().strip();
         } catch (IOException | SAXException | ParserConfigurationException e) {
-            throw new WorkflowException(file + ": cannot be read: " + e.getMessage(), e);
+            throw new WorkflowException(file + ": cannot be read: " + Reason.of(e), e);
         }
     }
 

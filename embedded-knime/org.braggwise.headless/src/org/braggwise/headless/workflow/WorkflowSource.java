@@ -14,10 +14,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+
+import org.braggwise.headless.text.Reason;
 
 /**
  * Where a workflow lies: its directory, or a .knwf file (a zip with one top folder) that is unpacked first.
@@ -32,12 +36,20 @@ public final class WorkflowSource {
      * What an archive may unpack to.
      *
      * @param entries number of files and folders
-     * @param bytes of all files together, counted while they are unpacked and not taken from the archive's own word
+     * @param bytes of all files together
+     * @param ratio of these bytes to those of the archive; texts and settings pack to a tenth, a bomb to a thousandth
      */
-    public record Limits(int entries, long bytes) {
+    public record Limits(int entries, long bytes, int ratio) {
 
-        /** A hundred thousand entries, 8 GiB. */
-        public static final Limits DEFAULT = new Limits(100_000, 8L << 30);
+        /** So much every archive may unpack to, however well it is packed. */
+        private static final long ALWAYS = 64L << 20;
+
+        /** Twenty thousand entries, 2 GiB, fifty times the archive: a workflow saved with all of its tables and models. */
+        public static final Limits DEFAULT = new Limits(20_000, 2L << 30, 50);
+
+        long of(long archiveBytes) {
+            return Math.min(bytes, Math.max(ALWAYS, archiveBytes * ratio));
+        }
     }
 
     private WorkflowSource() {}
@@ -46,10 +58,13 @@ public final class WorkflowSource {
      * @param path a workflow directory, its workflow.knime, or a .knwf file
      * @param scratch an empty directory to unpack an archive into
      * @param limits for an archive
+     * @param stopped asked while an archive is unpacked
      * @return the directory that holds workflow.knime
      * @throws WorkflowException where there is no workflow, more than one, or an archive that is broken or refused
+     * @throws CancellationException where it was stopped
      */
-    public static Path locate(Path path, Path scratch, Limits limits) throws WorkflowException {
+    public static Path locate(Path path, Path scratch, Limits limits, BooleanSupplier stopped)
+            throws WorkflowException {
         if (Files.isDirectory(path)) {
             return onlyWorkflow(path, path.toString());
         }
@@ -61,14 +76,14 @@ public final class WorkflowSource {
             return path.toAbsolutePath().getParent();
         }
         try {
-            unpack(path, scratch, limits);
+            unpack(path, scratch, limits, stopped);
         } catch (ZipException e) {
             throw new WorkflowException(
                     path + ": not a zip archive, or a damaged one (" + e.getMessage()
                             + "). Expected a .knwf file or a workflow directory.",
                     e);
         } catch (IOException e) {
-            throw new WorkflowException(path + ": cannot be unpacked: " + e.getMessage() + ".", e);
+            throw new WorkflowException(path + ": cannot be unpacked: " + Reason.of(e) + ".", e);
         }
         return onlyWorkflow(scratch, path.toString());
     }
@@ -84,7 +99,7 @@ public final class WorkflowSource {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new WorkflowException(shown + ": cannot be listed: " + e.getMessage() + ".", e);
+            throw new WorkflowException(shown + ": cannot be listed: " + Reason.of(e) + ".", e);
         }
         if (found.size() == 1) {
             return found.get(0);
@@ -99,8 +114,11 @@ public final class WorkflowSource {
                         found.stream().map(f -> f.getFileName().toString()).toList()) + "). Expected one.");
     }
 
-    private static void unpack(Path archive, Path target, Limits limits) throws IOException, WorkflowException {
+    private static void unpack(Path archive, Path target, Limits limits, BooleanSupplier stopped)
+            throws IOException, WorkflowException {
         try (ZipFile zip = open(archive)) {
+            long allowed = limits.of(Files.size(archive));
+            refuseSize(archive, zip, target, allowed);
             Set<String> seen = new HashSet<>();
             long bytes = 0;
             int entries = 0;
@@ -119,7 +137,7 @@ public final class WorkflowSource {
                     Files.createDirectories(file.getParent());
                     try (InputStream in = zip.getInputStream(entry);
                             OutputStream out = Files.newOutputStream(file)) {
-                        bytes = copy(in, out, bytes, archive, limits);
+                        bytes = copy(in, out, bytes, archive, allowed, stopped);
                     }
                 }
             }
@@ -137,15 +155,38 @@ public final class WorkflowSource {
         }
     }
 
-    private static long copy(InputStream in, OutputStream out, long before, Path archive, Limits limits)
+    /** What the archive says of itself is looked at first: so an honest bomb writes nothing. */
+    private static void refuseSize(Path archive, ZipFile zip, Path target, long allowed)
+            throws IOException, WorkflowException {
+        long said = zip.stream().mapToLong(e -> Math.max(0, e.getSize())).sum();
+        if (said > allowed) {
+            throw tooLarge(archive, allowed);
+        }
+        long room = Files.getFileStore(target).getUsableSpace();
+        if (room > 0 && said > room) {
+            throw new WorkflowException(
+                    archive + ": unpacks to " + (said >> 20) + " MiB, but there is room for " + (room >> 20)
+                            + " MiB only in " + target + ". Make room there, or set TMPDIR to a folder that has some.");
+        }
+    }
+
+    private static WorkflowException tooLarge(Path archive, long allowed) {
+        return new WorkflowException(archive + ": unpacks to more than " + (allowed >> 20)
+                + " MiB. Refused; unpack it yourself and run the directory if you trust it.");
+    }
+
+    private static long copy(
+            InputStream in, OutputStream out, long before, Path archive, long allowed, BooleanSupplier stopped)
             throws IOException, WorkflowException {
         byte[] buffer = new byte[1 << 16];
         long bytes = before;
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
             bytes += n;
-            if (bytes > limits.bytes()) {
-                throw new WorkflowException(archive + ": unpacks to more than " + (limits.bytes() >> 20)
-                        + " MiB. Refused; unpack it yourself and run the directory if you trust it.");
+            if (bytes > allowed) {
+                throw tooLarge(archive, allowed);
+            }
+            if (stopped.getAsBoolean()) {
+                throw new CancellationException("cancelled while " + archive + " was unpacked");
             }
             out.write(buffer, 0, n);
         }
@@ -191,7 +232,7 @@ public final class WorkflowSource {
             }
             return file;
         } catch (IOException | InvalidPathException e) {
-            throw new WorkflowException(shown + ": \"" + relative + "\" cannot be opened: " + e.getMessage() + ".", e);
+            throw new WorkflowException(shown + ": \"" + relative + "\" cannot be opened: " + Reason.of(e) + ".", e);
         }
     }
 
