@@ -27,6 +27,8 @@ final class MainRun {
                         Build.MAIN_WORKFLOW.toString(),
                         "--out",
                         m_results.toString(),
+                        "--vectors",
+                        "csv",
                         "--threads",
                         "2",
                         "--set",

@@ -51,6 +51,8 @@ final class SmallRuns {
                     Build.ROOT.resolve("test-workflows").resolve(workflow).toString(),
                     "--out",
                     results.toString(),
+                    "--vectors",
+                    "csv",
                     "--threads",
                     "2"));
             for (String setting : SETTINGS.get(workflow).split(" ")) {
