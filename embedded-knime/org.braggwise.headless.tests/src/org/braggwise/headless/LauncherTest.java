@@ -10,11 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The script ./braggwise, with a Java and a Maven that only write down how they were called. */
 class LauncherTest {
@@ -27,6 +31,7 @@ class LauncherTest {
 
     private Path m_project;
     private String m_output;
+    private final Map<String, String> m_environment = new TreeMap<>();
 
     @BeforeEach
     void makeProject() throws IOException {
@@ -41,6 +46,7 @@ class LauncherTest {
                 """
             if [ "$1" = -version ]; then echo 'openjdk version "17.0.1" 2021' >&2; exit 0; fi
             printf '%s\\n' "$@" > "$CALLS/java"
+            printf '%s\\n' "${LC_ALL:-}" > "$CALLS/locale"
             exit 7
             """);
         program(
@@ -71,6 +77,7 @@ class LauncherTest {
         builder.environment().put("CALLS", m_temp.toString());
         builder.environment().put("TMPDIR", m_temp.toString());
         builder.environment().keySet().removeAll(List.of("JAVA_HOME", "BRAGGWISE_MEMORY", "BRAGGWISE_JAVA_OPTS"));
+        builder.environment().putAll(m_environment);
         Process process = builder.start();
         m_output = new String(process.getInputStream().readAllBytes());
         return process.waitFor();
@@ -152,5 +159,50 @@ class LauncherTest {
         program("java", "echo 'openjdk version \"11.0.2\" 2019' >&2");
         assertEquals(1, braggwise("nodes"));
         assertTrue(m_output.contains("Java 17 or later is needed, found version 11"), m_output);
+    }
+
+    /** Java's own words for these come with a stack trace. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            TMPDIR           | /no/such/folder | 1 | TMPDIR=/no/such/folder: no such folder. Make it, or set TMPDIR
+            BRAGGWISE_MEMORY | lots            | 2 | BRAGGWISE_MEMORY=lots: expected a number with k, m or g, such as 4g.
+            JAVA_HOME        | /no/such/java   | 1 | Java not found in JAVA_HOME=/no/such/java.
+            """)
+    void surroundingsThatDoNotFitAreNamed(String name, String value, int exit, String expected) throws Exception {
+        m_environment.put(name, value);
+        assertEquals(exit, braggwise("nodes"), m_output);
+        assertTrue(m_output.contains("braggwise: " + expected), m_output);
+        assertFalse(Files.exists(m_temp.resolve("java")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "C, C.UTF-8",
+        "POSIX, C.UTF-8",
+        "de_DE.ISO-8859-1, C.UTF-8",
+        "de_DE.UTF-8, de_DE.UTF-8",
+        "C.utf8, C.utf8"
+    })
+    void filesNamesAreReadAsUtf8(String locale, String expected) throws Exception {
+        Assumptions.assumeTrue("Linux".equals(System.getProperty("os.name")), "skipped: the locale matters on Linux");
+        m_environment.put("LC_ALL", locale);
+        m_environment.put(
+                "TMPDIR", Files.createDirectories(m_temp.resolve("ordner-ä")).toString());
+        assertEquals(7, braggwise("nodes"), m_output);
+        assertEquals(expected, Files.readString(m_temp.resolve("locale")).strip());
+    }
+
+    /** Later versions of Java warn about native libraries; on the terminal that would stand between the nodes' lines. */
+    @Test
+    void nativeAccessIsEnabled() throws Exception {
+        assertEquals(7, braggwise("nodes"));
+        assertTrue(java().contains("--enable-native-access=ALL-UNNAMED"), java().toString());
+        assertFalse(java().contains("--sun-misc-unsafe-memory-access=allow"), "the options of Java 17 only");
+        Files.writeString(m_temp.resolve("release"), "JAVA_VERSION=\"25.0.3\"\n");
+        assertEquals(7, braggwise("nodes"));
+        assertTrue(java().contains("--sun-misc-unsafe-memory-access=allow"), java().toString());
     }
 }
