@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import org.braggwise.crystal.UnitCell;
 import org.braggwise.diffraction.Radiation;
+import org.braggwise.diffraction.simulation.ReflectionWidth;
 import org.braggwise.refinement.phase.FreePositions;
 import org.braggwise.refinement.phase.ReflectionFamilies;
 
@@ -49,7 +50,6 @@ final class FastRietveld {
     private final int m_points;
     private final double m_start;
     private final double m_step;
-    private final double[] m_width = new double[2];
     private final float[] m_rootWeights;
 
     /* The fit at hand. */
@@ -466,10 +466,10 @@ final class FastRietveld {
             int f, double q, double sine, double wavelength, double area, double lp, double[] y, boolean derivatives) {
         double theta = Math.asin(sine);
         double centre = Math.toDegrees(2 * theta);
-        m_shape.width(theta, wavelength, m_width);
-        double w = m_width[0];
-        double share = m_width[1];
-        double reach = LineShape.reach(share) * w;
+        ReflectionWidth width = m_shape.width(theta, wavelength);
+        double w = width.fwhmDeg();
+        double share = width.lorentzianShare();
+        double reach = LineShape.reachDeg(width);
         double first = Math.rint((centre - reach - m_start) / m_step);
         double last = Math.rint((centre + reach - m_start) / m_step);
         int from = (int) Math.max(0, first);

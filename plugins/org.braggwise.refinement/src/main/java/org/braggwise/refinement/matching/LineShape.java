@@ -2,10 +2,12 @@
 package org.braggwise.refinement.matching;
 
 import org.braggwise.diffraction.simulation.PeakProfile;
+import org.braggwise.diffraction.simulation.ProfileShape;
+import org.braggwise.diffraction.simulation.ReflectionWidth;
 
 /**
  * The known profile of reflections, as tables of its integral: a bin's share of a reflection is a difference of two entries, interpolated
- * along a straight line. Lengths z are in units of the full width at half maximum. Widths follow {@link PeakProfile}.
+ * along a straight line. Lengths z are in units of the full width at half maximum.
  */
 final class LineShape {
 
@@ -33,19 +35,11 @@ final class LineShape {
 
     private final PeakProfile m_profile;
     private final double[] m_mixed;
-    private final double m_share;
 
     LineShape(PeakProfile profile) {
         m_profile = profile;
-        m_share = switch (profile.shape()) {
-            case GAUSSIAN -> 0;
-            case LORENTZIAN -> 1;
-            case PSEUDO_VOIGT -> profile.lorentzianShare();
-            case THOMPSON_COX_HASTINGS -> Double.NaN;};
-        m_mixed = Double.isNaN(m_share) ? null : new double[SIZE];
-        if (m_mixed != null) {
-            mix(m_share, m_mixed);
-        }
+        boolean fixed = profile.shape() != ProfileShape.THOMPSON_COX_HASTINGS;
+        m_mixed = fixed ? mixed(profile.width(0.3, 1).lorentzianShare()) : null;
     }
 
     private static double gaussian(double z) {
@@ -53,61 +47,28 @@ final class LineShape {
         return 2 * SQRT_LN2 / Math.sqrt(Math.PI) * Math.exp(-t * t);
     }
 
-    private static void mix(double share, double[] table) {
+    /** One look-up instead of two where all reflections have the same shape. */
+    private static double[] mixed(double share) {
+        double[] table = new double[SIZE];
         for (int i = 0; i < SIZE; i++) {
             table[i] = share * LORENTZIAN[i] + (1 - share) * GAUSSIAN[i];
         }
+        return table;
     }
 
-    /** Writes FWHM in degrees and the Lorentzian's share at a Bragg angle theta in radians. */
-    void width(double theta, double wavelength, double[] out) {
-        double t = Math.tan(theta);
-        double cos = Math.cos(theta);
-        PeakProfile p = m_profile;
-        double instrument = Math.sqrt(Math.max(1e-8, p.u() * t * t + p.v() * t + p.w()));
-        double size = Math.toDegrees(p.scherrerConstant() * wavelength / (10 * p.domainSizeNm() * cos));
-        double strain = Math.toDegrees(4 * p.microstrain() * t);
-        double sum = instrument + size + strain;
-        double quadrature = Math.sqrt(instrument * instrument + size * size + strain * strain);
-        out[1] = m_share;
-        switch (p.shape()) {
-            case GAUSSIAN -> out[0] = quadrature;
-            case LORENTZIAN -> out[0] = sum;
-            case PSEUDO_VOIGT -> out[0] = quadrature + m_share * (sum - quadrature);
-            case THOMPSON_COX_HASTINGS -> thompsonCoxHastings(
-                    instrument, Math.max(0, p.x() * t + p.y() / cos + size + strain), out);
-        }
+    /** @return width and shape at a Bragg angle theta in radians */
+    ReflectionWidth width(double theta, double wavelength) {
+        return m_profile.width(theta, wavelength);
     }
 
-    /** Equations (2) and (3) of Thompson, Cox and Hastings (1987), J. Appl. Cryst. 20, 79. */
-    private static void thompsonCoxHastings(double g, double l, double[] out) {
-        double fwhm = Math.pow(
-                Math.pow(g, 5)
-                        + 2.69269 * Math.pow(g, 4) * l
-                        + 2.42843 * Math.pow(g, 3) * l * l
-                        + 4.47163 * g * g * Math.pow(l, 3)
-                        + 0.07842 * g * Math.pow(l, 4)
-                        + Math.pow(l, 5),
-                0.2);
-        double q = l / fwhm;
-        out[0] = fwhm;
-        out[1] = Math.max(0, Math.min(1, q * (1.36603 - q * (0.47719 - 0.11116 * q))));
-    }
-
-    /** @return how far from its centre a profile of this Lorentzian share has fallen to the threshold, in FWHM */
-    static double reach(double share) {
-        double gaussian = Math.sqrt(Math.log(1 / THRESHOLD)) / (2 * SQRT_LN2);
-        if (share == 0) {
-            return gaussian;
-        }
-        double height = share * 2 / Math.PI + (1 - share) * 2 * SQRT_LN2 / Math.sqrt(Math.PI);
-        double lorentzian = Math.sqrt(Math.max(0, share / (2 * Math.PI * THRESHOLD * height) - 0.25));
-        return Math.max(lorentzian, share == 1 ? 0 : gaussian);
+    /** @return how far from its centre a profile is drawn, in degrees */
+    static double reachDeg(ReflectionWidth width) {
+        return Math.min(LIMIT * width.fwhmDeg(), width.reachDeg(THRESHOLD));
     }
 
     /** @return the integral of the profile from its centre to z, for a Lorentzian share that {@link #width} gave */
     double integral(double z, double share) {
-        double u = Math.max(0, Math.min((SIZE - 2), (z + LIMIT) * PER_UNIT));
+        double u = Math.max(0, Math.min(SIZE - 2, (z + LIMIT) * PER_UNIT));
         int i = (int) u;
         double w = u - i;
         if (m_mixed != null) {

@@ -29,6 +29,11 @@ final class MatchRun {
 
     private static final int AFTER_SOLVED = 3;
 
+    /** How many of the best fits are made more symmetric, as far as they are nearly as good as the best. */
+    private static final int RAISED = 3;
+
+    private static final double RAISED_MARGIN = 2e-3;
+
     private static final int FIRST_ITERATIONS = 7;
     private static final int NEXT_ITERATIONS = 5;
     private static final int STEPS = 30;
@@ -71,6 +76,7 @@ final class MatchRun {
     Match run() {
         List<Trial> screened = screen();
         refine(fitLattices(screened), Route.SCREENING, m_settings.refined(), POSITION_PRIOR);
+        raiseSymmetry();
         return new HypothesisList(m_observed, m_rietveld, m_settings.hypotheses()).match(m_fits);
     }
 
@@ -169,6 +175,25 @@ final class MatchRun {
             if (m_best < m_scoring.solved()) {
                 // a little further: the same fit with fewer parameters may be next
                 limit = Math.min(limit, count + AFTER_SOLVED);
+            }
+        }
+    }
+
+    private void raiseSymmetry() {
+        List<Fit> sorted = new ArrayList<>(m_fits);
+        sorted.sort(Comparator.comparingDouble(Fit::score));
+        if (sorted.isEmpty() || sorted.get(0).refined().residual() > m_scoring.hopeless()) {
+            return;
+        }
+        SymmetryRaising raising = new SymmetryRaising(m_library, m_rietveld);
+        double best = sorted.get(0).refined().residual();
+        for (int rank = 0; rank < Math.min(RAISED, sorted.size()); rank++) {
+            Fit fit = sorted.get(rank);
+            if (fit.refined().residual() <= 3 * best + RAISED_MARGIN) {
+                check();
+                for (Refined r : raising.raise(fit.refined(), rank)) {
+                    m_fits.add(new Fit(r, Route.RAISED_SYMMETRY, fit.candidate(), m_scoring.of(r)));
+                }
             }
         }
     }

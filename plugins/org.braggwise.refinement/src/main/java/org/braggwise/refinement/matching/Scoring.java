@@ -19,6 +19,9 @@ final class Scoring {
     private static final double EXPLAINED = 0.003;
     private static final double POWERS_EXPLAINED = 0.03;
 
+    private static final double HOPELESS = 0.05;
+    private static final double POWERS_HOPELESS = 0.12;
+
     private final boolean m_powers;
     private final double m_expected;
     private final int m_points;
@@ -44,6 +47,11 @@ final class Scoring {
     /** @return the residual below which a fit leaves nothing to explain, so that others need not be tried */
     double solved() {
         return Math.max(m_powers ? POWERS_SOLVED : SOLVED, 1.05 * m_expected);
+    }
+
+    /** @return the residual above which a structure's symmetry means nothing */
+    double hopeless() {
+        return Math.max(m_powers ? POWERS_HOPELESS : HOPELESS, 1.5 * m_expected);
     }
 
     /** @return the residual below which the pattern need not be indexed */
