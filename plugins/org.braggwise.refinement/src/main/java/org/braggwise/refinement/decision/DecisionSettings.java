@@ -17,7 +17,11 @@ public record DecisionSettings(
 
     /** @throws IllegalArgumentException for a number outside its range */
     public DecisionSettings {
-        if (!(solvedResidual > 0 && likelyProbability > 0 && likelyProbability <= 1 && fitWeight >= 0 && extinctionWeight >= 0)) {
+        if (!(solvedResidual > 0
+                && likelyProbability > 0
+                && likelyProbability <= 1
+                && fitWeight >= 0
+                && extinctionWeight >= 0)) {
             throw new IllegalArgumentException("A decision has a residual of " + solvedResidual + ", a probability of "
                     + likelyProbability + " and weights of " + fitWeight + " and " + extinctionWeight
                     + ": expected a positive residual, a probability above 0 and up to 1, and weights of 0 or more.");

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 import org.braggwise.crystal.CrystalSystem;
 import org.braggwise.crystal.symmetry.SpaceGroup;
@@ -28,6 +28,7 @@ public final class SymmetryDecision {
 
     /** What a network gives a class at least, and what a group counts that no candidate has. */
     private static final double LEAST_PROBABILITY = 1e-4;
+
     private static final double UNSEEN = 0.3;
 
     /** No extinction is surer than this: the list of lines may be wrong. */
@@ -68,7 +69,13 @@ public final class SymmetryDecision {
                 : probability >= m_settings.likelyProbability() ? Verdict.LIKELY : Verdict.NOT_SOLVED;
         Optional<Hypothesis> structure = Optional.ofNullable(best.get(group));
         return new Decision(
-                verdict, reason(verdict, match, group, probability, structure), group, system, groups, systems, structure);
+                verdict,
+                reason(verdict, match, group, probability, structure),
+                group,
+                system,
+                groups,
+                systems,
+                structure);
     }
 
     private double solvedResidual(Match match) {
@@ -84,7 +91,10 @@ public final class SymmetryDecision {
                 groups.add(g);
             }
         }
-        double most = evidence.extinctions().values().stream().mapToDouble(v -> v).max().orElse(0);
+        double most = evidence.extinctions().values().stream()
+                .mapToDouble(v -> v)
+                .max()
+                .orElse(0);
         Map<Integer, Double> logs = new LinkedHashMap<>();
         for (int g : groups) {
             double log = prior(g, evidence);

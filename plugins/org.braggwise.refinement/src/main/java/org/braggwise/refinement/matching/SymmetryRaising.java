@@ -67,12 +67,16 @@ final class SymmetryRaising {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-        if (template.freedom() == r.template().freedom() && template.signature().equals(r.template().signature())) {
+        if (template.freedom() == r.template().freedom()
+                && template.signature().equals(r.template().signature())) {
             return Optional.empty();
         }
         double[] powers = r.powers() == null ? null : powers(r, template);
-        return m_rietveld.refine(template, Assignment.own(template, m_library.amplitudes()),
-            new FastRietveld.Start(template.g(), new double[template.free().size()], powers, POSITION_PRIOR, STEPS));
+        return m_rietveld.refine(
+                template,
+                Assignment.own(template, m_library.amplitudes()),
+                new FastRietveld.Start(
+                        template.g(), new double[template.free().size()], powers, POSITION_PRIOR, STEPS));
     }
 
     /** The structure with another element for each role, hydrogen for the first: fitted powers may be nearest to one element on two roles. */
@@ -82,7 +86,8 @@ final class SymmetryRaising {
         List<Site> sites = new ArrayList<>();
         for (int s = 0; s < moved.sites().size(); s++) {
             Site site = moved.sites().get(s);
-            sites.add(Site.of("A" + (s + 1), Elements.ofNumber(t.roleOfSite(s) + 1).symbol(), site.x(), site.y(), site.z()));
+            sites.add(Site.of(
+                    "A" + (s + 1), Elements.ofNumber(t.roleOfSite(s) + 1).symbol(), site.x(), site.y(), site.z()));
         }
         return moved.withSites(sites);
     }
