@@ -6,6 +6,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.LocalDateTime;
 import java.util.zip.ZipEntry;
 import javax.swing.JComponent;
 
@@ -64,7 +65,10 @@ public final class BVggNetModelPortObject extends AbstractPortObject {
     @Override
     protected void save(PortObjectZipOutputStream out, ExecutionMonitor exec)
             throws IOException, CanceledExecutionException {
-        out.putNextEntry(new ZipEntry(ENTRY));
+        ZipEntry entry = new ZipEntry(ENTRY);
+        entry.setTimeLocal(
+                LocalDateTime.of(1980, 2, 1, 0, 0)); // not the time of writing: the same model gives the same bytes
+        out.putNextEntry(entry);
         try {
             m_model.write(outside(out, exec));
         } catch (Cancelled e) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.zip.ZipEntry;
 
 import org.braggwise.embedded.Instances;
+import org.braggwise.embedded.Undated;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionMonitor;
 import org.knime.core.node.InvalidSettingsException;
@@ -22,7 +23,7 @@ public abstract class AbstractPortObject implements PortObject {
         @Override
         public void savePortObject(T portObject, PortObjectZipOutputStream zip, ExecutionMonitor exec)
                 throws IOException, CanceledExecutionException {
-            zip.putNextEntry(new ZipEntry("meta.xml"));
+            zip.putNextEntry(Undated.entry("meta.xml"));
             var meta = new ModelContent("meta.xml");
             meta.addInt("version", 1);
             meta.addString("class_name", portObject.getClass().getName());

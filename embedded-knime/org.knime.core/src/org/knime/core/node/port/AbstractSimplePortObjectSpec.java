@@ -6,6 +6,7 @@ import java.util.zip.ZipEntry;
 import javax.swing.JComponent;
 
 import org.braggwise.embedded.Instances;
+import org.braggwise.embedded.Undated;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.ModelContent;
 import org.knime.core.node.ModelContentRO;
@@ -24,7 +25,7 @@ public abstract class AbstractSimplePortObjectSpec implements PortObjectSpec {
             model.addInt("version", 1);
             model.addString("class_name", portObject.getClass().getName());
             portObject.save(model.addModelContent("model"));
-            out.putNextEntry(new ZipEntry("content.xml"));
+            out.putNextEntry(Undated.entry("content.xml"));
             model.saveToXML(out);
         }
 

@@ -3,8 +3,9 @@ package org.knime.core.node.port;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+
+import org.braggwise.embedded.Undated;
 
 /** Takes the entries of one spec. */
 public class PortObjectSpecZipOutputStream extends ZipOutputStream {
@@ -12,6 +13,6 @@ public class PortObjectSpecZipOutputStream extends ZipOutputStream {
     /** Before the spec's own entries stands an empty one, as KNIME writes it. */
     PortObjectSpecZipOutputStream(OutputStream out) throws IOException {
         super(out);
-        putNextEntry(new ZipEntry("portSpec.file"));
+        putNextEntry(Undated.entry("portSpec.file"));
     }
 }

@@ -3,8 +3,9 @@ package org.knime.core.node.port;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+
+import org.braggwise.embedded.Undated;
 
 /** Takes the entries of one port object. */
 public class PortObjectZipOutputStream extends ZipOutputStream {
@@ -12,6 +13,6 @@ public class PortObjectZipOutputStream extends ZipOutputStream {
     /** Before the object's own entries stands an empty one, as KNIME writes it. */
     PortObjectZipOutputStream(OutputStream out) throws IOException {
         super(out);
-        putNextEntry(new ZipEntry("portObject.file"));
+        putNextEntry(Undated.entry("portObject.file"));
     }
 }

@@ -8,10 +8,10 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 import org.braggwise.embedded.PortObjects;
+import org.braggwise.embedded.Undated;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionMonitor;
 import org.knime.core.node.ModelContent;
@@ -33,15 +33,15 @@ public final class PortUtil {
             throws IOException, CanceledExecutionException {
         ZipOutputStream zip = new ZipOutputStream(output);
         PortObjectSpec spec = po.getSpec();
-        zip.putNextEntry(new ZipEntry("content.xml"));
+        zip.putNextEntry(Undated.entry("content.xml"));
         ModelContent content = new ModelContent("content");
         content.addInt("version", 1);
         content.addString("port_spec_class", spec.getClass().getName());
         content.addString("port_object_class", po.getClass().getName());
         content.saveToXML(new Entry(zip));
-        zip.putNextEntry(new ZipEntry("objectSpec.file"));
+        zip.putNextEntry(Undated.entry("objectSpec.file"));
         PortObjects.writeSpec(spec, new Entry(zip));
-        zip.putNextEntry(new ZipEntry("object.file"));
+        zip.putNextEntry(Undated.entry("object.file"));
         PortObjects.write(po, new Entry(zip), exec);
         zip.finish();
     }

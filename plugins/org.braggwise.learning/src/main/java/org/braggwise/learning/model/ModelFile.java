@@ -83,10 +83,13 @@ final class ModelFile {
         }
     }
 
-    /** Without the time of writing: the same model gives the same bytes. */
+    /**
+     * Without the time of writing: the same model gives the same bytes. The first of February, since Java takes the first of January,
+     * where a zip's calendar begins, for "before 1980" and adds a field with the time in UTC, which depends on the time zone.
+     */
     private static ZipEntry entry(String name) {
         var e = new ZipEntry(name);
-        e.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0)); // as a zip stores it, whatever the time zone
+        e.setTimeLocal(LocalDateTime.of(1980, 2, 1, 0, 0));
         return e;
     }
 
