@@ -14,19 +14,38 @@ import java.util.Optional;
  * @param temperature divides all logits; 1 where nothing was fitted
  * @param conformal empty where there were no validation rows; predictions then have no sets
  * @param features one for each ensemble member, or none; predictions then have no out-of-distribution score
+ * @param source what kind of rows temperature and conformal scores come from
  */
 public record Calibration(
-        double temperature, Optional<ConformalCalibration> conformal, List<FeatureStatistics> features) {
+        double temperature,
+        Optional<ConformalCalibration> conformal,
+        List<FeatureStatistics> features,
+        CalibrationSource source) {
 
     /** Nothing fitted. */
-    public static final Calibration NONE = new Calibration(1, Optional.empty(), List.of());
+    public static final Calibration NONE = new Calibration(1, Optional.empty(), List.of(), CalibrationSource.NONE);
 
-    /** @throws IllegalArgumentException if the temperature is not above 0 */
+    /** Beyond these every prediction is certain, or none says anything: no fit gives them. */
+    private static final double COLDEST = 0.01;
+
+    private static final double HOTTEST = 100;
+
+    /** @throws IllegalArgumentException if the temperature is not one that a fit can give */
     public Calibration {
-        if (!(temperature > 0 && temperature < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("Temperature " + temperature + "; expected a finite number above 0.");
+        if (!(temperature >= COLDEST && temperature <= HOTTEST)) {
+            throw new IllegalArgumentException(
+                    "Temperature " + temperature + "; expected " + COLDEST + " to " + HOTTEST + ".");
         }
         features = List.copyOf(features);
+    }
+
+    /** As told by nobody: {@link CalibrationSource#UNKNOWN}, or none where there are no scores. */
+    public Calibration(double temperature, Optional<ConformalCalibration> conformal, List<FeatureStatistics> features) {
+        this(
+                temperature,
+                conformal,
+                features,
+                conformal.isPresent() ? CalibrationSource.UNKNOWN : CalibrationSource.NONE);
     }
 
     /** JSON-able scalars. */
@@ -35,13 +54,19 @@ public record Calibration(
         settings.put("temperature", temperature);
         conformal.ifPresent(c -> settings.put("conformalScore", c.score().name()));
         settings.put("featureStatistics", features.size());
+        settings.put("source", source.name());
         return settings;
     }
 
     /** The arrays, by name. */
     public Map<String, float[]> arrays() {
         Map<String, float[]> arrays = new LinkedHashMap<>();
-        conformal.ifPresent(c -> arrays.put("conformalScores", c.scores()));
+        conformal.ifPresent(c -> {
+            arrays.put("conformalScores", c.scores());
+            if (c.hasClasses()) {
+                arrays.put("conformalClasses", toFloats(c.labels()));
+            }
+        });
         for (int m = 0; m < features.size(); m++) {
             String prefix = "features" + m + ".";
             features.get(m).arrays().forEach((name, array) -> arrays.put(prefix + name, array));
@@ -63,7 +88,9 @@ public record Calibration(
                 throw new IllegalArgumentException(
                         "The stored calibration names a conformal score, " + score + ", but has no scores.");
             }
-            conformal = Optional.of(new ConformalCalibration(ConformalScore.valueOf(score.toString()), scores));
+            float[] labels = arrays.getOrDefault("conformalClasses", new float[0]); // older models have none
+            conformal = Optional.of(
+                    new ConformalCalibration(ConformalScore.valueOf(score.toString()), scores, toInts(labels)));
         }
         List<FeatureStatistics> features = new ArrayList<>();
         int count = (int) number(settings, "featureStatistics");
@@ -77,7 +104,27 @@ public record Calibration(
             });
             features.add(FeatureStatistics.of(own));
         }
-        return new Calibration(number(settings, "temperature"), conformal, features);
+        double temperature = number(settings, "temperature");
+        Object source = settings.get("source");
+        return source == null
+                ? new Calibration(temperature, conformal, features)
+                : new Calibration(temperature, conformal, features, CalibrationSource.valueOf(source.toString()));
+    }
+
+    private static float[] toFloats(int[] values) {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            floats[i] = values[i];
+        }
+        return floats;
+    }
+
+    private static int[] toInts(float[] values) {
+        int[] ints = new int[values.length];
+        for (int i = 0; i < values.length; i++) {
+            ints[i] = (int) values[i];
+        }
+        return ints;
     }
 
     private static double number(Map<String, ?> settings, String key) {

@@ -133,6 +133,9 @@ public final class FeatureStatistics {
      * 1 - (furthest / distance) / (n + 1), so that far rows keep their order.
      */
     public double percentile(double distance) {
+        if (Double.isNaN(distance)) {
+            return Double.NaN;
+        }
         int n = m_validationDistances.length;
         float furthest = m_validationDistances[n - 1];
         if (distance > furthest) {

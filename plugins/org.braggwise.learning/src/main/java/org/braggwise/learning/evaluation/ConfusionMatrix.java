@@ -28,6 +28,14 @@ public final class ConfusionMatrix {
         }
     }
 
+    /** Of counts by true and predicted class; not copied. */
+    ConfusionMatrix(int[][] counts) {
+        m_counts = counts;
+        m_rows = java.util.Arrays.stream(counts)
+                .flatMapToInt(java.util.Arrays::stream)
+                .sum();
+    }
+
     private static void requireClass(int index, int classes, String what, int row) {
         if (index < 0 || index >= classes) {
             throw new IllegalArgumentException(

@@ -42,8 +42,7 @@ public record ReliabilityDiagram(List<Bin> bins) {
             members.add(new ArrayList<>());
         }
         for (int r = 0; r < confidence.length; r++) {
-            members.get(Math.max(0, Math.min(n - 1, (int) Math.ceil(confidence[r] * n) - 1)))
-                    .add(r);
+            members.get(bin(confidence[r], n)).add(r);
         }
         List<Bin> bins = new ArrayList<>();
         for (int b = 0; b < n; b++) {
@@ -72,6 +71,11 @@ public record ReliabilityDiagram(List<Bin> bins) {
             }
         }
         return new ReliabilityDiagram(bins);
+    }
+
+    /** @return which of n bins of equal width holds a confidence */
+    static int bin(double confidence, int n) {
+        return Math.max(0, Math.min(n - 1, (int) Math.ceil(confidence * n) - 1));
     }
 
     private static Bin bin(double low, double high, List<Integer> members, double[] confidence, boolean[] right) {

@@ -48,4 +48,19 @@ public record ScoredRow(
     double confidence() {
         return probabilities[predicted()];
     }
+
+    /** -ln p(true class); of the smallest double instead of 0: one impossible label must not make a mean infinite and hide the others. */
+    double negativeLogLikelihood() {
+        return -Math.log(Math.max(Double.MIN_NORMAL, probabilities[label]));
+    }
+
+    /** Sum over classes of (p - [class is true])^2. */
+    double brier() {
+        double sum = 0;
+        for (int c = 0; c < probabilities.length; c++) {
+            double difference = probabilities[c] - (c == label ? 1 : 0);
+            sum += difference * difference;
+        }
+        return sum;
+    }
 }

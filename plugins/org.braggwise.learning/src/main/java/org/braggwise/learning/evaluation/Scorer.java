@@ -55,13 +55,8 @@ public final class Scorer {
             uncertainty[r] = row.uncertainty();
             right[r] = predicted[r] == labels[r];
             wrong[r] = !right[r];
-            // the smallest double instead of 0: one impossible label must not make the mean infinite and hide the
-            // others
-            loss -= Math.log(Math.max(Double.MIN_NORMAL, row.probabilities()[labels[r]]));
-            for (int c = 0; c < classes; c++) {
-                double difference = row.probabilities()[c] - (c == labels[r] ? 1 : 0);
-                brier += difference * difference;
-            }
+            loss += row.negativeLogLikelihood();
+            brier += row.brier();
             if (row.abstained()) {
                 abstained++;
             } else if (right[r]) {

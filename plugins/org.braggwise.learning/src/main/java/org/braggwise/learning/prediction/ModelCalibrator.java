@@ -12,12 +12,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.braggwise.learning.calibration.Calibration;
+import org.braggwise.learning.calibration.CalibrationSource;
 import org.braggwise.learning.calibration.ConformalCalibration;
 import org.braggwise.learning.calibration.ConformalScore;
 import org.braggwise.learning.calibration.FeatureStatistics;
 import org.braggwise.learning.calibration.TemperatureScaling;
 import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.network.Workers;
+import org.braggwise.learning.posterior.Categorical;
 import org.braggwise.learning.training.LabelledPatterns;
 
 /**
@@ -52,11 +54,26 @@ public final class ModelCalibrator {
      *
      * @param training rows for the feature statistics: those the model was trained on, or a part of them; of more than 20,000 as large
      *            a share of each class is taken, but at least 100 rows
-     * @param validation rows with known classes; where there is none, only the feature statistics are fitted
+     * @param validation rows with known classes; where there is none, only the feature statistics are fitted. Temperature and conformal
+     *            scores come from those of real structures alone where there are any: confidences are to hold for such
      * @throws IllegalArgumentException if there is no training row
      * @throws java.util.concurrent.CancellationException if the workers were cancelled
      */
     public Calibration calibrate(BVggNetModel model, LabelledPatterns training, LabelledPatterns validation) {
+        return fit(model, training, validation).calibration();
+    }
+
+    /**
+     * What a fit gave.
+     *
+     * @param calibration see {@link #calibrate}
+     * @param labels true classes of the rows that temperature and conformal scores come from
+     * @param predicted classes that the calibrated model gives them
+     */
+    public record Fit(Calibration calibration, int[] labels, int[] predicted) {}
+
+    /** As {@link #calibrate}, with the answers on the rows that it calibrates by. */
+    public Fit fit(BVggNetModel model, LabelledPatterns training, LabelledPatterns validation) {
         LabelledPatterns known = forStatistics(training);
         BVggNetModel plain = model.withCalibration(Calibration.NONE);
         int classes = model.classes().size();
@@ -82,19 +99,33 @@ public final class ModelCalibrator {
                     m_workers));
         }
         if (validation.size() == 0) {
-            return new Calibration(1, Optional.empty(), statistics);
+            return new Fit(new Calibration(1, Optional.empty(), statistics), new int[0], new int[0]);
         }
-        double temperature = TemperatureScaling.fit(logits, validation.labels(), classes, m_workers);
-        double[][] probabilities = new double[logits.size()][];
+        CalibrationSource source = CalibrationSource.VIRTUAL;
+        List<Integer> rows = IntStream.range(0, validation.size()).boxed().toList();
+        if (rows.stream().anyMatch(r -> !validation.virtual()[r])) {
+            source = CalibrationSource.REAL;
+            rows = rows.stream().filter(r -> !validation.virtual()[r]).toList();
+        }
+        List<float[]> drawn = rows.stream().map(logits::get).toList();
+        int[] labels = rows.stream().mapToInt(r -> validation.labels()[r]).toArray();
+        double temperature = TemperatureScaling.fit(drawn, labels, classes, m_workers);
+        double[][] probabilities = new double[labels.length][];
         m_workers.run(
                 probabilities.length,
                 (r, thread) ->
-                        probabilities[r] = SampleSummary.of(logits.get(r), classes, temperature, IntervalKind.NORMAL)
+                        probabilities[r] = SampleSummary.of(drawn.get(r), classes, temperature, IntervalKind.NORMAL)
                                 .probabilities());
-        return new Calibration(
-                temperature,
-                Optional.of(ConformalCalibration.fit(m_score, probabilities, validation.labels())),
-                statistics);
+        int[] predicted =
+                Arrays.stream(probabilities).mapToInt(Categorical::argMax).toArray();
+        return new Fit(
+                new Calibration(
+                        temperature,
+                        Optional.of(ConformalCalibration.fit(m_score, probabilities, labels)),
+                        statistics,
+                        source),
+                labels,
+                predicted);
     }
 
     /** @return the rows, or evenly spaced ones of each class */

@@ -12,10 +12,11 @@ import java.util.OptionalInt;
  * @param probit whether Laplace members give their mean probabilities by the probit approximation; default false: by sampling
  * @param interval default NORMAL
  * @param coverage of the conformal sets, between 0 and 1; default 0.9
+ * @param byClass whether the coverage is to hold for each class, not only on average over them; default false
  * @param minConfidence abstain below; empty (default): never
  * @param maxEntropy abstain above this predictive entropy in nats; empty (default): never
  * @param maxOodScore abstain above, 0 to 1; empty (default): never
- * @param maxSetSize abstain where the conformal set is larger, or empty; empty (default): never
+ * @param maxSetSize abstain where the conformal set is larger; empty (default): never
  * @param threads 1 or more; results do not depend on it
  */
 public record PredictionSettings(
@@ -24,6 +25,7 @@ public record PredictionSettings(
         boolean probit,
         IntervalKind interval,
         double coverage,
+        boolean byClass,
         OptionalDouble minConfidence,
         OptionalDouble maxEntropy,
         OptionalDouble maxOodScore,
@@ -37,11 +39,38 @@ public record PredictionSettings(
             false,
             IntervalKind.NORMAL,
             0.9,
+            false,
             OptionalDouble.empty(),
             OptionalDouble.empty(),
             OptionalDouble.empty(),
             OptionalInt.empty(),
             Runtime.getRuntime().availableProcessors());
+
+    /** With sets whose coverage holds on average. */
+    public PredictionSettings(
+            int samples,
+            long seed,
+            boolean probit,
+            IntervalKind interval,
+            double coverage,
+            OptionalDouble minConfidence,
+            OptionalDouble maxEntropy,
+            OptionalDouble maxOodScore,
+            OptionalInt maxSetSize,
+            int threads) {
+        this(
+                samples,
+                seed,
+                probit,
+                interval,
+                coverage,
+                false,
+                minConfidence,
+                maxEntropy,
+                maxOodScore,
+                maxSetSize,
+                threads);
+    }
 
     /** @throws IllegalArgumentException naming what is out of range */
     public PredictionSettings {
@@ -59,10 +88,26 @@ public record PredictionSettings(
         }
     }
 
+    /** The same with class-conditional sets, or without. */
+    public PredictionSettings withSetsByClass(boolean wanted) {
+        return new PredictionSettings(
+                samples,
+                seed,
+                probit,
+                interval,
+                coverage,
+                wanted,
+                minConfidence,
+                maxEntropy,
+                maxOodScore,
+                maxSetSize,
+                threads);
+    }
+
     /** The same with other rules for abstaining. */
     public PredictionSettings abstaining(
             OptionalDouble confidence, OptionalDouble entropy, OptionalDouble ood, OptionalInt setSize) {
         return new PredictionSettings(
-                samples, seed, probit, interval, coverage, confidence, entropy, ood, setSize, threads);
+                samples, seed, probit, interval, coverage, byClass, confidence, entropy, ood, setSize, threads);
     }
 }

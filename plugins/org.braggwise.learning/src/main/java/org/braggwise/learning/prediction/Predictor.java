@@ -8,7 +8,6 @@ import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
-import org.braggwise.learning.calibration.Calibration;
 import org.braggwise.learning.calibration.FeatureStatistics;
 import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.network.Workers;
@@ -26,11 +25,13 @@ public final class Predictor implements AutoCloseable {
     private final PredictionSettings m_settings;
     private final Workers m_workers;
     private final ModelSampler m_sampler;
+    private final Abstention m_abstention;
 
     /** Prepares native memory; {@link #close()} gives it back. */
     public Predictor(BVggNetModel model, PredictionSettings settings) {
         m_model = model;
         m_settings = settings;
+        m_abstention = new Abstention(settings, model.classes().size());
         m_workers = new Workers(settings.threads());
         m_sampler = new ModelSampler(model, settings.seed(), settings.samples(), m_workers);
     }
@@ -49,9 +50,19 @@ public final class Predictor implements AutoCloseable {
      * @throws CancellationException if the listener stopped or cancelled it
      */
     public List<Prediction> predict(float[][] patterns, List<String> rowKeys, PredictionListener listener) {
-        if (patterns.length != rowKeys.size()) {
-            throw new IllegalArgumentException(
-                    patterns.length + " patterns with " + rowKeys.size() + " row keys; expected as many of both.");
+        return predict(patterns, rowKeys, List.of(), listener);
+    }
+
+    /**
+     * The same, with classes struck out.
+     *
+     * @param allowed by row, whether each class may be the answer, or null for all; empty for all classes of all rows
+     */
+    public List<Prediction> predict(
+            float[][] patterns, List<String> rowKeys, List<boolean[]> allowed, PredictionListener listener) {
+        if (patterns.length != rowKeys.size() || !allowed.isEmpty() && allowed.size() != patterns.length) {
+            throw new IllegalArgumentException(patterns.length + " patterns with " + rowKeys.size() + " row keys and "
+                    + allowed.size() + " lists of allowed classes; expected as many of all.");
         }
         m_workers.cancelWhen(listener::isCancelled);
         Prediction[] results = new Prediction[patterns.length];
@@ -64,7 +75,7 @@ public final class Predictor implements AutoCloseable {
                 results[r] = Prediction.failed(problem);
             }
             if (waiting.size() == BATCH || r + 1 == patterns.length && !waiting.isEmpty()) {
-                predictBatch(patterns, rowKeys, waiting, results);
+                predictBatch(patterns, rowKeys, allowed, waiting, results);
                 waiting.clear();
                 if (!listener.rowsDone(r + 1, patterns.length)) {
                     throw new CancellationException(
@@ -105,33 +116,49 @@ public final class Predictor implements AutoCloseable {
         return "The pattern is constant (" + pattern[0] + " everywhere); it holds no peak to classify.";
     }
 
-    private void predictBatch(float[][] patterns, List<String> rowKeys, List<Integer> rows, Prediction[] results) {
+    private void predictBatch(
+            float[][] patterns,
+            List<String> rowKeys,
+            List<boolean[]> allowed,
+            List<Integer> rows,
+            Prediction[] results) {
         float[][] batch = rows.stream().map(r -> patterns[r]).toArray(float[][]::new);
         ModelSampler.Batch drawn =
                 m_sampler.run(batch, rows.stream().map(rowKeys::get).toList());
-        m_workers.run(batch.length, (i, thread) -> results[rows.get(i)] = summarise(drawn, i));
+        m_workers.run(
+                batch.length,
+                (i, thread) -> results[rows.get(i)] =
+                        summarise(drawn, i, allowed.isEmpty() ? null : allowed.get(rows.get(i))));
     }
 
-    private Prediction summarise(ModelSampler.Batch drawn, int row) {
-        SampleSummary summary = SampleSummary.of(
-                drawn.logits().get(row), m_model.classes().size(), m_model.temperature(), m_settings.interval());
-        double[] p = summary.probabilities();
-        double expectedEntropy = summary.expectedEntropy();
-        if (m_settings.probit() && !drawn.probit().isEmpty()) {
-            p = drawn.probit().get(row);
-            // the samples measure what the weights are unsure of; the rest of the probit prediction's entropy is the
-            // data's
-            expectedEntropy = Math.max(0, Categorical.entropy(p) - summary.mutualInformation());
-        }
-        Calibration calibration = m_model.calibration();
-        double[] probabilities = p;
-        int[] set = calibration
-                .conformal()
-                .map(c -> c.set(probabilities, m_settings.coverage()))
-                .orElse(null);
+    /** @param allowed null for every class */
+    private Prediction summarise(ModelSampler.Batch drawn, int row, boolean[] allowed) {
+        SampleSummary all = summary(drawn.logits().get(row));
+        double[] open = isProbit(drawn) ? drawn.probit().get(row) : all.probabilities();
         double ood = oodScore(drawn, row);
+        String problem = problem(open, all, ood);
+        if (problem != null) {
+            return Prediction.failed(problem);
+        }
+        // struck-out classes are left out of every sample, the probit approximation with them
+        SampleSummary summary = allowed == null
+                ? all
+                : summary(ClassRestriction.masked(drawn.logits().get(row), allowed));
+        double[] p = allowed == null ? open : summary.probabilities();
         double entropy = Categorical.entropy(p);
+        // the samples measure what the weights are unsure of; the rest of a probit prediction's entropy is shared by
+        // them
+        double expectedEntropy = isProbit(drawn) && allowed == null
+                ? Math.max(0, entropy - summary.mutualInformation())
+                : summary.expectedEntropy();
         int best = Categorical.argMax(p);
+        int[] set = m_model.calibration()
+                .conformal()
+                .map(c -> m_settings.byClass() && c.hasClasses()
+                        ? c.setByClass(open, m_settings.coverage())
+                        : c.set(open, m_settings.coverage()))
+                .map(conforming -> allowed == null ? conforming : ClassRestriction.within(conforming, allowed, best))
+                .orElse(null);
         return new Prediction(
                 best,
                 p,
@@ -144,8 +171,27 @@ public final class Predictor implements AutoCloseable {
                 summary.high(),
                 ood,
                 set,
-                abstainReason(p[best], entropy, ood, set),
+                m_abstention.reason(p[best], entropy, ood, set),
                 null);
+    }
+
+    /** @return null where every number is one: a NaN would otherwise pass for certainty */
+    private String problem(double[] p, SampleSummary s, double ood) {
+        boolean sound = Arrays.stream(p).allMatch(v -> v >= 0 && v <= 1 + 1e-9)
+                && Double.isFinite(s.expectedEntropy() + s.mutualInformation() + s.stdDev() + s.low() + s.high())
+                && (m_model.calibration().features().isEmpty() || Double.isFinite(ood));
+        return sound
+                ? null
+                : "The network's numbers for this pattern are not finite: its intensities are too large for it, or the model"
+                        + " is damaged.";
+    }
+
+    private SampleSummary summary(float[] logits) {
+        return SampleSummary.of(logits, m_model.classes().size(), m_model.temperature(), m_settings.interval());
+    }
+
+    private boolean isProbit(ModelSampler.Batch drawn) {
+        return m_settings.probit() && !drawn.probit().isEmpty();
     }
 
     /** Mean over the members; NaN where there are no statistics. */
@@ -160,44 +206,6 @@ public final class Predictor implements AutoCloseable {
             mean += statistics.get(m).percentile(distance) / statistics.size();
         }
         return mean;
-    }
-
-    private String abstainReason(double confidence, double entropy, double ood, int[] set) {
-        List<String> reasons = new ArrayList<>();
-        if (m_settings.minConfidence().isPresent()
-                && confidence < m_settings.minConfidence().getAsDouble()) {
-            reasons.add(String.format(
-                    java.util.Locale.ROOT,
-                    "confidence %.3f is below %.3f",
-                    confidence,
-                    m_settings.minConfidence().getAsDouble()));
-        }
-        if (m_settings.maxEntropy().isPresent()
-                && entropy > m_settings.maxEntropy().getAsDouble()) {
-            reasons.add(String.format(
-                    java.util.Locale.ROOT,
-                    "predictive entropy %.3f nat is above %.3f",
-                    entropy,
-                    m_settings.maxEntropy().getAsDouble()));
-        }
-        if (m_settings.maxOodScore().isPresent()
-                && ood > m_settings.maxOodScore().getAsDouble()) {
-            reasons.add(String.format(
-                    java.util.Locale.ROOT,
-                    "out-of-distribution score %.4f is above %.4f",
-                    ood,
-                    m_settings.maxOodScore().getAsDouble()));
-        }
-        if (m_settings.maxSetSize().isPresent()
-                && set != null
-                && (set.length == 0 || set.length > m_settings.maxSetSize().getAsInt())) {
-            reasons.add(
-                    set.length == 0
-                            ? "no class conforms"
-                            : set.length + " classes conform, more than "
-                                    + m_settings.maxSetSize().getAsInt());
-        }
-        return reasons.isEmpty() ? null : String.join("; ", reasons);
     }
 
     @Override

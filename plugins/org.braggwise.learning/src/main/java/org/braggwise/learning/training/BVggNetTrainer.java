@@ -76,7 +76,8 @@ public final class BVggNetTrainer {
     /**
      * @param rows training rows, of at least two classes
      * @param validation rows of the same classes, or null: then a share of the groups is split off
-     * @param start a model whose weights training starts from (transfer learning), or null
+     * @param start a model whose weights training starts from (transfer learning), or null; of its classes' outputs those of the same
+     *            name are taken over
      * @param domain what the patterns share
      * @param listener hears of progress and may stop training: what there is so far is then the result, as long as one epoch is done; or
      *            cancel it: there is no result then
@@ -99,9 +100,9 @@ public final class BVggNetTrainer {
             List<Member> members = members(spec, split, start, workers, listener);
             Map<String, String> provenance = provenance(split, start, members.size());
             var model = new BVggNetModel(members, rows.classes(), domain, Calibration.NONE, provenance);
-            Calibration calibration = new ModelCalibrator(ConformalScore.APS, m_settings.seed(), workers)
-                    .calibrate(model, split.training(), split.validation());
-            return model.withCalibration(calibration);
+            ModelCalibrator.Fit fit = new ModelCalibrator(ConformalScore.APS, m_settings.seed(), workers)
+                    .fit(model, split.training(), split.validation());
+            return model.withCalibration(fit.calibration()).withKnowledge(SeenClasses.of(split.training(), fit, start));
         } catch (OutOfMemoryError e) {
             throw new IllegalArgumentException(
                     "Out of memory: training takes about "
@@ -121,10 +122,10 @@ public final class BVggNetTrainer {
             NetworkWeights weights = start == null
                     ? NetworkWeights.initialise(spec, seed)
                     : continued(
-                            start.members()
-                                    .get((m - 1) % start.members().size())
-                                    .weights(),
-                            spec);
+                            start,
+                            (m - 1) % start.members().size(),
+                            split.training().classes(),
+                            NetworkWeights.initialise(spec, seed));
             try (MemberTrainer trainer =
                     new MemberTrainer(m_settings, weights, split.training(), split.validation(), seed, workers)) {
                 trainer.train(m, listener).ifPresent(members::add);
@@ -146,17 +147,26 @@ public final class BVggNetTrainer {
                 : new ValidationSplit(rows, rows.subset(List.of()));
     }
 
-    private static NetworkWeights continued(NetworkWeights from, NetworkSpec spec) {
-        var weights = new NetworkWeights(spec);
-        for (int i = 0; i < weights.arrays().size(); i++) {
-            System.arraycopy(
-                    from.arrays().get(i),
-                    0,
-                    weights.arrays().get(i),
-                    0,
-                    weights.arrays().get(i).length);
+    /** The start's weights; an output that it does not know keeps its initial ones. */
+    private static NetworkWeights continued(
+            BVggNetModel start, int member, List<String> classes, NetworkWeights initial) {
+        NetworkWeights from = start.members().get(member).weights();
+        for (int i = 0; i < initial.arrays().size() - 2; i++) {
+            float[] own = initial.arrays().get(i);
+            System.arraycopy(from.arrays().get(i), 0, own, 0, own.length);
         }
-        return weights;
+        int width = initial.spec().denseWidth();
+        int known = from.spec().classes();
+        for (int c = 0; c < classes.size(); c++) {
+            int old = start.classes().indexOf(classes.get(c));
+            if (old >= 0) {
+                for (int i = 0; i < width; i++) {
+                    initial.outputWeight()[i * classes.size() + c] = from.outputWeight()[i * known + old];
+                }
+                initial.outputBias()[c] = from.outputBias()[old];
+            }
+        }
+        return initial;
     }
 
     private void check(LabelledPatterns rows, LabelledPatterns validation, BVggNetModel start, PatternDomain domain) {
@@ -189,13 +199,11 @@ public final class BVggNetTrainer {
         if (start != null) {
             NetworkSpec own = spec(domain.points(), rows.classes().size());
             NetworkSpec other = start.members().get(0).spec();
-            if (!start.classes().equals(rows.classes())
-                    || own.parameterCount() != other.parameterCount()
+            if (own.denseWidth() != other.denseWidth()
                     || !java.util.Arrays.deepEquals(own.blockChannels(), other.blockChannels())
                     || own.features() != other.features()) {
-                throw new IllegalArgumentException(
-                        "The model to start from does not fit: it has " + other + " and the classes " + start.classes()
-                                + ", the settings ask for " + own + " and the rows have " + rows.classes() + ".");
+                throw new IllegalArgumentException("The model to start from does not fit: it has " + other
+                        + ", the settings and patterns ask for " + own + ".");
             }
         }
     }

@@ -13,14 +13,29 @@ import java.util.stream.IntStream;
  * @param classes class names
  * @param rowKeys unique names of the rows
  * @param groups compound of each row: rows of one group never stand on both sides of a split
+ * @param virtual whether each row is the pattern of a virtual structure, or holds a share of one: nobody calibrates by it who has others
  */
 public record LabelledPatterns(
-        float[][] patterns, int[] labels, List<String> classes, List<String> rowKeys, List<String> groups) {
+        float[][] patterns,
+        int[] labels,
+        List<String> classes,
+        List<String> rowKeys,
+        List<String> groups,
+        boolean[] virtual) {
+
+    /** None of them virtual. */
+    public LabelledPatterns(
+            float[][] patterns, int[] labels, List<String> classes, List<String> rowKeys, List<String> groups) {
+        this(patterns, labels, classes, rowKeys, groups, new boolean[patterns.length]);
+    }
 
     /** @throws IllegalArgumentException if the parts do not fit together */
     public LabelledPatterns {
         classes = List.copyOf(classes);
-        if (labels.length != patterns.length || rowKeys.size() != patterns.length || groups.size() != patterns.length) {
+        if (labels.length != patterns.length
+                || rowKeys.size() != patterns.length
+                || groups.size() != patterns.length
+                || virtual.length != patterns.length) {
             throw new IllegalArgumentException(patterns.length + " patterns with " + labels.length + " labels, "
                     + rowKeys.size() + " keys and " + groups.size() + " groups; expected as many of each.");
         }
@@ -56,11 +71,16 @@ public record LabelledPatterns(
 
     /** @return the rows at these positions */
     public LabelledPatterns subset(List<Integer> rows) {
+        boolean[] kept = new boolean[rows.size()];
+        for (int i = 0; i < kept.length; i++) {
+            kept[i] = virtual[rows.get(i)];
+        }
         return new LabelledPatterns(
                 rows.stream().map(i -> patterns[i]).toArray(float[][]::new),
                 rows.stream().mapToInt(i -> labels[i]).toArray(),
                 classes,
                 rows.stream().map(rowKeys::get).toList(),
-                rows.stream().map(groups::get).toList());
+                rows.stream().map(groups::get).toList(),
+                kept);
     }
 }

@@ -250,4 +250,87 @@ class CalibrationTest {
                 new float[] {0.3f, 0.9f}, again.conformal().orElseThrow().scores());
         assertEquals(Calibration.NONE, Calibration.of(Calibration.NONE.settings(), Calibration.NONE.arrays()));
     }
+
+    /** The surest answer of all conforms, too: at a coverage of 0.5 its score lies above the quantile. */
+    @Test
+    void setsAreNeverEmptyAndHoldTheMostProbableClass() {
+        ConformalCalibration c = new ConformalCalibration(ConformalScore.APS, new float[] {0.5f, 0.6f, 0.99f});
+        assertArrayEquals(new int[] {2}, c.set(new double[] {0.001, 0.004, 0.995}, 0.5));
+        SplittableRandom random = new SplittableRandom(3);
+        for (ConformalScore score : ConformalScore.values()) {
+            ConformalCalibration low = new ConformalCalibration(score, new float[] {0.01f, 0.02f, 0.03f});
+            for (int i = 0; i < 200; i++) {
+                double[] p = Categorical.softmax(
+                        new double[] {3 * random.nextGaussian(), 3 * random.nextGaussian(), 3 * random.nextGaussian()});
+                int[] set = low.set(p, 0.1);
+                assertTrue(set.length >= 1, score + " gave an empty set");
+                assertEquals(Categorical.argMax(p), set[0]);
+            }
+        }
+    }
+
+    @Test
+    void rowsThatACoverageTakes() {
+        assertEquals(9, ConformalCalibration.rowsNeeded(0.9));
+        assertEquals(19, ConformalCalibration.rowsNeeded(0.95));
+        assertEquals(1, ConformalCalibration.rowsNeeded(0.5));
+        for (double coverage : new double[] {0.5, 0.8, 0.9, 0.95, 0.99}) {
+            int n = ConformalCalibration.rowsNeeded(coverage);
+            assertTrue(Double.isFinite(new ConformalCalibration(ConformalScore.LAC, new float[n]).quantile(coverage)));
+            assertEquals(
+                    Double.POSITIVE_INFINITY,
+                    new ConformalCalibration(ConformalScore.LAC, new float[n - 1]).quantile(coverage));
+        }
+    }
+
+    /** A class whose rows are harder than the others' is covered as often only where it has a quantile of its own. */
+    @Test
+    void classConditionalSetsCoverEachClass() {
+        SplittableRandom random = new SplittableRandom(12);
+        int n = 6000;
+        double[][] p = new double[n][];
+        int[] labels = new int[n];
+        for (int r = 0; r < n; r++) {
+            labels[r] = random.nextInt(10) == 0 ? 1 : 0;
+            double margin = labels[r] == 0 ? 2 + random.nextGaussian() : -0.5 + random.nextGaussian();
+            double[] z = new double[3];
+            z[labels[r]] = margin;
+            p[r] = Categorical.softmax(z);
+        }
+        int half = n / 2;
+        ConformalCalibration c = ConformalCalibration.fit(
+                ConformalScore.LAC, java.util.Arrays.copyOf(p, half), java.util.Arrays.copyOf(labels, half));
+        double[] covered = new double[2];
+        double[] coveredByClass = new double[2];
+        int[] rows = new int[2];
+        for (int r = half; r < n; r++) {
+            int label = labels[r];
+            rows[label]++;
+            covered[label] += java.util.Arrays.stream(c.set(p[r], 0.9)).anyMatch(k -> k == label) ? 1 : 0;
+            coveredByClass[label] +=
+                    java.util.Arrays.stream(c.setByClass(p[r], 0.9)).anyMatch(k -> k == label) ? 1 : 0;
+        }
+        assertTrue(covered[1] / rows[1] < 0.7, "on average: " + covered[1] / rows[1]);
+        assertTrue(coveredByClass[0] / rows[0] > 0.88, "class 0: " + coveredByClass[0] / rows[0]);
+        assertTrue(coveredByClass[1] / rows[1] > 0.86, "class 1: " + coveredByClass[1] / rows[1]);
+        assertEquals(c.quantile(0.9), c.quantile(0.9, 2), "a class without rows takes the quantile of all");
+        assertThrows(IllegalStateException.class, () -> new ConformalCalibration(ConformalScore.LAC, c.scores())
+                .setByClass(p[0], 0.9));
+    }
+
+    @Test
+    void labelsOfTheScoresComeBack() {
+        ConformalCalibration c = ConformalCalibration.fit(
+                ConformalScore.LAC, new double[][] {{0.9, 0.1}, {0.2, 0.8}, {0.7, 0.3}}, new int[] {0, 0, 1});
+        Calibration calibration = new Calibration(1, Optional.of(c), List.of(), CalibrationSource.VIRTUAL);
+        Calibration again = Calibration.of(calibration.settings(), calibration.arrays());
+        assertArrayEquals(new int[] {0, 1, 0}, again.conformal().orElseThrow().labels());
+        assertEquals(CalibrationSource.VIRTUAL, again.source());
+    }
+
+    @ParameterizedTest
+    @org.junit.jupiter.params.provider.ValueSource(doubles = {0, -1, 1e-9, 1e9, Double.NaN})
+    void absurdTemperaturesAreRefused(double temperature) {
+        assertThrows(IllegalArgumentException.class, () -> new Calibration(temperature, Optional.empty(), List.of()));
+    }
 }

@@ -132,7 +132,7 @@ class ModelFileTest {
 
     @Test
     void aNewerVersionIsRefused() throws IOException {
-        assertTrue(refusal(header("\"version\" : 1", "\"version\" : 2")).contains("newer Braggwise (model version 2"));
+        assertTrue(refusal(header("\"version\" : 2", "\"version\" : 3")).contains("newer Braggwise (model version 3"));
     }
 
     @Test
@@ -166,9 +166,9 @@ class ModelFileTest {
     @Test
     void tooFewAndTooManyWeightsAreRefused() throws IOException {
         byte[] file = bytes(model());
-        assertTrue(refusal(changed(file, "arrays.f32", a -> java.util.Arrays.copyOf(a, a.length - 4)))
+        assertTrue(refusal(changed(file, "arrays.bin", a -> java.util.Arrays.copyOf(a, a.length - 4)))
                 .contains("cut off"));
-        assertTrue(refusal(changed(file, "arrays.f32", a -> java.util.Arrays.copyOf(a, a.length + 4)))
+        assertTrue(refusal(changed(file, "arrays.bin", a -> java.util.Arrays.copyOf(a, a.length + 4)))
                 .contains("holds more"));
     }
 
@@ -185,5 +185,74 @@ class ModelFileTest {
             })
     void aHeaderThatMakesNoSenseIsRefusedBeforeMemoryIsTaken(String from, String to) throws IOException {
         refusal(header(from, to));
+    }
+
+    @Test
+    void halfPrecisionIsHalfTheSizeAndLosesAtMostATwoThousandth() throws IOException {
+        var out = new ByteArrayOutputStream();
+        BVggNetModel model = model();
+        model.write(out, BVggNetModel.Precision.HALF);
+        BVggNetModel read = read(out.toByteArray());
+        for (int a = 0; a < model.members().get(1).weights().arrays().size(); a++) {
+            float[] x = model.members().get(1).weights().arrays().get(a);
+            float[] y = read.members().get(1).weights().arrays().get(a);
+            for (int i = 0; i < x.length; i++) {
+                assertEquals(x[i], y[i], Math.max(Math.abs(x[i]) / 2048, 0x1p-25f));
+            }
+        }
+        assertArrayEquals(
+                model.members().get(0).posterior().arrays().get("denseWeightRho"),
+                read.members().get(0).posterior().arrays().get("denseWeightRho"),
+                "only weights are cut");
+        model.members().get(0).weights().denseBias()[0] = 70_000;
+        String tooLarge = assertThrows(
+                        IOException.class, () -> model.write(new ByteArrayOutputStream(), BVggNetModel.Precision.HALF))
+                .getMessage();
+        assertTrue(tooLarge.contains("70000.0 is too large for half precision"), tooLarge);
+    }
+
+    @Test
+    void whatTheModelHasSeenComesBack() throws IOException {
+        List<ClassKnowledge> seen = List.of(
+                new ClassKnowledge(12, 3, 5, 4, ClassChemistry.of(List.of("SrTiO3", "Cs2AgBiBr6"))),
+                new ClassKnowledge(7, 7, 0, 0, ClassChemistry.UNKNOWN));
+        assertEquals(seen, read(bytes(model().withKnowledge(seen))).knowledge());
+        assertThrows(IllegalArgumentException.class, () -> model().withKnowledge(seen.subList(0, 1)));
+    }
+
+    @ParameterizedTest(name = "a weight of {0}")
+    @CsvSource({"NaN", "Infinity", "-Infinity"})
+    void weightsThatAreNoNumbersAreRefused(float weight) throws IOException {
+        BVggNetModel model = model();
+        model.members().get(1).weights().denseBias()[2] = weight;
+        String message = refusal(bytes(model));
+        assertTrue(
+                message.contains("member 2, weight array") && message.contains("holds " + weight + " at number 3 of 6"),
+                message);
+    }
+
+    @Test
+    void aPosteriorThatIsNoNumberIsRefused() throws IOException {
+        BVggNetModel model = model();
+        model.members().get(0).posterior().arrays().get("denseBiasRho")[0] = Float.NaN;
+        String message = refusal(bytes(model));
+        assertTrue(message.contains("member 1, posterior's denseBiasRho"), message);
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"cubic\" | \"Pm-3m, ü\" | stands twice",
+                "\"cubic\" | \" \" | has no name",
+                "\"temperature\" : 1.0 | \"temperature\" : 1e9 | Temperature 1.0E9",
+                "\"temperature\" : 1.0 | \"temperature\" : 0 | Temperature 0",
+                "\"temperature\" : 1.0 | \"temperature\" : \"NaN\" | temperature",
+                "\"samples\" : 50 | \"samples\" : 2000000000 | 2000000000 samples",
+                "\"samples\" : 50 | \"samples\" : 0 | 0 passes"
+            })
+    void aHeaderThatWouldPredictNonsenseIsRefused(String from, String to, String reason) throws IOException {
+        String message = refusal(header(from, to));
+        assertTrue(message.contains(reason), message);
     }
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
 import org.braggwise.learning.calibration.Calibration;
+import org.braggwise.learning.calibration.CalibrationSource;
 import org.braggwise.learning.calibration.ConformalCalibration;
 import org.braggwise.learning.calibration.ConformalScore;
 import org.braggwise.learning.model.BVggNetModel;
@@ -232,7 +233,11 @@ class PredictorTest {
         assertTrue(p.conformalSet().length >= 1 && p.conformalSet()[0] == p.classIndex());
         PredictionSettings mild = strict.abstaining(
                 OptionalDouble.of(0.01), OptionalDouble.of(2), OptionalDouble.empty(), OptionalInt.empty());
-        assertNull(predict(model, mild, x).get(0).abstainReason());
+        assertEquals(
+                "no useful answer: 3 of 3 classes conform",
+                predict(model, mild, x).get(0).abstainReason());
+        BVggNetModel without = model.withCalibration(Calibration.NONE);
+        assertNull(predict(without, mild, x).get(0).abstainReason());
         assertArrayEquals(
                 IntStream.range(0, 3)
                         .boxed()
@@ -347,5 +352,70 @@ class PredictorTest {
         assertEquals(1, calibration.temperature());
         assertTrue(calibration.conformal().isEmpty());
         assertEquals(1, calibration.features().size());
+    }
+
+    /** A softmax makes a certain first class of NaN, and a comparison of distances "in distribution". */
+    @Test
+    void numbersThatAreNoneAreAnErrorOfTheRow() {
+        Member damaged = member(3, new McDropout(0.3, 0, 10));
+        damaged.weights().denseBias()[0] = Float.NaN;
+        BVggNetModel model = model(Calibration.NONE, damaged);
+        List<Prediction> p = predict(model, settings(0, 1, IntervalKind.NORMAL, false), patterns(1, 1));
+        assertTrue(p.get(0).problem().contains("not finite"), p.get(0).problem());
+        assertEquals(-1, p.get(0).classIndex());
+    }
+
+    @Test
+    void struckOutClassesHaveNoProbabilityAndTheSetKeepsTheOthers() {
+        BVggNetModel model = model(
+                new Calibration(
+                        1, Optional.of(new ConformalCalibration(ConformalScore.APS, new float[] {0.999f})), List.of()),
+                member(3, new McDropout(0.3, 0, 10)));
+        float[][] x = patterns(1, 1);
+        try (Predictor predictor = new Predictor(model, settings(0, 1, IntervalKind.NORMAL, false))) {
+            Prediction all = predictor.predict(x, keys(1)).get(0);
+            boolean[] allowed = new boolean[3];
+            int second = all.top(3)[1];
+            int third = all.top(3)[2];
+            allowed[second] = true;
+            allowed[third] = true;
+            Prediction some = predictor
+                    .predict(x, keys(1), List.of(allowed), PredictionListener.NONE)
+                    .get(0);
+            assertEquals(0, some.probabilities()[all.classIndex()]);
+            assertEquals(1, some.probabilities()[second] + some.probabilities()[third], 1e-12);
+            assertEquals(some.classIndex(), some.conformalSet()[0]);
+            assertTrue(Arrays.stream(some.conformalSet()).allMatch(c -> allowed[c]));
+            assertTrue(some.predictiveEntropy() <= Math.log(2) + 1e-12);
+            Prediction one = predictor
+                    .predict(x, keys(1), List.of(new boolean[] {false, false, true}), PredictionListener.NONE)
+                    .get(0);
+            assertEquals(1, one.confidence(), 1e-12);
+            assertArrayEquals(new int[] {2}, one.conformalSet());
+        }
+    }
+
+    @Test
+    void whatACalibrationDoesNotPromiseIsSaid() {
+        Member member = member(3, new McDropout(0.3, 0, 50));
+        assertTrue(
+                warnings(Calibration.NONE, member, PredictionSettings.DEFAULT).contains("not calibrated"));
+        ConformalCalibration few = new ConformalCalibration(ConformalScore.APS, new float[8], new int[8]);
+        Calibration virtual = new Calibration(1, Optional.of(few), List.of(), CalibrationSource.VIRTUAL);
+        String said = warnings(virtual, member, PredictionSettings.DEFAULT);
+        assertTrue(said.contains("virtual structures alone"), said);
+        assertTrue(said.contains("0.9 takes 9 validation patterns, and the model had 8"), said);
+        ConformalCalibration enough = new ConformalCalibration(ConformalScore.APS, new float[9], new int[9]);
+        Calibration real = new Calibration(1, Optional.of(enough), List.of(), CalibrationSource.REAL);
+        assertEquals("", warnings(real, member, PredictionSettings.DEFAULT));
+        assertEquals("", warnings(real, member, settings(50, 1, IntervalKind.NORMAL, false)));
+        String one = warnings(real, member, settings(1, 1, IntervalKind.NORMAL, false));
+        assertTrue(one.contains("calibrated with 50 samples a pattern, and predicts with 1"), one);
+        String byClass = warnings(real, member, PredictionSettings.DEFAULT.withSetsByClass(true));
+        assertTrue(byClass.contains("2 of 3 classes had fewer than the 9"), byClass);
+    }
+
+    private static String warnings(Calibration calibration, Member member, PredictionSettings settings) {
+        return String.join(" ", TrustWarnings.of(model(calibration, member), settings));
     }
 }

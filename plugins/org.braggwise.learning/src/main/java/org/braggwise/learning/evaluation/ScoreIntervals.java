@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.learning.evaluation;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * 95 % intervals of the scores of {@link Evaluation}: Wilson's for shares of rows, the bootstrap's for the others. The calibration error's
+ * lies high, since rows that are drawn twice miss their confidence twice: read it beside the error that chance alone makes.
+ */
+public final class ScoreIntervals {
+    private final int m_classes;
+    private final int m_bins;
+    private final Bootstrap m_bootstrap;
+    private final int[] m_labels;
+    private final int[] m_predicted;
+    private final double[] m_confidence;
+    private final double[] m_loss;
+    private final double[] m_brier;
+    private final int[] m_byUncertainty; // most certain first
+    private final double[] m_uncertainty;
+
+    /**
+     * @param rows at least one, with as many probabilities each
+     * @param bins of the reliability diagram
+     */
+    public ScoreIntervals(List<ScoredRow> rows, int bins) {
+        int n = rows.size();
+        m_classes = rows.get(0).probabilities().length;
+        m_bins = bins;
+        m_bootstrap = Bootstrap.of(n);
+        m_labels = new int[n];
+        m_predicted = new int[n];
+        m_confidence = new double[n];
+        m_loss = new double[n];
+        m_brier = new double[n];
+        m_uncertainty = new double[n];
+        for (int r = 0; r < n; r++) {
+            ScoredRow row = rows.get(r);
+            m_labels[r] = row.label();
+            m_predicted[r] = row.predicted();
+            m_confidence[r] = row.confidence();
+            m_uncertainty[r] = row.uncertainty();
+            m_loss[r] = row.negativeLogLikelihood();
+            m_brier[r] = row.brier();
+        }
+        m_byUncertainty = IntStream.range(0, n)
+                .boxed()
+                .sorted(Comparator.comparingDouble(r -> m_uncertainty[r]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    private boolean right(int row) {
+        return m_predicted[row] == m_labels[row];
+    }
+
+    /** Wilson's. */
+    public Interval accuracy() {
+        return Interval.wilson(
+                IntStream.range(0, m_labels.length).filter(this::right).count(), m_labels.length);
+    }
+
+    /** Of {@link ConfusionMatrix#balancedAccuracy()}. */
+    public Interval balancedAccuracy() {
+        return m_bootstrap.interval(times -> matrix(times).balancedAccuracy());
+    }
+
+    /** Of {@link ConfusionMatrix#macroF1()}. */
+    public Interval macroF1() {
+        return m_bootstrap.interval(times -> matrix(times).macroF1());
+    }
+
+    private ConfusionMatrix matrix(int[] times) {
+        int[][] counts = new int[m_classes][m_classes];
+        for (int r = 0; r < times.length; r++) {
+            counts[m_labels[r]][m_predicted[r]] += times[r];
+        }
+        return new ConfusionMatrix(counts);
+    }
+
+    /** Of the mean negative log-likelihood. */
+    public Interval negativeLogLikelihood() {
+        return m_bootstrap.interval(times -> mean(m_loss, times));
+    }
+
+    /** Of the mean Brier score. */
+    public Interval brier() {
+        return m_bootstrap.interval(times -> mean(m_brier, times));
+    }
+
+    private static double mean(double[] values, int[] times) {
+        double sum = 0;
+        for (int r = 0; r < values.length; r++) {
+            sum += times[r] * values[r];
+        }
+        return sum / values.length;
+    }
+
+    /** Of the expected calibration error, bins of equal width. */
+    public Interval expectedCalibrationError() {
+        return m_bootstrap.interval(times -> {
+            double[] gap = new double[m_bins];
+            for (int r = 0; r < times.length; r++) {
+                int bin = ReliabilityDiagram.bin(m_confidence[r], m_bins);
+                gap[bin] += times[r] * ((right(r) ? 1 : 0) - m_confidence[r]);
+            }
+            double sum = 0;
+            for (double g : gap) {
+                sum += Math.abs(g);
+            }
+            return sum / times.length;
+        });
+    }
+
+    /** Of the AUROC of the uncertainty as a detector of wrong predictions; unknown where all are right or all are wrong. */
+    public Interval errorDetection() {
+        return m_bootstrap.interval(this::auroc);
+    }
+
+    /** Mann and Whitney's statistic of rows that count several times, ties half. */
+    private double auroc(int[] times) {
+        long rightBelow = 0;
+        long wrong = 0;
+        double wins = 0;
+        for (int from = 0; from < m_byUncertainty.length; ) {
+            int to = from;
+            long rightTied = 0;
+            long wrongTied = 0;
+            double tie = m_uncertainty[m_byUncertainty[from]];
+            for (; to < m_byUncertainty.length && m_uncertainty[m_byUncertainty[to]] == tie; to++) {
+                int row = m_byUncertainty[to];
+                rightTied += right(row) ? times[row] : 0;
+                wrongTied += right(row) ? 0 : times[row];
+            }
+            wins += wrongTied * (rightBelow + rightTied / 2.0);
+            rightBelow += rightTied;
+            wrong += wrongTied;
+            from = to;
+        }
+        return wins / ((double) wrong * rightBelow); // 0 / 0: NaN, no AUROC
+    }
+}
