@@ -1,0 +1,386 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.refinement.wholepattern;
+
+import java.util.List;
+import java.util.Map;
+import org.braggwise.crystal.CrystalStructure;
+import org.braggwise.crystal.Elements;
+import org.braggwise.crystal.UnitCell;
+import org.braggwise.diffraction.Radiation;
+import org.braggwise.refinement.leastsquares.Parameter;
+import org.braggwise.refinement.phase.FamilyEnumeration;
+import org.braggwise.refinement.phase.ReciprocalMetric;
+import org.braggwise.refinement.phase.ReflectionFamilies;
+
+/**
+ * A phase of a pattern: its reflections, where they are and how strong, as functions of the phase's parameters. Intensities are in units of
+ * {@link #unit()}, the strongest reflection's at the start, so that a scale of 1 is a line of area 1.
+ */
+final class PhaseModel {
+
+    private static final int MOST_FAMILIES = 60_000;
+
+    /** Reflections weaker than this share of the strongest are left out where no coordinate is refined. */
+    private static final double NEGLIGIBLE = 2e-5;
+
+    private final CrystalStructure m_structure;
+    private final ReciprocalMetric m_metric;
+    private final double[] m_startMetric;
+    private final double[] m_metricUnits;
+    private final ReflectionFamilies m_families;
+    private final double[] m_coefficients;
+    private final double[] m_s2;
+    private final StructureIntensities m_intensities;
+    private final double[] m_squares;
+    private final double[] m_leBail;
+    private final double m_unit;
+    private PreferredOrientation m_orientation;
+    private MillerIndices m_direction;
+
+    final int scale;
+    final int cell;
+    final int strain;
+    final int size;
+    final int texture;
+    final int overallB;
+    final int elementB;
+    final int coordinates;
+    final int occupancies;
+
+    /** Q = 1 / d^2 and m |F|^2 times texture of each reflection; written by {@link #evaluate}. */
+    final double[] q;
+
+    final double[] strength;
+
+    /** Derivatives of strength; null for parameters that are not refined, by index from {@link #texture}. */
+    final double[][] byParameter;
+
+    /**
+     * @param name prefix of the parameters' names
+     * @param structure the phase at its start; a cell that its group does not allow is brought to the nearest that it does
+     * @param radiation the X-rays
+     * @param qMin least 1 / d^2 in reciprocal square angstrom
+     * @param qMax greatest
+     * @param settings what will be refined
+     * @param table where the parameters go
+     */
+    PhaseModel(
+            String name,
+            CrystalStructure structure,
+            Radiation radiation,
+            double qMin,
+            double qMax,
+            RefinementSettings settings,
+            ParameterTable table) {
+        m_structure = structure.withCell(structure.spaceGroup().constrained(structure.cell()));
+        FamilyEnumeration enumeration = new FamilyEnumeration(structure.spaceGroup());
+        m_metric = enumeration.metric();
+        m_startMetric = m_metric.of(m_structure.cell());
+        ReflectionFamilies all = enumeration
+                .find(m_startMetric, qMin, qMax, MOST_FAMILIES)
+                .orElseThrow(() -> new IllegalArgumentException("Phase \"" + structure.name() + "\" (" + structure.formula()
+                        + ") has more than " + MOST_FAMILIES + " reflections in the range of the pattern, or a cell that is too flat: "
+                        + "expected a smaller cell. Choose a smaller range of angles."));
+        if (all.size() == 0) {
+            throw new IllegalArgumentException("Phase \"" + structure.name() + "\" (" + structure.formula()
+                    + ") has no reflection in the range of the pattern: expected at least one.");
+        }
+        boolean keepAll = settings.positions()
+                || !settings.occupancies().isEmpty()
+                || settings.method() == IntensityMethod.LE_BAIL;
+        m_families = keepAll ? all : visible(all, radiation);
+        int n = m_families.size();
+        m_coefficients = new double[n * m_metric.size()];
+        m_s2 = spacings(m_families);
+        for (int i = 0; i < n; i++) {
+            m_metric.coefficients(
+                    m_families.h()[i], m_families.k()[i], m_families.l()[i], m_coefficients, i * m_metric.size());
+        }
+        m_intensities = new StructureIntensities(m_structure, m_families, m_s2, radiation);
+        m_squares = new double[n];
+        q = new double[n];
+        strength = new double[n];
+        int sites = m_structure.sites().size();
+        int elements = m_intensities.elements().size();
+        int free = m_intensities.positions().size();
+        scale = table.add(Parameter.bounded(name + " scale", 0, 0, Double.POSITIVE_INFINITY));
+        cell = table.size();
+        m_metricUnits = new double[m_metric.size()];
+        double tolerance = 2 * settings.latticeTolerance();
+        for (int k = 0; k < m_metric.size(); k++) {
+            m_metricUnits[k] = metricUnit(k);
+            table.add(new Parameter(name + " metric " + (k + 1), 0, -tolerance, tolerance, tolerance / 4, 0, tolerance));
+        }
+        strain = table.add(Parameter.bounded(name + " strain width", 0, 0, 10).withLargestStep(0.3));
+        size = table.add(Parameter.bounded(name + " size width", 0, 0, 10).withLargestStep(0.3));
+        texture = table.add(Parameter.bounded(name + " texture", 1, 0.15, 3).withLargestStep(0.2));
+        overallB = table.add(Parameter.bounded(name + " B", 0, -2, 5)
+                .withLargestStep(0.5)
+                .withPrior(0, PRIOR_B));
+        elementB = table.size();
+        for (String element : m_intensities.elements()) {
+            table.add(Parameter.bounded(name + " B " + element, 0, -2, 5)
+                    .withLargestStep(0.5)
+                    .withPrior(0, 2 * PRIOR_B));
+        }
+        coordinates = table.size();
+        for (int p = 0; p < free; p++) {
+            double length = m_intensities.positions().lengthAngstrom(p, m_structure.cell());
+            String label = m_structure
+                    .sites()
+                    .get(m_intensities.positions().siteOf(p))
+                    .label();
+            // A weak tie to the start holds the origin of polar groups and coordinates that the pattern does not see.
+            table.add(Parameter.free(name + " position " + label + "." + (p + 1), 0)
+                    .withLargestStep(0.1 / length)
+                    .withPrior(0, 0.3 / length));
+        }
+        occupancies = table.size();
+        for (int s = 0; s < sites; s++) {
+            double most = 1 / Math.max(0.05, Math.min(1, m_structure.sites().get(s).occupancy()));
+            table.add(Parameter.bounded(name + " occupancy " + m_structure.sites().get(s).label(), 1, 0.02, Math.max(1, most))
+                    .withLargestStep(0.2));
+        }
+        byParameter = new double[2 + elements + free + sites][];
+        m_leBail = settings.method() == IntensityMethod.LE_BAIL ? new double[n] : null;
+        computeSquares(table.values());
+        double strongest = 0;
+        for (int i = 0; i < n; i++) {
+            strongest = Math.max(strongest, m_families.multiplicity()[i] * m_squares[i]);
+        }
+        m_unit = m_leBail != null || !(strongest > 0) ? 1 : strongest;
+    }
+
+    /** Standard deviation of a phase's B about that of tables and other people's refinements, in square angstrom. */
+    private static final double PRIOR_B = 0.4;
+
+    private double metricUnit(int k) {
+        double[][] r = m_structure.cell().reciprocalMetricTensor();
+        double mean = Math.cbrt(r[0][0] * r[1][1] * r[2][2]);
+        return Math.max(Math.abs(m_startMetric[k]), 0.3 * mean);
+    }
+
+    private double[] spacings(ReflectionFamilies families) {
+        double[] s2 = new double[families.size()];
+        for (int i = 0; i < s2.length; i++) {
+            s2[i] = m_metric.q(m_startMetric, families.h()[i], families.k()[i], families.l()[i]) / 4;
+        }
+        return s2;
+    }
+
+    private ReflectionFamilies visible(ReflectionFamilies all, Radiation radiation) {
+        double[] s2 = spacings(all);
+        StructureIntensities intensities = new StructureIntensities(m_structure, all, s2, radiation);
+        double[] squares = new double[all.size()];
+        evaluateAtStart(intensities, squares);
+        double strongest = 0;
+        for (int i = 0; i < squares.length; i++) {
+            squares[i] *= all.multiplicity()[i] / s2[i];
+            strongest = Math.max(strongest, squares[i]);
+        }
+        double least = NEGLIGIBLE * strongest;
+        int[] kept = java.util.stream.IntStream.range(0, squares.length)
+                .filter(i -> squares[i] > least)
+                .toArray();
+        return new ReflectionFamilies(
+                pick(all.h(), kept), pick(all.k(), kept), pick(all.l(), kept), pick(all.multiplicity(), kept));
+    }
+
+    private static int[] pick(int[] from, int[] which) {
+        int[] picked = new int[which.length];
+        for (int i = 0; i < which.length; i++) {
+            picked[i] = from[which[i]];
+        }
+        return picked;
+    }
+
+    private void evaluateAtStart(StructureIntensities intensities, double[] squares) {
+        double[] ones = new double[m_structure.sites().size()];
+        java.util.Arrays.fill(ones, 1);
+        intensities.evaluate(
+                new double[intensities.positions().size()],
+                new double[intensities.elements().size()],
+                ones,
+                squares,
+                null,
+                null,
+                null);
+    }
+
+    /** |F|^2 from the parameters, with derivatives by those that have an array. */
+    private void computeSquares(double[] x) {
+        int elements = m_intensities.elements().size();
+        int free = m_intensities.positions().size();
+        int sites = m_structure.sites().size();
+        m_intensities.evaluate(
+                java.util.Arrays.copyOfRange(x, coordinates, coordinates + free),
+                java.util.Arrays.copyOfRange(x, elementB, elementB + elements),
+                java.util.Arrays.copyOfRange(x, occupancies, occupancies + sites),
+                m_squares,
+                some(coordinates, free),
+                some(elementB, elements),
+                some(occupancies, sites));
+    }
+
+    private double[][] some(int from, int count) {
+        double[][] arrays = new double[count][];
+        boolean any = false;
+        for (int i = 0; i < count; i++) {
+            arrays[i] = byParameter[from - texture + i];
+            any |= arrays[i] != null;
+        }
+        return any ? arrays : null;
+    }
+
+    /** Gives the parameters that are refined room for their derivatives, and computes the structure factors of the others' values. */
+    void prepare(ParameterTable table) {
+        for (int i = 0; i < byParameter.length; i++) {
+            byParameter[i] = table.isFree(texture + i) ? new double[q.length] : null;
+        }
+        computeSquares(table.values());
+    }
+
+    /** Whether structure factors depend on a parameter that is refined. */
+    private boolean structureIsFree() {
+        for (int i = 2; i < byParameter.length; i++) {
+            if (byParameter[i] != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Computes positions and strengths of all reflections, and the derivatives of strengths. */
+    void evaluate(double[] x, boolean derivatives) {
+        int n = q.length;
+        int free = m_metric.size();
+        if (structureIsFree()) {
+            computeSquares(x);
+        }
+        for (int i = 0; i < n; i++) {
+            double sum = 0;
+            for (int k = 0; k < free; k++) {
+                sum += m_coefficients[i * free + k] * (m_startMetric[k] + x[cell + k] * m_metricUnits[k]);
+            }
+            q[i] = sum;
+            if (m_leBail != null) {
+                strength[i] = m_leBail[i];
+                continue;
+            }
+            double orientation = m_orientation == null ? 1 : m_orientation.factor(i, x[texture]);
+            double factor = m_families.multiplicity()[i] * Math.exp(-2 * x[overallB] * m_s2[i]) / m_unit;
+            strength[i] = factor * m_squares[i] * orientation;
+            if (derivatives) {
+                strengthDerivatives(x, i, factor, orientation);
+            }
+        }
+    }
+
+    private void strengthDerivatives(double[] x, int i, double factor, double orientation) {
+        if (byParameter[0] != null) {
+            byParameter[0][i] = m_orientation == null ? 0 : factor * m_squares[i] * m_orientation.byR(i, x[texture]);
+        }
+        if (byParameter[1] != null) {
+            byParameter[1][i] = -2 * m_s2[i] * strength[i];
+        }
+        for (int p = 2; p < byParameter.length; p++) {
+            if (byParameter[p] != null) {
+                byParameter[p][i] *= factor * orientation;
+            }
+        }
+    }
+
+    /** @return the derivative of Q of reflection i by cell parameter k */
+    double qByCell(int i, int k) {
+        return m_coefficients[i * m_metric.size() + k] * m_metricUnits[k];
+    }
+
+    /** @return how many cell parameters there are */
+    int cellParameters() {
+        return m_metric.size();
+    }
+
+    /** @return the free coordinates' number */
+    int freeCoordinates() {
+        return m_intensities.positions().size();
+    }
+
+    /** @return the elements, in the order of their B */
+    List<String> elements() {
+        return m_intensities.elements();
+    }
+
+    /** @return whether the cell's numbers are those of a cell */
+    boolean spans(double[] x) {
+        return m_metric.spans(metric(x));
+    }
+
+    private double[] metric(double[] x) {
+        double[] g = m_startMetric.clone();
+        for (int k = 0; k < g.length; k++) {
+            g[k] += x[cell + k] * m_metricUnits[k];
+        }
+        return g;
+    }
+
+    /** @return the cell */
+    UnitCell cellAt(double[] x) {
+        return m_metric.cell(metric(x));
+    }
+
+    /** @return the phase at its start */
+    CrystalStructure start() {
+        return m_structure;
+    }
+
+    /** @return the intensities' engine, for coordinates and displacement parameters */
+    StructureIntensities intensities() {
+        return m_intensities;
+    }
+
+    /** @return the reflections */
+    ReflectionFamilies families() {
+        return m_families;
+    }
+
+    /** @return |F|^2 times this number of electrons squared is a strength of 1 before multiplicity */
+    double unit() {
+        return m_unit;
+    }
+
+    /** @return intensities of Le Bail's method, to be read and written; null for Rietveld's */
+    double[] leBail() {
+        return m_leBail;
+    }
+
+    /** Refines a preferred orientation along this direction; null for none. */
+    void orient(MillerIndices direction) {
+        m_direction = direction;
+        m_orientation = direction == null ? null : new PreferredOrientation(m_structure, m_families, direction);
+    }
+
+    /** @return the preferred direction, null for none */
+    MillerIndices direction() {
+        return m_direction;
+    }
+
+    /** @return the mass of the cell's contents in u, with the occupancies at x */
+    double mass(double[] x) {
+        double mass = 0;
+        for (int s = 0; s < m_structure.sites().size(); s++) {
+            int multiplicity = m_structure.multiplicity(s);
+            double factor = x[occupancies + s];
+            mass += m_structure.sites().get(s).species().stream()
+                            .mapToDouble(p -> p.occupancy() * Elements.of(p.element()).mass())
+                            .sum()
+                    * multiplicity
+                    * factor;
+        }
+        return mass;
+    }
+
+    /** @return "Fe 2, S 4" for messages */
+    Map<String, Double> composition() {
+        return m_structure.composition();
+    }
+}
