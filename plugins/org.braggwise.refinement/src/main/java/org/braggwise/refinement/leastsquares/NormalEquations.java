@@ -58,6 +58,38 @@ public final class NormalEquations {
     }
 
     /**
+     * Solves the equations as they are: the answer of a model that is linear in its parameters.
+     *
+     * @return dx; numbers of dependent parameters are damped by a millionth of their diagonal, and 0 where that does not help
+     */
+    public double[] solve() {
+        double[] scaled = new double[m_n * m_n];
+        double[] b = new double[m_n];
+        double[] root = new double[m_n];
+        for (int i = 0; i < m_n; i++) {
+            root[i] = curvature(i, i) > 0 ? Math.sqrt(curvature(i, i)) : 1;
+            for (int j = 0; j < i; j++) {
+                scaled[i * m_n + j] = curvature(i, j) / (root[i] * root[j]);
+            }
+            scaled[i * m_n + i] = 1;
+            b[i] = m_g[i] / root[i];
+        }
+        Cholesky factor = Cholesky.of(m_n, scaled);
+        for (int i = 0; factor == null && i < m_n; i++) {
+            scaled[i * m_n + i] += 1e-6;
+        }
+        factor = factor == null ? Cholesky.of(m_n, scaled) : factor;
+        if (factor == null) {
+            return new double[m_n];
+        }
+        factor.solve(b);
+        for (int i = 0; i < m_n; i++) {
+            b[i] /= root[i];
+        }
+        return b;
+    }
+
+    /**
      * Adds one observation.
      *
      * @param derivatives of y_calc by each parameter

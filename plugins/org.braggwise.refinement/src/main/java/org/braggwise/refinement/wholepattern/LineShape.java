@@ -16,6 +16,8 @@ final class LineShape {
 
     private static final double LORENTZIAN_REACH = 16;
 
+    private static final double LEAST_IMPORTANCE = 0.3;
+
     /** No window is wider than this, in degrees. */
     private static final double LARGEST_REACH_DEG = 15;
 
@@ -91,11 +93,15 @@ final class LineShape {
      * @param fwhm full width at half maximum in degrees
      * @param eta Lorentzian share
      * @param asymmetry a = S / L = H / L, 0 for none
+     * @param importance area over that of the pattern's strong lines, 0 to 1: the tails of a weak line are cut where they are as low as those of
+     *     a strong one
      * @param derivatives whether they are wanted
      * @return whether the window holds any point
      */
-    boolean set(double position, double fwhm, double eta, double asymmetry, boolean derivatives) {
-        double reach = Math.min(LARGEST_REACH_DEG, fwhm * (REACH + LORENTZIAN_REACH * eta));
+    boolean set(
+            double position, double fwhm, double eta, double asymmetry, double importance, boolean derivatives) {
+        double tails = LORENTZIAN_REACH * Math.max(LEAST_IMPORTANCE, Math.sqrt(Math.min(1, importance)));
+        double reach = Math.min(LARGEST_REACH_DEG, fwhm * (REACH + tails * eta));
         double smear = asymmetry > 0 && position > 0.1 ? Math.toDegrees(offset(position, 2 * asymmetry)) : 0;
         from = indexOf(position - reach + Math.min(0, smear));
         to = indexOf(position + reach + Math.max(0, smear));
@@ -173,7 +179,7 @@ final class LineShape {
             double u2 = u * u;
             double d = 1 / (1 + 4 * u2);
             double l = lorentz * d;
-            double g = u2 < 12 ? gauss * Math.exp(-LN2_4 * u2) : 0;
+            double g = u2 < 12 ? gauss * DecayTable.of(LN2_4 * u2) : 0;
             double v = eta * l + (1 - eta) * g;
             value[o] += weight * v;
             if (derivatives) {

@@ -65,7 +65,7 @@ final class PatternModel implements LeastSquaresModel {
         boolean tube = LaboratoryTube.isSourceOf(pattern.radiation());
         m_polarisation = new PolarisationFactor(settings.polarisation().orElse(tube ? 1.0 : 0.0));
         m_displacementDeg = 2 / settings.goniometerRadiusMm() * DEG;
-        m_leastGaussianSquare = Math.pow(0.8 * pattern.stepDeg(), 2);
+        m_leastGaussianSquare = Math.pow(pattern.stepDeg(), 2);
         m_lines = pattern.radiation().lines().toArray(new Radiation.Line[0]);
         m_background = new BackgroundModel(pattern.twoThetaDeg(), settings, m_table);
         zero = m_table.add(Parameter.bounded("zero shift", 0, -0.5, 0.5).withLargestStep(0.1).withPrior(0, 0.1));
@@ -75,7 +75,7 @@ final class PatternModel implements LeastSquaresModel {
                 .withPrior(0, 0.2 * most));
         u = m_table.add(Parameter.bounded("U", 0, -0.5, 2).withLargestStep(0.05));
         v = m_table.add(Parameter.bounded("V", 0, -1, 0.5).withLargestStep(0.05));
-        w = m_table.add(Parameter.bounded("W", 0.01, 1e-7, 4).withLargestStep(0.5));
+        w = m_table.add(Parameter.bounded("W", 0.01, 0, 4).withLargestStep(0.5));
         asymmetry = m_table.add(Parameter.bounded("asymmetry", 0, 0, 0.12).withLargestStep(0.02));
         double from = Math.max(0.3, pattern.twoThetaDeg()[0] - MARGIN_DEG);
         double to = Math.min(179, pattern.twoThetaDeg()[n - 1] + MARGIN_DEG);
@@ -226,15 +226,17 @@ final class PatternModel implements LeastSquaresModel {
         double secant2 = 1 / (cosine * cosine);
         double position = 2 * Math.asin(sine) * DEG + x[zero] - x[displacement] * m_displacementDeg * cosine;
         double gaussian = x[w] + tangent * (x[v] + tangent * x[u]);
-        boolean clamped = gaussian < m_leastGaussianSquare;
+        // Positive whatever U, V and W are, and never without a slope.
+        double root = Math.sqrt(gaussian * gaussian + 4 * m_leastGaussianSquare * m_leastGaussianSquare);
+        double slope = 0.5 * (1 + gaussian / root);
         double lorentzian = x[phase.strain] * tangent + x[phase.size] / cosine;
-        m_widths.set(clamped ? m_leastGaussianSquare : gaussian, lorentzian);
+        m_widths.set(0.5 * (gaussian + root), lorentzian);
         double share = line.weight();
         double geometry = share * m_polarisation.at(sine * sine);
         double perScale = phase.strength[i] * geometry;
         double area = x[phase.scale] * perScale;
         if (!derivatives && area == 0
-                || !m_shape.set(position, m_widths.fwhm, m_widths.eta, x[asymmetry], derivatives)) {
+                || !m_shape.set(position, m_widths.fwhm, m_widths.eta, x[asymmetry], phase.importance(i), derivatives)) {
             return;
         }
         int n = m_shape.to - m_shape.from;
@@ -248,7 +250,7 @@ final class PatternModel implements LeastSquaresModel {
         addAreas(phase, i, geometry, perScale, x);
         double thetaByQ = line.wavelengthAngstrom() * line.wavelengthAngstrom() / (8 * sine * cosine);
         double positionByQ = (2 * DEG + x[displacement] * m_displacementDeg * sine) * thetaByQ;
-        double gaussianByQ = clamped ? 0 : (x[v] + 2 * tangent * x[u]) * secant2 * thetaByQ;
+        double gaussianByQ = slope * (x[v] + 2 * tangent * x[u]) * secant2 * thetaByQ;
         double lorentzianByQ = (x[phase.strain] * secant2 + x[phase.size] * sine * secant2) * thetaByQ;
         double areaByQ = x[phase.scale]
                 * phase.strength[i]
@@ -268,11 +270,9 @@ final class PatternModel implements LeastSquaresModel {
         }
         addPosition(zero, area);
         addPosition(displacement, -area * m_displacementDeg * cosine);
-        if (!clamped) {
-            addGaussian(u, area * tangent * tangent);
-            addGaussian(v, area * tangent);
-            addGaussian(w, area);
-        }
+        addGaussian(u, slope * area * tangent * tangent);
+        addGaussian(v, slope * area * tangent);
+        addGaussian(w, slope * area);
         addLorentzian(phase.strain, area * tangent);
         addLorentzian(phase.size, area / cosine);
         if (m_columns[asymmetry] != null) {
@@ -366,7 +366,7 @@ final class PatternModel implements LeastSquaresModel {
                 double sum = 0;
                 for (Radiation.Line line : m_lines) {
                     double sine = line.wavelengthAngstrom() * Math.sqrt(phase.q[i]) / 2;
-                    if (sine >= LARGEST_SINE || !shapeOf(phase, line, sine, x)) {
+                    if (sine >= LARGEST_SINE || !shapeOf(phase, i, line, sine, x)) {
                         continue;
                     }
                     double geometry = line.weight() * m_polarisation.at(sine * sine);
@@ -383,14 +383,14 @@ final class PatternModel implements LeastSquaresModel {
         return factors;
     }
 
-    private boolean shapeOf(PhaseModel phase, Radiation.Line line, double sine, double[] x) {
+    private boolean shapeOf(PhaseModel phase, int i, Radiation.Line line, double sine, double[] x) {
         double cosine = Math.sqrt(1 - sine * sine);
         double tangent = sine / cosine;
         double position = 2 * Math.asin(sine) * DEG + x[zero] - x[displacement] * m_displacementDeg * cosine;
         double gaussian = x[w] + tangent * (x[v] + tangent * x[u]);
-        m_widths.set(
-                Math.max(gaussian, m_leastGaussianSquare), x[phase.strain] * tangent + x[phase.size] / cosine);
-        return m_shape.set(position, m_widths.fwhm, m_widths.eta, x[asymmetry], false);
+        double root = Math.sqrt(gaussian * gaussian + 4 * m_leastGaussianSquare * m_leastGaussianSquare);
+        m_widths.set(0.5 * (gaussian + root), x[phase.strain] * tangent + x[phase.size] / cosine);
+        return m_shape.set(position, m_widths.fwhm, m_widths.eta, x[asymmetry], phase.importance(i), false);
     }
 
     /** @return where the strongest spectral line of a reflection lies, in degrees two-theta; NaN beyond 180 */

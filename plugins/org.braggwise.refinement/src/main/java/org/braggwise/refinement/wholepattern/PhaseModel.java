@@ -21,7 +21,7 @@ final class PhaseModel {
     private static final int MOST_FAMILIES = 60_000;
 
     /** Reflections weaker than this share of the strongest are left out where no coordinate is refined. */
-    private static final double NEGLIGIBLE = 2e-5;
+    private static final double NEGLIGIBLE = 1e-4;
 
     private final CrystalStructure m_structure;
     private final ReciprocalMetric m_metric;
@@ -34,6 +34,7 @@ final class PhaseModel {
     private final double[] m_squares;
     private final double[] m_leBail;
     private final double m_unit;
+    private final double[] m_importance;
     private PreferredOrientation m_orientation;
     private MillerIndices m_direction;
 
@@ -149,6 +150,25 @@ final class PhaseModel {
             strongest = Math.max(strongest, m_families.multiplicity()[i] * m_squares[i]);
         }
         m_unit = m_leBail != null || !(strongest > 0) ? 1 : strongest;
+        m_importance = importances();
+    }
+
+    private double[] importances() {
+        double[] importances = new double[m_squares.length];
+        double strongest = 0;
+        for (int i = 0; i < importances.length; i++) {
+            importances[i] = m_leBail != null ? 1 : m_families.multiplicity()[i] * m_squares[i] / m_s2[i];
+            strongest = Math.max(strongest, importances[i]);
+        }
+        for (int i = 0; i < importances.length && strongest > 0; i++) {
+            importances[i] /= strongest;
+        }
+        return importances;
+    }
+
+    /** @return area of reflection i at the start over that of the strongest, about */
+    double importance(int i) {
+        return m_importance[i];
     }
 
     /** Standard deviation of a phase's B about that of tables and other people's refinements, in square angstrom. */
