@@ -57,7 +57,8 @@ final class BackgroundModel {
         if (m_hump >= 0) {
             table.add(Parameter.bounded("hump height", 0, 0, Double.POSITIVE_INFINITY));
             double centre = Math.max(first, Math.min(last, settings.humpCentreDeg()));
-            table.add(Parameter.bounded("hump centre", centre, first - 5, last + 5).withLargestStep(2));
+            table.add(Parameter.bounded("hump centre", centre, first - 5, last + 5)
+                    .withLargestStep(2));
             table.add(Parameter.bounded("hump width", 10, 4, 40).withLargestStep(2));
         }
     }

@@ -25,22 +25,36 @@ final class LineShape {
     private static final double[][] POINTS = {
         {0.1127016653792583, 0.5, 0.8872983346207417},
         {
-            0.0337652428984240, 0.1693953067668678, 0.3806904069584015, 0.6193095930415985, 0.8306046932331322, 0.9662347571015760
+            0.0337652428984240,
+            0.1693953067668678,
+            0.3806904069584015,
+            0.6193095930415985,
+            0.8306046932331322,
+            0.9662347571015760
         },
         {
-            0.0092196828766404, 0.0479413718147626, 0.1150486629028477, 0.2063410228566913, 0.3160842505009099, 0.4373832957442655,
-            0.5626167042557345, 0.6839157494990901, 0.7936589771433087, 0.8849513370971523, 0.9520586281852374, 0.9907803171233596
+            0.0092196828766404, 0.0479413718147626, 0.1150486629028477, 0.2063410228566913, 0.3160842505009099,
+                    0.4373832957442655,
+            0.5626167042557345, 0.6839157494990901, 0.7936589771433087, 0.8849513370971523, 0.9520586281852374,
+                    0.9907803171233596
         }
     };
 
     private static final double[][] WEIGHTS = {
         {0.2777777777777778, 0.4444444444444444, 0.2777777777777778},
         {
-            0.0856622461895852, 0.1803807865240693, 0.2339569672863455, 0.2339569672863455, 0.1803807865240693, 0.0856622461895852
+            0.0856622461895852,
+            0.1803807865240693,
+            0.2339569672863455,
+            0.2339569672863455,
+            0.1803807865240693,
+            0.0856622461895852
         },
         {
-            0.0235876681932559, 0.0534696629976592, 0.0800391642716731, 0.1015837133615330, 0.1167462682691774, 0.1245735229067014,
-            0.1245735229067014, 0.1167462682691774, 0.1015837133615330, 0.0800391642716731, 0.0534696629976592, 0.0235876681932559
+            0.0235876681932559, 0.0534696629976592, 0.0800391642716731, 0.1015837133615330, 0.1167462682691774,
+                    0.1245735229067014,
+            0.1245735229067014, 0.1167462682691774, 0.1015837133615330, 0.0800391642716731, 0.0534696629976592,
+                    0.0235876681932559
         }
     };
 
@@ -98,8 +112,7 @@ final class LineShape {
      * @param derivatives whether they are wanted
      * @return whether the window holds any point
      */
-    boolean set(
-            double position, double fwhm, double eta, double asymmetry, double importance, boolean derivatives) {
+    boolean set(double position, double fwhm, double eta, double asymmetry, double importance, boolean derivatives) {
         double tails = LORENTZIAN_REACH * Math.max(LEAST_IMPORTANCE, Math.sqrt(Math.min(1, importance)));
         double reach = Math.min(LARGEST_REACH_DEG, fwhm * (REACH + tails * eta));
         double smear = asymmetry > 0 && position > 0.1 ? Math.toDegrees(offset(position, 2 * asymmetry)) : 0;
@@ -170,7 +183,14 @@ final class LineShape {
     }
 
     private void add(
-            double at, double weight, double weightByA, double shift, double shiftByA, double fwhm, double eta, boolean derivatives) {
+            double at,
+            double weight,
+            double weightByA,
+            double shift,
+            double shiftByA,
+            double fwhm,
+            double eta,
+            boolean derivatives) {
         double inverse = 1 / fwhm;
         double lorentz = 2 / Math.PI * inverse;
         double gauss = GAUSS * inverse;

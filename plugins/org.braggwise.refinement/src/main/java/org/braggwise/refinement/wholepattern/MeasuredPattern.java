@@ -2,6 +2,7 @@
 package org.braggwise.refinement.wholepattern;
 
 import java.util.Arrays;
+
 import org.braggwise.diffraction.Radiation;
 import org.braggwise.diffraction.file.PatternFile;
 
@@ -22,8 +23,9 @@ public record MeasuredPattern(double[] twoThetaDeg, double[] intensities, double
         java.util.Objects.requireNonNull(radiation);
         int n = twoThetaDeg.length;
         if (n < FEWEST_POINTS || intensities.length != n || sigmas.length != n) {
-            throw new IllegalArgumentException("The pattern has " + n + " angles, " + intensities.length + " intensities and "
-                    + sigmas.length + " uncertainties: expected as many of each, at least " + FEWEST_POINTS + ".");
+            throw new IllegalArgumentException(
+                    "The pattern has " + n + " angles, " + intensities.length + " intensities and " + sigmas.length
+                            + " uncertainties: expected as many of each, at least " + FEWEST_POINTS + ".");
         }
         for (int i = 0; i < n; i++) {
             if (!(twoThetaDeg[i] > (i == 0 ? 0 : twoThetaDeg[i - 1]) && twoThetaDeg[i] < 180)) {
@@ -31,8 +33,9 @@ public record MeasuredPattern(double[] twoThetaDeg, double[] intensities, double
                         + " deg two-theta: expected angles that increase, above 0 and below 180.");
             }
             if (!Double.isFinite(intensities[i]) || !(sigmas[i] > 0) || sigmas[i] == Double.POSITIVE_INFINITY) {
-                throw new IllegalArgumentException("Intensity " + i + " of the pattern, at " + twoThetaDeg[i] + " deg two-theta, is "
-                        + intensities[i] + " with uncertainty " + sigmas[i] + ": expected finite numbers, the second above 0.");
+                throw new IllegalArgumentException("Intensity " + i + " of the pattern, at " + twoThetaDeg[i]
+                        + " deg two-theta, is " + intensities[i] + " with uncertainty " + sigmas[i]
+                        + ": expected finite numbers, the second above 0.");
             }
         }
     }

@@ -3,6 +3,7 @@ package org.braggwise.refinement.wholepattern;
 
 import java.util.ArrayList;
 import java.util.List;
+
 import org.braggwise.refinement.leastsquares.Parameter;
 
 /** All parameters of a model, those that are refined now and those that keep their value. A stage of a refinement frees some of them. */

@@ -3,6 +3,7 @@ package org.braggwise.refinement.wholepattern;
 
 import java.util.ArrayList;
 import java.util.List;
+
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.diffraction.Radiation;
 import org.braggwise.refinement.leastsquares.LeastSquaresModel;
@@ -53,7 +54,8 @@ final class PatternModel implements LeastSquaresModel {
      * @param structures the phases
      * @param settings what will be refined
      */
-    PatternModel(MeasuredPattern pattern, double[] weights, List<CrystalStructure> structures, RefinementSettings settings) {
+    PatternModel(
+            MeasuredPattern pattern, double[] weights, List<CrystalStructure> structures, RefinementSettings settings) {
         m_pattern = pattern;
         m_settings = settings;
         m_y = pattern.intensities();
@@ -68,7 +70,9 @@ final class PatternModel implements LeastSquaresModel {
         m_leastGaussianSquare = Math.pow(pattern.stepDeg(), 2);
         m_lines = pattern.radiation().lines().toArray(new Radiation.Line[0]);
         m_background = new BackgroundModel(pattern.twoThetaDeg(), settings, m_table);
-        zero = m_table.add(Parameter.bounded("zero shift", 0, -0.5, 0.5).withLargestStep(0.1).withPrior(0, 0.1));
+        zero = m_table.add(Parameter.bounded("zero shift", 0, -0.5, 0.5)
+                .withLargestStep(0.1)
+                .withPrior(0, 0.1));
         double most = 0.5 / m_displacementDeg;
         displacement = m_table.add(Parameter.bounded("displacement", 0, -most, most)
                 .withLargestStep(0.2 * most)
@@ -220,7 +224,13 @@ final class PatternModel implements LeastSquaresModel {
     }
 
     private void addLine(
-            PhaseModel phase, int i, Radiation.Line line, double sine, double[] x, double[] calculated, boolean derivatives) {
+            PhaseModel phase,
+            int i,
+            Radiation.Line line,
+            double sine,
+            double[] x,
+            double[] calculated,
+            boolean derivatives) {
         double cosine = Math.sqrt(1 - sine * sine);
         double tangent = sine / cosine;
         double secant2 = 1 / (cosine * cosine);
@@ -236,7 +246,8 @@ final class PatternModel implements LeastSquaresModel {
         double perScale = phase.strength[i] * geometry;
         double area = x[phase.scale] * perScale;
         if (!derivatives && area == 0
-                || !m_shape.set(position, m_widths.fwhm, m_widths.eta, x[asymmetry], phase.importance(i), derivatives)) {
+                || !m_shape.set(
+                        position, m_widths.fwhm, m_widths.eta, x[asymmetry], phase.importance(i), derivatives)) {
             return;
         }
         int n = m_shape.to - m_shape.from;
@@ -265,7 +276,8 @@ final class PatternModel implements LeastSquaresModel {
             double[] column = m_columns[phase.cell + k];
             if (column != null) {
                 double qByP = phase.qByCell(i, k);
-                addShape(column, areaByQ * qByP, area * positionByQ * qByP, area * fwhmByQ * qByP, area * etaByQ * qByP);
+                addShape(
+                        column, areaByQ * qByP, area * positionByQ * qByP, area * fwhmByQ * qByP, area * etaByQ * qByP);
             }
         }
         addPosition(zero, area);
@@ -287,10 +299,7 @@ final class PatternModel implements LeastSquaresModel {
         }
         for (int p = 0; p < phase.byParameter.length; p++) {
             if (phase.byParameter[p] != null) {
-                add(
-                        m_columns[phase.texture + p],
-                        m_shape.value,
-                        x[phase.scale] * phase.byParameter[p][i] * geometry);
+                add(m_columns[phase.texture + p], m_shape.value, x[phase.scale] * phase.byParameter[p][i] * geometry);
             }
         }
     }
@@ -397,7 +406,9 @@ final class PatternModel implements LeastSquaresModel {
     double positionDeg(double q, double[] x) {
         double sine = m_pattern.radiation().strongestLine().wavelengthAngstrom() * Math.sqrt(q) / 2;
         double cosine = Math.sqrt(1 - sine * sine);
-        return sine < 1 ? 2 * Math.asin(sine) * DEG + x[zero] - x[displacement] * m_displacementDeg * cosine : Double.NaN;
+        return sine < 1
+                ? 2 * Math.asin(sine) * DEG + x[zero] - x[displacement] * m_displacementDeg * cosine
+                : Double.NaN;
     }
 
     /** @return the Lorentz-polarisation factor of a reflection, the weighted mean over the spectral lines */

@@ -3,6 +3,7 @@ package org.braggwise.refinement.wholepattern;
 
 import java.util.List;
 import java.util.Map;
+
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Elements;
 import org.braggwise.crystal.UnitCell;
@@ -79,9 +80,11 @@ final class PhaseModel {
         m_startMetric = m_metric.of(m_structure.cell());
         ReflectionFamilies all = enumeration
                 .find(m_startMetric, qMin, qMax, MOST_FAMILIES)
-                .orElseThrow(() -> new IllegalArgumentException("Phase \"" + structure.name() + "\" (" + structure.formula()
-                        + ") has more than " + MOST_FAMILIES + " reflections in the range of the pattern, or a cell that is too flat: "
-                        + "expected a smaller cell. Choose a smaller range of angles."));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("Phase \"" + structure.name() + "\" (" + structure.formula()
+                                + ") has more than " + MOST_FAMILIES
+                                + " reflections in the range of the pattern, or a cell that is too flat: "
+                                + "expected a smaller cell. Choose a smaller range of angles."));
         if (all.size() == 0) {
             throw new IllegalArgumentException("Phase \"" + structure.name() + "\" (" + structure.formula()
                     + ") has no reflection in the range of the pattern: expected at least one.");
@@ -110,14 +113,14 @@ final class PhaseModel {
         double tolerance = 2 * settings.latticeTolerance();
         for (int k = 0; k < m_metric.size(); k++) {
             m_metricUnits[k] = metricUnit(k);
-            table.add(new Parameter(name + " metric " + (k + 1), 0, -tolerance, tolerance, tolerance / 4, 0, tolerance));
+            table.add(
+                    new Parameter(name + " metric " + (k + 1), 0, -tolerance, tolerance, tolerance / 4, 0, tolerance));
         }
         strain = table.add(Parameter.bounded(name + " strain width", 0, 0, 10).withLargestStep(0.3));
         size = table.add(Parameter.bounded(name + " size width", 0, 0, 10).withLargestStep(0.3));
         texture = table.add(Parameter.bounded(name + " texture", 1, 0.15, 3).withLargestStep(0.2));
-        overallB = table.add(Parameter.bounded(name + " B", 0, -2, 5)
-                .withLargestStep(0.5)
-                .withPrior(0, PRIOR_B));
+        overallB = table.add(
+                Parameter.bounded(name + " B", 0, -2, 5).withLargestStep(0.5).withPrior(0, PRIOR_B));
         elementB = table.size();
         for (String element : m_intensities.elements()) {
             table.add(Parameter.bounded(name + " B " + element, 0, -2, 5)
@@ -127,10 +130,8 @@ final class PhaseModel {
         coordinates = table.size();
         for (int p = 0; p < free; p++) {
             double length = m_intensities.positions().lengthAngstrom(p, m_structure.cell());
-            String label = m_structure
-                    .sites()
-                    .get(m_intensities.positions().siteOf(p))
-                    .label();
+            String label =
+                    m_structure.sites().get(m_intensities.positions().siteOf(p)).label();
             // A weak tie to the start holds the origin of polar groups and coordinates that the pattern does not see.
             table.add(Parameter.free(name + " position " + label + "." + (p + 1), 0)
                     .withLargestStep(0.1 / length)
@@ -138,8 +139,10 @@ final class PhaseModel {
         }
         occupancies = table.size();
         for (int s = 0; s < sites; s++) {
-            double most = 1 / Math.max(0.05, Math.min(1, m_structure.sites().get(s).occupancy()));
-            table.add(Parameter.bounded(name + " occupancy " + m_structure.sites().get(s).label(), 1, 0.02, Math.max(1, most))
+            double most =
+                    1 / Math.max(0.05, Math.min(1, m_structure.sites().get(s).occupancy()));
+            table.add(Parameter.bounded(
+                            name + " occupancy " + m_structure.sites().get(s).label(), 1, 0.02, Math.max(1, most))
                     .withLargestStep(0.2));
         }
         byParameter = new double[2 + elements + free + sites][];
@@ -391,7 +394,8 @@ final class PhaseModel {
             int multiplicity = m_structure.multiplicity(s);
             double factor = x[occupancies + s];
             mass += m_structure.sites().get(s).species().stream()
-                            .mapToDouble(p -> p.occupancy() * Elements.of(p.element()).mass())
+                            .mapToDouble(p ->
+                                    p.occupancy() * Elements.of(p.element()).mass())
                             .sum()
                     * multiplicity
                     * factor;

@@ -3,6 +3,7 @@ package org.braggwise.refinement.wholepattern;
 
 import java.util.ArrayList;
 import java.util.List;
+
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.symmetry.SymmetryOperation;
 import org.braggwise.refinement.phase.ReflectionFamilies;
@@ -48,8 +49,9 @@ final class PreferredOrientation {
             for (int j = 0; j < 3; j++) {
                 p[j] = direction.h() * w[j] + direction.k() * w[3 + j] + direction.l() * w[6 + j];
             }
-            boolean known = images.stream().anyMatch(q -> q[0] == p[0] && q[1] == p[1] && q[2] == p[2]
-                    || q[0] == -p[0] && q[1] == -p[1] && q[2] == -p[2]);
+            boolean known = images.stream()
+                    .anyMatch(q -> q[0] == p[0] && q[1] == p[1] && q[2] == p[2]
+                            || q[0] == -p[0] && q[1] == -p[1] && q[2] == -p[2]);
             if (!known) {
                 images.add(p);
             }

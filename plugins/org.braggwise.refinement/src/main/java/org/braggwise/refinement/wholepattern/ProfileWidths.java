@@ -37,7 +37,8 @@ final class ProfileWidths {
         double l = lorentzian;
         double g2 = gaussianSquare;
         double l2 = l * l;
-        double fifth = g2 * g2 * g + A4 * g2 * g2 * l + A3 * g2 * g * l2 + A2 * g2 * l2 * l + A1 * g * l2 * l2 + l2 * l2 * l;
+        double fifth =
+                g2 * g2 * g + A4 * g2 * g2 * l + A3 * g2 * g * l2 + A2 * g2 * l2 * l + A1 * g * l2 * l2 + l2 * l2 * l;
         double byG = 5 * g2 * g2 + 4 * A4 * g2 * g * l + 3 * A3 * g2 * l2 + 2 * A2 * g * l2 * l + A1 * l2 * l2;
         double byL = A4 * g2 * g2 + 2 * A3 * g2 * g * l + 3 * A2 * g2 * l2 + 4 * A1 * g * l2 * l + 5 * l2 * l2;
         fwhm = Math.pow(fifth, 0.2);

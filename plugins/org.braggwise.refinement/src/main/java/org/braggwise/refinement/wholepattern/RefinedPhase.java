@@ -3,6 +3,7 @@ package org.braggwise.refinement.wholepattern;
 
 import java.util.List;
 import java.util.Optional;
+
 import org.braggwise.crystal.CrystalStructure;
 
 /**

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.refinement.leastsquares.FitResult;
 import org.braggwise.refinement.leastsquares.FitSettings;
@@ -75,7 +76,7 @@ final class RefinementRun {
     void stages() {
         startBackground(m_model, m_start.background());
         startWidths(m_model, m_start.fwhmDeg());
-        if (m_settings.cells() && !m_leBail) {
+        if (m_settings.cells() && m_settings.latticeSearch() && !m_leBail) {
             double tangent = m_start.meanTangent(m_pattern);
             for (double share : BLURS) {
                 double blur = Math.toDegrees(2 * tangent * share);
@@ -95,6 +96,7 @@ final class RefinementRun {
         boolean[] large = large(m_model);
         freeWidths(large);
         fit(1e-4);
+        knownTexture();
         if (m_settings.automaticTexture() && !m_leBail) {
             texture(large);
         }
@@ -251,13 +253,22 @@ final class RefinementRun {
         }
     }
 
+    private void knownTexture() {
+        List<Optional<MillerIndices>> directions = m_settings.textureDirections();
+        for (int p = 0; p < Math.min(directions.size(), m_model.phases().size()) && !m_leBail; p++) {
+            PhaseModel phase = m_model.phases().get(p);
+            phase.orient(directions.get(p).orElse(null));
+            m_table.free(phase.texture, directions.get(p).isPresent());
+        }
+    }
+
     /** Tries each simple direction for each large phase, and keeps the best where it is clearly better. */
     private void texture(boolean[] large) {
         for (int p = 0; p < large.length; p++) {
-            if (!large[p]) {
+            PhaseModel phase = m_model.phases().get(p);
+            if (!large[p] || phase.direction() != null) {
                 continue;
             }
-            PhaseModel phase = m_model.phases().get(p);
             double[] before = m_table.values().clone();
             double objective = m_fit.objective();
             double[] best = before;
@@ -327,7 +338,8 @@ final class RefinementRun {
         double least = Double.POSITIVE_INFINITY;
         for (double value : ASYMMETRIES) {
             m_table.set(m_model.asymmetry, value);
-            double[] x = Arrays.stream(active).mapToDouble(i -> m_table.values()[i]).toArray();
+            double[] x =
+                    Arrays.stream(active).mapToDouble(i -> m_table.values()[i]).toArray();
             double objective = m_model.objective(x);
             if (objective < least) {
                 least = objective;
@@ -366,7 +378,8 @@ final class RefinementRun {
         ParameterTable table = model.table();
         model.prepare();
         int[] active = table.active();
-        List<Parameter> parameters = Arrays.stream(active).mapToObj(table::parameter).toList();
+        List<Parameter> parameters =
+                Arrays.stream(active).mapToObj(table::parameter).toList();
         FitResult fit = LevenbergMarquardt.fit(
                 model, parameters, List.of(), new FitSettings(iterations, tolerance, 1e-3), m_cancelled);
         for (int i = 0; i < active.length; i++) {

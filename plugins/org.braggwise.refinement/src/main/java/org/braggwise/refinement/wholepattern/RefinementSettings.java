@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.refinement.wholepattern;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -110,6 +111,19 @@ public final class RefinementSettings {
         return m_b.m_automaticTexture;
     }
 
+    /**
+     * @return preferred directions that are known, one entry a phase, empty for none; with an empty list, no direction is known. March-Dollase
+     *     parameters along them are refined.
+     */
+    public List<Optional<MillerIndices>> textureDirections() {
+        return m_b.m_textureDirections;
+    }
+
+    /** @return whether cells are sought in blurred patterns first; true. False where they are known to a fraction of a line's width. */
+    public boolean latticeSearch() {
+        return m_b.m_latticeSearch;
+    }
+
     /** @return the instrument's profile, which is then not refined; empty for one that is */
     public Optional<InstrumentProfile> instrument() {
         return m_b.m_instrument;
@@ -144,6 +158,8 @@ public final class RefinementSettings {
         private boolean m_caglioti = true;
         private boolean m_asymmetry = true;
         private boolean m_automaticTexture = true;
+        private List<Optional<MillerIndices>> m_textureDirections = List.of();
+        private boolean m_latticeSearch = true;
         private Optional<InstrumentProfile> m_instrument = Optional.empty();
         private double m_latticeTolerance = 0.03;
         private int m_iterationsPerStage = 12;
@@ -167,6 +183,8 @@ public final class RefinementSettings {
             m_caglioti = other.m_caglioti;
             m_asymmetry = other.m_asymmetry;
             m_automaticTexture = other.m_automaticTexture;
+            m_textureDirections = other.m_textureDirections;
+            m_latticeSearch = other.m_latticeSearch;
             m_instrument = other.m_instrument;
             m_latticeTolerance = other.m_latticeTolerance;
             m_iterationsPerStage = other.m_iterationsPerStage;
@@ -263,6 +281,18 @@ public final class RefinementSettings {
             return this;
         }
 
+        /** See {@link RefinementSettings#textureDirections()}. */
+        public Builder textureDirections(List<Optional<MillerIndices>> directions) {
+            m_textureDirections = List.copyOf(directions);
+            return this;
+        }
+
+        /** See {@link RefinementSettings#latticeSearch()}. */
+        public Builder latticeSearch(boolean use) {
+            m_latticeSearch = use;
+            return this;
+        }
+
         /** See {@link RefinementSettings#instrument()}. */
         public Builder instrument(InstrumentProfile known) {
             m_instrument = Optional.of(known);
@@ -286,11 +316,19 @@ public final class RefinementSettings {
          * @throws IllegalArgumentException for a number outside its range
          */
         public RefinementSettings build() {
-            check("number of background terms", m_backgroundTerms, m_backgroundTerms >= 1 && m_backgroundTerms <= 40, "1 to 40");
+            check(
+                    "number of background terms",
+                    m_backgroundTerms,
+                    m_backgroundTerms >= 1 && m_backgroundTerms <= 40,
+                    "1 to 40");
             check("goniometer radius", m_goniometerRadiusMm, m_goniometerRadiusMm > 0, "a positive number of mm");
             double a = m_polarisation.orElse(1.0);
             check("polarisation", a, a >= 0 && a <= 1, "0 to 1");
-            check("lattice tolerance", m_latticeTolerance, m_latticeTolerance > 0 && m_latticeTolerance <= 0.2, "above 0 to 0.2");
+            check(
+                    "lattice tolerance",
+                    m_latticeTolerance,
+                    m_latticeTolerance > 0 && m_latticeTolerance <= 0.2,
+                    "above 0 to 0.2");
             check("number of iterations a stage", m_iterationsPerStage, m_iterationsPerStage >= 1, "1 or more");
             return new RefinementSettings(new Builder(this));
         }

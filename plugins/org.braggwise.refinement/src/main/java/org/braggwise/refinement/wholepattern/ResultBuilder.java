@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Displacement;
 import org.braggwise.crystal.Site;
@@ -113,7 +114,10 @@ final class ResultBuilder {
             for (int j = 0; j < masses.length; j++) {
                 double di = masses[i] * ((i == p ? 1 : 0) - share) / sum;
                 double dj = masses[j] * ((j == p ? 1 : 0) - share) / sum;
-                variance += di * dj * covariance(m_model.phases().get(i).scale, m_model.phases().get(j).scale);
+                variance += di
+                        * dj
+                        * covariance(
+                                m_model.phases().get(i).scale, m_model.phases().get(j).scale);
             }
         }
         return new RefinedValue("weight fraction", share, Math.sqrt(Math.max(0, variance)));
@@ -206,7 +210,8 @@ final class ResultBuilder {
     }
 
     private CrystalStructure structure(int p, PhaseModel phase) {
-        double[] shifts = java.util.Arrays.copyOfRange(m_x, phase.coordinates, phase.coordinates + phase.freeCoordinates());
+        double[] shifts =
+                java.util.Arrays.copyOfRange(m_x, phase.coordinates, phase.coordinates + phase.freeCoordinates());
         CrystalStructure moved = phase.intensities().positions().moved(shifts, phase.cellAt(m_x));
         if (m_model.settings().method() == IntensityMethod.LE_BAIL) {
             return moved;

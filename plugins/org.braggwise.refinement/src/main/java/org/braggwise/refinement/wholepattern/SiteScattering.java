@@ -3,6 +3,7 @@ package org.braggwise.refinement.wholepattern;
 
 import java.util.ArrayList;
 import java.util.List;
+
 import org.braggwise.crystal.Site;
 import org.braggwise.crystal.Species;
 import org.braggwise.diffraction.Radiation;

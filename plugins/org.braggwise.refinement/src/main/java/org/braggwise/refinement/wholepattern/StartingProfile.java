@@ -2,6 +2,7 @@
 package org.braggwise.refinement.wholepattern;
 
 import java.util.Arrays;
+
 import org.braggwise.diffraction.preparation.SnipBackground;
 
 /**
@@ -10,18 +11,19 @@ import org.braggwise.diffraction.preparation.SnipBackground;
  * @param background at each point
  * @param fwhmDeg the lower third of the widths of the strongest lines at half height, in degrees: overlap makes lines look wider
  */
-record StartingProfile(double[] background, double fwhmDeg) {
+public record StartingProfile(double[] background, double fwhmDeg) {
 
     private static final double WIDE_WINDOW_DEG = 4;
     private static final int STRONGEST = 9;
 
-    static StartingProfile of(MeasuredPattern pattern) {
+    /** @return the first look at a pattern */
+    public static StartingProfile of(MeasuredPattern pattern) {
         double fwhm = fwhm(pattern, snip(pattern, WIDE_WINDOW_DEG));
         return new StartingProfile(snip(pattern, Math.max(Math.min(1.2, 60 * fwhm), 4 * fwhm)), fwhm);
     }
 
     /** @return the mean of tan(theta) over the net intensity: a relative change e of spacings moves lines by 2 e tan(theta) */
-    double meanTangent(MeasuredPattern pattern) {
+    public double meanTangent(MeasuredPattern pattern) {
         double sum = 0;
         double weight = 1e-300;
         for (int i = 0; i < background.length; i++) {

@@ -3,6 +3,7 @@ package org.braggwise.refinement.wholepattern;
 
 import java.util.ArrayList;
 import java.util.List;
+
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.diffraction.Radiation;
 import org.braggwise.refinement.phase.FreePositions;
@@ -104,7 +105,8 @@ final class StructureIntensities {
                     if (byCoordinate[p] != null) {
                         int s = m_positions.siteOf(p);
                         byCoordinate[p][i] = 2
-                                * ((aRe * dRe[p] + aIm * dIm[p]) * realPart[s] + (bRe * dRe[p] + bIm * dIm[p]) * imaginaryPart[s]);
+                                * ((aRe * dRe[p] + aIm * dIm[p]) * realPart[s]
+                                        + (bRe * dRe[p] + bIm * dIm[p]) * imaginaryPart[s]);
                     }
                 }
             }
@@ -122,7 +124,8 @@ final class StructureIntensities {
             for (int s = 0; byOccupancy != null && s < m_sites; s++) {
                 if (byOccupancy[s] != null) {
                     byOccupancy[s][i] = 2
-                            * ((aRe * re[s] + aIm * im[s]) * realPart[s] + (bRe * re[s] + bIm * im[s]) * imaginaryPart[s])
+                            * ((aRe * re[s] + aIm * im[s]) * realPart[s]
+                                    + (bRe * re[s] + bIm * im[s]) * imaginaryPart[s])
                             / occupancies[s];
                 }
             }

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.refinement.mixture;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Candidates with their lines, computed once and shared by all patterns and threads. Immutable. The lines serve patterns of any wavelength:
+ * dispersion, which differs between wavelengths, does not count in screening.
+ */
+public final class CandidateLibrary {
+
+    private final List<Candidate> m_candidates;
+    private final List<CandidateLines> m_lines;
+
+    private CandidateLibrary(List<Candidate> candidates, List<CandidateLines> lines) {
+        m_candidates = candidates;
+        m_lines = lines;
+    }
+
+    /**
+     * @param candidates the structures, at least one
+     * @return their library; it takes some milliseconds a structure, on as many threads as the common pool has
+     * @throws IllegalArgumentException where there is none, an id comes twice, or a structure cannot scatter; the text names the candidate
+     */
+    public static CandidateLibrary of(List<Candidate> candidates) {
+        if (candidates.isEmpty()) {
+            throw new IllegalArgumentException("There is no candidate: expected at least one structure.");
+        }
+        Set<String> ids = new HashSet<>();
+        for (Candidate candidate : candidates) {
+            if (!ids.add(candidate.id())) {
+                throw new IllegalArgumentException("Candidate \"" + candidate.id() + "\" comes twice: expected ids that differ.");
+            }
+        }
+        List<Candidate> copy = List.copyOf(candidates);
+        List<CandidateLines> lines = IntStream.range(0, copy.size())
+                .parallel()
+                .mapToObj(i -> lines(copy.get(i)))
+                .toList();
+        return new CandidateLibrary(copy, lines);
+    }
+
+    private static CandidateLines lines(Candidate candidate) {
+        try {
+            return CandidateLines.of(candidate);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("Candidate \"" + candidate.id() + "\": " + e.getMessage(), e);
+        }
+    }
+
+    /** @return how many candidates there are */
+    public int size() {
+        return m_candidates.size();
+    }
+
+    /** @return a candidate, by its place in the list that the library was made of */
+    public Candidate candidate(int index) {
+        return m_candidates.get(index);
+    }
+
+    CandidateLines lines(int index) {
+        return m_lines.get(index);
+    }
+}

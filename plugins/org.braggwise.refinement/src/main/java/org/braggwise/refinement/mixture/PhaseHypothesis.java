@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.refinement.mixture;
+
+import java.util.List;
+import org.braggwise.refinement.wholepattern.RefinementResult;
+
+/**
+ * What a pattern may be made of.
+ *
+ * @param phases the phases, the greatest weight fraction first
+ * @param refinement the fit: curves, agreement, and the phases in the order in which they were found
+ * @param criterion the information criterion, less is better; differences between hypotheses of one pattern count: 10 is strong evidence
+ */
+public record PhaseHypothesis(List<IdentifiedPhase> phases, RefinementResult refinement, double criterion) {}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.refinement.mixture;
+
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.braggwise.refinement.wholepattern.MeasuredPattern;
+
+/**
+ * Finds the phases of a measured pattern among candidates by a tree search: the candidates that explain most of what is left are refined
+ * together with the phases found before, the best hypotheses of each number of phases are carried on, and an information criterion says when
+ * another phase is not worth its parameters. (J. Bergmann and R. Kleeberg fit all candidates at once; L. Lutterotti et al. 2019,
+ * J. Appl. Cryst. 52, 587, doi:10.1107/S1600576719004345, refine each; Y. Fei et al. 2026, Chem. Mater. 38, 1364,
+ * doi:10.1021/acs.chemmater.5c02820, keep several hypotheses.) An object may be shared by threads; a search runs on the thread that asks for
+ * it, and its result is the same bits whatever runs beside it.
+ */
+public final class PhaseSearch {
+
+    private final CandidateLibrary m_library;
+    private final PhaseSearchSettings m_settings;
+
+    /**
+     * @param library the candidates
+     * @param settings how far to look
+     */
+    public PhaseSearch(CandidateLibrary library, PhaseSearchSettings settings) {
+        m_library = java.util.Objects.requireNonNull(library);
+        m_settings = java.util.Objects.requireNonNull(settings);
+    }
+
+    /** Searches without a way to cancel. */
+    public PhaseSearchResult search(MeasuredPattern pattern) {
+        return search(pattern, () -> false);
+    }
+
+    /**
+     * @param pattern what was measured
+     * @param cancelled asked every few milliseconds
+     * @return hypotheses, the best first
+     * @throws java.util.concurrent.CancellationException where that is asked for
+     */
+    public PhaseSearchResult search(MeasuredPattern pattern, BooleanSupplier cancelled) {
+        return new PhaseSearchRun(m_library, m_settings, SearchPattern.of(pattern), cancelled).run();
+    }
+}

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.refinement.mixture;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import org.braggwise.crystal.CrystalStructure;
+import org.braggwise.refinement.wholepattern.DisplacementRefinement;
+import org.braggwise.refinement.wholepattern.MeasuredPattern;
+import org.braggwise.refinement.wholepattern.RefinedPhase;
+import org.braggwise.refinement.wholepattern.RefinementResult;
+import org.braggwise.refinement.wholepattern.RefinementSettings;
+import org.braggwise.refinement.wholepattern.WholePatternRefinement;
+
+/** One tree search. */
+final class PhaseSearchRun {
+
+    /** Share of the model's intensity under which another phase's line may hide. */
+    private static final double HIDDEN = 0.15;
+
+    private static final int HYPOTHESES = 5;
+
+    /** Phases with indices into the library, and their fit to the thinned pattern. */
+    private record Node(List<Integer> candidates, RefinementResult fit, double criterion) {}
+
+    /** A candidate fitted to what is left. */
+    private record Trial(int candidate, CrystalStructure structure, double objective) {}
+
+    private final CandidateLibrary m_library;
+    private final PhaseSearchSettings m_settings;
+    private final SearchPattern m_search;
+    private final BooleanSupplier m_cancelled;
+    private final RefinementSettings m_quick;
+    private final RefinementSettings m_joint;
+
+    PhaseSearchRun(
+            CandidateLibrary library, PhaseSearchSettings settings, SearchPattern search, BooleanSupplier cancelled) {
+        m_library = library;
+        m_settings = settings;
+        m_search = search;
+        m_cancelled = cancelled;
+        RefinementSettings.Builder base = settings.refinement().toBuilder()
+                .latticeTolerance(settings.latticeTolerance())
+                .positions(false)
+                .occupancies(Set.of())
+                .displacements(DisplacementRefinement.FIXED)
+                .caglioti(false)
+                .asymmetry(false)
+                .automaticTexture(false);
+        m_quick = base.backgroundTerms(4)
+                .inverseBackground(false)
+                .iterationsPerStage(6)
+                .build();
+        m_joint = settings.refinement().toBuilder()
+                .latticeTolerance(settings.latticeTolerance())
+                .positions(false)
+                .occupancies(Set.of())
+                .displacements(DisplacementRefinement.OVERALL)
+                .caglioti(false)
+                .latticeSearch(false)
+                .iterationsPerStage(8)
+                .build();
+    }
+
+    PhaseSearchResult run() {
+        List<Node> all = new ArrayList<>();
+        List<Node> level = expand(null, new HashSet<>());
+        while (!level.isEmpty()) {
+            all.addAll(level);
+            if (level.get(0).candidates().size() == m_settings.mostPhases()) {
+                break;
+            }
+            Set<Set<Integer>> seen = new HashSet<>();
+            List<Node> next = new ArrayList<>();
+            for (Node node : level) {
+                for (Node child : expand(node, seen)) {
+                    if (child.criterion() < node.criterion()) {
+                        next.add(child);
+                    }
+                }
+            }
+            next.sort(Comparator.comparingDouble(Node::criterion));
+            level = next.subList(0, Math.min(m_settings.kept(), next.size()));
+        }
+        all.sort(Comparator.comparingDouble(Node::criterion));
+        List<PhaseHypothesis> hypotheses = new ArrayList<>();
+        for (Node node : all.subList(0, Math.min(HYPOTHESES, all.size()))) {
+            hypotheses.add(hypothesis(node, all));
+        }
+        return new PhaseSearchResult(List.copyOf(hypotheses), m_library.size());
+    }
+
+    /** The best children of a node, or of nothing. */
+    private List<Node> expand(Node node, Set<Set<Integer>> seen) {
+        Set<Integer> have = node == null ? Set.of() : new TreeSet<>(node.candidates());
+        MeasuredPattern left = left(node);
+        int n = left.points();
+        double[] unexplained = new double[n];
+        double[] hidden = new double[n];
+        for (int i = 0; i < n; i++) {
+            unexplained[i] = left.intensities()[i];
+            hidden[i] = node == null ? 0 : HIDDEN * (node.fit().calculated()[i] - node.fit().background()[i]);
+        }
+        ScreeningTarget target = new ScreeningTarget(left, unexplained, hidden, m_search.fwhmDeg());
+        List<Screening.Hit> hits = Screening.rank(
+                m_library, target, have, m_settings.latticeTolerance(), m_settings.screened(), m_cancelled);
+        List<Trial> trials = new ArrayList<>();
+        for (Screening.Hit hit : hits) {
+            trial(left, hit).ifPresent(trials::add);
+        }
+        trials.sort(Comparator.comparingDouble(Trial::objective).thenComparingInt(Trial::candidate));
+        List<Node> children = new ArrayList<>();
+        for (Trial trial : trials.subList(0, Math.min(m_settings.tried(), trials.size()))) {
+            Set<Integer> key = new TreeSet<>(have);
+            key.add(trial.candidate());
+            if (seen.add(key)) {
+                child(node, trial).ifPresent(children::add);
+            }
+        }
+        children.sort(Comparator.comparingDouble(Node::criterion));
+        return children.subList(0, Math.min(m_settings.kept(), children.size()));
+    }
+
+    /** What the node's phases leave, without background, with errors that grow with what they explain. */
+    private MeasuredPattern left(Node node) {
+        MeasuredPattern pattern = m_search.pattern();
+        int n = pattern.points();
+        double[] y = new double[n];
+        double[] sigmas = new double[n];
+        for (int i = 0; i < n; i++) {
+            double explained = node == null ? m_search.background()[i] : node.fit().calculated()[i];
+            double model = node == null ? 0 : HIDDEN * (explained - node.fit().background()[i]);
+            y[i] = pattern.intensities()[i] - explained;
+            sigmas[i] = Math.hypot(pattern.sigmas()[i], model);
+        }
+        return new MeasuredPattern(pattern.twoThetaDeg(), y, sigmas, pattern.radiation());
+    }
+
+    private Optional<Trial> trial(MeasuredPattern left, Screening.Hit hit) {
+        CrystalStructure structure = m_library.candidate(hit.candidate()).structure();
+        CrystalStructure scaled = structure.withCell(structure.cell().scaled(hit.latticeFactor()));
+        try {
+            RefinementResult fit = WholePatternRefinement.refine(left, List.of(scaled), m_quick, m_cancelled);
+            RefinedPhase phase = fit.phases().get(0);
+            double objective = fit.agreement().chiSquared();
+            return phase.scale().value() > 0
+                    ? Optional.of(new Trial(
+                            hit.candidate(), structure.withCell(phase.structure().cell()), objective))
+                    : Optional.empty();
+        } catch (IllegalArgumentException noReflection) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Node> child(Node node, Trial trial) {
+        List<CrystalStructure> structures = new ArrayList<>();
+        List<Integer> candidates = new ArrayList<>();
+        List<Optional<org.braggwise.refinement.wholepattern.MillerIndices>> directions = new ArrayList<>();
+        if (node != null) {
+            candidates.addAll(node.candidates());
+            for (int p = 0; p < candidates.size(); p++) {
+                RefinedPhase phase = node.fit().phases().get(p);
+                structures.add(m_library
+                        .candidate(candidates.get(p))
+                        .structure()
+                        .withCell(phase.structure().cell()));
+                directions.add(phase.texture().map(t -> t.direction()));
+            }
+        }
+        candidates.add(trial.candidate());
+        structures.add(trial.structure());
+        directions.add(Optional.empty());
+        RefinementSettings settings =
+                m_joint.toBuilder().textureDirections(directions).build();
+        try {
+            RefinementResult fit = WholePatternRefinement.refine(m_search.pattern(), structures, settings, m_cancelled);
+            if (fit.phases().stream().anyMatch(p -> !(p.scale().value() > 0))) {
+                return Optional.empty();
+            }
+            return Optional.of(new Node(List.copyOf(candidates), fit, criterion(fit)));
+        } catch (IllegalArgumentException noReflection) {
+            return Optional.empty();
+        }
+    }
+
+    /** N ln(chi^2 / N) + P ln N (Schwarz 1978, Ann. Statist. 6, 461) with the number of independent observations for N. */
+    private double criterion(RefinementResult fit) {
+        double n = m_search.independent();
+        double chi = fit.agreement().chiSquared()
+                * (fit.agreement().points() - fit.agreement().parameters())
+                / fit.agreement().points();
+        return n * Math.log(chi) + fit.agreement().parameters() * Math.log(n);
+    }
+
+    private PhaseHypothesis hypothesis(Node node, List<Node> all) {
+        List<CrystalStructure> structures = new ArrayList<>();
+        List<Optional<org.braggwise.refinement.wholepattern.MillerIndices>> directions = new ArrayList<>();
+        for (int p = 0; p < node.candidates().size(); p++) {
+            RefinedPhase phase = node.fit().phases().get(p);
+            structures.add(m_library
+                    .candidate(node.candidates().get(p))
+                    .structure()
+                    .withCell(phase.structure().cell()));
+            directions.add(phase.texture().map(t -> t.direction()));
+        }
+        RefinementSettings settings = m_settings.refinement().toBuilder()
+                .latticeTolerance(m_settings.latticeTolerance())
+                .latticeSearch(false)
+                .textureDirections(directions)
+                .build();
+        RefinementResult fit = WholePatternRefinement.refine(m_search.original(), structures, settings, m_cancelled);
+        List<IdentifiedPhase> phases = new ArrayList<>();
+        for (int p = 0; p < node.candidates().size(); p++) {
+            phases.add(phase(node, p, fit, all));
+        }
+        phases.sort(Comparator.comparingDouble(
+                        (IdentifiedPhase p) -> p.refined().weightFraction().value())
+                .reversed());
+        return new PhaseHypothesis(List.copyOf(phases), fit, node.criterion());
+    }
+
+    private IdentifiedPhase phase(Node node, int p, RefinementResult fit, List<Node> all) {
+        RefinedPhase refined = fit.phases().get(p);
+        Set<Integer> without = new TreeSet<>(node.candidates());
+        without.remove(node.candidates().get(p));
+        double evidence = all.stream()
+                .filter(other -> without.equals(new TreeSet<>(other.candidates())))
+                .mapToDouble(other -> other.criterion() - node.criterion())
+                .findFirst()
+                .orElse(Double.NaN);
+        double fraction = refined.weightFraction().value();
+        String reservation = "";
+        if (fraction < m_settings.leastWeightFraction()) {
+            reservation = String.format(
+                    java.util.Locale.ROOT,
+                    "Its weight fraction of %.2f %% is below the %.2f %% that count as certain.",
+                    100 * fraction,
+                    100 * m_settings.leastWeightFraction());
+        } else if (fraction < 3 * refined.weightFraction().uncertainty()) {
+            reservation = "Its weight fraction is less than three times its standard uncertainty.";
+        }
+        int candidate = node.candidates().get(p);
+        return new IdentifiedPhase(
+                candidate,
+                m_library.candidate(candidate).id(),
+                refined,
+                evidence,
+                !reservation.isEmpty(),
+                reservation);
+    }
+}
