@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,7 +39,7 @@ public final class ViewPayload {
     public static final int ARRAY_CHARACTERS = 12_000_000;
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern INCLUDE = Pattern.compile("/\\*include:([^*]+)\\*/");
+    private static final Pattern INCLUDE = Pattern.compile("/\\*(include|modules):([^*]+)\\*/");
     private static final int CHUNK = 1 << 18;
     /** KNIME keeps up to 60 different texts of a column as its possible values, in the table's description: with more rows, none. */
     private static final int LEAST_ROWS = 64;
@@ -93,13 +94,16 @@ public final class ViewPayload {
         Matcher mark = INCLUDE.matcher(resource("page.html"));
         var page = new StringBuilder();
         while (mark.find()) {
-            mark.appendReplacement(page, Matcher.quoteReplacement(resource(mark.group(1))));
+            String part = mark.group(1).equals("modules")
+                    ? ViewScript.of(mark.group(2), ViewPayload::resource, new HashSet<>())
+                    : resource(mark.group(2));
+            mark.appendReplacement(page, Matcher.quoteReplacement(part));
         }
         return mark.appendTail(page).toString();
     }
 
     private static String resource(String name) {
-        String path = name.startsWith("/") ? name : "/org/braggwise/knime/view/" + name;
+        String path = "/org/braggwise/knime/view/" + name;
         try (InputStream in = ViewPayload.class.getResourceAsStream(path)) {
             if (in == null) {
                 throw new IllegalStateException(path + " is missing in the bundle");

@@ -154,13 +154,13 @@ class UpdateSiteTest {
     }
 
     @Test
-    void nodesHaveTheirIconsPagesAndLibraries() {
+    void nodesHaveTheirIconsAndPages() {
         Map<String, Long> entries = BUNDLES.get("org.braggwise.knime");
         for (String file : List.of(
                 "plugin.xml",
                 "org/braggwise/knime/view/page.html",
-                "lib/uPlot.iife.min.js",
-                "lib/uPlot.min.css",
+                "org/braggwise/knime/view/main.mjs",
+                "org/braggwise/knime/view/chart/plot.mjs",
                 "icons/braggwise.png",
                 "org/braggwise/knime/predictor/predictor.png")) {
             assertTrue(entries.getOrDefault(file, 0L) > 0, file + " is not among " + entries.keySet());

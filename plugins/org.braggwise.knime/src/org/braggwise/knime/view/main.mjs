@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Draws the view of a page that stands alone (KNIME's dialog, a file), or the views of a report, each when it comes
+// into sight.
+
+import { element } from "./base/dom.mjs";
+import { loadData, unwrap } from "./base/knime.mjs";
+import { linkHover } from "./base/link.mjs";
+import { fitPrint } from "./chart/drawing.mjs";
+import { indexView } from "./views/indexing.mjs";
+import { matchView } from "./views/match.mjs";
+import { patternsView } from "./views/patterns.mjs";
+import { predictionsView } from "./views/predictions.mjs";
+import { shapView } from "./views/shap.mjs";
+import { structuresView } from "./views/structures.mjs";
+import { trainingView } from "./views/training.mjs";
+import { uncertaintyView } from "./views/uncertainty.mjs";
+
+const VIEWS = {
+  index: indexView,
+  match: matchView,
+  patterns: patternsView,
+  predictions: predictionsView,
+  shap: shapView,
+  structures: structuresView,
+  training: trainingView,
+  uncertainty: uncertaintyView,
+};
+
+const NOTHING =
+  "There is nothing to show: the node kept no data for this view. Execute it again, if it lies on an active branch.";
+
+/** Draws data into a box; a report has headings of its own. */
+function draw(host, data, { heading }) {
+  host.replaceChildren();
+  const view = data && VIEWS[data.kind];
+  if (!view) {
+    host.append(element("p", { class: "hint" }, NOTHING));
+    return;
+  }
+  if (heading && data.title) {
+    host.append(element("h2", {}, data.title));
+  }
+  for (const words of [data.subtitle, data.note]) {
+    if (words) {
+      host.append(element("p", { class: "hint" }, words));
+    }
+  }
+  view(host, data);
+  linkHover(host);
+}
+
+async function drawSafely(host, data, options) {
+  try {
+    draw(host, await data(), options);
+  } catch (e) {
+    host.replaceChildren(element("p", { class: "warn" }, `The view can't be drawn: ${e.message}`));
+    console.error(e);
+  }
+  host.dataset.ready = "true";
+}
+
+/** The views of a report: each a box that names the element with its data. */
+function drawReport(hosts) {
+  const drawn = (host) => drawSafely(host, () => unwrap(document.getElementById(host.dataset.view).textContent), {});
+  const once = (host) => {
+    if (!host.dataset.begun) {
+      host.dataset.begun = "true";
+      drawn(host);
+    }
+  };
+  const sight = new IntersectionObserver(
+    (entries) => entries.filter((e) => e.isIntersecting).forEach((e) => once(e.target)),
+    {
+      rootMargin: "300px",
+    },
+  );
+  hosts.forEach((host) => sight.observe(host));
+  window.addEventListener("beforeprint", () => hosts.forEach(once));
+}
+
+async function start() {
+  fitPrint();
+  const alone = document.getElementById("view");
+  if (alone) {
+    await drawSafely(alone, loadData, { heading: true });
+    document.body.dataset.ready = "true";
+  } else {
+    drawReport([...document.querySelectorAll("[data-view]")]);
+  }
+}
+
+start();

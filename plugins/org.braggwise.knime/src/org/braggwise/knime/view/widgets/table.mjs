@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Tables and cards of numbers.
+
+import { element } from "../base/dom.mjs";
+import { number } from "../base/format.mjs";
+
+/** A table; the first column is text. attributes(i) are the i-th row's. */
+export function table(head, rows, attributes = () => ({})) {
+  const cell = (tag, scope) => (content) => element(tag, { scope }, content == null ? "" : content);
+  return element(
+    "div",
+    { class: "scroll", tabindex: "0", role: "group", "aria-label": `Table: ${head.filter(Boolean).join(", ")}` },
+    element(
+      "table",
+      {},
+      element("thead", {}, element("tr", {}, head.map(cell("th", "col")))),
+      element(
+        "tbody",
+        {},
+        rows.map((row, i) => element("tr", attributes(i), row.map(cell("td")))),
+      ),
+    ),
+  );
+}
+
+/** Names and their values, one below the other. */
+export function facts(rows) {
+  return element(
+    "dl",
+    { class: "facts" },
+    rows
+      .filter(([, value]) => value != null && value !== "")
+      .map(([name, value]) => element("div", {}, element("dt", {}, name), element("dd", {}, value))),
+  );
+}
+
+/** Large numbers with their names. cards: [{name, value, detail, hint}] */
+export function cards(list) {
+  return element(
+    "div",
+    { class: "cards" },
+    list.map(({ name, value, detail, hint }) =>
+      element(
+        "div",
+        { class: "card", title: hint },
+        element("b", {}, typeof value === "number" ? number(value, 3) : String(value)),
+        element("span", {}, name),
+        detail && element("small", {}, detail),
+      ),
+    ),
+  );
+}
