@@ -38,7 +38,7 @@ function draw(host, data, { heading }) {
     return;
   }
   if (heading && data.title) {
-    host.append(element("h2", {}, data.title));
+    host.append(element("h1", {}, data.title));
   }
   for (const words of [data.subtitle, data.note]) {
     if (words) {

@@ -32,6 +32,11 @@ function powerOfTen(size) {
   return `${Number(digits)} × 10${raised}`;
 }
 
+/** A number with all of so many decimals, for columns. */
+export function fixed(value, decimals) {
+  return value == null || !Number.isFinite(value) ? "–" : value.toFixed(decimals).replace("-", MINUS);
+}
+
 /** A share as percent; the small ones with two decimals. */
 export function percent(share, decimals = 1) {
   return share == null || !Number.isFinite(share) ? "–" : `${(100 * share).toFixed(decimals)}${THIN}%`;

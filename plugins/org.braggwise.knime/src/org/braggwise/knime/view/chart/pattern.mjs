@@ -112,7 +112,7 @@ export function patternPanel(title, o) {
 
   function main() {
     const how = vertical(curves, intensity, o.linear);
-    const highest = (tt, sy) => Math.min(...curves.map((c) => sy.of(Math.max(...peakAround(x, c.y, tt)))));
+    const highest = (tt, within, sy) => Math.min(...curves.map((c) => sy.of(highestAround(x, c.y, tt, within))));
     return {
       height,
       how,
@@ -121,7 +121,7 @@ export function patternPanel(title, o) {
       y: (sx) => limits(curves, x, sx.domain, how),
       draw: (area) =>
         strips(o.strips, x, area) + curves.map((c, i) => curve(c, i, area)).join("") + flagLines(o.flags || [], area),
-      above: (area) => labels(rows, area, (tt) => highest(tt, area.sy)),
+      above: (area) => labels(rows, area, (tt, within) => highest(tt, within, area.sy)),
     };
   }
 
@@ -244,10 +244,10 @@ export function patternPanel(title, o) {
   return box;
 }
 
-/** Heights around an angle: a peak's top lies beside the angle where the grid is coarse. */
-function peakAround(x, y, tt) {
-  const i = nearest(x, tt);
-  return Array.prototype.slice.call(y, Math.max(0, i - 3), i + 4);
+/** The highest value around an angle: a peak's top lies beside the angle where the grid is coarse. */
+function highestAround(x, y, tt, within) {
+  const [from, to] = [nearest(x, tt - within), nearest(x, tt + within)];
+  return Math.max(...Array.prototype.slice.call(y, Math.max(0, from - 3), to + 4).filter(Number.isFinite));
 }
 
 function flagLines(flags, { sx, top, bottom }) {

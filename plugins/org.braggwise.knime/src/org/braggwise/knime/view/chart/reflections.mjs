@@ -54,7 +54,7 @@ export function tickRow(ticks, colour, { sx, top, bottom }) {
 /**
  * Indices above the curve, upright, the strongest first, as many as there is room for.
  *
- * @param heightAt from an angle to the curve's height there, in points of the screen
+ * @param heightAt from an angle and a width to the curve's highest point there, in points of the screen
  */
 export function labels(rows, { sx, top, bottom, left, right }, heightAt) {
   const [low, high] = sx.domain;
@@ -70,7 +70,10 @@ export function labels(rows, { sx, top, bottom, left, right }, heightAt) {
   for (const { tt, ticks, colour } of found.sort((a, b) => b.i - a.i)) {
     const x = sx.of(tt);
     const words = names(ticks);
-    const y = Math.max(top + textWidth(words, TEXT - 1) + 2, Math.min(bottom - 4, heightAt(tt)) - 6);
+    const y = Math.max(
+      top + textWidth(words, TEXT - 1) + 2,
+      Math.min(bottom - 4, heightAt(tt, COLUMN * 0.5 * perPoint)) - 6,
+    );
     const free = placed.every((p) => Math.abs(p - x) >= COLUMN);
     if (free && x > left + 6 && x < right - 2) {
       placed.push(x);

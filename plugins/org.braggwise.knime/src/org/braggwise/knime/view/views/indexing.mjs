@@ -4,7 +4,7 @@
 
 import { angles, float32 } from "../base/arrays.mjs";
 import { colour, element } from "../base/dom.mjs";
-import { csv, indices, number, percent, withUncertainty } from "../base/format.mjs";
+import { csv, fixed, indices, number, percent, withUncertainty } from "../base/format.mjs";
 import { bars } from "../chart/bars.mjs";
 import { patternPanel } from "../chart/pattern.mjs";
 import { picturePanel } from "../chart/picture.mjs";
@@ -222,13 +222,13 @@ function lineTable(lines, found, wavelengthAngstrom) {
   const hkl = (i) => (found.get(i) || []).map((q) => `(${indices(q.hkl)})`).join(" ");
   const off = (i) => {
     const deltas = (found.get(i) || []).map((q) => q.delta).filter((v) => v != null);
-    return deltas.length ? number(deltas[0], 3) : "";
+    return deltas.length ? fixed(deltas[0], 3) : "";
   };
   const rows = lines.map((l, i) => [
     String(i + 1),
     withUncertainty(l.tt, l.ttSd, 3),
-    number(d(l), 4),
-    l.i == null ? "" : number(l.i, 1),
+    fixed(d(l), 4),
+    l.i == null ? "" : fixed(l.i, 1),
     hkl(i) || "not indexed",
     off(i),
   ]);

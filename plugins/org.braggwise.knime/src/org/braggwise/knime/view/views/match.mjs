@@ -18,7 +18,7 @@ const SIGNS = { solved: "✓", likely: "≈", "not solved": "?" };
 const CLASSES = 8;
 
 /** Colours of the phases' rows, none of which is that of a curve. */
-const PHASES = [2, 3, 4, 5, 6, 1];
+const PHASES = [2, 0, 3, 6, 5, 4];
 export const phaseColour = (n) => colour(PHASES[n % PHASES.length]);
 
 /** The view of kind "match". */
@@ -49,13 +49,18 @@ export function matchView(host, data) {
     },
     onselect: (i) => out.replaceChildren(answerOf(answers[i], data)),
   });
-  const choose = groupChoice("Verdict", verdicts, (value) => {
-    group = value;
-    rows.update();
-    if (rows.shown().length) {
-      rows.choose(rows.shown()[0]);
-    }
-  });
+  const choose = groupChoice(
+    "Verdict",
+    verdicts,
+    (value) => {
+      group = value;
+      rows.update();
+      if (rows.shown().length) {
+        rows.choose(rows.shown()[0]);
+      }
+    },
+    { sorted: false },
+  );
   const count = (v) => answers.filter((a) => a.verdict === v).length;
   const counts = verdicts.map((v) => ({ name: v, value: count(v), detail: percent(count(v) / answers.length, 0) }));
   host.append(
@@ -162,7 +167,7 @@ function fitOf(answer, hypothesis, data) {
   const calculated = hypothesis.calculated32;
   const curves = [{ label: "measured", y: float32(answer.measured32), colour: "var(--ink)", kind: "dots" }];
   if (calculated) {
-    curves.push({ label: "calculated", y: float32(calculated), colour: colour(0), width: 1.5 });
+    curves.push({ label: "calculated", y: float32(calculated), colour: colour(1), width: 1.4 });
   }
   if (hypothesis.background32) {
     curves.push({ label: "background", y: float32(hypothesis.background32), colour: "var(--c7)", kind: "dash" });

@@ -8,11 +8,12 @@ import { choice } from "./choice.mjs";
 const CHIPS = 9;
 
 /** What chooses among groups by their place, -1 for all; null where there is one group only. */
-export function groupChoice(name, groups, onchange, { all = true } = {}) {
+export function groupChoice(name, groups, onchange, { all = true, sorted = true } = {}) {
   if (!groups || groups.length < 2) {
     return null;
   }
-  const options = [...(all ? [[-1, "all"]] : []), ...classOrder(groups).map((i) => [i, String(groups[i])])];
+  const order = sorted ? classOrder(groups) : [...groups.keys()];
+  const options = [...(all ? [[-1, "all"]] : []), ...order.map((i) => [i, String(groups[i])])];
   if (options.length <= CHIPS) {
     return choice(name, options, options[0][0], onchange);
   }

@@ -8,6 +8,8 @@ import { rowFilter } from "../base/store.mjs";
 /** Rows in the page at once: thousands would make it stutter. */
 const DRAWN = 500;
 const PAGE = 10;
+/** Fewer rows are seen at a glance. */
+const SEARCHED = 8;
 
 /**
  * @param options name ("patterns"), items [{id, text, of}] (what the search looks through, what lights up with it),
@@ -30,6 +32,7 @@ export function list({
   const box = element("div", { class: "list", role: "listbox", tabindex: "0", "aria-label": name });
   const search = element("input", {
     type: "search",
+    hidden: total < SEARCHED,
     placeholder: `Search ${number(items.length)} ${name}`,
     "aria-label": `Search ${name}`,
   });

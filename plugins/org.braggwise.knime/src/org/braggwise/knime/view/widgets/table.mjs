@@ -6,14 +6,24 @@ import { number } from "../base/format.mjs";
 
 /** A table; the first column is text. attributes(i) are the i-th row's. */
 export function table(head, rows, attributes = () => ({})) {
-  const cell = (tag, scope) => (content) => element(tag, { scope }, content == null ? "" : content);
+  const numeric = head.map((_, c) => rows.every((r) => isNumber(r[c])));
+  const cell = (tag, scope) => (content, c) =>
+    element(tag, { scope, class: numeric[c] ? "n" : null }, content == null ? "" : content);
   return element(
     "div",
     { class: "scroll", tabindex: "0", role: "group", "aria-label": `Table: ${head.filter(Boolean).join(", ")}` },
     element(
       "table",
       {},
-      element("thead", {}, element("tr", {}, head.map(cell("th", "col")))),
+      element(
+        "thead",
+        {},
+        element(
+          "tr",
+          {},
+          head.map((name, c) => (name ? cell("th", "col")(name, c) : element("td", {}))),
+        ),
+      ),
       element(
         "tbody",
         {},
@@ -21,6 +31,11 @@ export function table(head, rows, attributes = () => ({})) {
       ),
     ),
   );
+}
+
+/** Whether a cell is a number in some form, or empty. */
+function isNumber(content) {
+  return content == null || content === "–" || /^[\s\d.,×+\u2212\u202f%⁰¹²³⁴⁵⁶⁷⁸⁹⁻()to-]*$/.test(String(content));
 }
 
 /** Names and their values, one below the other. */
