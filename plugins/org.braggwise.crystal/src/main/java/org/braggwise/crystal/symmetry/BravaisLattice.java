@@ -6,6 +6,9 @@ import java.util.List;
 
 import org.braggwise.crystal.CrystalSystem;
 import org.braggwise.crystal.UnitCell;
+import org.braggwise.crystal.geometry.IntMatrix;
+import org.braggwise.crystal.geometry.Lattice;
+import org.braggwise.crystal.geometry.Metric;
 
 /**
  * The symmetry of a lattice without atoms: its holohedry within a tolerance, and its conventional cell (International Tables A (2016),
@@ -34,8 +37,7 @@ public record BravaisLattice(LaueClass holohedry, char centring, UnitCell reduce
             throw new IllegalArgumentException(
                     "Tolerance is " + toleranceAngstrom + ": expected a positive number of angstroms.");
         }
-        double[][] metric = primitive.metricTensor();
-        double[][] g = MetricTensors.transformed(metric, DelaunayReduction.of(metric));
+        Metric g = new Lattice(primitive.metric()).reduced();
         double tolerance = toleranceAngstrom;
         for (int i = 0; i < MOST_TRIES; i++, tolerance *= SMALLER) {
             List<int[]> rotations = LatticeSymmetry.rotations(g, tolerance);
@@ -44,7 +46,7 @@ public record BravaisLattice(LaueClass holohedry, char centring, UnitCell reduce
                 return of(g, rotations, laue);
             }
         }
-        return of(g, List.of(IntMatrix.IDENTITY, IntMatrix.times(IntMatrix.IDENTITY, -1)), LaueClass.L_1BAR);
+        return of(g, List.of(IntMatrix.identity(), IntMatrix.times(IntMatrix.identity(), -1)), LaueClass.L_1BAR);
     }
 
     private static LaueClass holohedry(List<int[]> rotations) {
@@ -73,11 +75,8 @@ public record BravaisLattice(LaueClass holohedry, char centring, UnitCell reduce
         return laue;
     }
 
-    private static BravaisLattice of(double[][] g, List<int[]> rotations, LaueClass laue) {
-        List<SymmetryOperation> operations = rotations.stream()
-                .map(r -> new SymmetryOperation(r, new int[3]))
-                .toList();
-        double[][] exact = MetricTensors.averaged(g, operations);
+    private static BravaisLattice of(Metric g, List<int[]> rotations, LaueClass laue) {
+        Metric exact = averaged(g, rotations);
         int[] best = null;
         char centring = 0;
         for (int[] p : ConventionalBases.of(rotations, exact, laue)) {
@@ -88,8 +87,21 @@ public record BravaisLattice(LaueClass holohedry, char centring, UnitCell reduce
                 centring = c;
             }
         }
-        UnitCell conventional = MetricTensors.cellOf(MetricTensors.transformed(exact, best));
-        return new BravaisLattice(laue, centring, MetricTensors.cellOf(exact), conventional);
+        UnitCell conventional = UnitCell.ofMetric(exact.transformed(best));
+        return new BravaisLattice(laue, centring, UnitCell.ofMetric(exact), conventional);
+    }
+
+    private static Metric averaged(Metric g, List<int[]> rotations) {
+        double[][] mean = new double[3][3];
+        for (int[] r : rotations) {
+            Metric t = g.transformed(r);
+            for (int i = 0; i < 3; i++) {
+                for (int j = 0; j < 3; j++) {
+                    mean[i][j] += t.at(i, j) / rotations.size();
+                }
+            }
+        }
+        return new Metric(mean);
     }
 
     /** @return the letter of a cell whose vectors are the columns in terms of a primitive basis; 0 for the reverse setting of R */
