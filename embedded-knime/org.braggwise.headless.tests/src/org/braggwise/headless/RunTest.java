@@ -233,6 +233,20 @@ class RunTest {
         assertTrue(out().contains("  2 Good rows, 1 Bad rows  "), out());
     }
 
+    /** A script must see that nothing was read. */
+    @Test
+    void readerThatRefusesEveryFileEndsWith4() throws Exception {
+        workflow("1:1->2:1", "Refusing", "Counting");
+        assertEquals(4, braggwise("run", "wf", "--out", "out"), this::err);
+        assertTrue(
+                err().contains(
+                                "wf, node 1 \"Test Refusing\": refused all of its input; its output \"Problems\" says why."),
+                err());
+        assertTrue(out().contains("All nodes executed, but some refused all of their input"), out());
+        assertEquals(4, run().path("exitCode").asInt());
+        assertEquals("RowID,rows\r\nRow0,1\r\n", Files.readString(m_temp.resolve("out/1-Test Refusing/port_2.csv")));
+    }
+
     @Test
     void workflowThatComesWithTheProgramIsKnownByItsName() throws Exception {
         workflow("", SOURCE);

@@ -16,7 +16,7 @@ public final class ExitCode {
     /** The workflow could not be loaded; nothing was run. */
     public static final int NOT_LOADED = 3;
 
-    /** At least one node failed or could not be configured; what does not depend on it is executed. */
+    /** At least one node failed, refused all of its input or could not be configured; what does not depend on it is executed. */
     public static final int NODE_FAILED = 4;
 
     /** The user cancelled (Ctrl-C): 128 + SIGINT, as shells have it. */

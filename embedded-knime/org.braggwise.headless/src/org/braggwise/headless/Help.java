@@ -28,7 +28,7 @@ final class Help {
             than a name) has an apostrophe before it.
 
             Exit code: 0 all nodes executed, 1 results could not be written, 2 usage, 3 workflow not loaded, 4 a node failed
-            (a file that a reader refuses among them), 130 cancelled.
+            or a reader refused every file, 130 cancelled.
             """;
 
     private static final String NODES =

@@ -193,7 +193,8 @@ final class RunCommand {
         if (m_around.cancel().cancelled() && !(executed && !lost)) {
             return ExitCode.CANCELLED;
         }
-        return lost ? ExitCode.UNEXPECTED : executed ? ExitCode.EXECUTED : ExitCode.NODE_FAILED;
+        boolean refused = records.stream().anyMatch(NodeRecord::refusedAll);
+        return lost ? ExitCode.UNEXPECTED : executed && !refused ? ExitCode.EXECUTED : ExitCode.NODE_FAILED;
     }
 
     private void summary(List<NodeRecord> records, int exit, double seconds) {
@@ -222,7 +223,9 @@ final class RunCommand {
                             case ExitCode.EXECUTED -> "All nodes executed in " + time + ".";
                             case ExitCode.CANCELLED -> "Cancelled after " + time + ".";
                             case ExitCode.UNEXPECTED -> "Results could not be written; " + time + ".";
-                            default -> "Not all nodes are executed; " + time + ".";
+                            default -> records.stream().allMatch(r -> r.run().state() == NodeState.EXECUTED)
+                                    ? "All nodes executed, but some refused all of their input; " + time + "."
+                                    : "Not all nodes are executed; " + time + ".";
                         });
         m_around.out()
                 .println(m_line.out()
@@ -230,6 +233,12 @@ final class RunCommand {
                         .orElse("Nothing was kept: --out DIR writes tables, models, views and a report."));
         m_around.out().flush();
         for (NodeRecord record : records) {
+            if (record.refusedAll()) {
+                m_around.err()
+                        .println("braggwise: " + m_line.workflow().orElseThrow() + ", "
+                                + record.run().stored().label()
+                                + ": refused all of its input; its output \"Problems\" says why.");
+            }
             record.problems().forEach(p -> m_around.err()
                     .println("braggwise: " + record.run().stored().label() + ": " + p));
         }

@@ -93,7 +93,7 @@ final class Shipped {
             if (text.isEmpty() && !read.annotations().isEmpty()) {
                 text = read.annotations().get(0).strip();
             }
-            String first = text.replaceAll("\\s+", " ").replaceAll("(?<=[.:!?]) .*", "");
+            String first = text.replaceAll("\\s+", " ").replaceAll("(?<=[.!?]) .*", "");
             return first.length() > SHOWN ? first.substring(0, SHOWN - 1) + "…" : first;
         } catch (WorkflowException | RuntimeException e) {
             return "can't be read: " + Reason.of(e);

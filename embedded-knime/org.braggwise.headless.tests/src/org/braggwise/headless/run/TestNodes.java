@@ -269,6 +269,28 @@ public final class TestNodes implements NodeCatalog {
         }
     }
 
+    /** Refuses all that it is to read. */
+    public static final class Refusing extends DefaultNodeFactory {
+        /** Made by the catalog. */
+        public Refusing() {
+            super(node(
+                    "Test Refusing",
+                    p -> p.addOutputTable("Rows", "None.").addOutputTable("Problems", "One."),
+                    (in, out) -> out.setOutSpecs(Counting.COUNTS, Counting.COUNTS),
+                    (in, out) -> {
+                        for (int port = 0; port < 2; port++) {
+                            var container = in.getExecutionContext().createDataContainer(Counting.COUNTS);
+                            if (port == 1) {
+                                container.addRowToTable(new DefaultRow("Row0", new LongCell(1)));
+                            }
+                            container.close();
+                            out.setOutData(port, container.getTable());
+                        }
+                    },
+                    null));
+        }
+    }
+
     /** Has two tables. */
     public static final class Halves extends DefaultNodeFactory {
         /** Made by the catalog. */
@@ -397,7 +419,8 @@ public final class TestNodes implements NodeCatalog {
                         Counting.class,
                         Heavy.class,
                         Deaf.class,
-                        Halves.class)
+                        Halves.class,
+                        Refusing.class)
                 .stream()
                 .map(c -> new NodeOrigin(c.getName(), "Test nodes", "org.test", "Nodes for tests", "Tests", "1.2.3"))
                 .toList();

@@ -19,6 +19,16 @@ import org.braggwise.headless.run.NodeRun;
 public record NodeRecord(
         NodeRun run, String folder, List<PortRecord> ports, String view, List<String> problems, String lost) {
 
+    /** The output in which the nodes say which rows or files they refuse, and why. */
+    private static final String PROBLEMS = "Problems";
+
+    /** @return whether nothing of its input came through: its first table is empty, and one of problems is not */
+    public boolean refusedAll() {
+        return !ports.isEmpty()
+                && ports.get(0).rows() == 0
+                && ports.stream().anyMatch(p -> p.rows() > 0 && p.name().equals(PROBLEMS));
+    }
+
     /** @return the rows of its tables: {@code 53}, or with the ports' names {@code 53 Structures, 2 Problems}; "" where it has no tables */
     public String rows() {
         List<PortRecord> tables = ports.stream().filter(p -> p.rows() >= 0).toList();

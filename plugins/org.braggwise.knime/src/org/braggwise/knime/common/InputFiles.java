@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.common;
 
+import java.io.ByteArrayOutputStream;
 import java.io.File;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.net.UnknownHostException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -29,22 +32,30 @@ public final class InputFiles {
     /** How much of a location a message shows. */
     private static final int MAX_SHOWN = 200;
 
+    /** How long a server may take to send a file, all in all: each of its answers may be quick and the whole never end. */
+    private static final long MAX_SECONDS = 120;
+
     /**
      * One file.
      *
      * @param name its path below the chosen folder with forward slashes, or its file name
+     * @param path on this machine; null: elsewhere
+     * @param remote gives the content of what lies elsewhere; null: it lies here
      */
-    public record InputFile(String name, Path path, URL url) {
+    public record InputFile(String name, Path path, Content remote) {
 
         /** @return its content, {@link #MAX_BYTES} at most */
         public byte[] read() throws IOException {
-            if (path != null && Files.size(path) > MAX_BYTES) { // before memory is taken for it
-                throw tooLarge();
+            if (path == null) {
+                return remote.read();
             }
-            try (InputStream in = path != null ? Files.newInputStream(path) : FileUtil.openStreamWithTimeout(url)) {
+            if (Files.size(path) > MAX_BYTES) { // before memory is taken for it
+                throw tooLarge(MAX_BYTES);
+            }
+            try (InputStream in = Files.newInputStream(path)) {
                 byte[] bytes = in.readNBytes((int) MAX_BYTES + 1);
                 if (bytes.length > MAX_BYTES) {
-                    throw tooLarge();
+                    throw tooLarge(MAX_BYTES);
                 }
                 return bytes;
             }
@@ -77,11 +88,35 @@ public final class InputFiles {
         byte[] read() throws IOException;
     }
 
-    private static IOException tooLarge() {
-        return new IOException("the file is larger than " + (MAX_BYTES >> 20) + " MB");
+    private static IOException tooLarge(long maxBytes) {
+        return new IOException("the file is larger than " + (maxBytes >> 20) + " MB");
     }
 
     private InputFiles() {}
+
+    /** @throws IOException also where there are more bytes, or it takes longer, than so much */
+    static byte[] download(URL url, long maxBytes, double maxSeconds) throws IOException {
+        long start = System.nanoTime();
+        try (InputStream in = FileUtil.openStreamWithTimeout(url)) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            byte[] buffer = new byte[1 << 16];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                bytes.write(buffer, 0, n);
+                if (bytes.size() > maxBytes) {
+                    throw tooLarge(maxBytes);
+                }
+                if (System.nanoTime() - start > maxSeconds * 1e9) {
+                    throw new IOException(
+                            "the server did not send all of the file in " + Math.round(maxSeconds) + " s");
+                }
+            }
+            return bytes.toByteArray();
+        } catch (UnknownHostException e) {
+            throw new IOException("the host " + e.getMessage() + " is not known", e);
+        } catch (FileNotFoundException e) {
+            throw new IOException("the server has no such file", e);
+        }
+    }
 
     /**
      * @param location path, file: or http: URL, or knime: URL such as knime://knime.workflow/data
@@ -92,11 +127,22 @@ public final class InputFiles {
     public static List<InputFile> find(String location, String pattern, boolean recursive) throws KNIMEException {
         try {
             InputFile file = resolve(location);
-            return file.path() != null && Files.isDirectory(file.path())
-                    ? inFolder(file.path(), pattern, recursive)
-                    : List.of(file);
+            if (file.path() == null) {
+                return List.of(fetched(file, location));
+            }
+            return Files.isDirectory(file.path()) ? inFolder(file.path(), pattern, recursive) : List.of(file);
         } catch (IOException e) {
             throw fail(e.getMessage(), e);
+        }
+    }
+
+    /** A server that does not answer is like a path at which there is nothing: said at once, and not as a fault in a file. */
+    private static InputFile fetched(InputFile file, String location) throws IOException {
+        try {
+            byte[] bytes = file.read();
+            return new InputFile(file.name(), null, () -> bytes);
+        } catch (IOException e) {
+            throw new IOException(quoted(location) + " can't be read: " + shortened(e.getMessage()) + ".", e);
         }
     }
 
@@ -126,13 +172,14 @@ public final class InputFiles {
         }
         if (path == null) {
             String p = url.getPath();
-            return new InputFile(p.substring(p.lastIndexOf('/') + 1), null, url);
+            return new InputFile(
+                    p.substring(p.lastIndexOf('/') + 1), null, () -> download(url, MAX_BYTES, MAX_SECONDS));
         }
         if (!Files.exists(path)) {
             throw new IOException(quoted(location) + " does not exist (looked at " + shortened(path.toString()) + ").");
         }
         Path name = path.getFileName();
-        return new InputFile((name == null ? path : name).toString(), path, url);
+        return new InputFile((name == null ? path : name).toString(), path, null);
     }
 
     /** @return null where the URL leads to no file of this machine */
