@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import org.braggwise.crystal.geometry.Metric;
+import org.braggwise.crystal.symmetry.SiteSymmetry;
 import org.braggwise.crystal.symmetry.SpaceGroup;
 import org.braggwise.crystal.symmetry.SymmetryOperation;
 
@@ -17,8 +19,6 @@ public final class CrystalStructure {
 
     /** Symmetry images of a site that are nearer to each other than this, in angstrom, are the same atom. */
     public static final double SAME_POSITION_ANGSTROM = 0.02;
-
-    private static final int MOST_STEPS = 100;
 
     private static final double DALTON_PER_CUBIC_ANGSTROM = 1.66053906660; // in g/cm^3, CODATA 2018
 
@@ -46,23 +46,25 @@ public final class CrystalStructure {
         m_sites = List.copyOf(sites);
         m_multiplicities = new int[sites.size()];
         List<Atom> atoms = new ArrayList<>();
-        double[][] g = cell.metricTensor();
+        Metric g = cell.metric();
         for (int i = 0; i < sites.size(); i++) {
             m_multiplicities[i] = expand(i, g, atoms);
         }
         m_atoms = List.copyOf(atoms);
     }
 
-    private int expand(int site, double[][] g, List<Atom> atoms) {
+    private int expand(int site, Metric g, List<Atom> atoms) {
         Site s = m_sites.get(site);
-        double[] x = onSpecialPosition(new double[] {s.x(), s.y(), s.z()}, g);
+        // A rounded special position must not take the symmetry from the atoms.
+        double[] x = SiteSymmetry.settled(
+                m_spaceGroup.operations(), g, new double[] {s.x(), s.y(), s.z()}, SAME_POSITION_ANGSTROM);
         List<double[]> images = new ArrayList<>();
+        double same = SAME_POSITION_ANGSTROM * SAME_POSITION_ANGSTROM / 4;
         for (SymmetryOperation operation : m_spaceGroup.operations()) {
             double[] y = operation.apply(x);
             boolean known = false;
             for (int i = 0; i < images.size() && !known; i++) {
-                known = lengthSquared(g, toNearest(images.get(i), y))
-                        < SAME_POSITION_ANGSTROM * SAME_POSITION_ANGSTROM / 4;
+                known = square(g, images.get(i), y) < same;
             }
             if (!known) {
                 images.add(y);
@@ -74,50 +76,12 @@ public final class CrystalStructure {
         return images.size();
     }
 
-    /**
-     * A rounded special position must not take the symmetry from the atoms: a position goes to the mean of its images that are the same
-     * atom, until it is one of them. A mean alone is not enough: of a position near the crossing of several axes, some images may be near and
-     * others far.
-     */
-    private double[] onSpecialPosition(double[] position, double[][] g) {
-        double[] x = position.clone();
-        for (int step = 0; step < MOST_STEPS; step++) {
-            double[] sum = new double[3];
-            int n = 0;
-            for (SymmetryOperation operation : m_spaceGroup.operations()) {
-                double[] d = toNearest(x, operation.apply(x));
-                if (lengthSquared(g, d) < SAME_POSITION_ANGSTROM * SAME_POSITION_ANGSTROM) {
-                    n++;
-                    for (int k = 0; k < 3; k++) {
-                        sum[k] += d[k];
-                    }
-                }
-            }
-            double largest = 0;
-            for (int k = 0; k < 3; k++) {
-                x[k] += sum[k] / n;
-                largest = Math.max(largest, Math.abs(sum[k] / n));
-            }
-            if (largest < 1e-13) {
-                break;
-            }
-        }
-        return x;
-    }
-
-    /** @return from one position to the nearest image by translation of another, for atoms that are near each other */
-    private static double[] toNearest(double[] p, double[] q) {
-        double[] d = new double[3];
-        for (int k = 0; k < 3; k++) {
-            d[k] = q[k] - p[k] - Math.rint(q[k] - p[k]);
-        }
-        return d;
-    }
-
-    private static double lengthSquared(double[][] g, double[] d) {
-        return d[0] * (g[0][0] * d[0] + 2 * g[0][1] * d[1] + 2 * g[0][2] * d[2])
-                + d[1] * (g[1][1] * d[1] + 2 * g[1][2] * d[2])
-                + g[2][2] * d[2] * d[2];
+    /** Of the difference to the nearest image by translation, for atoms that are near each other. */
+    private static double square(Metric g, double[] p, double[] q) {
+        double x = q[0] - p[0];
+        double y = q[1] - p[1];
+        double z = q[2] - p[2];
+        return g.square(x - Math.rint(x), y - Math.rint(y), z - Math.rint(z));
     }
 
     /* 1 - 1e-17 is 1 in a double, and -1e-10 is the origin of the next cell: both are written 0. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.crystal.cif;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import org.braggwise.crystal.CrystalStructure;
@@ -26,16 +25,19 @@ final class BlockReader {
     /** @return the structure, null where the block has none or after an error */
     CrystalStructure read() {
         int errors = m_log.errors();
-        CifLoop loop = SiteSection.loop(m_block);
-        if (loop == null) {
+        SiteTable sites = SiteTable.of(m_block);
+        if (sites == null) {
             if (CellSection.present(m_block)) {
                 m_log.warning(
                         m_block.line(),
                         "no-structure",
-                        "block \"" + m_block.name() + "\" with a cell and without fractional coordinates",
+                        "block \"" + m_block.name() + "\" with a cell and without coordinates of atoms",
                         "a list of sites",
                         "that it describes no structure");
             }
+            return null;
+        }
+        if (composite()) {
             return null;
         }
         SymmetrySection symmetry = new SymmetrySection(m_block, m_log);
@@ -44,20 +46,20 @@ final class BlockReader {
             return null;
         }
         FormulaSection formula = FormulaSection.read(m_block, m_log);
-        SiteSection.Rows rows = new SiteSection(m_block, cell, formula, m_log).read();
+        SiteSection.Rows rows = new SiteSection(m_block, sites, cell, formula, m_log).read();
         List<SpaceGroup> groups = symmetry.groups(cell);
-        if (rows == null || m_log.errors() > errors) {
+        if (rows == null || groups.isEmpty() || m_log.errors() > errors) {
             return null;
         }
         if ((long) rows.rows().size() * groups.get(0).order() > MOST_POSITIONS) {
             m_log.error(
-                    loop.line(),
+                    sites.line(0),
                     "site-list",
                     rows.rows().size() + " sites and " + groups.get(0).order() + " operations",
                     "at most " + MOST_POSITIONS + " positions");
             return null;
         }
-        SpaceGroup group = chosen(groups, cell, rows, formula, symmetry.line());
+        SpaceGroup group = new SettingChoice(cell, rows, formula, symmetry.line()).of(groups, m_log);
         cell = CellSection.constrained(cell, group, symmetry.line(), m_log);
         SitePlacement.Placed placed = cell == null ? null : SitePlacement.place(rows, cell, group, m_log);
         if (placed == null || m_log.errors() > errors) {
@@ -68,53 +70,29 @@ final class BlockReader {
         return m_log.errors() > errors ? null : structure;
     }
 
-    /** Of the settings that a symbol leaves open, the one that gives the formula and keeps atoms apart. */
-    private SpaceGroup chosen(
-            List<SpaceGroup> groups, UnitCell cell, SiteSection.Rows rows, FormulaSection formula, int line) {
-        if (groups.size() == 1) {
-            return groups.get(0);
+    /** Two or more lattices that do not fit each other have no cell in three dimensions that holds all atoms. */
+    private boolean composite() {
+        CifLoop subsystems = m_block.loopWith("_cell_subsystem_code");
+        if (subsystems == null || subsystems.rows() < 2) {
+            return false;
         }
-        List<SpaceGroup> good = new ArrayList<>();
-        for (SpaceGroup g : groups) {
-            CifLog trial = new CifLog("", false);
-            UnitCell c = CellSection.constrained(cell, g, line, trial);
-            SitePlacement.Placed placed = c == null ? null : SitePlacement.place(rows, c, g, trial);
-            if (placed != null
-                    && trial.all().stream()
-                            .noneMatch(d ->
-                                    d.rule().equals("atoms-close") || d.rule().equals("site-duplicate"))
-                    && !formula.disagrees(new CrystalStructure("", c, g, placed.sites()).composition())) {
-                good.add(g);
-            }
-        }
-        SpaceGroup first = good.isEmpty() ? groups.get(0) : good.get(0);
-        String found = "a symbol that leaves open which of "
-                + groups.stream()
-                        .map(g -> g.hermannMauguinFull() + ":" + g.setting())
-                        .toList();
-        String assumed = first.hermannMauguinFull() + ":" + first.setting();
-        if (good.size() == 1) {
-            m_log.info(
-                    line,
-                    "setting-open",
-                    found,
-                    "the setting, or symmetry operations",
-                    assumed + ", the only one that fits the sites and the formula");
-        } else {
-            m_log.warning(line, "setting-open", found, "the setting, or symmetry operations", assumed);
-        }
-        return first;
+        m_log.error(
+                subsystems.line(),
+                "superspace",
+                "a composite crystal of " + subsystems.rows() + " subsystems with lattices of their own",
+                "one lattice: read the subsystems as separate structures");
+        return true;
     }
 
     private void compare(CrystalStructure s, SitePlacement.Placed placed, FormulaSection formula) {
         for (int i = 0; i < s.sites().size(); i++) {
-            double stated = placed.statedMultiplicities().get(i);
+            double stated = placed.rows().get(i).multiplicity();
             // Some programs write the order of the site symmetry under this name.
             if (!Double.isNaN(stated)
                     && stated != s.multiplicity(i)
                     && stated * s.multiplicity(i) != s.spaceGroup().order()) {
                 m_log.warning(
-                        placed.lines().get(i),
+                        placed.rows().get(i).line(),
                         "site-multiplicity",
                         "multiplicity " + (float) stated + " of site \""
                                 + s.sites().get(i).label() + "\"",
@@ -122,15 +100,7 @@ final class BlockReader {
                         "the space group and the position");
             }
         }
-        if (formula.disagrees(s.composition())) {
-            m_log.warning(
-                    formula.line(),
-                    "formula",
-                    "formula \"" + formula + "\""
-                            + (Double.isNaN(formula.units()) ? "" : " with Z = " + (float) formula.units()),
-                    "that of the sites, " + s.composition(),
-                    "the sites");
-        }
+        Plausibility.check(s, formula, m_log);
         if (s.atoms().size() <= MOST_ATOMS_TO_DETERMINE) {
             try {
                 SpaceGroup found = SpaceGroupFinder.find(s, SpaceGroupFinder.DEFAULT_SYMPREC)

@@ -3,14 +3,20 @@ package org.braggwise.crystal.cif;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.braggwise.crystal.cif.CifTokenizer.Kind;
 import org.braggwise.crystal.cif.CifTokenizer.Token;
 
 /** Makes data blocks of tokens. Whatever does not fit is reported and stepped over; every step takes at least one token. */
 final class CifParser {
+
+    /** Tags whose values are texts with spaces, and never several numbers. */
+    private static final Pattern UNQUOTED = Pattern.compile(
+            "name_h-m|name_hall|ssg_name|name_bns|chemical_formula|chemical_name|equiv_pos_as_xyz|operation_xyz");
 
     private final CifTokenizer m_tokens;
     private final CifLog m_log;
@@ -106,7 +112,7 @@ final class CifParser {
                     "\"?\"");
             return;
         }
-        CifValue value = take().value();
+        CifValue value = item(key, take().value());
         CifValue old = block.items().putIfAbsent(key, value);
         if (old != null && !old.text().equals(value.text())) {
             m_log.warning(
@@ -116,6 +122,28 @@ final class CifParser {
                     "each name once in a block",
                     "the first value, \"" + old.text() + "\" of line " + old.line());
         }
+    }
+
+    /** A symbol, a formula or an operation that lacks its quotes goes on to the end of its line; so does an uncertainty after a space. */
+    private CifValue item(String key, CifValue first) {
+        boolean text = UNQUOTED.matcher(key).find();
+        CifValue value = first;
+        while (!value.quoted()
+                && m_next.kind() == Kind.VALUE
+                && !m_next.value().quoted()
+                && m_next.line() == first.line()
+                && (text || m_next.value().text().matches("\\(\\d+\\)"))) {
+            value = new CifValue(value.text() + " " + take().value().text(), first.line(), false);
+        }
+        if (value != first) {
+            m_log.info(
+                    first.line(),
+                    "quotes-missing",
+                    CifLog.quote(value) + " without quotes",
+                    "quotes around a value with spaces",
+                    "the rest of the line as the value");
+        }
+        return value;
     }
 
     private void stray(Token first) {
@@ -135,10 +163,11 @@ final class CifParser {
 
     private void loop(Token start) {
         CifBlock block = block(start.line());
-        List<String> tags = new ArrayList<>();
+        Set<String> tags = new LinkedHashSet<>();
+        List<String> columns = new ArrayList<>();
         while (m_next.kind() == Kind.TAG) {
             String key = CifBlock.key(take().value().text());
-            if (tags.contains(key)) {
+            if (!tags.add(key)) {
                 m_log.warning(
                         start.line(),
                         "loop-column-repeated",
@@ -146,7 +175,7 @@ final class CifParser {
                         "each name once in a loop",
                         "the first of the two");
             }
-            tags.add(key);
+            columns.add(key);
         }
         List<CifValue> values = new ArrayList<>();
         while (m_next.kind() == Kind.VALUE) {
@@ -161,19 +190,19 @@ final class CifParser {
                     "that it can be passed over");
             return;
         }
-        CifLoop loop = new CifLoop(start.line(), List.copyOf(tags), List.copyOf(values));
+        CifLoop loop = new CifLoop(start.line(), columns, UnquotedOperations.joined(columns, values));
         if (values.isEmpty()) {
             m_log.info(
                     start.line(),
                     "loop-empty",
-                    "a loop of " + tags.size() + " columns without values",
+                    "a loop of " + columns.size() + " columns without values",
                     "at least one row",
                     "that it can be passed over");
         } else if (!loop.complete()) {
-            String found = values.size() + " values for " + tags.size() + " columns from \"" + tags.get(0) + "\"";
+            String found = values.size() + " values for " + columns.size() + " columns from \"" + columns.get(0) + "\"";
             m_log.warning(
                     start.line(), "loop-length", found, "a multiple of the number of columns", "the complete rows");
         }
-        block.loops().add(loop);
+        block.add(loop);
     }
 }

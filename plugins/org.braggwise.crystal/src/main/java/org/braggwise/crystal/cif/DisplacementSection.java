@@ -16,7 +16,11 @@ import org.braggwise.crystal.UnitCell;
 final class DisplacementSection {
 
     private static final String[] INDICES = {"11", "22", "33", "12", "13", "23"};
+    /** Larger ones are doubtful. */
     private static final double LARGEST_U = 1.0;
+
+    /** Larger ones can't be: such an atom is nowhere. */
+    private static final double ABSURD_U = 10.0;
 
     private final UnitCell m_cell;
     private final CifLog m_log;
@@ -26,9 +30,14 @@ final class DisplacementSection {
         m_cell = cell;
         m_log = log;
         for (String form : new String[] {"u", "b", "beta"}) {
-            CifLoop loop = block.loopWith("_atom_site_aniso_" + form + "_11");
-            for (int row = 0; loop != null && row < loop.rows(); row++) {
-                read(loop, row, form);
+            for (CifLoop loop : block.loopsWith("_atom_site_aniso_" + form + "_11")) {
+                for (int row = 0; row < loop.rows(); row++) {
+                    read(loop, row, form);
+                }
+            }
+            CifLoop item = block.itemsAsLoop("_atom_site_aniso_");
+            if (item != null && item.has("_atom_site_aniso_" + form + "_11")) {
+                read(item, 0, form);
             }
         }
     }
@@ -37,18 +46,53 @@ final class DisplacementSection {
         CifValue label =
                 loop.get(row, loop.has("_atom_site_aniso_label") ? "_atom_site_aniso_label" : "_atom_site_label");
         double[] u = new double[6];
+        int given = 0;
         for (int i = 0; i < 6; i++) {
             String tag = "_atom_site_aniso_" + form + "_" + INDICES[i];
             u[i] = CifNumber.read(loop.get(row, tag), tag, m_log).value();
-            if (Double.isNaN(u[i])) {
+            if (Double.isNaN(u[i]) && i < 3) {
                 return;
             }
+            given += Double.isNaN(u[i]) ? 0 : 1;
         }
-        if (label != null) {
-            double mean = equivalent(u, form.equals("beta"));
-            m_ofLabel.putIfAbsent(
-                    label.text(), new Displacement(form.equals("b") ? Kind.B_EQUIVALENT : Kind.U_EQUIVALENT, mean));
+        if (label == null) {
+            return;
         }
+        boolean beta = form.equals("beta");
+        if (given < 6) {
+            boolean certain = completed(u, beta);
+            String found = given + " of six anisotropic parameters of " + label.text();
+            String assumed = "for the others those of an isotropic displacement";
+            if (certain) {
+                m_log.info(loop.lineOf(row), "displacement", found, "six", assumed);
+            } else {
+                m_log.warning(loop.lineOf(row), "displacement", found, "six", assumed);
+            }
+        }
+        double mean = equivalent(u, beta);
+        m_ofLabel.putIfAbsent(
+                label.text(), new Displacement(form.equals("b") ? Kind.B_EQUIVALENT : Kind.U_EQUIVALENT, mean));
+    }
+
+    /**
+     * What is not given becomes what it is for a sphere of the same size: U_ij a*_i a*_j = U (a*_i . a*_j), 0 between axes at right angles.
+     *
+     * @return whether the mean does not depend on it
+     */
+    private boolean completed(double[] u, boolean beta) {
+        double[][] g = m_cell.reciprocalMetricTensor();
+        boolean certain = true;
+        for (int i = 0; i < 3; i++) {
+            for (int j = i + 1; j < 3; j++) {
+                int k = i + j + 2;
+                double cosine = g[i][j] / Math.sqrt(g[i][i] * g[j][j]);
+                if (Double.isNaN(u[k])) {
+                    certain &= Math.abs(cosine) < 1e-9;
+                    u[k] = beta ? cosine * Math.sqrt(Math.max(0, u[i] * u[j])) : cosine * (u[i] + u[j]) / 2;
+                }
+            }
+        }
+        return certain;
     }
 
     private double equivalent(double[] u, boolean beta) {
@@ -66,9 +110,9 @@ final class DisplacementSection {
     }
 
     /** @return the displacement parameter of a row of the site loop, null where none is given */
-    Displacement of(CifLoop loop, int row, String label) {
-        CifValue type = loop.get(row, "_atom_site_adp_type");
-        type = type != null ? type : loop.get(row, "_atom_site_thermal_displace_type");
+    Displacement of(SiteTable sites, int row, String label) {
+        CifValue type = sites.get(row, "_atom_site_adp_type");
+        type = type != null ? type : sites.get(row, "_atom_site_thermal_displace_type");
         String t = type == null ? "" : type.text().toLowerCase(Locale.ROOT);
         boolean mean = t.startsWith("uani")
                 || t.startsWith("bani")
@@ -77,7 +121,7 @@ final class DisplacementSection {
                 || t.startsWith("uovl")
                 || m_ofLabel.containsKey(label);
         for (String form : new String[] {"u", "b"}) {
-            CifValue v = loop.get(row, "_atom_site_" + form + "_iso_or_equiv");
+            CifValue v = sites.get(row, "_atom_site_" + form + "_iso_or_equiv");
             double value = CifNumber.read(v, "_atom_site_" + form + "_iso_or_equiv", m_log)
                     .value();
             if (!Double.isNaN(value)) {
@@ -91,7 +135,7 @@ final class DisplacementSection {
             }
         }
         Displacement d = m_ofLabel.get(label);
-        return d == null ? null : checked(d, loop.lineOf(row), label);
+        return d == null ? null : checked(d, sites.line(row), label);
     }
 
     private Displacement checked(Displacement d, int line, String label) {
@@ -104,13 +148,24 @@ final class DisplacementSection {
                     "that it is not given");
             return null;
         }
-        if (!d.kind().isB() && d.value() > LARGEST_U) {
+        if (d.uIso() > ABSURD_U) {
             m_log.warning(
                     line,
                     "displacement",
-                    "U of " + label + " is " + (float) d.value() + " square angstrom",
-                    "less than " + LARGEST_U + " (is it a B?)",
-                    "the value as U");
+                    d.kind() + " of " + label + " is " + (float) d.value() + " square angstrom",
+                    "less than " + (d.kind().isB() ? (int) (8 * Math.PI * Math.PI * LARGEST_U) : LARGEST_U),
+                    "that it is not given");
+            return null;
+        }
+        if (d.uIso() > LARGEST_U) {
+            m_log.warning(
+                    line,
+                    "displacement",
+                    d.kind() + " of " + label + " is " + (float) d.value() + " square angstrom",
+                    d.kind().isB()
+                            ? "less than " + (int) (8 * Math.PI * Math.PI * LARGEST_U)
+                            : "less than " + LARGEST_U + " (is it a B?)",
+                    "the value given");
         }
         return d;
     }

@@ -4,11 +4,18 @@ package org.braggwise.crystal.cif;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 
 import org.braggwise.crystal.Displacement;
 import org.braggwise.crystal.Site;
 import org.braggwise.crystal.Species;
 import org.braggwise.crystal.UnitCell;
+import org.braggwise.crystal.geometry.Lattice;
+import org.braggwise.crystal.geometry.Metric;
+import org.braggwise.crystal.geometry.PositionIndex;
+import org.braggwise.crystal.symmetry.SiteSymmetry;
 import org.braggwise.crystal.symmetry.SpaceGroup;
 import org.braggwise.crystal.symmetry.SymmetryOperation;
 
@@ -33,74 +40,91 @@ final class SitePlacement {
     private static final double FULL = 1.02;
     private static final double NEARLY_FULL = 1.1;
 
-    private final UnitCell m_cell;
-    private final double[][] m_metric;
+    private final Lattice m_lattice;
+    private final Metric m_metric;
     private final SpaceGroup m_group;
     private final double m_snap;
     private final CifLog m_log;
+    private final PositionIndex m_index;
+    private final Map<Integer, Double> m_near = new TreeMap<>();
     private final List<Site> m_sites = new ArrayList<>();
-    private final List<Integer> m_lines = new ArrayList<>();
-    private final List<Double> m_multiplicities = new ArrayList<>();
+    private final List<SiteRow> m_rows = new ArrayList<>();
 
-    private SitePlacement(UnitCell cell, SpaceGroup group, int decimals, CifLog log) {
-        m_cell = cell;
-        m_metric = cell.metricTensor();
+    private SitePlacement(UnitCell cell, SpaceGroup group, SiteSection.Rows rows, CifLog log) {
+        m_metric = cell.metric();
+        m_lattice = new Lattice(m_metric);
         m_group = group;
-        double lastDigit = Math.pow(10, -Math.max(1, decimals)) * Math.max(cell.a(), Math.max(cell.b(), cell.c()));
+        double lastDigit =
+                Math.pow(10, -Math.max(1, rows.decimals())) * Math.max(cell.a(), Math.max(cell.b(), cell.c()));
         m_snap = Math.min(MOST_SNAP, Math.max(0.01, 1.5 * lastDigit));
         m_log = log;
+        m_index = new PositionIndex(m_lattice, rows.rows().size());
     }
 
     /**
      * What came of the rows.
      *
      * @param sites the asymmetric unit
-     * @param lines the line of each site
-     * @param statedMultiplicities what the file gives for each site, NaN for nothing
+     * @param rows the first row of each site
      */
-    record Placed(List<Site> sites, List<Integer> lines, List<Double> statedMultiplicities) {}
+    record Placed(List<Site> sites, List<SiteRow> rows) {}
 
     /** @return the sites; null after an error */
     static Placed place(SiteSection.Rows rows, UnitCell cell, SpaceGroup group, CifLog log) {
-        SitePlacement p = new SitePlacement(cell, group, rows.decimals(), log);
         int errors = log.errors();
-        for (SiteSection.Row row : rows.rows()) {
+        SitePlacement p = new SitePlacement(cell, group, rows, log);
+        for (SiteRow row : rows.rows()) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("Reading was interrupted.");
+            }
             p.add(row);
         }
-        return log.errors() == errors ? new Placed(p.m_sites, p.m_lines, p.m_multiplicities) : null;
+        return log.errors() == errors ? new Placed(p.m_sites, p.m_rows) : null;
     }
 
-    private void add(SiteSection.Row row) {
+    private void add(SiteRow row) {
         double[] x = snapped(row);
-        for (int i = 0; i < m_sites.size(); i++) {
-            Site old = m_sites.get(i);
-            double d = distance(x, new double[] {old.x(), old.y(), old.z()});
-            if (d < SAME_PLACE) {
-                merge(i, row, d);
+        findNear(x);
+        for (Map.Entry<Integer, Double> near : m_near.entrySet()) {
+            int i = near.getKey();
+            if (near.getValue() < SAME_PLACE) {
+                merge(i, row, near.getValue());
                 return;
             }
-            if (d < CLOSE) {
-                near(row, old, d);
+            if (!row.excludes(m_rows.get(i))) {
+                near(row, m_sites.get(i), near.getValue());
             }
         }
+        Site site = new Site(row.label(), row.species(), x[0], x[1], x[2], row.displacement());
         double own = ownDistance(x);
-        Site site = new Site(row.label(), List.of(row.species()), x[0], x[1], x[2], row.displacement());
-        if (own < CLOSE) {
+        if (own < CLOSE && !row.excludesItsImages()) {
             near(row, site, own);
         }
         m_sites.add(site);
-        m_lines.add(row.line());
-        m_multiplicities.add(row.multiplicity());
+        m_rows.add(row);
+        m_index.add(m_lattice.toReduced(x));
     }
 
-    private void near(SiteSection.Row row, Site other, double d) {
-        if (row.species().occupancy() + other.occupancy() <= FULL) {
+    /** Finds the sites with an image that is close to a position, and how far it is. */
+    private void findNear(double[] x) {
+        m_near.clear();
+        for (SymmetryOperation s : m_group.operations()) {
+            int n = m_index.near(m_lattice.toReduced(s.apply(x)), CLOSE);
+            for (int i = 0; i < n; i++) {
+                m_near.merge(m_index.found(i), Math.sqrt(m_index.square(i)), Math::min);
+            }
+        }
+    }
+
+    private void near(SiteRow row, Site other, double d) {
+        if (row.occupancy() + other.occupancy() <= FULL) {
             return; // positions that atoms share in turn
         }
         String found =
                 String.format(Locale.ROOT, "sites \"%s\" and \"%s\" at %.3f angstrom", row.label(), other.label(), d);
-        boolean hydrogen = isHydrogen(row.species()) || other.species().stream().anyMatch(SitePlacement::isHydrogen);
-        if (d < CLASH && isHydrogen(row.species()) && other.species().stream().allMatch(SitePlacement::isHydrogen)) {
+        boolean otherHydrogen = other.species().stream().allMatch(SitePlacement::isHydrogen);
+        boolean hydrogen = row.hydrogen() || other.species().stream().anyMatch(SitePlacement::isHydrogen);
+        if (d < CLASH && row.hydrogen() && otherHydrogen) {
             m_log.warning(
                     row.line(),
                     "atom-clash",
@@ -122,11 +146,11 @@ final class SitePlacement {
         return s.element().equals("H") || s.element().equals("D");
     }
 
-    private void merge(int i, SiteSection.Row row, double d) {
+    private void merge(int i, SiteRow row, double d) {
         Site old = m_sites.get(i);
-        double sum = old.occupancy() + row.species().occupancy();
-        boolean sameElement = old.species().stream()
-                .anyMatch(s -> s.element().equals(row.species().element()));
+        double sum = old.occupancy() + row.occupancy();
+        boolean sameElement = row.species().stream()
+                .anyMatch(s -> old.species().stream().anyMatch(t -> t.element().equals(s.element())));
         String found = "site \"" + row.label() + "\" at the place of \"" + old.label() + "\"";
         if (sum > FULL && sameElement && old.species().size() == 1) {
             m_log.warning(
@@ -138,7 +162,7 @@ final class SitePlacement {
             return;
         }
         List<Species> species = new ArrayList<>(old.species());
-        species.add(row.species());
+        species.addAll(row.species());
         if (sum > FULL) {
             if (sum > NEARLY_FULL) {
                 m_log.error(row.line(), "occupancy-sum", found + ", occupancies add up to " + (float) sum, "at most 1");
@@ -164,7 +188,7 @@ final class SitePlacement {
     }
 
     /** One parameter for a mixed site: the mean, weighted by occupancy, where the rows differ. */
-    private Displacement displacement(Site old, SiteSection.Row row) {
+    private Displacement displacement(Site old, SiteRow row) {
         Displacement p = old.displacement();
         Displacement q = row.displacement();
         if (p == null || q == null) {
@@ -173,8 +197,7 @@ final class SitePlacement {
         if (Math.abs(p.bIso() - q.bIso()) < 1e-9) {
             return p;
         }
-        double share =
-                row.species().occupancy() / (old.occupancy() + row.species().occupancy());
+        double share = row.occupancy() / (old.occupancy() + row.occupancy());
         double value = (1 - share) * p.value() + share * (p.kind().isB() ? q.bIso() : q.uIso());
         m_log.info(
                 row.line(),
@@ -186,23 +209,17 @@ final class SitePlacement {
     }
 
     /** The mean of the images that are meant to be the same atom: exactly invariant under the operations that leave the position in place. */
-    private double[] snapped(SiteSection.Row row) {
+    private double[] snapped(SiteRow row) {
         double[] x = row.x().clone();
         // Images of a full site that near to each other can only be one atom, however exact its coordinates look.
-        double start = row.species().occupancy() * 2 > FULL ? Math.max(m_snap, ONE_ATOM) : m_snap;
+        double start = row.occupancy() * 2 > FULL ? Math.max(m_snap, ONE_ATOM) : m_snap;
         for (double tolerance = start; tolerance > 1e-4; tolerance /= 2) {
-            double[] sum = new double[3];
-            int count = 0;
-            for (SymmetryOperation s : m_group.operations()) {
-                double[] d = difference(s.apply(x), x);
-                if (length(d) < tolerance) {
-                    count++;
-                    for (int k = 0; k < 3; k++) {
-                        sum[k] += d[k];
-                    }
-                }
+            SiteSymmetry mean = SiteSymmetry.of(m_group.operations(), m_metric, x, tolerance);
+            int count = mean.images();
+            double[] y = mean.position();
+            for (int k = 0; k < 3; k++) {
+                y[k] = clean(y[k]);
             }
-            double[] y = {clean(x[0] + sum[0] / count), clean(x[1] + sum[1] / count), clean(x[2] + sum[2] / count)};
             if (count == 1) {
                 return x;
             }
@@ -246,22 +263,11 @@ final class SitePlacement {
         return Math.abs(x - exact) < 1e-9 ? exact : x;
     }
 
-    private double distance(double[] x, double[] y) {
-        double least = Double.POSITIVE_INFINITY;
-        for (SymmetryOperation s : m_group.operations()) {
-            least = Math.min(least, length(difference(s.apply(x), y)));
-            if (least < 1e-3) {
-                break;
-            }
-        }
-        return least;
-    }
-
     /** To the nearest image of the site itself that is another atom. */
     private double ownDistance(double[] x) {
-        double least = Math.min(m_cell.a(), Math.min(m_cell.b(), m_cell.c()));
+        double least = m_lattice.shortest();
         for (SymmetryOperation s : m_group.operations()) {
-            double d = length(difference(s.apply(x), x));
+            double d = Math.sqrt(m_lattice.distanceSquared(s.apply(x), x));
             if (d > 1e-3) {
                 least = Math.min(least, d);
             }
@@ -279,11 +285,6 @@ final class SitePlacement {
     }
 
     private double length(double[] d) {
-        double[][] g = m_metric;
-        return Math.sqrt(Math.max(
-                0,
-                d[0] * (g[0][0] * d[0] + 2 * g[0][1] * d[1] + 2 * g[0][2] * d[2])
-                        + d[1] * (g[1][1] * d[1] + 2 * g[1][2] * d[2])
-                        + g[2][2] * d[2] * d[2]));
+        return m_metric.length(d);
     }
 }

@@ -3,8 +3,11 @@ package org.braggwise.crystal.cif;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.braggwise.crystal.Elements;
+import org.braggwise.crystal.symmetry.PlainSymbol;
 
 /**
  * The element and the charge in a type symbol, or in a site's label, as the databases write them: "Sr2+", "SR2+", "Fe+3", "O-2", "D", "Wat",
@@ -15,6 +18,9 @@ import org.braggwise.crystal.Elements;
  * @param remark what had to be assumed, null where nothing had
  */
 record TypeSymbol(String element, int charge, String remark) {
+
+    /** A mass number in front of the element: "2H", "11B3+". */
+    private static final Pattern ISOTOPE = Pattern.compile("(\\d{1,3})([A-Z][a-z]?)(\\d?[+-]|[+-]\\d)?");
 
     private static final Set<String> WATER =
             Set.of("wat", "ow", "oh", "o-h", "h2o", "hoh", "oa", "ob", "oc", "od", "oe", "ohh", "owat");
@@ -30,7 +36,15 @@ record TypeSymbol(String element, int charge, String remark) {
      * @return its element and charge
      */
     static TypeSymbol ofType(String text) {
-        String s = text.trim();
+        String s = PlainSymbol.of(text.trim());
+        Matcher isotope = ISOTOPE.matcher(s);
+        if (isotope.matches()) {
+            boolean deuterium = isotope.group(1).equals("2") && isotope.group(2).equals("H");
+            return ofType((deuterium ? "D" : isotope.group(2)) + (isotope.group(3) == null ? "" : isotope.group(3)));
+        }
+        if (s.matches("T([+-]?|\\d[+-])")) {
+            return new TypeSymbol("H", s.length() > 1 ? 1 : 0, "tritium, which scatters X-rays as hydrogen does");
+        }
         String letters = letters(s);
         String rest = s.substring(letters.length());
         if (Elements.find(letters).isPresent()) {
@@ -62,8 +76,10 @@ record TypeSymbol(String element, int charge, String remark) {
      * @return its element
      */
     static TypeSymbol ofLabel(String label, Set<String> formula) {
-        String letters = letters(label.trim());
-        String rest = label.trim().substring(letters.length());
+        String name = label.trim()
+                .replaceFirst("^\\d{1,3}(?=[A-Za-z])", ""); // "11B", "1HG": a mass number, or a number in front
+        String letters = letters(name);
+        String rest = name.substring(letters.length());
         String charge = rest.matches("([1-9]?[+-]|[+-][1-9]?)") ? rest : "";
         String two = letters.length() >= 2 ? cased(letters.substring(0, 2)) : "";
         String one = letters.isEmpty() ? "" : letters.substring(0, 1).toUpperCase(Locale.ROOT);

@@ -17,49 +17,119 @@ import java.util.regex.Pattern;
  */
 record HermannMauguin(String key, String setting) {
 
+    private static final int LONGEST = 100;
+
+    /** What may follow the symbol and names the setting: ":2", "(origin choice 2)", "O1", "hexagonal axes", the databases' letters. */
     private static final Pattern SETTING = Pattern.compile(
-            "^(.*?)\\s*(?::\\s*([-\\w]+)|[({]?\\s*(?:origin\\s*(?:choice|at)?\\s*|o\\s*)([12])\\s*[)}]?"
-                    + "|[({]?\\s*(rhombohedral|hexagonal)(?:\\s+axes)?\\s*[)}]?|\\s([hrzs]))$",
+            "^(.*?)\\s*(?::\\s*([-\\w]+)|[({\\[]?\\s*(?:origin\\s*(?:choice|at|no\\.?)?\\s*|o\\s*)([12])\\s*[)}\\]]?"
+                    + "|[({\\[]?\\s*(rhombohedral|hexagonal|rhomb|hex)\\.?(?:\\s+(?:axes|setting))?\\s*[)}\\]]?"
+                    + "|[({\\[]\\s*([hr])\\s*[)}\\]]|\\s(hr|hs|hz|rh|rs|rz|[hrzs]))$",
             Pattern.CASE_INSENSITIVE);
+
+    /** ICSD's letters where nothing parts them from the symbol, as in "R-3mH" or "Fd-3mS". */
+    private static final Pattern TOUCHING = Pattern.compile("^(.{2,}?)(hr|hs|hz|rh|rs|rz|[hrzs])$");
+
+    /** The number of the group behind its symbol: "(225)", "No. 225", "#225". */
+    private static final Pattern NUMBER = Pattern.compile(
+            "[,;]?\\s*(?:[(\\[]?\\s*(?:no\\.?|nr\\.?|#)\\s*\\d{1,3}\\s*[)\\]]?|[(\\[]\\s*\\d{1,3}\\s*[)\\]])$");
+
+    /** A screw axis whose index stands in brackets or between signs, as SHELX and the journals write it: "2(1)", "6[3]", "2~1~". */
+    private static final Pattern SCREW =
+            Pattern.compile("([2346])\\s*(?:\\(\\s*([1-5])\\s*\\)|\\[\\s*([1-5])\\s*\\]|~\\s*([1-5])\\s*~?)");
+
+    private static final Pattern BAR = Pattern.compile("(\\d)\\s*bar|bar\\s*(\\d)");
     private static final Map<String, List<SpaceGroupTable.Row>> ROWS = index();
 
     static HermannMauguin parse(String symbol) {
-        String s = symbol.replace('_', ' ')
+        String s = PlainSymbol.of(symbol)
+                .replace('_', ' ')
                 .replaceAll("['\"]", "")
                 .trim()
                 .replaceAll("^\\*", "")
                 .replaceAll("\\s+", " ");
+        if (s.length() > LONGEST) {
+            return new HermannMauguin("", "");
+        }
+        s = withScrews(s);
+        s = NUMBER.matcher(s.toLowerCase(Locale.ROOT)).replaceFirst("").trim();
         String setting = "";
-        Matcher m = s.length() > 100 ? null : SETTING.matcher(s);
-        if (m != null && m.matches()) {
+        Matcher m = SETTING.matcher(s);
+        if (m.matches()) {
             s = m.group(1);
-            setting = m.group(2) != null
-                    ? m.group(2)
-                    : m.group(3) != null
-                            ? m.group(3)
-                            : m.group(4) != null ? m.group(4).substring(0, 1) : m.group(5);
-            setting = switch (setting.toLowerCase(Locale.ROOT)) {
-                case "h", "r" -> setting.toUpperCase(Locale.ROOT);
-                case "s" -> "1"; // ICSD marks origin choice 1 by S and 2 by Z
-                case "z" -> "2";
-                default -> setting.toLowerCase(Locale.ROOT);};
+            for (int g = 2; g <= m.groupCount(); g++) {
+                setting = m.group(g) != null ? m.group(g) : setting;
+            }
+            setting = m.group(4) != null ? setting.substring(0, 1) : setting;
         }
-        String key = s.replace(" ", "").replaceAll("\\(.*\\)$", "").toLowerCase(Locale.ROOT);
-        if (key.startsWith("h")
-                && !ROWS.containsKey(key)) { // the Protein Data Bank's H 3 2 is R 3 2 with hexagonal axes
-            key = "r" + key.substring(1);
-            setting = "H";
+        String key = known(s.replace(" ", ""));
+        Matcher letters = TOUCHING.matcher(key);
+        if (key.startsWith("h") && !ROWS.containsKey(key)) {
+            // the Protein Data Bank's H 3 2 is R 3 2 with hexagonal axes
+            key = known("r" + key.substring(1));
+            setting = "h";
+        } else if (setting.isEmpty()
+                && !ROWS.containsKey(key)
+                && letters.matches()
+                && ROWS.containsKey(known(letters.group(1)))) {
+            key = known(letters.group(1));
+            setting = letters.group(2);
         }
-        if (key.matches("[pabcfi]111")) {
-            key = key.substring(0, 2);
+        return new HermannMauguin(key, code(setting.toLowerCase(Locale.ROOT), key));
+    }
+
+    /** ICSD marks origin choice 1 by S and 2 by Z, and axes by H and R; of both H and R the cell decides. */
+    private static String code(String letters, String key) {
+        if (!letters.matches("[hrsz]{1,2}")) {
+            return letters;
         }
-        if (!ROWS.containsKey(key)) {
-            key = withoutFullParts(key);
+        if (letters.contains("h") && letters.contains("r")) {
+            return "";
         }
-        if (!ROWS.containsKey(key)) {
-            key = key.replaceFirst("^([pfi])([mnadc])3", "$1$2-3"); // "Pm3m", before 1983
+        boolean axes = letters.contains("h") || letters.contains("r");
+        if (axes && (key.startsWith("r") || letters.length() == 1)) {
+            return letters.contains("h") ? "H" : "R";
         }
-        return new HermannMauguin(key, setting);
+        return letters.contains("s") ? "1" : "2";
+    }
+
+    private static String withScrews(String s) {
+        Matcher m = SCREW.matcher(s);
+        StringBuilder plain = new StringBuilder();
+        while (m.find()) {
+            String index = m.group(2) != null ? m.group(2) : m.group(3) != null ? m.group(3) : m.group(4);
+            boolean screw = index.charAt(0) < m.group(1).charAt(0);
+            m.appendReplacement(plain, screw ? m.group(1) + index : Matcher.quoteReplacement(m.group()));
+        }
+        return m.appendTail(plain).toString();
+    }
+
+    /** @return the way of writing that the table has, the key itself where it has none */
+    private static String known(String key) {
+        String k = BAR.matcher(key).replaceAll(b -> "-" + (b.group(1) != null ? b.group(1) : b.group(2)));
+        if (!ROWS.containsKey(k)) {
+            // CCP4 marks its own origins by a letter: "P21212(a)", "C2221a)", "I23a"
+            String base = k.replaceAll("\\(?a\\)?$", "");
+            for (String mark : k.equals(base) ? new String[0] : new String[] {"(a)", "a)", "a"}) {
+                k = ROWS.containsKey(base + mark) ? base + mark : k;
+            }
+        }
+        if (!ROWS.containsKey(k)) {
+            k = k.replaceAll("[(\\[{].*$", "");
+        }
+        if (k.matches("[pabcfi]111")) {
+            k = k.substring(0, 2);
+        }
+        if (!ROWS.containsKey(k)) {
+            k = withoutFullParts(k);
+        }
+        if (!ROWS.containsKey(k)) {
+            String turned = k.replaceAll("([1346])-(?!\\d)", "-$1"); // "Fm3-m", an overbar that came behind its number
+            k = ROWS.containsKey(turned) ? turned : k;
+        }
+        if (!ROWS.containsKey(k)) {
+            k = k.replaceFirst("^([pfi])([mnadc])3", "$1$2-3"); // "Pm3m", before 1983
+        }
+        return k;
     }
 
     List<SpaceGroup> groups() {

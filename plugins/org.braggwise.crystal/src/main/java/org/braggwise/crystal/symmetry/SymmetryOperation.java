@@ -23,6 +23,13 @@ public record SymmetryOperation(int[] rotation, int[] translation) {
     public static final SymmetryOperation IDENTITY =
             new SymmetryOperation(new int[] {1, 0, 0, 0, 1, 0, 0, 0, 1}, new int[3]);
 
+    private static final int LONGEST = 200;
+    private static final java.util.Set<String> BRACKETS = java.util.Set.of("()", "[]", "{}");
+
+    /** "(2) -x,-y,z" and "2 -x,-y,z" */
+    private static final Pattern NUMBERED =
+            Pattern.compile("^(?:\\(\\d+\\)|\\d+[):.]?\\s)(?=\\s*[-+(\\[]?\\s*[\\dxyzabcuvw.])(?!\\s*/)");
+
     private static final Pattern SPACE = Pattern.compile("[\\s'\"]");
     private static final Pattern TERM =
             Pattern.compile("([+-]?)(?:([xyz])|(\\d*\\.?\\d+|\\d+\\.)(?:/(\\d+))?(\\*?)([xyz])?)");
@@ -74,9 +81,7 @@ public record SymmetryOperation(int[] rotation, int[] translation) {
      * @throws IllegalArgumentException where the text is not such a symbol
      */
     public static SymmetryOperation parse(String text) {
-        String[] parts = text.length() > 200
-                ? new String[0]
-                : SPACE.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("").split(",", -1);
+        String[] parts = text.length() > LONGEST ? new String[0] : parts(text);
         if (parts.length != 3) {
             throw unreadable(text);
         }
@@ -118,6 +123,32 @@ public record SymmetryOperation(int[] rotation, int[] translation) {
         } catch (IllegalArgumentException e) {
             throw unreadable(text);
         }
+    }
+
+    /** Three expressions in x, y and z; brackets, other separators, other letters and a number in front are forgiven. */
+    private static String[] parts(String text) {
+        String s = PlainSymbol.of(text)
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("['\"]", "")
+                .trim();
+        s = NUMBERED.matcher(s).replaceFirst("").trim().replace(';', ',');
+        if (s.length() > 2 && BRACKETS.contains("" + s.charAt(0) + s.charAt(s.length() - 1))) {
+            s = s.substring(1, s.length() - 1).trim();
+        }
+        if (s.indexOf(',') < 0) {
+            s = s.replaceAll("\\s+", ",");
+        }
+        String plain = SPACE.matcher(s).replaceAll("");
+        if (!plain.matches(".*[xyz].*")) {
+            for (String letters : new String[] {"abc", "uvw"}) {
+                if (plain.matches("[-+*/.,\\d" + letters + "]+")) {
+                    plain = plain.replace(letters.charAt(0), 'x')
+                            .replace(letters.charAt(1), 'y')
+                            .replace(letters.charAt(2), 'z');
+                }
+            }
+        }
+        return plain.split(",", -1);
     }
 
     /** @return the nearest multiple of 1/24, else of 1/5, 1/7, .. 1/16 when it is within 0.002, in units of 1/DENOMINATOR */

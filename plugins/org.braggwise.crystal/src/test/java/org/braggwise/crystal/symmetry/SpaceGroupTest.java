@@ -54,7 +54,7 @@ class SpaceGroupTest {
                 settings++;
             }
         }
-        assertEquals(552, settings);
+        assertEquals(559, settings);
     }
 
     private static String digest(SpaceGroup g) throws NoSuchAlgorithmException {
@@ -120,6 +120,10 @@ class SpaceGroupTest {
         A e a 2              |     |  41 |      | A 2 -2ac
         P 1 1 1              |     |   1 |      | P 1
         I 41/a               |     |  88 | 2    | -I 4ad
+        P 21 21 2 (a)        |     |  18 | a    | P 2ab 2a
+        P21212a              |     |  18 | a    | P 2ab 2a
+        C 2 2 21a)           |     |  20 | a    | C 2ac 2
+        I 2 3a               |     | 197 | a    | I 2ab 2bc 3
         """)
     void readsHermannMauguinSymbolsOfManyForms(String symbol, String setting, int number, String code, String hall) {
         SpaceGroup g = SpaceGroup.ofHermannMauguin(symbol, setting);
@@ -127,6 +131,60 @@ class SpaceGroupTest {
         assertEquals(code == null ? "" : code, g.setting());
         // Hall symbols differ between tables for some settings; what they generate does not.
         assertEquals(SpaceGroup.ofHall(hall), g);
+    }
+
+    /** Brackets, signs, markup and typography around the same symbols; the right symbol by International Tables A. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+        P2(1)                 | P 1 21 1
+        P2(1)/c               | P 1 21/c 1
+        P 2(1)/n              | P 1 21/n 1
+        P2(1)2(1)2(1)         | P 21 21 21
+        P 2(1) 2(1) 2         | P 21 21 2
+        P4(2)/mnm             | P 42/m n m
+        P 6(3)/m m c          | P 63/m m c
+        P6[3]/mmc             | P 63/m m c
+        I4(1)/amd             | I 41/a m d :2
+        P2~1~/c               | P 1 21/c 1
+        P 2~1 2~1 2~1         | P 21 21 21
+        P2₁/c            | P 1 21/c 1
+        P2₁2₁2₁ | P 21 21 21
+        P2_1/c                | P 1 21/c 1
+        P 2_1 2_1 2_1         | P 21 21 21
+        P2_{1}/c              | P 1 21/c 1
+        $P2_1/c$              | P 1 21/c 1
+        P2<sub>1</sub>/c      | P 1 21/c 1
+        F m −3 m         | F m -3 m
+        F m –3 m         | F m -3 m
+        Fm3̅m            | F m -3 m
+        F m ¯3 m         | F m -3 m
+        Fm\\bar{3}m           | F m -3 m
+        $Fm\\overline{3}m$    | F m -3 m
+        P3bar1c               | P -3 1 c
+        Fm3-m                 | F m -3 m
+        P1-                   | P -1
+        Pm-3m (221)           | P m -3 m
+        P 21/c (14)           | P 1 21/c 1
+        P 21/c (No. 14)       | P 1 21/c 1
+        Pbca, #61             | P b c a
+        P 2 (3)               | P 1 2 1
+        R-3m(h)               | R -3 m :H
+        R-3mH                 | R -3 m :H
+        R-3mR                 | R -3 m :R
+        R -3 c HR             | R -3 c :H
+        R -3 c RS             | R -3 c :R
+        R 3 2 HS              | R 3 2 :H
+        Fd-3mS                | F d -3 m :1
+        F d -3 m Z            | F d -3 m :2
+        P 4/n m m O1          | P 4/n m m :1
+        P n n n [origin choice 1] | P n n n :1
+        Ｐ２／ｍ | P 1 2/m 1
+        """)
+    void readsSymbolsInEveryDialect(String written, String right) {
+        assertEquals(SpaceGroup.ofHermannMauguin(right, null), SpaceGroup.ofHermannMauguin(written, null));
     }
 
     @Test

@@ -28,6 +28,20 @@ class SymmetryOperationTest {
         z+3/4,x-1/4,y+1.5        | z+3/4,x+3/4,y+1/2
         x+1/5,y,z-2/7            | x+1/5,y,z+5/7
         1*x,y,z                  | x,y,z
+        (x,y,z)                  | x,y,z
+        (-x, y+1/2, -z)          | -x,y+1/2,-z
+        [x,-y,z]                 | x,-y,z
+        x;-y;z+1/2               | x,-y,z+1/2
+        -x y+1/2 -z              | -x,y+1/2,-z
+        -a,b+1/2,-c              | -x,y+1/2,-z
+        u,-v,w                   | x,-y,z
+        (2) -x,-y,z              | -x,-y,z
+        2 -x,-y,z                | -x,-y,z
+        3) 1/2+x,-y,z            | x+1/2,-y,z
+        1/2 - x, y, z            | -x+1/2,y,z
+        \u2212x,y+\u00BD,\u2212z+1\u20442 | -x,y+1/2,-z+1/2
+        \uFF0Dx,\u2013y,z        | -x,-y,z
+        x,y,z+\u2154             | x,y,z+2/3
         """)
     void readsWhatFilesHave(String text, String expected) {
         assertEquals(expected, SymmetryOperation.parse(text).toString());
@@ -44,7 +58,8 @@ class SymmetryOperationTest {
                 "x,,z",
                 "x,x,z",
                 "x,y,1/2",
-                "x y z",
+                "x y",
+                "x1,x2,x3",
                 "x,y,z+1/0",
                 "x,y,z1/2",
                 "x,y,(z)",
