@@ -22,29 +22,32 @@ final class BrmlFormat {
         m_source = source;
     }
 
-    static List<PatternFile> read(ZipEntries zip, String source) {
-        if (zip.of("RawData").isEmpty()) {
-            throw PatternFileException.in(
-                    source,
-                    "a zip of " + zip.count() + " entries without RawData0.xml",
-                    "a Bruker BRML file",
-                    zip.count() == 0
-                            ? "The file may be cut short."
-                            : "Other zip formats are not read: export the scan as text.");
-        }
+    static PatternFileContent read(ZipEntries zip, String source) {
         BrmlFormat format = new BrmlFormat(source);
-        List<PatternFile> scans = new ArrayList<>();
-        zip.of("RawData").forEach((number, xml) -> scans.add(format.scan(xml, number, scans.size())));
-        return scans;
+        Scans scans = new Scans();
+        for (ZipEntries.Entry entry : zip.of("RawData")) {
+            scans.add(index -> format.scan(entry, index));
+        }
+        return scans.content(PatternFileException.in(
+                source, "a zip of " + zip.names().size() + " entries without RawData0.xml", "a Bruker BRML file", ""));
     }
 
-    private PatternFile scan(byte[] xml, int number, int index) {
-        String source = m_source + "!RawData" + number + ".xml";
-        XmlElement root = XmlElement.parse(xml, source);
+    private PatternFile scan(ZipEntries.Entry entry, int index) {
+        String source = m_source + "!" + entry.path();
+        List<PatternFileException> broken = new ArrayList<>();
+        XmlElement root = XmlElement.parse(entry.bytes(), source, broken::add);
+        if (!broken.isEmpty() && entry.complete()) {
+            throw broken.get(0);
+        }
         XmlElement route = route(root, source);
         ScanBuilder scan = new ScanBuilder(m_source, PatternFormat.BRML, index);
+        scan.metadata("entry", entry.path());
         int[] columns = columns(route, scan, source);
+        int time = timeColumn(route);
         for (XmlElement datum : route.descendants("Datum")) {
+            if (!datum.complete()) {
+                continue;
+            }
             String[] f = datum.text().split(",");
             Double x = f.length > columns[0] ? TextLayout.BLANKS.number(f[columns[0]].strip()) : null;
             Double y = f.length > columns[1] ? TextLayout.BLANKS.number(f[columns[1]].strip()) : null;
@@ -58,6 +61,12 @@ final class BrmlFormat {
                         "");
             }
             scan.add(x, y, datum.line());
+            if (time >= 0 && f.length > time) {
+                scan.addSeconds(Numeral.orElse(f[time], Double.NaN));
+            }
+        }
+        if (!broken.isEmpty()) {
+            scan.interrupted(broken.get(0).line(), "the end of the zip inside " + entry.path(), "all of it");
         }
         XmlElement measured = route.descendant("MeasurementPoints");
         if (measured != null
@@ -184,22 +193,31 @@ final class BrmlFormat {
         return new int[] {angle, 2 + axes.size()};
     }
 
+    private static int timeColumn(XmlElement route) {
+        for (XmlElement view : route.descendants("RawDataView")) {
+            if (view.attribute("LogicName").startsWith("MeasuredTime")) {
+                return (int) Numeral.orElse(view.attribute("Start"), -1);
+            }
+        }
+        return -1;
+    }
+
     private static void wavelength(XmlElement root, ScanBuilder scan) {
         XmlElement anode = root.descendant("TubeMaterial");
-        String tube = anode == null ? "" : anode.text().isEmpty() ? anode.attribute("Value") : anode.text();
-        scan.radiation(StatedRadiation.of(
-                tube,
-                value(root, "WaveLengthAlpha1"),
-                value(root, "WaveLengthAlpha2"),
-                value(root, "WaveLengthRatio"),
-                value(root, "WaveLengthAverage")));
+        new WavelengthClues()
+                .anode(anode == null ? "" : anode.text().isEmpty() ? anode.attribute("Value") : anode.text())
+                .alpha1(value(root, "WaveLengthAlpha1"))
+                .alpha2(value(root, "WaveLengthAlpha2"))
+                .beta(value(root, "WaveLengthBeta"))
+                .ratio(value(root, "WaveLengthRatio"))
+                .mean(value(root, "WaveLengthAverage"))
+                .giveTo(scan);
     }
 
     private static double value(XmlElement root, String name) {
         XmlElement e = root.descendant(name);
-        Double v = e == null
-                ? null
-                : TextLayout.BLANKS.number(e.attribute("Value").isEmpty() ? e.text() : e.attribute("Value"));
-        return v == null ? 0 : v;
+        return e == null
+                ? Double.NaN
+                : Numeral.orElse(e.attribute("Value").isEmpty() ? e.text() : e.attribute("Value"), Double.NaN);
     }
 }

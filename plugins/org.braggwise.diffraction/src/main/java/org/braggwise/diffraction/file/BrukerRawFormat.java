@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.diffraction.file;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.braggwise.crystal.Diagnostic;
 
@@ -16,61 +17,120 @@ import org.braggwise.crystal.Diagnostic;
  */
 final class BrukerRawFormat {
 
+    private static final long RAW_BLANK = 'R' | 'A' << 8 | 'W' << 16 | ' ' << 24;
+    /* Scan types and bits of varying parameters of version 3. */
+    private static final int ROCKING_CURVE = 3;
+    private static final int RECIPROCAL_SPACE = 14;
+    private static final int VARYING_TWO_THETA = 0;
+    private static final int VARYING_TIME = 10;
+    private static final int MAX_VARYING = 12;
+
     private final String m_source;
     private final ByteCursor m_in;
-    private final List<PatternFile> m_scans = new ArrayList<>();
+    private final Scans m_scans = new Scans();
 
     private BrukerRawFormat(byte[] bytes, String source) {
         m_source = source;
         m_in = new ByteCursor(bytes, source);
     }
 
-    static List<PatternFile> read(byte[] bytes, String source) {
-        BrukerRawFormat format = new BrukerRawFormat(bytes, source);
-        String head = format.m_in.text(Math.min(7, bytes.length), "the file's mark");
-        if (head.startsWith("RAW1.01")) {
-            format.version3();
-        } else if (head.startsWith("RAW4.00")) {
-            format.version4();
-        } else if (head.startsWith("RAW2")) {
-            format.version2();
-        } else if (bytes.length > 3 && bytes[0] == 'R' && bytes[1] == 'A' && bytes[2] == 'W' && bytes[3] == ' ') {
-            format.version1();
-        } else {
-            throw PatternFileException.atByte(
-                    source,
-                    0,
-                    PatternFileException.quote(head),
-                    "RAW , RAW2, RAW1.01 or RAW4.00",
-                    "This is no Bruker RAW file of a known version.");
-        }
-        if (format.m_scans.isEmpty()) {
-            throw PatternFileException.in(source, "no range", "at least one range", "The measurement holds no data.");
-        }
-        return format.m_scans;
+    static PatternFileContent read(byte[] bytes, String source) {
+        return new BrukerRawFormat(bytes, source).read();
     }
 
-    private ScanBuilder builder(String version) {
-        ScanBuilder b = new ScanBuilder(m_source, PatternFormat.BRUKER_RAW, m_scans.size());
+    private PatternFileContent read() {
+        String head = m_in.text(Math.min(7, m_in.size()), "the file's mark");
+        if (head.isEmpty()) {
+            throw PatternFileException.atByte(m_source, 0, "no mark", "RAW , RAW2, RAW1.01 or RAW4.00", "");
+        }
+        try {
+            if (head.startsWith("RAW1.01")) {
+                version3();
+            } else if (head.startsWith("RAW4.00")) {
+                version4();
+            } else if (head.startsWith("RAW2")) {
+                version2();
+            } else if (isVersion1()) {
+                version1();
+            } else {
+                throw PatternFileException.atByte(
+                        m_source,
+                        0,
+                        PatternFileException.quote(head),
+                        "RAW , RAW2, RAW1.01 or RAW4.00",
+                        "This is no Bruker RAW file of a known version.");
+            }
+        } catch (PatternFileException e) {
+            m_scans.refuse(e);
+        }
+        return m_scans.content(
+                PatternFileException.in(m_source, "no range", "at least one range", "The measurement holds no data."));
+    }
+
+    private boolean isVersion1() {
+        m_in.seek(0, "the file's mark");
+        return m_in.size() > 3 && m_in.u32("the file's mark") == RAW_BLANK;
+    }
+
+    private ScanBuilder builder(String version, int index) {
+        ScanBuilder b = new ScanBuilder(m_source, PatternFormat.BRUKER_RAW, index);
         b.metadata("format version", version);
         return b;
     }
 
-    private void steps(ScanBuilder scan, long count, double start, double step, int bytesEach) {
-        if (!(Math.abs(step) > 1e-6) || Math.abs(step) > 90 || !(Math.abs(start) < 360)) {
+    /** A range of even steps whose points begin where the cursor stands; afterwards it stands behind them. */
+    private record Range(String version, long count, double start, double step, int bytesEach, int varying) {}
+
+    /** What the range's header says beside its angles. */
+    private interface Header {
+        void giveTo(ScanBuilder scan);
+    }
+
+    private void range(Range range, Header header) {
+        int begin = m_in.position();
+        m_scans.add(index -> {
+            ScanBuilder scan = builder(range.version, index);
+            header.giveTo(scan);
+            points(scan, range);
+            return scan.build();
+        });
+        m_in.seek(Math.min(m_in.size(), begin + range.count * range.bytesEach), "the next range");
+    }
+
+    private void points(ScanBuilder scan, Range range) {
+        if (!(Math.abs(range.step) > 1e-6) || Math.abs(range.step) > 90 || !(Math.abs(range.start) < 360)) {
             throw PatternFileException.atByte(
                     m_source,
                     m_in.position(),
-                    "start " + start + " and step " + step,
+                    "start " + range.start + " and step " + range.step,
                     "angles in degrees",
                     "The range header is damaged.");
         }
-        int n = m_in.count(count, bytesEach, "points");
+        int n = m_in.countUpToEnd(range.count, range.bytesEach, "points");
+        int parameters = (range.bytesEach - 4) / 8;
         for (int i = 0; i < n; i++) {
-            scan.add(start + step * i, m_in.f32("an intensity"), 0);
-            if (bytesEach > 4) {
-                m_in.skip(bytesEach - 4, "the rest of a point");
+            double y = m_in.f32("an intensity");
+            double angle = range.start + range.step * i;
+            double seconds = Double.NaN;
+            // of the parameters that vary from point to point, in the order of their bits, angle and time are of use
+            for (int p = 0, bit = 0; p < parameters && range.varying != 0; p++, bit++) {
+                while (bit < 32 && (range.varying >> bit & 1) == 0) {
+                    bit++;
+                }
+                double v = m_in.f64("a varying parameter");
+                angle = bit == VARYING_TWO_THETA ? v : angle;
+                seconds = bit == VARYING_TIME ? v : seconds;
             }
+            if (range.varying == 0) {
+                m_in.skip(range.bytesEach - 4, "the rest of a point");
+            }
+            scan.add(angle, y, 0);
+            if (seconds > 0) {
+                scan.addSeconds(seconds);
+            }
+        }
+        if (n < range.count) {
+            scan.interrupted(0, n + " points up to the end of the file", range.count + " by the header");
         }
     }
 
@@ -78,25 +138,27 @@ final class BrukerRawFormat {
         m_in.seek(4, "the first range");
         boolean more = true;
         while (more) {
-            ScanBuilder scan = builder("1");
             long count = m_in.u32("the number of steps");
-            if (!m_scans.isEmpty() && count == ('R' | 'A' << 8 | 'W' << 16 | ' ' << 24)) {
+            if (m_scans.met() > 0 && count == RAW_BLANK) {
                 count = m_in.u32("the number of steps");
             }
-            scan.metadata("time per step (s)", Double.toString(m_in.f32("the time")));
+            double time = m_in.f32("the time");
             double step = m_in.f32("the step");
-            scan.metadata("scan mode", Long.toString(m_in.u32("the scan mode")));
+            long mode = m_in.u32("the scan mode");
             m_in.skip(4, "the header");
             double start = m_in.f32("the start");
             m_in.skip(12, "the axes");
-            scan.metadata("sample", m_in.text(32, "the sample name"));
+            String sample = m_in.text(32, "the sample name");
             double alpha1 = round(m_in.f32("the wavelength"));
             double alpha2 = round(m_in.f32("the wavelength"));
-            StatedRadiation.withoutShares(scan, "", alpha1, alpha2, "");
             m_in.skip(72, "the header");
             more = m_in.u32("the following-range mark") > 0;
-            steps(scan, count, start, step, 4);
-            m_scans.add(scan.build());
+            range(new Range("1", count, start, step, 4, 0), scan -> {
+                scan.metadata("time per step (s)", Double.toString(time));
+                scan.metadata("scan mode", Long.toString(mode));
+                scan.metadata("sample", sample);
+                new WavelengthClues().alpha1(alpha1).alpha2(alpha2).giveTo(scan);
+            });
         }
     }
 
@@ -106,12 +168,13 @@ final class BrukerRawFormat {
         m_in.seek(168, "the date");
         String date = m_in.text(20, "the date");
         String anode = m_in.text(2, "the anode");
-        double alpha1 = round(m_in.f32("the wavelength"));
-        double alpha2 = round(m_in.f32("the wavelength"));
-        double ratio = round(m_in.f32("the ratio"));
+        WavelengthClues clues = new WavelengthClues()
+                .anode(anode)
+                .alpha1(round(m_in.f32("the wavelength")))
+                .alpha2(round(m_in.f32("the wavelength")))
+                .ratio(round(m_in.f32("the ratio")));
         m_in.seek(256, "the first range");
         for (int r = 0; r < ranges; r++) {
-            ScanBuilder scan = builder("2");
             long begin = m_in.position();
             int length = m_in.u16("the range header's length");
             if (length < 48) {
@@ -120,15 +183,15 @@ final class BrukerRawFormat {
             }
             int count = m_in.u16("the number of steps");
             m_in.skip(4, "the header");
-            scan.metadata("time per step (s)", Double.toString(m_in.f32("the time")));
+            double time = m_in.f32("the time");
             double step = m_in.f32("the step");
             double start = m_in.f32("the start");
             m_in.seek(begin + length, "the points");
-            scan.metadata("date", date);
-            scan.metadata("anode", anode);
-            scan.radiation(StatedRadiation.of(anode, alpha1, alpha2, ratio, 0));
-            steps(scan, count, start, step, 4);
-            m_scans.add(scan.build());
+            range(new Range("2", count, start, step, 4, 0), scan -> {
+                scan.metadata("time per step (s)", Double.toString(time));
+                scan.metadata("date", date);
+                clues.giveTo(scan);
+            });
         }
     }
 
@@ -141,64 +204,77 @@ final class BrukerRawFormat {
         String sample = m_in.text(60, "the sample");
         String comment = m_in.text(160, "the comment");
         m_in.seek(608, "the anode");
-        String anode = m_in.text(4, "the anode");
+        WavelengthClues clues = new WavelengthClues().anode(m_in.text(4, "the anode"));
         m_in.seek(616, "the wavelengths");
-        double mean = m_in.f64("the mean wavelength");
-        double alpha1 = m_in.f64("the wavelength");
-        double alpha2 = m_in.f64("the wavelength");
-        m_in.f64("the beta wavelength");
-        double ratio = m_in.f64("the ratio");
+        wavelengths(clues);
         m_in.seek(712, "the first range");
         for (long r = 0; r < ranges; r++) {
-            ScanBuilder scan = builder("3");
             long begin = m_in.position();
             long length = m_in.u32("the range header's length");
-            if (length != 304) {
-                throw PatternFileException.atByte(m_source, begin, "a range header of " + length + " bytes", "304", "");
-            }
             long count = m_in.u32("the number of steps");
             m_in.f64("the theta start");
             double start = m_in.f64("the two-theta start");
             m_in.seek(begin + 176, "the step");
             double step = m_in.f64("the step");
             m_in.seek(begin + 192, "the time");
-            scan.metadata("time per step (s)", Double.toString(m_in.f32("the time")));
+            double time = m_in.f32("the time");
+            long type = m_in.u32("the scan type");
             m_in.seek(begin + 240, "the used wavelength");
-            scan.metadata("used wavelength", Double.toString(m_in.f64("the used wavelength")));
-            m_in.seek(begin + 256, "the supplementary headers");
+            double used = m_in.f64("the used wavelength");
+            int varying = (int) m_in.u32("the varying parameters");
+            long record = m_in.u32("the length of a point");
             long supplementary = m_in.u32("the supplementary headers");
-            m_in.seek(begin + 304 + supplementary, "the points");
-            scan.metadata("date", date);
-            scan.metadata("sample", sample);
-            scan.metadata("comment", comment);
-            scan.metadata("anode", anode);
-            if (status != 1) {
-                scan.note(
-                        Diagnostic.Severity.WARNING,
-                        0,
-                        "status",
-                        "file status " + status,
-                        "1 (done)",
-                        "points read as they are");
-            }
-            scan.radiation(StatedRadiation.of(anode, alpha1, alpha2, ratio, mean));
-            steps(scan, count, start, step, 4);
-            m_scans.add(scan.build());
+            m_in.seek(begin + Math.max(304, length) + supplementary, "the points");
+            int bytesEach = record > 4 && record <= 4 + 8 * MAX_VARYING ? (int) record : 4;
+            boolean consistent = Integer.bitCount(varying) == (bytesEach - 4) / 8;
+            range(new Range("3", count, start, step, bytesEach, consistent ? varying : 0), scan -> {
+                if (type >= ROCKING_CURVE && type <= RECIPROCAL_SPACE) {
+                    throw PatternFileException.atByte(
+                            m_source,
+                            begin + 196,
+                            "a scan of type " + type,
+                            "0 (locked coupled), 1 (unlocked coupled) or 2 (detector scan)",
+                            "Other scans are no powder patterns.");
+                }
+                scan.metadata("time per step (s)", Double.toString(time));
+                scan.metadata("used wavelength", Double.toString(used));
+                scan.metadata("date", date);
+                scan.metadata("sample", sample);
+                scan.metadata("comment", comment);
+                if (status != 1) {
+                    scan.note(
+                            Diagnostic.Severity.WARNING,
+                            0,
+                            "status",
+                            "file status " + status,
+                            "1 (done)",
+                            "points read as they are");
+                }
+                clues.giveTo(scan);
+            });
         }
+    }
+
+    /** Mean, K-alpha-1, K-alpha-2 and K-beta, and the ratio of the second to the first. */
+    private void wavelengths(WavelengthClues clues) {
+        clues.mean(m_in.f64("the mean wavelength"))
+                .alpha1(m_in.f64("the wavelength"))
+                .alpha2(m_in.f64("the wavelength"))
+                .beta(m_in.f64("the beta wavelength"))
+                .ratio(m_in.f64("the ratio"));
     }
 
     private void version4() {
         m_in.seek(12, "the date");
         String date = m_in.text(12, "the date") + " " + m_in.text(10, "the time");
         m_in.seek(61, "the header segments");
-        List<String[]> variables = new ArrayList<>();
-        String anode = "";
-        double[] source = new double[5];
+        Map<String, String> variables = new LinkedHashMap<>();
+        WavelengthClues clues = new WavelengthClues();
         while (m_in.remaining() >= 4) {
             long begin = m_in.position();
             long type = m_in.u32("a segment's type");
             if (type == 0 || type == 160) {
-                range(begin, anode, source, date, variables);
+                range4(begin, clues, date, variables);
                 continue;
             }
             long length = m_in.u32("a segment's length");
@@ -208,36 +284,28 @@ final class BrukerRawFormat {
             }
             if (type == 10 && length > 36) {
                 m_in.skip(4, "a variable");
-                variables.add(new String[] {
-                    m_in.text(24, "a variable's name"), m_in.text((int) Math.min(length - 36, 4096), "a variable")
-                });
+                String name = m_in.text(24, "a variable's name");
+                variables.put(name, m_in.text((int) Math.min(length - 36, 4096), "a variable"));
             } else if (type == 30 && length >= 120) {
                 m_in.seek(begin + 72, "the wavelengths");
-                source = new double[] {
-                    m_in.f64("a wavelength"),
-                    m_in.f64("a wavelength"),
-                    m_in.f64("a wavelength"),
-                    m_in.f64("a wavelength"),
-                    m_in.f64("the ratio")
-                };
+                wavelengths(clues);
                 m_in.seek(begin + 116, "the anode");
-                anode = m_in.text(4, "the anode");
+                clues.anode(m_in.text(4, "the anode"));
             }
             m_in.seek(begin + length, "the next segment");
         }
     }
 
-    private void range(long begin, String anode, double[] source, String date, List<String[]> variables) {
-        ScanBuilder scan = builder("4");
+    private void range4(long begin, WavelengthClues clues, String date, Map<String, String> variables) {
         m_in.seek(begin + 32, "the scan type");
         String type = m_in.text(24, "the scan type");
         m_in.seek(begin + 72, "the start");
         double start = m_in.f64("the start");
         double step = m_in.f64("the step");
         long count = m_in.u32("the number of steps");
-        scan.metadata("time per step (s)", Double.toString(m_in.f32("the time")));
+        double time = m_in.f32("the time");
         m_in.seek(begin + 112, "the used wavelength");
-        scan.metadata("used wavelength", Double.toString(m_in.f64("the used wavelength")));
+        double used = m_in.f64("the used wavelength");
         m_in.seek(begin + 136, "the point's size");
         long size = m_in.u32("the point's size");
         long headers = m_in.u32("the range's headers");
@@ -245,30 +313,31 @@ final class BrukerRawFormat {
         if (size < 4 || size > 4096) {
             throw PatternFileException.atByte(m_source, begin + 136, "points of " + size + " bytes", "4 or more", "");
         }
-        if (!List.of("Locked Coupled", "Unlocked Coupled", "Detector Scan").contains(type)) {
-            throw PatternFileException.atByte(
-                    m_source,
-                    begin + 32,
-                    "a scan of type " + PatternFileException.quote(type),
-                    "Locked Coupled, Unlocked Coupled or Detector Scan",
-                    "Other scans are no powder patterns.");
-        }
-        if (size != 4) {
-            scan.note(
-                    Diagnostic.Severity.WARNING,
-                    0,
-                    "point-size",
-                    size + " bytes a point",
-                    "4",
-                    "the first number of each point");
-        }
-        scan.radiation(StatedRadiation.of(anode, source[1], source[2], source[4], source[0]));
-        scan.metadata("date", date);
-        scan.metadata("scan type", type);
-        scan.metadata("anode", anode);
-        variables.forEach(v -> scan.metadata(v[0], v[1]));
-        steps(scan, count, start, step, (int) size);
-        m_scans.add(scan.build());
+        range(new Range("4", count, start, step, (int) size, 0), scan -> {
+            if (!List.of("Locked Coupled", "Unlocked Coupled", "Detector Scan").contains(type)) {
+                throw PatternFileException.atByte(
+                        m_source,
+                        begin + 32,
+                        "a scan of type " + PatternFileException.quote(type),
+                        "Locked Coupled, Unlocked Coupled or Detector Scan",
+                        "Other scans are no powder patterns.");
+            }
+            if (size != 4) {
+                scan.note(
+                        Diagnostic.Severity.WARNING,
+                        0,
+                        "point-size",
+                        size + " bytes a point",
+                        "4",
+                        "the first number of each point");
+            }
+            scan.metadata("time per step (s)", Double.toString(time));
+            scan.metadata("used wavelength", Double.toString(used));
+            scan.metadata("date", date);
+            scan.metadata("scan type", type);
+            variables.forEach(scan::metadata);
+            clues.giveTo(scan);
+        });
     }
 
     /** A 4-byte float carries 7 digits: the rest of its double is noise (1.5406 is stored as 1.54059994). */

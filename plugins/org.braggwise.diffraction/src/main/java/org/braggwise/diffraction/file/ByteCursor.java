@@ -92,8 +92,8 @@ final class ByteCursor {
         return new String(b, 0, n, StandardCharsets.ISO_8859_1).strip();
     }
 
-    /** A count of points that the rest of the file can hold. */
-    int count(long value, int bytesEach, String what) {
+    /** @return the count, or how many the rest of the file holds where those are fewer */
+    int countUpToEnd(long value, int bytesEach, String what) {
         if (value < 0 || value > ScanBuilder.MAX_POINTS) {
             throw PatternFileException.atByte(
                     m_source,
@@ -102,7 +102,6 @@ final class ByteCursor {
                     "0 to " + ScanBuilder.MAX_POINTS,
                     "The header is damaged.");
         }
-        need(value * bytesEach, value + " " + what);
-        return (int) value;
+        return (int) Math.min(value, remaining() / bytesEach);
     }
 }

@@ -16,9 +16,12 @@ import org.braggwise.diffraction.Radiation;
  * @param scan 0-based number of the scan (range) in its file
  * @param format which format was read
  * @param twoThetaDeg strictly increasing, in degrees, at least two
- * @param intensities in the file's own unit, as long as {@code twoThetaDeg}; NaN where the file itself says "missing"
+ * @param intensities in the file's own unit, per second where the counting time varies, as long as {@code twoThetaDeg}; NaN where
+ *     the file itself says "missing"
  * @param uncertainties standard deviations in the same unit where the file has them, else empty
- * @param radiation as the file states it, with its lines (2 : 1 where it states those of a doublet without shares); empty when it states none
+ * @param radiation as the file states it, with its lines; empty when it states none
+ * @param assumption what of the radiation the file does not state and the reader assumed, such as "Ka1 and Ka2 2 : 1"; empty where
+ *     nothing was assumed
  * @param metadata what else the file says, in the file's order (sample, date, anode, time per step, ...)
  * @param diagnostics what was repaired, assumed or is worth knowing, each with its line
  */
@@ -30,6 +33,7 @@ public record PatternFile(
         double[] intensities,
         Optional<double[]> uncertainties,
         Optional<Radiation> radiation,
+        Optional<String> assumption,
         Map<String, String> metadata,
         List<Diagnostic> diagnostics) {
 

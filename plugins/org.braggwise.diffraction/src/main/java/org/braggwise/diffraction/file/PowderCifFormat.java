@@ -1,274 +1,194 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.diffraction.file;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
+import static org.braggwise.crystal.Diagnostic.Severity.INFO;
+import static org.braggwise.crystal.Diagnostic.Severity.WARNING;
 
-import org.braggwise.crystal.Diagnostic;
-import org.braggwise.diffraction.Radiation;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
- * Powder CIF (pdCIF dictionary, International Tables G, 3.3 and 4.2): measured or processed profiles against two-theta, listed or as
- * range and increment; each data block with a profile is a scan.
+ * Powder CIF (pdCIF dictionary, International Tables G, 3.3 and 4.2): measured or processed profiles against two-theta, d or Q, listed or as
+ * range and increment; each data block with a profile is a scan. A wavelength that stands in another block is that of the scan where it is
+ * the only one of the file.
  */
 final class PowderCifFormat {
 
-    private static final List<String> ANGLES = List.of("_pd_proc_2theta_corrected", "_pd_meas_2theta_scan");
+    private static final Map<String, Abscissa> ANGLES = new LinkedHashMap<>();
+
+    static {
+        ANGLES.put("_pd_proc_2theta_corrected", Abscissa.TWO_THETA_DEG);
+        ANGLES.put("_pd_meas_2theta_scan", Abscissa.TWO_THETA_DEG);
+        ANGLES.put("_pd_proc_recip_len_q", Abscissa.Q_PER_ANGSTROM);
+        ANGLES.put("_pd_proc_d_spacing", Abscissa.D_ANGSTROM);
+    }
+
     private static final List<String> RANGES = List.of("_pd_proc_2theta_range_", "_pd_meas_2theta_range_");
+    private static final String TOTAL_COUNTS = "_pd_meas_counts_total";
     private static final List<String> INTENSITIES = List.of(
-            "_pd_meas_counts_total",
+            TOTAL_COUNTS,
             "_pd_meas_intensity_total",
             "_pd_proc_intensity_total",
             "_pd_proc_intensity_net",
             "_pd_calc_intensity_total",
             "_pd_calc_intensity_net");
+    private static final String SECONDS = "_pd_meas_step_count_time";
 
-    private PowderCifFormat() {}
+    private final String m_source;
+    private final List<CifBlock> m_blocks;
 
-    /** The values of one item and the line where its first value stands. */
-    private record Item(List<String> values, int line) {}
-
-    static List<PatternFile> read(String text, String source) {
-        List<PatternFile> scans = new ArrayList<>();
-        List<Map<String, Item>> blocks = blocks(text, source);
-        for (Map<String, Item> block : blocks) {
-            PatternFile scan = scan(block, source, scans.size());
-            if (scan != null) {
-                scans.add(scan);
-            }
-        }
-        if (scans.isEmpty()) {
-            boolean flight = blocks.stream().anyMatch(b -> b.containsKey("_pd_meas_time_of_flight"));
-            throw PatternFileException.in(
-                    source,
-                    flight ? "a time-of-flight profile" : "no profile in " + blocks.size() + " data block(s)",
-                    "intensities (" + INTENSITIES.get(0) + ", ...) against two-theta (" + ANGLES.get(1) + ", ...)",
-                    flight ? "" : "A CIF of a structure alone goes into the CIF Reader.");
-        }
-        return scans;
+    private PowderCifFormat(String text, String source) {
+        m_source = source;
+        m_blocks = CifBlock.of(text, source);
     }
 
-    private static PatternFile scan(Map<String, Item> block, String source, int index) {
-        ScanBuilder scan = new ScanBuilder(source, PatternFormat.POWDER_CIF, index);
-        for (String name : INTENSITIES) {
-            Item y = block.get(name);
-            if (y == null || y.values.size() < 2) {
-                continue;
-            }
-            double[] x = angles(block, y.values.size(), source);
-            if (x == null) {
-                continue;
-            }
-            for (int i = 0; i < x.length; i++) {
-                double[] v = number(y.values.get(i));
-                if (v == null) {
-                    throw PatternFileException.atLine(
-                            source,
-                            y.line,
-                            PatternFileException.quote(y.values.get(i)) + " as value " + (i + 1) + " of " + name,
-                            "a number",
-                            "");
-                }
-                scan.add(x[i], v[0], 0);
-                if (v[1] == v[1]) {
-                    scan.addSigma(v[1]);
-                }
-            }
-            if (name.startsWith("_pd_calc")) {
-                scan.note(
-                        Diagnostic.Severity.WARNING,
-                        y.line,
-                        "calculated",
-                        name,
-                        "a measured profile",
-                        "the calculated one");
-            }
-            scan.metadata("intensity item", name);
-            scan.radiation(radiation(block));
-            block.forEach((key, item) -> {
-                if (item.values.size() == 1
-                        && (key.startsWith("_pd_")
-                                || key.startsWith("_diffrn_")
-                                || key.startsWith("_chemical_")
-                                || key.equals("data_"))) {
-                    scan.metadata(key, item.values.get(0));
-                }
-            });
-            return scan.build();
-        }
-        return null;
+    static PatternFileContent read(String text, String source) {
+        return new PowderCifFormat(text, source).read();
     }
 
-    private static double[] angles(Map<String, Item> block, int n, String source) {
-        for (String name : ANGLES) {
-            Item item = block.get(name);
-            if (item != null && item.values.size() == n) {
-                double[] x = new double[n];
-                for (int i = 0; i < n; i++) {
-                    double[] v = number(item.values.get(i));
-                    if (v == null || v[0] != v[0]) {
-                        throw PatternFileException.atLine(
-                                source,
-                                item.line,
-                                PatternFileException.quote(item.values.get(i)) + " as value " + (i + 1) + " of " + name,
-                                "an angle in degrees",
-                                "");
-                    }
-                    x[i] = v[0];
-                }
-                return x;
+    private PatternFileContent read() {
+        Scans scans = new Scans();
+        for (CifBlock block : m_blocks) {
+            String intensity = INTENSITIES.stream()
+                    .filter(n -> block.item(n) != null && block.item(n).values().size() > 1 && hasAngles(block))
+                    .findFirst()
+                    .orElse("");
+            if (!intensity.isEmpty()) {
+                scans.add(index -> scan(block, intensity, index));
             }
         }
+        boolean flight = m_blocks.stream().anyMatch(b -> b.item("_pd_meas_time_of_flight") != null);
+        return scans.content(PatternFileException.in(
+                m_source,
+                flight
+                        ? "a CIF with a time-of-flight profile"
+                        : "a CIF without a profile in its " + m_blocks.size() + " data block(s)",
+                "intensities (" + TOTAL_COUNTS + ", ...) against two-theta (_pd_meas_2theta_scan, ...)",
+                flight ? "" : "A CIF of a structure alone goes into the CIF Reader."));
+    }
+
+    private static boolean hasAngles(CifBlock block) {
+        return ANGLES.keySet().stream().anyMatch(n -> block.item(n) != null)
+                || RANGES.stream()
+                        .anyMatch(p -> !block.single(p + "min").isEmpty()
+                                && !block.single(p + "inc").isEmpty());
+    }
+
+    private PatternFile scan(CifBlock block, String name, int index) {
+        ScanBuilder scan = new ScanBuilder(m_source, PatternFormat.POWDER_CIF, index);
+        CifBlock.Item y = block.item(name);
+        new CifWavelength(m_blocks, block).giveTo(scan);
+        double[] x = angles(block, y.values().size(), scan);
+        CifBlock.Item seconds = name.equals(TOTAL_COUNTS) ? block.item(SECONDS) : null;
+        boolean timed = seconds != null && seconds.values().size() == x.length;
+        for (int i = 0; i < x.length; i++) {
+            CifNumber v = CifNumber.of(y.values().get(i));
+            if (v == null) {
+                if (block.cutAtLine() > 0 && i == x.length - 1) {
+                    break;
+                }
+                throw wrong(y.values().get(i), i, name, y.line(), "a number");
+            }
+            scan.add(x[i], v.value(), 0);
+            if (!Double.isNaN(v.uncertainty())) {
+                scan.addSigma(v.uncertainty());
+            }
+            if (timed) {
+                CifNumber t = CifNumber.of(seconds.values().get(i));
+                scan.addSeconds(t == null ? Double.NaN : t.value());
+            }
+        }
+        if (block.cutAtLine() > 0) {
+            scan.interrupted(block.cutAtLine(), "the end of the file inside a row", "all values of the loop");
+        }
+        if (name.startsWith("_pd_calc")) {
+            scan.note(WARNING, y.line(), "calculated", name, "a measured profile", "the calculated one");
+        }
+        scan.metadata("data block", block.name());
+        scan.metadata("intensity item", name);
+        block.items().forEach((key, item) -> {
+            if (item.values().size() == 1 && key.matches("_(pd|diffrn|chemical)_.*")) {
+                scan.metadata(key, item.values().get(0));
+            }
+        });
+        return scan.build();
+    }
+
+    private PatternFileException wrong(String value, int at, String name, int line, String expected) {
+        return PatternFileException.atLine(
+                m_source,
+                line,
+                PatternFileException.quote(value) + " as value " + (at + 1) + " of " + name,
+                expected,
+                "");
+    }
+
+    private double[] angles(CifBlock block, int n, ScanBuilder scan) {
+        for (Map.Entry<String, Abscissa> entry : ANGLES.entrySet()) {
+            CifBlock.Item item = block.item(entry.getKey());
+            if (item == null || item.values().size() != n) {
+                continue;
+            }
+            Abscissa abscissa = entry.getValue();
+            OptionalDouble wavelength = scan.wavelengthAngstrom();
+            if (abscissa.needsWavelength() && wavelength.isEmpty()) {
+                throw PatternFileException.atLine(
+                        m_source,
+                        item.line(),
+                        entry.getKey() + ", and no wavelength",
+                        "two-theta, or _diffrn_radiation_wavelength",
+                        "");
+            }
+            double[] x = new double[n];
+            for (int i = 0; i < n; i++) {
+                CifNumber v = CifNumber.of(item.values().get(i));
+                double angle = v == null ? Double.NaN : abscissa.twoThetaDeg(v.value(), wavelength.orElse(1));
+                if (Double.isNaN(angle)) {
+                    throw wrong(item.values().get(i), i, entry.getKey(), item.line(), abscissa.label());
+                }
+                x[i] = angle;
+            }
+            if (abscissa != Abscissa.TWO_THETA_DEG) {
+                scan.note(INFO, item.line(), "abscissa", abscissa.label(), "two-theta in degrees", "converted");
+            }
+            return x;
+        }
+        return range(block, n);
+    }
+
+    private double[] range(CifBlock block, int n) {
         for (String prefix : RANGES) {
-            double start = single(block, prefix + "min");
-            double end = single(block, prefix + "max");
-            double step = single(block, prefix + "inc");
-            if (step > 0 && end > start) {
-                long count = Math.round((end - start) / step) + 1;
-                if (count != n) {
-                    throw PatternFileException.in(
-                            source,
-                            n + " intensities",
-                            count + " for " + prefix + "min/max/inc " + start + ", " + end + ", " + step,
-                            "The file is cut short or its range is wrong.");
-                }
-                double[] x = new double[n];
-                for (int i = 0; i < n; i++) {
-                    x[i] = start + i * step;
-                }
-                return x;
+            double start = number(block, prefix + "min");
+            double end = number(block, prefix + "max");
+            double step = number(block, prefix + "inc");
+            if (!(step > 0) || !(end > start)) {
+                continue;
             }
+            long count = Math.round((end - start) / step) + 1;
+            if (count != n && !(block.cutAtLine() > 0 && n < count)) {
+                throw PatternFileException.in(
+                        m_source,
+                        n + " intensities",
+                        count + " for " + prefix + "min/max/inc " + start + ", " + end + ", " + step,
+                        "The file is cut short or its range is wrong.");
+            }
+            double[] x = new double[n];
+            for (int i = 0; i < n; i++) {
+                x[i] = start + i * step;
+            }
+            return x;
         }
-        return null;
+        throw PatternFileException.in(
+                m_source,
+                n + " intensities in the data block " + block.name() + " and another number of angles",
+                "as many of both",
+                "");
     }
 
-    private static double single(Map<String, Item> block, String name) {
-        Item item = block.get(name);
-        double[] v = item == null || item.values.size() != 1 ? null : number(item.values.get(0));
-        return v == null ? Double.NaN : v[0];
-    }
-
-    private static Radiation radiation(Map<String, Item> block) {
-        Item waves = block.get("_diffrn_radiation_wavelength");
-        if (waves == null) {
-            return null;
-        }
-        Item weights = block.get("_diffrn_radiation_wavelength_wt");
-        List<Radiation.Line> lines = new ArrayList<>();
-        double sum = 0;
-        for (int i = 0; i < waves.values.size(); i++) {
-            double[] wave = number(waves.values.get(i));
-            double[] weight = weights == null || weights.values.size() != waves.values.size()
-                    ? null
-                    : number(weights.values.get(i));
-            if (wave == null
-                    || !StatedRadiation.usable(wave[0])
-                    || waves.values.size() > 1 && (weight == null || !(weight[0] > 0))) {
-                return null;
-            }
-            lines.add(new Radiation.Line(wave[0], weight == null || !(weight[0] > 0) ? 1 : weight[0]));
-            sum += lines.get(i).weight();
-        }
-        double total = sum;
-        return new Radiation(
-                "from file",
-                lines.stream()
-                        .map(l -> new Radiation.Line(l.wavelengthAngstrom(), l.weight() / total))
-                        .collect(Collectors.toList()));
-    }
-
-    /** {value, standard uncertainty or NaN}; {NaN, NaN} for "?" and "."; null where it is no number. "143.91(26)" has 0.26. */
-    static double[] number(String text) {
-        if (text.equals("?") || text.equals(".")) {
-            return new double[] {Double.NaN, Double.NaN};
-        }
-        int open = text.indexOf('(');
-        String digits = open > 0 ? text.substring(0, open) : text;
-        Double value = TextLayout.BLANKS.number(digits);
-        if (value == null) {
-            return null;
-        }
-        if (open < 0) {
-            return new double[] {value, Double.NaN};
-        }
-        if (!text.substring(open).matches("\\(\\d{1,9}\\)")) {
-            return null;
-        }
-        double su = Double.parseDouble(text.substring(open + 1, text.length() - 1));
-        int exponentAt = digits.toLowerCase(Locale.ROOT).indexOf('e');
-        String mantissa = exponentAt < 0 ? digits : digits.substring(0, exponentAt);
-        int point = mantissa.indexOf('.');
-        double scale = Math.pow(
-                10,
-                (point < 0 ? 0 : point + 1 - mantissa.length())
-                        + (exponentAt < 0 ? 0 : Double.parseDouble(digits.substring(exponentAt + 1))));
-        return new double[] {value, su * scale};
-    }
-
-    private static List<Map<String, Item>> blocks(String text, String source) {
-        List<Map<String, Item>> blocks = new ArrayList<>();
-        CifWords words = new CifWords(text, source);
-        Map<String, Item> block = new HashMap<>();
-        while (words.next()) {
-            String word = words.word();
-            String lower = words.quoted() ? "" : word.toLowerCase(Locale.ROOT);
-            if (lower.startsWith("data_")) {
-                block = new HashMap<>();
-                block.put("data_", new Item(List.of(word.substring(5)), words.line()));
-                blocks.add(block);
-            } else if (lower.equals("loop_")) {
-                loop(words, block, source);
-            } else if (lower.startsWith("_")) {
-                int line = words.line();
-                if (!words.next() || words.isTag() || words.isKeyword()) {
-                    words.back();
-                    continue;
-                }
-                block.put(lower.replace('.', '_'), new Item(List.of(words.word()), line));
-            }
-        }
-        return blocks;
-    }
-
-    private static void loop(CifWords words, Map<String, Item> block, String source) {
-        List<String> names = new ArrayList<>();
-        int start = words.line();
-        while (words.next()) {
-            if (!words.isTag()) {
-                words.back();
-                break;
-            }
-            names.add(words.word().toLowerCase(Locale.ROOT).replace('.', '_'));
-        }
-        if (names.isEmpty()) {
-            throw PatternFileException.atLine(source, start, "loop_ without items", "item names", "");
-        }
-        List<List<String>> columns = new ArrayList<>();
-        names.forEach(n -> columns.add(new ArrayList<>()));
-        int first = 0;
-        int count = 0;
-        while (words.next()) {
-            if (words.isTag() || words.isKeyword()) {
-                words.back();
-                break;
-            }
-            first = first == 0 ? words.line() : first;
-            columns.get(count++ % names.size()).add(words.word());
-        }
-        if (count % names.size() != 0) {
-            throw PatternFileException.atLine(
-                    source,
-                    words.line(),
-                    count + " values in the loop of line " + start,
-                    "a multiple of its " + names.size() + " items",
-                    "The file is cut short or a value has a blank without quotes.");
-        }
-        for (int i = 0; i < names.size(); i++) {
-            block.put(names.get(i), new Item(columns.get(i), first));
-        }
+    private static double number(CifBlock block, String name) {
+        CifNumber v = CifNumber.of(block.single(name));
+        return v == null ? Double.NaN : v.value();
     }
 }

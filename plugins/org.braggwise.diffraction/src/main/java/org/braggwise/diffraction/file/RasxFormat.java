@@ -2,12 +2,8 @@
 package org.braggwise.diffraction.file;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.TreeMap;
-
-import org.braggwise.crystal.Diagnostic;
+import java.util.stream.Stream;
 
 /**
  * Rigaku RASX (SmartLab Studio II): a zip with, for each scan n, Data{n}/Profile{n}.txt, lines of angle, intensity and attenuator factor
@@ -36,20 +32,34 @@ final class RasxFormat {
     private RasxFormat() {}
 
     static boolean isOne(ZipEntries zip) {
-        return !zip.of("Profile").isEmpty();
+        return !zip.of("Profile").isEmpty()
+                || zip.names().stream().anyMatch(n -> n.matches("(.*/)?Mea?surementConditions\\d+\\.xml"));
     }
 
-    static List<PatternFile> read(ZipEntries zip, String source) {
-        TreeMap<Integer, byte[]> conditions = zip.of("MesurementConditions");
-        List<PatternFile> scans = new ArrayList<>();
-        zip.of("Profile")
-                .forEach((number, profile) ->
-                        scans.add(scan(profile, conditions.get(number), number, scans.size(), source)));
-        return scans;
+    static PatternFileContent read(ZipEntries zip, String source) {
+        Scans scans = new Scans();
+        for (ZipEntries.Entry profile : zip.of("Profile")) {
+            scans.add(index -> scan(profile, conditions(zip, profile), index, source));
+        }
+        boolean image = zip.names().stream().anyMatch(n -> n.matches("(.*/)?Image\\d+\\..*"));
+        return scans.content(PatternFileException.in(
+                source,
+                image ? "a Rigaku image without a profile" : "a Rigaku measurement without a profile",
+                "Profile0.txt with angles and intensities",
+                image ? "Integrate the image in Rigaku's program and save the profile." : "The file holds no scan."));
     }
 
-    private static PatternFile scan(byte[] profile, byte[] conditions, int number, int index, String source) {
+    private static byte[] conditions(ZipEntries zip, ZipEntries.Entry profile) {
+        return Stream.concat(zip.of("MesurementConditions").stream(), zip.of("MeasurementConditions").stream())
+                .filter(c -> c.folder().equals(profile.folder()) && c.number() == profile.number())
+                .map(ZipEntries.Entry::bytes)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static PatternFile scan(ZipEntries.Entry entry, byte[] conditions, int index, String source) {
         ScanBuilder scan = new ScanBuilder(source, PatternFormat.RASX, index);
+        int number = entry.number();
         if (conditions == null) {
             throw PatternFileException.in(
                     source,
@@ -59,59 +69,27 @@ final class RasxFormat {
         }
         describe(scan, conditions, source + "!MesurementConditions" + number + ".xml");
         String name = source + "!Profile" + number + ".txt";
-        boolean attenuated = false;
-        int line = 0;
-        for (String raw : new String(profile, StandardCharsets.UTF_8)
+        List<String> lines = new String(entry.bytes(), StandardCharsets.UTF_8)
                 .replace("\uFEFF", "")
                 .lines()
-                .toList()) {
-            line++;
-            if (raw.isBlank()) {
-                continue;
-            }
-            String[] f = raw.strip().split("\\s+");
-            Double x = TextLayout.BLANKS.number(f[0]);
-            Double y = f.length > 1 ? TextLayout.BLANKS.number(f[1]) : null;
-            Double factor = f.length > 2 ? TextLayout.BLANKS.number(f[2]) : Double.valueOf(1);
-            if (x == null || y == null || factor == null) {
-                throw PatternFileException.atLine(
-                        name,
-                        line,
-                        PatternFileException.quote(raw),
-                        "an angle, an intensity and an attenuator factor",
-                        "");
-            }
-            attenuated |= factor != 1;
-            scan.add(x, y * factor, line);
-        }
-        if (attenuated) {
-            scan.note(
-                    Diagnostic.Severity.INFO,
-                    0,
-                    "attenuator",
-                    "attenuator factors other than 1",
-                    "corrected counts",
-                    "intensities multiplied by the factors");
-        }
+                .toList();
+        RigakuProfile.read(scan, lines, 0, lines.size(), entry.complete(), name);
         return scan.build();
     }
 
     private static void describe(ScanBuilder scan, byte[] conditions, String source) {
         XmlElement root = XmlElement.parse(conditions, source);
         String axis = text(root, "AxisName");
-        if (!axis.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "").contains("twotheta")) {
-            throw PatternFileException.in(
-                    source,
-                    "a scan along " + PatternFileException.quote(axis),
-                    "TwoTheta",
-                    "Rocking curves and maps are no powder patterns.");
+        if (!RigakuProfile.isTwoTheta(axis)) {
+            throw RigakuProfile.otherAxis(source, 0, axis);
         }
-        StatedRadiation.withoutShares(
-                scan,
-                text(root, "TargetName"),
-                number(root, "WavelengthKalpha1"),
-                number(root, "WavelengthKalpha2"),
-                text(root, "WaveType"));
+        new WavelengthClues()
+                .anode(text(root, "TargetName"))
+                .alpha1(number(root, "WavelengthKalpha1"))
+                .alpha2(number(root, "WavelengthKalpha2"))
+                .beta(number(root, "WavelengthKbeta"))
+                .measured(text(root, "WaveType"))
+                .giveTo(scan);
         for (String key : METADATA) {
             scan.metadata(key, text(root, key));
         }
@@ -123,7 +101,6 @@ final class RasxFormat {
     }
 
     private static double number(XmlElement root, String name) {
-        Double v = TextLayout.BLANKS.number(text(root, name));
-        return v == null ? 0 : v;
+        return Numeral.orElse(text(root, name), Double.NaN);
     }
 }

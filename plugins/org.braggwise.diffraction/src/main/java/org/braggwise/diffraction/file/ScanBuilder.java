@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.diffraction.file;
 
+import static org.braggwise.crystal.Diagnostic.Severity.INFO;
+import static org.braggwise.crystal.Diagnostic.Severity.WARNING;
+
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 import org.braggwise.crystal.Diagnostic;
 import org.braggwise.diffraction.Radiation;
@@ -16,17 +19,17 @@ import org.braggwise.diffraction.Radiation;
 final class ScanBuilder {
 
     /** A scan longer than this is a broken header, not a measurement: 180 deg in steps of 0.0002 deg has 900,000 points. */
-    static final int MAX_POINTS = 5_000_000;
+    static final int MAX_POINTS = 1_000_000;
+
+    /** Counting times that differ by less are one time that was measured. */
+    private static final double SAME_TIME = 1.01;
 
     private final String m_source;
     private final PatternFormat m_format;
     private final int m_scan;
-    private double[] m_x = new double[4096];
-    private double[] m_y = new double[4096];
-    private double[] m_sigma;
-    private int[] m_lines;
-    private int m_points;
+    private final Points m_points = new Points();
     private Radiation m_radiation;
+    private String m_assumption;
     private final Map<String, String> m_metadata = new LinkedHashMap<>();
     private final List<Diagnostic> m_diagnostics = new ArrayList<>();
 
@@ -36,49 +39,55 @@ final class ScanBuilder {
         m_scan = scan;
     }
 
+    /** @param line 1-based, 0 where the file has no lines */
     void add(double twoThetaDeg, double intensity, int line) {
-        if (m_points == MAX_POINTS) {
-            throw PatternFileException.atLine(
-                    m_source, line, "more than " + MAX_POINTS + " points", "a powder pattern", "");
+        if (m_points.size() == MAX_POINTS) {
+            throw tooLong(m_source, line);
         }
-        if (m_points == m_x.length) {
-            m_x = Arrays.copyOf(m_x, 2 * m_points);
-            m_y = Arrays.copyOf(m_y, 2 * m_points);
-            if (m_lines != null) {
-                m_lines = Arrays.copyOf(m_lines, 2 * m_points);
-            }
-            if (m_sigma != null) {
-                m_sigma = Arrays.copyOf(m_sigma, 2 * m_points);
-            }
-        }
-        if (line > 0) {
-            if (m_lines == null) {
-                m_lines = new int[m_x.length];
-            }
-            m_lines[m_points] = line;
-        }
-        m_x[m_points] = twoThetaDeg;
-        m_y[m_points++] = intensity;
+        m_points.add(twoThetaDeg, intensity, line);
     }
 
+    static PatternFileException tooLong(String source, int line) {
+        return PatternFileException.atLine(
+                source,
+                line,
+                "more than " + MAX_POINTS + " points",
+                "a powder pattern",
+                "Export the scan with a coarser step.");
+    }
+
+    /** The standard deviation of the point added last. */
     void addSigma(double sigma) {
-        if (m_sigma == null) {
-            m_sigma = new double[m_x.length];
-            Arrays.fill(m_sigma, 0, Math.max(0, m_points - 1), Double.NaN);
-        }
-        m_sigma[m_points - 1] = sigma;
+        m_points.sigma(sigma);
+    }
+
+    /** The seconds that the point added last was counted: where they vary, intensities become those of one second. */
+    void addSeconds(double seconds) {
+        m_points.seconds(seconds);
     }
 
     int points() {
-        return m_points;
+        return m_points.size();
     }
 
-    void radiation(Radiation radiation) {
+    /** @return the angle of the point added last, which there must be */
+    double lastAngle() {
+        return m_points.angle(m_points.size() - 1);
+    }
+
+    /** @return the mean wavelength given so far; empty where there is none */
+    OptionalDouble wavelengthAngstrom() {
+        return m_radiation == null ? OptionalDouble.empty() : OptionalDouble.of(m_radiation.wavelengthAngstrom());
+    }
+
+    void dropLast() {
+        m_points.dropLast();
+    }
+
+    /** @param assumption what of it the file does not state, null where it states all */
+    void radiation(Radiation radiation, String assumption) {
         m_radiation = radiation;
-    }
-
-    boolean hasRadiation() {
-        return m_radiation != null;
+        m_assumption = assumption;
     }
 
     void metadata(String key, String value) {
@@ -93,35 +102,102 @@ final class ScanBuilder {
         m_diagnostics.add(new Diagnostic(severity, m_source, line, rule, found, expected, assumed));
     }
 
+    /** The file ends before its scan does. */
+    void interrupted(int line, String found, String expected) {
+        note(WARNING, line, "interrupted", found, expected, "the " + points() + " points before the break");
+    }
+
     /** Checks and freezes the scan; a descending scan is turned round. */
     PatternFile build() {
-        if (m_points < 2) {
+        int n = m_points.size();
+        if (n < 2) {
             throw PatternFileException.in(
                     m_source,
-                    m_points + " points in scan " + (m_scan + 1),
+                    n + " points in scan " + (m_scan + 1),
                     "at least 2 points of a " + m_format.label() + " file",
                     "The file may be cut short.");
         }
-        double[] x = Arrays.copyOf(m_x, m_points);
-        double[] y = Arrays.copyOf(m_y, m_points);
-        double[] sigma = m_sigma == null ? null : Arrays.copyOf(m_sigma, m_points);
-        if (x[m_points - 1] < x[0]) {
-            reverse(x);
-            reverse(y);
-            if (sigma != null) {
-                reverse(sigma);
-            }
-            if (m_lines != null) {
-                int[] lines = Arrays.copyOf(m_lines, m_points);
-                for (int i = 0; i < m_points; i++) {
-                    m_lines[i] = lines[m_points - 1 - i];
-                }
-            }
-            note(Diagnostic.Severity.INFO, 0, "order", "descending angles", "ascending angles", "scan turned round");
+        if (m_points.angle(n - 1) < m_points.angle(0)) {
+            m_points.reverse();
+            note(INFO, 0, "order", "descending angles", "ascending angles", "scan turned round");
         }
+        double[] x = evenIfRounded(m_points.angles());
+        double[] y = m_points.intensities();
+        double[] sigma = m_points.sigmas();
+        perSecond(y, sigma);
+        check(x, y);
+        if (m_radiation == null) {
+            note(INFO, 0, "wavelength", "no wavelength in the file", "a wavelength", "none: give it in the node");
+        }
+        return new PatternFile(
+                m_source,
+                m_scan,
+                m_format,
+                x,
+                y,
+                Optional.ofNullable(sigma),
+                Optional.ofNullable(m_radiation),
+                Optional.ofNullable(m_assumption),
+                Collections.unmodifiableMap(m_metadata),
+                List.copyOf(m_diagnostics));
+    }
+
+    private double[] evenIfRounded(double[] x) {
+        Optional<RoundedAngles> rounded = m_points.line(0) > 0 ? RoundedAngles.of(x) : Optional.empty();
+        rounded.ifPresent(r -> note(
+                WARNING,
+                m_points.line(0),
+                "angles",
+                "angles rounded so far that some repeat",
+                "as many decimals as the step has",
+                "even angles from " + (float) r.angles()[0] + " deg in steps of " + (float) r.stepDeg()));
+        return rounded.map(RoundedAngles::angles).orElse(x);
+    }
+
+    private void perSecond(double[] y, double[] sigma) {
+        double[] seconds = m_points.seconds();
+        if (seconds == null) {
+            return;
+        }
+        double least = Double.POSITIVE_INFINITY;
+        double greatest = 0;
+        for (double s : seconds) {
+            if (!(s > 0 && s < Double.POSITIVE_INFINITY)) {
+                note(
+                        WARNING,
+                        0,
+                        "counting time",
+                        "a counting time of " + s + " s",
+                        "a positive one for each point",
+                        "times not used");
+                return;
+            }
+            least = Math.min(least, s);
+            greatest = Math.max(greatest, s);
+        }
+        if (greatest < SAME_TIME * least) {
+            metadata("time per step (s)", Double.toString(least));
+            return;
+        }
+        for (int i = 0; i < y.length; i++) {
+            y[i] /= seconds[i];
+            if (sigma != null) {
+                sigma[i] /= seconds[i];
+            }
+        }
+        note(
+                INFO,
+                0,
+                "counting time",
+                "times from " + least + " to " + greatest + " s",
+                "one time",
+                "intensities per second");
+    }
+
+    private void check(double[] x, double[] y) {
         int missing = 0;
         int negative = 0;
-        for (int i = 0; i < m_points; i++) {
+        for (int i = 0; i < x.length; i++) {
             if (!(x[i] >= -20 && x[i] <= 180)) {
                 throw at(
                         i,
@@ -142,60 +218,21 @@ final class ScanBuilder {
             missing += Double.isNaN(y[i]) ? 1 : 0;
             negative += y[i] < 0 ? 1 : 0;
         }
-        if (missing == m_points) {
+        if (missing == x.length) {
             throw PatternFileException.in(m_source, "no intensity at all", "numbers", "");
         }
         if (missing > 0) {
-            note(
-                    Diagnostic.Severity.WARNING,
-                    0,
-                    "missing",
-                    missing + " missing intensities",
-                    "numbers",
-                    "kept as missing");
+            note(WARNING, 0, "missing", missing + " missing intensities", "numbers", "kept as missing");
         }
         if (negative > 0) {
-            note(
-                    Diagnostic.Severity.INFO,
-                    0,
-                    "negative",
-                    negative + " negative intensities",
-                    "counts",
-                    "kept as they are");
+            note(INFO, 0, "negative", negative + " negative intensities", "counts", "kept as they are");
         }
-        if (m_radiation == null) {
-            note(
-                    Diagnostic.Severity.INFO,
-                    0,
-                    "wavelength",
-                    "no wavelength in the file",
-                    "a wavelength",
-                    "none: give it in the node");
-        }
-        return new PatternFile(
-                m_source,
-                m_scan,
-                m_format,
-                x,
-                y,
-                Optional.ofNullable(sigma),
-                Optional.ofNullable(m_radiation),
-                Collections.unmodifiableMap(m_metadata),
-                List.copyOf(m_diagnostics));
     }
 
     private PatternFileException at(int point, String found, String expected, String advice) {
-        if (m_lines != null && m_lines[point] > 0) {
-            return PatternFileException.atLine(m_source, m_lines[point], found, expected, advice);
-        }
-        return PatternFileException.in(m_source + ", point " + (point + 1), found, expected, advice);
-    }
-
-    private static void reverse(double[] v) {
-        for (int i = 0, j = v.length - 1; i < j; i++, j--) {
-            double t = v[i];
-            v[i] = v[j];
-            v[j] = t;
-        }
+        int line = m_points.line(point);
+        return line > 0
+                ? PatternFileException.atLine(m_source, line, found, expected, advice)
+                : PatternFileException.in(m_source + ", point " + (point + 1), found, expected, advice);
     }
 }

@@ -7,126 +7,176 @@ import java.util.List;
 /**
  * How one text file separates its columns and writes its numbers, decided once for the whole file from its first lines of numbers.
  *
- * <p>Semicolon and tab separate wherever they occur between numbers. A comma is a decimal comma where blanks, tabs or semicolons
- * separate as well and no comma is followed by a blank ("10,02 345,0"), else it separates ("10.02,345").
+ * <p>Semicolon separates wherever it occurs between numbers, a tabulator where every line has one and no blanks beside it. A comma is a
+ * decimal comma inside quotes, or where blanks, tabulators or semicolons separate as well and no comma is followed by a blank
+ * ("10,02 345,0"), else it separates ("10.02,345"). Where the numbers have decimal points, a comma that does not separate groups
+ * thousands ("10.02;1,234").
+ *
+ * @param separator {@link #BLANK} for any run of blanks and tabulators, else tabulator, comma or semicolon
+ * @param comma what a comma inside a number means
  */
-enum TextLayout {
-    BLANKS,
-    BLANKS_DECIMAL_COMMA,
-    COMMA,
-    SEMICOLON,
-    SEMICOLON_DECIMAL_COMMA;
+record TextLayout(char separator, Comma comma) {
+
+    static final char BLANK = ' ';
+
+    /** Columns between blanks, decimal points. */
+    static final TextLayout BLANKS = new TextLayout(BLANK, Comma.NONE);
 
     private static final int LINES_LOOKED_AT = 200;
 
+    /** What a comma inside a number means. */
+    enum Comma {
+        NONE,
+        DECIMAL,
+        THOUSANDS
+    }
+
     /** Looks at the lines that hold nothing but numbers and separators. */
     static TextLayout of(List<String> lines) {
-        int semicolons = 0;
-        int commasInside = 0;
-        int commasBesideBlank = 0;
-        int blanks = 0;
-        int points = 0;
-        int seen = 0;
-        for (String raw : lines) {
-            String line = raw.strip();
-            if (line.isEmpty() || !isNumeric(line)) {
-                continue;
+        Census c = new Census();
+        for (int i = 0; i < lines.size() && c.m_seen < LINES_LOOKED_AT; i++) {
+            String line = lines.get(i).strip();
+            if (!line.isEmpty() && isNumeric(line)) {
+                c.count(line);
             }
-            semicolons += line.indexOf(';') >= 0 ? 1 : 0;
-            points += line.indexOf('.') >= 0 ? 1 : 0;
-            blanks += line.indexOf(' ') >= 0 || line.indexOf('\t') >= 0 ? 1 : 0;
+        }
+        Comma inside = c.m_points == 0 ? Comma.DECIMAL : Comma.THOUSANDS;
+        Comma quoted = c.m_quotedCommas > 0 ? inside : Comma.NONE;
+        if (c.m_semicolons > 0) {
+            return new TextLayout(';', c.m_commasInside > 0 && c.m_commasBeside == 0 ? inside : quoted);
+        }
+        if (c.m_tabLines == c.m_seen && c.m_seen > 0 && c.m_commasBeside == 0) {
+            return new TextLayout('\t', c.m_commasInside > 0 ? inside : quoted);
+        }
+        if (c.m_commasInside + c.m_commasBeside == 0) {
+            return new TextLayout(BLANK, quoted);
+        }
+        return c.m_blanks > 0 && c.m_commasBeside == 0 && c.m_points == 0
+                ? new TextLayout(BLANK, Comma.DECIMAL)
+                : new TextLayout(',', quoted);
+    }
+
+    /** What stands between and inside the numbers of the lines. */
+    private static final class Census {
+        private int m_seen;
+        private int m_semicolons;
+        private int m_tabLines;
+        private int m_blanks;
+        private int m_points;
+        private int m_commasInside;
+        private int m_commasBeside;
+        private int m_quotedCommas;
+
+        void count(String line) {
+            boolean quote = false;
             for (int i = 0; i < line.length(); i++) {
-                if (line.charAt(i) == ',') {
+                char c = line.charAt(i);
+                quote ^= c == '"';
+                m_points += c == '.' ? 1 : 0;
+                m_semicolons += c == ';' && !quote ? 1 : 0;
+                m_blanks += c == ' ' || c == '\t' ? 1 : 0;
+                if (c == ',' && quote) {
+                    m_quotedCommas++;
+                } else if (c == ',') {
                     boolean inside = i > 0
                             && i + 1 < line.length()
                             && Character.isDigit(line.charAt(i - 1))
                             && Character.isDigit(line.charAt(i + 1));
-                    commasInside += inside ? 1 : 0;
-                    commasBesideBlank += inside ? 0 : 1;
+                    m_commasInside += inside ? 1 : 0;
+                    m_commasBeside += inside ? 0 : 1;
                 }
             }
-            if (++seen == LINES_LOOKED_AT) {
+            m_tabLines += line.indexOf('\t') > 0 && !line.matches(".*[^\t ] +[^\t ].*") ? 1 : 0;
+            m_seen++;
+        }
+    }
+
+    /** @return whether a line holds nothing but numbers, words for missing ones and separators, and begins with a number */
+    static boolean isNumeric(String line) {
+        int n = line.length();
+        boolean any = false;
+        int i = 0;
+        while (i < n) {
+            while (i < n && isSeparator(line.charAt(i))) {
+                i++;
+            }
+            int start = i;
+            boolean digit = false;
+            boolean number = true;
+            while (i < n && !isSeparator(line.charAt(i))) {
+                char c = line.charAt(i++);
+                digit |= c >= '0' && c <= '9';
+                number &= c >= '0' && c <= '9' || "+-.eEdD".indexOf(c) >= 0;
+            }
+            if (i == start) {
                 break;
             }
-        }
-        if (semicolons > 0) {
-            return commasInside > 0 && commasBesideBlank == 0 ? SEMICOLON_DECIMAL_COMMA : SEMICOLON;
-        }
-        if (commasInside + commasBesideBlank == 0) {
-            return BLANKS;
-        }
-        return blanks > 0 && commasBesideBlank == 0 && points == 0 ? BLANKS_DECIMAL_COMMA : COMMA;
-    }
-
-    /** Whether a line holds nothing but what numbers and separators are made of, and begins with a number. */
-    static boolean isNumeric(String line) {
-        boolean digit = false;
-        for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
-            if (Character.isDigit(c)) {
-                digit = true;
-            } else if ("+-.,;eEdD \t\"".indexOf(c) < 0) {
-                return isMissingWord(line, i) && digit;
+            boolean isNumber = digit && number && "eEdD".indexOf(line.charAt(start)) < 0;
+            if (!isNumber && !(any && Numeral.isMissing(line.substring(start, i)))) {
+                return false;
             }
+            any |= isNumber;
         }
-        char first = line.isEmpty() ? 'x' : line.charAt(0);
-        return digit && (Character.isDigit(first) || "+-.\" \t".indexOf(first) >= 0);
+        return any;
     }
 
-    private static boolean isMissingWord(String line, int at) {
-        String rest = line.substring(at).toLowerCase(java.util.Locale.ROOT);
-        return rest.startsWith("nan") || rest.startsWith("inf") || rest.startsWith("?");
+    private static boolean isSeparator(char c) {
+        return c <= ' ' || c == ',' || c == ';' || c == '"';
     }
 
     /** Splits a line into its fields, quotes removed; empty fields between separators stay as empty strings. */
     List<String> split(String line) {
         List<String> fields = new ArrayList<>(4);
-        String s = line.strip();
-        boolean blankSeparates = this == BLANKS || this == BLANKS_DECIMAL_COMMA;
-        char separator = this == COMMA ? ',' : ';';
+        int n = line.length();
         int i = 0;
-        while (i < s.length()) {
-            int end = i;
-            while (end < s.length() && !(blankSeparates ? s.charAt(end) <= ' ' : s.charAt(end) == separator)) {
-                end++;
-            }
-            String field = s.substring(i, end).strip();
-            fields.add(
-                    field.length() > 1 && field.startsWith("\"") && field.endsWith("\"")
-                            ? field.substring(1, field.length() - 1).strip()
-                            : field);
-            i = end + 1;
-            while (blankSeparates && i < s.length() && s.charAt(i) <= ' ') {
+        if (separator == BLANK) {
+            while (i < n && line.charAt(i) <= ' ') {
                 i++;
             }
+        }
+        while (i < n) {
+            int start = i;
+            int end;
+            if (line.charAt(i) == '"' && line.indexOf('"', i + 1) > 0) {
+                start++;
+                end = line.indexOf('"', start);
+                i = end + 1;
+                while (i < n && !separates(line.charAt(i))) {
+                    i++;
+                }
+            } else {
+                while (i < n && !separates(line.charAt(i))) {
+                    i++;
+                }
+                end = i;
+            }
+            fields.add(line.substring(start, end).strip());
+            if (i == n) {
+                return fields;
+            }
+            i++;
+            while (separator == BLANK && i < n && line.charAt(i) <= ' ') {
+                i++;
+            }
+        }
+        if (separator != BLANK) {
+            fields.add("");
         }
         return fields;
     }
 
-    /**
-     * @return the number, NaN for a word that says "missing"; null where the field is no number
-     */
+    private boolean separates(char c) {
+        return separator == BLANK ? c <= ' ' : c == separator;
+    }
+
+    /** @return the number, NaN for a word that says "missing"; null where the field is no number */
     Double number(String field) {
-        String f = field;
-        if (this == BLANKS_DECIMAL_COMMA || this == SEMICOLON_DECIMAL_COMMA) {
-            f = f.replace(',', '.');
+        if (comma == Comma.NONE || field.indexOf(',') < 0) {
+            return Numeral.of(field);
         }
-        if (f.equalsIgnoreCase("nan") || f.equals("?")) {
-            return Double.NaN;
+        if (comma == Comma.DECIMAL) {
+            return Numeral.of(field.replace(',', '.'));
         }
-        if (f.isEmpty() || f.length() > 40) {
-            return null;
-        }
-        for (int i = 0; i < f.length(); i++) {
-            // Double.parseDouble takes "1f", "0x1p3" and "Infinity" too, which are no measured numbers.
-            if ("0123456789+-.eEdD".indexOf(f.charAt(i)) < 0 || "dD".indexOf(f.charAt(f.length() - 1)) >= 0) {
-                return null;
-            }
-        }
-        try {
-            return Double.valueOf(f.replace('d', 'e').replace('D', 'e'));
-        } catch (NumberFormatException e) {
-            return null;
-        }
+        return field.matches("[+-]?\\d{1,3}(,\\d{3})+(\\.\\d*)?") ? Numeral.of(field.replace(",", "")) : null;
     }
 }

@@ -2,56 +2,82 @@
 package org.braggwise.diffraction.file;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Splits a line of fixed-width columns that touch, "14.06881993", where the file itself leaves one reading only.
  *
- * <p>The instrument wrote the angle in a fixed width and the intensity right-aligned after it, so that an intensity as wide as its
- * column leaves no blank. A split is taken when (a) the angle has the width that the widest separated angle has in this file, and
- * (b) the angle lies within a tenth of a step of where the separated lines before and after put it. Otherwise the line is refused.
+ * <p>The instrument wrote the angle in a fixed width, blanks before it included, and the intensity after it, so that an intensity as wide
+ * as its column leaves no blank. A split is taken when (a) the angle ends where the angles of separated lines end at most, and (b) the angle
+ * lies within a tenth of a step of where the separated lines before and after put it.
  */
 final class TouchingColumns {
 
+    private static final double TOLERANCE_STEPS = 0.1;
+
     private final List<String> m_lines;
+    private final TextBlock m_block;
     private final TextLayout m_layout;
     private final String m_source;
+    private int m_end = -1;
     private int m_width = -1;
 
-    TouchingColumns(List<String> lines, TextLayout layout, String source) {
+    TouchingColumns(List<String> lines, TextBlock block, TextLayout layout, String source) {
         m_lines = lines;
+        m_block = block;
         m_layout = layout;
         m_source = source;
     }
 
-    /** @return angle and intensity of the 0-based line */
+    private void measure() {
+        for (int i = m_block.from();
+                i < m_block.to() && m_width < 0 || i < Math.min(m_block.to(), m_block.from() + 10_000);
+                i++) {
+            List<String> fields = separated(m_lines.get(i));
+            if (fields != null) {
+                String line = m_lines.get(i);
+                m_width = Math.max(m_width, fields.get(0).length());
+                m_end = Math.max(
+                        m_end, line.indexOf(fields.get(0)) + fields.get(0).length());
+            }
+        }
+    }
+
+    /** @return angle and intensity of the 0-based line; null where it can't be split in one way */
     double[] split(int line) {
-        String text = m_lines.get(line).strip();
         if (m_width < 0) {
-            for (String l : m_lines) {
-                List<String> fields = separated(l);
-                if (fields != null) {
-                    m_width = Math.max(m_width, fields.get(0).length());
-                }
-            }
+            measure();
         }
+        String raw = m_lines.get(line);
+        double[] parted = split(raw, m_end, line);
+        return parted != null ? parted : split(raw.strip(), m_width, line);
+    }
+
+    private double[] split(String text, int end, int line) {
+        if (end <= 0 || end >= text.length()) {
+            return null;
+        }
+        Double x = m_layout.number(text.substring(0, end).strip());
+        Double y = m_layout.number(text.substring(end).strip());
+        return x == null || y == null || !isAngle(line, x) ? null : new double[] {x, y};
+    }
+
+    /** @return whether the lines around expect that angle in the 0-based line */
+    boolean isAngle(int line, double angle) {
         double expected = expectedAngle(line);
-        double tolerance = 0.1 * step(line);
-        if (m_width > 0 && text.length() > m_width && expected == expected) {
-            Double x = m_layout.number(text.substring(0, m_width));
-            Double y = m_layout.number(text.substring(m_width));
-            if (x != null && y != null && Math.abs(x - expected) <= tolerance) {
-                return new double[] {x, y};
-            }
-        }
-        throw PatternFileException.atLine(
+        return Math.abs(angle - expected) <= TOLERANCE_STEPS * step(line) + 1e-9;
+    }
+
+    PatternFileException refusal(int line) {
+        double expected = expectedAngle(line);
+        return PatternFileException.atLine(
                 m_source,
                 line + 1,
-                PatternFileException.quote(text),
+                PatternFileException.quote(m_lines.get(line).strip()),
                 "two numbers"
                         + (m_width > 0 && expected == expected
                                 ? ", or an angle of " + m_width + " characters near "
-                                        + String.format(java.util.Locale.ROOT, "%.4f", expected)
-                                        + " that touches the intensity"
+                                        + String.format(Locale.ROOT, "%.4f", expected) + " that touches the intensity"
                                 : ""),
                 "Put a separator between the columns.");
     }
@@ -70,7 +96,7 @@ final class TouchingColumns {
     /** {line index, angle} of the nearest separated line, -1 before or +1 after. */
     private double[] neighbour(int line, int direction, int skip) {
         int left = skip;
-        for (int i = line + direction; i >= 0 && i < m_lines.size(); i += direction) {
+        for (int i = line + direction; i >= m_block.from() && i < m_block.to(); i += direction) {
             List<String> fields = separated(m_lines.get(i));
             if (fields != null && left-- == 0) {
                 return new double[] {i, m_layout.number(fields.get(0))};

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -20,13 +21,16 @@ import javax.xml.stream.XMLStreamReader;
 final class XmlElement {
 
     private static final int MAX_DEPTH = 100;
-    private static final int MAX_ELEMENTS = 6_000_000;
+    private static final int MAX_ELEMENTS = 2_500_000;
+    /** More than the longest list of numbers that a scan may have. */
+    private static final int MAX_TEXT = 32 << 20;
 
     private final String m_name;
     private final int m_line;
     private final Map<String, String> m_attributes;
     private final List<XmlElement> m_children = new ArrayList<>(2);
     private final StringBuilder m_text = new StringBuilder(0);
+    private boolean m_complete;
 
     private XmlElement(String name, int line, Map<String, String> attributes) {
         m_name = name;
@@ -38,18 +42,22 @@ final class XmlElement {
      * @throws PatternFileException with the line, where the bytes are no well-formed XML or bring a document type
      */
     static XmlElement parse(byte[] xml, String source) {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, Boolean.FALSE);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, Boolean.FALSE);
-        factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, Boolean.FALSE);
-        factory.setXMLResolver((publicId, systemId, base, namespace) -> {
-            throw new XMLStreamException("nothing outside the file is read");
+        return parse(xml, source, e -> {
+            throw e;
         });
+    }
+
+    /**
+     * @param broken is told where well-formed XML ends, if it does: the elements up to there are kept, and those that were open are not
+     *     {@linkplain #complete() complete}
+     * @throws PatternFileException as {@link #parse(byte[], String)} for a document type, or where nothing was well-formed
+     */
+    static XmlElement parse(byte[] xml, String source, Consumer<PatternFileException> broken) {
         Deque<XmlElement> open = new ArrayDeque<>();
         XmlElement root = null;
         int elements = 0;
         try {
-            XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(xml));
+            XMLStreamReader reader = factory().createXMLStreamReader(new ByteArrayInputStream(xml));
             while (reader.hasNext()) {
                 int event = reader.next();
                 int line = reader.getLocation().getLineNumber();
@@ -69,11 +77,7 @@ final class XmlElement {
                                 "a pattern file",
                                 "");
                     }
-                    Map<String, String> attributes = new HashMap<>(4);
-                    for (int i = 0; i < reader.getAttributeCount(); i++) {
-                        attributes.put(reader.getAttributeLocalName(i), reader.getAttributeValue(i));
-                    }
-                    XmlElement element = new XmlElement(reader.getLocalName(), line, attributes);
+                    XmlElement element = start(reader, line);
                     if (open.isEmpty()) {
                         root = element;
                     } else {
@@ -81,35 +85,70 @@ final class XmlElement {
                     }
                     open.push(element);
                 } else if (event == XMLStreamConstants.END_ELEMENT) {
-                    open.pop();
+                    open.pop().m_complete = true;
                 } else if ((event == XMLStreamConstants.CHARACTERS || event == XMLStreamConstants.CDATA)
                         && !open.isEmpty()
                         && !reader.isWhiteSpace()) {
-                    open.peek().m_text.append(reader.getText());
+                    open.peek().append(reader.getText(), source);
                 }
             }
         } catch (XMLStreamException | RuntimeException e) {
             if (e instanceof PatternFileException p) {
                 throw p;
             }
-            int line = e instanceof XMLStreamException x && x.getLocation() != null
-                    ? x.getLocation().getLineNumber()
-                    : 0;
-            String message = String.valueOf(e.getMessage())
-                    .replaceAll("(?s).*Message:\\s*", "")
-                    .strip();
-            throw PatternFileException.atLine(
-                            source,
-                            line,
-                            "broken XML (" + message + ")",
-                            "well-formed XML",
-                            "The file may be cut short.")
-                    .causedBy(e);
+            PatternFileException why = notWellFormed(e, source);
+            if (root == null) {
+                throw why;
+            }
+            broken.accept(why);
         }
         if (root == null) {
             throw PatternFileException.in(source, "no XML element", "well-formed XML", "");
         }
         return root;
+    }
+
+    private static XMLInputFactory factory() {
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, Boolean.FALSE);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, Boolean.FALSE);
+        factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, Boolean.FALSE);
+        factory.setXMLResolver((publicId, systemId, base, namespace) -> {
+            throw new XMLStreamException("nothing outside the file is read");
+        });
+        return factory;
+    }
+
+    private static XmlElement start(XMLStreamReader reader, int line) {
+        Map<String, String> attributes = new HashMap<>(4);
+        for (int i = 0; i < reader.getAttributeCount(); i++) {
+            attributes.put(reader.getAttributeLocalName(i), reader.getAttributeValue(i));
+        }
+        return new XmlElement(reader.getLocalName(), line, attributes);
+    }
+
+    private void append(String text, String source) {
+        if (m_text.length() + text.length() > MAX_TEXT) {
+            throw ScanBuilder.tooLong(source, m_line);
+        }
+        m_text.append(text);
+    }
+
+    private static PatternFileException notWellFormed(Exception e, String source) {
+        int line = e instanceof XMLStreamException x && x.getLocation() != null
+                ? x.getLocation().getLineNumber()
+                : 0;
+        String message = String.valueOf(e.getMessage())
+                .replaceAll("(?s).*Message:\\s*", "")
+                .strip();
+        return PatternFileException.atLine(
+                        source, line, "broken XML (" + message + ")", "well-formed XML", "The file may be cut short.")
+                .causedBy(e);
+    }
+
+    /** @return whether the file holds the element's end */
+    boolean complete() {
+        return m_complete;
     }
 
     String name() {

@@ -1,42 +1,49 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.diffraction.file;
 
+import static org.braggwise.crystal.Diagnostic.Severity.WARNING;
+
 import java.util.ArrayList;
 import java.util.List;
-
-import org.braggwise.crystal.Diagnostic;
 
 /**
  * PANalytical / Malvern XRDML, schema 1.0 to 2.x (namespaces www.xrdml.com/XRDMeasurement/...).
  *
  * <p>"intensities" are already corrected for the beam attenuator; "counts" (schema 2) are not and are multiplied by
- * "beamAttenuationFactors" where the file has them. Positions are start and end, spread evenly, or a list.
+ * "beamAttenuationFactors" where the file has them. Both are of the counting time, which may vary from point to point. Positions are start
+ * and end, spread evenly, or a list. "intended" says for which wavelength the user aligned the instrument: K-alpha-1 is measured alone only
+ * where the file also says that K-alpha-2 has no intensity.
  */
 final class XrdmlFormat {
 
     private XrdmlFormat() {}
 
-    static List<PatternFile> read(byte[] bytes, String source) {
-        XmlElement root = XmlElement.parse(bytes, source);
+    static PatternFileContent read(byte[] bytes, String source) {
+        List<PatternFileException> broken = new ArrayList<>();
+        XmlElement root = XmlElement.parse(bytes, source, broken::add);
         if (!root.name().equals("xrdMeasurements")) {
             throw PatternFileException.atLine(
                     source,
                     root.line(),
-                    "the root element <" + root.name() + ">",
-                    "<xrdMeasurements>",
+                    "XML with the root element <" + root.name() + ">",
+                    "<xrdMeasurements> of PANalytical XRDML",
                     "This is XML of another kind.");
         }
-        List<PatternFile> scans = new ArrayList<>();
+        Scans scans = new Scans();
         for (XmlElement measurement : root.children("xrdMeasurement")) {
             for (XmlElement scan : measurement.children("scan")) {
-                scans.add(scan(
-                        root, measurement, scan, new ScanBuilder(source, PatternFormat.XRDML, scans.size()), source));
+                scans.add(index -> {
+                    if (!scan.complete()) {
+                        throw broken.get(0);
+                    }
+                    return scan(root, measurement, scan, new ScanBuilder(source, PatternFormat.XRDML, index), source);
+                });
             }
         }
-        if (scans.isEmpty()) {
-            throw PatternFileException.in(source, "no <scan> in any <xrdMeasurement>", "at least one scan", "");
-        }
-        return scans;
+        return scans.content(
+                broken.isEmpty()
+                        ? PatternFileException.in(source, "no <scan> in any <xrdMeasurement>", "at least one scan", "")
+                        : broken.get(0));
     }
 
     private static PatternFile scan(
@@ -54,33 +61,24 @@ final class XrdmlFormat {
         double[] y = numbers(values, source);
         double[] x = positions(scan, points, y.length, source);
         double[] factors = raw ? attenuation(points, y.length, source) : null;
+        double[] seconds = values.attribute("unit").equals("cps") ? null : seconds(points, y.length, source);
+        Attenuator attenuator = new Attenuator();
         for (int i = 0; i < y.length; i++) {
-            builder.add(x[i], factors == null ? y[i] : y[i] * factors[i % factors.length], 0);
+            builder.add(x[i], factors == null ? y[i] : y[i] * attenuator.factor(factors[i % factors.length]), 0);
+            if (seconds != null) {
+                builder.addSeconds(seconds[i]);
+            }
         }
-        if (factors != null) {
-            builder.note(
-                    Diagnostic.Severity.INFO,
-                    points.line(),
-                    "attenuator",
-                    "raw counts with attenuation factors",
-                    "corrected counts",
-                    "counts multiplied by the factors");
-        }
+        attenuator.tell(builder, points.line());
         if (raw
                 && points.descendants("commonDivergenceCorrection").size()
                                 + points.descendants("divergenceCorrections").size()
                         > 0) {
-            builder.note(
-                    Diagnostic.Severity.WARNING,
-                    points.line(),
-                    "divergence",
-                    "divergence corrections",
-                    "none",
-                    "not applied");
+            builder.note(WARNING, points.line(), "divergence", "divergence corrections", "none", "not applied");
         }
         if (!scan.attribute("status").isEmpty() && !scan.attribute("status").equals("Completed")) {
             builder.note(
-                    Diagnostic.Severity.WARNING,
+                    WARNING,
                     scan.line(),
                     "status",
                     "scan status " + scan.attribute("status"),
@@ -88,6 +86,11 @@ final class XrdmlFormat {
                     "points read as they are");
         }
         wavelength(measurement, builder);
+        metadata(root, measurement, scan, builder);
+        return builder.build();
+    }
+
+    private static void metadata(XmlElement root, XmlElement measurement, XmlElement scan, ScanBuilder builder) {
         XmlElement sample = root.child("sample") != null ? root.child("sample") : measurement.child("sample");
         for (XmlElement e : sample == null ? List.<XmlElement>of() : sample.children()) {
             builder.metadata("sample " + e.name(), e.text());
@@ -100,38 +103,47 @@ final class XrdmlFormat {
                 builder.metadata(name, e.text());
             }
         }
-        return builder.build();
     }
 
     private static void wavelength(XmlElement measurement, ScanBuilder builder) {
-        XmlElement used = measurement.child("usedWavelength");
-        if (used == null) {
-            return;
-        }
-        String intended = used.attribute("intended").replaceAll("[\\s-]", "").toLowerCase(java.util.Locale.ROOT);
         XmlElement anode = measurement.descendant("anodeMaterial");
-        String tube = anode == null ? "" : anode.text();
-        if (intended.equals("kbeta")) {
-            builder.radiation(StatedRadiation.of("", value(used, "kBeta"), 0, 0, 0));
-        } else {
-            boolean onlyAlpha1 = intended.equals("kalpha1");
-            builder.radiation(StatedRadiation.of(
-                    tube,
-                    value(used, "kAlpha1"),
-                    onlyAlpha1 ? 0 : value(used, "kAlpha2"),
-                    value(used, "ratioKAlpha2KAlpha1"),
-                    0));
+        WavelengthClues clues = new WavelengthClues().anode(anode == null ? "" : anode.text());
+        XmlElement used = measurement.child("usedWavelength");
+        if (used != null) {
+            String intended = used.attribute("intended");
+            double ratio = value(used, "ratioKAlpha2KAlpha1");
+            boolean noAlpha2 = ratio == 0 || Double.isNaN(ratio) && hasIncidentMonochromator(measurement);
+            boolean alpha1 = intended.replaceAll("[\\s-]", "").equalsIgnoreCase("KAlpha1");
+            if (alpha1 && !noAlpha2 && value(used, "kAlpha2") > 0) {
+                clues.assume(
+                        used.line(),
+                        "intended wavelength " + intended + " with a share of K-alpha-2"
+                                + (Double.isNaN(ratio) ? "" : " of " + ratio)
+                                + (hasIncidentMonochromator(measurement)
+                                        ? ""
+                                        : " and no monochromator before the sample"),
+                        "a ratio of 0",
+                        "K-alpha-1 and K-alpha-2");
+            } else {
+                clues.measured(intended);
+            }
+            clues.alpha1(value(used, "kAlpha1"))
+                    .alpha2(value(used, "kAlpha2"))
+                    .beta(value(used, "kBeta"))
+                    .ratio(ratio);
+            builder.metadata("intended wavelength", intended);
         }
-        builder.metadata("intended wavelength", used.attribute("intended"));
+        clues.giveTo(builder);
+    }
+
+    private static boolean hasIncidentMonochromator(XmlElement measurement) {
+        XmlElement path = measurement.child("incidentBeamPath");
+        return path != null && path.descendant("monochromator") != null;
     }
 
     private static double value(XmlElement parent, String name) {
         XmlElement e = parent.child(name);
-        try {
-            return e == null ? 0 : Double.parseDouble(e.text());
-        } catch (NumberFormatException wrong) {
-            return 0;
-        }
+        return e == null ? Double.NaN : Numeral.orElse(e.text(), Double.NaN);
     }
 
     private static double[] positions(XmlElement scan, XmlElement points, int n, String source) {
@@ -139,23 +151,27 @@ final class XrdmlFormat {
             if (!p.attribute("axis").equalsIgnoreCase("2Theta") || p.child("commonPosition") != null) {
                 continue;
             }
-            if (!p.attribute("unit").isEmpty() && !p.attribute("unit").equals("deg")) {
+            boolean radians = p.attribute("unit").equals("rad");
+            if (!p.attribute("unit").isEmpty() && !p.attribute("unit").equals("deg") && !radians) {
                 throw PatternFileException.atLine(source, p.line(), "2Theta in " + p.attribute("unit"), "deg", "");
             }
             double[] x;
             if (p.child("listPositions") != null) {
                 x = numbers(p.child("listPositions"), source);
             } else {
-                double[] start = numbers(required(p, "startPosition", source), source);
-                double[] end = numbers(required(p, "endPosition", source), source);
+                double start = one(required(p, "startPosition", source), source);
+                double end = one(required(p, "endPosition", source), source);
                 x = new double[n];
                 for (int i = 0; i < n; i++) {
-                    x[i] = start[0] + (end[0] - start[0]) * i / Math.max(1, n - 1);
+                    x[i] = start + (end - start) * i / Math.max(1, n - 1);
                 }
             }
             if (x.length != n) {
                 throw PatternFileException.atLine(
                         source, p.line(), x.length + " positions for " + n + " intensities", "as many of both", "");
+            }
+            for (int i = 0; radians && i < n; i++) {
+                x[i] = Math.toDegrees(x[i]);
             }
             return x;
         }
@@ -184,6 +200,28 @@ final class XrdmlFormat {
         return factors;
     }
 
+    private static double[] seconds(XmlElement points, int n, String source) {
+        XmlElement e = points.child("countingTimes");
+        if (e == null) {
+            return null;
+        }
+        double[] seconds = numbers(e, source);
+        if (seconds.length != n) {
+            throw PatternFileException.atLine(
+                    source, e.line(), seconds.length + " counting times", n + ", one a point", "");
+        }
+        return seconds;
+    }
+
+    private static double one(XmlElement element, String source) {
+        double[] v = numbers(element, source);
+        if (v.length == 0) {
+            throw PatternFileException.atLine(
+                    source, element.line(), "an empty <" + element.name() + ">", "an angle", "");
+        }
+        return v[0];
+    }
+
     private static XmlElement required(XmlElement parent, String name, String source) {
         XmlElement e = parent.child(name);
         if (e == null) {
@@ -193,21 +231,8 @@ final class XrdmlFormat {
         return e;
     }
 
-    static double[] numbers(XmlElement element, String source) {
-        String[] words = element.text().split("\\s+");
-        double[] v = new double[words.length];
-        for (int i = 0; i < v.length; i++) {
-            Double number = TextLayout.BLANKS.number(words[i]);
-            if (number == null) {
-                throw PatternFileException.atLine(
-                        source,
-                        element.line(),
-                        PatternFileException.quote(words[i]) + " in <" + element.name() + ">",
-                        "numbers separated by blanks",
-                        "");
-            }
-            v[i] = number;
-        }
-        return v;
+    private static double[] numbers(XmlElement element, String source) {
+        return NumberList.of(
+                element.text(), source, element.line(), "numbers separated by blanks in <" + element.name() + ">");
     }
 }
