@@ -24,8 +24,8 @@ class ViewPageTest {
     @Test
     void everyPartIsInPlace() {
         assertFalse(PAGE.contains("include:") || PAGE.contains("modules:"), "a mark is left");
-        for (String view : Set.of(
-                "patterns", "structures", "training", "predictions", "uncertainty", "shap", "match", "index")) {
+        for (String view :
+                Set.of("patterns", "structures", "training", "predictions", "uncertainty", "shap", "match", "index")) {
             assertTrue(PAGE.contains("function " + view + "View("), view + " is missing");
         }
     }

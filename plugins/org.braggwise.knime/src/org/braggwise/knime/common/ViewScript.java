@@ -45,9 +45,13 @@ final class ViewScript {
         EXPORT.matcher(text).results().forEach(m -> exported.add(m.group(1)));
         String body = IMPORT.matcher(text)
                 .replaceAll(m -> Matcher.quoteReplacement("const " + m.group(1) + " = " + name(from(module, m)) + ";"));
-        return script.append("const ").append(name(module)).append(" = (() => {\n")
+        return script.append("const ")
+                .append(name(module))
+                .append(" = (() => {\n")
                 .append(EXPORT.matcher(body).replaceAll(""))
-                .append("return { ").append(String.join(", ", exported)).append(" };\n})();\n")
+                .append("return { ")
+                .append(String.join(", ", exported))
+                .append(" };\n})();\n")
                 .toString();
     }
 

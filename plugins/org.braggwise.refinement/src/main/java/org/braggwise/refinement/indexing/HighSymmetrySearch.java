@@ -18,8 +18,9 @@ final class HighSymmetrySearch {
     private static final int[] TETRAGONAL_PLANE = {0, 1, 2, 4, 5, 8, 9, 10, 13, 16, 17, 18, 20, 25};
     private static final int[] HEXAGONAL_PLANE = {0, 1, 3, 4, 7, 9, 12, 13, 16, 19, 21, 25};
     private static final int MOST_L = 8;
-    private static final int UNIAXIAL_LINES = 6;
-    private static final int ORTHORHOMBIC_LINES = 6;
+    /* All but one line come from the first few; the last may be the first outside a zone that they all belong to. */
+    private static final int FIRST_LINES = 5;
+    private static final int LAST_LINE = 12;
     /* Indices of the lines that determine an orthorhombic cell: h + k + l up to this. */
     private static final int ORTHORHOMBIC_SUM = 5;
 
@@ -63,9 +64,10 @@ final class HighSymmetrySearch {
             }
         }
         double share = hexagonal ? 0.75 : 1;
-        int n = Math.min(UNIAXIAL_LINES, m_lines.searched);
-        for (int i = 0; i < n; i++) {
-            for (int j = i + 1; j < n; j++) {
+        int first = Math.min(FIRST_LINES, m_lines.searched);
+        int last = Math.min(LAST_LINE, m_lines.searched);
+        for (int i = 0; i < first; i++) {
+            for (int j = i + 1; j < last; j++) {
                 Cancelled.check(m_cancelled);
                 double qi = m_lines.q[i];
                 double qj = m_lines.q[j];
@@ -102,10 +104,11 @@ final class HighSymmetrySearch {
                 }
             }
         }
-        int n = Math.min(ORTHORHOMBIC_LINES, m_lines.searched);
-        for (int i = 0; i < n; i++) {
-            for (int j = i + 1; j < n; j++) {
-                for (int k = j + 1; k < n; k++) {
+        int first = Math.min(FIRST_LINES, m_lines.searched);
+        int last = Math.min(LAST_LINE, m_lines.searched);
+        for (int i = 0; i < first; i++) {
+            for (int j = i + 1; j < first; j++) {
+                for (int k = j + 1; k < last; k++) {
                     Cancelled.check(m_cancelled);
                     orthorhombic(squares, m_lines.q[i], m_lines.q[j], m_lines.q[k], pool);
                 }

@@ -91,7 +91,7 @@ public final class Indexer {
                 case TETRAGONAL, HEXAGONAL -> high.uniaxial(system, pool);
                 case ORTHORHOMBIC -> high.orthorhombic(pool);
                 case MONOCLINIC -> new MonoclinicSearch(lines, test, mostVolume, cancelled).run(pool);
-                default -> new TriclinicSearch(lines, test, mostVolume, cancelled).run(pool);
+                default -> new ZoneSearch(lines, test, m_settings.leastVolume(), mostVolume, cancelled).run(pool);
             }
             for (CandidatePool.Candidate c : pool.best()) {
                 Cancelled.check(cancelled);

@@ -28,12 +28,12 @@ final class LatticeRanking {
     /** The chance of a line is taken for no less than this. */
     private static final double LEAST_CHANCE = 1e-4;
 
-    /** Share of the score without misfits, and nats a line, from which on a lattice is taken for found. */
-    private static final double CONVINCING = 0.8;
+    /** Below this mean misfit over tolerance, and from so many nats a line on, a lattice is taken for found. */
+    private static final double CONVINCING = 0.15;
 
     private static final double LEAST_GAIN = 2.5;
     /** And how many lines it may have for each that is observed. */
-    private static final double MOST_ABSENT = 3;
+    private static final double MOST_ABSENT = 2;
 
     private static final int MOST_STEPS_DOWN = 3;
 
@@ -43,7 +43,7 @@ final class LatticeRanking {
             double[] g,
             double zeroShiftDeg,
             double score,
-            double ideal,
+            double misfit,
             int calculated,
             int unindexed,
             double[] series) {}
@@ -165,38 +165,44 @@ final class LatticeRanking {
             return;
         }
         int parameters = metric.size() + (m_settings.refineZeroShift() ? 1 : 0);
-        double score = score(m_fit, m_lines, n, parameters, 1);
-        double ideal = score(m_fit, m_lines, n, parameters, 0);
+        double score = score(m_fit, m_lines, n, parameters);
         m_ranked.add(new Ranked(
                 lattice,
                 g,
                 m_fit.zeroShiftDeg,
                 score,
-                ideal,
+                meanShareOfTolerance(),
                 m_fit.calculated,
                 m_fit.unindexed,
                 series(system, lattice, g)));
     }
 
-    /** @return whether a lattice explains all lines, and about as well as they could be: one of lower symmetry need not be looked for */
+    /** @return whether a lattice explains the lines much better than the tolerance asks: one of lower symmetry need not be looked for */
     boolean convincing() {
         for (Ranked r : m_ranked) {
             boolean complete = r.unindexed() <= m_lines.size() / 20 && r.calculated() <= MOST_ABSENT * m_lines.size();
-            if (complete && r.score() > CONVINCING * r.ideal() && r.score() > LEAST_GAIN * m_lines.size()) {
+            if (complete && r.misfit() < CONVINCING && r.score() > LEAST_GAIN * m_lines.size()) {
                 return true;
             }
         }
         return false;
     }
 
-    /** With the misfits, or (share 0) as if there were none. */
-    static double score(CellFit fit, ObservedLines lines, int n, int parameters, double share) {
+    private double meanShareOfTolerance() {
+        double sum = 0;
+        for (int i = 0; i < m_lines.size(); i++) {
+            sum += m_fit.match[i] >= 0 ? Math.abs(m_fit.misfit[i]) / m_lines.tolerance[i] : 0;
+        }
+        return sum / Math.max(1, m_lines.size() - m_fit.unindexed);
+    }
+
+    static double score(CellFit fit, ObservedLines lines, int n, int parameters) {
         double last = lines.q[n - 1];
         double density = 1.5 * fit.calculated / Math.pow(last, 1.5);
         double sum = 0;
         for (int i = 0; i < n; i++) {
             if (fit.match[i] >= 0) {
-                double near = share * Math.abs(fit.misfit[i]) + lines.sigma[i];
+                double near = Math.abs(fit.misfit[i]) + lines.sigma[i];
                 double chance = 1 - Math.exp(-2 * density * Math.sqrt(lines.q[i]) * near);
                 sum -= Math.log(Math.max(LEAST_CHANCE, chance));
             }

@@ -32,7 +32,8 @@ public final class CandidateLibrary {
         Set<String> ids = new HashSet<>();
         for (Candidate candidate : candidates) {
             if (!ids.add(candidate.id())) {
-                throw new IllegalArgumentException("Candidate \"" + candidate.id() + "\" comes twice: expected ids that differ.");
+                throw new IllegalArgumentException(
+                        "Candidate \"" + candidate.id() + "\" comes twice: expected ids that differ.");
             }
         }
         List<Candidate> copy = List.copyOf(candidates);

@@ -4,6 +4,7 @@ package org.braggwise.refinement.mixture;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+
 import org.braggwise.diffraction.Radiation;
 import org.braggwise.diffraction.Reflection;
 import org.braggwise.diffraction.TwoThetaGrid;

@@ -2,6 +2,7 @@
 package org.braggwise.refinement.mixture;
 
 import java.util.List;
+
 import org.braggwise.refinement.wholepattern.RefinementResult;
 
 /**

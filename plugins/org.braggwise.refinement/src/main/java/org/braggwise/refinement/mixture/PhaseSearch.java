@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.refinement.mixture;
 
-import java.util.List;
 import java.util.function.BooleanSupplier;
+
 import org.braggwise.refinement.wholepattern.MeasuredPattern;
 
 /**

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.refinement.wholepattern.DisplacementRefinement;
 import org.braggwise.refinement.wholepattern.MeasuredPattern;
@@ -104,7 +105,9 @@ final class PhaseSearchRun {
         double[] hidden = new double[n];
         for (int i = 0; i < n; i++) {
             unexplained[i] = left.intensities()[i];
-            hidden[i] = node == null ? 0 : HIDDEN * (node.fit().calculated()[i] - node.fit().background()[i]);
+            hidden[i] = node == null
+                    ? 0
+                    : HIDDEN * (node.fit().calculated()[i] - node.fit().background()[i]);
         }
         ScreeningTarget target = new ScreeningTarget(left, unexplained, hidden, m_search.fwhmDeg());
         List<Screening.Hit> hits = Screening.rank(
@@ -133,7 +136,8 @@ final class PhaseSearchRun {
         double[] y = new double[n];
         double[] sigmas = new double[n];
         for (int i = 0; i < n; i++) {
-            double explained = node == null ? m_search.background()[i] : node.fit().calculated()[i];
+            double explained =
+                    node == null ? m_search.background()[i] : node.fit().calculated()[i];
             double model = node == null ? 0 : HIDDEN * (explained - node.fit().background()[i]);
             y[i] = pattern.intensities()[i] - explained;
             sigmas[i] = Math.hypot(pattern.sigmas()[i], model);
@@ -150,7 +154,9 @@ final class PhaseSearchRun {
             double objective = fit.agreement().chiSquared();
             return phase.scale().value() > 0
                     ? Optional.of(new Trial(
-                            hit.candidate(), structure.withCell(phase.structure().cell()), objective))
+                            hit.candidate(),
+                            structure.withCell(phase.structure().cell()),
+                            objective))
                     : Optional.empty();
         } catch (IllegalArgumentException noReflection) {
             return Optional.empty();
@@ -246,11 +252,6 @@ final class PhaseSearchRun {
         }
         int candidate = node.candidates().get(p);
         return new IdentifiedPhase(
-                candidate,
-                m_library.candidate(candidate).id(),
-                refined,
-                evidence,
-                !reservation.isEmpty(),
-                reservation);
+                candidate, m_library.candidate(candidate).id(), refined, evidence, !reservation.isEmpty(), reservation);
     }
 }

@@ -30,22 +30,25 @@ public record PhaseSearchSettings(
     /** @throws IllegalArgumentException for numbers outside their ranges */
     public PhaseSearchSettings {
         if (mostPhases < 1 || screened < 1 || tried < 1 || kept < 1) {
-            throw new IllegalArgumentException("A search of " + mostPhases + " phases with " + screened + " candidates screened, " + tried
-                    + " tried and " + kept + " kept: expected 1 or more of each.");
+            throw new IllegalArgumentException("A search of " + mostPhases + " phases with " + screened
+                    + " candidates screened, " + tried + " tried and " + kept + " kept: expected 1 or more of each.");
         }
-        if (!(leastWeightFraction >= 0 && leastWeightFraction < 1) || !(latticeTolerance > 0 && latticeTolerance <= 0.1)) {
-            throw new IllegalArgumentException("The least weight fraction is " + leastWeightFraction + ", the lattice tolerance "
-                    + latticeTolerance + ": expected 0 to below 1, and above 0 to 0.1.");
+        if (!(leastWeightFraction >= 0 && leastWeightFraction < 1)
+                || !(latticeTolerance > 0 && latticeTolerance <= 0.1)) {
+            throw new IllegalArgumentException("The least weight fraction is " + leastWeightFraction
+                    + ", the lattice tolerance " + latticeTolerance + ": expected 0 to below 1, and above 0 to 0.1.");
         }
     }
 
     /** @return the same for more phases */
     public PhaseSearchSettings withMostPhases(int phases) {
-        return new PhaseSearchSettings(phases, screened, tried, kept, leastWeightFraction, latticeTolerance, refinement);
+        return new PhaseSearchSettings(
+                phases, screened, tried, kept, leastWeightFraction, latticeTolerance, refinement);
     }
 
     /** @return the same with another final refinement */
     public PhaseSearchSettings withRefinement(RefinementSettings settings) {
-        return new PhaseSearchSettings(mostPhases, screened, tried, kept, leastWeightFraction, latticeTolerance, settings);
+        return new PhaseSearchSettings(
+                mostPhases, screened, tried, kept, leastWeightFraction, latticeTolerance, settings);
     }
 }
