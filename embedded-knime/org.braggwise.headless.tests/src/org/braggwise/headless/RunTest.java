@@ -136,8 +136,7 @@ class RunTest {
                         && report.contains("On the canvas")
                         && report.contains("number 2"),
                 report);
-        assertTrue(report.contains("srcdoc=\"&lt;!doctype html&gt;")
-                && report.contains("href=\"1-Test%20Source/view.html\""));
+        assertTrue(report.contains("\"\\u003c!doctype html>") && report.contains("href=\"1-Test%20Source/view.html\""));
         assertTrue(report.contains("class=\"spark\"") && report.contains("2 of 2 nodes executed"));
         assertFalse(report.contains("http://") || report.contains("https://"), "the report needs no network");
         try (Stream<Path> list = Files.list(m_temp.resolve("out"))) {

@@ -18,7 +18,8 @@ final class Help {
               --out DIR              Writes every table, model and view, report.html and run.json to DIR; without it nothing is
                                      kept. An earlier run of the same workflow there is replaced, other files are left alone.
               --vectors ends         (default) Patterns and other vectors of tables that no further node takes go into .npy files
-                                     (NumPy, float32) beside the CSV, whose cells name file and row.
+                                     (NumPy, float32) beside the CSV, whose cells name file and row. Those of other tables, and
+                                     their lists of peaks, are not kept.
               --vectors all          The same for every table.
               --vectors csv          Every vector in full in its CSV, as a JSON array.
               --threads N            Cores to use (default: all). Results do not depend on it.

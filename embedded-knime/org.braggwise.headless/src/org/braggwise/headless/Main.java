@@ -25,6 +25,9 @@ public final class Main {
     /** Further plugin.xml files for {@link #main}, separated as a class path is. */
     static final String PLUGINS = "braggwise.plugins";
 
+    /** How much a node's view may hold: the views of all nodes stand in one report, which people send each other. */
+    private static final String VIEW_CHARACTERS = "braggwise.viewCharacters";
+
     /** From Ctrl-C to the end of the process, whatever it is at. */
     private static final long LONGEST_END_MILLIS = 1700;
 
@@ -56,6 +59,9 @@ public final class Main {
      * @return the exit code
      */
     static int run(List<String> arguments, Callable<NodeCatalog> catalog, CancelSwitch cancel) {
+        if (System.getProperty(VIEW_CHARACTERS) == null) {
+            System.setProperty(VIEW_CHARACTERS, "400000");
+        }
         PrintStream out = stream(FileDescriptor.out);
         PrintStream err = stream(FileDescriptor.err);
         Interrupts.onInterrupt(() -> {

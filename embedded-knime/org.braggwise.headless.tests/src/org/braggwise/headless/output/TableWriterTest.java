@@ -134,4 +134,26 @@ class TableWriterTest {
             }
         });
     }
+
+    /** The peaks of a pattern are a list of thousands of characters; a CIF is a result by itself. */
+    @Test
+    void longListsOnTheWayAreOnRequest() throws Exception {
+        TableBuilder builder = new TableBuilder(
+                new DataTableSpec(
+                        new DataColumnSpecCreator("Peaks", StringCell.TYPE).createSpec(),
+                        new DataColumnSpecCreator("CIF", StringCell.TYPE).createSpec()),
+                new TableFiles(m_temp.resolve("tables")));
+        String peaks = "[" + "1,".repeat(1500) + "1]";
+        String cif = "data_x" + "x".repeat(3000);
+        builder.add(new DefaultRow("Row0", new StringCell(peaks), new StringCell(cif)));
+        builder.close();
+        write(Vectors.ENDS, false, builder.table());
+        assertEquals("Row0,\"3003 characters, not kept: --vectors all\"," + cif, csv().get(1));
+        for (Vectors kept : List.of(Vectors.ALL, Vectors.CSV)) {
+            write(kept, false, builder.table());
+            assertEquals("Row0,\"" + peaks + "\"," + cif, csv().get(1));
+        }
+        write(Vectors.ENDS, true, builder.table());
+        assertEquals("Row0,\"" + peaks + "\"," + cif, csv().get(1));
+    }
 }

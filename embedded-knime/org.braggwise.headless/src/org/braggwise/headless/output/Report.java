@@ -12,11 +12,15 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 import org.braggwise.headless.nodes.DescriptionText;
 import org.braggwise.headless.run.NodeState;
 import org.braggwise.headless.terminal.Duration;
 import org.braggwise.headless.workflow.Config;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 /**
  * report.html: the run as a story for somebody who has not seen the workflow. One file without network: the views are inside it.
@@ -28,13 +32,19 @@ final class Report {
     private static final int FIRST_ROWS = 6;
 
     private final RunRecord m_run;
-    private final Path m_folder;
     private final Writer m_out;
+    private final Map<Integer, ViewPage.Parts> m_views = new TreeMap<>();
+    private final List<String> m_pages;
 
-    private Report(RunRecord run, Path folder, Writer out) {
+    private Report(RunRecord run, Path folder, Writer out) throws IOException {
         m_run = run;
-        m_folder = folder;
         m_out = out;
+        for (NodeRecord node : run.nodes()) {
+            if (node.view() != null) {
+                m_views.put(node.run().id(), ViewPage.parts(Files.readString(folder.resolve(node.view()))));
+            }
+        }
+        m_pages = m_views.values().stream().map(ViewPage.Parts::page).distinct().toList();
     }
 
     /**
@@ -51,7 +61,9 @@ final class Report {
 
     private void write() throws IOException {
         String title = m_run.workflow().name();
+        String script = "\n" + resource("report.js");
         m_out.write("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+                + ContentPolicy.meta(m_pages, script) + "\n"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<title>"
                 + Html.text(title) + " · Braggwise report</title>\n<style>\n" + resource("report.css")
                 + "</style>\n</head>\n<body>\n");
@@ -67,7 +79,8 @@ final class Report {
         }
         m_out.write("</main>\n");
         footer();
-        m_out.write("<script>\n" + resource("report.js") + "</script>\n</body>\n</html>\n");
+        views();
+        m_out.write("<script>" + script + "</script>\n</body>\n</html>\n");
     }
 
     private void header(String title) throws IOException {
@@ -188,12 +201,29 @@ final class Report {
         m_out.write("</section>\n");
     }
 
+    /** Only the view's place: its data and its page, which many views share, stand at the end, each once. */
     private void view(NodeRecord node) throws IOException {
         m_out.write("<figure class=\"view\"><iframe loading=\"lazy\" title=\"View of "
-                + Html.text(node.run().name()) + "\" srcdoc=\""
-                + Html.text(Files.readString(m_folder.resolve(node.view()))) + "\"></iframe>\n<figcaption><a href=\""
+                + Html.text(node.run().name()) + "\" data-view=\"view-"
+                + node.run().id()
+                + "\"></iframe>\n<figcaption><a href=\""
                 + Html.link(node.view())
                 + "\">View on its own page</a></figcaption></figure>\n");
+    }
+
+    private void views() throws IOException {
+        for (Map.Entry<Integer, ViewPage.Parts> view : m_views.entrySet()) {
+            m_out.write("<script type=\"application/json\" id=\"view-" + view.getKey() + "\" data-page=\"page-"
+                    + m_pages.indexOf(view.getValue().page()) + "\">"
+                    + view.getValue().json() + "</script>\n");
+        }
+        for (int i = 0; i < m_pages.size(); i++) {
+            m_out.write("<script type=\"application/json\" id=\"page-" + i + "\">"
+                    + JsonNodeFactory.instance
+                            .textNode(m_pages.get(i))
+                            .toString()
+                            .replace("<", "\\u003c") + "</script>\n");
+        }
     }
 
     private void port(PortRecord port) throws IOException {

@@ -34,6 +34,9 @@ final class TableWriter implements Closeable {
     /** Vectors up to this length stay in the CSV: a reader takes them in at a glance. */
     private static final int SHORT = 16;
 
+    /** A list of peaks, say, as JSON: longer ones are treated as vectors are. A CIF is not: it is a result by itself. */
+    private static final int LONG_LIST = 2000;
+
     private final Path m_folder;
     private final String m_stem;
     private final Vectors m_vectors;
@@ -103,7 +106,7 @@ final class TableWriter implements Closeable {
                 || cell.isMissing()
                 || !(cell instanceof DoubleVectorValue vector)
                 || vector.getLength() <= SHORT) {
-            return CellText.of(cell);
+            return list(CellText.of(cell));
         }
         if (!m_vectors.inFiles(m_end)) {
             return vector.getLength() + " points, not kept: --vectors all";
@@ -120,6 +123,13 @@ final class TableWriter implements Closeable {
         return file.length() == vector.getLength()
                 ? m_vectorNames.get(column) + "[" + file.add(vector) + "]"
                 : CellText.of(cell);
+    }
+
+    private String list(String text) {
+        boolean kept = m_vectors == Vectors.CSV || m_vectors.inFiles(m_end);
+        return kept || text == null || text.length() <= LONG_LIST || text.charAt(0) != '['
+                ? text
+                : text.length() + " characters, not kept: --vectors all";
     }
 
     private String fileName(String column) {

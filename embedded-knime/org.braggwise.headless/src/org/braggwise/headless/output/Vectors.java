@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.headless.output;
 
-/** Where the vectors of tables go. In a CSV they would be most of its bytes, and a pattern passes through several tables. */
+/**
+ * Where the vectors of tables go. In a CSV they would be most of its bytes, and a pattern passes through several tables. Long lists of
+ * numbers in a text, such as the peaks of a pattern, stay in the CSV where vectors are kept, and are left out where they are not.
+ */
 public enum Vectors {
 
     /** Into files of their own, for tables that no other node takes: the ends of the workflow. */

@@ -13,7 +13,26 @@ public final class ViewPage {
     private static final Pattern SCRIPT = Pattern.compile("<script[\\s>]", Pattern.CASE_INSENSITIVE);
     private static final Pattern HEAD_END = Pattern.compile("</head\\s*>|<body[\\s>]", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern DATA =
+            Pattern.compile("<script type=\"application/json\" id=\"braggwise-data\">([^<]*)</script>\n");
+
     private ViewPage() {}
+
+    /**
+     * A page and its data.
+     *
+     * @param page without data
+     * @param json the data as {@link #withData} wrote it
+     */
+    record Parts(String page, String json) {}
+
+    /** @return what {@link #withData} put together */
+    static Parts parts(String page) {
+        Matcher data = DATA.matcher(page);
+        return data.find()
+                ? new Parts(page.substring(0, data.start()) + page.substring(data.end()), data.group(1))
+                : new Parts(page, "null");
+    }
 
     /**
      * @param page the HTML text that KNIME shows

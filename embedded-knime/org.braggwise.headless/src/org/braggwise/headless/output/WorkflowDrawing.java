@@ -129,7 +129,11 @@ final class WorkflowDrawing {
                     .append(Html.text(lines.get(i)))
                     .append("</text>");
         }
-        String rows = node.rows().replaceAll(",.*", "");
+        String rows = node.ports().stream()
+                .filter(p -> p.rows() >= 0)
+                .findFirst()
+                .map(p -> Long.toString(p.rows()))
+                .orElse("");
         String below = rows.isEmpty() ? node.run().state().label() : rows + (rows.equals("1") ? " row" : " rows");
         return svg + "<text class=\"small\" x=\"" + BOX_WIDTH / 2 + "\" y=\"54\">" + id + " · " + Html.text(below)
                 + "</text></g></a>\n";

@@ -1,4 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// A view's page and its data stand at the end of this document, each once: here they are put together.
+for (const frame of document.querySelectorAll("iframe[data-view]")) {
+  const data = document.getElementById(frame.dataset.view), page = JSON.parse(document.getElementById(data.dataset.page).textContent);
+  const element = '<script type="application/json" id="braggwise-data">' + data.textContent + "</" + "script>\n";
+  const at = page.search(/<script[\s>]/i);
+  frame.srcdoc = at < 0 ? element + page : page.slice(0, at) + element + page.slice(at);
+}
 // A view is as high as what it shows; it draws itself after it is loaded, so it is measured a few times.
 for (const frame of document.querySelectorAll("iframe")) {
   const fit = () => {

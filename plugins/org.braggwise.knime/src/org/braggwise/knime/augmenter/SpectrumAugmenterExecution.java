@@ -50,8 +50,6 @@ import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-
 /** What the Spectrum Augmenter does. */
 final class SpectrumAugmenterExecution {
 
@@ -102,6 +100,7 @@ final class SpectrumAugmenterExecution {
         }
         var rows = exec.createDataContainer(outSpec);
         var view = new PatternsView("Augmented patterns", domain);
+        int system = spec.findColumnIndex("Crystal system"); // that every structure of ours has
         var keys = new UniqueKeys();
         try (var iterator = table.iterator()) {
             OrderedParallel.run(
@@ -116,8 +115,11 @@ final class SpectrumAugmenterExecution {
                             return;
                         }
                         String key = r.row.getKey().getString();
-                        int first = view.size();
-                        view.add(key, "original", null, r.original);
+                        PatternsView.Family family = view.family(
+                                key, system < 0 ? "" : r.row.getCell(system).toString());
+                        if (family != null) {
+                            family.add(key, "original", null, r.original);
+                        }
                         if (p.m_keepOriginal) {
                             rows.addRowToTable(
                                     row(outSpec, r.row, pattern, keys.of(key), r.original, "original", 0, "{}"));
@@ -133,11 +135,12 @@ final class SpectrumAugmenterExecution {
                                     a.mode().label(),
                                     a.index(),
                                     a.drawnJson()));
-                            ObjectNode series =
-                                    view.add(a.key(), a.mode().label(), a.mode().label(), y);
-                            if (series != null) {
-                                series.put("of", first);
+                            if (family != null) {
+                                family.add(a.key(), a.mode().label(), a.mode().label(), y);
                             }
+                        }
+                        if (family != null) {
+                            family.close();
                         }
                     },
                     exec);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.common;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.braggwise.learning.model.PatternDomain;
@@ -11,19 +13,43 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * Collects what the pattern view shows while a node works through its rows: the first patterns, {@link #LIMIT} at most and no more than
- * {@link ViewPayload#ARRAY_CHARACTERS} allow, so that memory does not grow with the table.
+ * Collects what the pattern view shows while a node works through its rows: a sample of every group alike, no more than
+ * {@link ViewPayload#characters()} allow, so that memory does not grow with the table.
  */
 public final class PatternsView {
 
-    /** Patterns shown at most. */
-    public static final int LIMIT = 2000;
+    /** A pattern with what was made of it: shown together, or not. */
+    public final class Family {
+        private final String m_key;
+        private final String m_stratum;
+        private final List<ObjectNode> m_members = new ArrayList<>();
+
+        private Family(String key, String stratum) {
+            m_key = key;
+            m_stratum = stratum;
+        }
+
+        /**
+         * Adds a pattern, the original first.
+         *
+         * @param name of the pattern
+         * @param group what it is coloured and filtered by, such as the augmentation mode
+         * @param label shown beside its name, such as the crystal system; may be null
+         * @param intensities on the view's grid
+         */
+        public void add(String name, String group, String label, double[] intensities) {
+            m_members.add(series(name, group, label, intensities));
+        }
+
+        /** Ends it. */
+        public void close() {
+            m_sample.put(m_stratum, m_key, m_members);
+        }
+    }
 
     private final ObjectNode m_payload = JsonNodeFactory.instance.objectNode();
-    private final ArrayNode m_series = m_payload.putArray("series");
     private final Map<String, Integer> m_groups = new LinkedHashMap<>();
-    private long m_rows;
-    private long m_characters;
+    private final ViewSample m_sample = new ViewSample(ViewPayload.characters());
 
     public PatternsView(String title, PatternDomain domain) {
         m_payload.put("kind", "patterns").put("title", title);
@@ -42,47 +68,74 @@ public final class PatternsView {
     /**
      * Adds one pattern.
      *
-     * @param group what it is coloured and filtered by, such as the augmentation mode
-     * @param label shown beside its name, such as the crystal system; may be null
-     * @return the series for peaks and steps, null where the limit is reached
+     * @param name of the pattern
+     * @param group what it is coloured and filtered by, such as the crystal system: of each about as many are shown
+     * @param label shown beside its name, such as the formula; may be null
+     * @param intensities on the view's grid
+     * @return the series for peaks and steps, until the next one is added; null where it is not among the sample
      */
     public ObjectNode add(String name, String group, String label, double[] intensities) {
-        m_rows++;
-        if (m_series.size() >= LIMIT || m_characters > ViewPayload.ARRAY_CHARACTERS) {
+        return add(group, name, group, label, intensities);
+    }
+
+    /**
+     * Adds one pattern of a class that is not its group.
+     *
+     * @param stratum of each about as many are shown
+     * @return as of the other
+     */
+    public ObjectNode add(String stratum, String name, String group, String label, double[] intensities) {
+        index(group);
+        if (!m_sample.wants(stratum, name)) {
             return null;
         }
+        ObjectNode series = series(name, group, label, intensities);
+        m_sample.put(stratum, name, List.of(series));
+        return series;
+    }
+
+    /**
+     * @param key of the original
+     * @param stratum of each about as many families are shown
+     * @return a family to add to; null where it is not among the sample
+     */
+    public Family family(String key, String stratum) {
+        return m_sample.wants(stratum, key) ? new Family(key, stratum) : null;
+    }
+
+    private int index(String group) {
+        return m_groups.computeIfAbsent(group, g -> m_groups.size());
+    }
+
+    private ObjectNode series(String name, String group, String label, double[] intensities) {
         double top = 0;
         for (double v : intensities) {
             top = Math.max(top, v);
         }
-        ObjectNode s = m_series.addObject();
-        String y = ViewArrays.uint16(intensities, top);
-        s.put("name", name)
-                .put("group", m_groups.computeIfAbsent(group, g -> m_groups.size()))
-                .put("top", top)
-                .put("y16", y);
-        m_characters += y.length();
+        ObjectNode s = JsonNodeFactory.instance.objectNode();
+        s.put("name", name).put("group", index(group)).put("top", top).put("y16", ViewArrays.uint16(intensities, top));
         if (label != null) {
             s.put("label", label);
         }
         return s;
     }
 
-    /** Counts what a node adds to a series beside its pattern. */
-    public void charge(int characters) {
-        m_characters += characters;
-    }
-
-    /** @return how many series were kept so far */
-    public int size() {
-        return m_series.size();
-    }
-
     public ObjectNode payload() {
+        ArrayNode series = m_payload.putArray("series");
+        List<List<ObjectNode>> kept = m_sample.items();
+        for (List<ObjectNode> family : kept) {
+            int first = series.size();
+            family.forEach(series::add);
+            family.subList(1, family.size()).forEach(s -> s.put("of", first));
+        }
         ArrayNode groups = m_payload.putArray("groups");
         m_groups.keySet().forEach(groups::add);
-        if (m_rows > m_series.size()) {
-            m_payload.put("note", "The first " + m_series.size() + " of " + m_rows + " patterns are shown.");
+        if (m_sample.seen() > kept.size()) {
+            m_payload.put(
+                    "note",
+                    "A sample is shown: " + kept.size() + " of " + m_sample.seen()
+                            + (series.size() > kept.size() ? " patterns, with what was made of them" : " patterns")
+                            + ", of every class alike.");
         }
         return m_payload;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.common;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -15,11 +16,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Collects what the structure view shows: unit cells with their atoms, and whose octahedra to draw. The first {@link #LIMIT} rows. */
+/** Collects what the structure view shows: unit cells with their atoms, and whose octahedra to draw: a sample of every space group alike. */
 public final class StructuresView {
-
-    /** Structures shown at most. */
-    public static final int LIMIT = 500;
 
     private static final Set<String> ANIONS = Set.of("O", "S", "Se", "Te", "F", "Cl", "Br", "I", "N", "H");
     /** Cations too large for an octahedron of the usual anions: never B of ABX3. */
@@ -27,20 +25,20 @@ public final class StructuresView {
             "Na", "K", "Rb", "Cs", "Tl", "Ca", "Sr", "Ba", "Pb", "La", "Ce", "Pr", "Nd", "Sm", "Eu", "Gd", "Bi", "Ag");
 
     private final ObjectNode m_payload = JsonNodeFactory.instance.objectNode();
-    private final ArrayNode m_structures = m_payload.putArray("structures");
-    private long m_count;
+    private final ViewSample m_sample = new ViewSample(ViewPayload.characters() / 2);
 
     public StructuresView(String title) {
         m_payload.put("kind", "structures").put("title", title);
     }
 
     public void add(String name, CrystalStructure s) {
-        m_count++;
-        if (m_structures.size() >= LIMIT) {
+        String stratum = s.spaceGroup().hermannMauguin();
+        if (!m_sample.wants(stratum, name)) {
             return;
         }
         UnitCell c = s.cell();
-        ObjectNode o = m_structures.addObject();
+        ObjectNode o = JsonNodeFactory.instance.objectNode();
+        m_sample.put(stratum, name, List.of(o));
         o.put("name", name)
                 .put("formula", s.formula())
                 .put("spaceGroup", s.spaceGroup().number())
@@ -81,8 +79,13 @@ public final class StructuresView {
     }
 
     public ObjectNode payload() {
-        if (m_count > m_structures.size()) {
-            m_payload.put("note", "The first " + m_structures.size() + " of " + m_count + " structures are shown.");
+        ArrayNode structures = m_payload.putArray("structures");
+        m_sample.items().forEach(structures::addAll);
+        if (m_sample.seen() > structures.size()) {
+            m_payload.put(
+                    "note",
+                    "A sample is shown: " + structures.size() + " of " + m_sample.seen()
+                            + " structures, of every space group alike.");
         }
         return m_payload;
     }

@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,13 +36,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 public final class ViewPayload {
 
     /**
-     * Characters of arrays that a view collects at most. KNIME hands the payload on as one JSON text, of which its JSON library takes 20
-     * million characters; the rest is for names and reflections.
+     * Characters that a view in KNIME shows at most. KNIME hands the payload on as one JSON text, of which its JSON library takes 20
+     * million characters; and a page that takes longer than a moment to draw is a nuisance.
      */
-    public static final int ARRAY_CHARACTERS = 12_000_000;
+    private static final long CHARACTERS = 8_000_000;
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern INCLUDE = Pattern.compile("/\\*(include|modules):([^*]+)\\*/");
+    private static final Pattern SCRIPT = Pattern.compile("<script[^>]*>(.*?)</script>", Pattern.DOTALL);
     private static final int CHUNK = 1 << 18;
     /** KNIME keeps up to 60 different texts of a column as its possible values, in the table's description: with more rows, none. */
     private static final int LEAST_ROWS = 64;
@@ -48,6 +52,11 @@ public final class ViewPayload {
             new DataTableSpec("View data", new DataColumnSpecCreator("json", StringCell.TYPE).createSpec());
 
     private ViewPayload() {}
+
+    /** @return the characters that a view may collect; a report that holds the views of all nodes asks for fewer */
+    public static long characters() {
+        return Long.getLong("braggwise.viewCharacters", CHARACTERS);
+    }
 
     /** @return the internal table to hand to setInternalData */
     public static BufferedDataTable store(JsonNode payload, ExecutionContext exec) {
@@ -99,7 +108,35 @@ public final class ViewPayload {
                     : resource(mark.group(2));
             mark.appendReplacement(page, Matcher.quoteReplacement(part));
         }
-        return mark.appendTail(page).toString();
+        return withPolicy(mark.appendTail(page).toString());
+    }
+
+    /**
+     * Names of rows and texts of files reach the page: it runs its own script only, known by its SHA-256, and loads and sends nothing
+     * (W3C, Content Security Policy Level 3).
+     */
+    private static String withPolicy(String page) {
+        Matcher script = SCRIPT.matcher(page);
+        var hashes = new StringBuilder();
+        while (script.find()) {
+            hashes.append(" 'sha256-").append(sha256(script.group(1))).append('\'');
+        }
+        return page.replaceFirst(
+                "<head>",
+                Matcher.quoteReplacement(
+                        "<head>\n    <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';"
+                                + " script-src" + hashes
+                                + "; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none';"
+                                + " form-action 'none'\" />"));
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     private static String resource(String name) {

@@ -39,7 +39,7 @@ final class ShapView {
 
     void add(RowResult r, int i, String trueClass) {
         m_count++;
-        if (m_rows.size() >= LIMIT || m_characters > ViewPayload.ARRAY_CHARACTERS) {
+        if (m_rows.size() >= LIMIT || m_characters > ViewPayload.characters()) {
             return;
         }
         Attribution a = r.attributions().get(i);

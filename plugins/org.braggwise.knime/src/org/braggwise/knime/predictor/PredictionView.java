@@ -38,7 +38,7 @@ final class PredictionView {
 
     void add(DataRow row, Prediction q, String problem, double[] pattern) {
         m_count++;
-        if (m_rows.size() >= LIMIT || m_characters > ViewPayload.ARRAY_CHARACTERS || problem != null) {
+        if (m_rows.size() >= LIMIT || m_characters > ViewPayload.characters() || problem != null) {
             return;
         }
         ObjectNode r = m_rows.addObject();

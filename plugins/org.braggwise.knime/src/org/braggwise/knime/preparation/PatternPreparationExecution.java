@@ -53,8 +53,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class PatternPreparationExecution {
 
     /** The steps of so many patterns are kept for the view. */
-    private static final int STEPS_SHOWN = 50;
-
     private record RowResult(DataRow row, PreparedPattern pattern, String problem) {}
 
     private PatternPreparationExecution() {}
@@ -151,7 +149,7 @@ final class PatternPreparationExecution {
 
     private static void show(PatternsView view, RowResult r, double[] y) {
         ObjectNode series = view.add(r.row.getKey().getString(), "prepared", null, y);
-        if (series == null || view.size() > STEPS_SHOWN) {
+        if (series == null) {
             return;
         }
         ArrayNode steps = series.putArray("steps");
@@ -160,7 +158,6 @@ final class PatternPreparationExecution {
             s.put("name", step.name() + (step.detail().isEmpty() ? "" : ": " + step.detail()));
             String x = ViewArrays.float32(step.twoThetaDeg());
             s.put("x32", x).put("y32", ViewArrays.float32(step.intensities()));
-            view.charge(3 * x.length());
             step.removed()
                     .ifPresent(c -> s.put("curve32", ViewArrays.float32(c)).put("curveName", "taken away"));
         }

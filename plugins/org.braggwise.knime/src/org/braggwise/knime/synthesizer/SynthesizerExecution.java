@@ -250,7 +250,7 @@ final class SynthesizerExecution {
                     new StringCell(rows.compound(e)),
                     new StringCell(kind),
                     new DoubleCell(e.proportion())));
-            view.add(e.key(), kind, e.label(), y);
+            view.add(kind + " " + e.label(), e.key(), kind, e.label(), y);
         }
         container.close();
         return container.getTable();

@@ -9,7 +9,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -127,10 +129,30 @@ class BrowserTest {
         return views;
     }
 
-    private static String withProbe(String page) throws IOException {
-        return page.replaceFirst(
-                "</body>\\s*</html>\\s*$",
-                Matcher.quoteReplacement("<script>" + resource("probe.js") + "</script></body></html>"));
+    /** The page's policy runs its own scripts only: the probe must be among them. */
+    private static String withProbe(String page) throws Exception {
+        String probe = resource("probe.js");
+        String hash = Base64.getEncoder()
+                .encodeToString(MessageDigest.getInstance("SHA-256").digest(probe.getBytes(StandardCharsets.UTF_8)));
+        return page.replaceFirst("script-src ", Matcher.quoteReplacement("script-src 'sha256-" + hash + "' "))
+                .replaceFirst(
+                        "</body>\\s*</html>\\s*$",
+                        Matcher.quoteReplacement("<script>" + probe + "</script></body></html>"));
+    }
+
+    /** What got into a page of somebody else's does not run there. */
+    @Test
+    void scriptsOfOthersDoNotRun() throws Exception {
+        String evil =
+                "<script>document.body.dataset.evil = 'yes'</script><img src=x onerror=\"document.body.dataset.evil = 'yes'\">";
+        for (Path file : List.of(MainRun.get().results().resolve("report.html"), views().get(0))) {
+            String page = Files.readString(file).replace("</body>", evil + "</body>");
+            Shown shown = show("evil-" + file.getFileName(), withProbe(page));
+            assertTrue(
+                    shown.console.stream().anyMatch(l -> l.contains("Content Security Policy")),
+                    shown.console::toString);
+            assertEquals("", shown.probe.path("evil").asText(), file.toString());
+        }
     }
 
     @Test

@@ -24,6 +24,7 @@
       drawings: [...d.querySelectorAll("svg")].filter(s => s.querySelector("path, rect, line, circle, polygon, polyline, text")).length,
       tables: [...d.querySelectorAll("table")].filter(t => t.rows.length > 1).length,
       loads,
+      evil: d.body.dataset.evil || "",
       text: d.body.innerText.slice(0, 20000)
     };
   }
