@@ -9,13 +9,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
-
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.refinement.wholepattern.DisplacementRefinement;
+import org.braggwise.refinement.wholepattern.LatticeFit;
 import org.braggwise.refinement.wholepattern.MeasuredPattern;
+import org.braggwise.refinement.wholepattern.MillerIndices;
 import org.braggwise.refinement.wholepattern.RefinedPhase;
 import org.braggwise.refinement.wholepattern.RefinementResult;
 import org.braggwise.refinement.wholepattern.RefinementSettings;
+import org.braggwise.refinement.wholepattern.StartingProfile;
 import org.braggwise.refinement.wholepattern.WholePatternRefinement;
 
 /** One tree search. */
@@ -24,13 +26,16 @@ final class PhaseSearchRun {
     /** Share of the model's intensity under which another phase's line may hide. */
     private static final double HIDDEN = 0.15;
 
+    /** A candidate that leaves more than this share of what is left explains nothing. */
+    private static final double USELESS = 0.995;
+
     private static final int HYPOTHESES = 5;
 
     /** Phases with indices into the library, and their fit to the thinned pattern. */
     private record Node(List<Integer> candidates, RefinementResult fit, double criterion) {}
 
     /** A candidate fitted to what is left. */
-    private record Trial(int candidate, CrystalStructure structure, double objective) {}
+    private record Trial(int candidate, CrystalStructure structure, double misfit) {}
 
     private final CandidateLibrary m_library;
     private final PhaseSearchSettings m_settings;
@@ -56,6 +61,7 @@ final class PhaseSearchRun {
         m_quick = base.backgroundTerms(4)
                 .inverseBackground(false)
                 .iterationsPerStage(6)
+                .weakestReflection(0.01)
                 .build();
         m_joint = settings.refinement().toBuilder()
                 .latticeTolerance(settings.latticeTolerance())
@@ -63,8 +69,10 @@ final class PhaseSearchRun {
                 .occupancies(Set.of())
                 .displacements(DisplacementRefinement.OVERALL)
                 .caglioti(false)
+                .asymmetry(false)
                 .latticeSearch(false)
                 .iterationsPerStage(8)
+                .weakestReflection(0.002)
                 .build();
     }
 
@@ -105,20 +113,23 @@ final class PhaseSearchRun {
         double[] hidden = new double[n];
         for (int i = 0; i < n; i++) {
             unexplained[i] = left.intensities()[i];
-            hidden[i] = node == null
-                    ? 0
-                    : HIDDEN * (node.fit().calculated()[i] - node.fit().background()[i]);
+            hidden[i] = node == null ? 0 : HIDDEN * (node.fit().calculated()[i] - node.fit().background()[i]);
         }
-        ScreeningTarget target = new ScreeningTarget(left, unexplained, hidden, m_search.fwhmDeg());
+        ScreeningTarget target = new ScreeningTarget(left, unexplained, hidden, m_search.start().fwhmDeg());
         List<Screening.Hit> hits = Screening.rank(
-                m_library, target, have, m_settings.latticeTolerance(), m_settings.screened(), m_cancelled);
+                m_library, target, have, m_settings.latticeTolerance(), node == null ? 2 * m_settings.screened() : m_settings.screened(),
+                m_cancelled);
+        StartingProfile flat =
+                new StartingProfile(new double[n], m_search.start().fwhmDeg());
         List<Trial> trials = new ArrayList<>();
         for (Screening.Hit hit : hits) {
-            trial(left, hit).ifPresent(trials::add);
+            trial(left, flat, hit).ifPresent(trials::add);
         }
-        trials.sort(Comparator.comparingDouble(Trial::objective).thenComparingInt(Trial::candidate));
+        trials.sort(Comparator.comparingDouble(Trial::misfit).thenComparingInt(Trial::candidate));
+        // What comes first is the hardest to tell: everything else is still in the pattern.
+        int most = node == null ? 2 * m_settings.tried() : m_settings.tried();
         List<Node> children = new ArrayList<>();
-        for (Trial trial : trials.subList(0, Math.min(m_settings.tried(), trials.size()))) {
+        for (Trial trial : trials.subList(0, Math.min(most, trials.size()))) {
             Set<Integer> key = new TreeSet<>(have);
             key.add(trial.candidate());
             if (seen.add(key)) {
@@ -136,8 +147,7 @@ final class PhaseSearchRun {
         double[] y = new double[n];
         double[] sigmas = new double[n];
         for (int i = 0; i < n; i++) {
-            double explained =
-                    node == null ? m_search.background()[i] : node.fit().calculated()[i];
+            double explained = node == null ? m_search.start().background()[i] : node.fit().calculated()[i];
             double model = node == null ? 0 : HIDDEN * (explained - node.fit().background()[i]);
             y[i] = pattern.intensities()[i] - explained;
             sigmas[i] = Math.hypot(pattern.sigmas()[i], model);
@@ -145,18 +155,13 @@ final class PhaseSearchRun {
         return new MeasuredPattern(pattern.twoThetaDeg(), y, sigmas, pattern.radiation());
     }
 
-    private Optional<Trial> trial(MeasuredPattern left, Screening.Hit hit) {
+    private Optional<Trial> trial(MeasuredPattern left, StartingProfile flat, Screening.Hit hit) {
         CrystalStructure structure = m_library.candidate(hit.candidate()).structure();
         CrystalStructure scaled = structure.withCell(structure.cell().scaled(hit.latticeFactor()));
         try {
-            RefinementResult fit = WholePatternRefinement.refine(left, List.of(scaled), m_quick, m_cancelled);
-            RefinedPhase phase = fit.phases().get(0);
-            double objective = fit.agreement().chiSquared();
-            return phase.scale().value() > 0
-                    ? Optional.of(new Trial(
-                            hit.candidate(),
-                            structure.withCell(phase.structure().cell()),
-                            objective))
+            LatticeFit fit = LatticeFit.of(left, flat, scaled, m_quick, m_cancelled);
+            return fit.misfit() < USELESS
+                    ? Optional.of(new Trial(hit.candidate(), fit.structure(), fit.misfit()))
                     : Optional.empty();
         } catch (IllegalArgumentException noReflection) {
             return Optional.empty();
@@ -166,7 +171,7 @@ final class PhaseSearchRun {
     private Optional<Node> child(Node node, Trial trial) {
         List<CrystalStructure> structures = new ArrayList<>();
         List<Integer> candidates = new ArrayList<>();
-        List<Optional<org.braggwise.refinement.wholepattern.MillerIndices>> directions = new ArrayList<>();
+        List<Optional<MillerIndices>> directions = new ArrayList<>();
         if (node != null) {
             candidates.addAll(node.candidates());
             for (int p = 0; p < candidates.size(); p++) {
@@ -180,11 +185,11 @@ final class PhaseSearchRun {
         }
         candidates.add(trial.candidate());
         structures.add(trial.structure());
-        directions.add(Optional.empty());
         RefinementSettings settings =
                 m_joint.toBuilder().textureDirections(directions).build();
         try {
-            RefinementResult fit = WholePatternRefinement.refine(m_search.pattern(), structures, settings, m_cancelled);
+            RefinementResult fit = WholePatternRefinement.refine(
+                    m_search.pattern(), m_search.start(), structures, settings, m_cancelled);
             if (fit.phases().stream().anyMatch(p -> !(p.scale().value() > 0))) {
                 return Optional.empty();
             }
@@ -205,7 +210,7 @@ final class PhaseSearchRun {
 
     private PhaseHypothesis hypothesis(Node node, List<Node> all) {
         List<CrystalStructure> structures = new ArrayList<>();
-        List<Optional<org.braggwise.refinement.wholepattern.MillerIndices>> directions = new ArrayList<>();
+        List<Optional<MillerIndices>> directions = new ArrayList<>();
         for (int p = 0; p < node.candidates().size(); p++) {
             RefinedPhase phase = node.fit().phases().get(p);
             structures.add(m_library
@@ -252,6 +257,11 @@ final class PhaseSearchRun {
         }
         int candidate = node.candidates().get(p);
         return new IdentifiedPhase(
-                candidate, m_library.candidate(candidate).id(), refined, evidence, !reservation.isEmpty(), reservation);
+                candidate,
+                m_library.candidate(candidate).id(),
+                refined,
+                evidence,
+                !reservation.isEmpty(),
+                reservation);
     }
 }

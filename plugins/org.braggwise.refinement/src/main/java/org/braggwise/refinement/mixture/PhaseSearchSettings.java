@@ -7,8 +7,10 @@ import org.braggwise.refinement.wholepattern.RefinementSettings;
  * How far a {@link PhaseSearch} looks.
  *
  * @param mostPhases phases of a hypothesis at most, 1 or more
- * @param screened candidates that are fitted to what is not explained yet, the best by their lines
- * @param tried candidates of these that are refined together with the phases found before
+ * @param screened candidates that are fitted to what is not explained yet, the best by their lines; twice as
+ *     many for the first phase
+ * @param tried candidates of these that are refined together with the phases found before; twice
+ *     as many for the first phase
  * @param kept hypotheses with the same number of phases that are carried on
  * @param leastWeightFraction phases with less are reported as doubtful
  * @param latticeTolerance how far a candidate's lattice parameters may be from the sample's, as a share
@@ -25,7 +27,7 @@ public record PhaseSearchSettings(
 
     /** One phase. */
     public static final PhaseSearchSettings DEFAULT =
-            new PhaseSearchSettings(1, 40, 8, 3, 0.01, 0.02, RefinementSettings.DEFAULT);
+            new PhaseSearchSettings(1, 20, 4, 2, 0.01, 0.02, RefinementSettings.DEFAULT);
 
     /** @throws IllegalArgumentException for numbers outside their ranges */
     public PhaseSearchSettings {

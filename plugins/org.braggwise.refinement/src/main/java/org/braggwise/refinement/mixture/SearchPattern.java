@@ -11,10 +11,9 @@ import org.braggwise.refinement.wholepattern.StartingProfile;
  *
  * @param original as measured
  * @param pattern thinned, with these errors
- * @param background by peak clipping
- * @param fwhmDeg typical width of the lines
+ * @param start its background and the typical width of its lines
  */
-record SearchPattern(MeasuredPattern original, MeasuredPattern pattern, double[] background, double fwhmDeg) {
+record SearchPattern(MeasuredPattern original, MeasuredPattern pattern, StartingProfile start) {
 
     private static final double MODEL_ERROR = 0.08;
     private static final double BACKGROUND_ERROR = 0.01;
@@ -37,12 +36,12 @@ record SearchPattern(MeasuredPattern original, MeasuredPattern pattern, double[]
         }
         MeasuredPattern pattern =
                 new MeasuredPattern(thinned.twoThetaDeg(), thinned.intensities(), sigmas, thinned.radiation());
-        return new SearchPattern(original, pattern, start.background(), start.fwhmDeg());
+        return new SearchPattern(original, pattern, start);
     }
 
     /** @return how many independent observations there are: misfits of neighbouring points of a line are one */
     double independent() {
-        double together = Math.max(1, CORRELATION * fwhmDeg / pattern.stepDeg());
+        double together = Math.max(1, CORRELATION * start.fwhmDeg() / pattern.stepDeg());
         return pattern.points() / together;
     }
 }

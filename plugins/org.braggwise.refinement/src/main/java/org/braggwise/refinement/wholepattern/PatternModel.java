@@ -51,11 +51,11 @@ final class PatternModel implements LeastSquaresModel {
     /**
      * @param pattern what was measured
      * @param weights of its points
-     * @param structures the phases
+     * @param phases the phases
      * @param settings what will be refined
      */
     PatternModel(
-            MeasuredPattern pattern, double[] weights, List<CrystalStructure> structures, RefinementSettings settings) {
+            MeasuredPattern pattern, double[] weights, List<PhaseReflections> phases, RefinementSettings settings) {
         m_pattern = pattern;
         m_settings = settings;
         m_y = pattern.intensities();
@@ -81,20 +81,37 @@ final class PatternModel implements LeastSquaresModel {
         v = m_table.add(Parameter.bounded("V", 0, -1, 0.5).withLargestStep(0.05));
         w = m_table.add(Parameter.bounded("W", 0.01, 0, 4).withLargestStep(0.5));
         asymmetry = m_table.add(Parameter.bounded("asymmetry", 0, 0, 0.12).withLargestStep(0.02));
+        for (int p = 0; p < phases.size(); p++) {
+            m_phases.add(new PhaseModel("phase " + (p + 1), phases.get(p), settings, m_table));
+        }
+    }
+
+    /**
+     * @param pattern what was measured
+     * @param structures the phases
+     * @param settings what will be refined
+     * @return the reflections of each that lie in the pattern or near its ends
+     */
+    static List<PhaseReflections> reflections(
+            MeasuredPattern pattern, List<CrystalStructure> structures, RefinementSettings settings) {
+        int n = pattern.points();
         double from = Math.max(0.3, pattern.twoThetaDeg()[0] - MARGIN_DEG);
         double to = Math.min(179, pattern.twoThetaDeg()[n - 1] + MARGIN_DEG);
         double shortest = Double.POSITIVE_INFINITY;
         double longest = 0;
-        for (Radiation.Line line : m_lines) {
+        for (Radiation.Line line : pattern.radiation().lines()) {
             shortest = Math.min(shortest, line.wavelengthAngstrom());
             longest = Math.max(longest, line.wavelengthAngstrom());
         }
         double qMin = Math.pow(2 * Math.sin(Math.toRadians(from / 2)) / longest, 2);
         double qMax = Math.pow(2 * Math.sin(Math.toRadians(to / 2)) / shortest, 2);
-        for (int p = 0; p < structures.size(); p++) {
-            m_phases.add(new PhaseModel(
-                    "phase " + (p + 1), structures.get(p), pattern.radiation(), qMin, qMax, settings, m_table));
-        }
+        boolean all = settings.positions()
+                || !settings.occupancies().isEmpty()
+                || settings.method() == IntensityMethod.LE_BAIL;
+        double least = all ? 0 : settings.weakestReflection();
+        return structures.stream()
+                .map(structure -> PhaseReflections.of(structure, pattern.radiation(), qMin, qMax, least))
+                .toList();
     }
 
     /** @return all parameters */

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.refinement.wholepattern;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Elements;
 import org.braggwise.crystal.UnitCell;
-import org.braggwise.diffraction.Radiation;
 import org.braggwise.refinement.leastsquares.Parameter;
-import org.braggwise.refinement.phase.FamilyEnumeration;
 import org.braggwise.refinement.phase.ReciprocalMetric;
 import org.braggwise.refinement.phase.ReflectionFamilies;
 
@@ -18,11 +16,6 @@ import org.braggwise.refinement.phase.ReflectionFamilies;
  * {@link #unit()}, the strongest reflection's at the start, so that a scale of 1 is a line of area 1.
  */
 final class PhaseModel {
-
-    private static final int MOST_FAMILIES = 60_000;
-
-    /** Reflections weaker than this share of the strongest are left out where no coordinate is refined. */
-    private static final double NEGLIGIBLE = 1e-4;
 
     private final CrystalStructure m_structure;
     private final ReciprocalMetric m_metric;
@@ -38,6 +31,7 @@ final class PhaseModel {
     private final double[] m_importance;
     private PreferredOrientation m_orientation;
     private MillerIndices m_direction;
+    private double[] m_structureAt;
 
     final int scale;
     final int cell;
@@ -59,49 +53,28 @@ final class PhaseModel {
 
     /**
      * @param name prefix of the parameters' names
-     * @param structure the phase at its start; a cell that its group does not allow is brought to the nearest that it does
-     * @param radiation the X-rays
-     * @param qMin least 1 / d^2 in reciprocal square angstrom
-     * @param qMax greatest
+     * @param reflections the phase at its start
      * @param settings what will be refined
      * @param table where the parameters go
      */
     PhaseModel(
             String name,
-            CrystalStructure structure,
-            Radiation radiation,
-            double qMin,
-            double qMax,
+            PhaseReflections reflections,
             RefinementSettings settings,
             ParameterTable table) {
-        m_structure = structure.withCell(structure.spaceGroup().constrained(structure.cell()));
-        FamilyEnumeration enumeration = new FamilyEnumeration(structure.spaceGroup());
-        m_metric = enumeration.metric();
-        m_startMetric = m_metric.of(m_structure.cell());
-        ReflectionFamilies all = enumeration
-                .find(m_startMetric, qMin, qMax, MOST_FAMILIES)
-                .orElseThrow(
-                        () -> new IllegalArgumentException("Phase \"" + structure.name() + "\" (" + structure.formula()
-                                + ") has more than " + MOST_FAMILIES
-                                + " reflections in the range of the pattern, or a cell that is too flat: "
-                                + "expected a smaller cell. Choose a smaller range of angles."));
-        if (all.size() == 0) {
-            throw new IllegalArgumentException("Phase \"" + structure.name() + "\" (" + structure.formula()
-                    + ") has no reflection in the range of the pattern: expected at least one.");
-        }
-        boolean keepAll = settings.positions()
-                || !settings.occupancies().isEmpty()
-                || settings.method() == IntensityMethod.LE_BAIL;
-        m_families = keepAll ? all : visible(all, radiation);
+        m_structure = reflections.structure();
+        m_metric = reflections.metric();
+        m_startMetric = reflections.startMetric();
+        m_families = reflections.families();
         int n = m_families.size();
         m_coefficients = new double[n * m_metric.size()];
-        m_s2 = spacings(m_families);
+        m_s2 = reflections.s2();
         for (int i = 0; i < n; i++) {
             m_metric.coefficients(
                     m_families.h()[i], m_families.k()[i], m_families.l()[i], m_coefficients, i * m_metric.size());
         }
-        m_intensities = new StructureIntensities(m_structure, m_families, m_s2, radiation);
-        m_squares = new double[n];
+        m_intensities = new StructureIntensities(m_structure, m_families, m_s2, reflections.radiation());
+        m_squares = reflections.squares().clone();
         q = new double[n];
         strength = new double[n];
         int sites = m_structure.sites().size();
@@ -147,31 +120,18 @@ final class PhaseModel {
         }
         byParameter = new double[2 + elements + free + sites][];
         m_leBail = settings.method() == IntensityMethod.LE_BAIL ? new double[n] : null;
-        computeSquares(table.values());
+        m_structureAt = structureParameters(table.values());
         double strongest = 0;
         for (int i = 0; i < n; i++) {
             strongest = Math.max(strongest, m_families.multiplicity()[i] * m_squares[i]);
         }
         m_unit = m_leBail != null || !(strongest > 0) ? 1 : strongest;
-        m_importance = importances();
-    }
-
-    private double[] importances() {
-        double[] importances = new double[m_squares.length];
-        double strongest = 0;
-        for (int i = 0; i < importances.length; i++) {
-            importances[i] = m_leBail != null ? 1 : m_families.multiplicity()[i] * m_squares[i] / m_s2[i];
-            strongest = Math.max(strongest, importances[i]);
-        }
-        for (int i = 0; i < importances.length && strongest > 0; i++) {
-            importances[i] /= strongest;
-        }
-        return importances;
+        m_importance = m_leBail == null ? reflections.relativeAreas() : null;
     }
 
     /** @return area of reflection i at the start over that of the strongest, about */
     double importance(int i) {
-        return m_importance[i];
+        return m_importance == null ? 1 : m_importance[i];
     }
 
     /** Standard deviation of a phase's B about that of tables and other people's refinements, in square angstrom. */
@@ -183,62 +143,16 @@ final class PhaseModel {
         return Math.max(Math.abs(m_startMetric[k]), 0.3 * mean);
     }
 
-    private double[] spacings(ReflectionFamilies families) {
-        double[] s2 = new double[families.size()];
-        for (int i = 0; i < s2.length; i++) {
-            s2[i] = m_metric.q(m_startMetric, families.h()[i], families.k()[i], families.l()[i]) / 4;
-        }
-        return s2;
-    }
-
-    private ReflectionFamilies visible(ReflectionFamilies all, Radiation radiation) {
-        double[] s2 = spacings(all);
-        StructureIntensities intensities = new StructureIntensities(m_structure, all, s2, radiation);
-        double[] squares = new double[all.size()];
-        evaluateAtStart(intensities, squares);
-        double strongest = 0;
-        for (int i = 0; i < squares.length; i++) {
-            squares[i] *= all.multiplicity()[i] / s2[i];
-            strongest = Math.max(strongest, squares[i]);
-        }
-        double least = NEGLIGIBLE * strongest;
-        int[] kept = java.util.stream.IntStream.range(0, squares.length)
-                .filter(i -> squares[i] > least)
-                .toArray();
-        return new ReflectionFamilies(
-                pick(all.h(), kept), pick(all.k(), kept), pick(all.l(), kept), pick(all.multiplicity(), kept));
-    }
-
-    private static int[] pick(int[] from, int[] which) {
-        int[] picked = new int[which.length];
-        for (int i = 0; i < which.length; i++) {
-            picked[i] = from[which[i]];
-        }
-        return picked;
-    }
-
-    private void evaluateAtStart(StructureIntensities intensities, double[] squares) {
-        double[] ones = new double[m_structure.sites().size()];
-        java.util.Arrays.fill(ones, 1);
-        intensities.evaluate(
-                new double[intensities.positions().size()],
-                new double[intensities.elements().size()],
-                ones,
-                squares,
-                null,
-                null,
-                null);
-    }
-
     /** |F|^2 from the parameters, with derivatives by those that have an array. */
     private void computeSquares(double[] x) {
+        m_structureAt = structureParameters(x);
         int elements = m_intensities.elements().size();
         int free = m_intensities.positions().size();
         int sites = m_structure.sites().size();
         m_intensities.evaluate(
-                java.util.Arrays.copyOfRange(x, coordinates, coordinates + free),
-                java.util.Arrays.copyOfRange(x, elementB, elementB + elements),
-                java.util.Arrays.copyOfRange(x, occupancies, occupancies + sites),
+                Arrays.copyOfRange(x, coordinates, coordinates + free),
+                Arrays.copyOfRange(x, elementB, elementB + elements),
+                Arrays.copyOfRange(x, occupancies, occupancies + sites),
                 m_squares,
                 some(coordinates, free),
                 some(elementB, elements),
@@ -260,7 +174,14 @@ final class PhaseModel {
         for (int i = 0; i < byParameter.length; i++) {
             byParameter[i] = table.isFree(texture + i) ? new double[q.length] : null;
         }
-        computeSquares(table.values());
+        if (!Arrays.equals(m_structureAt, structureParameters(table.values()))) {
+            computeSquares(table.values());
+        }
+    }
+
+    /** What structure factors depend on. */
+    private double[] structureParameters(double[] x) {
+        return Arrays.copyOfRange(x, elementB, occupancies + m_structure.sites().size());
     }
 
     /** Whether structure factors depend on a parameter that is refined. */
@@ -401,10 +322,5 @@ final class PhaseModel {
                     * factor;
         }
         return mass;
-    }
-
-    /** @return "Fe 2, S 4" for messages */
-    Map<String, Double> composition() {
-        return m_structure.composition();
     }
 }

@@ -41,7 +41,8 @@ final class PreferredOrientation {
         }
     }
 
-    private static List<int[]> images(CrystalStructure structure, MillerIndices direction) {
+    /** @return the directions that the group makes equivalent to one, opposite ones once */
+    static List<int[]> images(CrystalStructure structure, MillerIndices direction) {
         List<int[]> images = new ArrayList<>();
         for (SymmetryOperation operation : structure.spaceGroup().primitiveOperations()) {
             int[] w = operation.rotation();

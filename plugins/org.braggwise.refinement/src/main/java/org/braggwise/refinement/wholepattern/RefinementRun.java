@@ -29,20 +29,11 @@ final class RefinementRun {
 
     private static final double[] ASYMMETRIES = {0, 0.002, 0.004, 0.008, 0.015, 0.025, 0.035};
 
-    private static final List<MillerIndices> DIRECTIONS = List.of(
-            new MillerIndices(0, 0, 1),
-            new MillerIndices(1, 0, 0),
-            new MillerIndices(0, 1, 0),
-            new MillerIndices(1, 1, 0),
-            new MillerIndices(1, 0, 1),
-            new MillerIndices(0, 1, 1),
-            new MillerIndices(1, 1, 1),
-            new MillerIndices(1, 0, 4));
-
     private final MeasuredPattern m_pattern;
     private final List<CrystalStructure> m_structures;
     private final RefinementSettings m_settings;
     private final BooleanSupplier m_cancelled;
+    private final List<PhaseReflections> m_reflections;
     private final PatternModel m_model;
     private final ParameterTable m_table;
     private final StartingProfile m_start;
@@ -54,14 +45,16 @@ final class RefinementRun {
             MeasuredPattern pattern,
             List<CrystalStructure> structures,
             RefinementSettings settings,
+            StartingProfile start,
             BooleanSupplier cancelled) {
         m_pattern = pattern;
         m_structures = structures;
         m_settings = settings;
         m_cancelled = cancelled;
-        m_model = new PatternModel(pattern, weights(pattern), structures, settings);
+        m_reflections = PatternModel.reflections(pattern, structures, settings);
+        m_model = new PatternModel(pattern, weights(pattern), m_reflections, settings);
         m_table = m_model.table();
-        m_start = StartingProfile.of(pattern);
+        m_start = start;
         m_leBail = settings.method() == IntensityMethod.LE_BAIL;
     }
 
@@ -108,6 +101,18 @@ final class RefinementRun {
         fit(1e-6);
     }
 
+    LatticeFit latticeFit() {
+        startBackground(m_model, m_start.background());
+        startWidths(m_model, m_start.fwhmDeg());
+        double tangent = m_start.meanTangent(m_pattern);
+        double misfit = 1;
+        for (double share : BLURS) {
+            misfit = blurred(Math.max(m_start.fwhmDeg(), Math.toDegrees(2 * tangent * share)));
+        }
+        PhaseModel phase = m_model.phases().get(0);
+        return new LatticeFit(m_structures.get(0).withCell(phase.cellAt(m_table.values())), misfit);
+    }
+
     private static void startBackground(PatternModel model, double[] background) {
         BackgroundModel shape = model.background();
         NormalEquations equations = new NormalEquations(shape.linear());
@@ -135,14 +140,24 @@ final class RefinementRun {
         }
     }
 
-    /** Refines scales and cells against the blurred pattern, in a model of its own whose values are then taken over. */
-    private void blurred(double blur) {
+    /**
+     * Refines scales and cells against the blurred pattern, in a model of its own whose values are then taken over.
+     *
+     * @return the misfit with the phases over that of the background alone
+     */
+    private double blurred(double blur) {
         MeasuredPattern pattern = BlurredPattern.of(m_pattern, blur);
-        PatternModel model = new PatternModel(pattern, weights(pattern), m_structures, m_settings);
+        PatternModel model = new PatternModel(pattern, weights(pattern), m_reflections, m_settings);
         ParameterTable table = model.table();
         System.arraycopy(m_table.values(), 0, table.values(), 0, m_table.size());
         double w = m_table.values()[m_model.w];
         table.set(model.w, w + blur * blur);
+        freeScales(model);
+        for (PhaseModel phase : model.phases()) {
+            table.set(phase.scale, 0);
+            table.free(phase.scale, false);
+        }
+        double without = fit(model, 1e-3).objective();
         freeScales(model);
         fit(model, 1e-3);
         freePositions(model);
@@ -151,9 +166,10 @@ final class RefinementRun {
             PhaseModel phase = model.phases().get(p);
             table.free(phase.cell, phase.cellParameters(), large[p]);
         }
-        fit(model, 1e-3);
+        double with = fit(model, 1e-3).objective();
         System.arraycopy(table.values(), 0, m_table.values(), 0, m_table.size());
         m_table.set(m_model.w, w);
+        return without > 0 ? with / without : 1;
     }
 
     private void startLeBail() {
@@ -262,51 +278,48 @@ final class RefinementRun {
         }
     }
 
-    /** Tries each simple direction for each large phase, and keeps the best where it is clearly better. */
+    /** Tries the best simple direction of each large phase, and keeps it where it makes the fit clearly better. */
     private void texture(boolean[] large) {
-        for (int p = 0; p < large.length; p++) {
+        for (int p = m_settings.textureDirections().size(); p < large.length; p++) {
+            if (!large[p]) {
+                continue;
+            }
             PhaseModel phase = m_model.phases().get(p);
-            if (!large[p] || phase.direction() != null) {
+            Texture texture = likelyTexture(p);
+            if (texture.r() == 1) {
                 continue;
             }
             double[] before = m_table.values().clone();
-            double objective = m_fit.objective();
-            double[] best = before;
-            MillerIndices bestDirection = null;
-            for (MillerIndices direction : DIRECTIONS) {
-                phase.orient(direction);
-                m_table.set(phase.texture, 1);
-                double after = textureAlone(phase);
-                if (after < objective * (1 - TEXTURE_GAIN)) {
-                    objective = after;
-                    best = m_table.values().clone();
-                    bestDirection = direction;
-                }
+            FitResult fitBefore = m_fit;
+            phase.orient(texture.direction());
+            m_table.set(phase.texture, texture.r());
+            m_table.free(phase.texture, true);
+            fit(1e-3);
+            if (m_fit.objective() > fitBefore.objective() * (1 - TEXTURE_GAIN)) {
                 System.arraycopy(before, 0, m_table.values(), 0, m_table.size());
-            }
-            System.arraycopy(best, 0, m_table.values(), 0, m_table.size());
-            phase.orient(bestDirection);
-            m_table.free(phase.texture, bestDirection != null);
-            if (bestDirection != null) {
-                fit(1e-3);
+                m_table.free(phase.texture, false);
+                phase.orient(null);
+                m_fit = fitBefore;
             }
         }
     }
 
-    /** Refines scales and one texture with all else held; returns the objective. */
-    private double textureAlone(PhaseModel phase) {
-        int[] active = m_table.active();
-        m_table.free(0, m_table.size(), false);
-        for (PhaseModel each : m_model.phases()) {
-            m_table.free(each.scale, true);
+    private Texture likelyTexture(int p) {
+        PhaseModel phase = m_model.phases().get(p);
+        double[] x = m_table.values().clone();
+        double[] calculated = new double[m_pattern.points()];
+        double[] background = new double[m_pattern.points()];
+        m_model.prepare();
+        m_model.calculate(x, calculated, false);
+        m_model.background().evaluate(x, background);
+        double[] factors = m_model.observedOverCalculated(x, calculated, background)[p];
+        double[] areas = new double[factors.length];
+        double[] observed = new double[factors.length];
+        for (int i = 0; i < areas.length; i++) {
+            areas[i] = phase.strength[i] * m_model.geometryOf(phase.q[i]);
+            observed[i] = areas[i] * factors[i];
         }
-        m_table.free(phase.texture, true);
-        FitResult fit = run(m_model, 1e-3, 4);
-        m_table.free(0, m_table.size(), false);
-        for (int i : active) {
-            m_table.free(i, true);
-        }
-        return fit.objective();
+        return TextureSearch.best(phase, areas, observed);
     }
 
     private void freeRest(boolean[] large) {

@@ -112,11 +112,16 @@ public final class RefinementSettings {
     }
 
     /**
-     * @return preferred directions that are known, one entry a phase, empty for none; with an empty list, no direction is known. March-Dollase
-     *     parameters along them are refined.
+     * @return preferred directions that are known, one entry a phase, empty for none; phases beyond the list's
+     *     end are left to {@link #automaticTexture()}. March-Dollase parameters along them are refined.
      */
     public List<Optional<MillerIndices>> textureDirections() {
         return m_b.m_textureDirections;
+    }
+
+    /** @return reflections with less than this share of the strongest one's area are left out, where no coordinate is refined; 1e-4 */
+    public double weakestReflection() {
+        return m_b.m_weakestReflection;
     }
 
     /** @return whether cells are sought in blurred patterns first; true. False where they are known to a fraction of a line's width. */
@@ -160,6 +165,7 @@ public final class RefinementSettings {
         private boolean m_automaticTexture = true;
         private List<Optional<MillerIndices>> m_textureDirections = List.of();
         private boolean m_latticeSearch = true;
+        private double m_weakestReflection = 1e-4;
         private Optional<InstrumentProfile> m_instrument = Optional.empty();
         private double m_latticeTolerance = 0.03;
         private int m_iterationsPerStage = 12;
@@ -185,6 +191,7 @@ public final class RefinementSettings {
             m_automaticTexture = other.m_automaticTexture;
             m_textureDirections = other.m_textureDirections;
             m_latticeSearch = other.m_latticeSearch;
+            m_weakestReflection = other.m_weakestReflection;
             m_instrument = other.m_instrument;
             m_latticeTolerance = other.m_latticeTolerance;
             m_iterationsPerStage = other.m_iterationsPerStage;
@@ -287,6 +294,12 @@ public final class RefinementSettings {
             return this;
         }
 
+        /** See {@link RefinementSettings#weakestReflection()}; 0 to below 1. */
+        public Builder weakestReflection(double share) {
+            m_weakestReflection = share;
+            return this;
+        }
+
         /** See {@link RefinementSettings#latticeSearch()}. */
         public Builder latticeSearch(boolean use) {
             m_latticeSearch = use;
@@ -329,6 +342,7 @@ public final class RefinementSettings {
                     m_latticeTolerance,
                     m_latticeTolerance > 0 && m_latticeTolerance <= 0.2,
                     "above 0 to 0.2");
+            check("weakest reflection", m_weakestReflection, m_weakestReflection >= 0 && m_weakestReflection < 1, "0 to below 1");
             check("number of iterations a stage", m_iterationsPerStage, m_iterationsPerStage >= 1, "1 or more");
             return new RefinementSettings(new Builder(this));
         }

@@ -41,10 +41,23 @@ public final class WholePatternRefinement {
             List<CrystalStructure> structures,
             RefinementSettings settings,
             BooleanSupplier cancelled) {
+        return refine(pattern, StartingProfile.of(pattern), structures, settings, cancelled);
+    }
+
+    /**
+     * Refines as {@link #refine(MeasuredPattern, List, RefinementSettings, BooleanSupplier)} does, with a first look at the pattern that was had
+     * before.
+     */
+    public static RefinementResult refine(
+            MeasuredPattern pattern,
+            StartingProfile start,
+            List<CrystalStructure> structures,
+            RefinementSettings settings,
+            BooleanSupplier cancelled) {
         if (structures.isEmpty()) {
             throw new IllegalArgumentException("There is no phase to refine: expected at least one structure.");
         }
-        RefinementRun run = new RefinementRun(pattern, structures, settings, cancelled);
+        RefinementRun run = new RefinementRun(pattern, structures, settings, start, cancelled);
         run.stages();
         return run.result();
     }
