@@ -31,6 +31,8 @@ final class PhaseSearchRun {
 
     private static final int HYPOTHESES = 5;
 
+    private static final double RIVAL = 10;
+
     /** Phases with indices into the library, and their fit to the thinned pattern. */
     private record Node(List<Integer> candidates, RefinementResult fit, double criterion) {}
 
@@ -71,8 +73,9 @@ final class PhaseSearchRun {
                 .caglioti(false)
                 .asymmetry(false)
                 .latticeSearch(false)
-                .iterationsPerStage(8)
-                .weakestReflection(0.002)
+                .iterationsPerStage(6)
+                .tolerance(1e-4)
+                .weakestReflection(0.004)
                 .build();
     }
 
@@ -208,7 +211,9 @@ final class PhaseSearchRun {
         return n * Math.log(chi) + fit.agreement().parameters() * Math.log(n);
     }
 
+    /** A rival of the best is refined to the end; what is far behind keeps the fit of the search. */
     private PhaseHypothesis hypothesis(Node node, List<Node> all) {
+        boolean rival = node.criterion() < all.get(0).criterion() + RIVAL;
         List<CrystalStructure> structures = new ArrayList<>();
         List<Optional<MillerIndices>> directions = new ArrayList<>();
         for (int p = 0; p < node.candidates().size(); p++) {
@@ -224,7 +229,9 @@ final class PhaseSearchRun {
                 .latticeSearch(false)
                 .textureDirections(directions)
                 .build();
-        RefinementResult fit = WholePatternRefinement.refine(m_search.original(), structures, settings, m_cancelled);
+        RefinementResult fit = rival
+                ? WholePatternRefinement.refine(m_search.original(), structures, settings, m_cancelled)
+                : node.fit();
         List<IdentifiedPhase> phases = new ArrayList<>();
         for (int p = 0; p < node.candidates().size(); p++) {
             phases.add(phase(node, p, fit, all));

@@ -17,7 +17,7 @@ record SearchPattern(MeasuredPattern original, MeasuredPattern pattern, Starting
 
     private static final double MODEL_ERROR = 0.08;
     private static final double BACKGROUND_ERROR = 0.01;
-    private static final double POINTS_PER_FWHM = 5;
+    private static final double POINTS_PER_FWHM = 4;
     private static final double CORRELATION = 1.5;
 
     static SearchPattern of(MeasuredPattern original) {

@@ -19,6 +19,8 @@ final class RefinementRun {
     /** Lattice parameters that are off by so much are caught by a blur of as much. */
     private static final double[] BLURS = {0.02, 0.007, 0.0025};
 
+    private static final double[] QUICK_BLURS = {0.012, 0.003};
+
     /** A phase with a smaller share of the net intensity has no widths, displacement parameter or texture of its own. */
     private static final double SMALL_SHARE = 0.03;
 
@@ -38,6 +40,7 @@ final class RefinementRun {
     private final ParameterTable m_table;
     private final StartingProfile m_start;
     private final boolean m_leBail;
+    private final double m_coarse;
     private FitResult m_fit;
     private int m_iterations;
 
@@ -55,6 +58,7 @@ final class RefinementRun {
         m_model = new PatternModel(pattern, weights(pattern), m_reflections, settings);
         m_table = m_model.table();
         m_start = start;
+        m_coarse = Math.min(1e-2, 100 * settings.tolerance());
         m_leBail = settings.method() == IntensityMethod.LE_BAIL;
     }
 
@@ -82,23 +86,23 @@ final class RefinementRun {
             startLeBail();
         }
         freeScales(m_model);
-        fit(1e-4);
+        fit(m_coarse);
         freePositions(m_model);
         m_table.free(m_model.w, m_settings.instrument().isEmpty());
-        fit(1e-4);
+        fit(m_coarse);
         boolean[] large = large(m_model);
         freeWidths(large);
-        fit(1e-4);
+        fit(m_coarse);
         knownTexture();
         if (m_settings.automaticTexture() && !m_leBail) {
             texture(large);
         }
         freeRest(large);
-        fit(1e-4);
+        fit(m_coarse);
         if (m_settings.positions() || !m_settings.occupancies().isEmpty()) {
             freeStructures();
         }
-        fit(1e-6);
+        fit(m_settings.tolerance());
     }
 
     LatticeFit latticeFit() {
@@ -106,7 +110,7 @@ final class RefinementRun {
         startWidths(m_model, m_start.fwhmDeg());
         double tangent = m_start.meanTangent(m_pattern);
         double misfit = 1;
-        for (double share : BLURS) {
+        for (double share : QUICK_BLURS) {
             misfit = blurred(Math.max(m_start.fwhmDeg(), Math.toDegrees(2 * tangent * share)));
         }
         PhaseModel phase = m_model.phases().get(0);
@@ -157,9 +161,9 @@ final class RefinementRun {
             table.set(phase.scale, 0);
             table.free(phase.scale, false);
         }
-        double without = fit(model, 1e-3).objective();
+        double without = run(model, 1e-3, 1).objective();
         freeScales(model);
-        fit(model, 1e-3);
+        run(model, 1e-3, 2);
         freePositions(model);
         boolean[] large = large(model);
         for (int p = 0; p < large.length; p++) {
@@ -255,8 +259,8 @@ final class RefinementRun {
         if (m_settings.phaseWidths() && !known) {
             m_table.set(m_model.w, 0.5 * w);
         }
-        fit(1e-3);
         if (m_settings.caglioti() && !known) {
+            fit(10 * m_coarse);
             m_table.free(m_model.u, true);
             m_table.free(m_model.v, true);
         }
@@ -294,7 +298,7 @@ final class RefinementRun {
             phase.orient(texture.direction());
             m_table.set(phase.texture, texture.r());
             m_table.free(phase.texture, true);
-            fit(1e-3);
+            fit(10 * m_coarse);
             if (m_fit.objective() > fitBefore.objective() * (1 - TEXTURE_GAIN)) {
                 System.arraycopy(before, 0, m_table.values(), 0, m_table.size());
                 m_table.free(phase.texture, false);

@@ -144,6 +144,11 @@ public final class RefinementSettings {
         return m_b.m_iterationsPerStage;
     }
 
+    /** @return the last stage ends when a step lowers the weighted sum of squares by less than this share of it; 1e-6 */
+    public double tolerance() {
+        return m_b.m_tolerance;
+    }
+
     /** Collects settings. */
     public static final class Builder {
 
@@ -169,6 +174,7 @@ public final class RefinementSettings {
         private Optional<InstrumentProfile> m_instrument = Optional.empty();
         private double m_latticeTolerance = 0.03;
         private int m_iterationsPerStage = 12;
+        private double m_tolerance = 1e-6;
 
         private Builder() {}
 
@@ -195,6 +201,7 @@ public final class RefinementSettings {
             m_instrument = other.m_instrument;
             m_latticeTolerance = other.m_latticeTolerance;
             m_iterationsPerStage = other.m_iterationsPerStage;
+            m_tolerance = other.m_tolerance;
         }
 
         /** See {@link RefinementSettings#method()}. */
@@ -324,6 +331,12 @@ public final class RefinementSettings {
             return this;
         }
 
+        /** See {@link RefinementSettings#tolerance()}; above 0. */
+        public Builder tolerance(double share) {
+            m_tolerance = share;
+            return this;
+        }
+
         /**
          * @return the settings
          * @throws IllegalArgumentException for a number outside its range
@@ -343,6 +356,7 @@ public final class RefinementSettings {
                     m_latticeTolerance > 0 && m_latticeTolerance <= 0.2,
                     "above 0 to 0.2");
             check("weakest reflection", m_weakestReflection, m_weakestReflection >= 0 && m_weakestReflection < 1, "0 to below 1");
+            check("tolerance", m_tolerance, m_tolerance > 0, "a positive number");
             check("number of iterations a stage", m_iterationsPerStage, m_iterationsPerStage >= 1, "1 or more");
             return new RefinementSettings(new Builder(this));
         }
