@@ -164,6 +164,55 @@ class ReaderNodesTest {
         assertEquals("", Samples.predictor().run(Samples.model(), out.table(0)).warning());
     }
 
+    /** What is assumed of a wavelength is said by the reader, and stands beside the prepared pattern. */
+    @Test
+    void assumedWavelengthsAreCarriedOn() throws Exception {
+        Files.writeString(m_folder.resolve("anode.xy"), "'Id: \"s\" Anode: \"Co\" TimePerStep: \"96\"\n" + xy(421));
+        Files.writeString(m_folder.resolve("none.xy"), xy(421));
+        Files.writeString(m_folder.resolve("stated.xy"), "# wavelength: 1.5406 A\n" + xy(421));
+        NodeUnderTest.Outcome scans = patternReader().run();
+        assertTrue(scans.warning().contains("wavelength of 1 scan is assumed"), scans.warning());
+        NodeUnderTest.Outcome out = preparation().set("assumeRadiation", true).run(scans.table(0));
+        assertTrue(out.warning().contains("radiation of 1 pattern(s) is assumed"), out.warning());
+        assertTrue(cell(out, "anode.xy").contains("Co Ka1+Ka2 of the anode"), cell(out, "anode.xy"));
+        assertTrue(cell(out, "none.xy").contains("Cu Ka taken from the settings"), cell(out, "none.xy"));
+        assertTrue(
+                TestTables.cell(out.table(0), "stated.xy", "Wavelength assumed").isMissing());
+    }
+
+    private static String cell(NodeUnderTest.Outcome out, String row) {
+        return TestTables.cell(out.table(0), row, "Wavelength assumed").toString();
+    }
+
+    /** One bad range leaves the other of its file; what does not fit the pattern is listed; the view shows what was read. */
+    @Test
+    void theGoodScanIsReadAndSkippedFilesAreListed() throws Exception {
+        Files.writeString(
+                m_folder.resolve("two.cif"),
+                """
+                data_a
+                loop_
+                _pd_meas_2theta_scan
+                _pd_meas_counts_total
+                20.0 100
+                20.1 110
+                data_b
+                loop_
+                _pd_meas_2theta_scan
+                _pd_meas_counts_total
+                20 1
+                20 2
+                """);
+        Files.writeString(m_folder.resolve("notes.docx"), "no scan");
+        NodeUnderTest.Outcome scans = patternReader().run();
+        assertEquals(List.of("two.cif#1"), TestTables.keys(scans.table(0)));
+        String problems = TestTables.rows(scans.table(1)).toString();
+        assertTrue(problems.contains("scan left out") && problems.contains("notes.docx"), problems);
+        assertEquals("patterns", scans.view().get("kind").asText());
+        assertEquals("two.cif#1", scans.view().get("series").get(0).get("name").asText());
+        assertEquals(1, scans.view().get("series").get(0).get("steps").size());
+    }
+
     /** @return a powder CIF of one Cu doublet, K-alpha-1 at 60 deg, whose wavelengths have no names */
     private static String doublet() {
         var text = new StringBuilder(

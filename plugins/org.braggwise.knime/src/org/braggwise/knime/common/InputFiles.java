@@ -207,18 +207,53 @@ public final class InputFiles {
         return line.length() <= MAX_SHOWN ? line : line.substring(0, MAX_SHOWN) + "...";
     }
 
-    private static List<InputFile> inFolder(Path folder, String pattern, boolean recursive) throws KNIMEException {
-        List<PathMatcher> matchers = Stream.of(pattern.split(";"))
+    /**
+     * @param location as for {@link #find}
+     * @return the names of the files of a folder that {@link #find} leaves out; none where the location is a file
+     * @throws KNIMEException where the location does not exist
+     */
+    public static List<String> skipped(String location, String pattern, boolean recursive) throws KNIMEException {
+        try {
+            Path folder = resolve(location).path();
+            if (folder == null || !Files.isDirectory(folder)) {
+                return List.of();
+            }
+            List<PathMatcher> matchers = matchers(pattern);
+            try (Stream<Path> walk = Files.walk(folder, recursive ? Integer.MAX_VALUE : 1)) {
+                return walk.filter(Files::isRegularFile)
+                        .filter(f -> !fits(f, matchers))
+                        .map(f -> below(folder, f))
+                        .sorted()
+                        .toList();
+            }
+        } catch (IOException | java.io.UncheckedIOException e) {
+            throw fail(e.getMessage(), e);
+        }
+    }
+
+    private static List<PathMatcher> matchers(String pattern) {
+        return Stream.of(pattern.split(";"))
                 .map(String::trim)
                 .filter(s -> !s.isEmpty())
                 .map(s -> FileSystems.getDefault().getPathMatcher("glob:" + escape(s)))
                 .toList();
+    }
+
+    private static boolean fits(Path file, List<PathMatcher> matchers) {
+        Path name = Path.of(file.getFileName().toString().toLowerCase(Locale.ROOT));
+        return matchers.stream().anyMatch(m -> m.matches(name));
+    }
+
+    private static String below(Path folder, Path file) {
+        return folder.relativize(file).toString().replace('\\', '/');
+    }
+
+    private static List<InputFile> inFolder(Path folder, String pattern, boolean recursive) throws KNIMEException {
+        List<PathMatcher> matchers = matchers(pattern);
         try (Stream<Path> walk = Files.walk(folder, recursive ? Integer.MAX_VALUE : 1)) {
             List<InputFile> files = walk.filter(Files::isRegularFile)
-                    .filter(f -> matchers.stream()
-                            .anyMatch(m ->
-                                    m.matches(Path.of(f.getFileName().toString().toLowerCase(Locale.ROOT)))))
-                    .map(f -> new InputFile(folder.relativize(f).toString().replace('\\', '/'), f, null))
+                    .filter(f -> fits(f, matchers))
+                    .map(f -> new InputFile(below(folder, f), f, null))
                     .sorted(java.util.Comparator.comparing(InputFile::name))
                     .toList();
             if (files.isEmpty()) {

@@ -3,9 +3,11 @@ package org.braggwise.knime.patternreader;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.braggwise.crystal.Diagnostic;
 import org.braggwise.diffraction.file.PatternFile;
+import org.braggwise.diffraction.file.PatternFileContent;
 import org.braggwise.diffraction.file.PatternFileException;
 import org.braggwise.diffraction.file.PatternFileReader;
 import org.braggwise.knime.common.InputFiles;
@@ -16,6 +18,8 @@ import org.braggwise.knime.common.OutputTable;
 import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.ProblemTable;
 import org.braggwise.knime.common.UniqueKeys;
+import org.braggwise.knime.common.ViewPayload;
+import org.braggwise.knime.common.Warnings;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataType;
@@ -36,7 +40,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** What the XRD Pattern Reader does. */
 final class PatternReaderExecution {
 
-    private record FileResult(InputFile file, List<PatternFile> scans, PatternFileException refused, String failure) {}
+    private static final String LEFT_OUT = "file left out";
+    private static final PatternFileContent NOTHING = new PatternFileContent(List.of(), List.of());
+    /** Rows of skipped files at most: a folder may be anything. */
+    private static final int MAX_SKIPPED = 1000;
+
+    private record FileResult(InputFile file, PatternFileContent content, String failure) {}
 
     private record OpenedFile(InputFile file, Content content) {
         OpenedFile(InputFile file) {
@@ -54,36 +63,26 @@ final class PatternReaderExecution {
         var scans = exec.createDataContainer(ScanTable.SPEC);
         var problems = new ProblemTable(exec);
         var keys = new UniqueKeys();
+        var view = new ScansView();
+        var assumed = new AtomicInteger();
         OrderedParallel.run(
                 files.stream().map(OpenedFile::new).iterator(),
                 files.size(),
                 "files",
                 f -> read(f, reader),
                 r -> {
-                    if (r.refused != null) {
-                        problems.add(
-                                r.file.name(),
-                                r.refused.line(),
-                                "ERROR",
-                                r.refused.offset() >= 0 ? "pattern file, byte " + r.refused.offset() : "pattern file",
-                                r.refused.found(),
-                                r.refused.expected(),
-                                "file left out");
-                    } else if (r.failure != null) {
-                        problems.add(
-                                r.file.name(),
-                                0,
-                                "ERROR",
-                                "readable file",
-                                r.failure,
-                                "a pattern file",
-                                "file left out");
+                    if (r.failure != null) {
+                        problems.add(r.file.name(), 0, "ERROR", "readable file", r.failure, "a pattern file", LEFT_OUT);
                     }
-                    for (int i = 0; i < r.scans.size(); i++) {
-                        PatternFile scan = r.scans.get(i);
+                    boolean nothing = r.content.scans().isEmpty();
+                    for (PatternFileException e : r.content.refused()) {
+                        refused(problems, r.file.name(), e, nothing ? LEFT_OUT : "scan left out");
+                    }
+                    boolean one = r.content.scans().size() + r.content.refused().size() == 1;
+                    for (PatternFile scan : r.content.scans()) {
                         for (Diagnostic d : scan.diagnostics()) {
                             problems.add(
-                                    d.source(),
+                                    r.file.name(),
                                     d.line(),
                                     d.severity().name(),
                                     d.rule(),
@@ -91,27 +90,59 @@ final class PatternReaderExecution {
                                     d.expected(),
                                     d.assumed());
                         }
-                        scans.addRowToTable(row(
-                                keys.of(r.scans.size() == 1 ? r.file.name() : r.file.name() + "#" + (i + 1)), scan));
+                        RowKey key = keys.of(one ? r.file.name() : r.file.name() + "#" + (scan.scan() + 1));
+                        assumed.addAndGet(scan.assumption().isPresent() ? 1 : 0);
+                        scans.addRowToTable(row(key, scan));
+                        view.add(key.getString(), scan);
                     }
                 },
                 exec);
+        skipped(problems, InputFiles.skipped(p.m_path, p.m_pattern, p.m_recursive), p.m_pattern);
         out.setOutData(0, OutputTable.of(scans, exec));
         out.setOutData(1, problems.close());
-        String warning = problems.warning(problems.errors() == 1 ? "file" : "files");
-        if (warning != null) {
-            out.setWarningMessage(warning);
+        out.setInternalData(ViewPayload.store(view.payload(), exec));
+        Warnings.set(
+                out,
+                problems.warning(problems.errors() == 1 ? "file or scan" : "files or scans"),
+                assumed.get() == 0
+                        ? null
+                        : "The wavelength of " + assumed.get() + (assumed.get() == 1 ? " scan" : " scans")
+                                + " is assumed in part (column \"" + ScanTable.ASSUMED + "\").");
+    }
+
+    private static void refused(ProblemTable problems, String file, PatternFileException e, String action) {
+        problems.add(
+                file,
+                e.line(),
+                "ERROR",
+                e.offset() >= 0 ? "pattern file, byte " + e.offset() : "pattern file",
+                e.found(),
+                e.expected(),
+                action);
+    }
+
+    private static void skipped(ProblemTable problems, List<String> names, String pattern) {
+        String expected = "a name that fits " + pattern;
+        for (String name : names.subList(0, Math.min(MAX_SKIPPED, names.size()))) {
+            problems.add(name, 0, "INFO", "file name", "a file of the folder with another name", expected, "skipped");
+        }
+        if (names.size() > MAX_SKIPPED) {
+            String more = names.size() - MAX_SKIPPED + " more files of the folder with other names";
+            problems.add("the folder", 0, "INFO", "file name", more, expected, "skipped");
         }
     }
 
     private static FileResult read(OpenedFile opened, PatternFileReader reader) {
         InputFile file = opened.file;
         try {
-            return new FileResult(file, reader.read(opened.content.read(), file.name()), null, null);
+            return new FileResult(file, reader.content(opened.content.read(), file.name()), null);
         } catch (PatternFileException e) {
-            return new FileResult(file, List.of(), e, null);
+            return new FileResult(file, new PatternFileContent(List.of(), List.of(e)), null);
         } catch (IOException e) {
-            return new FileResult(file, List.of(), null, String.valueOf(e.getMessage()));
+            return new FileResult(file, NOTHING, String.valueOf(e.getMessage()));
+        } catch (OutOfMemoryError e) {
+            // this file alone is too much; the others can be read all the same
+            return new FileResult(file, NOTHING, "more than the memory holds");
         }
     }
 
@@ -136,6 +167,7 @@ final class PatternReaderExecution {
                 new IntCell(x.length),
                 new StringCell(scan.format().label()),
                 new StringCell(metadata.toString()),
-                new StringCell(scan.source()));
+                new StringCell(scan.source()),
+                scan.assumption().isPresent() ? new StringCell(scan.assumption().get()) : DataType.getMissingCell());
     }
 }

@@ -24,7 +24,9 @@ final class PatternReaderParameters implements NodeParameters {
                     """
             Which files of a folder are read, with <tt>*</tt> and <tt>?</tt> as wildcards, several separated by semicolons.
             """)
-    String m_pattern = "*.xy;*.xye;*.csv;*.dat;*.txt;*.xrdml;*.ras;*.rasx;*.raw;*.brml;*.udf;*.rd;*.sd;*.cif";
+    String m_pattern =
+            "*.xy;*.xye;*.csv;*.dat;*.txt;*.asc;*.prn;*.chi;*.xdd;*.xrdml;*.ras;*.rasx;*.raw;*.brml;*.uxd;*.udf;*.rd;*.sd;"
+                    + "*.gsa;*.gss;*.gsas;*.gda;*.fxye;*.esg;*.jdx;*.dx;*.jcamp;*.mdi;*.cpi;*.cif;*.gz";
 
     @Widget(title = "Include subfolders", description = "Whether the folders inside the folder are searched too.")
     boolean m_recursive = true;

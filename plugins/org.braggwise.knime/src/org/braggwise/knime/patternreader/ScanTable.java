@@ -28,6 +28,9 @@ public final class ScanTable {
     /** The radiation's name, or the lines of one whose name does not tell them; missing where the file states none. */
     public static final String RADIATION = "Radiation";
 
+    /** What of the radiation was assumed, in words; missing where the file states all of it, or nothing. */
+    public static final String ASSUMED = "Wavelength assumed";
+
     /** Tables of wavelengths differ by less; radiations of one anode, as K-alpha and K-alpha-1, by more. */
     private static final double SAME_ANGSTROM = 1e-4;
     /** A line as {@link #text} writes it: its share of the first line's intensity and its wavelength. */
@@ -44,7 +47,8 @@ public final class ScanTable {
             StructureTable.column("Points", IntCell.TYPE),
             StructureTable.column("Format", StringCell.TYPE),
             StructureTable.column("Metadata", StringCell.TYPE),
-            StructureTable.column("Source", StringCell.TYPE));
+            StructureTable.column("Source", StringCell.TYPE),
+            StructureTable.column(ASSUMED, StringCell.TYPE));
 
     private ScanTable() {}
 

@@ -30,12 +30,15 @@ import org.braggwise.knime.patternreader.ScanTable;
 import org.braggwise.knime.preparation.PatternPreparationParameters.InputKind;
 import org.braggwise.learning.model.PatternDomain;
 import org.knime.core.data.DataCell;
+import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DataType;
 import org.knime.core.data.DoubleValue;
 import org.knime.core.data.StringValue;
 import org.knime.core.data.def.DefaultRow;
 import org.knime.core.data.def.DoubleCell;
+import org.knime.core.data.def.StringCell;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
@@ -74,10 +77,12 @@ final class PatternPreparationExecution {
         try {
             scans = p.m_input == InputKind.SCANS ? new ScanRows(spec, p) : new PatternRows(spec, p);
             outSpec = outSpec(spec, p);
-            domain = PatternColumn.requireDomain(outSpec, outSpec.getNumColumns() - 2);
+            domain = PatternColumn.requireDomain(outSpec, spec.getNumColumns());
         } catch (InvalidSettingsException e) {
             throw new KNIMEException(e.getMessage(), e);
         }
+        int assumed = outSpec.findColumnIndex(ScanTable.ASSUMED);
+        int pattern = spec.getNumColumns();
         var preparation = new PatternPreparation(settings(p));
         var rows = exec.createDataContainer(outSpec);
         var problems = new ProblemTable(exec);
@@ -114,8 +119,11 @@ final class PatternPreparationExecution {
                         for (int i = 0; i < spec.getNumColumns(); i++) {
                             cells[i] = r.row.getCell(i);
                         }
-                        cells[cells.length - 2] = PatternColumn.cell(y);
-                        cells[cells.length - 1] = new DoubleCell(r.pattern.measuredShare());
+                        cells[pattern] = PatternColumn.cell(y);
+                        cells[pattern + 1] = new DoubleCell(r.pattern.measuredShare());
+                        if (assumed >= 0) {
+                            cells[assumed] = assumption(r, assumed);
+                        }
                         rows.addRowToTable(new DefaultRow(r.row.getKey(), cells));
                         show(view, r, y);
                     },
@@ -130,8 +138,17 @@ final class PatternPreparationExecution {
         Warnings.set(out, warnings.toArray(String[]::new));
     }
 
+    /** What of the radiation was assumed: here, or already where the scan was read. */
+    private static DataCell assumption(RowResult r, int column) {
+        if (r.pattern.warnings().containsKey(Warning.ASSUMED_RADIATION)) {
+            return new StringCell(r.pattern.warnings().get(Warning.ASSUMED_RADIATION));
+        }
+        return column < r.row.getNumCells() ? r.row.getCell(column) : DataType.getMissingCell();
+    }
+
     private static String expected(Warning warning) {
         return switch (warning) {
+            case ASSUMED_RADIATION -> "a wavelength in the file";
             case NOT_STRIPPED -> "Kα1 and Kα2, as Cu Ka1+Ka2 has them";
             case MUCH_UNMEASURED -> "0.9 of the grid or more";
         };
@@ -139,6 +156,10 @@ final class PatternPreparationExecution {
 
     private static String message(Warning warning, int patterns) {
         return switch (warning) {
+            case ASSUMED_RADIATION -> "The radiation of " + patterns
+                    + " pattern(s) is assumed, as the settings say: their files state none (column \""
+                    + ScanTable.ASSUMED
+                    + "\").";
             case NOT_STRIPPED -> "Kα2 was not stripped from " + patterns
                     + " pattern(s), whose radiation is no doublet (output \"Problems\").";
             case MUCH_UNMEASURED -> patterns
@@ -203,10 +224,13 @@ final class PatternPreparationExecution {
         for (int i = 2; in.containsName(name); i++) {
             name = PatternColumn.NAME + " " + i;
         }
-        return new DataTableSpec(StructureTable.append(
-                in,
-                PatternColumn.spec(name, domain),
-                StructureTable.column(DataTableSpec.getUniqueColumnName(in, "Measured share"), DoubleCell.TYPE)));
+        List<DataColumnSpec> more = new ArrayList<>();
+        more.add(PatternColumn.spec(name, domain));
+        more.add(StructureTable.column(DataTableSpec.getUniqueColumnName(in, "Measured share"), DoubleCell.TYPE));
+        if (p.m_assumeRadiation && p.m_input == InputKind.SCANS && !in.containsName(ScanTable.ASSUMED)) {
+            more.add(StructureTable.column(ScanTable.ASSUMED, StringCell.TYPE));
+        }
+        return new DataTableSpec(StructureTable.append(in, more.toArray(DataColumnSpec[]::new)));
     }
 
     /** @return what the column says of its patterns; else what the settings say, with a number of points that says nothing */

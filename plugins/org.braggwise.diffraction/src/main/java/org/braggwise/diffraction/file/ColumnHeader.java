@@ -112,6 +112,7 @@ record ColumnHeader(List<ColumnName> names, Optional<ColumnName> axis, int line)
         boolean axis = false;
         boolean intensity = false;
         for (ColumnName n : names) {
+            axis |= n == names.get(0) && n.role() == Role.TIME;
             axis |= n.role() == Role.ABSCISSA
                     || n.role() == Role.FOREIGN_ABSCISSA && !n.text().isBlank();
             intensity |= n.role() == Role.INTENSITY;
@@ -119,6 +120,7 @@ record ColumnHeader(List<ColumnName> names, Optional<ColumnName> axis, int line)
         Role first = names.get(0).role();
         boolean axisFirst = first == Role.ABSCISSA
                 || first == Role.FOREIGN_ABSCISSA
+                || first == Role.TIME
                 || first == Role.INDEX && names.get(1).role() == Role.ABSCISSA;
         return axis && intensity || separated && axisFirst || axisFirst && first == Role.ABSCISSA && names.size() > 2;
     }

@@ -108,6 +108,9 @@ record ColumnName(String text, Role role, Optional<Abscissa> abscissa) {
         if (whole.contains("raman") || measure.matches("(1?cm1?|percm|1cm)") || whole.endsWith("cm1")) {
             return new ColumnName(text, Role.FOREIGN_ABSCISSA, Optional.empty());
         }
+        if (measure.matches("k?ev")) {
+            return new ColumnName(text, Role.FOREIGN_ABSCISSA, Optional.empty());
+        }
         // "theta/2theta" and "omega/2theta" name a coupled scan, whose axis is two-theta
         boolean coupled = TWO_THETA.matcher(measure).matches() && measure.contains("2th");
         if (!OTHER.matcher(base).matches() || base.startsWith("pos")) {

@@ -98,6 +98,9 @@ record ColumnPlan(List<Series> series, String warning) {
                 .boxed()
                 .toList();
         if (axes.isEmpty()) {
+            if (names.get(0).role() == Role.TIME) {
+                throw foreign(names.get(0), header, source);
+            }
             names.stream()
                     .filter(n -> n.role() == Role.FOREIGN_ABSCISSA)
                     .findFirst()

@@ -63,6 +63,7 @@ record TextBlock(int headerFrom, int from, int to) {
         private int m_count;
         private double m_first;
         private double m_last;
+        private boolean m_descends;
         private String m_text;
 
         Finder(List<String> lines, TextLayout layout, String source) {
@@ -99,6 +100,7 @@ record TextBlock(int headerFrom, int from, int to) {
             }
             if (first != null) {
                 m_first = m_count == 0 ? first : m_first;
+                m_descends = m_count == 1 ? first < m_first : m_count > 0 && m_descends;
                 m_last = first;
                 m_count++;
             }
@@ -107,18 +109,22 @@ record TextBlock(int headerFrom, int from, int to) {
         }
 
         private boolean startsAnew(double next, int line) {
-            double sense = m_last < m_first ? -1 : 1;
+            double sense = m_descends ? -1 : 1;
             double gone = sense * (next - m_last);
             double width = Math.abs(m_last - m_first);
             if (m_text != null) {
                 boolean jump = m_count > 2 && gone > 5 * width / (m_count - 1);
                 return gone <= 0 || jump || NEW_RANGE.matcher(m_text).find() || isHeader(m_text);
             }
-            // with nothing between: back to the first half of the range, or so far that the next point is back too
-            boolean back = m_count >= FEW_LINES + 1 && width > 0 && gone < 0;
-            return back
-                    && (sense * (next - m_first) < width / 2
-                            || m_count >= LONG_ENOUGH && sense * (second(line) - m_last) < 0);
+            // with nothing between: back to the first half of the range or far enough for two points, and on from there
+            if (m_count < FEW_LINES + 1 || !(width > 0) || gone >= 0) {
+                return false;
+            }
+            double second = second(line);
+            boolean goesOn = Math.abs(second - next) < 3 * width / (m_count - 1);
+            boolean far =
+                    sense * (next - m_first) < width / 2 || m_count >= LONG_ENOUGH && sense * (second - m_last) < 0;
+            return goesOn && far;
         }
 
         /** @return the angle of the line after that one; NaN where there is none */

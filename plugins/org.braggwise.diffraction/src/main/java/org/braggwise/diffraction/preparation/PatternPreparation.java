@@ -113,7 +113,9 @@ public final class PatternPreparation {
                             () -> new IllegalArgumentException(
                                     "The scan states no wavelength and the settings give none. Give the radiation it was measured with."));
             if (radiation.isEmpty()) {
-                m_notes.add("radiation " + m_radiation.name() + " taken from the settings");
+                m_warnings.put(
+                        PreparedPattern.Warning.ASSUMED_RADIATION,
+                        "no wavelength; radiation " + m_radiation.name() + " taken from the settings");
             }
             m_x = x.clone();
             m_y = y.clone();

@@ -24,6 +24,8 @@ public record PreparedPattern(
 
     /** What makes a pattern other than was asked for. */
     public enum Warning {
+        /** The scan states no radiation: that of the settings was taken. */
+        ASSUMED_RADIATION,
         /** K-alpha-2 was to be stripped, but the radiation is no doublet. */
         NOT_STRIPPED,
         /** Less than 0.9 of the grid was measured. */

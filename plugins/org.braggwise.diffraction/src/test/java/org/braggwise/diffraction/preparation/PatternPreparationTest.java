@@ -132,8 +132,8 @@ class PatternPreparationTest {
                 .contains("wavelength"));
         assertTrue(new PatternPreparation(b.assumedRadiation(CU).build())
                 .prepare(x, y, Optional.empty())
-                .notes()
-                .get(0)
+                .warnings()
+                .get(PreparedPattern.Warning.ASSUMED_RADIATION)
                 .contains("taken from the settings"));
         assertThrows(IllegalArgumentException.class, () -> new PatternPreparation(
                         b.negative(Negative.ERROR).build())
