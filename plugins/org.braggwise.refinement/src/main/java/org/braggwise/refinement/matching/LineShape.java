@@ -12,7 +12,7 @@ import org.braggwise.diffraction.simulation.ReflectionWidth;
 final class LineShape {
 
     /** Profiles are cut where they have fallen to this share of their height, as the simulator does. */
-    private static final double THRESHOLD = 1e-4;
+    static final double THRESHOLD = 1e-4;
 
     private static final double LIMIT = 60;
     private static final int PER_UNIT = 1000;

@@ -7,11 +7,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
 import org.braggwise.crystal.Elements;
+import org.braggwise.refinement.indexing.IndexedCell;
 
 /** The match of one pattern, on one thread. */
 final class MatchRun {
@@ -38,6 +40,7 @@ final class MatchRun {
     private static final int NEXT_ITERATIONS = 5;
     private static final int STEPS = 30;
     private static final double POSITION_PRIOR = 1e-4;
+    private static final double INDEXED_POSITION_PRIOR = 1e-5;
     private static final double STARTING_B = 0.6;
 
     private final CandidateLibrary m_library;
@@ -49,6 +52,7 @@ final class MatchRun {
     private final LatticeFit m_lattice;
     private final Scoring m_scoring;
     private final List<Fit> m_fits = new ArrayList<>();
+    private List<IndexedCell> m_cells = List.of();
     private double m_best = Double.POSITIVE_INFINITY;
 
     MatchRun(
@@ -76,6 +80,9 @@ final class MatchRun {
     Match run() {
         List<Trial> screened = screen();
         refine(fitLattices(screened), Route.SCREENING, m_settings.refined(), POSITION_PRIOR);
+        if (m_settings.indexing() && m_best > m_scoring.explained()) {
+            index();
+        }
         raiseSymmetry();
         return new HypothesisList(m_observed, m_rietveld, m_settings.hypotheses()).match(m_fits);
     }
@@ -177,6 +184,20 @@ final class MatchRun {
                 limit = Math.min(limit, count + AFTER_SOLVED);
             }
         }
+    }
+
+    private void index() {
+        IndexedCandidates indexed = new IndexedCandidates(m_library, m_observed, volume(), m_cancelled);
+        m_cells = indexed.cells();
+        List<Trial> trials = indexed.trials(m_cells, this::assignments, m_lattice);
+        check();
+        refine(trials, Route.INDEXING, m_settings.indexedRefined(), INDEXED_POSITION_PRIOR);
+    }
+
+    private Optional<VolumeModel.Estimate> volume() {
+        return m_library.use() == CandidateLibrary.Use.TEMPLATES && m_elements instanceof ElementChoice.Known known
+                ? Optional.of(m_library.volumes().estimate(known.amounts()))
+                : Optional.empty();
     }
 
     private void raiseSymmetry() {

@@ -39,6 +39,7 @@ final class Template {
     private final int[] m_distinctAtoms;
     private final int m_centring;
     private final String m_signature;
+    private final PrimitiveBasis m_primitive;
     private final double[] m_coefficients;
     private final double[] m_q;
     private final float[] m_multiplicity;
@@ -63,6 +64,7 @@ final class Template {
         m_centring = structure.spaceGroup().centring().size();
         m_distinctAtoms = findDistinctAtoms();
         m_signature = sign();
+        m_primitive = PrimitiveBasis.of(structure.cell(), structure.spaceGroup());
         ReflectionFamilies families = m_enumeration
                 .find(m_g, 0, MARGIN * qMax, MOST_FAMILIES)
                 .orElseThrow(() -> new IllegalArgumentException("Candidate \"" + structure.name() + "\" with a cell of "
@@ -233,6 +235,11 @@ final class Template {
     /** @return how many images centring makes of each distinct atom */
     int centring() {
         return m_centring;
+    }
+
+    /** @return the shortest vectors of its lattice */
+    PrimitiveBasis primitive() {
+        return m_primitive;
     }
 
     /** @return what structures of one type have in common: space group and sites */
