@@ -199,6 +199,19 @@ final class FastRietveld {
         return y;
     }
 
+    /** @return chi^2 at a fit's parameters, and minus half its derivative by each: scale, lattice, positions, powers */
+    double[] squaresAndGradient(Refined at) {
+        double[] all = new double[1 + at.parameters()];
+        if (prepare(at.template(), at.assignment(), new Start(at.g(), at.positions(), at.powers(), 0, 0))) {
+            calculate(at.g(), at.positions(), at.scale(), at.powers(), m_y, true);
+            double[] right = new double[m_parameters];
+            normalEquations(new double[m_parameters * m_parameters], right);
+            all[0] = squares(m_y);
+            System.arraycopy(right, 0, all, 1, m_parameters);
+        }
+        return all;
+    }
+
     private boolean prepare(Template template, Assignment assignment, Start start) {
         Optional<ReflectionFamilies> families =
                 template.enumeration().find(start.g(), m_conditions.qMin(), m_conditions.qMax(), MOST_FAMILIES);

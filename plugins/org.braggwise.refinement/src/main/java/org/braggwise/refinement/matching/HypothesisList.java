@@ -60,6 +60,29 @@ final class HypothesisList {
         return new Match(hypotheses, m_observed.y(), m_observed.expected(), fits.size());
     }
 
+    /** The structure with another element for each role, hydrogen for the first: fitted powers may be nearest to one element on two roles. */
+    static CrystalStructure standIn(Refined r) {
+        Template t = r.template();
+        CrystalStructure moved = t.free().moved(r.positions(), t.metric().cell(r.g()));
+        List<Site> sites = new ArrayList<>();
+        for (int s = 0; s < moved.sites().size(); s++) {
+            Site site = moved.sites().get(s);
+            sites.add(Site.of("A" + (s + 1), Elements.ofNumber(t.roleOfSite(s) + 1).symbol(), site.x(), site.y(), site.z()));
+        }
+        return moved.withSites(sites);
+    }
+
+    /** Puts the elements nearest to the fitted powers in place of the stand-ins. */
+    private static CrystalStructure named(CrystalStructure standIn, Refined r) {
+        List<Site> sites = new ArrayList<>();
+        for (Site site : standIn.sites()) {
+            int role = Elements.of(site.species().get(0).element()).atomicNumber() - 1;
+            String element = Elements.ofNumber((int) Math.rint(r.powers()[2 * role])).symbol();
+            sites.add(Site.of(element + (sites.size() + 1), element, site.x(), site.y(), site.z()));
+        }
+        return standIn.withSites(sites);
+    }
+
     /** @return the refined structure with its elements, or those nearest to the scattering powers */
     static CrystalStructure structure(Refined r) {
         Template t = r.template();

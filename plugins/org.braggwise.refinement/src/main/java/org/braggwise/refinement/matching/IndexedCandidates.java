@@ -25,11 +25,19 @@ final class IndexedCandidates {
     private static final int CELLS = 6;
     private static final int KEPT = 150;
 
+    /** Cells beyond this share of the largest candidate's, and beyond this many cubic angstrom, are not looked for. */
+    private static final double LARGER = 1.2;
+
+    private static final double MOST_VOLUME = 2500;
+
+    /** A cell so many times as large as a likelier one is its superlattice, and needs lines of its own. */
+    private static final double SUPERLATTICE = 1.9;
+
     /** Within how many standard deviations of the volume model, but at least within this of ln V. */
     private static final double DEVIATIONS = 2.2;
 
-    private static final double LEAST_RANGE = 0.33;
-    private static final double MOST_RANGE = 0.6;
+    private static final double LEAST_RANGE = 0.45;
+    private static final double MOST_RANGE = 0.7;
 
     /** The same for unknown elements: ln of the volume per atom against the candidate's own, and its bounds in cubic angstrom. */
     private static final double UNKNOWN_RANGE = 0.9;
@@ -73,8 +81,22 @@ final class IndexedCandidates {
         if (peaks.atLeast(indexing.leastShare()).size() < LEAST_PEAKS) {
             return List.of();
         }
-        List<IndexedCell> cells = new Indexer(indexing).index(peaks, m_cancelled);
-        return cells.subList(0, Math.min(CELLS, cells.size()));
+        double largest = m_library.templates().stream().mapToDouble(t -> t.primitive().volume()).max().orElse(MOST_VOLUME);
+        indexing = indexing.withVolumes(indexing.leastVolume(), Math.min(MOST_VOLUME, LARGER * largest));
+        return likeliest(new Indexer(indexing).index(peaks, m_cancelled));
+    }
+
+    private static List<IndexedCell> likeliest(List<IndexedCell> cells) {
+        List<IndexedCell> kept = new ArrayList<>();
+        for (IndexedCell cell : cells) {
+            double volume = cell.lattice().reduced().volume();
+            boolean superlattice = kept.stream()
+                    .anyMatch(k -> volume > SUPERLATTICE * k.lattice().reduced().volume() && cell.unindexed() >= k.unindexed());
+            if (!superlattice && kept.size() < CELLS) {
+                kept.add(cell);
+            }
+        }
+        return kept;
     }
 
     /** @return trials in these cells, the best first */

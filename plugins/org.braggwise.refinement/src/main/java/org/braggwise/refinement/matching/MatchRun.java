@@ -36,6 +36,13 @@ final class MatchRun {
 
     private static final double RAISED_MARGIN = 2e-3;
 
+    /** In how many of the best fits elements are looked for, in how many combinations, and how many of these in any case. */
+    private static final int IDENTIFIED = 8;
+
+    private static final int COMBINATIONS = 8;
+    private static final int FIRST_COMBINATIONS = 3;
+    private static final int IDENTIFIED_STEPS = 15;
+
     private static final int FIRST_ITERATIONS = 7;
     private static final int NEXT_ITERATIONS = 5;
     private static final int STEPS = 30;
@@ -47,6 +54,7 @@ final class MatchRun {
     private final MatchSettings m_settings;
     private final Observed m_observed;
     private final ElementChoice m_elements;
+    private final String m_key;
     private final BooleanSupplier m_cancelled;
     private final FastRietveld m_rietveld;
     private final LatticeFit m_lattice;
@@ -66,6 +74,7 @@ final class MatchRun {
         m_settings = settings;
         m_observed = observed;
         m_elements = elements;
+        m_key = key;
         m_cancelled = cancelled;
         m_rietveld = new FastRietveld(observed, library.amplitudes(), library.shape());
         m_lattice = new LatticeFit(observed);
@@ -84,6 +93,9 @@ final class MatchRun {
             index();
         }
         raiseSymmetry();
+        if (fitsPowers()) {
+            identifyElements();
+        }
         return new HypothesisList(m_observed, m_rietveld, m_settings.hypotheses()).match(m_fits);
     }
 
@@ -192,6 +204,13 @@ final class MatchRun {
         List<Trial> trials = indexed.trials(m_cells, this::assignments, m_lattice);
         check();
         refine(trials, Route.INDEXING, m_settings.indexedRefined(), INDEXED_POSITION_PRIOR);
+        if (m_settings.restarts() > 0 && !fitsPowers() && m_best > m_scoring.unexplained()) {
+            Restarts restarts = new Restarts(m_observed, m_library, m_rietveld, m_cancelled);
+            for (Refined r : restarts.run(trials, m_settings.restarts(), m_scoring.unexplained(), m_settings.seed(), m_key)) {
+                add(r, Route.RESTART, r.template());
+            }
+            check();
+        }
     }
 
     private Optional<VolumeModel.Estimate> volume() {
@@ -214,6 +233,37 @@ final class MatchRun {
                 check();
                 for (Refined r : raising.raise(fit.refined(), rank)) {
                     m_fits.add(new Fit(r, Route.RAISED_SYMMETRY, fit.candidate(), m_scoring.of(r)));
+                }
+            }
+        }
+    }
+
+    /** Puts elements in the place of the fitted powers of the best fits. */
+    private void identifyElements() {
+        Set<String> allowed = m_elements instanceof ElementChoice.Allowed a ? a.elements() : Set.of();
+        ElementIdentification identification = new ElementIdentification(m_observed, m_library, allowed);
+        List<Fit> sorted = new ArrayList<>(m_fits);
+        sorted.sort(Comparator.comparingDouble(Fit::score));
+        int done = 0;
+        for (Fit fit : sorted) {
+            Refined u = fit.refined();
+            if (u.residual() > m_scoring.powersHopeless() || done++ == IDENTIFIED) {
+                break;
+            }
+            check();
+            double best = Double.POSITIVE_INFINITY;
+            int tried = 0;
+            for (Assignment assignment : identification.best(u, COMBINATIONS)) {
+                if (tried++ >= FIRST_COMBINATIONS && best < m_scoring.perfect()) {
+                    break;
+                }
+                Optional<Refined> refined = m_rietveld.refine(
+                        u.template(),
+                        assignment,
+                        new FastRietveld.Start(u.g(), u.positions(), null, POSITION_PRIOR, IDENTIFIED_STEPS));
+                if (refined.isPresent() && refined.get().residual() < best) {
+                    best = refined.get().residual();
+                    m_fits.add(new Fit(refined.get(), Route.ELEMENTS, fit.candidate(), m_scoring.of(refined.get())));
                 }
             }
         }

@@ -10,5 +10,7 @@ public enum Route {
     /** Positions found from random starts in an indexed lattice. */
     RESTART,
     /** A hypothesis made more symmetric. */
-    RAISED_SYMMETRY
+    RAISED_SYMMETRY,
+    /** A hypothesis whose scattering powers were fitted, with elements in their place. */
+    ELEMENTS
 }

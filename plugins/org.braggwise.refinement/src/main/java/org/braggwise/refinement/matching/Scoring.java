@@ -19,6 +19,7 @@ final class Scoring {
     private static final double EXPLAINED = 0.003;
     private static final double POWERS_EXPLAINED = 0.03;
 
+    private static final double UNEXPLAINED = 0.02;
     private static final double HOPELESS = 0.05;
     private static final double POWERS_HOPELESS = 0.12;
 
@@ -44,9 +45,24 @@ final class Scoring {
                 + (powers ? POWERS_COST : COST) * parameters;
     }
 
+    /** @return the residual above which fitted powers say nothing of elements */
+    double powersHopeless() {
+        return Math.max(POWERS_HOPELESS, 1.5 * m_expected);
+    }
+
+    /** @return the residual below which a fit with given elements leaves nothing to explain */
+    double perfect() {
+        return Math.max(SOLVED, 1.05 * m_expected);
+    }
+
     /** @return the residual below which a fit leaves nothing to explain, so that others need not be tried */
     double solved() {
         return Math.max(m_powers ? POWERS_SOLVED : SOLVED, 1.05 * m_expected);
+    }
+
+    /** @return the residual above which positions are looked for from random starts */
+    double unexplained() {
+        return Math.max(UNEXPLAINED, 1.3 * m_expected);
     }
 
     /** @return the residual above which a structure's symmetry means nothing */

@@ -11,7 +11,6 @@ import java.util.Set;
 
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Elements;
-import org.braggwise.crystal.Site;
 import org.braggwise.crystal.symmetry.SpaceGroupFinder;
 
 /**
@@ -42,7 +41,7 @@ final class SymmetryRaising {
      */
     List<Refined> raise(Refined r, int rank) {
         List<Refined> raised = new ArrayList<>();
-        CrystalStructure structure = r.powers() == null ? HypothesisList.structure(r) : standIn(r);
+        CrystalStructure structure = r.powers() == null ? HypothesisList.structure(r) : HypothesisList.standIn(r);
         Set<Integer> own = new HashSet<>();
         for (double tolerance : TOLERANCES) {
             SpaceGroupFinder.Result found;
@@ -77,19 +76,6 @@ final class SymmetryRaising {
                 Assignment.own(template, m_library.amplitudes()),
                 new FastRietveld.Start(
                         template.g(), new double[template.free().size()], powers, POSITION_PRIOR, STEPS));
-    }
-
-    /** The structure with another element for each role, hydrogen for the first: fitted powers may be nearest to one element on two roles. */
-    private static CrystalStructure standIn(Refined r) {
-        Template t = r.template();
-        CrystalStructure moved = t.free().moved(r.positions(), t.metric().cell(r.g()));
-        List<Site> sites = new ArrayList<>();
-        for (int s = 0; s < moved.sites().size(); s++) {
-            Site site = moved.sites().get(s);
-            sites.add(Site.of(
-                    "A" + (s + 1), Elements.ofNumber(t.roleOfSite(s) + 1).symbol(), site.x(), site.y(), site.z()));
-        }
-        return moved.withSites(sites);
     }
 
     private static double[] powers(Refined r, Template template) {

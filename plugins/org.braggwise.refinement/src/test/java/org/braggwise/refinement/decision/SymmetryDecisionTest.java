@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.refinement.decision;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+
+import org.braggwise.crystal.CrystalStructure;
+import org.braggwise.crystal.CrystalSystem;
+import org.braggwise.crystal.Site;
+import org.braggwise.crystal.UnitCell;
+import org.braggwise.crystal.symmetry.SpaceGroup;
+import org.braggwise.refinement.matching.Hypothesis;
+import org.braggwise.refinement.matching.Match;
+import org.braggwise.refinement.matching.Route;
+import org.junit.jupiter.api.Test;
+
+class SymmetryDecisionTest {
+
+    private static final Evidence NOTHING = new Evidence(Map.of(), Map.of(), Map.of());
+    private final SymmetryDecision m_decision = new SymmetryDecision(DecisionSettings.DEFAULT);
+
+    private static Hypothesis hypothesis(int group, double residual) {
+        SpaceGroup g = SpaceGroup.ofNumber(group);
+        CrystalStructure s = new CrystalStructure(
+                "", g.constrained(new UnitCell(4, 4.1, 4.2, 90, 90, 90)), g, List.of(Site.of("Sr", "Sr", 0, 0, 0)));
+        return new Hypothesis(
+                "", Route.SCREENING, s, g, s, false, residual, 5, Math.log(Math.max(4e-4, residual)), 0, new double[3]);
+    }
+
+    private static Match match(double expected, Hypothesis... hypotheses) {
+        return new Match(List.of(hypotheses), new double[3], expected, hypotheses.length);
+    }
+
+    private static void assertProbabilities(Decision d) {
+        assertEquals(1, d.spaceGroups().values().stream().mapToDouble(p -> p).sum(), 1e-9);
+        assertEquals(1, d.crystalSystems().values().stream().mapToDouble(p -> p).sum(), 1e-9);
+    }
+
+    @Test
+    void aPerfectFitIsTheAnswerWhateverTheNetworkSays() {
+        Evidence network = new Evidence(Map.of(62, 0.99, 221, 0.01), Map.of(), Map.of());
+        Decision d = m_decision.decide(match(0, hypothesis(221, 2e-4), hypothesis(62, 0.2)), network);
+        assertEquals(Verdict.SOLVED, d.verdict());
+        assertEquals(221, d.spaceGroup());
+        assertEquals(CrystalSystem.CUBIC, d.crystalSystem());
+        assertTrue(d.probability() > 0.95 && d.probability() < 1);
+        assertEquals(221, d.structure().orElseThrow().spaceGroup().number());
+        assertProbabilities(d);
+    }
+
+    @Test
+    void aPoorFitYieldsToTheNetwork() {
+        Evidence network = new Evidence(Map.of(62, 0.98, 221, 0.02), Map.of(), Map.of());
+        Decision d = m_decision.decide(match(0, hypothesis(221, 0.7)), network);
+        assertEquals(62, d.spaceGroup());
+        assertEquals(Verdict.LIKELY, d.verdict());
+        assertTrue(d.structure().isEmpty());
+        assertTrue(d.reason().endsWith("no refined structure has it."), d.reason());
+        assertProbabilities(d);
+    }
+
+    @Test
+    void extinctionsCount() {
+        Evidence e = new Evidence(Map.of(62, 0.5, 59, 0.5), Map.of(), Map.of(62, -10.0, 59, -2.0));
+        assertEquals(59, m_decision.decide(match(0), e).spaceGroup());
+    }
+
+    @Test
+    void noiseIsNotHeldAgainstAStructure() {
+        Decision d = m_decision.decide(match(0.05, hypothesis(221, 0.052)), NOTHING);
+        assertEquals(Verdict.SOLVED, d.verdict());
+        assertEquals(Verdict.NOT_SOLVED, m_decision.decide(match(0.05, hypothesis(221, 0.2), hypothesis(62, 0.21)), NOTHING).verdict());
+    }
+
+    @Test
+    void nothingKnownIsNoAnswer() {
+        Decision d = m_decision.decide(match(0), NOTHING);
+        assertEquals(Verdict.NOT_SOLVED, d.verdict());
+        assertEquals(230, d.spaceGroups().size());
+        assertProbabilities(d);
+    }
+
+    @Test
+    void badEvidenceIsRefused() {
+        assertThrows(IllegalArgumentException.class, () -> new Evidence(Map.of(0, 0.5), Map.of(), Map.of()));
+        assertThrows(IllegalArgumentException.class, () -> new Evidence(Map.of(1, -0.5), Map.of(), Map.of()));
+    }
+}
