@@ -49,7 +49,8 @@ public final class MatchingBenchmark {
         System.out.printf(
                 "library %d, %d alike, %.1f s%n",
                 library.size(), library.duplicates(), (System.nanoTime() - start) / 1e9);
-        StructureMatcher matcher = new StructureMatcher(library, MatchSettings.DEFAULT.withRestarts(Integer.getInteger("restarts", 0)));
+        StructureMatcher matcher =
+                new StructureMatcher(library, MatchSettings.DEFAULT.withRestarts(Integer.getInteger("restarts", 0)));
         PatternSimulator simulator = Abx3Split.simulator(Noise.NONE);
         List<StructureSet.Entry> rows = part.equals("test") ? split.test() : split.validation();
         List<Double> seconds = new ArrayList<>();
@@ -59,7 +60,8 @@ public final class MatchingBenchmark {
         int solved = 0;
         int solvedRight = 0;
         try (PrintWriter tsv = new PrintWriter(Files.newBufferedWriter(out, StandardCharsets.UTF_8))) {
-            List<String> ids = System.getProperty("ids") == null ? null : Files.readAllLines(Path.of(System.getProperty("ids")));
+            List<String> ids =
+                    System.getProperty("ids") == null ? null : Files.readAllLines(Path.of(System.getProperty("ids")));
             for (int i = 0; i < rows.size(); i += step) {
                 StructureSet.Entry e = rows.get(i);
                 if (ids != null && !ids.contains(e.id())) {

@@ -41,60 +41,6 @@ final class ElementIdentification {
     /** Elements for the roles, and the residual that they leave before refinement. */
     private record Ranked(int[] elements, double residual) {}
 
-    /** The structure's reflections with the sums over each role's atoms. */
-    private final class Sums {
-        final IntegratedIntensities data;
-        final double[] sums;
-        final int[] samples;
-        final double[] intensities;
-        final int roles;
-
-        Sums(Refined r, IntegratedIntensities data) {
-            this.data = data;
-            Template t = r.template();
-            roles = t.roles();
-            int n = data.size();
-            sums = new double[2 * roles * n];
-            samples = new int[n];
-            intensities = new double[n];
-            double[] xyz = new double[3 * t.atoms()];
-            t.free().positions(r.positions(), xyz);
-            for (int i = 0; i < n; i++) {
-                samples[i] = Math.min(
-                        m_library.amplitudes().samples() - 1,
-                        (int) Math.rint(Math.sqrt(data.q(i)) / 2 / Amplitudes.STEP));
-                for (int a : t.distinctAtoms()) {
-                    double phase = 2 * Math.PI
-                            * (data.h(i) * xyz[3 * a] + data.k(i) * xyz[3 * a + 1] + data.l(i) * xyz[3 * a + 2]);
-                    int o = 2 * (roles * i + t.roleOfSite(t.free().siteOfAtom(a)));
-                    sums[o] += t.centring() * Math.cos(phase);
-                    sums[o + 1] += t.centring() * Math.sin(phase);
-                }
-            }
-        }
-
-        double residual(Amplitudes.Curve[] curves) {
-            for (int i = 0; i < intensities.length; i++) {
-                double re = 0;
-                double im = 0;
-                double otherRe = 0;
-                double otherIm = 0;
-                for (int role = 0; role < roles; role++) {
-                    double f = curves[role].real()[samples[i]];
-                    double ff = curves[role].imaginary()[samples[i]];
-                    double x = sums[2 * (roles * i + role)];
-                    double y = sums[2 * (roles * i + role) + 1];
-                    re += f * x;
-                    im += f * y;
-                    otherRe += ff * x;
-                    otherIm += ff * y;
-                }
-                intensities[i] = data.multiplicity(i) * (re * re + im * im + otherRe * otherRe + otherIm * otherIm);
-            }
-            return data.residual(intensities);
-        }
-    }
-
     /**
      * @param r a structure with fitted powers
      * @param most how many
@@ -106,7 +52,7 @@ final class ElementIdentification {
         if (data.isEmpty()) {
             return List.of();
         }
-        Sums sums = new Sums(r, data.get());
+        RoleSums sums = new RoleSums(r.template(), r.positions(), data.get(), m_library.amplitudes());
         int anchor = anchor(r.template());
         List<Ranked> ranked = new ArrayList<>();
         for (int z : anchors()) {
@@ -139,13 +85,18 @@ final class ElementIdentification {
     private int[] anchors() {
         return m_allowed.isEmpty()
                 ? ANIONS
-                : m_allowed.stream().mapToInt(e -> Elements.of(e).atomicNumber()).sorted().toArray();
+                : m_allowed.stream()
+                        .mapToInt(e -> Elements.of(e).atomicNumber())
+                        .sorted()
+                        .toArray();
     }
 
     private boolean possible(int z) {
         return m_allowed.isEmpty()
                 ? z >= 1 && z <= LAST && !NOBLE.contains(z)
-                : z >= 1 && z <= Amplitudes.LAST && m_allowed.contains(Elements.ofNumber(z).symbol());
+                : z >= 1
+                        && z <= Amplitudes.LAST
+                        && m_allowed.contains(Elements.ofNumber(z).symbol());
     }
 
     private List<List<Integer>> choices(Refined r, int anchor, int z) {
@@ -175,7 +126,12 @@ final class ElementIdentification {
     }
 
     private void combine(
-            Sums sums, List<List<Integer>> choices, int[] elements, int role, Amplitudes.Curve[] curves, List<Ranked> ranked) {
+            RoleSums sums,
+            List<List<Integer>> choices,
+            int[] elements,
+            int role,
+            Amplitudes.Curve[] curves,
+            List<Ranked> ranked) {
         if (choices.isEmpty()) {
             return;
         }

@@ -20,6 +20,9 @@ final class FastRietveld {
     /** How far from its centre, in FWHM, a line's derivatives count. */
     private static final double DERIVATIVE_REACH = 9;
 
+    /** The relative change of q that intensities are differentiated with. */
+    private static final double SMALL = 1e-4;
+
     private static final int MOST_FAMILIES = 2500;
 
     /** No site goes further in one step, in angstrom. */
@@ -78,6 +81,10 @@ final class FastRietveld {
     private double[] m_byNumber = new double[0];
     private double[] m_byB = new double[0];
     private double[] m_sums = new double[0];
+    private double m_re;
+    private double m_im;
+    private double m_anomalousRe;
+    private double m_anomalousIm;
 
     FastRietveld(Observed observed, Amplitudes amplitudes, LineShape shape) {
         m_observed = observed;
@@ -364,7 +371,6 @@ final class FastRietveld {
     }
 
     private void family(int f, double q, double scale, double[] powers, double[] y, boolean derivatives) {
-        amplitudes(Math.sqrt(q) / 2, powers);
         int h = m_families.h()[f];
         int k = m_families.k()[f];
         int l = m_families.l()[f];
@@ -376,27 +382,22 @@ final class FastRietveld {
             m_sums[o] += m_phases.cosines(m_siteStart[s], m_siteStart[s + 1]);
             m_sums[o + 1] += m_phases.sines(m_siteStart[s], m_siteStart[s + 1]);
         }
-        double re = 0;
-        double im = 0;
-        double anomalousRe = 0;
-        double anomalousIm = 0;
-        for (int r = 0; r < roles; r++) {
-            re += m_real[r] * m_sums[2 * r];
-            im += m_real[r] * m_sums[2 * r + 1];
-            anomalousRe += m_imaginary[r] * m_sums[2 * r];
-            anomalousIm += m_imaginary[r] * m_sums[2 * r + 1];
-        }
         double centring = m_template.centring();
         double factor = m_families.multiplicity()[f] * centring * centring;
-        double square = factor * (re * re + im * im + anomalousRe * anomalousRe + anomalousIm * anomalousIm);
+        double further = 0;
+        if (derivatives) {
+            amplitudes(Math.sqrt(q * (1 + SMALL)) / 2, powers);
+            further = factor * structureFactor();
+        }
+        amplitudes(Math.sqrt(q) / 2, powers);
+        double square = factor * structureFactor();
         if (derivatives) {
             m_derivatives[0] = (float) square;
-            Arrays.fill(m_derivatives, 1, 1 + m_latticeSize, 0);
-            byPositions(h, k, l, 2 * scale * factor, re, im, anomalousRe, anomalousIm);
+            byPositions(h, k, l, 2 * scale * factor);
             if (powers != null) {
                 int o = 1 + m_latticeSize + m_positionSize;
                 for (int r = 0; r < roles; r++) {
-                    double d = 2 * scale * factor * (re * m_sums[2 * r] + im * m_sums[2 * r + 1]);
+                    double d = 2 * scale * factor * (m_re * m_sums[2 * r] + m_im * m_sums[2 * r + 1]);
                     m_derivatives[o + 2 * r] = (float) (d * m_byNumber[r]);
                     m_derivatives[o + 2 * r + 1] = (float) (d * m_byB[r]);
                 }
@@ -406,9 +407,32 @@ final class FastRietveld {
             double sine = line.wavelengthAngstrom() * Math.sqrt(q) / 2;
             if (sine < 0.999) {
                 double lp = line.weight() * m_conditions.lorentzPolarisation(sine);
+                if (derivatives) {
+                    // By the lattice numbers: form factors and the Lorentz-polarisation factor change with q, too.
+                    double lpFurther = line.weight() * m_conditions.lorentzPolarisation(sine * Math.sqrt(1 + SMALL));
+                    double byQ = scale * (further * lpFurther / lp - square) / (SMALL * q);
+                    for (int i = 0; i < m_latticeSize; i++) {
+                        m_derivatives[1 + i] = (float) (byQ * m_coefficients[m_latticeSize * f + i]);
+                    }
+                }
                 draw(f, q, sine, line.wavelengthAngstrom(), scale * square * lp, lp, y, derivatives);
             }
         }
+    }
+
+    /** |F|^2 of the distinct atoms, Friedel opposites averaged, with the amplitudes at hand; its parts stay. */
+    private double structureFactor() {
+        m_re = 0;
+        m_im = 0;
+        m_anomalousRe = 0;
+        m_anomalousIm = 0;
+        for (int r = 0; r < m_template.roles(); r++) {
+            m_re += m_real[r] * m_sums[2 * r];
+            m_im += m_real[r] * m_sums[2 * r + 1];
+            m_anomalousRe += m_imaginary[r] * m_sums[2 * r];
+            m_anomalousIm += m_imaginary[r] * m_sums[2 * r + 1];
+        }
+        return m_re * m_re + m_im * m_im + m_anomalousRe * m_anomalousRe + m_anomalousIm * m_anomalousIm;
     }
 
     private void amplitudes(double s, double[] powers) {
@@ -436,8 +460,7 @@ final class FastRietveld {
         }
     }
 
-    private void byPositions(
-            int h, int k, int l, double factor, double re, double im, double anomalousRe, double anomalousIm) {
+    private void byPositions(int h, int k, int l, double factor) {
         FreePositions free = m_template.free();
         int[] atoms = m_template.distinctAtoms();
         int o = 1 + m_latticeSize;
@@ -447,8 +470,8 @@ final class FastRietveld {
                 continue;
             }
             int role = m_template.roleOfSite(s);
-            double a = re * m_real[role] + anomalousRe * m_imaginary[role];
-            double b = im * m_real[role] + anomalousIm * m_imaginary[role];
+            double a = m_re * m_real[role] + m_anomalousRe * m_imaginary[role];
+            double b = m_im * m_real[role] + m_anomalousIm * m_imaginary[role];
             double d0 = 0;
             double d1 = 0;
             double d2 = 0;

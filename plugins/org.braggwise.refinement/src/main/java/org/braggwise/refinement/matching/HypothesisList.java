@@ -67,7 +67,8 @@ final class HypothesisList {
         List<Site> sites = new ArrayList<>();
         for (int s = 0; s < moved.sites().size(); s++) {
             Site site = moved.sites().get(s);
-            sites.add(Site.of("A" + (s + 1), Elements.ofNumber(t.roleOfSite(s) + 1).symbol(), site.x(), site.y(), site.z()));
+            sites.add(Site.of(
+                    "A" + (s + 1), Elements.ofNumber(t.roleOfSite(s) + 1).symbol(), site.x(), site.y(), site.z()));
         }
         return moved.withSites(sites);
     }
@@ -77,7 +78,8 @@ final class HypothesisList {
         List<Site> sites = new ArrayList<>();
         for (Site site : standIn.sites()) {
             int role = Elements.of(site.species().get(0).element()).atomicNumber() - 1;
-            String element = Elements.ofNumber((int) Math.rint(r.powers()[2 * role])).symbol();
+            String element =
+                    Elements.ofNumber((int) Math.rint(r.powers()[2 * role])).symbol();
             sites.add(Site.of(element + (sites.size() + 1), element, site.x(), site.y(), site.z()));
         }
         return standIn.withSites(sites);

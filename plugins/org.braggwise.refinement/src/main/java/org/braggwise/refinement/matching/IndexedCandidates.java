@@ -58,7 +58,11 @@ final class IndexedCandidates {
     private final Optional<VolumeModel.Estimate> m_volume;
     private final BooleanSupplier m_cancelled;
 
-    IndexedCandidates(CandidateLibrary library, Observed observed, Optional<VolumeModel.Estimate> volume, BooleanSupplier cancelled) {
+    IndexedCandidates(
+            CandidateLibrary library,
+            Observed observed,
+            Optional<VolumeModel.Estimate> volume,
+            BooleanSupplier cancelled) {
         m_library = library;
         m_observed = observed;
         m_volume = volume;
@@ -69,9 +73,12 @@ final class IndexedCandidates {
     List<IndexedCell> cells() {
         MatchConditions c = m_observed.conditions();
         boolean noisy = m_observed.expected() > 0;
-        PeakSettings settings = PeakSettings.simulated(new KnownLineShape(c.profile(), c.wavelength(), LineShape.THRESHOLD)).withMostPeaks(MOST_PEAKS);
+        PeakSettings settings = PeakSettings.simulated(
+                        new KnownLineShape(c.profile(), c.wavelength(), LineShape.THRESHOLD))
+                .withMostPeaks(MOST_PEAKS);
         if (noisy) {
-            settings = new PeakSettings(settings.shape(), PeakSettings.Background.NONE, true, 0.005, 4, MOST_PEAKS, 180);
+            settings =
+                    new PeakSettings(settings.shape(), PeakSettings.Background.NONE, true, 0.005, 4, MOST_PEAKS, 180);
         }
         PeakList peaks = new PeakFinder(settings).find(new Pattern(c.grid(), c.radiation(), m_observed.y()));
         IndexingSettings indexing = IndexingSettings.PRECISE;
@@ -81,7 +88,10 @@ final class IndexedCandidates {
         if (peaks.atLeast(indexing.leastShare()).size() < LEAST_PEAKS) {
             return List.of();
         }
-        double largest = m_library.templates().stream().mapToDouble(t -> t.primitive().volume()).max().orElse(MOST_VOLUME);
+        double largest = m_library.templates().stream()
+                .mapToDouble(t -> t.primitive().volume())
+                .max()
+                .orElse(MOST_VOLUME);
         indexing = indexing.withVolumes(indexing.leastVolume(), Math.min(MOST_VOLUME, LARGER * largest));
         return likeliest(new Indexer(indexing).index(peaks, m_cancelled));
     }
@@ -91,7 +101,8 @@ final class IndexedCandidates {
         for (IndexedCell cell : cells) {
             double volume = cell.lattice().reduced().volume();
             boolean superlattice = kept.stream()
-                    .anyMatch(k -> volume > SUPERLATTICE * k.lattice().reduced().volume() && cell.unindexed() >= k.unindexed());
+                    .anyMatch(k -> volume > SUPERLATTICE * k.lattice().reduced().volume()
+                            && cell.unindexed() >= k.unindexed());
             if (!superlattice && kept.size() < CELLS) {
                 kept.add(cell);
             }
@@ -112,8 +123,11 @@ final class IndexedCandidates {
                 for (LatticeMapping.Mapping m : mapping.of(template)) {
                     for (Assignment assignment : assignments.apply(template)) {
                         Trial trial = lattice.fit(new Trial(template, assignment, m.g(), 0), BLUR, 0);
-                        trials.add(trial.with(m.g(), trial.score + STRAIN_COST * m.strain()
-                                + PARAMETER_COST * Math.min(MOST_COUNTED, template.freedom())));
+                        trials.add(trial.with(
+                                m.g(),
+                                trial.score
+                                        + STRAIN_COST * m.strain()
+                                        + PARAMETER_COST * Math.min(MOST_COUNTED, template.freedom())));
                     }
                 }
             }
@@ -130,10 +144,13 @@ final class IndexedCandidates {
             return Math.abs(Math.log(perAtom * template.atoms() / template.volume())) < LEAST_RANGE;
         }
         if (m_volume.isPresent()) {
-            double range = Math.max(LEAST_RANGE, Math.min(MOST_RANGE, DEVIATIONS * m_volume.get().sigma()));
+            double range = Math.max(
+                    LEAST_RANGE,
+                    Math.min(MOST_RANGE, DEVIATIONS * m_volume.get().sigma()));
             return Math.abs(Math.log(perAtom) - m_volume.get().logVolumePerAtom()) < range;
         }
-        return perAtom > LEAST_ATOM && perAtom < MOST_ATOM
+        return perAtom > LEAST_ATOM
+                && perAtom < MOST_ATOM
                 && Math.abs(Math.log(perAtom * template.atoms() / template.volume())) < UNKNOWN_RANGE;
     }
 }

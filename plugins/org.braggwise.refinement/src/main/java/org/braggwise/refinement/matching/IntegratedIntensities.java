@@ -79,13 +79,16 @@ final class IntegratedIntensities {
         MatchConditions c = observed.conditions();
         double low = c.qAt(Math.max(0.5, c.grid().startDeg() - 0.5));
         double high = c.qAt(Math.min(178, c.grid().endDeg() + 0.5));
-        return template.enumeration().find(g, low, high, MOST_FAMILIES).filter(f -> f.size() > 0).map(families -> {
-            double[] q = new double[families.size()];
-            for (int i = 0; i < q.length; i++) {
-                q[i] = template.metric().q(g, families.h()[i], families.k()[i], families.l()[i]);
-            }
-            return new IntegratedIntensities(observed, shape, families, q);
-        });
+        return template.enumeration()
+                .find(g, low, high, MOST_FAMILIES)
+                .filter(f -> f.size() > 0)
+                .map(families -> {
+                    double[] q = new double[families.size()];
+                    for (int i = 0; i < q.length; i++) {
+                        q[i] = template.metric().q(g, families.h()[i], families.k()[i], families.l()[i]);
+                    }
+                    return new IntegratedIntensities(observed, shape, families, q);
+                });
     }
 
     /** The sum of the radiation's lines over a contiguous range of points, times their Lorentz-polarisation factors. */

@@ -31,8 +31,7 @@ final class LatticeMapping {
      * @param g free numbers of the template's reciprocal metric
      * @param strain root of the sum of squared differences of lengths (logarithms) and angles (radians) from the template's cell
      */
-    record Mapping(double[] g, double strain) {
-    }
+    record Mapping(double[] g, double strain) {}
 
     private final double[][] m_vectors;
     private final double[][] m_metric;
@@ -90,7 +89,10 @@ final class LatticeMapping {
                     continue;
                 }
                 for (int c : near[2]) {
-                    if (c != a && c != b && anglesNear(a, c, basis.cosines()[1]) && anglesNear(b, c, basis.cosines()[0])
+                    if (c != a
+                            && c != b
+                            && anglesNear(a, c, basis.cosines()[1])
+                            && anglesNear(b, c, basis.cosines()[0])
                             && Math.abs(Math.abs(determinant(m_vectors[a], m_vectors[b], m_vectors[c])) - 1) < 1e-9) {
                         add(template, basis, scale, new int[] {a, b, c}, found);
                     }
@@ -125,11 +127,14 @@ final class LatticeMapping {
     private boolean anglesNear(int a, int b, double cosine) {
         double c = PrimitiveBasis.dot(m_metric, m_vectors[a], m_vectors[b]) / (m_lengths[a] * m_lengths[b]);
         return Math.abs(c - cosine) < MOST_STRAIN
-                && Math.abs(Math.acos(Math.max(-1, Math.min(1, c))) - Math.acos(Math.max(-1, Math.min(1, cosine)))) < MOST_STRAIN;
+                && Math.abs(Math.acos(Math.max(-1, Math.min(1, c))) - Math.acos(Math.max(-1, Math.min(1, cosine))))
+                        < MOST_STRAIN;
     }
 
     private static double determinant(double[] a, double[] b, double[] c) {
-        return a[0] * (b[1] * c[2] - b[2] * c[1]) - a[1] * (b[0] * c[2] - b[2] * c[0]) + a[2] * (b[0] * c[1] - b[1] * c[0]);
+        return a[0] * (b[1] * c[2] - b[2] * c[1])
+                - a[1] * (b[0] * c[2] - b[2] * c[0])
+                + a[2] * (b[0] * c[1] - b[1] * c[0]);
     }
 
     private void add(Template template, PrimitiveBasis basis, double scale, int[] which, List<Mapping> found) {

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
-import org.braggwise.crystal.Elements;
 import org.braggwise.refinement.indexing.IndexedCell;
 
 /** The match of one pattern, on one thread. */
@@ -48,7 +47,6 @@ final class MatchRun {
     private static final int STEPS = 30;
     private static final double POSITION_PRIOR = 1e-4;
     private static final double INDEXED_POSITION_PRIOR = 1e-5;
-    private static final double STARTING_B = 0.6;
 
     private final CandidateLibrary m_library;
     private final MatchSettings m_settings;
@@ -206,7 +204,8 @@ final class MatchRun {
         refine(trials, Route.INDEXING, m_settings.indexedRefined(), INDEXED_POSITION_PRIOR);
         if (m_settings.restarts() > 0 && !fitsPowers() && m_best > m_scoring.unexplained()) {
             Restarts restarts = new Restarts(m_observed, m_library, m_rietveld, m_cancelled);
-            for (Refined r : restarts.run(trials, m_settings.restarts(), m_scoring.unexplained(), m_settings.seed(), m_key)) {
+            for (Refined r :
+                    restarts.run(trials, m_settings.restarts(), m_scoring.unexplained(), m_settings.seed(), m_key)) {
                 add(r, Route.RESTART, r.template());
             }
             check();
@@ -275,17 +274,6 @@ final class MatchRun {
     }
 
     private double[] powers(Trial trial) {
-        if (!fitsPowers()) {
-            return null;
-        }
-        Template t = trial.template;
-        double[] powers = new double[2 * t.roles()];
-        for (int r = 0; r < t.roles(); r++) {
-            powers[2 * r] = Math.min(
-                    Amplitudes.LAST - 1,
-                    t.element(r).map(e -> Elements.of(e).atomicNumber()).orElse(20));
-            powers[2 * r + 1] = STARTING_B;
-        }
-        return powers;
+        return fitsPowers() ? new PowerStart(m_observed, m_library).of(trial) : null;
     }
 }

@@ -103,12 +103,13 @@ final class PositionSearch {
             m_cos[axis] = new double[m_limits[axis] + 1];
             m_sin[axis] = new double[m_limits[axis] + 1];
         }
-        m_moving = java.util.stream.IntStream.range(0, m_sites).filter(s -> m_free.freedom(s) > 0).toArray();
+        m_moving = java.util.stream.IntStream.range(0, m_sites)
+                .filter(s -> m_free.freedom(s) > 0)
+                .toArray();
     }
 
     /** Positions and the residual of their integrated intensities. */
-    record Found(double[] positions, double residual) {
-    }
+    record Found(double[] positions, double residual) {}
 
     /**
      * One annealing.
@@ -202,7 +203,9 @@ final class PositionSearch {
             x -= Math.rint(x);
             y -= Math.rint(y);
             z -= Math.rint(z);
-            double d = x * (g[0][0] * x + 2 * g[0][1] * y + 2 * g[0][2] * z) + y * (g[1][1] * y + 2 * g[1][2] * z) + g[2][2] * z * z;
+            double d = x * (g[0][0] * x + 2 * g[0][1] * y + 2 * g[0][2] * z)
+                    + y * (g[1][1] * y + 2 * g[1][2] * z)
+                    + g[2][2] * z * z;
             if (d < NEAREST * NEAREST) {
                 return true;
             }
@@ -263,12 +266,16 @@ final class PositionSearch {
         }
         for (int i = 0; i < n; i++) {
             m_intensities[i] = m_data.multiplicity(i)
-                    * (m_totalRe[i] * m_totalRe[i] + m_totalIm[i] * m_totalIm[i] + m_otherRe[i] * m_otherRe[i] + m_otherIm[i] * m_otherIm[i]);
+                    * (m_totalRe[i] * m_totalRe[i]
+                            + m_totalIm[i] * m_totalIm[i]
+                            + m_otherRe[i] * m_otherRe[i]
+                            + m_otherIm[i] * m_otherIm[i]);
         }
         return m_data.residual(m_intensities);
     }
 
-    private static void accumulate(double[] f, int offset, double[] re, double[] im, double[] totalRe, double[] totalIm) {
+    private static void accumulate(
+            double[] f, int offset, double[] re, double[] im, double[] totalRe, double[] totalIm) {
         for (int i = 0; i < re.length; i++) {
             totalRe[i] += f[offset + i] * re[i];
             totalIm[i] += f[offset + i] * im[i];

@@ -59,7 +59,8 @@ record PrimitiveBasis(double[][] rows, double[] lengths, double[] cosines, doubl
             int q = (i + 2) % 3;
             cosines[i] = dot(g, rows[p], rows[q]) / (lengths[p] * lengths[q]);
         }
-        return new PrimitiveBasis(rows, lengths, cosines, cell.volume() / group.centring().size());
+        return new PrimitiveBasis(
+                rows, lengths, cosines, cell.volume() / group.centring().size());
     }
 
     private static boolean independent(List<double[]> basis, double[] v) {

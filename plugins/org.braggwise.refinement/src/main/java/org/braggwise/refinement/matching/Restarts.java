@@ -69,7 +69,11 @@ final class Restarts {
             SplittableRandom random = KeyedRandom.of(seed, key, "restart", start);
             Trial t = model.trial();
             PositionSearch search = new PositionSearch(
-                    t.template, t.assignment, t.g, model.data(), m_library.amplitudes().samples());
+                    t.template,
+                    t.assignment,
+                    t.g,
+                    model.data(),
+                    m_library.amplitudes().samples());
             int moving = 0;
             for (int s = 0; s < t.template.structure().sites().size(); s++) {
                 moving += t.template.free().freedom(s) > 0 ? 1 : 0;

@@ -73,7 +73,11 @@ class SymmetryDecisionTest {
     void noiseIsNotHeldAgainstAStructure() {
         Decision d = m_decision.decide(match(0.05, hypothesis(221, 0.052)), NOTHING);
         assertEquals(Verdict.SOLVED, d.verdict());
-        assertEquals(Verdict.NOT_SOLVED, m_decision.decide(match(0.05, hypothesis(221, 0.2), hypothesis(62, 0.21)), NOTHING).verdict());
+        assertEquals(
+                Verdict.NOT_SOLVED,
+                m_decision
+                        .decide(match(0.05, hypothesis(221, 0.2), hypothesis(62, 0.21)), NOTHING)
+                        .verdict());
     }
 
     @Test

@@ -31,7 +31,8 @@ class LatticeMappingTest {
             double[][] p = new double[3][3];
             for (int i = 0; i < 3; i++) {
                 for (int j = 0; j < 3; j++) {
-                    p[i][j] = PrimitiveBasis.dot(metric, primitive.rows()[i], primitive.rows()[j]);
+                    p[i][j] = PrimitiveBasis.dot(
+                            metric, primitive.rows()[i], primitive.rows()[j]);
                 }
             }
             UnitCell reduced = cell(p);
@@ -39,7 +40,10 @@ class LatticeMappingTest {
             List<LatticeMapping.Mapping> found =
                     new LatticeMapping(BravaisLattice.of(reduced, 1e-4).reduced()).of(template);
             double[] expected = template.metric().of(cell);
-            double nearest = found.stream().mapToDouble(m -> difference(expected, m.g())).min().orElse(1);
+            double nearest = found.stream()
+                    .mapToDouble(m -> difference(expected, m.g()))
+                    .min()
+                    .orElse(1);
             assertTrue(nearest < 1e-6, group + ": " + nearest);
         }
     }

@@ -28,7 +28,10 @@ class PositionSearchTest {
                 m_template, Assignment.own(m_template, m_amplitudes), m_template.g(), m_data, m_amplitudes.samples());
         double best = 1;
         for (int i = 0; i < 6 && best > 0.1; i++) {
-            best = Math.min(best, search.anneal(1500, KeyedRandom.of(1, "test", "start", i), () -> false).residual());
+            best = Math.min(
+                    best,
+                    search.anneal(1500, KeyedRandom.of(1, "test", "start", i), () -> false)
+                            .residual());
         }
         assertTrue(best < 0.1, "R " + best);
     }

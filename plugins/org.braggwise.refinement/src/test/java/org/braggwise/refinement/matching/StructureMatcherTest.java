@@ -20,7 +20,12 @@ import org.junit.jupiter.api.Test;
 class StructureMatcherTest {
 
     private static final CandidateLibrary LIBRARY = Examples.library(
-            Examples.CUBIC, Examples.ORTHORHOMBIC, Examples.TETRAGONAL, Examples.RHOMBOHEDRAL, Examples.HEXAGONAL, Examples.MONOCLINIC);
+            Examples.CUBIC,
+            Examples.ORTHORHOMBIC,
+            Examples.TETRAGONAL,
+            Examples.RHOMBOHEDRAL,
+            Examples.HEXAGONAL,
+            Examples.MONOCLINIC);
 
     /** GdFeO3, which is CaTiO3's type with other elements, cell and positions. */
     private static final CrystalStructure GADOLINIUM = Examples.structure(
@@ -42,7 +47,9 @@ class StructureMatcherTest {
         Hypothesis best = match.best().orElseThrow();
         assertTrue(best.residual() < 1e-3, "R " + best.residual());
         assertEquals(62, best.spaceGroup().number());
-        assertEquals(Map.of("Gd", 4.0, "Fe", 4.0, "O", 12.0), Map.copyOf(best.structure().composition()));
+        assertEquals(
+                Map.of("Gd", 4.0, "Fe", 4.0, "O", 12.0),
+                Map.copyOf(best.structure().composition()));
         assertEquals(GADOLINIUM.cell().volume(), best.symmetrised().cell().volume(), 0.02);
         assertEquals(match.observed().length, best.calculated().length);
     }
@@ -72,9 +79,7 @@ class StructureMatcherTest {
     @Test
     void onlyAllowedElementsAreIdentified() {
         Match match = match(
-                GADOLINIUM,
-                new ElementChoice.Allowed(java.util.Set.of("Gd", "Mn", "O", "La")),
-                MatchSettings.DEFAULT);
+                GADOLINIUM, new ElementChoice.Allowed(java.util.Set.of("Gd", "Mn", "O", "La")), MatchSettings.DEFAULT);
         for (Hypothesis h : match.hypotheses()) {
             if (h.route() == Route.ELEMENTS) {
                 assertEquals("MnGdO3", h.structure().formula().replace("GdMnO3", "MnGdO3"));
@@ -85,8 +90,11 @@ class StructureMatcherTest {
     @Test
     void candidatesAsTheyAreKeepTheirElements() {
         CandidateLibrary library = CandidateLibrary.of(
-                List.of(Examples.ORTHORHOMBIC, Examples.CUBIC, Examples.HEXAGONAL), Examples.CONDITIONS, CandidateLibrary.Use.AS_THEY_ARE);
-        CrystalStructure expanded = Examples.ORTHORHOMBIC.withCell(Examples.ORTHORHOMBIC.cell().scaled(1.01));
+                List.of(Examples.ORTHORHOMBIC, Examples.CUBIC, Examples.HEXAGONAL),
+                Examples.CONDITIONS,
+                CandidateLibrary.Use.AS_THEY_ARE);
+        CrystalStructure expanded =
+                Examples.ORTHORHOMBIC.withCell(Examples.ORTHORHOMBIC.cell().scaled(1.01));
         Match match = new StructureMatcher(library, MatchSettings.DEFAULT)
                 .match(Examples.pattern(expanded), new ElementChoice.Unknown(), "key", () -> false);
         Hypothesis best = match.best().orElseThrow();
@@ -102,8 +110,11 @@ class StructureMatcherTest {
         Match two = match(Examples.MONOCLINIC, ElementChoice.ofFormula("BiScO3"), settings);
         assertEquals(one.hypotheses().size(), two.hypotheses().size());
         for (int i = 0; i < one.hypotheses().size(); i++) {
-            assertEquals(one.hypotheses().get(i).residual(), two.hypotheses().get(i).residual());
-            assertArrayEquals(one.hypotheses().get(i).calculated(), two.hypotheses().get(i).calculated());
+            assertEquals(
+                    one.hypotheses().get(i).residual(), two.hypotheses().get(i).residual());
+            assertArrayEquals(
+                    one.hypotheses().get(i).calculated(),
+                    two.hypotheses().get(i).calculated());
         }
     }
 
@@ -114,7 +125,10 @@ class StructureMatcherTest {
         assertThrows(
                 CancellationException.class,
                 () -> matcher.match(
-                        Examples.pattern(GADOLINIUM), new ElementChoice.Unknown(), "key", () -> asked.incrementAndGet() > 3));
+                        Examples.pattern(GADOLINIUM),
+                        new ElementChoice.Unknown(),
+                        "key",
+                        () -> asked.incrementAndGet() > 3));
     }
 
     @Test
