@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Another program, run to its end. */
@@ -23,6 +24,12 @@ final class Program {
 
     /** @param minutes after which it is ended and the test fails */
     static Ended run(int minutes, List<String> command) throws IOException, InterruptedException {
+        return run(minutes, command, Map.of());
+    }
+
+    /** @param environment added to that of these tests */
+    static Ended run(int minutes, List<String> command, Map<String, String> environment)
+            throws IOException, InterruptedException {
         Files.createDirectories(Build.WORK);
         Path out = Files.createTempFile(Build.WORK, "program", ".out");
         Path err = Files.createTempFile(Build.WORK, "program", ".err");
@@ -34,6 +41,7 @@ final class Program {
         builder.environment()
                 .keySet()
                 .removeAll(List.of("BRAGGWISE_MEMORY", "BRAGGWISE_JAVA_OPTS", "MAVEN_OPTS", "JAVA_TOOL_OPTIONS"));
+        builder.environment().putAll(environment);
         Process process = builder.start();
         if (!process.waitFor(minutes, TimeUnit.MINUTES)) {
             process.destroyForcibly().waitFor();

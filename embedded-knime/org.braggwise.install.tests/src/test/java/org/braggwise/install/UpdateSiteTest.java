@@ -145,6 +145,34 @@ class UpdateSiteTest {
         return jars;
     }
 
+    /** What KNIME shows before it installs: whose it is, under which terms, where more is to be read. */
+    @Test
+    void featureSaysWhoseItIsAndUnderWhichTerms() throws IOException {
+        String unit = content.substring(content.indexOf("<unit id='org.braggwise.feature.feature.group'"));
+        unit = unit.substring(0, unit.indexOf("</unit>"));
+        assertTrue(
+                unit.contains("<property name='org.eclipse.equinox.p2.provider' value='The Braggwise developers'/>"),
+                unit);
+        assertTrue(
+                unit.contains(
+                        "<property name='org.eclipse.equinox.p2.description.url' value='https://doi.org/10.1038/s41524-025-01743-x'/>"),
+                unit);
+        String words = content.replaceAll("&#xA;", " ")
+                .replace("&quot;", "\"")
+                .replace("&apos;", "'")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&amp;", "&")
+                .replaceAll("\\s+", " ");
+        String licence = java.nio.file.Files.readString(Build.ROOT.resolve("LICENSE"))
+                .strip()
+                .replaceAll("\\s+", " ");
+        assertTrue(words.contains(licence), "the licence, whole");
+        for (String never : List.of("[Enter ", "placeholder", "example.com")) {
+            assertTrue(!content.contains(never), never);
+        }
+    }
+
     @Test
     void libraryIsWhole() {
         Map<String, Long> entries = BUNDLES.get("org.braggwise.dl4j");
