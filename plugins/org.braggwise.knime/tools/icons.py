@@ -103,6 +103,18 @@ def preparation(d):
     peaks(d, [(4, 4.5, 0.4), (9, 5.5, 0.4)], 15, BLUE)
 
 
+def indexer(d):
+    cell(d, 4, 0.8, 8); line(d, (4, 0.8), (1.6, 3), (1.6, 11), (9.6, 11), (12, 8.8), width=0.8); line(d, (1.6, 3), (9.6, 3), (12, 0.8), width=0.8)
+    line(d, (9.6, 3), (9.6, 11), width=0.8)
+    for x in (2, 4.5, 7.6, 9.4, 13.4):
+        line(d, (x, 12.4), (x, 15.4), colour=BLUE, width=1.2)
+
+
+def matcher(d):
+    peaks(d, [(4, 7.5, 0.5), (8.6, 5, 0.4), (12.6, 3, 0.5)], 10.4, ORANGE, width=2.4); peaks(d, [(4, 7.5, 0.5), (8.6, 5, 0.4), (12.6, 3, 0.5)], 10.4, BLUE, width=1)
+    line(d, (0.8, 14.2), (3.4, 14.2), (4, 13.2), (4.6, 15), (5.2, 14.2), (8.2, 14.2), (8.8, 13.6), (9.4, 14.2), (15.2, 14.2), colour=GREEN, width=1)
+
+
 def braggwise(d):
     for y in (8, 11.5, 15):
         line(d, (0.5, y), (15.5, y), colour="#8b97a5", width=0.8)
@@ -113,7 +125,7 @@ def braggwise(d):
 
 
 if __name__ == "__main__":
-    for name in ("cifreader", "substitutor", "simulator", "augmenter", "synthesizer", "learner", "finetuner", "predictor", "scorer", "explainer", "patternreader", "preparation"):
+    for name in ("cifreader", "substitutor", "simulator", "augmenter", "synthesizer", "learner", "finetuner", "predictor", "scorer", "explainer", "patternreader", "preparation", "indexer", "matcher"):
         image = Image.new("RGBA", (16 * K, 16 * K), (0, 0, 0, 0))
         globals()[name](ImageDraw.Draw(image))
         (BASE / name).mkdir(exist_ok=True)

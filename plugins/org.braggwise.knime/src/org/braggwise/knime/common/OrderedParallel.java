@@ -6,6 +6,8 @@ import java.util.Iterator;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionMonitor;
@@ -26,6 +28,9 @@ public final class OrderedParallel {
         void accept(R result) throws CanceledExecutionException;
     }
 
+    /** How often a user's cancelling is looked for while an item takes long. */
+    private static final long ASK_MILLISECONDS = 200;
+
     private OrderedParallel() {}
 
     /** @return the threads to use: the system property braggwise.threads where it is set (the launcher's --threads), else all cores */
@@ -37,7 +42,7 @@ public final class OrderedParallel {
     /**
      * @param expected number of items for the progress, 0 or less where unknown
      * @param what the progress message's noun: "structures"
-     * @throws CanceledExecutionException within the time of one item after the user cancels
+     * @throws CanceledExecutionException at once when the user cancels; the work in hand is interrupted, and ends when it asks for it
      */
     public static <T, R> void run(
             Iterator<T> items, long expected, String what, Work<T, R> work, Sink<R> sink, ExecutionMonitor exec)
@@ -73,7 +78,13 @@ public final class OrderedParallel {
 
     private static <R> R take(Future<R> future, ExecutionMonitor exec) throws CanceledExecutionException {
         try {
-            return future.get();
+            while (true) {
+                try {
+                    return future.get(ASK_MILLISECONDS, TimeUnit.MILLISECONDS);
+                } catch (TimeoutException e) {
+                    exec.checkCanceled();
+                }
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Cancelling.why(exec, null);

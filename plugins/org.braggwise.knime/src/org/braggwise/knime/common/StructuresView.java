@@ -36,9 +36,14 @@ public final class StructuresView {
         if (!m_sample.wants(stratum, name)) {
             return;
         }
-        UnitCell c = s.cell();
         ObjectNode o = JsonNodeFactory.instance.objectNode();
         m_sample.put(stratum, name, List.of(o));
+        put(o, name, s);
+    }
+
+    /** Writes a structure as every view reads it. */
+    public static void put(ObjectNode o, String name, CrystalStructure s) {
+        UnitCell c = s.cell();
         o.put("name", name)
                 .put("formula", s.formula())
                 .put("spaceGroup", s.spaceGroup().number())

@@ -35,15 +35,16 @@ final class GroupHoldOut {
     Set<String> draw(double fraction, Set<String> taken, long seed, String mode) {
         Set<String> drawn = new HashSet<>();
         // Rare classes first: what they draw counts for the frequent ones, which then make up the difference. The other
-        // way round a class
-        // already done would get more compounds than its share.
+        // way round a class already done would get more compounds than its share.
         List<Map.Entry<String, TreeMap<String, Integer>>> rareFirst = new ArrayList<>(m_rows.entrySet());
         rareFirst.sort(Comparator.comparingInt(c -> rows(c.getValue())));
         for (Map.Entry<String, TreeMap<String, Integer>> c : rareFirst) {
             double wanted = fraction * rows(c.getValue());
             double out = 0;
             for (Map.Entry<String, Integer> g : c.getValue().entrySet()) {
-                out += drawn.contains(g.getKey()) ? g.getValue() : 0;
+                if (drawn.contains(g.getKey())) {
+                    out += g.getValue();
+                }
             }
             List<String> order = new ArrayList<>(c.getValue().keySet());
             shuffle(order, KeyedRandom.of(seed, c.getKey(), mode, 0));

@@ -13,6 +13,9 @@ import org.braggwise.crystal.Elements;
 /** What is known of a sample's elements. */
 public sealed interface ElementChoice {
 
+    /** Formulas are rounded, and occupancies refined. */
+    double SAME_SHARE = 0.05;
+
     /**
      * The formula is known.
      *
@@ -54,6 +57,28 @@ public sealed interface ElementChoice {
             elements.forEach(Elements::of);
             elements = java.util.Collections.unmodifiableSet(new TreeSet<>(elements));
         }
+    }
+
+    /**
+     * @param composition atoms of each element in a formula unit, or in any multiple of it
+     * @return whether a structure of this composition can be the sample: the same formula up to a factor, none but allowed elements
+     */
+    default boolean allows(Map<String, Double> composition) {
+        if (this instanceof Unknown) {
+            return true;
+        }
+        if (this instanceof Allowed a) {
+            return a.elements().containsAll(composition.keySet());
+        }
+        Map<String, Double> known = ((Known) this).amounts();
+        if (!known.keySet().equals(composition.keySet())) {
+            return false;
+        }
+        double factor = known.values().stream().mapToDouble(v -> v).sum()
+                / composition.values().stream().mapToDouble(v -> v).sum();
+        return composition.entrySet().stream()
+                .allMatch(e ->
+                        Math.abs(e.getValue() * factor - known.get(e.getKey())) < SAME_SHARE * known.get(e.getKey()));
     }
 
     /** A known formula of plain elements and numbers: "SrTiO3", "Cs2AgBiBr6", "La0.7Sr0.3MnO3"; parentheses are not read. */

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.matcher;
+
+import java.util.Optional;
+
+import org.braggwise.refinement.matching.ElementChoice;
+import org.knime.core.data.DataRow;
+
+/** One way from a pattern to an answer; safe on several threads. */
+interface MatchEngine {
+
+    /**
+     * @param row of the pattern
+     * @param measured what was measured
+     * @param elements what is known of them
+     * @param network what a network said
+     * @return the answer
+     * @throws IllegalArgumentException where the pattern can't be matched, with the reason
+     * @throws java.util.concurrent.CancellationException where the thread was interrupted
+     */
+    PatternAnswer answer(
+            DataRow row, MatchInput.Measured measured, ElementChoice elements, Optional<NetworkAnswers.Answer> network);
+
+    /** What the engine asks now and then. */
+    static boolean interrupted() {
+        return Thread.currentThread().isInterrupted();
+    }
+}

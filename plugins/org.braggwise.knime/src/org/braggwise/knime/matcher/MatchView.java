@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.matcher;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.braggwise.crystal.CrystalStructure;
+import org.braggwise.crystal.CrystalSystem;
+import org.braggwise.crystal.UnitCell;
+import org.braggwise.crystal.symmetry.SpaceGroup;
+import org.braggwise.diffraction.TwoThetaGrid;
+import org.braggwise.knime.common.PatternsView;
+import org.braggwise.knime.common.StructuresView;
+import org.braggwise.knime.common.ViewArrays;
+import org.braggwise.knime.common.ViewPayload;
+import org.braggwise.learning.model.PatternDomain;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Collects what the matcher's view shows; docs/view-data.md says what it reads. */
+final class MatchView {
+
+    /** Patterns shown at most. */
+    private static final int LIMIT = 500;
+    /** Hypotheses of a pattern that are shown with their curves. */
+    private static final int WITH_CURVES = 3;
+    /** Probabilities shown at most. */
+    private static final int MOST_CLASSES = 12;
+
+    private final XrdStructureMatcherParameters m_parameters;
+    private final ObjectNode m_payload = JsonNodeFactory.instance.objectNode();
+    private final ArrayNode m_answers = m_payload.putArray("answers");
+    private long m_rows;
+    private long m_characters;
+
+    MatchView(Optional<PatternDomain> domain, XrdStructureMatcherParameters p) {
+        m_parameters = p;
+        m_payload.put("kind", "match").put("title", "Matched structures");
+        domain.ifPresent(d -> PatternsView.putDomain(m_payload, d));
+        if (p.m_profile == XrdStructureMatcherParameters.Profile.REFINED) {
+            m_payload.put("intensity", "counts");
+        }
+    }
+
+    void add(PatternAnswer a, AnswerTables tables) {
+        m_rows++;
+        if (m_answers.size() >= LIMIT || m_characters > ViewPayload.ARRAY_CHARACTERS) {
+            return;
+        }
+        ObjectNode o = m_answers.addObject().put("id", a.row().getKey().getString());
+        ArrayNode hypotheses = o.putArray("hypotheses");
+        if (a.problem() != null) {
+            o.put("verdict", "not solved").put("reason", a.problem()).put("problem", a.problem());
+            return;
+        }
+        o.put("verdict", AnswerTables.word(a)).put("reason", a.reason());
+        o.put("measured32", curve(a.measured()));
+        TwoThetaGrid g = a.grid();
+        o.putObject("grid")
+                .put("startDeg", g.startDeg())
+                .put("endDeg", g.endDeg())
+                .put("points", g.points());
+        o.put("chosen", Math.max(0, a.chosen()));
+        ArrayNode posterior = o.putArray("posterior");
+        AnswerTables.posterior(a, m_parameters).entrySet().stream()
+                .limit(MOST_CLASSES)
+                .forEach(e -> posterior.addObject().put("class", e.getKey()).put("probability", e.getValue()));
+        ArrayNode systems = o.putArray("systems");
+        a.crystalSystems().entrySet().stream()
+                .sorted(Map.Entry.<CrystalSystem, Double>comparingByValue().reversed())
+                .forEach(e ->
+                        systems.addObject().put("class", e.getKey().label()).put("probability", e.getValue()));
+        ArrayNode set = o.putArray("set");
+        tables.credible(a).forEach(set::add);
+        a.network().ifPresent(n -> {
+            ObjectNode network = o.putObject("network").put("class", n.best()).put("probability", n.probability());
+            int group = a.spaceGroups().keySet().iterator().next();
+            n.agrees(group).ifPresent(agrees -> network.put("agrees", agrees));
+        });
+        for (int i = 0; i < a.hypotheses().size(); i++) {
+            put(hypotheses.addObject(), a.hypotheses().get(i), i < WITH_CURVES || i == a.chosen());
+        }
+    }
+
+    private String curve(double[] values) {
+        String text = ViewArrays.float32(values);
+        m_characters += text.length();
+        return text;
+    }
+
+    private void put(ObjectNode o, PatternAnswer.Hypothesis h, boolean curves) {
+        SpaceGroup group = h.main().structure().spaceGroup();
+        o.put("name", h.name())
+                .put("spaceGroup", group.number())
+                .put("symbol", group.hermannMauguin())
+                .put("crystalSystem", group.crystalSystem().label())
+                .put("rwp", h.rwp());
+        putFinite(o, "probability", h.probability());
+        putFinite(o, "rexp", h.rexp());
+        putFinite(o, "chi2", h.chiSquared());
+        if (h.note() != null) {
+            o.put("note", h.note());
+        }
+        if (curves) {
+            o.put("calculated32", curve(h.calculated()));
+            if (h.background() != null) {
+                o.put("background32", curve(h.background()));
+            }
+        }
+        ArrayNode phases = o.putArray("phases");
+        for (PatternAnswer.Phase p : h.phases()) {
+            put(phases.addObject(), p, h.phases().size() > 1, curves);
+        }
+    }
+
+    private static void put(ObjectNode o, PatternAnswer.Phase p, boolean several, boolean whole) {
+        CrystalStructure s = p.structure();
+        o.put("name", p.name())
+                .put("formula", s.formula())
+                .put("spaceGroup", s.spaceGroup().number())
+                .put("symbol", s.spaceGroup().hermannMauguin())
+                .put("crystalSystem", s.spaceGroup().crystalSystem().label());
+        if (several) {
+            o.put("weightFraction", p.weightFraction());
+            o.put("weightFractionSd", p.weightSigma());
+        }
+        if (p.reservation() != null) {
+            o.put("doubtful", true).put("note", p.reservation());
+        }
+        putFinite(o, "rBragg", p.rBragg());
+        numbers(o.putArray("cell"), s.cell());
+        ArrayNode sigmas = o.putArray("cellSd");
+        for (double sigma : p.cellSigmas()) {
+            sigmas.add(sigma);
+        }
+        if (p.before() != null) {
+            numbers(o.putArray("cellBefore"), p.before());
+        }
+        if (whole) {
+            ticks(o.putArray("ticks"), p.ticks());
+            StructuresView.put(o.putObject("structure"), p.name(), s);
+        }
+    }
+
+    private static void ticks(ArrayNode to, List<PatternAnswer.Tick> ticks) {
+        for (PatternAnswer.Tick t : ticks) {
+            to.addObject()
+                    .put("tt", Math.round(1e4 * t.twoThetaDeg()) / 1e4)
+                    .put("hkl", t.hkl())
+                    .put("i", Math.round(1e2 * t.intensity()) / 1e2);
+        }
+    }
+
+    private static void numbers(ArrayNode to, UnitCell c) {
+        to.add(c.a()).add(c.b()).add(c.c()).add(c.alphaDeg()).add(c.betaDeg()).add(c.gammaDeg());
+    }
+
+    private static void putFinite(ObjectNode o, String name, double value) {
+        if (Double.isFinite(value)) {
+            o.put(name, value);
+        }
+    }
+
+    ObjectNode payload() {
+        m_payload.put("total", m_rows);
+        if (m_rows > m_answers.size()) {
+            m_payload.put("note", "The first " + m_answers.size() + " of " + m_rows + " patterns are shown.");
+        }
+        return m_payload;
+    }
+}

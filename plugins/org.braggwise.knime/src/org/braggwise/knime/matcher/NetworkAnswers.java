@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.matcher;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.braggwise.crystal.CrystalSystem;
+import org.braggwise.knime.predictor.PredictionColumns;
+import org.knime.core.data.DataRow;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DoubleValue;
+import org.knime.core.data.container.CloseableRowIterator;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.InvalidSettingsException;
+
+/** What a B-VGGNet Predictor said of patterns, by RowID. Classes may be space group numbers or crystal systems; of others only the name is kept. */
+final class NetworkAnswers {
+
+    /**
+     * Of one row.
+     *
+     * @param probabilities by class name, in the order of the table's columns
+     */
+    record Answer(Map<String, Double> probabilities) {
+
+        /** @return the most probable class */
+        String best() {
+            return probabilities.entrySet().stream()
+                    .max(Map.Entry.comparingByValue())
+                    .orElseThrow()
+                    .getKey();
+        }
+
+        double probability() {
+            return probabilities.get(best());
+        }
+
+        /** @return whether the network's answer is this space group or its crystal system; empty where its classes are neither */
+        Optional<Boolean> agrees(int spaceGroup) {
+            String best = best();
+            if (group(best) > 0) {
+                return Optional.of(group(best) == spaceGroup);
+            }
+            return system(best).map(s -> s == CrystalSystem.ofSpaceGroup(spaceGroup));
+        }
+
+        /**
+         * @param frequencies how often each group occurs among the candidates: how a crystal system's probability is shared out
+         * @return probability of each space group; empty where the classes say nothing of it
+         */
+        Map<Integer, Double> spaceGroups(Map<Integer, Double> frequencies) {
+            Map<Integer, Double> groups = new HashMap<>();
+            for (Map.Entry<String, Double> e : probabilities.entrySet()) {
+                if (group(e.getKey()) > 0) {
+                    groups.merge(group(e.getKey()), e.getValue(), Double::sum);
+                    continue;
+                }
+                Optional<CrystalSystem> system = system(e.getKey());
+                if (system.isEmpty()) {
+                    return Map.of();
+                }
+                Map<Integer, Double> own = new HashMap<>(frequencies);
+                own.keySet().removeIf(g -> CrystalSystem.ofSpaceGroup(g) != system.get());
+                double sum = own.values().stream().mapToDouble(v -> v).sum();
+                own.forEach((g, f) -> groups.merge(g, e.getValue() * f / sum, Double::sum));
+            }
+            return groups;
+        }
+    }
+
+    private final Map<String, Answer> m_answers = new HashMap<>();
+
+    /** @throws InvalidSettingsException where the table has no columns of probabilities */
+    static List<String> requireClasses(DataTableSpec spec) throws InvalidSettingsException {
+        List<String> classes = PredictionColumns.classes(spec);
+        if (classes.isEmpty()) {
+            throw new InvalidSettingsException("The table of predictions has no probability columns, such as \""
+                    + PredictionColumns.probability("cubic") + "\": connect the output of a B-VGGNet Predictor.");
+        }
+        return classes;
+    }
+
+    /** @param table null where no predictions are connected */
+    NetworkAnswers(BufferedDataTable table) throws InvalidSettingsException {
+        if (table == null) {
+            return;
+        }
+        DataTableSpec spec = table.getDataTableSpec();
+        List<String> classes = requireClasses(spec);
+        int[] columns = classes.stream()
+                .mapToInt(c -> spec.findColumnIndex(PredictionColumns.probability(c)))
+                .toArray();
+        try (CloseableRowIterator rows = table.iterator()) {
+            while (rows.hasNext()) {
+                DataRow row = rows.next();
+                Map<String, Double> p = new LinkedHashMap<>();
+                for (int i = 0; i < columns.length; i++) {
+                    if (row.getCell(columns[i]) instanceof DoubleValue d && Double.isFinite(d.getDoubleValue())) {
+                        p.put(classes.get(i), d.getDoubleValue());
+                    }
+                }
+                if (!p.isEmpty()) {
+                    m_answers.put(row.getKey().getString(), new Answer(p));
+                }
+            }
+        }
+    }
+
+    Optional<Answer> of(DataRow row) {
+        return Optional.ofNullable(m_answers.get(row.getKey().getString()));
+    }
+
+    private static int group(String name) {
+        try {
+            int number = Integer.parseInt(name.strip());
+            return number >= 1 && number <= 230 ? number : 0;
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    private static Optional<CrystalSystem> system(String name) {
+        return Arrays.stream(CrystalSystem.values())
+                .filter(s -> s.label().equals(name.strip()))
+                .findAny();
+    }
+}

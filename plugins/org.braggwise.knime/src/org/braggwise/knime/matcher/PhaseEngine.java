@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.matcher;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import org.braggwise.crystal.CrystalStructure;
+import org.braggwise.diffraction.TwoThetaGrid;
+import org.braggwise.refinement.decision.PhaseDecision;
+import org.braggwise.refinement.matching.ElementChoice;
+import org.braggwise.refinement.mixture.Candidate;
+import org.braggwise.refinement.mixture.CandidateLibrary;
+import org.braggwise.refinement.mixture.IdentifiedPhase;
+import org.braggwise.refinement.mixture.PhaseHypothesis;
+import org.braggwise.refinement.mixture.PhaseSearch;
+import org.braggwise.refinement.mixture.PhaseSearchResult;
+import org.braggwise.refinement.mixture.PhaseSearchSettings;
+import org.braggwise.refinement.wholepattern.Agreement;
+import org.braggwise.refinement.wholepattern.MeasuredPattern;
+import org.braggwise.refinement.wholepattern.RefinedPhase;
+import org.braggwise.refinement.wholepattern.RefinedReflection;
+import org.braggwise.refinement.wholepattern.RefinedValue;
+import org.braggwise.refinement.wholepattern.RefinementResult;
+import org.braggwise.refinement.wholepattern.RefinementSettings;
+import org.knime.core.data.DataRow;
+
+/** Patterns as measured: phases are looked for among the candidates and refined together. */
+final class PhaseEngine implements MatchEngine {
+
+    private static final double FULL_SCALE = 100;
+
+    private final PhaseSearchSettings m_settings;
+    private final PhaseDecision m_decision;
+    private final Map<String, CrystalStructure> m_structures;
+    private final Map<Integer, Double> m_frequencies;
+    private final CandidateLibrary m_library;
+    private final int m_hypotheses;
+
+    /** @throws IllegalArgumentException where a candidate can't scatter */
+    PhaseEngine(Candidates candidates, XrdStructureMatcherParameters p) {
+        m_hypotheses = p.m_hypotheses;
+        m_structures = candidates.structures();
+        m_frequencies = candidates.frequencies();
+        m_library = library(m_structures);
+        PhaseSearchSettings d = PhaseSearchSettings.DEFAULT;
+        m_settings = new PhaseSearchSettings(
+                p.m_mostPhases,
+                p.m_screened,
+                Math.min(p.m_refined, d.tried()),
+                d.kept(),
+                p.m_leastWeightFraction,
+                d.latticeTolerance(),
+                RefinementSettings.builder().automaticTexture(p.m_texture).build());
+        m_decision = new PhaseDecision(p.m_solvedRwp);
+    }
+
+    private static CandidateLibrary library(Map<String, CrystalStructure> structures) {
+        return CandidateLibrary.of(structures.entrySet().stream()
+                .map(e -> new Candidate(e.getKey(), e.getValue()))
+                .toList());
+    }
+
+    @Override
+    public PatternAnswer answer(
+            DataRow row,
+            MatchInput.Measured measured,
+            ElementChoice elements,
+            Optional<NetworkAnswers.Answer> network) {
+        var pattern = MeasuredPattern.counted(measured.twoThetaDeg(), measured.intensities(), measured.radiation());
+        PhaseSearchResult found =
+                new PhaseSearch(libraryFor(elements), m_settings).search(pattern, MatchEngine::interrupted);
+        if (found.hypotheses().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "none of " + found.candidates() + " candidates has lines where the pattern has them");
+        }
+        Map<Integer, Double> prior =
+                network.map(n -> n.spaceGroups(m_frequencies)).orElse(Map.of());
+        PhaseDecision.Answer decision = m_decision.decide(found, prior);
+        List<PatternAnswer.Hypothesis> shown = new ArrayList<>();
+        for (int i = 0; i < Math.min(m_hypotheses, found.hypotheses().size()); i++) {
+            PhaseHypothesis h = found.hypotheses().get(i);
+            shown.add(shown(h, decision.probabilities().get(i)));
+        }
+        RefinementResult best = found.hypotheses().get(0).refinement();
+        double[] x = best.pattern().twoThetaDeg();
+        return new PatternAnswer(
+                row,
+                new TwoThetaGrid(x[0], x[x.length - 1], x.length),
+                best.pattern().intensities(),
+                decision.verdict(),
+                decision.reason(),
+                shown,
+                0,
+                decision.spaceGroups(),
+                decision.crystalSystems(),
+                network,
+                null);
+    }
+
+    /** Where the composition is known, only candidates that have it. */
+    private CandidateLibrary libraryFor(ElementChoice elements) {
+        if (elements instanceof ElementChoice.Unknown) {
+            return m_library;
+        }
+        Map<String, CrystalStructure> fitting = m_structures.entrySet().stream()
+                .filter(e -> elements.allows(e.getValue().composition()))
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, java.util.LinkedHashMap::new));
+        if (fitting.isEmpty()) {
+            throw new IllegalArgumentException("no candidate has the composition that the settings say");
+        }
+        return library(fitting);
+    }
+
+    private PatternAnswer.Hypothesis shown(PhaseHypothesis h, double probability) {
+        Agreement a = h.refinement().agreement();
+        List<PatternAnswer.Phase> phases = new ArrayList<>();
+        for (IdentifiedPhase phase : h.phases()) {
+            RefinedPhase r = phase.refined();
+            phases.add(new PatternAnswer.Phase(
+                    phase.id(),
+                    r.structure(),
+                    r.weightFraction().value(),
+                    r.weightFraction().uncertainty(),
+                    phase.doubtful() ? phase.reservation() : null,
+                    r.rBragg(),
+                    r.cell().stream().mapToDouble(RefinedValue::uncertainty).toArray(),
+                    m_structures.get(phase.id()).cell(),
+                    ticks(r.reflections())));
+        }
+        String name = phases.stream()
+                .map(p -> p.structure().formula() + " (" + p.name() + ")")
+                .collect(Collectors.joining(" + "));
+        return new PatternAnswer.Hypothesis(
+                name,
+                phases,
+                probability,
+                a.rwp(),
+                a.rexp(),
+                a.chiSquared(),
+                null,
+                h.refinement().calculated(),
+                h.refinement().background());
+    }
+
+    private static List<PatternAnswer.Tick> ticks(List<RefinedReflection> reflections) {
+        double strongest = reflections.stream()
+                .mapToDouble(RefinedReflection::calculated)
+                .max()
+                .orElse(0);
+        double scale = strongest > 0 ? FULL_SCALE / strongest : 0;
+        return reflections.stream()
+                .map(r -> new PatternAnswer.Tick(
+                        r.twoThetaDeg(), r.h() + " " + r.k() + " " + r.l(), r.calculated() * scale))
+                .toList();
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.matcher;
+
+import org.braggwise.knime.common.Columns;
+import org.braggwise.knime.common.OptionalInput;
+import org.braggwise.knime.common.OrderedParallel;
+import org.braggwise.knime.common.OutputTable;
+import org.braggwise.knime.common.PatternColumn.BadPatternException;
+import org.braggwise.knime.common.ProblemTable;
+import org.braggwise.knime.common.ViewPayload;
+import org.braggwise.knime.common.Warnings;
+import org.braggwise.knime.matcher.XrdStructureMatcherParameters.Profile;
+import org.knime.core.data.DataRow;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.StringValue;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+import org.knime.node.DefaultModel.ConfigureInput;
+import org.knime.node.DefaultModel.ConfigureOutput;
+import org.knime.node.DefaultModel.ExecuteInput;
+import org.knime.node.DefaultModel.ExecuteOutput;
+
+/** What the XRD Structure Matcher does. */
+final class XrdStructureMatcherExecution {
+
+    private XrdStructureMatcherExecution() {}
+
+    static void configure(ConfigureInput in, ConfigureOutput out) throws InvalidSettingsException {
+        XrdStructureMatcherParameters p = in.getParameters();
+        DataTableSpec patterns = in.getInTableSpec(0);
+        DataTableSpec candidates = in.getInTableSpec(XrdStructureMatcherParameters.CANDIDATE_PORT);
+        DataTableSpec predictions = OptionalInput.spec(in, XrdStructureMatcherParameters.PREDICTION_PORT);
+        if (candidates != null) {
+            Columns.require(candidates, p.m_cifColumn, "candidates' CIF", StringValue.class);
+        }
+        if (predictions != null) {
+            NetworkAnswers.requireClasses(predictions);
+        }
+        if (patterns != null) {
+            new MatchInput(patterns, p);
+        }
+        out.setOutSpecs(
+                patterns == null ? null : AnswerTables.answerSpec(patterns, p),
+                AnswerTables.HYPOTHESES,
+                ProblemTable.SPEC);
+    }
+
+    static void execute(ExecuteInput in, ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
+        XrdStructureMatcherParameters p = in.getParameters();
+        ExecutionContext exec = in.getExecutionContext();
+        BufferedDataTable table = in.getInTable(0);
+        BufferedDataTable candidateTable = in.getInTable(XrdStructureMatcherParameters.CANDIDATE_PORT);
+        var problems = new ProblemTable(exec);
+        MatchInput input;
+        NetworkAnswers network;
+        MatchEngine engine;
+        try {
+            input = new MatchInput(table.getDataTableSpec(), p);
+            network = new NetworkAnswers(OptionalInput.table(in, XrdStructureMatcherParameters.PREDICTION_PORT));
+            int cif = Columns.require(
+                    candidateTable.getDataTableSpec(), p.m_cifColumn, "candidates' CIF", StringValue.class);
+            exec.setMessage("preparing candidates");
+            engine = engine(Candidates.read(candidateTable, cif, problems, exec), input, p, problems);
+        } catch (InvalidSettingsException | IllegalArgumentException e) {
+            throw new KNIMEException(e.getMessage(), e);
+        }
+        var tables = new AnswerTables(table.getDataTableSpec(), p, exec);
+        var view = new MatchView(input.domain(), p);
+        try (var rows = table.iterator()) {
+            OrderedParallel.run(
+                    rows,
+                    table.size(),
+                    "patterns",
+                    row -> answer(row, input, engine, network, p),
+                    a -> {
+                        if (a.problem() != null) {
+                            problems.add(
+                                    a.row().getKey().getString(),
+                                    0,
+                                    "ERROR",
+                                    "matching",
+                                    a.problem(),
+                                    "a pattern that candidates can explain",
+                                    "row kept without an answer");
+                        }
+                        tables.add(a);
+                        view.add(a, tables);
+                    },
+                    exec);
+        }
+        out.setOutData(0, OutputTable.of(tables.answers(), exec));
+        out.setOutData(1, OutputTable.of(tables.hypotheses(), exec));
+        out.setOutData(2, problems.close());
+        out.setInternalData(ViewPayload.store(view.payload(), exec));
+        Warnings.set(out, problems.warning());
+    }
+
+    private static MatchEngine engine(
+            Candidates candidates, MatchInput input, XrdStructureMatcherParameters p, ProblemTable problems) {
+        if (candidates.structures().isEmpty()) {
+            throw new IllegalArgumentException("There is no candidate to match with: "
+                    + (problems.first() == null ? "the table of candidates is empty." : problems.first() + "."));
+        }
+        if (p.m_profile == Profile.REFINED) {
+            return new PhaseEngine(candidates, p);
+        }
+        var engine = new TemplateEngine(
+                candidates,
+                input.grid(),
+                input.radiation(),
+                input.how().orElseThrow().profile(),
+                p);
+        for (String problem : engine.problems()) {
+            problems.add("Candidates", 0, "WARNING", "candidate", problem, "", "candidate left out");
+        }
+        return engine;
+    }
+
+    private static PatternAnswer answer(
+            DataRow row,
+            MatchInput input,
+            MatchEngine engine,
+            NetworkAnswers network,
+            XrdStructureMatcherParameters p) {
+        try {
+            return engine.answer(row, input.measured(row), p.elements(input.formula(row)), network.of(row));
+        } catch (BadPatternException | InvalidSettingsException | IllegalArgumentException e) {
+            return PatternAnswer.failed(row, e.getMessage());
+        }
+    }
+}
