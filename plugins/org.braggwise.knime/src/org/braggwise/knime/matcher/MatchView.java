@@ -14,6 +14,7 @@ import org.braggwise.knime.common.PatternsView;
 import org.braggwise.knime.common.StructuresView;
 import org.braggwise.knime.common.ViewArrays;
 import org.braggwise.knime.common.ViewPayload;
+import org.braggwise.knime.common.ViewSample;
 import org.braggwise.learning.model.PatternDomain;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -23,8 +24,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** Collects what the matcher's view shows; docs/view-data.md says what it reads. */
 final class MatchView {
 
-    /** Patterns shown at most. */
-    private static final int LIMIT = 500;
     /** Hypotheses of a pattern that are shown with their curves. */
     private static final int WITH_CURVES = 3;
     /** Probabilities shown at most. */
@@ -32,9 +31,7 @@ final class MatchView {
 
     private final XrdStructureMatcherParameters m_parameters;
     private final ObjectNode m_payload = JsonNodeFactory.instance.objectNode();
-    private final ArrayNode m_answers = m_payload.putArray("answers");
-    private long m_rows;
-    private long m_characters;
+    private final ViewSample m_sample = new ViewSample(ViewPayload.characters());
 
     MatchView(Optional<PatternDomain> domain, XrdStructureMatcherParameters p) {
         m_parameters = p;
@@ -46,18 +43,20 @@ final class MatchView {
     }
 
     void add(PatternAnswer a, AnswerTables tables) {
-        m_rows++;
-        if (m_answers.size() >= LIMIT || m_characters > ViewPayload.ARRAY_CHARACTERS) {
+        String id = a.row().getKey().getString();
+        String verdict = a.problem() == null ? AnswerTables.word(a) : "problem";
+        if (!m_sample.wants(verdict, id)) {
             return;
         }
-        ObjectNode o = m_answers.addObject().put("id", a.row().getKey().getString());
+        ObjectNode o = JsonNodeFactory.instance.objectNode().put("id", id);
+        m_sample.put(verdict, id, List.of(o));
         ArrayNode hypotheses = o.putArray("hypotheses");
         if (a.problem() != null) {
             o.put("verdict", "not solved").put("reason", a.problem()).put("problem", a.problem());
             return;
         }
-        o.put("verdict", AnswerTables.word(a)).put("reason", a.reason());
-        o.put("measured32", curve(a.measured()));
+        o.put("verdict", verdict).put("reason", a.reason());
+        o.put("measured32", ViewArrays.float32(a.measured()));
         TwoThetaGrid g = a.grid();
         o.putObject("grid")
                 .put("startDeg", g.startDeg())
@@ -85,13 +84,7 @@ final class MatchView {
         }
     }
 
-    private String curve(double[] values) {
-        String text = ViewArrays.float32(values);
-        m_characters += text.length();
-        return text;
-    }
-
-    private void put(ObjectNode o, PatternAnswer.Hypothesis h, boolean curves) {
+    private static void put(ObjectNode o, PatternAnswer.Hypothesis h, boolean curves) {
         SpaceGroup group = h.main().structure().spaceGroup();
         o.put("name", h.name())
                 .put("spaceGroup", group.number())
@@ -105,9 +98,9 @@ final class MatchView {
             o.put("note", h.note());
         }
         if (curves) {
-            o.put("calculated32", curve(h.calculated()));
+            o.put("calculated32", ViewArrays.float32(h.calculated()));
             if (h.background() != null) {
-                o.put("background32", curve(h.background()));
+                o.put("background32", ViewArrays.float32(h.background()));
             }
         }
         ArrayNode phases = o.putArray("phases");
@@ -165,9 +158,14 @@ final class MatchView {
     }
 
     ObjectNode payload() {
-        m_payload.put("total", m_rows);
-        if (m_rows > m_answers.size()) {
-            m_payload.put("note", "The first " + m_answers.size() + " of " + m_rows + " patterns are shown.");
+        ArrayNode answers = m_payload.putArray("answers");
+        m_sample.items().forEach(answers::addAll);
+        m_payload.put("total", m_sample.seen());
+        if (m_sample.seen() > answers.size()) {
+            m_payload.put(
+                    "note",
+                    "A sample is shown: " + answers.size() + " of " + m_sample.seen()
+                            + " patterns, of every verdict alike.");
         }
         return m_payload;
     }

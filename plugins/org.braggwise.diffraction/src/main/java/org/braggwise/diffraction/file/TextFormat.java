@@ -204,7 +204,10 @@ final class TextFormat {
         }
         int width = rows.usualWidth();
         // fewer than announced: an interrupted scan, if the lines can't be columns
-        boolean broken = n > 1 && n < expected && (width == 1 || width > 4) && !(increases(rows) && Math.abs(rows.at(0, 0) - range.startDeg()) < 1);
+        boolean broken = n > 1
+                && n < expected
+                && (width == 1 || width > 4)
+                && !(increases(rows) && Math.abs(rows.at(0, 0) - range.startDeg()) < 1);
         // the standard deviations may follow
         boolean twice = n == 2 * expected;
         if (n != expected && !broken && !twice) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.refinement.wholepattern.DisplacementRefinement;
 import org.braggwise.refinement.wholepattern.LatticeFit;
@@ -116,11 +117,18 @@ final class PhaseSearchRun {
         double[] hidden = new double[n];
         for (int i = 0; i < n; i++) {
             unexplained[i] = left.intensities()[i];
-            hidden[i] = node == null ? 0 : HIDDEN * (node.fit().calculated()[i] - node.fit().background()[i]);
+            hidden[i] = node == null
+                    ? 0
+                    : HIDDEN * (node.fit().calculated()[i] - node.fit().background()[i]);
         }
-        ScreeningTarget target = new ScreeningTarget(left, unexplained, hidden, m_search.start().fwhmDeg());
+        ScreeningTarget target =
+                new ScreeningTarget(left, unexplained, hidden, m_search.start().fwhmDeg());
         List<Screening.Hit> hits = Screening.rank(
-                m_library, target, have, m_settings.latticeTolerance(), node == null ? 2 * m_settings.screened() : m_settings.screened(),
+                m_library,
+                target,
+                have,
+                m_settings.latticeTolerance(),
+                node == null ? 2 * m_settings.screened() : m_settings.screened(),
                 m_cancelled);
         StartingProfile flat =
                 new StartingProfile(new double[n], m_search.start().fwhmDeg());
@@ -150,7 +158,8 @@ final class PhaseSearchRun {
         double[] y = new double[n];
         double[] sigmas = new double[n];
         for (int i = 0; i < n; i++) {
-            double explained = node == null ? m_search.start().background()[i] : node.fit().calculated()[i];
+            double explained =
+                    node == null ? m_search.start().background()[i] : node.fit().calculated()[i];
             double model = node == null ? 0 : HIDDEN * (explained - node.fit().background()[i]);
             y[i] = pattern.intensities()[i] - explained;
             sigmas[i] = Math.hypot(pattern.sigmas()[i], model);
@@ -264,11 +273,6 @@ final class PhaseSearchRun {
         }
         int candidate = node.candidates().get(p);
         return new IdentifiedPhase(
-                candidate,
-                m_library.candidate(candidate).id(),
-                refined,
-                evidence,
-                !reservation.isEmpty(),
-                reservation);
+                candidate, m_library.candidate(candidate).id(), refined, evidence, !reservation.isEmpty(), reservation);
     }
 }

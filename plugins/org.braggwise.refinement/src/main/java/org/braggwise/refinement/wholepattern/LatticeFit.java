@@ -3,6 +3,7 @@ package org.braggwise.refinement.wholepattern;
 
 import java.util.List;
 import java.util.function.BooleanSupplier;
+
 import org.braggwise.crystal.CrystalStructure;
 
 /**

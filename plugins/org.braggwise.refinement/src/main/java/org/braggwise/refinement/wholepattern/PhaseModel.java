@@ -57,11 +57,7 @@ final class PhaseModel {
      * @param settings what will be refined
      * @param table where the parameters go
      */
-    PhaseModel(
-            String name,
-            PhaseReflections reflections,
-            RefinementSettings settings,
-            ParameterTable table) {
+    PhaseModel(String name, PhaseReflections reflections, RefinementSettings settings, ParameterTable table) {
         m_structure = reflections.structure();
         m_metric = reflections.metric();
         m_startMetric = reflections.startMetric();

@@ -3,6 +3,7 @@ package org.braggwise.refinement.wholepattern;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.diffraction.Radiation;
 import org.braggwise.refinement.phase.FamilyEnumeration;
@@ -77,9 +78,13 @@ record PhaseReflections(
 
     private PhaseReflections stronger(double least) {
         double[] areas = relativeAreas();
-        int[] kept = IntStream.range(0, areas.length).filter(i -> areas[i] > least).toArray();
+        int[] kept =
+                IntStream.range(0, areas.length).filter(i -> areas[i] > least).toArray();
         ReflectionFamilies some = new ReflectionFamilies(
-                pick(families.h(), kept), pick(families.k(), kept), pick(families.l(), kept), pick(families.multiplicity(), kept));
+                pick(families.h(), kept),
+                pick(families.k(), kept),
+                pick(families.l(), kept),
+                pick(families.multiplicity(), kept));
         return new PhaseReflections(
                 structure,
                 metric,

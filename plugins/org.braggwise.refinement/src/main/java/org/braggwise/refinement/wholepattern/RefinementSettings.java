@@ -355,7 +355,11 @@ public final class RefinementSettings {
                     m_latticeTolerance,
                     m_latticeTolerance > 0 && m_latticeTolerance <= 0.2,
                     "above 0 to 0.2");
-            check("weakest reflection", m_weakestReflection, m_weakestReflection >= 0 && m_weakestReflection < 1, "0 to below 1");
+            check(
+                    "weakest reflection",
+                    m_weakestReflection,
+                    m_weakestReflection >= 0 && m_weakestReflection < 1,
+                    "0 to below 1");
             check("tolerance", m_tolerance, m_tolerance > 0, "a positive number");
             check("number of iterations a stage", m_iterationsPerStage, m_iterationsPerStage >= 1, "1 or more");
             return new RefinementSettings(new Builder(this));

@@ -3,6 +3,7 @@ package org.braggwise.refinement.wholepattern;
 
 import java.util.ArrayList;
 import java.util.List;
+
 import org.braggwise.crystal.CrystalStructure;
 
 /**

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Site;
 import org.braggwise.crystal.UnitCell;
@@ -67,7 +68,10 @@ class PatternModelTest {
         double[] weights = new double[pattern.points()];
         Arrays.fill(weights, 0.01);
         PatternModel model = new PatternModel(
-                pattern, weights, PatternModel.reflections(pattern, List.of(quartz(), baddeleyite()), settings), settings);
+                pattern,
+                weights,
+                PatternModel.reflections(pattern, List.of(quartz(), baddeleyite()), settings),
+                settings);
         double[] x = model.table().values();
         for (int i = 0; i < model.table().size(); i++) {
             String name = model.table().parameter(i).name();
@@ -122,7 +126,9 @@ class PatternModelTest {
         model.prepare();
         int n = model.parameters();
         int[] active = model.table().active();
-        double[] x = Arrays.stream(active).mapToDouble(i -> model.table().values()[i]).toArray();
+        double[] x = Arrays.stream(active)
+                .mapToDouble(i -> model.table().values()[i])
+                .toArray();
         NormalEquations equations = new NormalEquations(n);
         model.linearise(x, equations);
         assertEquals(model.objective(x), equations.objective(), 1e-9 * equations.objective());
@@ -141,7 +147,9 @@ class PatternModelTest {
                     -2 * equations.gradient(i) / scale,
                     tolerance,
                     model.table().parameter(active[i]).name());
-            assertTrue(equations.curvature(i, i) > 0, model.table().parameter(active[i]).name());
+            assertTrue(
+                    equations.curvature(i, i) > 0,
+                    model.table().parameter(active[i]).name());
         }
     }
 
@@ -156,7 +164,9 @@ class PatternModelTest {
                 .build();
         for (CrystalStructure structure : List.of(quartz(), baddeleyite())) {
             PhaseReflections ours = PatternModel.reflections(
-                            pattern, List.of(structure), RefinementSettings.builder().positions(true).build())
+                            pattern,
+                            List.of(structure),
+                            RefinementSettings.builder().positions(true).build())
                     .get(0);
             var theirs = new PatternSimulator(simulation)
                     .reflections(structure)
