@@ -59,15 +59,49 @@ final class BlockReader {
                     "at most " + MOST_POSITIONS + " positions");
             return null;
         }
-        SpaceGroup group = new SettingChoice(cell, rows, formula, symmetry.line()).of(groups, m_log);
-        cell = CellSection.constrained(cell, group, symmetry.line(), m_log);
-        SitePlacement.Placed placed = cell == null ? null : SitePlacement.place(rows, cell, group, m_log);
-        if (placed == null || m_log.errors() > errors) {
+        CifLog first = m_log.trial();
+        Built built = build(groups, cell, rows, formula, symmetry.line(), first);
+        if (Plausibility.canTell(formula) && (built == null || !Plausibility.fits(built.structure, formula))) {
+            for (List<SpaceGroup> rival : symmetry.rivals(cell)) {
+                CifLog other = m_log.trial();
+                Built better = build(rival, cell, rows, formula, symmetry.line(), other);
+                if (better != null && Plausibility.fits(better.structure, formula)) {
+                    m_log.warning(
+                            symmetry.line(),
+                            "space-group-mismatch",
+                            groups.get(0) + ", which contradicts the formula or the density",
+                            "what the formula and the density confirm, " + better.structure.spaceGroup(),
+                            better.structure.spaceGroup().toString());
+                    built = better;
+                    first = other;
+                    break;
+                }
+            }
+        }
+        m_log.add(first);
+        if (built == null || m_log.errors() > errors) {
             return null;
         }
-        CrystalStructure structure = new CrystalStructure(m_block.name(), cell, group, placed.sites());
-        compare(structure, placed, formula);
-        return m_log.errors() > errors ? null : structure;
+        compare(built.structure, built.placed, formula);
+        return m_log.errors() > errors ? null : built.structure;
+    }
+
+    private record Built(CrystalStructure structure, SitePlacement.Placed placed) {}
+
+    /** @return null after an error */
+    private Built build(
+            List<SpaceGroup> groups,
+            UnitCell given,
+            SiteSection.Rows rows,
+            FormulaSection formula,
+            int line,
+            CifLog log) {
+        SpaceGroup group = new SettingChoice(given, rows, formula, line).of(groups, log);
+        UnitCell cell = CellSection.constrained(given, group, line, log);
+        SitePlacement.Placed placed = cell == null ? null : SitePlacement.place(rows, cell, group, formula, log);
+        return placed == null || log.errors() > 0
+                ? null
+                : new Built(new CrystalStructure(m_block.name(), cell, group, placed.sites()), placed);
     }
 
     /** Two or more lattices that do not fit each other have no cell in three dimensions that holds all atoms. */

@@ -80,6 +80,14 @@ final class CellSection {
             log.error(line, "cell", e.getMessage(), "three vectors that span a cell");
             return null;
         }
+        if (v[0] == 1 && v[1] == 1 && v[2] == 1 && v[3] == 90 && v[4] == 90 && v[5] == 90) {
+            log.error(
+                    line,
+                    "cell",
+                    "a cell of 1 x 1 x 1 angstrom, which stands for no crystal",
+                    "the cell of a crystal (nuclear magnetic resonance and microscopy of single particles have none)");
+            return null;
+        }
         CifValue stated = block.first("_cell_volume");
         double volume = CifNumber.read(stated, "_cell_volume", log).value();
         if (volume > 0 && Math.abs(volume / cell.volume() - 1) > 0.01) {

@@ -52,6 +52,15 @@ final class CifLog {
         }
     }
 
+    /** @return an empty log for the same text: what it collects counts only where {@link #add(CifLog)} takes it over */
+    CifLog trial() {
+        return new CifLog(m_source, m_strict);
+    }
+
+    void add(CifLog trial) {
+        trial.m_all.forEach(d -> add(d.severity(), d.line(), d.rule(), d.found(), d.expected(), d.assumed()));
+    }
+
     int errors() {
         return m_errors;
     }

@@ -3,19 +3,21 @@ package org.braggwise.crystal.cif;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Diagnostic;
 
 /**
- * Reads crystal structures from CIF text: CIF 1.1 (International Tables G (2005), chapter 2.2) as the databases write it, and CIF 2.0 as far
- * as its core items go. Whatever is noticed is a {@link Diagnostic}; no text makes it throw. A block with an error gives no structure.
+ * Reads crystal structures from text: CIF 1.1 (International Tables G (2005), chapter 2.2) as the databases write it, CIF 2.0 as far as its
+ * core items go, the average structure of magnetic and modulated ones, mmCIF, and files of SHELXL (.ins, .res), which are known by their
+ * content. Whatever is noticed is a {@link Diagnostic}; no text makes it throw. A block with an error gives no structure.
  *
- * <p>Rules of diagnostics: no-data-block, block-name, keyword, control-character, quote-open, text-field-open, bracket-open, value-missing,
+ * <p>Rules of diagnostics: no-data-block, block-name, keyword, control-character, quote-open, quotes-missing, text-field-open, bracket-open, value-missing,
  * value-stray, tag-repeated, loop-empty, loop-length, loop-column-repeated (syntax); number; cell, cell-missing, cell-volume, cell-symmetry;
- * symmetry-operations, symmetry-missing, hall-symbol, space-group-symbol, space-group-number, space-group-mismatch, setting-unknown,
+ * symmetry-operations, symmetry-missing, symmetry-unreadable, magnetic, superspace, hall-symbol, space-group-symbol, space-group-number, space-group-mismatch, setting-unknown,
  * setting-open, symmetry-determined; site-list, site-coordinates, site-dummy, site-duplicate, site-multiplicity, type-symbol, occupancy,
- * occupancy-sum, displacement, special-position, atom-clash, atoms-close; formula; no-structure; internal.
+ * occupancy-sum, disorder, displacement, special-position, atom-clash, atoms-close; formula, density; shelx-line; no-structure; internal.
  */
 public final class CifReader {
 
@@ -58,11 +60,12 @@ public final class CifReader {
      * @param text the whole text of a CIF, line ends of any kind, with a byte order mark or without
      * @param source what diagnostics name it: a path, a row
      * @return structures and diagnostics; without a structure there is at least one error
+     * @throws CancellationException where the thread was interrupted
      */
     public Result read(String text, String source) {
         CifLog log = new CifLog(source, m_mode == Mode.STRICT);
         List<CrystalStructure> structures = new ArrayList<>();
-        List<CifBlock> blocks = CifParser.parse(text, log);
+        List<CifBlock> blocks = ShelxFile.is(text) ? List.of(ShelxFile.block(text, log)) : CifParser.parse(text, log);
         boolean broken =
                 log.errors() > 0; // in strict mode: an error of syntax belongs to no block, so that none can be trusted
         for (CifBlock block : blocks) {
@@ -72,6 +75,8 @@ public final class CifReader {
                 if (s != null && log.errors() == before && !broken) {
                     structures.add(s);
                 }
+            } catch (CancellationException e) {
+                throw e;
             } catch (RuntimeException e) { // a fault of ours is not to stop the reading of 100,000 other files
                 log.error(
                         block.line(),

@@ -50,6 +50,18 @@ final class Plausibility {
         }
     }
 
+    /** @return whether formula and density are stated at all, so far that they speak for or against a structure */
+    static boolean canTell(FormulaSection formula) {
+        return !formula.amounts().isEmpty() && !Double.isNaN(formula.units()) || !Double.isNaN(formula.density());
+    }
+
+    /** @return whether a structure has the formula and the density that are stated, and a density that solids have */
+    static boolean fits(CrystalStructure s, FormulaSection formula) {
+        return !formula.disagrees(s.composition())
+                && !(Math.abs(s.density() / formula.density() - 1) > SAME_DENSITY && !hydrogenMissing(s, formula))
+                && s.density() < DENSEST;
+    }
+
     /** @return whether the formula, hydrogen and all, has the density that is stated */
     private static boolean hydrogenMissing(CrystalStructure s, FormulaSection formula) {
         double mass = 0;

@@ -118,7 +118,7 @@ final class SettingChoice {
     private Trial trial(SpaceGroup g) {
         CifLog trial = new CifLog("", false);
         UnitCell c = CellSection.constrained(m_cell, g, m_line, trial);
-        SitePlacement.Placed placed = c == null ? null : SitePlacement.place(m_rows, c, g, trial);
+        SitePlacement.Placed placed = c == null ? null : SitePlacement.place(m_rows, c, g, m_formula, trial);
         if (placed == null) {
             return new Trial(g, false, false, false, false, Integer.MAX_VALUE, 0);
         }

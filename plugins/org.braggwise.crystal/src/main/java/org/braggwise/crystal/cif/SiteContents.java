@@ -32,7 +32,7 @@ record SiteContents(Map<String, Double> shares, String remark) {
      * @return the elements, null where the text names one or none
      */
     static SiteContents of(String text, boolean isLabel, Map<String, Double> formula) {
-        String s = text.trim();
+        String s = text.trim().replaceAll("\\(\\d+\\)", ""); // uncertainties of shares
         Matcher two = TWO_NAMES.matcher(s);
         if (isLabel && two.matches() && known(two.group(1), formula) && known(two.group(2), formula)) {
             return equal(List.of(two.group(1), two.group(2)), formula);

@@ -39,18 +39,21 @@ final class SitePlacement {
     private static final double MOST_SNAP = 0.2;
     private static final double FULL = 1.02;
     private static final double NEARLY_FULL = 1.1;
+    private static final int MOST_ERRORS = 100;
 
     private final Lattice m_lattice;
     private final Metric m_metric;
     private final SpaceGroup m_group;
     private final double m_snap;
     private final CifLog m_log;
+    private final FormulaSection m_formula;
     private final PositionIndex m_index;
     private final Map<Integer, Double> m_near = new TreeMap<>();
     private final List<Site> m_sites = new ArrayList<>();
     private final List<SiteRow> m_rows = new ArrayList<>();
 
-    private SitePlacement(UnitCell cell, SpaceGroup group, SiteSection.Rows rows, CifLog log) {
+    private SitePlacement(UnitCell cell, SpaceGroup group, SiteSection.Rows rows, FormulaSection formula, CifLog log) {
+        m_formula = formula;
         m_metric = cell.metric();
         m_lattice = new Lattice(m_metric);
         m_group = group;
@@ -70,14 +73,17 @@ final class SitePlacement {
     record Placed(List<Site> sites, List<SiteRow> rows) {}
 
     /** @return the sites; null after an error */
-    static Placed place(SiteSection.Rows rows, UnitCell cell, SpaceGroup group, CifLog log) {
+    static Placed place(SiteSection.Rows rows, UnitCell cell, SpaceGroup group, FormulaSection formula, CifLog log) {
         int errors = log.errors();
-        SitePlacement p = new SitePlacement(cell, group, rows, log);
+        SitePlacement p = new SitePlacement(cell, group, rows, formula, log);
         for (SiteRow row : rows.rows()) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("Reading was interrupted.");
             }
             p.add(row);
+            if (log.errors() > errors + MOST_ERRORS) {
+                break; // such a structure is none, and each further clash takes longer to find
+            }
         }
         return log.errors() == errors ? new Placed(p.m_sites, p.m_rows) : null;
     }
@@ -163,7 +169,16 @@ final class SitePlacement {
         }
         List<Species> species = new ArrayList<>(old.species());
         species.addAll(row.species());
-        if (sum > FULL) {
+        if (sum > FULL && !row.occupancyGiven() && !m_rows.get(i).occupancyGiven() && sharedByFormula(species)) {
+            m_log.warning(
+                    row.line(),
+                    "disorder",
+                    found + ", both without occupancies",
+                    "occupancies that add up to 1",
+                    species.stream()
+                                    .map(s -> (float) s.occupancy() + " " + s.element())
+                                    .toList() + ", in the ratio of the formula");
+        } else if (sum > FULL) {
             if (sum > NEARLY_FULL) {
                 m_log.error(row.line(), "occupancy-sum", found + ", occupancies add up to " + (float) sum, "at most 1");
                 return;
@@ -185,6 +200,21 @@ final class SitePlacement {
                     "the position of \"" + old.label() + "\"");
         }
         m_sites.set(i, new Site(old.label(), species, old.x(), old.y(), old.z(), displacement(old, row)));
+    }
+
+    /** Makes the occupancies of one full site those of its elements in the formula. @return false where the formula has not all of them */
+    private boolean sharedByFormula(List<Species> species) {
+        double sum = 0;
+        for (Species s : species) {
+            double n = m_formula.amounts().getOrDefault(s.element(), 0.0);
+            if (n == 0) {
+                return false;
+            }
+            sum += n;
+        }
+        double all = sum;
+        species.replaceAll(s -> s.withOccupancy(m_formula.amounts().get(s.element()) / all));
+        return true;
     }
 
     /** One parameter for a mixed site: the mean, weighted by occupancy, where the rows differ. */

@@ -16,6 +16,7 @@ import org.braggwise.crystal.Species;
  * @param multiplicity what the file says that it is, NaN where it does not
  * @param assembly which places are disordered together, "" where none is named
  * @param group which of the assembly's alternatives this is, "" for none; negative where symmetry images are the alternatives
+ * @param occupancyGiven whether the row says how much of the site is occupied
  * @param line where the row starts
  */
 record SiteRow(
@@ -26,6 +27,7 @@ record SiteRow(
         double multiplicity,
         String assembly,
         String group,
+        boolean occupancyGiven,
         int line) {
 
     double occupancy() {

@@ -168,6 +168,7 @@ final class SiteSection {
                         : CifNumber.parse(multiplicity.text()).value(),
                 text(i, "_atom_site_disorder_assembly"),
                 text(i, "_atom_site_disorder_group"),
+                m_sites.get(i, "_atom_site_occupancy") != null,
                 line);
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.crystal.cif;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -141,6 +142,34 @@ final class SymmetrySection {
         m_log.warning(
                 m_line, "symmetry-missing", "no symmetry operations and no space group", "at least one of them", "P 1");
         return List.of(SpaceGroup.ofNumber(1));
+    }
+
+    /**
+     * What else the block claims, where it claims several types: for the case that the first contradicts the formula or the density.
+     *
+     * @return groups of other types, for each claim the settings that it leaves open and that the cell allows
+     */
+    List<List<SpaceGroup>> rivals(UnitCell cell) {
+        List<List<SpaceGroup>> rivals = new ArrayList<>();
+        if (m_list == null || m_list.magnetic() || m_list.superspace()) {
+            return rivals;
+        }
+        int taken = m_list.group().number();
+        if (m_ofHall != null && m_ofHall.number() != taken && m_ofHall.cellMisfit(cell) < CELL_FITS) {
+            rivals.add(List.of(m_ofHall));
+        }
+        List<SpaceGroup> bySymbol = fitting(m_ofSymbol, cell).stream()
+                .filter(g -> g.number() != taken)
+                .toList();
+        if (!bySymbol.isEmpty()) {
+            rivals.add(bySymbol);
+        }
+        for (OperationList l : m_lists) {
+            if (l.closed() && l.group().number() != taken && l.group().cellMisfit(cell) < CELL_FITS) {
+                rivals.add(List.of(l.group()));
+            }
+        }
+        return rivals;
     }
 
     /** What a list means whose operations generate more than they are. */

@@ -19,6 +19,9 @@ import org.braggwise.crystal.symmetry.PlainSymbol;
  */
 record TypeSymbol(String element, int charge, String remark) {
 
+    /** A group that databases give one type: "NH4", "OH", "H2O", "CH3". */
+    private static final Pattern HYDRIDE = Pattern.compile("(?:([CNOS])[HD]\\d?|[HD]\\d?([CNOS]))[+-]?");
+
     /** A mass number in front of the element: "2H", "11B3+". */
     private static final Pattern ISOTOPE = Pattern.compile("(\\d{1,3})([A-Z][a-z]?)(\\d?[+-]|[+-]\\d)?");
 
@@ -56,6 +59,11 @@ record TypeSymbol(String element, int charge, String remark) {
         }
         if (isWater(letters)) {
             return new TypeSymbol("O", 0, "the oxygen of water or hydroxyl; its hydrogen is not in the list");
+        }
+        Matcher hydride = HYDRIDE.matcher(s);
+        if (hydride.matches()) {
+            String heavy = hydride.group(1) != null ? hydride.group(1) : hydride.group(2);
+            return new TypeSymbol(heavy, 0, "the " + heavy + " of " + s + "; its hydrogen is not in the list");
         }
         if (letters.length() > 2) {
             for (int n = 2; n >= 1; n--) {
