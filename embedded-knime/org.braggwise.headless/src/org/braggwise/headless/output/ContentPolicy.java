@@ -27,12 +27,12 @@ final class ContentPolicy {
 
     /**
      * @param pages of the views, which stand in frames that are held to the policy too
-     * @param script of the report
+     * @param scripts of the report
      * @return the element for the page's head
      */
-    static String meta(Collection<String> pages, String script) {
+    static String meta(Collection<String> pages, Collection<String> scripts) {
         Set<String> hashes = new LinkedHashSet<>();
-        hashes.add(hash(script));
+        scripts.forEach(script -> hashes.add(hash(script)));
         for (String page : pages) {
             Matcher found = SCRIPT.matcher(page);
             while (found.find()) {

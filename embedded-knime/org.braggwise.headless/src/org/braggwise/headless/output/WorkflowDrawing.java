@@ -35,7 +35,7 @@ final class WorkflowDrawing {
         int height = places.values().stream().mapToInt(Place::y).max().orElse(0) + BOX_HEIGHT + 8;
         StringBuilder svg = new StringBuilder("<svg class=\"workflow\" style=\"min-width:"
                 + Math.min(width, 1000) * 7 / 10 + "px;max-width:" + width * 5 / 4 + "px\" viewBox=\"-4 -4 " + width
-                + " " + height + "\" role=\"img\" aria-label=\"The workflow\">\n");
+                + " " + height + "\" role=\"group\" aria-label=\"The workflow\">\n");
         for (Connection c : run.workflow().connections()) {
             Place from = places.get(c.source());
             Place to = places.get(c.dest());

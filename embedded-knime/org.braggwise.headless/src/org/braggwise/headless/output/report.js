@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A view's page and its data stand at the end of this document, each once: here they are put together.
 for (const frame of document.querySelectorAll("iframe[data-view]")) {
-  const data = document.getElementById(frame.dataset.view), page = JSON.parse(document.getElementById(data.dataset.page).textContent);
+  const data = document.getElementById(frame.dataset.view),
+    page = JSON.parse(document.getElementById(data.dataset.page).textContent);
   const element = '<script type="application/json" id="braggwise-data">' + data.textContent + "</" + "script>\n";
   const at = page.search(/<script[\s>]/i);
   frame.srcdoc = at < 0 ? element + page : page.slice(0, at) + element + page.slice(at);
@@ -14,11 +15,10 @@ for (const frame of document.querySelectorAll("iframe")) {
       frame.style.height = Math.min(Math.max(page.scrollHeight + 24, 220), 2400) + "px";
     }
   };
-  frame.addEventListener("load", () => [60, 400, 1200, 3000].forEach(ms => setTimeout(fit, ms)));
+  frame.addEventListener("load", () => [60, 400, 1200, 3000].forEach((ms) => setTimeout(fit, ms)));
   window.addEventListener("resize", fit);
 }
 // What is printed must be loaded, wherever it stands.
 window.addEventListener("beforeprint", () => {
-  document.querySelectorAll("iframe").forEach(frame => frame.loading = "eager");
-  document.querySelectorAll("details").forEach(details => details.open = true);
+  document.querySelectorAll("iframe").forEach((frame) => (frame.loading = "eager"));
 });

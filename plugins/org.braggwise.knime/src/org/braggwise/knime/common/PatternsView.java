@@ -131,6 +131,7 @@ public final class PatternsView {
         ArrayNode groups = m_payload.putArray("groups");
         m_groups.keySet().forEach(groups::add);
         if (m_sample.seen() > kept.size()) {
+            m_payload.put("total", Math.max(m_sample.seen(), series.size()));
             m_payload.put(
                     "note",
                     "A sample is shown: " + kept.size() + " of " + m_sample.seen()

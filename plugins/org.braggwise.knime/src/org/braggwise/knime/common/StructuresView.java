@@ -87,6 +87,7 @@ public final class StructuresView {
         ArrayNode structures = m_payload.putArray("structures");
         m_sample.items().forEach(structures::addAll);
         if (m_sample.seen() > structures.size()) {
+            m_payload.put("total", m_sample.seen());
             m_payload.put(
                     "note",
                     "A sample is shown: " + structures.size() + " of " + m_sample.seen()

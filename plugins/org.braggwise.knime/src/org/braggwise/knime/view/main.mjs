@@ -7,13 +7,13 @@ import { loadData, unwrap } from "./base/knime.mjs";
 import { linkHover } from "./base/link.mjs";
 import { fitPrint } from "./chart/drawing.mjs";
 import { indexView } from "./views/indexing.mjs";
-import { matchView } from "./views/match.mjs";
+import { matchPicture, matchView } from "./views/match.mjs";
 import { patternsView } from "./views/patterns.mjs";
-import { predictionsView } from "./views/predictions.mjs";
+import { predictionsPicture, predictionsView } from "./views/predictions.mjs";
 import { shapView } from "./views/shap.mjs";
 import { structuresView } from "./views/structures.mjs";
 import { trainingView } from "./views/training.mjs";
-import { uncertaintyView } from "./views/uncertainty.mjs";
+import { uncertaintyPicture, uncertaintyView } from "./views/uncertainty.mjs";
 
 const VIEWS = {
   index: indexView,
@@ -26,11 +26,14 @@ const VIEWS = {
   uncertainty: uncertaintyView,
 };
 
+/** Of a kind the one drawing that tells most; where none is named, the whole view. */
+const PICTURES = { match: matchPicture, predictions: predictionsPicture, uncertainty: uncertaintyPicture };
+
 const NOTHING =
   "There is nothing to show: the node kept no data for this view. Execute it again, if it lies on an active branch.";
 
 /** Draws data into a box; a report has headings of its own. */
-function draw(host, data, { heading }) {
+function draw(host, data, { heading, picture }) {
   host.replaceChildren();
   const view = data && VIEWS[data.kind];
   if (!view) {
@@ -41,11 +44,16 @@ function draw(host, data, { heading }) {
     host.append(element("h1", {}, data.title));
   }
   for (const words of [data.subtitle, data.note]) {
-    if (words) {
+    if (words && !picture) {
       host.append(element("p", { class: "hint" }, words));
     }
   }
-  view(host, data);
+  const only = picture && PICTURES[data.kind];
+  if (only) {
+    host.append(only(data) || "");
+  } else {
+    view(host, data);
+  }
   linkHover(host);
 }
 
@@ -61,7 +69,10 @@ async function drawSafely(host, data, options) {
 
 /** The views of a report: each a box that names the element with its data. */
 function drawReport(hosts) {
-  const drawn = (host) => drawSafely(host, () => unwrap(document.getElementById(host.dataset.view).textContent), {});
+  const drawn = (host) =>
+    drawSafely(host, () => unwrap(document.getElementById(host.dataset.view).textContent), {
+      picture: Boolean(host.dataset.picture),
+    });
   const once = (host) => {
     if (!host.dataset.begun) {
       host.dataset.begun = "true";
@@ -85,7 +96,7 @@ async function start() {
     await drawSafely(alone, loadData, { heading: true });
     document.body.dataset.ready = "true";
   } else {
-    drawReport([...document.querySelectorAll("[data-view]")]);
+    drawReport([...document.querySelectorAll("div[data-view]")]);
   }
 }
 

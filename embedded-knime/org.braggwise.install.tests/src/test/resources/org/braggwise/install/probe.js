@@ -4,7 +4,9 @@
   const frames = () => [...document.querySelectorAll("iframe")].map(f => f.contentDocument).filter(d => d && d.body);
   const isView = !!document.getElementById("view");
   const ready = d => d.body.dataset.ready === "true";
-  const done = () => isView ? ready(document) : frames().length === document.querySelectorAll("iframe").length && frames().every(ready);
+  const inline = () => [...document.querySelectorAll("div[data-view]")];
+  const done = () => isView ? ready(document) : frames().length === document.querySelectorAll("iframe").length && frames().every(ready)
+    && inline().every(d => d.dataset.ready === "true");
 
   function blank(canvas) {
     const empty = document.createElement("canvas");
@@ -25,7 +27,7 @@
       tables: [...d.querySelectorAll("table")].filter(t => t.rows.length > 1).length,
       loads,
       evil: d.body.dataset.evil || "",
-      text: d.body.innerText.slice(0, 20000)
+      text: d.body.innerText.slice(0, 400000)
     };
   }
 
@@ -39,8 +41,10 @@
     return document.querySelectorAll(".lit, .band").length ? -1 : count;
   }
 
-  function say() {
+  async function say() {
     const result = seen(document);
+    result.violations = (await axe.run(document)).violations.map(v => ({impact: v.impact, id: v.id, node: v.nodes[0].html.slice(0, 200)}));
+    result.views = new Set(inline().filter(d => d.dataset.ready === "true" && !d.querySelector(":scope > p.warn")).map(d => d.dataset.view)).size;
     result.lit = isView ? lit() : 0;
     result.frames = frames().map(seen);
     const element = document.createElement("script");
@@ -50,6 +54,9 @@
     document.body.append(element);
     if (window.parent !== window) { window.parent.postMessage({type: "probe", result}, "*"); }
   }
+
+  // the views of a report are drawn when they come into sight, or for paper
+  if (!isView) { window.dispatchEvent(new Event("beforeprint")); window.dispatchEvent(new Event("afterprint")); }
 
   (function wait(left) {
     if (done() || left === 0) { setTimeout(say, 1000); } else { setTimeout(() => wait(left - 1), 100); }

@@ -120,8 +120,8 @@ export function doubt(width, expected, mutual, most) {
     tag("rect", { x: left, y: 6, width: right - left, height: 26, fill: "var(--wash)", stroke: "var(--line)" }) +
       bar(0, expected, colour(4)) +
       bar(expected, mutual, colour(3)) +
-      key(54, colour(4), `${number(expected, 3)} nat: doubt that the sampled networks share`) +
-      key(74, colour(3), `${number(mutual, 3)} nat: the sampled networks disagree`) +
+      key(54, colour(4), `${number(expected, 3)} nat: shared by the sampled networks`) +
+      key(74, colour(3), `${number(mutual, 3)} nat: they disagree`) +
       text(left, 95, `full width: no idea, ${number(most, 3)} nat`, { fill: "var(--soft)" }),
   );
 }

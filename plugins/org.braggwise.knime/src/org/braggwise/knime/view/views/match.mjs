@@ -71,6 +71,13 @@ export function matchView(host, data) {
   rows.choose(0);
 }
 
+/** The fit that shows most: of the first pattern that is solved, else of the first that has one. */
+export function matchPicture(data) {
+  const fitted = (data.answers || []).filter((a) => (a.hypotheses || []).length);
+  const answer = fitted.find((a) => a.verdict === "solved") || fitted[0];
+  return answer ? fitPanel(answer, bestOf(answer), data, () => {}) : null;
+}
+
 const bestOf = (answer) => (answer.hypotheses || [])[answer.chosen || 0];
 
 /** The verdict as a word on its colour, or its sign. */
@@ -161,36 +168,12 @@ function hypothesisPanel(answer, show) {
 }
 
 function fitOf(answer, hypothesis, data) {
-  const { radiation, wavelengthAngstrom, intensity } = data;
-  const x = angles(answer.grid || data.grid);
   const { phases } = hypothesis;
-  const calculated = hypothesis.calculated32;
-  const curves = [{ label: "measured", y: float32(answer.measured32), colour: "var(--ink)", kind: "dots" }];
-  if (calculated) {
-    curves.push({ label: "calculated", y: float32(calculated), colour: colour(1), width: 1.4 });
-  }
-  if (hypothesis.background32) {
-    curves.push({ label: "background", y: float32(hypothesis.background32), colour: "var(--c7)", kind: "dash" });
-  }
-  const rows = phases.map((p, n) => ({ name: rowName(p), colour: phaseColour(n), ticks: p.ticks || [], phase: n }));
   const structures = phases.map((p) => p.structure && structurePanel(p.name || formula(p.formula), p.structure));
-  const fit = patternPanel(`${answer.id}: measured against calculated`, {
-    x,
-    radiation,
-    wavelengthAngstrom,
-    intensity,
-    curves,
-    rows,
-    difference: Boolean(calculated),
-    height: 320,
-    onreflection: (row, tick) =>
-      structures.forEach((s, n) => s && s.showPlane(row && row.phase === n ? tick.hkl : null)),
-  });
-  if (!calculated) {
-    fit.append(element("p", { class: "hint" }, "The curve of this hypothesis was not kept."));
-  }
+  const showPlane = (row, tick) =>
+    structures.forEach((s, n) => s && s.showPlane(row && row.phase === n ? tick.hkl : null));
   return [
-    fit,
+    fitPanel(answer, hypothesis, data, showPlane),
     element(
       "div",
       { class: "grid" },
@@ -203,6 +186,39 @@ function fitOf(answer, hypothesis, data) {
       probabilities("Crystal systems", answer.systems),
     ),
   ];
+}
+
+function fitPanel(answer, hypothesis, data, onreflection) {
+  const { radiation, wavelengthAngstrom, intensity } = data;
+  const calculated = hypothesis.calculated32;
+  const curves = [{ label: "measured", y: float32(answer.measured32), colour: "var(--ink)", kind: "dots" }];
+  if (calculated) {
+    curves.push({ label: "calculated", y: float32(calculated), colour: colour(1), width: 1.4 });
+  }
+  if (hypothesis.background32) {
+    curves.push({ label: "background", y: float32(hypothesis.background32), colour: "var(--c7)", kind: "dash" });
+  }
+  const rows = hypothesis.phases.map((p, n) => ({
+    name: rowName(p),
+    colour: phaseColour(n),
+    ticks: p.ticks || [],
+    phase: n,
+  }));
+  const fit = patternPanel(`${answer.id}: measured against calculated`, {
+    x: angles(answer.grid || data.grid),
+    radiation,
+    wavelengthAngstrom,
+    intensity,
+    curves,
+    rows,
+    difference: Boolean(calculated),
+    height: 320,
+    onreflection,
+  });
+  if (!calculated) {
+    fit.append(element("p", { class: "hint" }, "The curve of this hypothesis was not kept."));
+  }
+  return fit;
 }
 
 function rowName(phase) {

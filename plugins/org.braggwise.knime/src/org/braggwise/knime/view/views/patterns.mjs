@@ -114,7 +114,7 @@ export function patternsView(host, data) {
         parameters.length
           ? element("div", { class: "panel" }, element("h3", {}, "Drawn for this pattern"), facts(parameters))
           : null,
-        ...(s.steps || []).map((step) => stepPanel(step, pattern)),
+        (s.steps || []).length ? steps(s.steps, pattern) : null,
       ];
     },
     overlay() {
@@ -129,6 +129,14 @@ export function patternsView(host, data) {
     },
     heat: () => [heat()],
   };
+
+  /** Drawn when they are looked at. */
+  function steps(all, group) {
+    const box = element("details", {}, element("summary", {}, `Steps of its preparation: ${all.length}`));
+    const open = () => box.append(...all.map((step) => stepPanel(step, group)));
+    box.addEventListener("toggle", open, { once: true });
+    return box;
+  }
 
   function stepPanel(step, group) {
     const own = step.x32 ? float32(step.x32) : x;

@@ -79,6 +79,16 @@ export function predictionsView(host, data) {
   finder.choose(0);
 }
 
+/** What was taken for what; where no class is known, the first pattern. */
+export function predictionsPicture(data) {
+  const rows = data.rows || [];
+  const known = rows.filter((r) => r.truth != null);
+  if (known.length) {
+    return confusionPanel(data.classes, countConfusion(known, data.classes), known);
+  }
+  return rows.length ? patternOf(rows[0], data, rows[0].id) : null;
+}
+
 function summary(rows, known, { accuracy }) {
   const right = known.filter((r) => r.truth === r.predicted).length;
   const [low, high] = accuracy ? [accuracy.low, accuracy.high] : wilson(right, known.length);
@@ -181,12 +191,20 @@ function one(r, data, name) {
       ),
     ),
   ];
+  const pattern = patternOf(r, data, "Pattern");
+  if (pattern) {
+    panels.splice(1, 0, pattern);
+  }
+  return panels;
+}
+
+function patternOf(r, data, title) {
   if (data.grid && r.pattern32) {
     const ticks = r.peaks && r.peaks.length ? [{ name: "reflections", colour: "var(--c2)", ticks: r.peaks }] : [];
     const { radiation, wavelengthAngstrom, intensity } = data;
     const curves = [{ label: r.id, y: float32(r.pattern32) }];
     const how = { x: angles(data.grid), radiation, wavelengthAngstrom, intensity };
-    panels.splice(1, 0, patternPanel("Pattern", { ...how, curves, rows: ticks, height: 230 }));
+    return patternPanel(title, { ...how, curves, rows: ticks, height: 230 });
   }
-  return panels;
+  return null;
 }

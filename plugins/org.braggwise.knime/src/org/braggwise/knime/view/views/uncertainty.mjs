@@ -32,6 +32,11 @@ export function uncertaintyView(host, data) {
   host.append(...listOfRows(data));
 }
 
+/** What was taken for what. */
+export function uncertaintyPicture(data) {
+  return confusion(data);
+}
+
 function confusion({ classes, confusion: matrix, rows }) {
   return matrix && matrix.length ? confusionPanel(classes, matrix, rows || []) : null;
 }

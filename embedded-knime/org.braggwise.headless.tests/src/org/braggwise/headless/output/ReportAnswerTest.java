@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.headless.output;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** The sentence and the table that a report begins with. */
+class ReportAnswerTest {
+
+    private static ObjectNode json(String text) throws Exception {
+        return (ObjectNode) new ObjectMapper().readTree(text.replace('\'', '"'));
+    }
+
+    private static final String SCORES = "{'kind': 'uncertainty', 'confusion': [[16, 4], [8, 0]]}";
+    private static final String PREDICTIONS = "{'kind': 'predictions', 'classes': ['cubic', 'trigonal'], 'rows': ["
+            + "{'id': 'a', 'predicted': 0, 'truth': 0, 'p': [0.9, 0.1], 'low': [0.8, 0.1], 'high': [0.95, 0.1], 'set': [0]},"
+            + "{'id': 'b', 'predicted': 1, 'truth': 0, 'p': [0.4, 0.6], 'abstain': 'too far from the training patterns'},"
+            + "{'id': 'c', 'predicted': 1, 'p': [0.4, 0.6]}, {'id': 'd', 'predicted': 1, 'p': [0.4, 0.6]}]}";
+    private static final String MATCH = "{'kind': 'match', 'answers': ["
+            + "{'id': 'a', 'verdict': 'solved', 'hypotheses': [{'rwp': 0.0834, 'phases': [{'formula': 'SrTiO3', 'symbol': 'Pm-3m'}]}]},"
+            + "{'id': 'e', 'verdict': 'not solved', 'problem': 'too few lines', 'hypotheses': []}]}";
+
+    private static ReportAnswer answer(Map<Integer, ObjectNode> views) {
+        return new ReportAnswer(new ReportViews(views), Map.of(1, "MC dropout", 2, "Laplace"));
+    }
+
+    /** Wilson's interval of 16 of 28: 0.391 to 0.735. */
+    @Test
+    void accuracyHasItsInterval() throws Exception {
+        assertEquals(
+                List.of(
+                        "The network names the right class for 16 of 28, which is 57 % (95 % interval 39 to 73 %) of the "
+                                + "patterns whose class is known."),
+                answer(Map.of(1, json(SCORES))).sentences());
+    }
+
+    @Test
+    void severalModelsAreNamed() throws Exception {
+        List<String> sentences =
+                answer(Map.of(1, json(SCORES), 2, json(SCORES))).sentences();
+        assertEquals(
+                List.of("MC dropout", "Laplace"),
+                sentences.stream().map(s -> s.replaceAll(" names .*", "")).toList());
+    }
+
+    @Test
+    void verdictsComeFirst() throws Exception {
+        assertEquals(
+                List.of(
+                        "Of 2 patterns 1 is solved, 1 is not solved.",
+                        "4 patterns were classified, most often as trigonal (3), cubic (1); on 1 of them the network abstains."),
+                answer(Map.of(1, json(PREDICTIONS), 2, json(MATCH))).sentences());
+    }
+
+    @Test
+    void tableHasAllThatIsSaidOfAPattern() throws Exception {
+        List<ReportAnswer.Row> rows =
+                answer(Map.of(1, json(PREDICTIONS), 2, json(MATCH))).rows();
+        assertEquals(
+                List.of("Verdict", "Class", "Confidence", "Set of classes", "Match", "Rwp", "Known"),
+                ReportAnswer.columns(rows));
+        assertEquals(
+                List.of("a", "b", "c", "d", "e"),
+                rows.stream().map(ReportAnswer.Row::pattern).toList());
+        Map<String, String> first = rows.get(0).cells();
+        assertEquals(
+                Map.of(
+                        "Verdict",
+                        "solved",
+                        "Class",
+                        "cubic",
+                        "Confidence",
+                        "90 % (80 to 95)",
+                        "Set of classes",
+                        "cubic",
+                        "Match",
+                        "SrTiO3 Pm-3m",
+                        "Rwp",
+                        "8.3 %",
+                        "Known",
+                        "cubic ✓"),
+                first);
+        assertEquals(
+                "abstains: too far from the training patterns",
+                rows.get(1).cells().get("Class"));
+        assertEquals("too few lines", rows.get(4).cells().get("Match"));
+    }
+
+    @Test
+    void nothingIsSaidOfNothing() {
+        assertEquals(List.of(), answer(Map.of()).sentences());
+    }
+}

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.headless.output;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** What a run found, out of its views' data: sentences, a table of the patterns, and the node whose picture tells most. */
+final class ReportAnswer {
+
+    /** Kinds of views, the one that tells most first. */
+    private static final List<String> PICTURES =
+            List.of("match", "uncertainty", "predictions", "index", "shap", "patterns", "structures");
+
+    /** So many patterns are named in a sentence each. */
+    private static final int FEW = 3;
+
+    private static final List<String> VERDICTS = List.of("solved", "likely", "not solved");
+
+    private final ReportViews m_views;
+    private final Map<Integer, String> m_names;
+
+    /**
+     * @param views of the run
+     * @param names what the nodes are called where there are several of a kind, by id
+     */
+    ReportAnswer(ReportViews views, Map<Integer, String> names) {
+        m_views = views;
+        m_names = names;
+    }
+
+    /** One pattern: what was said of it, by column; see {@link #columns}. */
+    record Row(String pattern, Map<String, String> cells) {}
+
+    /** @return sentences, the most important first; empty where no view answers anything */
+    List<String> sentences() {
+        List<String> sentences = new ArrayList<>();
+        m_views.ofKind("match").forEach((node, data) -> sentences.add(verdicts(data.path("answers"))));
+        Map<Integer, ObjectNode> scores = m_views.ofKind("uncertainty");
+        scores.forEach((node, data) -> sentences.add(score(data, scores.size() > 1 ? name(node) : "The network")));
+        if (scores.isEmpty()) {
+            m_views.ofKind("predictions").forEach((node, data) -> sentences.add(predicted(data)));
+        }
+        sentences.removeIf(String::isEmpty);
+        return sentences;
+    }
+
+    private String name(int node) {
+        return m_names.getOrDefault(node, "Node " + node);
+    }
+
+    private static String verdicts(JsonNode answers) {
+        Map<String, Long> counts = new TreeMap<>();
+        answers.forEach(a -> counts.merge(a.path("verdict").asText(), 1L, Long::sum));
+        int all = answers.size();
+        if (all == 1) {
+            return "The pattern is " + answers.get(0).path("verdict").asText() + ": "
+                    + answers.get(0).path("reason").asText();
+        }
+        return VERDICTS.stream()
+                .filter(counts::containsKey)
+                .map(v -> counts.get(v) + verb(v, counts.get(v) == 1))
+                .collect(Collectors.joining(", ", "Of " + all + " patterns ", "."));
+    }
+
+    private static String verb(String verdict, boolean one) {
+        return verdict.equals("likely")
+                ? (one ? " has" : " have") + " a likely answer"
+                : (one ? " is " : " are ") + verdict;
+    }
+
+    private static String score(JsonNode data, String who) {
+        long right = 0;
+        long all = 0;
+        JsonNode matrix = data.path("confusion");
+        for (int i = 0; i < matrix.size(); i++) {
+            right += matrix.get(i).path(i).asLong();
+            for (JsonNode count : matrix.get(i)) {
+                all += count.asLong();
+            }
+        }
+        return all == 0
+                ? ""
+                : who + " names the right class for " + new Wilson(right, all).words()
+                        + " of the patterns whose class is known.";
+    }
+
+    private static String predicted(JsonNode data) {
+        JsonNode rows = data.path("rows");
+        long abstained = IntStream.range(0, rows.size())
+                .filter(i -> rows.get(i).hasNonNull("abstain"))
+                .count();
+        if (rows.size() <= FEW) {
+            List<String> each = new ArrayList<>();
+            rows.forEach(r -> each.add(r.path("id").asText() + ": " + className(r, data) + ", "
+                    + confidence(r, r.path("predicted").asInt())));
+            return String.join("; ", each) + (each.isEmpty() ? "" : ".");
+        }
+        Map<String, Integer> classes = new TreeMap<>();
+        rows.forEach(r -> classes.merge(
+                data.path("classes").path(r.path("predicted").asInt()).asText(), 1, Integer::sum));
+        String most = classes.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue(Collections.reverseOrder()))
+                .limit(3)
+                .map(e -> e.getKey() + " (" + e.getValue() + ")")
+                .collect(Collectors.joining(", "));
+        return rows.size() + " patterns were classified, most often as " + most
+                + (abstained > 0 ? "; on " + abstained + " of them the network abstains." : ".");
+    }
+
+    /** @return the columns that any pattern has something in */
+    static List<String> columns(List<Row> rows) {
+        List<String> order = List.of("Verdict", "Class", "Confidence", "Set of classes", "Match", "Rwp", "Known");
+        return rows.stream()
+                .flatMap(r -> r.cells().keySet().stream())
+                .distinct()
+                .sorted(Comparator.comparingInt(c -> (order.indexOf(c) + order.size()) % order.size()))
+                .toList();
+    }
+
+    /** @return what was said of each pattern, in the order of the tables */
+    List<Row> rows() {
+        Map<String, Map<String, String>> found = new LinkedHashMap<>();
+        Map<Integer, ObjectNode> predictions = m_views.ofKind("predictions");
+        predictions.forEach((node, data) -> data.path("rows").forEach(r -> {
+            Map<String, String> cells = cells(found, r);
+            if (predictions.size() == 1) {
+                prediction(r, data, cells);
+            } else {
+                cells.put(
+                        name(node),
+                        className(r, data) + ", "
+                                + confidence(r, r.path("predicted").asInt()));
+                known(r, data, cells);
+            }
+        }));
+        m_views.ofKind("match").values().forEach(data -> data.path("answers").forEach(a -> match(a, cells(found, a))));
+        return found.entrySet().stream()
+                .map(e -> new Row(e.getKey(), e.getValue()))
+                .toList();
+    }
+
+    private static Map<String, String> cells(Map<String, Map<String, String>> found, JsonNode row) {
+        return found.computeIfAbsent(row.path("id").asText(), id -> new LinkedHashMap<>());
+    }
+
+    private static void prediction(JsonNode r, JsonNode data, Map<String, String> cells) {
+        JsonNode classes = data.path("classes");
+        int best = r.path("predicted").asInt();
+        cells.put("Class", className(r, data));
+        cells.put("Confidence", confidence(r, best));
+        if (r.hasNonNull("set")) {
+            List<String> set = new ArrayList<>();
+            r.get("set").forEach(c -> set.add(classes.path(c.asInt()).asText()));
+            cells.put("Set of classes", set.size() > 4 ? set.size() + " of " + classes.size() : String.join(", ", set));
+        }
+        known(r, data, cells);
+    }
+
+    private static String className(JsonNode r, JsonNode data) {
+        return r.hasNonNull("abstain")
+                ? "abstains: " + r.get("abstain").asText()
+                : data.path("classes").path(r.path("predicted").asInt()).asText();
+    }
+
+    private static void known(JsonNode r, JsonNode data, Map<String, String> cells) {
+        if (r.hasNonNull("truth")) {
+            int truth = r.get("truth").asInt();
+            boolean right = truth == r.path("predicted").asInt();
+            cells.put("Known", data.path("classes").path(truth).asText() + (right ? " ✓" : " ✗"));
+        }
+    }
+
+    private static String confidence(JsonNode r, int best) {
+        double low = r.path("low").path(best).asDouble(Double.NaN);
+        double high = r.path("high").path(best).asDouble(Double.NaN);
+        String share = String.format(
+                Locale.ROOT, "%.0f %%", 100 * r.path("p").path(best).asDouble());
+        return high > low ? share + String.format(Locale.ROOT, " (%.0f to %.0f)", 100 * low, 100 * high) : share;
+    }
+
+    private static void match(JsonNode a, Map<String, String> cells) {
+        cells.put("Verdict", a.path("verdict").asText());
+        JsonNode best = a.path("hypotheses").path(a.path("chosen").asInt(0));
+        if (best.isObject()) {
+            List<String> phases = new ArrayList<>();
+            best.path("phases")
+                    .forEach(p ->
+                            phases.add((p.path("formula").asText(p.path("name").asText()) + " "
+                                            + p.path("symbol").asText(""))
+                                    .strip()));
+            cells.put("Match", String.join(" + ", phases));
+            cells.put(
+                    "Rwp",
+                    String.format(Locale.ROOT, "%.1f %%", 100 * best.path("rwp").asDouble()));
+        } else if (a.hasNonNull("problem")) {
+            cells.put("Match", a.get("problem").asText());
+        }
+        if (a.hasNonNull("truth")) {
+            cells.putIfAbsent("Known", a.get("truth").asText());
+        }
+    }
+
+    /** @return the node whose view has the picture, -1 for none */
+    int picture() {
+        return PICTURES.stream()
+                .flatMap(kind -> m_views.ofKind(kind).keySet().stream())
+                .findFirst()
+                .orElse(-1);
+    }
+}
