@@ -26,6 +26,12 @@ export function resolveColours(svg, host = document.querySelector(".bw") || docu
   return svg.replace(/var\((--[\w-]+)\)/g, (_, name) => style.getPropertyValue(name).trim() || "#888");
 }
 
+/** A heading of a part of a view: below the view's own, which in a report is the node's. */
+export function heading(text, attributes = {}) {
+  const tag = document.getElementById("view") ? "h2" : "h3";
+  return element(tag, { ...attributes, class: `title ${attributes.class || ""}`.trim() }, text);
+}
+
 let used = 0;
 
 /** An id that no other element of the page has. */

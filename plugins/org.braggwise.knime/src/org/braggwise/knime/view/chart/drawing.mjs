@@ -5,10 +5,11 @@ import { element } from "../base/dom.mjs";
 
 const LEAST = 240;
 
+// in a frame of its own: a drawing of another height in the midst of the measuring would start it again
 const sizes =
   typeof ResizeObserver === "undefined"
     ? null
-    : new ResizeObserver((entries) => entries.forEach(({ target }) => fit(target)));
+    : new ResizeObserver((entries) => requestAnimationFrame(() => entries.forEach(({ target }) => fit(target))));
 
 function fit(box) {
   const width = Math.max(LEAST, Math.floor(box.clientWidth));

@@ -2,7 +2,7 @@
 // Patterns: one with its reflections, several above each other or in one drawing, all as lines of colour.
 
 import { angles, curve, float32 } from "../base/arrays.mjs";
-import { colour, element } from "../base/dom.mjs";
+import { colour, element, heading } from "../base/dom.mjs";
 import { csv, number } from "../base/format.mjs";
 import { rowFilter } from "../base/store.mjs";
 import { heatAt, heatImage, heatMap, heatWords } from "../chart/heat.mjs";
@@ -112,7 +112,7 @@ export function patternsView(host, data) {
       return [
         patternPanel(title, { ...how, curves, rows: ticks, group: pattern }),
         parameters.length
-          ? element("div", { class: "panel" }, element("h3", {}, "Drawn for this pattern"), facts(parameters))
+          ? element("div", { class: "panel" }, heading("Drawn for this pattern"), facts(parameters))
           : null,
         (s.steps || []).length ? steps(s.steps, pattern) : null,
       ];

@@ -3,7 +3,7 @@
 // pattern.
 
 import { angles, float32 } from "../base/arrays.mjs";
-import { colour, element } from "../base/dom.mjs";
+import { colour, element, heading } from "../base/dom.mjs";
 import { csv, number, percent, percentWithInterval } from "../base/format.mjs";
 import { median, wilson } from "../base/statistics.mjs";
 import { bars } from "../chart/bars.mjs";
@@ -151,7 +151,7 @@ function one(r, data, name) {
     element(
       "div",
       { class: "panel" },
-      element("h3", {}, r.id),
+      heading(r.id),
       head,
       facts([
         ["Set of classes", set],

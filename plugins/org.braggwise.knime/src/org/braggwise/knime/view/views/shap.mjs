@@ -3,7 +3,7 @@
 // each class.
 
 import { angles, float32 } from "../base/arrays.mjs";
-import { colour, element } from "../base/dom.mjs";
+import { colour, element, heading } from "../base/dom.mjs";
 import { csv, indices, number, percent } from "../base/format.mjs";
 import { classOrder } from "../base/symmetry.mjs";
 import { patternPanel } from "../chart/pattern.mjs";
@@ -171,7 +171,7 @@ function classProfiles(curves, { data, how, name }) {
   return element(
     "section",
     {},
-    element("h3", { class: "apart" }, "What each class looks for"),
+    heading("What each class looks for", { class: "apart" }),
     element("div", { class: "bar" }, choose),
     box,
   );

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Titled boxes, with buttons that save what they show.
 
-import { element } from "../base/dom.mjs";
+import { element, heading } from "../base/dom.mjs";
 import { saveFile, savePng, saveSvg } from "../base/save.mjs";
 
 function fileName(title) {
@@ -32,7 +32,7 @@ export function panel(title, body, exports = {}) {
   return element(
     "section",
     { class: "panel", "aria-label": title },
-    element("header", {}, element("h3", {}, title), element("div", { class: "exports" }, buttons)),
+    element("header", {}, heading(title), element("div", { class: "exports" }, buttons)),
     body,
   );
 }
