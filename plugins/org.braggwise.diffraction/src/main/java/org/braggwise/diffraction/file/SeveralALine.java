@@ -20,6 +20,12 @@ record SeveralALine(int perLine, double stepDeg) {
     private static final double NO_STEP_DEG = 0.5;
     /** A table's step may be as coarse, then the intensities decide. */
     private static final double COARSE_STEP_DEG = 0.08;
+    /** Eight intensities a line, in the finest steps in use. */
+    private static final double FINE_STEP_DEG = 0.02;
+    /** Instruments write 5, 8, 10 or 11 a line. */
+    private static final int USUAL_PER_LINE = 5;
+
+    private static final double UNCLEAR = 1.25;
 
     /** @return how the rows continue each other; empty where they are a table */
     static Optional<SeveralALine> of(NumberRows rows) {
@@ -38,11 +44,24 @@ record SeveralALine(int perLine, double stepDeg) {
             }
         }
         boolean ragged = rows.width(n - 1) < perLine + 1;
-        boolean several = advance >= NO_STEP_DEG || advance >= COARSE_STEP_DEG && (ragged || smootherAlong(rows));
-        return several ? Optional.of(new SeveralALine(perLine, advance / perLine)) : Optional.empty();
+        return several(advance, perLine, ragged, roughness(rows))
+                ? Optional.of(new SeveralALine(perLine, advance / perLine))
+                : Optional.empty();
     }
 
-    private static boolean smootherAlong(NumberRows rows) {
+    private static boolean several(double advance, int perLine, boolean ragged, double roughness) {
+        if (advance >= NO_STEP_DEG) {
+            return true;
+        }
+        if (perLine < USUAL_PER_LINE) {
+            return advance >= COARSE_STEP_DEG && (ragged || roughness < 1);
+        }
+        // so many columns without names are no table, unless it is clearly smoother down the columns
+        return advance >= COARSE_STEP_DEG ? roughness < UNCLEAR : advance >= FINE_STEP_DEG && roughness < 1 / UNCLEAR;
+    }
+
+    /** @return the mean change from number to number along the lines, over that down the columns */
+    private static double roughness(NumberRows rows) {
         double along = 0;
         double down = 0;
         int nAlong = 0;
@@ -62,7 +81,7 @@ record SeveralALine(int perLine, double stepDeg) {
                 last = y;
             }
         }
-        return along / nAlong < down / nDown;
+        return down == 0 ? 1 : along / nAlong / (down / nDown);
     }
 
     void fill(ScanBuilder scan, NumberRows rows) {

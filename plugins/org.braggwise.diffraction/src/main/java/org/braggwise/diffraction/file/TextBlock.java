@@ -12,8 +12,13 @@ import java.util.regex.Pattern;
  * @param headerFrom the first line of the text before the numbers
  * @param from the first line of numbers
  * @param to after the last line of numbers; between them may be comments and blank lines, which {@link TextLayout#isNumeric} tells
+ * @param damage the first line that should have been one of numbers and is not; null where there is none
  */
-record TextBlock(int headerFrom, int from, int to) {
+record TextBlock(int headerFrom, int from, int to, PatternFileException damage) {
+
+    TextBlock(int headerFrom, int from, int to) {
+        this(headerFrom, from, to, null);
+    }
 
     /** Words of a comment between points that begin a new range, rather than remark on the one that goes on. */
     private static final Pattern NEW_RANGE = Pattern.compile(
@@ -42,7 +47,7 @@ record TextBlock(int headerFrom, int from, int to) {
                     && blocks.get(i + 1).to - blocks.get(i + 1).from >= MANY_TIMES * (b.to - b.from);
             headerFrom = few ? from : -1;
             if (!few) {
-                joined.add(new TextBlock(from, b.from, b.to));
+                joined.add(new TextBlock(from, b.from, b.to, b.damage));
             }
         }
         return joined;
@@ -65,6 +70,7 @@ record TextBlock(int headerFrom, int from, int to) {
         private double m_last;
         private boolean m_descends;
         private String m_text;
+        private PatternFileException m_damage;
 
         Finder(List<String> lines, TextLayout layout, String source) {
             m_lines = lines;
@@ -146,9 +152,12 @@ record TextBlock(int headerFrom, int from, int to) {
             if (!isComment(line) && continuesBadly(i, line)) {
                 boolean more =
                         m_lines.subList(i + 1, m_lines.size()).stream().anyMatch(l -> TextLayout.isNumeric(l.strip()));
-                if (more) {
-                    throw PatternFileException.atLine(
+                if (more && m_damage == null) {
+                    m_damage = PatternFileException.atLine(
                             m_source, i + 1, PatternFileException.quote(line), "an angle and an intensity", "");
+                }
+                if (more) {
+                    return;
                 }
             }
             String lower = line.toLowerCase(Locale.ROOT);
@@ -169,11 +178,12 @@ record TextBlock(int headerFrom, int from, int to) {
 
         private void close(int headerFrom) {
             if (m_from >= 0) {
-                m_blocks.add(new TextBlock(m_headerFrom, m_from, m_to));
+                m_blocks.add(new TextBlock(m_headerFrom, m_from, m_to, m_damage));
                 m_headerFrom = m_to;
             }
             m_from = -1;
             m_text = null;
+            m_damage = null;
         }
     }
 }

@@ -49,6 +49,9 @@ final class TextFormat {
         for (TextBlock block : blocks) {
             WavelengthClues clues = clues(block, block == blocks.get(0) ? file : file.copy());
             try {
+                if (block.damage() != null) {
+                    throw block.damage();
+                }
                 read(block, clues);
             } catch (PatternFileException e) {
                 m_scans.refuse(e);

@@ -40,7 +40,8 @@ record TextLayout(char separator, Comma comma) {
                 c.count(line);
             }
         }
-        Comma inside = c.m_points == 0 ? Comma.DECIMAL : Comma.THOUSANDS;
+        Comma inside =
+                c.m_points == 0 || c.m_groups < c.m_commasInside + c.m_quotedCommas ? Comma.DECIMAL : Comma.THOUSANDS;
         Comma quoted = c.m_quotedCommas > 0 ? inside : Comma.NONE;
         if (c.m_semicolons > 0) {
             return new TextLayout(';', c.m_commasInside > 0 && c.m_commasBeside == 0 ? inside : quoted);
@@ -66,6 +67,7 @@ record TextLayout(char separator, Comma comma) {
         private int m_commasInside;
         private int m_commasBeside;
         private int m_quotedCommas;
+        private int m_groups;
 
         void count(String line) {
             boolean quote = false;
@@ -75,6 +77,7 @@ record TextLayout(char separator, Comma comma) {
                 m_points += c == '.' ? 1 : 0;
                 m_semicolons += c == ';' && !quote ? 1 : 0;
                 m_blanks += c == ' ' || c == '\t' ? 1 : 0;
+                m_groups += c == ',' && groups(line, i) ? 1 : 0;
                 if (c == ',' && quote) {
                     m_quotedCommas++;
                 } else if (c == ',') {
@@ -89,6 +92,15 @@ record TextLayout(char separator, Comma comma) {
             m_tabLines += line.indexOf('\t') > 0 && !line.matches(".*[^\t ] +[^\t ].*") ? 1 : 0;
             m_seen++;
         }
+    }
+
+    /** Whether just three digits follow the comma. */
+    private static boolean groups(String line, int comma) {
+        int end = comma + 1;
+        while (end < line.length() && Character.isDigit(line.charAt(end))) {
+            end++;
+        }
+        return end - comma == 4;
     }
 
     /** @return whether a line holds nothing but numbers, words for missing ones and separators, and begins with a number */
@@ -175,7 +187,8 @@ record TextLayout(char separator, Comma comma) {
             return Numeral.of(field);
         }
         if (comma == Comma.DECIMAL) {
-            return Numeral.of(field.replace(',', '.'));
+            boolean grouped = field.matches("[+-]?\\d{1,3}(\\.\\d{3})+,\\d+");
+            return Numeral.of((grouped ? field.replace(".", "") : field).replace(',', '.'));
         }
         return field.matches("[+-]?\\d{1,3}(,\\d{3})+(\\.\\d*)?") ? Numeral.of(field.replace(",", "")) : null;
     }

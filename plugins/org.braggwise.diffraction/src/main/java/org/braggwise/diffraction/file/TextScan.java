@@ -5,16 +5,25 @@ import static org.braggwise.crystal.Diagnostic.Severity.INFO;
 import static org.braggwise.crystal.Diagnostic.Severity.WARNING;
 
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Brings the chosen columns of a block of text into a scan: two-theta from whatever the abscissa is, touching columns parted. */
 final class TextScan {
+
+    private static final Pattern ATTENUATOR =
+            Pattern.compile("^[#*;]\\s*Attenuator[_ ]coefficient\\s*[=: ]\\s*\"?([\\d.eE+]+)");
 
     private final List<String> m_lines;
     private final String m_source;
     private final boolean m_splitTouching;
     private final boolean m_blanks;
     private final TouchingColumns m_touching;
+    private final NavigableMap<Integer, Double> m_attenuation;
 
     TextScan(List<String> lines, TextBlock block, TextLayout layout, String source, boolean splitTouching) {
         m_lines = lines;
@@ -22,14 +31,24 @@ final class TextScan {
         m_splitTouching = splitTouching;
         m_blanks = layout.separator() == TextLayout.BLANK;
         m_touching = new TouchingColumns(lines, block, layout, source);
+        m_attenuation = attenuation(lines, block);
     }
 
     /** @param headerLine 1-based, where the abscissa is named, 0 where it is not */
     void fill(ScanBuilder scan, NumberRows rows, ColumnPlan.Series series, int headerLine) {
         double wavelength = wavelength(scan, series.abscissa(), headerLine);
         if (series.abscissa() != Abscissa.TWO_THETA_DEG) {
-            scan.note(INFO, headerLine, "abscissa", series.abscissa().label(), "two-theta in degrees", "converted");
+            // theta is often written and two-theta meant: the doubling must be seen
+            boolean theta = series.abscissa() == Abscissa.THETA_DEG;
+            scan.note(
+                    theta ? WARNING : INFO,
+                    headerLine,
+                    "abscissa",
+                    series.abscissa().label(),
+                    "two-theta in degrees",
+                    theta ? "doubled: rename the column if it holds two-theta" : "converted");
         }
+        Attenuator attenuator = new Attenuator();
         for (int r = 0; r < rows.rows(); r++) {
             double x = rows.at(r, series.x());
             double y = rows.at(r, series.y());
@@ -57,7 +76,10 @@ final class TextScan {
                         "one that has an angle at " + wavelength + " angstrom",
                         "The wavelength is not that of the scan, or the unit is not the one stated.");
             }
-            scan.add(angle, y, rows.line(r));
+            scan.add(
+                    angle,
+                    m_attenuation.isEmpty() ? y : y * attenuator.factor(attenuation(rows.line(r))),
+                    rows.line(r));
             if (series.sigma() >= 0) {
                 scan.addSigma(rows.at(r, series.sigma()));
             }
@@ -65,6 +87,24 @@ final class TextScan {
                 scan.addSeconds(rows.at(r, series.seconds()));
             }
         }
+        attenuator.tell(scan, headerLine);
+    }
+
+    /** Rigaku's text states a factor before the points that it holds for. */
+    private static NavigableMap<Integer, Double> attenuation(List<String> lines, TextBlock block) {
+        NavigableMap<Integer, Double> factors = new TreeMap<>();
+        for (int i = block.headerFrom(); i < block.to(); i++) {
+            Matcher m = ATTENUATOR.matcher(lines.get(i));
+            if (m.find()) {
+                factors.put(i, Numeral.orElse(m.group(1), 1));
+            }
+        }
+        return factors;
+    }
+
+    private double attenuation(int line) {
+        Map.Entry<Integer, Double> before = m_attenuation.floorEntry(line);
+        return before == null ? 1 : before.getValue();
     }
 
     private double wavelength(ScanBuilder scan, Abscissa abscissa, int headerLine) {

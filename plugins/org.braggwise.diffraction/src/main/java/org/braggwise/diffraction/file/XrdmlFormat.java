@@ -143,7 +143,9 @@ final class XrdmlFormat {
 
     private static double value(XmlElement parent, String name) {
         XmlElement e = parent.child(name);
-        return e == null ? Double.NaN : Numeral.orElse(e.text(), Double.NaN);
+        return e == null
+                ? Double.NaN
+                : Numeral.orElse(e.text(), Double.NaN) * (e.attribute("unit").equals("nm") ? 10 : 1);
     }
 
     private static double[] positions(XmlElement scan, XmlElement points, int n, String source) {
