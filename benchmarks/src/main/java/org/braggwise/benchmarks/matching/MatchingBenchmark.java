@@ -59,10 +59,11 @@ public final class MatchingBenchmark {
         int system = 0;
         int solved = 0;
         int solvedRight = 0;
+        PrintWriter dump = System.getProperty("dump") == null ? null : new PrintWriter(System.getProperty("dump"));
         try (PrintWriter tsv = new PrintWriter(Files.newBufferedWriter(out, StandardCharsets.UTF_8))) {
             List<String> ids =
                     System.getProperty("ids") == null ? null : Files.readAllLines(Path.of(System.getProperty("ids")));
-            for (int i = 0; i < rows.size(); i += step) {
+            for (int i = Integer.getInteger("from", 0); i < rows.size(); i += step) {
                 StructureSet.Entry e = rows.get(i);
                 if (ids != null && !ids.contains(e.id())) {
                     continue;
@@ -98,6 +99,23 @@ public final class MatchingBenchmark {
                         match.best()
                                 .map(h -> h.structure().spaceGroup().number() + " " + h.parameters())
                                 .orElse(""));
+                if (dump != null) {
+                    dump.printf(Locale.ROOT, "Q %s %d %.6f%n", e.id(), e.spaceGroup(), t);
+                    for (Hypothesis h : match.hypotheses()) {
+                        dump.printf(
+                                Locale.ROOT,
+                                "H %d %d %.6f %d %.5f %s %b%n",
+                                h.spaceGroup().number(),
+                                h.structure().spaceGroup().number(),
+                                h.residual(),
+                                h.parameters(),
+                                h.score(),
+                                h.route(),
+                                h.elementsFitted());
+                    }
+                    match.extinctions().forEach((g, v) -> dump.printf(Locale.ROOT, "E %d %.4f%n", g, v));
+                    dump.flush();
+                }
                 tsv.flush();
             }
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import org.braggwise.crystal.CrystalStructure;
 
@@ -29,6 +30,7 @@ public final class CandidateLibrary {
     private final Amplitudes m_amplitudes;
     private final LineShape m_shape;
     private final List<String> m_problems = new ArrayList<>();
+    private final Map<Integer, Double> m_frequencies = new TreeMap<>();
     private int m_duplicates;
 
     private CandidateLibrary(List<CrystalStructure> structures, MatchConditions conditions, Use use) {
@@ -47,6 +49,7 @@ public final class CandidateLibrary {
                 m_problems.add(e.getMessage());
                 continue;
             }
+            m_frequencies.merge(structure.spaceGroup().number(), 1.0, Double::sum);
             compositions.add(structure.composition());
             volumes.add(template.volume() / template.atoms());
             List<Template> alike = bySignature.computeIfAbsent(template.signature(), k -> new ArrayList<>());
@@ -86,6 +89,11 @@ public final class CandidateLibrary {
     /** @return how many candidates were left out as alike to another */
     public int duplicates() {
         return m_duplicates;
+    }
+
+    /** @return how many candidates, those that are alike counted each, have each space group, by number */
+    public Map<Integer, Double> frequencies() {
+        return Map.copyOf(m_frequencies);
     }
 
     /** @return a sentence about each candidate that cannot be used */

@@ -17,18 +17,16 @@ final class HypothesisList {
     /** The tolerance in angstrom within which a structure's symmetry is what it says it is. */
     static final double SYMMETRY_TOLERANCE = 0.1;
 
-    private final Observed m_observed;
     private final FastRietveld m_rietveld;
     private final int m_most;
 
-    HypothesisList(Observed observed, FastRietveld rietveld, int most) {
-        m_observed = observed;
+    HypothesisList(FastRietveld rietveld, int most) {
         m_rietveld = rietveld;
         m_most = most;
     }
 
-    /** @return the match with the best of these fits */
-    Match match(List<Fit> fits) {
+    /** @return the best of these fits, the best first */
+    List<Hypothesis> of(List<Fit> fits) {
         List<Fit> sorted = new ArrayList<>(fits);
         sorted.sort(Comparator.comparingDouble(Fit::score));
         List<Hypothesis> hypotheses = new ArrayList<>();
@@ -57,7 +55,7 @@ final class HypothesisList {
                 continue;
             }
         }
-        return new Match(hypotheses, m_observed.y(), m_observed.expected(), fits.size());
+        return hypotheses;
     }
 
     /** The structure with another element for each role, hydrogen for the first: fitted powers may be nearest to one element on two roles. */

@@ -69,8 +69,8 @@ final class IndexedCandidates {
         m_cancelled = cancelled;
     }
 
-    /** @return the cells that explain the peaks, the likeliest first; none where there are too few peaks */
-    List<IndexedCell> cells() {
+    /** @return the peaks of the pattern */
+    PeakList peaks() {
         MatchConditions c = m_observed.conditions();
         boolean noisy = m_observed.expected() > 0;
         PeakSettings settings = PeakSettings.simulated(
@@ -80,7 +80,12 @@ final class IndexedCandidates {
             settings =
                     new PeakSettings(settings.shape(), PeakSettings.Background.NONE, true, 0.005, 4, MOST_PEAKS, 180);
         }
-        PeakList peaks = new PeakFinder(settings).find(new Pattern(c.grid(), c.radiation(), m_observed.y()));
+        return new PeakFinder(settings).find(new Pattern(c.grid(), c.radiation(), m_observed.y()));
+    }
+
+    /** @return the cells that explain the peaks, the likeliest first; none where there are too few peaks */
+    List<IndexedCell> cells(PeakList peaks) {
+        boolean noisy = m_observed.expected() > 0;
         IndexingSettings indexing = IndexingSettings.PRECISE;
         if (noisy) {
             indexing = indexing.withLeastShare(0.01).withTolerances(0.025, 0.035, 0.13);

@@ -2,7 +2,10 @@
 package org.braggwise.refinement.matching;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+
+import org.braggwise.refinement.indexing.IndexedCell;
 
 /**
  * What matching found in one pattern.
@@ -11,12 +14,16 @@ import java.util.Optional;
  * @param observed the pattern brought to a maximum of 1, to be drawn with a hypothesis's curve
  * @param expectedResidual the residual that noise alone leaves, 0 without noise
  * @param refined how many structures were refined on the way
+ * @param cells the cells that the pattern was indexed with, the likeliest first; empty where a candidate explained it before
+ * @param extinctions log-likelihood of the lines that are there and of those that are not, by space-group number, in the first of these cells
  */
-public record Match(List<Hypothesis> hypotheses, double[] observed, double expectedResidual, int refined) {
+public record Match(List<Hypothesis> hypotheses, double[] observed, double expectedResidual, int refined, List<IndexedCell> cells, Map<Integer, Double> extinctions) {
 
-    /** Keeps a copy of the list. */
+    /** Keeps copies of the lists. */
     public Match {
         hypotheses = List.copyOf(hypotheses);
+        cells = List.copyOf(cells);
+        extinctions = Map.copyOf(extinctions);
     }
 
     /** @return the best hypothesis */

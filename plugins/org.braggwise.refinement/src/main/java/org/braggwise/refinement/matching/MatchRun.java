@@ -13,6 +13,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
 import org.braggwise.refinement.indexing.IndexedCell;
+import org.braggwise.refinement.peaks.PeakList;
 
 /** The match of one pattern, on one thread. */
 final class MatchRun {
@@ -59,6 +60,7 @@ final class MatchRun {
     private final Scoring m_scoring;
     private final List<Fit> m_fits = new ArrayList<>();
     private List<IndexedCell> m_cells = List.of();
+    private Map<Integer, Double> m_extinctions = Map.of();
     private double m_best = Double.POSITIVE_INFINITY;
 
     MatchRun(
@@ -94,7 +96,13 @@ final class MatchRun {
         if (fitsPowers()) {
             identifyElements();
         }
-        return new HypothesisList(m_observed, m_rietveld, m_settings.hypotheses()).match(m_fits);
+        return new Match(
+                new HypothesisList(m_rietveld, m_settings.hypotheses()).of(m_fits),
+                m_observed.y(),
+                m_observed.expected(),
+                m_fits.size(),
+                m_cells,
+                m_extinctions);
     }
 
     private void check() {
@@ -198,7 +206,12 @@ final class MatchRun {
 
     private void index() {
         IndexedCandidates indexed = new IndexedCandidates(m_library, m_observed, volume(), m_cancelled);
-        m_cells = indexed.cells();
+        PeakList peaks = indexed.peaks();
+        check();
+        m_cells = indexed.cells(peaks);
+        if (!m_cells.isEmpty()) {
+            m_extinctions = new ExtinctionLikelihood(m_observed.conditions(), peaks).of(m_cells.get(0));
+        }
         List<Trial> trials = indexed.trials(m_cells, this::assignments, m_lattice);
         check();
         refine(trials, Route.INDEXING, m_settings.indexedRefined(), INDEXED_POSITION_PRIOR);

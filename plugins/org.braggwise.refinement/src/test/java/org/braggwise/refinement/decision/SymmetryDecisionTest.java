@@ -32,7 +32,7 @@ class SymmetryDecisionTest {
     }
 
     private static Match match(double expected, Hypothesis... hypotheses) {
-        return new Match(List.of(hypotheses), new double[3], expected, hypotheses.length);
+        return new Match(List.of(hypotheses), new double[3], expected, hypotheses.length, List.of(), Map.of());
     }
 
     private static void assertProbabilities(Decision d) {
