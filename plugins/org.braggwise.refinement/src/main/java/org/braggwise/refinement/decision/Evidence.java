@@ -8,7 +8,8 @@ import java.util.Map;
  *
  * @param network probabilities that a network gives, empty where none was asked
  * @param frequencies how often groups occur among the candidates: what is expected of a pattern before it is seen, where no network was asked
- * @param extinctions log-likelihoods of the observed and missing lines under each group, empty where the pattern was not indexed
+ * @param extinctions log-likelihoods of the observed and missing lines under each group; empty for those
+ *     of the match
  */
 public record Evidence(
         Map<Integer, Double> network, Map<Integer, Double> frequencies, Map<Integer, Double> extinctions) {

@@ -34,6 +34,12 @@ public final class SymmetryDecision {
     /** No extinction is surer than this: the list of lines may be wrong. */
     private static final double MOST_AGAINST = -12;
 
+    /** Residuals below this cannot be told apart; parameters beyond so many cost no more. */
+    private static final double FLOOR = 4e-4;
+
+    private static final double PARAMETER_COST = 0.004;
+    private static final int MOST_COUNTED = 120;
+
     /** What remains for other groups when a pattern is solved: pseudo-symmetric pairs, on validation patterns. */
     private static final double SOLVED_DOUBT = 0.016;
 
@@ -55,7 +61,7 @@ public final class SymmetryDecision {
             best.merge(h.spaceGroup().number(), h, (a, b) -> b.score() < a.score() ? b : a);
         }
         boolean solved = !best.isEmpty() && match.leastResidual() <= solvedResidual(match);
-        Map<Integer, Double> logs = solved ? Map.of() : posterior(best, evidence);
+        Map<Integer, Double> logs = solved ? Map.of() : posterior(match, best, evidence);
         Map<Integer, Double> groups = solved ? solved(match, best, evidence) : normalised(logs);
         int group = groups.keySet().iterator().next();
         Map<CrystalSystem, Double> systems = systems(groups);
@@ -82,7 +88,9 @@ public final class SymmetryDecision {
         return Math.max(m_settings.solvedResidual(), NOISE_MARGIN * match.expectedResidual());
     }
 
-    private Map<Integer, Double> posterior(Map<Integer, Hypothesis> best, Evidence evidence) {
+    private Map<Integer, Double> posterior(Match match, Map<Integer, Hypothesis> best, Evidence evidence) {
+        Map<Integer, Double> extinctions =
+                evidence.extinctions().isEmpty() ? match.extinctions() : evidence.extinctions();
         Set<Integer> groups = new TreeSet<>(best.keySet());
         groups.addAll(evidence.network().keySet());
         groups.addAll(evidence.frequencies().keySet());
@@ -91,22 +99,25 @@ public final class SymmetryDecision {
                 groups.add(g);
             }
         }
-        double most = evidence.extinctions().values().stream()
-                .mapToDouble(v -> v)
-                .max()
-                .orElse(0);
+        double most = extinctions.values().stream().mapToDouble(v -> v).max().orElse(0);
         Map<Integer, Double> logs = new LinkedHashMap<>();
         for (int g : groups) {
             double log = prior(g, evidence);
-            if (!evidence.extinctions().isEmpty()) {
-                double e = evidence.extinctions().getOrDefault(g, Double.NEGATIVE_INFINITY) - most;
+            if (!extinctions.isEmpty()) {
+                double e = extinctions.getOrDefault(g, Double.NEGATIVE_INFINITY) - most;
                 log += m_settings.extinctionWeight() * Math.max(MOST_AGAINST, e);
             }
             Hypothesis h = best.get(g);
-            log += h == null ? 0 : m_settings.fitWeight() * Math.max(0, -h.score());
+            log += h == null ? 0 : m_settings.fitWeight() * fit(h, match.expectedResidual());
             logs.put(g, log);
         }
         return logs;
+    }
+
+    /** How much better than nothing a structure explains the pattern: -ln R, less a cost for each parameter. */
+    private static double fit(Hypothesis h, double expectedResidual) {
+        double residual = Math.max(h.residual(), Math.max(FLOOR, expectedResidual));
+        return Math.max(0, -Math.log(residual) - PARAMETER_COST * Math.min(MOST_COUNTED, h.parameters()));
     }
 
     private static double prior(int group, Evidence evidence) {
@@ -117,7 +128,7 @@ public final class SymmetryDecision {
 
     private Map<Integer, Double> solved(Match match, Map<Integer, Hypothesis> best, Evidence evidence) {
         int answer = match.hypotheses().get(0).spaceGroup().number();
-        Map<Integer, Double> others = normalised(posterior(best, evidence));
+        Map<Integer, Double> others = normalised(posterior(match, best, evidence));
         double rest = 1 - others.getOrDefault(answer, 0.0);
         Map<Integer, Double> groups = new LinkedHashMap<>();
         groups.put(answer, rest > 0 ? 1 - SOLVED_DOUBT : 1);

@@ -39,7 +39,10 @@ final class ExtinctionLikelihood {
 
     ExtinctionLikelihood(MatchConditions conditions, PeakList peaks) {
         m_conditions = conditions;
-        m_peaks = peaks.peaks().stream().mapToDouble(p -> p.twoThetaDeg()).limit(PEAKS).toArray();
+        m_peaks = peaks.peaks().stream()
+                .mapToDouble(p -> p.twoThetaDeg())
+                .limit(PEAKS)
+                .toArray();
     }
 
     /** @return the logarithm of the likelihood by space-group number, for groups with a setting on the lattice's conventional axes */

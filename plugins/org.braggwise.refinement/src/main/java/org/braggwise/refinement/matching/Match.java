@@ -17,7 +17,13 @@ import org.braggwise.refinement.indexing.IndexedCell;
  * @param cells the cells that the pattern was indexed with, the likeliest first; empty where a candidate explained it before
  * @param extinctions log-likelihood of the lines that are there and of those that are not, by space-group number, in the first of these cells
  */
-public record Match(List<Hypothesis> hypotheses, double[] observed, double expectedResidual, int refined, List<IndexedCell> cells, Map<Integer, Double> extinctions) {
+public record Match(
+        List<Hypothesis> hypotheses,
+        double[] observed,
+        double expectedResidual,
+        int refined,
+        List<IndexedCell> cells,
+        Map<Integer, Double> extinctions) {
 
     /** Keeps copies of the lists. */
     public Match {
