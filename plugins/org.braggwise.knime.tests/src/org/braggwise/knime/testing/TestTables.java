@@ -102,6 +102,11 @@ public final class TestTables {
         return DoubleVectorCellFactory.createCell(values);
     }
 
+    /** @return a copy of the first rows */
+    public static BufferedDataTable first(BufferedDataTable table, int count) {
+        return table(table.getDataTableSpec(), rows(table).subList(0, count));
+    }
+
     /** @return a copy with the rows in the opposite order */
     public static BufferedDataTable reversed(BufferedDataTable table) {
         List<DataRow> rows = rows(table);

@@ -25,7 +25,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class MatchView {
 
     /** Hypotheses of a pattern that are shown with their curves. */
-    private static final int WITH_CURVES = 3;
+    private static final int WITH_CURVES = 2;
     /** Probabilities shown at most. */
     private static final int MOST_CLASSES = 12;
 

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.nodes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+
+import org.braggwise.knime.cifreader.StructureTable;
+import org.braggwise.knime.common.PatternColumn;
+import org.braggwise.knime.matcher.XrdStructureMatcherNodeFactory;
+import org.braggwise.knime.patternreader.ScanTable;
+import org.braggwise.knime.testing.NodeUnderTest;
+import org.braggwise.knime.testing.Samples;
+import org.braggwise.knime.testing.TestTables;
+import org.junit.jupiter.api.Test;
+import org.knime.core.data.DataRow;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.def.DefaultRow;
+import org.knime.core.data.def.DoubleCell;
+import org.knime.core.data.def.StringCell;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+
+/** The XRD Structure Matcher on simulated patterns: what they were simulated from is the answer. */
+class MatcherNodeTest {
+
+    /** Narrow lines on a fine grid, as the fast matching wants them. */
+    private static BufferedDataTable patterns() throws Exception {
+        return Samples.simulator()
+                .set("startDeg", 15.0)
+                .set("endDeg", 85.0)
+                .set("points", 3501)
+                .set("domainSizeNm", 100.0)
+                .run(TestTables.first(Samples.structures(), 6))
+                .table(0);
+    }
+
+    private static NodeUnderTest matcher(String... ports) {
+        return new NodeUnderTest(new XrdStructureMatcherNodeFactory(), ports);
+    }
+
+    private static NodeUnderTest templates() {
+        return matcher()
+                .set("use", "TEMPLATES")
+                .set("profile", "KNOWN")
+                .set("composition", "COLUMN")
+                .set("answer", "CRYSTAL_SYSTEM");
+    }
+
+    /** One template of each kind, of other elements than the patterns'. */
+    private static BufferedDataTable others() {
+        return TestTables.texts(
+                List.of("CIF"),
+                new String[] {"a cubic one", Samples.cif("K", "Nb", 4.01, 1)},
+                new String[] {"a tetragonal one", Samples.cif("K", "Nb", 4.01, 1.1)});
+    }
+
+    @Test
+    void structuresOfOtherElementsAreSolvedFromTheirTypes() throws Exception {
+        BufferedDataTable answers = templates().run(patterns(), others()).table(0);
+        for (DataRow row : TestTables.rows(answers)) {
+            String key = row.getKey().getString();
+            assertEquals("solved", TestTables.text(answers, key, "Verdict"), key);
+            assertEquals(
+                    TestTables.text(answers, key, "Crystal system"),
+                    TestTables.text(answers, key, "Matched crystal system"),
+                    key);
+            assertTrue(TestTables.number(answers, key, "Rwp") < 1e-3, key);
+        }
+        assertEquals(3.85, TestTables.number(answers, "SrTi cubic", "a (Å)"), 2e-4);
+        assertEquals(3.85 * 1.12, TestTables.number(answers, "SrTi tetragonal", "c (Å)"), 1e-3);
+        assertTrue(TestTables.text(answers, "SrTi cubic", "Refined CIF").contains("Sr"));
+    }
+
+    @Test
+    void aRowWithoutAFormulaIsReportedAndTheOthersGoOn() throws Exception {
+        BufferedDataTable table = TestTables.with(patterns(), "SrTi cubic", "Formula", new StringCell("who knows"));
+        NodeUnderTest.Outcome out = templates().run(table, others());
+        assertEquals("no answer", TestTables.text(out.table(0), "SrTi cubic", "Verdict"));
+        assertEquals("solved", TestTables.text(out.table(0), "SrTi tetragonal", "Verdict"));
+        assertTrue(out.warning().contains("SrTi cubic") && out.warning().contains("who knows"), out.warning());
+    }
+
+    /** A scan made of a simulated pattern: counts on a background, with angles and wavelength of its own. */
+    @Test
+    void aScanIsMatchedWithCandidatesAsTheyAre() throws Exception {
+        double[] y = TestTables.vector(patterns(), "SrTi cubic", "Pattern");
+        double[] x = new double[y.length];
+        double[] counts = new double[y.length];
+        for (int i = 0; i < y.length; i++) {
+            x[i] = 15 + 0.02 * i;
+            counts[i] = Math.round(20_000 * y[i] + 200 + 14 * Math.sin(12.9 * i)); // about the scatter of 200 counts
+        }
+        var spec = new DataTableSpec(
+                StructureTable.column(ScanTable.TWO_THETA, PatternColumn.VECTOR),
+                StructureTable.column(ScanTable.INTENSITY, PatternColumn.VECTOR),
+                StructureTable.column(ScanTable.WAVELENGTH, DoubleCell.TYPE),
+                StructureTable.column(ScanTable.RADIATION, StringCell.TYPE));
+        BufferedDataTable scans = TestTables.table(
+                spec,
+                List.of(
+                        new DefaultRow(
+                                "mine",
+                                TestTables.vector(x),
+                                TestTables.vector(counts),
+                                new DoubleCell(1.54184),
+                                new StringCell("Cu Ka")),
+                        new DefaultRow(
+                                "without wavelength",
+                                TestTables.vector(x),
+                                TestTables.vector(counts),
+                                org.knime.core.data.DataType.getMissingCell(),
+                                org.knime.core.data.DataType.getMissingCell())));
+        NodeUnderTest.Outcome out = matcher().set("input", "SCANS").run(scans, Samples.structures());
+        assertEquals("cubic", TestTables.text(out.table(0), "mine", "Matched crystal system"));
+        assertTrue(
+                TestTables.text(out.table(0), "mine", "Phases").contains("SrTi cubic"),
+                () -> TestTables.text(out.table(0), "mine", "Phases"));
+        assertEquals(3.85, TestTables.number(out.table(0), "mine", "a (Å)"), 2e-3);
+        assertEquals("no answer", TestTables.text(out.table(0), "without wavelength", "Verdict"));
+    }
+
+    @Test
+    void predictionsCountByRowId() throws Exception {
+        BufferedDataTable answers = templatesWithPredictions()
+                .run(patterns(), others(), Samples.predictions())
+                .table(0);
+        for (DataRow row : TestTables.rows(answers)) {
+            String key = row.getKey().getString();
+            assertEquals("solved", TestTables.text(answers, key, "Verdict"), key);
+        }
+    }
+
+    private static NodeUnderTest templatesWithPredictions() {
+        NodeUnderTest node = matcher("Predictions");
+        return node.set("use", "TEMPLATES").set("profile", "KNOWN").set("composition", "COLUMN");
+    }
+
+    @Test
+    void settingsThatContradictEachOtherAreRefused() {
+        String templates = assertThrows(
+                        InvalidSettingsException.class,
+                        () -> matcher().set("use", "TEMPLATES").configure(null, null))
+                .getMessage();
+        assertTrue(templates.contains("Line shape"), templates);
+        String elements = assertThrows(InvalidSettingsException.class, () -> matcher()
+                        .set("composition", "ELEMENTS")
+                        .set("elements", "Sr Xx")
+                        .configure(null, null))
+                .getMessage();
+        assertTrue(elements.contains("Xx"), elements);
+    }
+
+    @Test
+    void candidatesThatCanNotBeReadAreReported() throws Exception {
+        BufferedDataTable broken =
+                TestTables.texts(List.of("CIF"), new String[] {"good", Samples.cif("K", "Nb", 4.01, 1)}, new String[] {
+                    "bad", "no CIF at all"
+                });
+        NodeUnderTest.Outcome out = templates().run(patterns(), broken);
+        assertTrue(out.warning().contains("bad"), out.warning());
+        BufferedDataTable none = TestTables.texts(List.of("CIF"), new String[] {"bad", "no CIF at all"});
+        String message = assertThrows(KNIMEException.class, () -> templates().run(patterns(), none))
+                .getMessage();
+        assertTrue(message.contains("no candidate"), message);
+    }
+}
