@@ -136,7 +136,13 @@ final class SpectrumAugmenterExecution {
                                     a.index(),
                                     a.drawnJson()));
                             if (family != null) {
-                                family.add(a.key(), a.mode().label(), a.mode().label(), y);
+                                DrawnParameters.put(
+                                        family.add(
+                                                a.key(),
+                                                a.mode().label(),
+                                                a.mode().label(),
+                                                y),
+                                        a.drawn());
                             }
                         }
                         if (family != null) {

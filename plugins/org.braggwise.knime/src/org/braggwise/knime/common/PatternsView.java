@@ -36,9 +36,12 @@ public final class PatternsView {
          * @param group what it is coloured and filtered by, such as the augmentation mode
          * @param label shown beside its name, such as the crystal system; may be null
          * @param intensities on the view's grid
+         * @return the series, to add to
          */
-        public void add(String name, String group, String label, double[] intensities) {
-            m_members.add(series(name, group, label, intensities));
+        public ObjectNode add(String name, String group, String label, double[] intensities) {
+            ObjectNode series = series(name, group, label, intensities);
+            m_members.add(series);
+            return series;
         }
 
         /** Ends it. */

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.common;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 import org.braggwise.diffraction.Reflection;
 import org.braggwise.diffraction.ReflectionList;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -45,6 +49,41 @@ public final class Peaks {
         return array.toString();
     }
 
+    /** Adds the strongest reflections of a list that {@link #json} wrote; what is no such list adds none. */
+    public static void putInView(ObjectNode to, String json) {
+        JsonNode list;
+        try {
+            list = new ObjectMapper().readTree(json);
+        } catch (JsonProcessingException e) {
+            return; // a column of the same name with something else in it
+        }
+        List<JsonNode> peaks = new ArrayList<>();
+        list.forEach(peaks::add);
+        if (peaks.isEmpty() || !peaks.get(0).has("twoTheta")) {
+            return;
+        }
+        ArrayNode array = to.putArray("peaks");
+        peaks.stream()
+                .sorted(Comparator.comparingDouble(
+                                (JsonNode r) -> r.path("intensity").asDouble())
+                        .reversed())
+                .limit(IN_VIEW)
+                .sorted(Comparator.comparingDouble(r -> r.path("twoTheta").asDouble()))
+                .forEach(r -> put(
+                        array,
+                        r.path("twoTheta").asDouble(),
+                        r.path("h").asInt() + " " + r.path("k").asInt() + " "
+                                + r.path("l").asInt(),
+                        r.path("intensity").asDouble()));
+    }
+
+    private static void put(ArrayNode to, double twoThetaDeg, String hkl, double intensity) {
+        to.addObject()
+                .put("tt", Math.round(1e4 * twoThetaDeg) / 1e4)
+                .put("hkl", hkl)
+                .put("i", Math.round(1e2 * intensity) / 1e2);
+    }
+
     /** Adds the strongest reflections to a view's series or row, as its "peaks". */
     public static void putInView(ObjectNode to, ReflectionList list) {
         double scale = list.strongest() > 0 ? FULL_SCALE / list.strongest() : 0;
@@ -55,10 +94,7 @@ public final class Peaks {
                 .toList();
         ArrayNode array = to.putArray("peaks");
         for (Reflection r : strongest) {
-            array.addObject()
-                    .put("tt", r.twoThetaDeg())
-                    .put("hkl", r.h() + " " + r.k() + " " + r.l())
-                    .put("i", r.intensity() * scale);
+            put(array, r.twoThetaDeg(), r.h() + " " + r.k() + " " + r.l(), r.intensity() * scale);
         }
     }
 }

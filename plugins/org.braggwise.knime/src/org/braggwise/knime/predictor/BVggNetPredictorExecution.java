@@ -14,6 +14,7 @@ import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.ModelPatterns;
 import org.braggwise.knime.common.OutputTable;
 import org.braggwise.knime.common.PatternColumn.BadPatternException;
+import org.braggwise.knime.common.Peaks;
 import org.braggwise.knime.common.ViewPayload;
 import org.braggwise.knime.common.Warnings;
 import org.braggwise.knime.port.BVggNetModelPortObject;
@@ -81,7 +82,9 @@ final class BVggNetPredictorExecution {
         }
         BufferedDataContainer container = exec.createDataContainer(outSpec);
         var view = new PredictionView(
-                port.model(), Columns.findClass(spec, port.getSpec().classColumn()));
+                port.model(),
+                Columns.findClass(spec, port.getSpec().classColumn()),
+                spec.findColumnIndex(Peaks.COLUMN));
         long unanswered = 0;
         String first = null;
         try (Predictor predictor = new Predictor(port.model(), p.settings());

@@ -3,11 +3,13 @@ package org.braggwise.knime.predictor;
 
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.PatternsView;
+import org.braggwise.knime.common.Peaks;
 import org.braggwise.knime.common.ViewArrays;
 import org.braggwise.knime.common.ViewPayload;
 import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.prediction.Prediction;
 import org.knime.core.data.DataRow;
+import org.knime.core.data.StringValue;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -22,14 +24,20 @@ final class PredictionView {
 
     private final BVggNetModel m_model;
     private final int m_truthColumn;
+    private final int m_peaksColumn;
     private final ObjectNode m_payload = JsonNodeFactory.instance.objectNode();
     private final ArrayNode m_rows = m_payload.putArray("rows");
     private long m_count;
     private long m_characters;
 
-    PredictionView(BVggNetModel model, int truthColumn) {
+    /**
+     * @param truthColumn place of the known class, -1 for none
+     * @param peaksColumn place of the reflections that the simulator wrote, -1 for none
+     */
+    PredictionView(BVggNetModel model, int truthColumn, int peaksColumn) {
         m_model = model;
         m_truthColumn = truthColumn;
+        m_peaksColumn = peaksColumn;
         m_payload.put("kind", "predictions").put("title", "Predictions");
         PatternsView.putDomain(m_payload, model.domain());
         ArrayNode classes = m_payload.putArray("classes");
@@ -68,6 +76,9 @@ final class PredictionView {
             for (int c : q.conformalSet()) {
                 set.add(c);
             }
+        }
+        if (m_peaksColumn >= 0 && row.getCell(m_peaksColumn) instanceof StringValue peaks) {
+            Peaks.putInView(r, peaks.getStringValue());
         }
         String y = ViewArrays.float32(pattern);
         r.put("pattern32", y);

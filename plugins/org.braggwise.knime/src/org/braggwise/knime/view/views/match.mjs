@@ -115,7 +115,9 @@ function verdictPanel(answer) {
     element("b", {}, network.class),
     network.probability == null ? "" : ` with ${percent(network.probability, 0)}`,
     ": ",
-    element("span", { class: network.agrees ? "good" : "bad" }, network.agrees ? "agrees ✓" : "does not agree ✗"),
+    network.agrees == null
+      ? ""
+      : element("span", { class: network.agrees ? "good" : "bad" }, network.agrees ? "agrees ✓" : "does not agree ✗"),
   ];
   return element(
     "section",
@@ -239,6 +241,7 @@ function figures(h) {
         p.rBragg == null ? null : percent(p.rBragg, 2),
       ]),
       ["Remark", h.note],
+      ...h.phases.map((p) => [`Remark on ${formula(p.formula || p.name)}`, p.note]),
     ]),
   );
 }

@@ -107,7 +107,7 @@ export function patternsView(host, data) {
       const title = s.label ? `${s.name}, ${s.label}` : s.name;
       const parameters = (s.parameters || []).map((p) => [
         p.name,
-        `${number(p.value, 4)}${p.unit ? ` ${p.unit}` : ""}`,
+        `${typeof p.value === "number" ? number(p.value, 4) : p.value}${p.unit ? ` ${p.unit}` : ""}`,
       ]);
       return [
         patternPanel(title, { ...how, curves, rows: ticks, group: pattern }),
