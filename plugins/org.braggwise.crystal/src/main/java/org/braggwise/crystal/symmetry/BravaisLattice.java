@@ -129,6 +129,24 @@ public record BravaisLattice(LaueClass holohedry, char centring, UnitCell reduce
         return 0;
     }
 
+    /** @return a lattice of the same kind with another conventional cell, as a refinement of the cell makes it */
+    public BravaisLattice withConventional(UnitCell cell) {
+        double[][] primitive =
+                switch (centring) {
+                    case 'P' -> new double[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
+                    case 'A' -> new double[][] {{1, 0, 0}, {0, 0.5, -0.5}, {0, 0.5, 0.5}};
+                    case 'B' -> new double[][] {{0.5, 0, -0.5}, {0, 1, 0}, {0.5, 0, 0.5}};
+                    case 'C' -> new double[][] {{0.5, -0.5, 0}, {0.5, 0.5, 0}, {0, 0, 1}};
+                    case 'I' -> new double[][] {{1, 0, 0.5}, {0, 1, 0.5}, {0, 0, 0.5}};
+                    case 'F' -> new double[][] {{0, 0.5, 0.5}, {0.5, 0, 0.5}, {0.5, 0.5, 0}};
+                    default -> new double[][] {
+                        {2 / 3.0, -1 / 3.0, -1 / 3.0}, {1 / 3.0, 1 / 3.0, -2 / 3.0}, {1 / 3.0, 1 / 3.0, 1 / 3.0}
+                    };
+                };
+        Metric shortest = new Lattice(cell.metric().transformed(primitive)).reduced();
+        return new BravaisLattice(holohedry, centring, UnitCell.ofMetric(shortest), cell);
+    }
+
     /** @return the system of the lattice; trigonal for a rhombohedral one, hexagonal for a primitive one with hexagonal axes */
     public CrystalSystem system() {
         return holohedry.crystalSystem();

@@ -62,10 +62,16 @@ final class CellFit {
      * @return whether the cell has not too many lines and the fit is determined
      */
     boolean run(CrystalSystem system, char centring, double[] start, int n, boolean zeroShift, int rounds) {
+        return run(system, centring, start, 0, n, zeroShift, rounds);
+    }
+
+    /** The same from a zero shift on that is known already. */
+    boolean run(
+            CrystalSystem system, char centring, double[] start, double zeroDeg, int n, boolean zeroShift, int rounds) {
         ReciprocalMetric metric = Metrics.of(system);
         int free = metric.size();
         System.arraycopy(start, 0, g, 0, free);
-        zeroShiftDeg = 0;
+        zeroShiftDeg = zeroDeg;
         for (int round = 0; ; round++) {
             if (!assign(system, centring, metric, n)) {
                 return false;
@@ -73,7 +79,8 @@ final class CellFit {
             if (round == rounds) {
                 return true;
             }
-            if (n - unindexed < free + (zeroShift ? 1 : 0) || !solve(metric, n, zeroShift && round > 0)) {
+            if (n - unindexed < free + (zeroShift ? 1 : 0)
+                    || !solve(metric, n, zeroShift && (round > 0 || zeroDeg != 0))) {
                 return false;
             }
         }

@@ -20,6 +20,8 @@ import org.braggwise.crystal.CrystalSystem;
  * @param mostVolume of a conventional cell in cubic angstrom
  * @param systems the systems that are searched; trigonal cells come from hexagonal axes
  * @param refineZeroShift whether a zero shift of the angles is refined with the cell
+ * @param mostZeroShiftDeg shifts up to this are tried before the search, in steps of twice the tolerance, until a cell explains the lines; 0
+ *     for none, in degrees two-theta
  * @param mostCells how many cells come out at most, at least 1
  */
 public record IndexingSettings(
@@ -34,15 +36,16 @@ public record IndexingSettings(
         double mostVolume,
         Set<CrystalSystem> systems,
         boolean refineZeroShift,
+        double mostZeroShiftDeg,
         int mostCells) {
 
     /** For angles that are good to some thousandths of a degree without zero shift, as those of simulated patterns. */
     public static final IndexingSettings PRECISE = new IndexingSettings(
-            22, 50, 2, 0.001, 0.012, 0.035, 0.13, 20, 6000, EnumSet.allOf(CrystalSystem.class), false, 20);
+            22, 50, 2, 0.001, 0.012, 0.035, 0.13, 20, 6000, EnumSet.allOf(CrystalSystem.class), false, 0, 20);
 
     /** For laboratory patterns: angles good to some hundredths of a degree, zero shift refined. */
     public static final IndexingSettings LABORATORY = new IndexingSettings(
-            22, 40, 2, 0.005, 0.03, 0.05, 0.15, 20, 6000, EnumSet.allOf(CrystalSystem.class), true, 20);
+            22, 40, 2, 0.015, 0.03, 0.05, 0.15, 20, 6000, EnumSet.allOf(CrystalSystem.class), true, 0.12, 20);
 
     /** @throws IllegalArgumentException for a number outside its range, or no system */
     public IndexingSettings {
@@ -55,6 +58,10 @@ public record IndexingSettings(
             throw new IllegalArgumentException("Indexing got a least share of " + leastShare + " and tolerances of "
                     + toleranceDeg + " and " + overlapToleranceDeg + " deg within " + overlapDeg
                     + " deg: expected positive numbers, the second tolerance not below the first.");
+        }
+        if (!(mostZeroShiftDeg >= 0 && mostZeroShiftDeg < 5)) {
+            throw new IllegalArgumentException(
+                    "Indexing got a zero shift of up to " + mostZeroShiftDeg + " deg: expected 0 to below 5.");
         }
         if (!(leastVolume > 0 && mostVolume > leastVolume)) {
             throw new IllegalArgumentException("Indexing got volumes from " + leastVolume + " to " + mostVolume
@@ -80,6 +87,7 @@ public record IndexingSettings(
                 mostVolume,
                 systems,
                 refineZeroShift,
+                mostZeroShiftDeg,
                 mostCells);
     }
 
@@ -97,6 +105,7 @@ public record IndexingSettings(
                 mostVolume,
                 systems,
                 refineZeroShift,
+                mostZeroShiftDeg,
                 mostCells);
     }
 
@@ -114,6 +123,7 @@ public record IndexingSettings(
                 mostVolume,
                 systems,
                 refineZeroShift,
+                mostZeroShiftDeg,
                 mostCells);
     }
 
@@ -131,6 +141,7 @@ public record IndexingSettings(
                 most,
                 systems,
                 refineZeroShift,
+                mostZeroShiftDeg,
                 mostCells);
     }
 
@@ -148,6 +159,7 @@ public record IndexingSettings(
                 mostVolume,
                 some,
                 refineZeroShift,
+                mostZeroShiftDeg,
                 mostCells);
     }
 
@@ -165,6 +177,7 @@ public record IndexingSettings(
                 mostVolume,
                 systems,
                 refine,
+                refine ? mostZeroShiftDeg : 0,
                 mostCells);
     }
 }

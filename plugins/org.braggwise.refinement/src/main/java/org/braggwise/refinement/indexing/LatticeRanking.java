@@ -31,6 +31,8 @@ final class LatticeRanking {
     /** Below this mean misfit over tolerance, and from so many nats a line on, a lattice is taken for found. */
     private static final double CONVINCING = 0.15;
 
+    private static final double SATISFYING = 0.3;
+
     private static final double LEAST_GAIN = 2.5;
     /** And how many lines it may have for each that is observed. */
     private static final double MOST_ABSENT = 2;
@@ -179,13 +181,19 @@ final class LatticeRanking {
 
     /** @return whether a lattice explains the lines much better than the tolerance asks: one of lower symmetry need not be looked for */
     boolean convincing() {
-        for (Ranked r : m_ranked) {
-            boolean complete = r.unindexed() <= m_lines.size() / 20 && r.calculated() <= MOST_ABSENT * m_lines.size();
-            if (complete && r.misfit() < CONVINCING && r.score() > LEAST_GAIN * m_lines.size()) {
-                return true;
-            }
-        }
-        return false;
+        return m_ranked.stream().anyMatch(r -> explains(r, m_lines.size() / 20, CONVINCING));
+    }
+
+    /** @return whether a lattice explains the lines well enough not to look for another zero shift */
+    boolean satisfying() {
+        return m_ranked.stream().anyMatch(r -> explains(r, Math.max(1, m_lines.size() / 12), SATISFYING));
+    }
+
+    private boolean explains(Ranked r, int mostUnindexed, double mostMisfit) {
+        return r.unindexed() <= mostUnindexed
+                && r.calculated() <= MOST_ABSENT * m_lines.size()
+                && r.misfit() < mostMisfit
+                && r.score() > LEAST_GAIN * m_lines.size();
     }
 
     private double meanShareOfTolerance() {
@@ -222,7 +230,7 @@ final class LatticeRanking {
     }
 
     /** Same density of lattice points, and each line of the one that has fewer is near one of the other. */
-    private static boolean same(Ranked a, Ranked b) {
+    static boolean same(Ranked a, Ranked b) {
         double va = a.lattice().reduced().volume();
         double vb = b.lattice().reduced().volume();
         if (Math.abs(va / vb - 1) > 0.01) {

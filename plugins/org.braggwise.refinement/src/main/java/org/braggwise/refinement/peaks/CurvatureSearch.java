@@ -2,6 +2,7 @@
 package org.braggwise.refinement.peaks;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,6 +17,9 @@ final class CurvatureSearch {
 
     /** Half the window over the width. */
     private static final double WINDOW = 0.4;
+
+    /** A quarter of the normal distribution is nearer to 0, in standard deviations. */
+    private static final double QUARTILE_OF_NORMAL = 0.31864;
 
     /** A peak before it is fitted. */
     record Candidate(double centreDeg, double height) {}
@@ -34,13 +38,7 @@ final class CurvatureSearch {
         int n = scan.points();
         double[] curvature = new double[n];
         double[] sigma = new double[n];
-        for (int i = 0; i < n; i++) {
-            double fwhm = shape.fwhmDeg(scan.x()[i]);
-            int half = Math.max(1, (int) Math.rint(WINDOW * fwhm / scan.stepDeg()));
-            if (i >= half && i + half < n) {
-                derivative(scan, y, i, half, curvature, sigma);
-            }
-        }
+        derivatives(scan, y, shape, curvature, sigma);
         List<Candidate> found = new ArrayList<>();
         for (int i = 1; i < n - 1; i++) {
             double c = -curvature[i];
@@ -54,6 +52,39 @@ final class CurvatureSearch {
             }
         }
         return found;
+    }
+
+    /**
+     * How much larger the curvature's noise is than the points' variances say: neighbouring points of smoothed or resampled patterns are not
+     * independent. By the lower quartile of its size, so that lines do not count as long as a quarter of the pattern is free of them.
+     *
+     * @return the factor of the standard deviation, 1 or more
+     */
+    static double noiseFactor(Scan scan, double[] y, LineShape shape) {
+        int n = scan.points();
+        double[] curvature = new double[n];
+        double[] sigma = new double[n];
+        derivatives(scan, y, shape, curvature, sigma);
+        double[] ratios = new double[n];
+        int count = 0;
+        for (int i = 0; i < n; i++) {
+            if (sigma[i] > 0) {
+                ratios[count++] = Math.abs(curvature[i]) / sigma[i];
+            }
+        }
+        Arrays.sort(ratios, 0, count);
+        return count == 0 ? 1 : Math.max(1, ratios[count / 4] / QUARTILE_OF_NORMAL);
+    }
+
+    private static void derivatives(Scan scan, double[] y, LineShape shape, double[] curvature, double[] sigma) {
+        int n = scan.points();
+        for (int i = 0; i < n; i++) {
+            double fwhm = shape.fwhmDeg(scan.x()[i]);
+            int half = Math.max(1, (int) Math.rint(WINDOW * fwhm / scan.stepDeg()));
+            if (i >= half && i + half < n) {
+                derivative(scan, y, i, half, curvature, sigma);
+            }
+        }
     }
 
     private static void derivative(Scan scan, double[] y, int i, int half, double[] curvature, double[] sigma) {

@@ -25,6 +25,9 @@ public final class PeakFinder {
     /** A remainder counts as a peak where it is this share of what the peaks there explain. */
     private static final double OF_CALCULATED = 0.02;
 
+    /** The same where the line shape is refined or noise is in the pattern: no shape is right to less than that. */
+    private static final double OF_CALCULATED_NOISY = 0.1;
+
     private static final double NEAR = 0.35;
     /** The background bends within so many widths of a line. */
     private static final double WINDOW = 5;
@@ -82,6 +85,9 @@ public final class PeakFinder {
                 shape = ShapeRefinement.refine(scan, y, strong, shape, cancelled);
             }
         }
+        if (m_settings.noise()) {
+            scan = scan.withNoise(CurvatureSearch.noiseFactor(scan, minus(intensities, background), shape));
+        }
         PeakFit fit = fit(scan, minus(intensities, background), shape, estimated ? 1 : ROUNDS, cancelled);
         if (estimated) {
             background = MedianBackground.estimate(
@@ -131,7 +137,10 @@ public final class PeakFinder {
                             rest,
                             i,
                             shape.fwhmDeg(scan.x()[i]),
-                            Math.max(least, OF_CALCULATED * fit.calculated()[i]))) {
+                            Math.max(
+                                    least,
+                                    (m_settings.noise() ? OF_CALCULATED_NOISY : OF_CALCULATED)
+                                            * fit.calculated()[i]))) {
                 tops.add(i);
             }
         }
@@ -189,6 +198,9 @@ public final class PeakFinder {
         List<Peak> peaks = new ArrayList<>();
         for (PeakFit.Line l : fit.lines()) {
             double fwhm = shape.fwhmDeg(l.centre);
+            if (m_settings.noise() && isSatellite(l, fit.lines(), fwhm)) {
+                continue;
+            }
             boolean significant = l.area > m_settings.significance() * l.areaSigma
                     && l.area / fwhm >= m_settings.leastHeight() * highest;
             if (significant && l.centre > 0 && l.centre < 180 && peaks.size() < m_settings.mostPeaks()) {
@@ -197,6 +209,18 @@ public final class PeakFinder {
             }
         }
         return new PeakList(radiation, peaks);
+    }
+
+    /** Whether a line is what a real line's shape, asymmetric as it may be, leaves beside a much stronger one. */
+    private static boolean isSatellite(PeakFit.Line line, List<PeakFit.Line> lines, double fwhmDeg) {
+        for (PeakFit.Line strong : lines) {
+            double distance = Math.abs(strong.centre - line.centre) / fwhmDeg;
+            double share = distance < 1.5 ? 0.15 : distance < 3 ? 0.06 : 0;
+            if (strong != line && line.area < share * strong.area) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Peak clipping with a window of five widths. */

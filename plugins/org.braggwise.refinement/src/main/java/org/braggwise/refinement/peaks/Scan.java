@@ -44,6 +44,12 @@ record Scan(double[] x, double[] edges, double[] y, double[] variance, double st
         return new Scan(x, edges, y, NoiseLevel.variances(y, sigmaOrNull, noise), steps[(n - 1) / 2], radiation);
     }
 
+    /** @return the same with the standard deviations multiplied by a factor */
+    Scan withNoise(double factor) {
+        double[] scaled = Arrays.stream(variance).map(v -> v * factor * factor).toArray();
+        return new Scan(x, edges, y, scaled, stepDeg, radiation);
+    }
+
     int points() {
         return x.length;
     }

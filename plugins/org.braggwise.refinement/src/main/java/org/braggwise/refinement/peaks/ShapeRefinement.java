@@ -126,19 +126,22 @@ final class ShapeRefinement {
     private static LineShape smooth(List<Width> widths) {
         List<Width> kept = new ArrayList<>(widths);
         SmoothLineShape shape = null;
-        for (int round = 0; round < 3; round++) {
+        for (int round = 0; round < 4 && !kept.isEmpty(); round++) {
             shape = fit(kept);
             SmoothLineShape current = shape;
-            double[] misfits =
-                    kept.stream().mapToDouble(w -> misfit(current, w)).sorted().toArray();
+            double[] misfits = kept.stream()
+                    .mapToDouble(w -> Math.abs(excess(current, w)))
+                    .sorted()
+                    .toArray();
             double limit = Math.max(0.05, 3 * misfits[misfits.length / 2]);
-            kept.removeIf(w -> misfit(current, w) > limit);
+            // Two lines that look like one are too broad, and nothing makes a line too narrow.
+            kept.removeIf(w -> excess(current, w) > limit / 2 || excess(current, w) < -limit);
         }
         return shape;
     }
 
-    private static double misfit(SmoothLineShape shape, Width w) {
-        return Math.abs(Math.log(w.fwhmDeg() / shape.fwhmDeg(w.twoThetaDeg())));
+    private static double excess(SmoothLineShape shape, Width w) {
+        return Math.log(w.fwhmDeg() / shape.fwhmDeg(w.twoThetaDeg()));
     }
 
     /** A parabola of tan(theta) from six lines on, a straight line from three, else the mean. */
@@ -161,6 +164,8 @@ final class ShapeRefinement {
                 c[0],
                 s[0],
                 s.length > 1 ? s[1] : 0,
+                Arrays.stream(angle).min().orElseThrow(),
+                Arrays.stream(angle).max().orElseThrow(),
                 0.7 * least,
                 1.5 * most);
     }
