@@ -4,6 +4,7 @@ package org.braggwise.diffraction.file;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import org.braggwise.crystal.Diagnostic;
 
@@ -18,11 +19,9 @@ import org.braggwise.crystal.Diagnostic;
 final class BrukerRawFormat {
 
     private static final long RAW_BLANK = 'R' | 'A' << 8 | 'W' << 16 | ' ' << 24;
-    /* Scan types and bits of varying parameters of version 3. */
+    /* Scan types of version 3, and how many parameters may vary from point to point. */
     private static final int ROCKING_CURVE = 3;
     private static final int RECIPROCAL_SPACE = 14;
-    private static final int VARYING_TWO_THETA = 0;
-    private static final int VARYING_TIME = 10;
     private static final int MAX_VARYING = 12;
 
     private final String m_source;
@@ -78,60 +77,16 @@ final class BrukerRawFormat {
         return b;
     }
 
-    /** A range of even steps whose points begin where the cursor stands; afterwards it stands behind them. */
-    private record Range(String version, long count, double start, double step, int bytesEach, int varying) {}
-
-    /** What the range's header says beside its angles. */
-    private interface Header {
-        void giveTo(ScanBuilder scan);
-    }
-
-    private void range(Range range, Header header) {
+    /** @param header gives a scan what the range's header says beside its angles */
+    private void range(BrukerRange range, Consumer<ScanBuilder> header) {
         int begin = m_in.position();
         m_scans.add(index -> {
-            ScanBuilder scan = builder(range.version, index);
-            header.giveTo(scan);
-            points(scan, range);
+            ScanBuilder scan = builder(range.version(), index);
+            header.accept(scan);
+            range.read(scan, m_in, m_source);
             return scan.build();
         });
-        m_in.seek(Math.min(m_in.size(), begin + range.count * range.bytesEach), "the next range");
-    }
-
-    private void points(ScanBuilder scan, Range range) {
-        if (!(Math.abs(range.step) > 1e-6) || Math.abs(range.step) > 90 || !(Math.abs(range.start) < 360)) {
-            throw PatternFileException.atByte(
-                    m_source,
-                    m_in.position(),
-                    "start " + range.start + " and step " + range.step,
-                    "angles in degrees",
-                    "The range header is damaged.");
-        }
-        int n = m_in.countUpToEnd(range.count, range.bytesEach, "points");
-        int parameters = (range.bytesEach - 4) / 8;
-        for (int i = 0; i < n; i++) {
-            double y = m_in.f32("an intensity");
-            double angle = range.start + range.step * i;
-            double seconds = Double.NaN;
-            // of the parameters that vary from point to point, in the order of their bits, angle and time are of use
-            for (int p = 0, bit = 0; p < parameters && range.varying != 0; p++, bit++) {
-                while (bit < 32 && (range.varying >> bit & 1) == 0) {
-                    bit++;
-                }
-                double v = m_in.f64("a varying parameter");
-                angle = bit == VARYING_TWO_THETA ? v : angle;
-                seconds = bit == VARYING_TIME ? v : seconds;
-            }
-            if (range.varying == 0) {
-                m_in.skip(range.bytesEach - 4, "the rest of a point");
-            }
-            scan.add(angle, y, 0);
-            if (seconds > 0) {
-                scan.addSeconds(seconds);
-            }
-        }
-        if (n < range.count) {
-            scan.interrupted(0, n + " points up to the end of the file", range.count + " by the header");
-        }
+        m_in.seek(Math.min(m_in.size(), begin + range.count() * range.bytesEach()), "the next range");
     }
 
     private void version1() {
@@ -153,7 +108,7 @@ final class BrukerRawFormat {
             double alpha2 = round(m_in.f32("the wavelength"));
             m_in.skip(72, "the header");
             more = m_in.u32("the following-range mark") > 0;
-            range(new Range("1", count, start, step, 4, 0), scan -> {
+            range(new BrukerRange("1", count, start, step, 4, 0), scan -> {
                 scan.metadata("time per step (s)", Double.toString(time));
                 scan.metadata("scan mode", Long.toString(mode));
                 scan.metadata("sample", sample);
@@ -187,7 +142,7 @@ final class BrukerRawFormat {
             double step = m_in.f32("the step");
             double start = m_in.f32("the start");
             m_in.seek(begin + length, "the points");
-            range(new Range("2", count, start, step, 4, 0), scan -> {
+            range(new BrukerRange("2", count, start, step, 4, 0), scan -> {
                 scan.metadata("time per step (s)", Double.toString(time));
                 scan.metadata("date", date);
                 clues.giveTo(scan);
@@ -227,7 +182,7 @@ final class BrukerRawFormat {
             m_in.seek(begin + Math.max(304, length) + supplementary, "the points");
             int bytesEach = record > 4 && record <= 4 + 8 * MAX_VARYING ? (int) record : 4;
             boolean consistent = Integer.bitCount(varying) == (bytesEach - 4) / 8;
-            range(new Range("3", count, start, step, bytesEach, consistent ? varying : 0), scan -> {
+            range(new BrukerRange("3", count, start, step, bytesEach, consistent ? varying : 0), scan -> {
                 if (type >= ROCKING_CURVE && type <= RECIPROCAL_SPACE) {
                     throw PatternFileException.atByte(
                             m_source,
@@ -313,7 +268,7 @@ final class BrukerRawFormat {
         if (size < 4 || size > 4096) {
             throw PatternFileException.atByte(m_source, begin + 136, "points of " + size + " bytes", "4 or more", "");
         }
-        range(new Range("4", count, start, step, (int) size, 0), scan -> {
+        range(new BrukerRange("4", count, start, step, (int) size, 0), scan -> {
             if (!List.of("Locked Coupled", "Unlocked Coupled", "Detector Scan").contains(type)) {
                 throw PatternFileException.atByte(
                         m_source,

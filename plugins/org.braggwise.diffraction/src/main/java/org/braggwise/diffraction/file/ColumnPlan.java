@@ -57,7 +57,11 @@ record ColumnPlan(List<Series> series, String warning) {
                     "Write the angles into the file: nobody knows at which angle point 1 was measured.");
         }
         boolean xye = source.toLowerCase(java.util.Locale.ROOT).matches(".*\\.(xye|fxye|esg)");
-        int sigma = columns > 2 && (xye || isRoot(rows)) ? 2 : -1;
+        if (columns > 2 && isRoot(rows, 1, 2) && !isRoot(rows, 2, 1)) {
+            String before = "3 columns, the second of which is the square root of the third";
+            return new ColumnPlan(List.of(new Series(0, abscissa, 2, 1, -1, "")), before);
+        }
+        int sigma = columns > 2 && (xye || isRoot(rows, 2, 1)) ? 2 : -1;
         String warning = columns > 2 && sigma < 0 ? columns + " columns without names" : "";
         return new ColumnPlan(List.of(new Series(0, abscissa, 1, sigma, -1, "")), warning);
     }
@@ -81,12 +85,12 @@ record ColumnPlan(List<Series> series, String warning) {
         return true;
     }
 
-    /** Whether the third column is the square root of the second, as the standard deviations of counts are. */
-    private static boolean isRoot(NumberRows rows) {
+    /** Whether a column is the square root of the other, as the standard deviations of counts are. */
+    private static boolean isRoot(NumberRows rows, int root, int counts) {
         int like = 0;
         for (int r = 0; r < rows.rows(); r++) {
-            double y = rows.at(r, 1);
-            like += Math.abs(rows.at(r, 2) - Math.sqrt(Math.max(0, y))) <= 0.02 * Math.sqrt(Math.max(1, y)) ? 1 : 0;
+            double y = Math.max(1, rows.at(r, counts));
+            like += Math.abs(rows.at(r, root) - Math.sqrt(y)) <= 0.02 * Math.sqrt(y) ? 1 : 0;
         }
         return like > 0.9 * rows.rows();
     }

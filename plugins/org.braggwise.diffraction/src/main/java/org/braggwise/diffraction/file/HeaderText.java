@@ -21,15 +21,19 @@ final class HeaderText {
     private static final double KEV_ANGSTROM = 12.398419843320026;
 
     private static final Pattern NUMBER = Pattern.compile(
-            "(?<![\\w.])[+]?(\\d+\\.\\d+(?:[eE][+-]?\\d+)?|\\d+,\\d+(?:[eE][+-]?\\d+)?(?![.,]?\\d)|\\d+[eE][+-]?\\d+)(?!\\.\\d)");
+            "(?<![\\w.])[+]?(\\d+\\.\\d+(?:[eE][+-]?\\d+)?|\\d+,\\d+(?:[eE][+-]?\\d+)?(?![.,]?\\d)|\\d+[eE][+-]?\\d+"
+                    + "|\\d+(?=\\s*(?:nm|[\u00c5\u212b]|[aA]ngstr|A\\b)))(?!\\.\\d)");
     private static final Pattern UNIT_AFTER =
             Pattern.compile("^[\\s\"']*[\\[(]?\\s*(nm|pm|keV|eV|angstr[^\\W\\d_]*|[aAåÅ\u212b](?!\\w)|m(?!\\w))");
     private static final Pattern UNIT_BEFORE = Pattern.compile(
             "[\\[(_\\s]\\s*(nm|pm|keV|eV|angstr[^\\W\\d_]*|A|Å|\u212b|m)\\s*[\\])]?[\"']?\\s*[:=,;\\t]?\\s*[\"']?$");
     private static final Pattern WAVELENGTH = Pattern.compile(
             "wave\\s*[-_]?\\s*length|wellenl|lambda|labda|\\bwl\\d?|_wl\\d?|k[-_ ]*(alpha|beta|a|b)[-_ ]*[12]?|\\balpha[-_ ]*[12]|\\blam\\b|longueur");
-    private static final Pattern ENERGY =
-            Pattern.compile("(?:^|[^a-z])(?:(?:photon|beam|x-?ray|incident)[-_ ]*)?energ(?:y|ie)\\b");
+    private static final Pattern ENERGY = Pattern.compile(
+            "(?i)(?:^|[^a-z])(?:(?:photon|beam|x-?ray|incident)[-_ ]*)?(?:energ(?:y|ie)|e(?=\\s*[=:]))[^0-9a-z]{0,12}"
+                    + "(?:\\(?(?:k?eV)\\)?[^0-9a-z]{0,4})?(\\d+(?:[.,]\\d+)?)\\s*(k?eV)");
+    private static final Pattern ENERGY_UNIT_FIRST =
+            Pattern.compile("(?i)energ(?:y|ie)[\\s_]*[\\[(_]?\\s*(k?eV)[\\])]?[^0-9a-z]{0,6}(\\d+(?:[.,]\\d+)?)");
     private static final Pattern ANODE = Pattern.compile(
             "(?i)(?:anode|target|tube|r\u00f6hre|radiation|strahlung|x-?ray source)[-_ ]*(?:material|name|element|type)?[\\s\"':=,;]*\\b"
                     + "(Cu|Co|Mo|Cr|Fe|Ag|W|Ni|Ga|Rh)\\b");
@@ -60,6 +64,7 @@ final class HeaderText {
                 clues.measured("Ka1");
             }
         }
+        energy(line, clues);
         Matcher m = NUMBER.matcher(line);
         int from = 0;
         String before = "";
@@ -71,10 +76,9 @@ final class HeaderText {
             if (WAVELENGTH.matcher(key).find()) {
                 value(m.group(1), continued ? before : words, line.substring(m.end()), key, number, clues);
                 before = words;
-            } else if (key.contains("ratio") && key.matches(".*(alpha|k-?a|a2|wavelength|intensit|^\\W*ratio).*")) {
+            } else if (key.matches(".*(^|\\W)i2(/i1)?\\W*")
+                    || key.contains("ratio") && key.matches(".*(alpha|k-?a|a2|wavelength|intensit|^\\W*ratio).*")) {
                 clues.ratio(decimal(m.group(1)));
-            } else if (ENERGY.matcher(key).find()) {
-                energy(m.group(1), words, line.substring(m.end()), clues);
             }
             from = m.end();
         }
@@ -156,11 +160,21 @@ final class HeaderText {
                 .anyMatch(l -> Math.abs(l.wavelengthAngstrom() - angstrom) < 2e-4 * angstrom);
     }
 
-    private static void energy(String digits, String before, String after, WavelengthClues clues) {
-        String unit = unit(before, after);
-        if (!clues.statesWavelength() && unit.endsWith("eV")) {
-            clues.mean(round(KEV_ANGSTROM / (decimal(digits) * (unit.equals("eV") ? 1e-3 : 1))));
+    private static void energy(String line, WavelengthClues clues) {
+        Matcher after = ENERGY.matcher(line);
+        Matcher before = ENERGY_UNIT_FIRST.matcher(line);
+        if (clues.statesWavelength()) {
+            return;
         }
+        if (after.find()) {
+            energy(after.group(1), after.group(2), clues);
+        } else if (before.find()) {
+            energy(before.group(2), before.group(1), clues);
+        }
+    }
+
+    private static void energy(String digits, String unit, WavelengthClues clues) {
+        clues.mean(round(KEV_ANGSTROM / (decimal(digits) * (unit.equalsIgnoreCase("keV") ? 1 : 1e-3))));
     }
 
     private static double decimal(String digits) {

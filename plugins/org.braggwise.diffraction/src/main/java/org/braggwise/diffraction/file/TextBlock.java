@@ -70,6 +70,7 @@ record TextBlock(int headerFrom, int from, int to, PatternFileException damage) 
         private double m_last;
         private boolean m_descends;
         private String m_text;
+        private boolean m_blank;
         private PatternFileException m_damage;
 
         Finder(List<String> lines, TextLayout layout, String source) {
@@ -82,10 +83,12 @@ record TextBlock(int headerFrom, int from, int to, PatternFileException damage) 
             for (int i = 0; i < m_lines.size(); i++) {
                 String line = m_lines.get(i).strip();
                 if (line.isEmpty()) {
+                    m_blank = true;
                     continue;
                 }
                 if (TextLayout.isNumeric(line)) {
                     numbers(i, line);
+                    m_blank = false;
                 } else if (m_from >= 0) {
                     text(i, line);
                 }
@@ -118,8 +121,11 @@ record TextBlock(int headerFrom, int from, int to, PatternFileException damage) 
             double sense = m_descends ? -1 : 1;
             double gone = sense * (next - m_last);
             double width = Math.abs(m_last - m_first);
+            boolean jump = m_count > 2 && gone > 5 * width / (m_count - 1);
+            if (m_blank && jump) {
+                return true;
+            }
             if (m_text != null) {
-                boolean jump = m_count > 2 && gone > 5 * width / (m_count - 1);
                 return gone <= 0 || jump || NEW_RANGE.matcher(m_text).find() || isHeader(m_text);
             }
             // with nothing between: back to the first half of the range or far enough for two points, and on from there

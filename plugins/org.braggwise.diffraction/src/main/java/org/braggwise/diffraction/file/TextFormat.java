@@ -7,6 +7,7 @@ import static org.braggwise.crystal.Diagnostic.Severity.WARNING;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Text with lines of numbers (.xy, .xye, .csv, .dat, .txt, .asc, .prn, .chi, .xdd), with or without a header: a line a point in columns
@@ -18,7 +19,8 @@ final class TextFormat {
     /** A "start step end" stands among the first lines. */
     private static final int HEADER_LINES = 40;
 
-    private static final int WIDE = 50;
+    private static final Pattern RAMAN =
+            Pattern.compile("(?i)raman[ _-]?shift|wavenumbers?\\b|\\b1/cm\\b|\\bcm\\^?[-\u2212]1\\b|cm\u207b\u00b9");
     /** A scan whose angles end below is likely to be against Q, s or radians. */
     private static final double SMALL_ANGLE_DEG = 8;
 
@@ -43,12 +45,12 @@ final class TextFormat {
         if (readRangeOfFile()) {
             return m_scans.content(null);
         }
-        checkUpright();
+        SidewaysTable.refuse(m_lines, m_layout, m_source);
         List<TextBlock> blocks = TextBlock.of(m_lines, m_layout, m_source);
         WavelengthClues file = new WavelengthClues();
         for (TextBlock block : blocks) {
-            WavelengthClues clues = clues(block, block == blocks.get(0) ? file : file.copy());
             try {
+                WavelengthClues clues = clues(block, block == blocks.get(0) ? file : file.copy());
                 if (block.damage() != null) {
                     throw block.damage();
                 }
@@ -108,7 +110,13 @@ final class TextFormat {
                     scan.metadata("column", series.name());
                 }
                 if (!plan.warning().isEmpty()) {
-                    scan.note(WARNING, points.line(0), "columns", plan.warning(), "two", "columns 1 and 2 used");
+                    scan.note(
+                            WARNING,
+                            points.line(0),
+                            "columns",
+                            plan.warning(),
+                            "names above them",
+                            "columns " + (series.x() + 1) + " and " + (series.y() + 1) + " used");
                 }
                 new TextScan(m_lines, block, m_layout, m_source, m_splitTouching)
                         .fill(scan, points, series, header.line());
@@ -152,6 +160,15 @@ final class TextFormat {
 
     private WavelengthClues clues(TextBlock block, WavelengthClues clues) {
         for (int i = block.headerFrom(); i < block.from(); i++) {
+            if (RAMAN.matcher(m_lines.get(i)).find()) {
+                throw PatternFileException.atLine(
+                        m_source,
+                        i + 1,
+                        "a spectrum against wavenumbers: "
+                                + PatternFileException.quote(m_lines.get(i).strip()),
+                        "a diffraction pattern",
+                        "A Raman or infrared spectrum is no diffraction pattern.");
+            }
             HeaderText.read(m_lines.get(i), i + 1, clues);
         }
         return clues;
@@ -250,42 +267,5 @@ final class TextFormat {
             numbers[i] = v;
         }
         return numbers;
-    }
-
-    /** A table whose long first line is the angles, and each other line a sample, lies on its side. */
-    private void checkUpright() {
-        double[] firsts = new double[3];
-        int seen = 0;
-        for (int i = 0; i < m_lines.size() && seen < firsts.length; i++) {
-            String line = m_lines.get(i).strip();
-            if (line.isEmpty() || !TextLayout.isNumeric(line)) {
-                continue;
-            }
-            List<String> fields = m_layout.split(line);
-            if (seen == 0 && (fields.size() < WIDE || !increase(fields))) {
-                return;
-            }
-            Double first = m_layout.number(fields.get(0));
-            firsts[seen++] = first == null ? Double.NaN : first;
-        }
-        if (seen > 1 && !(firsts[0] < firsts[1] && (seen == 2 || firsts[1] < firsts[2]))) {
-            throw PatternFileException.in(
-                    m_source,
-                    "a table that lies on its side: its first line is the angles, and the others the intensities",
-                    "a line for each angle",
-                    "Transpose the table.");
-        }
-    }
-
-    private boolean increase(List<String> fields) {
-        double last = Double.NEGATIVE_INFINITY;
-        for (String field : fields) {
-            Double v = field.isEmpty() ? null : m_layout.number(field);
-            if (v != null && !(v > last)) {
-                return false;
-            }
-            last = v == null ? last : v;
-        }
-        return true;
     }
 }

@@ -183,11 +183,11 @@ record TextLayout(char separator, Comma comma) {
 
     /** @return the number, NaN for a word that says "missing"; null where the field is no number */
     Double number(String field) {
-        if (comma == Comma.NONE || field.indexOf(',') < 0) {
+        if (comma == Comma.NONE || field.indexOf(',') < 0 && (comma == Comma.THOUSANDS || field.indexOf('.') < 0)) {
             return Numeral.of(field);
         }
         if (comma == Comma.DECIMAL) {
-            boolean grouped = field.matches("[+-]?\\d{1,3}(\\.\\d{3})+,\\d+");
+            boolean grouped = field.matches("[+-]?\\d{1,3}(\\.\\d{3})+(,\\d*)?");
             return Numeral.of((grouped ? field.replace(".", "") : field).replace(',', '.'));
         }
         return field.matches("[+-]?\\d{1,3}(,\\d{3})+(\\.\\d*)?") ? Numeral.of(field.replace(",", "")) : null;

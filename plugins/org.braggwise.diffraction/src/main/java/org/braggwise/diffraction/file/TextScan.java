@@ -103,7 +103,7 @@ final class TextScan {
     }
 
     private double attenuation(int line) {
-        Map.Entry<Integer, Double> before = m_attenuation.floorEntry(line);
+        Map.Entry<Integer, Double> before = m_attenuation.floorEntry(line - 1);
         return before == null ? 1 : before.getValue();
     }
 

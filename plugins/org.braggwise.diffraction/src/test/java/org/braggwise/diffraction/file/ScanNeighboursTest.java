@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.SplittableRandom;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,10 @@ class ScanNeighboursTest {
             # Wavelength 0.15406                                    | 1.5406   | from nm
             # lambda: 1.54056, 1.54439                              | 1.541837 | 2 : 1
             # Energy = 30.0 keV                                     | 0.413281 | ''
+            # Energy (keV): 30                                      | 0.413281 | ''
+            # beamline X, E = 30 keV                                | 0.413281 | ''
+            # lambda = 1 Å                                          | 1        | ''
+            # Lambda1: 1.54056 Lambda2: 1.54439 I2/I1: 0.5          | 1.541837 | ''
             # photon energy: 30000.0 eV                             | 0.413281 | ''
             # Radiation: Cu Kα1                                     | 1.540593 | Cu Ka1
             # X-ray tube: Co                                        | 1.790274 | Co Ka1+Ka2
@@ -244,6 +249,13 @@ class ScanNeighboursTest {
         }
         // a remark between points does not begin another scan
         check(one(two.replace("20.50", "# beam lost for a minute\n20.50"), "a.txt"));
+        // blank lines and a gap
+        String gap = two + "\n\n" + two.replace("21.", "31.").replace("20.", "30.");
+        assertEquals(2, content(gap, "a.txt").scans().size());
+        // one bad range beside a good one
+        PatternFileContent bad = content("# scan 1\n" + two + "# scan 2\n" + two.replace(" 410", " 4x0"), "a.txt");
+        check(bad.scans().get(0));
+        assertEquals(1, bad.refused().size());
         // ranges that overlap
         String second = points(" ").replace("20.", "20.9").replace("21.00", "21.20");
         assertEquals(
@@ -252,6 +264,39 @@ class ScanNeighboursTest {
                         .scans()
                         .size(),
                 second);
+    }
+
+    @Test
+    void manyIntensitiesALineInFineSteps() {
+        SplittableRandom random = new SplittableRandom(5);
+        for (int perLine : new int[] {5, 8, 10}) {
+            StringBuilder b = new StringBuilder();
+            for (int i = 0; i < 1000; i++) {
+                b.append(i % perLine == 0 ? String.format(Locale.ROOT, "%n%8.3f", 10 + 0.02 * i) : "");
+                double y = 50 + 900 * Math.exp(-Math.pow((i - 400) / 6.0, 2)) + 20 * random.nextDouble();
+                b.append(' ').append(Math.round(y));
+            }
+            PatternFile f = one(b.toString(), "a.txt");
+            assertEquals(1000, f.points(), perLine + " a line");
+            assertEquals(10 + 0.02 * 999, f.twoThetaDeg()[999], 1e-6);
+        }
+        StringBuilder table = new StringBuilder();
+        for (int i = 0; i < 500; i++) {
+            table.append(String.format(Locale.ROOT, "%.2f", 10 + 0.02 * i));
+            for (int k = 1; k < 9; k++) {
+                table.append(' ').append(Math.round(50 * k + 10 * random.nextDouble()));
+            }
+            table.append('\n');
+        }
+        assertEquals(500, one(table.toString(), "a.txt").points());
+    }
+
+    @Test
+    void attenuatorsInRigakusText() {
+        String text = points(" ")
+                .replace("20.40 900", "#Attenuator_coefficient=10.0\n20.40 90")
+                .replace("20.50", "#Attenuator_coefficient=1.0\n20.50");
+        check(one("*MEAS_SCAN_AXIS_X \"TwoThetaTheta\"\n#Attenuator_coefficient=1.0000\n" + text, "a.txt"));
     }
 
     @Test
