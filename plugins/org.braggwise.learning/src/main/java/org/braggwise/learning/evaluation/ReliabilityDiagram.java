@@ -75,7 +75,12 @@ public record ReliabilityDiagram(List<Bin> bins) {
 
     /** @return which of n bins of equal width holds a confidence */
     static int bin(double confidence, int n) {
-        return Math.max(0, Math.min(n - 1, (int) Math.ceil(confidence * n) - 1));
+        int bin = Math.max(0, Math.min(n - 1, (int) Math.ceil(confidence * n) - 1));
+        // the product may be next to the whole number that it should be: the edges themselves decide
+        if (bin > 0 && confidence <= (double) bin / n) {
+            return bin - 1;
+        }
+        return bin < n - 1 && confidence > (bin + 1.0) / n ? bin + 1 : bin;
     }
 
     private static Bin bin(double low, double high, List<Integer> members, double[] confidence, boolean[] right) {
