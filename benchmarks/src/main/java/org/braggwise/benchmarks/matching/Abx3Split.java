@@ -9,6 +9,7 @@ import java.util.Map;
 
 import org.braggwise.benchmarks.accuracy.StructureSet;
 import org.braggwise.diffraction.TwoThetaGrid;
+import org.braggwise.diffraction.simulation.Background;
 import org.braggwise.diffraction.simulation.Noise;
 import org.braggwise.diffraction.simulation.PatternSimulator;
 import org.braggwise.diffraction.simulation.PeakProfile;
@@ -68,12 +69,13 @@ final class Abx3Split {
         return counts().getOrDefault(group, 0) >= LEAST;
     }
 
-    static PatternSimulator simulator(Noise noise) {
+    static PatternSimulator simulator(Noise noise, Background background) {
         return new PatternSimulator(SimulationSettings.builder()
                 .grid(GRID)
                 .ions(false)
                 .profile(PROFILE)
                 .noise(noise)
+                .background(background)
                 .build());
     }
 }

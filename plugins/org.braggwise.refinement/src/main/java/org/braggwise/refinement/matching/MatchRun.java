@@ -31,6 +31,9 @@ final class MatchRun {
 
     private static final int AFTER_SOLVED = 3;
 
+    /** How many of the best fits are made less symmetric. */
+    private static final int LOWERED = 2;
+
     /** How many of the best fits are made more symmetric, as far as they are nearly as good as the best. */
     private static final int RAISED = 3;
 
@@ -91,6 +94,9 @@ final class MatchRun {
         refine(fitLattices(screened), Route.SCREENING, m_settings.refined(), POSITION_PRIOR);
         if (m_settings.indexing() && m_best > m_scoring.explained()) {
             index();
+        }
+        if (!fitsPowers() && m_best > m_scoring.solved() && m_best < m_scoring.farOff()) {
+            lowerSymmetry();
         }
         raiseSymmetry();
         if (fitsPowers()) {
@@ -229,6 +235,22 @@ final class MatchRun {
         return m_library.use() == CandidateLibrary.Use.TEMPLATES && m_elements instanceof ElementChoice.Known known
                 ? Optional.of(m_library.volumes().estimate(known.amounts()))
                 : Optional.empty();
+    }
+
+    /** Near-misses may be distorted in a way that their candidate's symmetry forbids. */
+    private void lowerSymmetry() {
+        List<Fit> sorted = new ArrayList<>(m_fits);
+        sorted.sort(Comparator.comparingDouble(Fit::score));
+        SymmetryLowering lowering = new SymmetryLowering(m_library, m_rietveld, m_settings.seed(), m_key, m_cancelled);
+        for (Fit fit : sorted.subList(0, Math.min(LOWERED, sorted.size()))) {
+            if (m_best > m_scoring.solved() && fit.refined().residual() < m_scoring.farOff()) {
+                for (Refined r : lowering.lower(fit.refined(), m_scoring.solved())) {
+                    m_fits.add(new Fit(r, Route.LOWERED_SYMMETRY, fit.candidate(), m_scoring.of(r)));
+                    m_best = Math.min(m_best, r.residual());
+                }
+                check();
+            }
+        }
     }
 
     private void raiseSymmetry() {

@@ -11,6 +11,8 @@ public enum Route {
     RESTART,
     /** A hypothesis made more symmetric. */
     RAISED_SYMMETRY,
+    /** A hypothesis made less symmetric. */
+    LOWERED_SYMMETRY,
     /** A hypothesis whose scattering powers were fitted, with elements in their place. */
     ELEMENTS
 }

@@ -20,6 +20,7 @@ final class Scoring {
     private static final double POWERS_EXPLAINED = 0.03;
 
     private static final double UNEXPLAINED = 0.02;
+    private static final double FAR_OFF = 0.15;
     private static final double HOPELESS = 0.05;
     private static final double POWERS_HOPELESS = 0.12;
 
@@ -58,6 +59,11 @@ final class Scoring {
     /** @return the residual below which a fit leaves nothing to explain, so that others need not be tried */
     double solved() {
         return Math.max(m_powers ? POWERS_SOLVED : SOLVED, 1.05 * m_expected);
+    }
+
+    /** @return the residual above which a structure is no near-miss whose symmetry may be too high */
+    double farOff() {
+        return Math.max(FAR_OFF, 1.5 * m_expected);
     }
 
     /** @return the residual above which positions are looked for from random starts */

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.benchmarks.matching;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import org.braggwise.benchmarks.accuracy.StructureSet;
+import org.braggwise.crystal.CrystalSystem;
+import org.braggwise.diffraction.Pattern;
+import org.braggwise.diffraction.Radiation;
+import org.braggwise.diffraction.simulation.Background;
+import org.braggwise.diffraction.simulation.Noise;
+import org.braggwise.diffraction.simulation.PatternSimulator;
+import org.braggwise.refinement.decision.Decision;
+import org.braggwise.refinement.decision.DecisionSettings;
+import org.braggwise.refinement.decision.Evidence;
+import org.braggwise.refinement.decision.SymmetryDecision;
+import org.braggwise.refinement.decision.Verdict;
+import org.braggwise.refinement.matching.CandidateLibrary;
+import org.braggwise.refinement.matching.ElementChoice;
+import org.braggwise.refinement.matching.Hypothesis;
+import org.braggwise.refinement.matching.Match;
+import org.braggwise.refinement.matching.MatchConditions;
+import org.braggwise.refinement.matching.MatchSettings;
+import org.braggwise.refinement.matching.StructureMatcher;
+
+/** Matches the patterns of held-out ABX3 compounds with the training structures as templates. */
+final class Abx3Task {
+
+    /** The residual below which a pattern counts as solved where elements were looked for. */
+    private static final double UNKNOWN_SOLVED = 1.5e-3;
+
+    /** Counts at the maximum and background counts of the noisy patterns. */
+    private static final double COUNTS = 10_000;
+
+    private static final double BACKGROUND = 50;
+
+    private final Options m_options;
+    private final Abx3Split m_split;
+    private final CandidateLibrary m_library;
+    private final NetworkProbabilities m_network;
+
+    Abx3Task(Options options) throws IOException {
+        m_options = options;
+        m_split = new Abx3Split(options.data());
+        m_library = CandidateLibrary.of(
+                m_split.training().stream().map(StructureSet.Entry::structure).toList(),
+                MatchConditions.of(Abx3Split.GRID, Radiation.of("Cu Ka"), Abx3Split.PROFILE),
+                CandidateLibrary.Use.TEMPLATES);
+        m_network = options.network().isPresent()
+                ? NetworkProbabilities.read(options.network().get())
+                : NetworkProbabilities.none();
+        System.out.println("Templates: " + m_library.size() + " of "
+                + m_split.training().size() + " structures, " + m_library.duplicates() + " alike to another");
+    }
+
+    Scores run(String task) throws IOException, InterruptedException {
+        MatchSettings settings = MatchSettings.DEFAULT.withRestarts(m_options.restarts());
+        PatternSimulator simulator = Abx3Split.simulator(Noise.NONE, Background.NONE);
+        if (task.equals("noise")) {
+            settings = settings.withNoise(COUNTS, BACKGROUND / COUNTS);
+            simulator =
+                    Abx3Split.simulator(new Noise(COUNTS, 0), new Background(List.of(BACKGROUND / COUNTS), List.of()));
+        }
+        StructureMatcher matcher = new StructureMatcher(m_library, settings);
+        SymmetryDecision decision = new SymmetryDecision(
+                task.equals("unknown")
+                        ? DecisionSettings.DEFAULT.withSolvedResidual(UNKNOWN_SOLVED)
+                        : DecisionSettings.DEFAULT);
+        List<StructureSet.Entry> rows = m_options.part().equals("test") ? m_split.test() : m_split.validation();
+        ExecutorService pool = Executors.newFixedThreadPool(m_options.threads());
+        List<Future<Scores.Answer>> futures = new ArrayList<>();
+        List<Scores.Answer> answers = new ArrayList<>();
+        Files.createDirectories(m_options.answers());
+        try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(
+                m_options.answers().resolve(task + "-" + m_options.part() + "-" + m_options.from() + ".tsv"),
+                StandardCharsets.UTF_8))) {
+            out.println(
+                    "id\tspace_group\tanswer\tamong_frequent\tsystem_right\tverdict_solved\tresidual\tseconds\treason");
+            PatternSimulator measured = simulator;
+            for (int i = m_options.from(); i < rows.size(); i += m_options.every()) {
+                StructureSet.Entry e = rows.get(i);
+                if (!System.getProperty("ids", e.id()).contains(e.id())) {
+                    continue;
+                }
+                futures.add(pool.submit(() -> answer(e, task, measured, matcher, decision)));
+            }
+            for (Future<Scores.Answer> f : futures) {
+                Scores.Answer a = f.get();
+                answers.add(a);
+                out.printf(
+                        Locale.ROOT,
+                        "%s\t%d\t%d\t%d\t%b\t%b\t%.5f\t%.3f\t%s%n",
+                        a.id(),
+                        a.truth(),
+                        a.anyGroup(),
+                        a.group(),
+                        a.systemRight(),
+                        a.solved(),
+                        a.residual(),
+                        a.seconds(),
+                        a.reason());
+                out.flush();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            pool.shutdownNow();
+        }
+        return new Scores(answers);
+    }
+
+    private Scores.Answer answer(
+            StructureSet.Entry e,
+            String task,
+            PatternSimulator simulator,
+            StructureMatcher matcher,
+            SymmetryDecision decision) {
+        Pattern pattern = simulator.pattern(e.structure(), e.id());
+        if (task.equals("noise")) {
+            pattern = withoutBackground(pattern);
+        }
+        ElementChoice elements =
+                task.equals("unknown") ? new ElementChoice.Unknown() : ElementChoice.ofFormula(e.formula());
+        long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        Match match = matcher.match(pattern, elements, e.id(), () -> false);
+        Decision d = decision.decide(match, new Evidence(m_network.of(e.id()), m_library.frequencies(), Map.of()));
+        double seconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before) / 1e9;
+        dump(e, match);
+        int among = d.spaceGroups().entrySet().stream()
+                .filter(p -> m_split.frequent(p.getKey()))
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElse(0);
+        return new Scores.Answer(
+                e.id(),
+                e.spaceGroup(),
+                m_split.frequent(e.spaceGroup()),
+                among,
+                d.spaceGroup(),
+                d.crystalSystem() == CrystalSystem.ofSpaceGroup(e.spaceGroup()),
+                d.verdict() == Verdict.SOLVED,
+                match.leastResidual(),
+                seconds,
+                d.reason());
+    }
+
+    /** The background is known in this benchmark: what is tried is the noise. */
+    private static Pattern withoutBackground(Pattern pattern) {
+        double[] y = pattern.intensities().clone();
+        double background = BACKGROUND / (COUNTS + BACKGROUND);
+        for (int i = 0; i < y.length; i++) {
+            y[i] -= background;
+        }
+        return new Pattern(pattern.grid(), pattern.radiation(), y);
+    }
+
+    /** For choosing the decision's weights on validation patterns: all hypotheses and extinctions. */
+    private static synchronized void dump(StructureSet.Entry e, Match match) {
+        if (System.getProperty("dump") == null) {
+            return;
+        }
+        try (PrintWriter out = new PrintWriter(new java.io.FileWriter(System.getProperty("dump"), true))) {
+            out.printf(Locale.ROOT, "Q %s %d%n", e.id(), e.spaceGroup());
+            for (Hypothesis h : match.hypotheses()) {
+                out.printf(
+                        Locale.ROOT,
+                        "H %d %d %.6f %d %.5f %s %b%n",
+                        h.spaceGroup().number(),
+                        h.structure().spaceGroup().number(),
+                        h.residual(),
+                        h.parameters(),
+                        h.score(),
+                        h.route(),
+                        h.elementsFitted());
+            }
+            match.extinctions().forEach((g, v) -> out.printf(Locale.ROOT, "E %d %.4f%n", g, v));
+        } catch (IOException x) {
+            throw new java.io.UncheckedIOException(x);
+        }
+    }
+}

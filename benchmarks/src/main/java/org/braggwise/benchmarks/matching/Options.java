@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.benchmarks.matching;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is run.
+ *
+ * @param data the folder with structures/ and experimental/
+ * @param tasks any of "known", "unknown", "noise", "films"
+ * @param part "test" or "validation": settings are chosen on the second, figures are of the first
+ * @param every how many patterns to go on for each that is matched: 1 for all
+ * @param from the first pattern
+ * @param restarts random starts of positions for patterns that nothing explains
+ * @param threads how many patterns at once
+ * @param network a network's probabilities: a line "id" and classes by number between tabulators, then a line for each pattern
+ * @param answers the folder for answers by pattern
+ */
+record Options(
+        Path data,
+        List<String> tasks,
+        String part,
+        int every,
+        int from,
+        int restarts,
+        int threads,
+        Optional<Path> network,
+        Path answers) {
+
+    static Options parse(String[] arguments) {
+        Path data = Path.of("../shared/data");
+        List<String> tasks = List.of("known", "unknown", "noise", "films");
+        String part = "test";
+        int every = 1;
+        int from = 0;
+        int restarts = 60;
+        int threads = 1;
+        Optional<Path> network = Optional.empty();
+        Path answers = Path.of("benchmarks/target/matching");
+        for (int i = 0; i < arguments.length; i++) {
+            switch (arguments[i]) {
+                case "--data" -> data = Path.of(arguments[++i]);
+                case "--task" -> tasks = List.of(arguments[++i].split(","));
+                case "--part" -> part = arguments[++i];
+                case "--every" -> every = Integer.parseInt(arguments[++i]);
+                case "--from" -> from = Integer.parseInt(arguments[++i]);
+                case "--restarts" -> restarts = Integer.parseInt(arguments[++i]);
+                case "--threads" -> threads = Integer.parseInt(arguments[++i]);
+                case "--network" -> network = Optional.of(Path.of(arguments[++i]));
+                case "--answers" -> answers = Path.of(arguments[++i]);
+                default -> throw new IllegalArgumentException("Found \"" + arguments[i] + "\": see --help.");
+            }
+        }
+        return new Options(data, tasks, part, every, from, restarts, threads, network, answers);
+    }
+}
