@@ -54,7 +54,7 @@ class ReportAnswerTest {
     void verdictsComeFirst() throws Exception {
         assertEquals(
                 List.of(
-                        "Of 2 patterns 1 is solved, 1 is not solved.",
+                        "a is solved: SrTiO3 Pm-3m; e is not solved: too few lines.",
                         "4 patterns were classified, most often as trigonal (3), cubic (1); on 1 of them the network abstains."),
                 answer(Map.of(1, json(PREDICTIONS), 2, json(MATCH))).sentences());
     }
@@ -91,6 +91,19 @@ class ReportAnswerTest {
                 "abstains: too far from the training patterns",
                 rows.get(1).cells().get("Class"));
         assertEquals("too few lines", rows.get(4).cells().get("Match"));
+    }
+
+    @Test
+    void summaryHasAllPatterns() throws Exception {
+        ObjectNode data = json("{'kind': 'match', 'answers': [{'id': 'a', 'verdict': 'solved'}], 'summary': ["
+                + "{'id': 'a', 'verdict': 'solved', 'match': 'ZnO P63mc', 'rwp': 0.05}, {'id': 'b', 'verdict': 'likely'},"
+                + "{'id': 'c', 'verdict': 'solved'}, {'id': 'd', 'verdict': 'not solved'}]}");
+        ReportAnswer answer = answer(Map.of(2, data));
+        assertEquals(
+                List.of("Of 4 patterns 2 are solved, 1 has a likely answer, 1 is not solved."), answer.sentences());
+        assertEquals(
+                Map.of("Verdict", "solved", "Match", "ZnO P63mc", "Rwp", "5.0 %"),
+                answer.rows().get(0).cells());
     }
 
     @Test

@@ -45,7 +45,7 @@ final class ReportAnswer {
     /** @return sentences, the most important first; empty where no view answers anything */
     List<String> sentences() {
         List<String> sentences = new ArrayList<>();
-        m_views.ofKind("match").forEach((node, data) -> sentences.add(verdicts(data.path("answers"))));
+        m_views.ofKind("match").forEach((node, data) -> sentences.add(verdicts(answers(data))));
         Map<Integer, ObjectNode> scores = m_views.ofKind("uncertainty");
         scores.forEach((node, data) -> sentences.add(score(data, scores.size() > 1 ? name(node) : "The network")));
         if (scores.isEmpty()) {
@@ -63,14 +63,25 @@ final class ReportAnswer {
         Map<String, Long> counts = new TreeMap<>();
         answers.forEach(a -> counts.merge(a.path("verdict").asText(), 1L, Long::sum));
         int all = answers.size();
-        if (all == 1) {
-            return "The pattern is " + answers.get(0).path("verdict").asText() + ": "
-                    + answers.get(0).path("reason").asText();
+        if (all <= FEW) {
+            List<String> each = new ArrayList<>();
+            answers.forEach(a -> {
+                Map<String, String> cells = new TreeMap<>();
+                match(a, cells);
+                each.add(a.path("id").asText() + " is " + cells.get("Verdict")
+                        + (cells.containsKey("Match") ? ": " + cells.get("Match") : ""));
+            });
+            return each.isEmpty() ? "" : String.join("; ", each) + ".";
         }
         return VERDICTS.stream()
                 .filter(counts::containsKey)
                 .map(v -> counts.get(v) + verb(v, counts.get(v) == 1))
                 .collect(Collectors.joining(", ", "Of " + all + " patterns ", "."));
+    }
+
+    /** A line for each pattern; those with their curves are a sample. */
+    private static JsonNode answers(JsonNode data) {
+        return data.path("summary").isEmpty() ? data.path("answers") : data.path("summary");
     }
 
     private static String verb(String verdict, boolean one) {
@@ -144,7 +155,7 @@ final class ReportAnswer {
                 known(r, data, cells);
             }
         }));
-        m_views.ofKind("match").values().forEach(data -> data.path("answers").forEach(a -> match(a, cells(found, a))));
+        m_views.ofKind("match").values().forEach(data -> answers(data).forEach(a -> match(a, cells(found, a))));
         return found.entrySet().stream()
                 .map(e -> new Row(e.getKey(), e.getValue()))
                 .toList();
@@ -191,6 +202,14 @@ final class ReportAnswer {
 
     private static void match(JsonNode a, Map<String, String> cells) {
         cells.put("Verdict", a.path("verdict").asText());
+        if (a.hasNonNull("match")) {
+            cells.put("Match", a.get("match").asText());
+        }
+        if (a.hasNonNull("rwp")) {
+            cells.put(
+                    "Rwp",
+                    String.format(Locale.ROOT, "%.1f %%", 100 * a.get("rwp").asDouble()));
+        }
         JsonNode best = a.path("hypotheses").path(a.path("chosen").asInt(0));
         if (best.isObject()) {
             List<String> phases = new ArrayList<>();

@@ -2,6 +2,7 @@
 package org.braggwise.knime.matcher;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,8 +30,12 @@ final class MatchView {
     /** Probabilities shown at most. */
     private static final int MOST_CLASSES = 12;
 
+    /** Patterns that have a line in the summary at most. */
+    private static final int MOST_SUMMARISED = 2000;
+
     private final XrdStructureMatcherParameters m_parameters;
     private final ObjectNode m_payload = JsonNodeFactory.instance.objectNode();
+    private final ArrayNode m_summary = m_payload.putArray("summary");
     private final ViewSample m_sample = new ViewSample(ViewPayload.characters());
 
     MatchView(Optional<PatternDomain> domain, XrdStructureMatcherParameters p) {
@@ -45,6 +50,7 @@ final class MatchView {
     void add(PatternAnswer a, AnswerTables tables) {
         String id = a.row().getKey().getString();
         String verdict = a.problem() == null ? AnswerTables.word(a) : "problem";
+        summarise(id, a);
         if (!m_sample.wants(verdict, id)) {
             return;
         }
@@ -82,6 +88,28 @@ final class MatchView {
         for (int i = 0; i < a.hypotheses().size(); i++) {
             put(hypotheses.addObject(), a.hypotheses().get(i), i < WITH_CURVES || i == a.chosen());
         }
+    }
+
+    /** One short line for every pattern, for the report's table: the sample above has few of them. */
+    private void summarise(String id, PatternAnswer a) {
+        if (m_summary.size() >= MOST_SUMMARISED) {
+            return;
+        }
+        ObjectNode o = m_summary.addObject().put("id", id);
+        if (a.problem() != null || a.hypotheses().isEmpty()) {
+            o.put("verdict", "not solved").put("match", a.problem());
+            return;
+        }
+        PatternAnswer.Hypothesis best = a.hypotheses().get(Math.max(0, a.chosen()));
+        List<String> phases = best.phases().stream()
+                .map(p -> p.structure().formula() + " "
+                        + p.structure().spaceGroup().hermannMauguin()
+                        + (best.phases().size() > 1
+                                ? String.format(Locale.ROOT, " %.0f %%", 100 * p.weightFraction())
+                                : ""))
+                .toList();
+        o.put("verdict", AnswerTables.word(a)).put("match", String.join(" + ", phases));
+        putFinite(o, "rwp", best.rwp());
     }
 
     private static void put(ObjectNode o, PatternAnswer.Hypothesis h, boolean curves) {

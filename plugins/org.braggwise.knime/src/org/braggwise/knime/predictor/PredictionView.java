@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.predictor;
 
+import java.util.Arrays;
+
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.PatternsView;
 import org.braggwise.knime.common.Peaks;
@@ -19,8 +21,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class PredictionView {
 
     private static final int LIMIT = 1000;
-    /** A probability and its interval as JSON. */
-    private static final long CHARACTERS_A_CLASS = 60;
 
     private final BVggNetModel m_model;
     private final int m_truthColumn;
@@ -46,7 +46,7 @@ final class PredictionView {
 
     void add(DataRow row, Prediction q, String problem, double[] pattern) {
         m_count++;
-        if (m_rows.size() >= LIMIT || m_characters > ViewPayload.characters() || problem != null) {
+        if (m_rows.size() >= LIMIT || problem != null) {
             return;
         }
         ObjectNode r = m_rows.addObject();
@@ -66,10 +66,10 @@ final class PredictionView {
         ArrayNode low = r.putArray("low");
         ArrayNode high = r.putArray("high");
         for (int c = 0; c < q.probabilities().length; c++) {
-            p.add(q.probabilities()[c]);
+            p.add(rounded(q.probabilities()[c]));
             // the interval is known for the winning class only
-            low.add(c == q.classIndex() ? q.intervalLow() : q.probabilities()[c]);
-            high.add(c == q.classIndex() ? q.intervalHigh() : q.probabilities()[c]);
+            low.add(rounded(c == q.classIndex() ? q.intervalLow() : q.probabilities()[c]));
+            high.add(rounded(c == q.classIndex() ? q.intervalHigh() : q.probabilities()[c]));
         }
         if (q.conformalSet() != null) {
             ArrayNode set = r.putArray("set");
@@ -80,13 +80,27 @@ final class PredictionView {
         if (m_peaksColumn >= 0 && row.getCell(m_peaksColumn) instanceof StringValue peaks) {
             Peaks.putInView(r, peaks.getStringValue());
         }
-        String y = ViewArrays.float32(pattern);
-        r.put("pattern32", y);
-        m_characters += y.length() + CHARACTERS_A_CLASS * q.probabilities().length;
+        pattern(r, pattern);
+    }
+
+    /** Every row is shown; the pattern as well while there is room. */
+    private void pattern(ObjectNode r, double[] pattern) {
+        if (m_characters > ViewPayload.characters()) {
+            r.remove("peaks");
+            return;
+        }
+        double top = Arrays.stream(pattern).max().orElse(0);
+        r.put("y16", ViewArrays.uint16(pattern, top)).put("top", top);
+        m_characters += r.toString().length();
+    }
+
+    private static double rounded(double probability) {
+        return Math.round(1e5 * probability) / 1e5;
     }
 
     /** @param converted what was converted, empty for nothing */
     ObjectNode payload(String converted) {
+        m_payload.put("total", m_count);
         String part = m_count > m_rows.size() ? m_rows.size() + " of " + m_count + " patterns are shown. " : "";
         return m_payload.put("note", (part + converted).strip());
     }

@@ -39,6 +39,12 @@ export function spaceGroupNumber(name) {
   return SYMBOLS.indexOf(text.replace(/[\s_]|\(\d{1,3}\)$/g, "")) + 1;
 }
 
+/** A class as people read it: a space group's number with its symbol. */
+export function className(name) {
+  const number = /^\d{1,3}$/.test(String(name)) ? spaceGroupNumber(name) : 0;
+  return number ? `${SYMBOLS[number - 1]} (${number})` : String(name);
+}
+
 function rank(name) {
   const system = SYSTEMS.indexOf(String(name).trim().toLowerCase());
   if (system >= 0) {

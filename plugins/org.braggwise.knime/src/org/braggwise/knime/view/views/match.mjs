@@ -4,6 +4,7 @@
 import { angles, float32 } from "../base/arrays.mjs";
 import { colour, element } from "../base/dom.mjs";
 import { csv, formula, number, percent, withUncertainty } from "../base/format.mjs";
+import { className } from "../base/symmetry.mjs";
 import { bars } from "../chart/bars.mjs";
 import { patternPanel } from "../chart/pattern.mjs";
 import { picturePanel } from "../chart/picture.mjs";
@@ -112,7 +113,7 @@ function verdictPanel(answer) {
   const { network, truth } = answer;
   const agreement = network && [
     "The network says ",
-    element("b", {}, network.class),
+    element("b", {}, className(network.class)),
     network.probability == null ? "" : ` with ${percent(network.probability, 0)}`,
     ": ",
     network.agrees == null
@@ -126,8 +127,8 @@ function verdictPanel(answer) {
     best && element("p", { class: "answer" }, best.phases.map(phaseWords).join(" + ")),
     element("p", {}, answer.problem || answer.reason),
     agreement && element("p", {}, agreement),
-    truth && element("p", {}, "Known: ", element("b", {}, truth)),
-    answer.set && element("p", { class: "hint" }, `Set of classes: ${answer.set.join(", ")}`),
+    truth && element("p", {}, "Known: ", element("b", {}, className(truth))),
+    answer.set && element("p", { class: "hint" }, `Set of classes: ${answer.set.map(className).join(", ")}`),
   );
 }
 
@@ -319,7 +320,7 @@ function probabilities(title, list) {
     return null;
   }
   const shown = [...list].sort((a, b) => b.probability - a.probability).slice(0, CLASSES);
-  const drawn = shown.map((c, i) => ({ name: String(c.class), value: c.probability, colour: colour(i ? 5 : 0) }));
+  const drawn = shown.map((c, i) => ({ name: className(c.class), value: c.probability, colour: colour(i ? 5 : 0) }));
   return picturePanel(
     title,
     (width) => bars(width, drawn, { most: 1, title: "probability", format: (v) => percent(v) }),

@@ -93,7 +93,8 @@ export function patternsView(host, data) {
   const drawings = {
     one() {
       const s = all[current];
-      const curves = [{ label: s.name, y: y(current) }];
+      const own = measured(s);
+      const curves = [{ label: s.name, y: own ? float32(own.y32) : y(current) }];
       if (s.of != null && s.of !== current && all[s.of]) {
         curves.unshift({
           label: `${all[s.of].name} (original)`,
@@ -110,11 +111,11 @@ export function patternsView(host, data) {
         `${typeof p.value === "number" ? number(p.value, 4) : p.value}${p.unit ? ` ${p.unit}` : ""}`,
       ]);
       return [
-        patternPanel(title, { ...how, curves, rows: ticks, group: pattern }),
+        patternPanel(title, { ...how, x: own ? float32(own.x32) : x, curves, rows: ticks, group: pattern }),
         parameters.length
           ? element("div", { class: "panel" }, heading("Drawn for this pattern"), facts(parameters))
           : null,
-        (s.steps || []).length ? steps(s.steps, pattern) : null,
+        (s.steps || []).length && !own ? steps(s.steps, pattern) : null,
       ];
     },
     overlay() {
@@ -209,6 +210,12 @@ export function patternsView(host, data) {
   const top = element("div", { class: "bar" }, all.length > 1 ? modes : null, groups);
   host.append(filterNote(), top, all.length > 1 ? split(rows.box, out) : out);
   draw();
+}
+
+/** The pattern as it was measured, where the series has its own points beside those of the common grid. */
+function measured({ steps = [], of }) {
+  const alone = steps.length === 1 && steps[0].x32 && !steps[0].curve32 && of == null;
+  return alone ? steps[0] : null;
 }
 
 /** A function whose latest results are kept. */

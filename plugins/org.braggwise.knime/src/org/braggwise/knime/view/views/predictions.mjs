@@ -2,7 +2,7 @@
 // One prediction after the other: how probable each class is and how sure that is, what kind of doubt remains, and the
 // pattern.
 
-import { angles, float32 } from "../base/arrays.mjs";
+import { angles, float32, steps16 } from "../base/arrays.mjs";
 import { colour, element, heading } from "../base/dom.mjs";
 import { csv, number, percent, percentWithInterval } from "../base/format.mjs";
 import { median, wilson } from "../base/statistics.mjs";
@@ -199,10 +199,10 @@ function one(r, data, name) {
 }
 
 function patternOf(r, data, title) {
-  if (data.grid && r.pattern32) {
+  if (data.grid && (r.y16 || r.pattern32)) {
     const ticks = r.peaks && r.peaks.length ? [{ name: "reflections", colour: "var(--c2)", ticks: r.peaks }] : [];
     const { radiation, wavelengthAngstrom, intensity } = data;
-    const curves = [{ label: r.id, y: float32(r.pattern32) }];
+    const curves = [{ label: r.id, y: r.y16 ? steps16(r.y16, r.top) : float32(r.pattern32) }];
     const how = { x: angles(data.grid), radiation, wavelengthAngstrom, intensity };
     return patternPanel(title, { ...how, curves, rows: ticks, height: 230 });
   }
