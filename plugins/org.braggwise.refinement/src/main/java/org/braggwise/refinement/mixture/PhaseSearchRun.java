@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
 import org.braggwise.crystal.CrystalStructure;
+import org.braggwise.crystal.UnitCell;
 import org.braggwise.refinement.wholepattern.DisplacementRefinement;
 import org.braggwise.refinement.wholepattern.LatticeFit;
 import org.braggwise.refinement.wholepattern.MeasuredPattern;
@@ -19,6 +20,7 @@ import org.braggwise.refinement.wholepattern.RefinedPhase;
 import org.braggwise.refinement.wholepattern.RefinementResult;
 import org.braggwise.refinement.wholepattern.RefinementSettings;
 import org.braggwise.refinement.wholepattern.StartingProfile;
+import org.braggwise.refinement.wholepattern.Texture;
 import org.braggwise.refinement.wholepattern.WholePatternRefinement;
 
 /** One tree search. */
@@ -29,6 +31,11 @@ final class PhaseSearchRun {
 
     /** A candidate that leaves more than this share of what is left explains nothing. */
     private static final double USELESS = 0.995;
+
+    private static final double TOLERANCE_OF_TOLERANCE = 1.2;
+
+    /** What a phase must gain beyond its parameters: misfits that look like lines of another phase gain some, too. */
+    private static final double PHASE_COST = 10;
 
     private static final int HYPOTHESES = 5;
 
@@ -70,7 +77,7 @@ final class PhaseSearchRun {
                 .latticeTolerance(settings.latticeTolerance())
                 .positions(false)
                 .occupancies(Set.of())
-                .displacements(DisplacementRefinement.OVERALL)
+                .displacements(DisplacementRefinement.COMMON)
                 .caglioti(false)
                 .asymmetry(false)
                 .latticeSearch(false)
@@ -100,12 +107,40 @@ final class PhaseSearchRun {
             next.sort(Comparator.comparingDouble(Node::criterion));
             level = next.subList(0, Math.min(m_settings.kept(), next.size()));
         }
-        all.sort(Comparator.comparingDouble(Node::criterion));
+        prune(all);
         List<PhaseHypothesis> hypotheses = new ArrayList<>();
         for (Node node : all.subList(0, Math.min(HYPOTHESES, all.size()))) {
             hypotheses.add(hypothesis(node, all));
         }
         return new PhaseSearchResult(List.copyOf(hypotheses), m_library.size());
+    }
+
+    /**
+     * Sorts the nodes, and adds those that the best one becomes without one of its phases: a phase that was found early may have become
+     * needless by two that were found later.
+     */
+    private void prune(List<Node> all) {
+        all.sort(Comparator.comparingDouble(Node::criterion));
+        boolean better = !all.isEmpty();
+        while (better) {
+            Node best = all.get(0);
+            for (int p = 0; p < best.candidates().size() && best.candidates().size() > 1; p++) {
+                if (find(all, best, p).isEmpty()) {
+                    without(best, p).ifPresent(all::add);
+                }
+            }
+            all.sort(Comparator.comparingDouble(Node::criterion));
+            better = all.get(0) != best;
+        }
+    }
+
+    /** The node that has one phase less. */
+    private static Optional<Node> find(List<Node> all, Node node, int phase) {
+        Set<Integer> without = new TreeSet<>(node.candidates());
+        without.remove(node.candidates().get(phase));
+        return all.stream()
+                .filter(other -> without.equals(new TreeSet<>(other.candidates())))
+                .findFirst();
     }
 
     /** The best children of a node, or of nothing. */
@@ -172,7 +207,7 @@ final class PhaseSearchRun {
         CrystalStructure scaled = structure.withCell(structure.cell().scaled(hit.latticeFactor()));
         try {
             LatticeFit fit = LatticeFit.of(left, flat, scaled, m_quick, m_cancelled);
-            return fit.misfit() < USELESS
+            return fit.misfit() < USELESS && near(structure, fit.structure())
                     ? Optional.of(new Trial(hit.candidate(), fit.structure(), fit.misfit()))
                     : Optional.empty();
         } catch (IllegalArgumentException noReflection) {
@@ -180,30 +215,71 @@ final class PhaseSearchRun {
         }
     }
 
+    /** Whether no lattice parameter has left its tolerance: scaling and fitting could together. */
+    private boolean near(CrystalStructure start, CrystalStructure end) {
+        UnitCell a = start.cell();
+        UnitCell b = end.cell();
+        double most = m_settings.latticeTolerance() * TOLERANCE_OF_TOLERANCE;
+        return Math.abs(b.a() / a.a() - 1) < most
+                && Math.abs(b.b() / a.b() - 1) < most
+                && Math.abs(b.c() / a.c() - 1) < most;
+    }
+
     private Optional<Node> child(Node node, Trial trial) {
-        List<CrystalStructure> structures = new ArrayList<>();
         List<Integer> candidates = new ArrayList<>();
+        List<CrystalStructure> structures = new ArrayList<>();
         List<Optional<MillerIndices>> directions = new ArrayList<>();
-        if (node != null) {
-            candidates.addAll(node.candidates());
-            for (int p = 0; p < candidates.size(); p++) {
-                RefinedPhase phase = node.fit().phases().get(p);
-                structures.add(m_library
-                        .candidate(candidates.get(p))
-                        .structure()
-                        .withCell(phase.structure().cell()));
-                directions.add(phase.texture().map(t -> t.direction()));
-            }
+        for (int p = 0; node != null && p < node.candidates().size(); p++) {
+            candidates.add(node.candidates().get(p));
+            structures.add(asFitted(node, p));
+            directions.add(direction(node, p));
         }
         candidates.add(trial.candidate());
         structures.add(trial.structure());
+        return joint(candidates, structures, directions);
+    }
+
+    /** A node without one of its phases. */
+    private Optional<Node> without(Node node, int phase) {
+        List<Integer> candidates = new ArrayList<>();
+        List<CrystalStructure> structures = new ArrayList<>();
+        List<Optional<MillerIndices>> directions = new ArrayList<>();
+        for (int p = 0; p < node.candidates().size(); p++) {
+            if (p != phase) {
+                candidates.add(node.candidates().get(p));
+                structures.add(asFitted(node, p));
+                directions.add(direction(node, p));
+            }
+        }
+        return candidates.isEmpty() ? Optional.empty() : joint(candidates, structures, directions);
+    }
+
+    /** A candidate in its fitted cell. */
+    private CrystalStructure asFitted(Node node, int p) {
+        return m_library
+                .candidate(node.candidates().get(p))
+                .structure()
+                .withCell(node.fit().phases().get(p).structure().cell());
+    }
+
+    private static Optional<MillerIndices> direction(Node node, int p) {
+        return node.fit().phases().get(p).texture().map(Texture::direction);
+    }
+
+    /** Refines phases together against the thinned pattern; empty where one of them ends without intensity, or far from its cell. */
+    private Optional<Node> joint(
+            List<Integer> candidates, List<CrystalStructure> structures, List<Optional<MillerIndices>> directions) {
         RefinementSettings settings =
                 m_joint.toBuilder().textureDirections(directions).build();
         try {
             RefinementResult fit = WholePatternRefinement.refine(
                     m_search.pattern(), m_search.start(), structures, settings, m_cancelled);
-            if (fit.phases().stream().anyMatch(p -> !(p.scale().value() > 0))) {
-                return Optional.empty();
+            for (int p = 0; p < candidates.size(); p++) {
+                CrystalStructure start = m_library.candidate(candidates.get(p)).structure();
+                RefinedPhase phase = fit.phases().get(p);
+                if (!(phase.scale().value() > 0) || !near(start, phase.structure())) {
+                    return Optional.empty();
+                }
             }
             return Optional.of(new Node(List.copyOf(candidates), fit, criterion(fit)));
         } catch (IllegalArgumentException noReflection) {
@@ -217,7 +293,9 @@ final class PhaseSearchRun {
         double chi = fit.agreement().chiSquared()
                 * (fit.agreement().points() - fit.agreement().parameters())
                 / fit.agreement().points();
-        return n * Math.log(chi) + fit.agreement().parameters() * Math.log(n);
+        return n * Math.log(chi)
+                + fit.agreement().parameters() * Math.log(n)
+                + fit.phases().size() * PHASE_COST;
     }
 
     /** A rival of the best is refined to the end; what is far behind keeps the fit of the search. */
@@ -226,12 +304,8 @@ final class PhaseSearchRun {
         List<CrystalStructure> structures = new ArrayList<>();
         List<Optional<MillerIndices>> directions = new ArrayList<>();
         for (int p = 0; p < node.candidates().size(); p++) {
-            RefinedPhase phase = node.fit().phases().get(p);
-            structures.add(m_library
-                    .candidate(node.candidates().get(p))
-                    .structure()
-                    .withCell(phase.structure().cell()));
-            directions.add(phase.texture().map(t -> t.direction()));
+            structures.add(asFitted(node, p));
+            directions.add(direction(node, p));
         }
         RefinementSettings settings = m_settings.refinement().toBuilder()
                 .latticeTolerance(m_settings.latticeTolerance())
@@ -253,12 +327,8 @@ final class PhaseSearchRun {
 
     private IdentifiedPhase phase(Node node, int p, RefinementResult fit, List<Node> all) {
         RefinedPhase refined = fit.phases().get(p);
-        Set<Integer> without = new TreeSet<>(node.candidates());
-        without.remove(node.candidates().get(p));
-        double evidence = all.stream()
-                .filter(other -> without.equals(new TreeSet<>(other.candidates())))
-                .mapToDouble(other -> other.criterion() - node.criterion())
-                .findFirst()
+        double evidence = find(all, node, p)
+                .map(other -> other.criterion() - node.criterion())
                 .orElse(Double.NaN);
         double fraction = refined.weightFraction().value();
         String reservation = "";

@@ -5,6 +5,8 @@ package org.braggwise.refinement.wholepattern;
 public enum DisplacementRefinement {
     /** None. */
     FIXED,
+    /** One shift for all phases: it takes up what roughness and a beam wider than the sample do to the intensities of all. */
+    COMMON,
     /** One shift for a phase. */
     OVERALL,
     /** One shift for each element of a phase. */

@@ -47,6 +47,7 @@ final class PatternModel implements LeastSquaresModel {
     final int v;
     final int w;
     final int asymmetry;
+    final int commonB;
 
     /**
      * @param pattern what was measured
@@ -81,8 +82,10 @@ final class PatternModel implements LeastSquaresModel {
         v = m_table.add(Parameter.bounded("V", 0, -1, 0.5).withLargestStep(0.05));
         w = m_table.add(Parameter.bounded("W", 0.01, 0, 4).withLargestStep(0.5));
         asymmetry = m_table.add(Parameter.bounded("asymmetry", 0, 0, 0.12).withLargestStep(0.02));
+        commonB = m_table.add(
+                Parameter.bounded("common B", 0, -3, 5).withLargestStep(0.5).withPrior(0, 1));
         for (int p = 0; p < phases.size(); p++) {
-            m_phases.add(new PhaseModel("phase " + (p + 1), phases.get(p), settings, m_table));
+            m_phases.add(new PhaseModel("phase " + (p + 1), phases.get(p), settings, m_table, commonB));
         }
     }
 
@@ -313,6 +316,9 @@ final class PatternModel implements LeastSquaresModel {
     private void addAreas(PhaseModel phase, int i, double geometry, double perScale, double[] x) {
         if (m_columns[phase.scale] != null) {
             add(m_columns[phase.scale], m_shape.value, perScale);
+        }
+        if (m_columns[commonB] != null) {
+            add(m_columns[commonB], m_shape.value, -2 * phase.s2(i) * x[phase.scale] * perScale);
         }
         for (int p = 0; p < phase.byParameter.length; p++) {
             if (phase.byParameter[p] != null) {

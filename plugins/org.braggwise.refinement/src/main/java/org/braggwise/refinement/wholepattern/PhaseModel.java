@@ -32,6 +32,7 @@ final class PhaseModel {
     private PreferredOrientation m_orientation;
     private MillerIndices m_direction;
     private double[] m_structureAt;
+    private final int m_commonB;
 
     final int scale;
     final int cell;
@@ -56,8 +57,13 @@ final class PhaseModel {
      * @param reflections the phase at its start
      * @param settings what will be refined
      * @param table where the parameters go
+     * @param common index of the displacement parameter that all phases share
      */
-    PhaseModel(String name, PhaseReflections reflections, RefinementSettings settings, ParameterTable table) {
+    PhaseModel(
+            String name,
+            PhaseReflections reflections,
+            RefinementSettings settings, ParameterTable table, int common) {
+        m_commonB = common;
         m_structure = reflections.structure();
         m_metric = reflections.metric();
         m_startMetric = reflections.startMetric();
@@ -208,7 +214,7 @@ final class PhaseModel {
                 continue;
             }
             double orientation = m_orientation == null ? 1 : m_orientation.factor(i, x[texture]);
-            double factor = m_families.multiplicity()[i] * Math.exp(-2 * x[overallB] * m_s2[i]) / m_unit;
+            double factor = m_families.multiplicity()[i] * Math.exp(-2 * (x[overallB] + x[m_commonB]) * m_s2[i]) / m_unit;
             strength[i] = factor * m_squares[i] * orientation;
             if (derivatives) {
                 strengthDerivatives(x, i, factor, orientation);
@@ -228,6 +234,11 @@ final class PhaseModel {
                 byParameter[p][i] *= factor * orientation;
             }
         }
+    }
+
+    /** @return 1 / (4 d^2) of reflection i at the start, in reciprocal square angstrom */
+    double s2(int i) {
+        return m_s2[i];
     }
 
     /** @return the derivative of Q of reflection i by cell parameter k */

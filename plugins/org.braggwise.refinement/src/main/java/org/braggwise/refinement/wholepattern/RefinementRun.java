@@ -25,7 +25,7 @@ final class RefinementRun {
     private static final double SMALL_SHARE = 0.03;
 
     /** A texture must lower the objective by this share. */
-    private static final double TEXTURE_GAIN = 0.04;
+    private static final double TEXTURE_GAIN = 0.1;
 
     private static final int LE_BAIL_CYCLES = 8;
 
@@ -328,6 +328,7 @@ final class RefinementRun {
 
     private void freeRest(boolean[] large) {
         boolean rietveld = !m_leBail;
+        m_table.free(m_model.commonB, rietveld && m_settings.displacements() == DisplacementRefinement.COMMON);
         for (int p = 0; p < large.length; p++) {
             PhaseModel phase = m_model.phases().get(p);
             if (rietveld && large[p]) {

@@ -81,7 +81,7 @@ public final class RefinementSettings {
         return m_b.m_positions;
     }
 
-    /** @return which displacement parameters are refined; overall */
+    /** @return which displacement parameters are refined; one shift for all phases */
     public DisplacementRefinement displacements() {
         return m_b.m_displacements;
     }
@@ -124,6 +124,14 @@ public final class RefinementSettings {
         return m_b.m_weakestReflection;
     }
 
+    /**
+     * @return diameter of the grains in micrometres, by which weight fractions are corrected for microabsorption (Brindley 1945); 0,
+     *     the default, for no correction
+     */
+    public double particleDiameterUm() {
+        return m_b.m_particleDiameterUm;
+    }
+
     /** @return whether cells are sought in blurred patterns first; true. False where they are known to a fraction of a line's width. */
     public boolean latticeSearch() {
         return m_b.m_latticeSearch;
@@ -162,7 +170,7 @@ public final class RefinementSettings {
         private Optional<Double> m_polarisation = Optional.empty();
         private boolean m_cells = true;
         private boolean m_positions;
-        private DisplacementRefinement m_displacements = DisplacementRefinement.OVERALL;
+        private DisplacementRefinement m_displacements = DisplacementRefinement.COMMON;
         private Set<String> m_occupancies = Set.of();
         private boolean m_phaseWidths = true;
         private boolean m_caglioti = true;
@@ -170,6 +178,7 @@ public final class RefinementSettings {
         private boolean m_automaticTexture = true;
         private List<Optional<MillerIndices>> m_textureDirections = List.of();
         private boolean m_latticeSearch = true;
+        private double m_particleDiameterUm;
         private double m_weakestReflection = 1e-4;
         private Optional<InstrumentProfile> m_instrument = Optional.empty();
         private double m_latticeTolerance = 0.03;
@@ -197,6 +206,7 @@ public final class RefinementSettings {
             m_automaticTexture = other.m_automaticTexture;
             m_textureDirections = other.m_textureDirections;
             m_latticeSearch = other.m_latticeSearch;
+            m_particleDiameterUm = other.m_particleDiameterUm;
             m_weakestReflection = other.m_weakestReflection;
             m_instrument = other.m_instrument;
             m_latticeTolerance = other.m_latticeTolerance;
@@ -307,6 +317,12 @@ public final class RefinementSettings {
             return this;
         }
 
+        /** See {@link RefinementSettings#particleDiameterUm()}; 0 or more. */
+        public Builder particleDiameterUm(double diameter) {
+            m_particleDiameterUm = diameter;
+            return this;
+        }
+
         /** See {@link RefinementSettings#latticeSearch()}. */
         public Builder latticeSearch(boolean use) {
             m_latticeSearch = use;
@@ -355,11 +371,8 @@ public final class RefinementSettings {
                     m_latticeTolerance,
                     m_latticeTolerance > 0 && m_latticeTolerance <= 0.2,
                     "above 0 to 0.2");
-            check(
-                    "weakest reflection",
-                    m_weakestReflection,
-                    m_weakestReflection >= 0 && m_weakestReflection < 1,
-                    "0 to below 1");
+            check("particle diameter", m_particleDiameterUm, m_particleDiameterUm >= 0 && m_particleDiameterUm < 1e3, "0 or more");
+            check("weakest reflection", m_weakestReflection, m_weakestReflection >= 0 && m_weakestReflection < 1, "0 to below 1");
             check("tolerance", m_tolerance, m_tolerance > 0, "a positive number");
             check("number of iterations a stage", m_iterationsPerStage, m_iterationsPerStage >= 1, "1 or more");
             return new RefinementSettings(new Builder(this));

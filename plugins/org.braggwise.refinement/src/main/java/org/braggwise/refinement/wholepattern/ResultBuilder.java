@@ -90,12 +90,23 @@ final class ResultBuilder {
         return p < 0 || q < 0 ? 0 : m_fit.covariance(p, q) * m_fit.inflation();
     }
 
-    /** S Z M V of each phase per unit of its scale. Strengths are in units of |F|^2, scattering per volume goes with 1 / V^2. */
+    /** S Z M V of each phase per unit of its scale. Strengths are in units of |F|^2, scattering per volume goes with 1 / V^2. With microabsorption. */
     private double[] masses() {
         double[] masses = new double[m_model.phases().size()];
+        double[] volumes = new double[masses.length];
+        double[] absorption = new double[masses.length];
         for (int p = 0; p < masses.length; p++) {
             PhaseModel phase = m_model.phases().get(p);
-            masses[p] = phase.mass(m_x) * phase.cellAt(m_x).volume() / phase.unit();
+            double volume = phase.cellAt(m_x).volume();
+            masses[p] = phase.mass(m_x) * volume / phase.unit();
+            volumes[p] = m_x[phase.scale] * volume * volume / phase.unit();
+            absorption[p] = Microabsorption.perCm(
+                    phase.start(), m_model.pattern().radiation());
+        }
+        double[] factors =
+                Microabsorption.factors(volumes, absorption, m_model.settings().particleDiameterUm());
+        for (int p = 0; p < masses.length; p++) {
+            masses[p] /= factors[p];
         }
         return masses;
     }
@@ -220,7 +231,7 @@ final class ResultBuilder {
         for (int s = 0; s < moved.sites().size(); s++) {
             Site site = moved.sites().get(s);
             double occupancy = m_x[phase.occupancies + s];
-            double b = phase.intensities().startB(s) + m_x[phase.overallB];
+            double b = phase.intensities().startB(s) + m_x[phase.overallB] + m_x[m_model.commonB];
             int element = phase.elements().indexOf(site.species().get(0).element());
             b += m_x[phase.elementB + element];
             Site refined = occupancy == 1
