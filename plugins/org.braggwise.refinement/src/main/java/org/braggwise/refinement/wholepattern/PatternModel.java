@@ -434,6 +434,13 @@ final class PatternModel implements LeastSquaresModel {
                 : Double.NaN;
     }
 
+    /** @return whether the strongest spectral line of a reflection lies in the pattern */
+    boolean isInside(double q, double[] x) {
+        double[] angles = m_pattern.twoThetaDeg();
+        double at = positionDeg(q, x);
+        return at >= angles[0] && at <= angles[angles.length - 1];
+    }
+
     /** @return the Lorentz-polarisation factor of a reflection, the weighted mean over the spectral lines */
     double geometryOf(double q) {
         double sum = 0;

@@ -220,8 +220,9 @@ final class RefinementRun {
                     ? PositionCorrection.DISPLACEMENT
                     : PositionCorrection.ZERO_SHIFT;
         }
-        model.table().free(model.zero, correction == PositionCorrection.ZERO_SHIFT);
-        model.table().free(model.displacement, correction == PositionCorrection.DISPLACEMENT);
+        boolean both = correction == PositionCorrection.BOTH;
+        model.table().free(model.zero, both || correction == PositionCorrection.ZERO_SHIFT);
+        model.table().free(model.displacement, both || correction == PositionCorrection.DISPLACEMENT);
         for (PhaseModel phase : model.phases()) {
             model.table().free(phase.cell, phase.cellParameters(), m_settings.cells());
         }
@@ -320,8 +321,11 @@ final class RefinementRun {
         double[] areas = new double[factors.length];
         double[] observed = new double[factors.length];
         for (int i = 0; i < areas.length; i++) {
-            areas[i] = phase.strength[i] * m_model.geometryOf(phase.q[i]);
-            observed[i] = areas[i] * factors[i];
+            // Of a line beyond the ends only a tail is measured.
+            if (m_model.isInside(phase.q[i], x)) {
+                areas[i] = phase.strength[i] * m_model.geometryOf(phase.q[i]);
+                observed[i] = areas[i] * factors[i];
+            }
         }
         return TextureSearch.best(phase, areas, observed);
     }

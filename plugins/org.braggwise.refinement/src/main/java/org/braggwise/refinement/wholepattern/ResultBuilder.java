@@ -162,13 +162,11 @@ final class ResultBuilder {
     }
 
     private List<RefinedReflection> reflections(PhaseModel phase, double[] factors) {
-        double first = m_model.pattern().twoThetaDeg()[0];
-        double last = m_model.pattern().twoThetaDeg()[m_model.observations() - 1];
         List<RefinedReflection> reflections = new ArrayList<>();
         phase.evaluate(m_x, false);
         for (int i = 0; i < factors.length; i++) {
             double at = m_model.positionDeg(phase.q[i], m_x);
-            if (at >= first && at <= last) {
+            if (m_model.isInside(phase.q[i], m_x)) {
                 double area = m_x[phase.scale] * phase.strength[i] * m_model.geometryOf(phase.q[i]);
                 reflections.add(new RefinedReflection(
                         phase.families().h()[i],
