@@ -2,6 +2,7 @@
 package org.braggwise.refinement.wholepattern;
 
 import java.util.Map;
+
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.diffraction.Radiation;
 import org.braggwise.diffraction.scattering.AnomalousDispersion;

@@ -60,9 +60,7 @@ final class PhaseModel {
      * @param common index of the displacement parameter that all phases share
      */
     PhaseModel(
-            String name,
-            PhaseReflections reflections,
-            RefinementSettings settings, ParameterTable table, int common) {
+            String name, PhaseReflections reflections, RefinementSettings settings, ParameterTable table, int common) {
         m_commonB = common;
         m_structure = reflections.structure();
         m_metric = reflections.metric();
@@ -214,7 +212,8 @@ final class PhaseModel {
                 continue;
             }
             double orientation = m_orientation == null ? 1 : m_orientation.factor(i, x[texture]);
-            double factor = m_families.multiplicity()[i] * Math.exp(-2 * (x[overallB] + x[m_commonB]) * m_s2[i]) / m_unit;
+            double factor =
+                    m_families.multiplicity()[i] * Math.exp(-2 * (x[overallB] + x[m_commonB]) * m_s2[i]) / m_unit;
             strength[i] = factor * m_squares[i] * orientation;
             if (derivatives) {
                 strengthDerivatives(x, i, factor, orientation);

@@ -371,8 +371,16 @@ public final class RefinementSettings {
                     m_latticeTolerance,
                     m_latticeTolerance > 0 && m_latticeTolerance <= 0.2,
                     "above 0 to 0.2");
-            check("particle diameter", m_particleDiameterUm, m_particleDiameterUm >= 0 && m_particleDiameterUm < 1e3, "0 or more");
-            check("weakest reflection", m_weakestReflection, m_weakestReflection >= 0 && m_weakestReflection < 1, "0 to below 1");
+            check(
+                    "particle diameter",
+                    m_particleDiameterUm,
+                    m_particleDiameterUm >= 0 && m_particleDiameterUm < 1e3,
+                    "0 or more");
+            check(
+                    "weakest reflection",
+                    m_weakestReflection,
+                    m_weakestReflection >= 0 && m_weakestReflection < 1,
+                    "0 to below 1");
             check("tolerance", m_tolerance, m_tolerance > 0, "a positive number");
             check("number of iterations a stage", m_iterationsPerStage, m_iterationsPerStage >= 1, "1 or more");
             return new RefinementSettings(new Builder(this));

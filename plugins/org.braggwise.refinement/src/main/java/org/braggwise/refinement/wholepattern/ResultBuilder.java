@@ -100,8 +100,8 @@ final class ResultBuilder {
             double volume = phase.cellAt(m_x).volume();
             masses[p] = phase.mass(m_x) * volume / phase.unit();
             volumes[p] = m_x[phase.scale] * volume * volume / phase.unit();
-            absorption[p] = Microabsorption.perCm(
-                    phase.start(), m_model.pattern().radiation());
+            absorption[p] =
+                    Microabsorption.perCm(phase.start(), m_model.pattern().radiation());
         }
         double[] factors =
                 Microabsorption.factors(volumes, absorption, m_model.settings().particleDiameterUm());

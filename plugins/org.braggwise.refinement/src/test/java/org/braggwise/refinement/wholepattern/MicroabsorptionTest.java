@@ -25,6 +25,7 @@ class MicroabsorptionTest {
         // The mean coefficient is that of the corrected volumes.
         double mean = (100 / factors[0] + 1100 / factors[1]) / (1 / factors[0] + 1 / factors[1]);
         assertEquals(Math.exp(-0.73 * (100 - mean) * 2e-4), factors[0], 1e-4);
-        assertArrayEquals(new double[] {1, 1}, Microabsorption.factors(new double[] {1, 1}, new double[] {100, 1100}, 0));
+        assertArrayEquals(
+                new double[] {1, 1}, Microabsorption.factors(new double[] {1, 1}, new double[] {100, 1100}, 0));
     }
 }

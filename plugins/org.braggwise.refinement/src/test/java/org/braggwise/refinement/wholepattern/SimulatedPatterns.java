@@ -3,6 +3,7 @@ package org.braggwise.refinement.wholepattern;
 
 import java.util.Arrays;
 import java.util.List;
+
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Elements;
 import org.braggwise.crystal.KeyedRandom;
@@ -92,7 +93,8 @@ public final class SimulatedPatterns {
                     .pattern(structures.get(p), "p")
                     .intensities();
             // The intensity of a phase goes with its volume over the square of its cell's.
-            double scale = weights[p] / (mass(structures.get(p)) * structures.get(p).cell().volume());
+            double scale = weights[p]
+                    / (mass(structures.get(p)) * structures.get(p).cell().volume());
             for (int i = 0; i < y.length; i++) {
                 y[i] += scale * of[i];
             }

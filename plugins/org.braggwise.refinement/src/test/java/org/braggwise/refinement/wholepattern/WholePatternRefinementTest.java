@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.concurrent.CancellationException;
+
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Site;
 import org.braggwise.diffraction.simulation.MarchDollase;
@@ -72,8 +73,8 @@ class WholePatternRefinementTest {
     @Test
     void positions() {
         CrystalStructure truth = SimulatedPatterns.corundum();
-        CrystalStructure start = truth.withSites(
-                List.of(Site.of("Al", "Al", 0, 0, 0.356), Site.of("O", "O", 0.315, 0, 0.25)));
+        CrystalStructure start =
+                truth.withSites(List.of(Site.of("Al", "Al", 0, 0, 0.356), Site.of("O", "O", 0.315, 0, 0.25)));
         MeasuredPattern pattern = SimulatedPatterns.of(List.of(truth), new double[] {1}, null, 20_000);
         RefinementResult result = WholePatternRefinement.refine(
                 pattern,
