@@ -24,7 +24,7 @@ record SearchPattern(MeasuredPattern original, MeasuredPattern pattern, Starting
         double fwhm = StartingProfile.of(original).fwhmDeg();
         int together = (int) Math.max(1, Math.floor(fwhm / POINTS_PER_FWHM / original.stepDeg()));
         MeasuredPattern thinned = original.rebinned(together);
-        StartingProfile start = StartingProfile.of(thinned);
+        StartingProfile start = new StartingProfile(StartingProfile.of(thinned).background(), fwhm);
         int n = thinned.points();
         double[] sigmas = new double[n];
         for (int i = 0; i < n; i++) {
