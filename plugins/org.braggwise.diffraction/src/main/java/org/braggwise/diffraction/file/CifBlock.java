@@ -12,9 +12,10 @@ import java.util.Map;
  *
  * @param name of the block
  * @param items by name; those of a loop have as many values as it has rows
+ * @param damage why the block can't be read; null where it can
  * @param cutAtLine where the file ends inside a row of a loop, 1-based; 0 where it is whole. The cut row is left out.
  */
-record CifBlock(String name, Map<String, Item> items, int cutAtLine) {
+record CifBlock(String name, Map<String, Item> items, PatternFileException damage, int cutAtLine) {
 
     /** More values than a loop of the longest scan with a dozen items has. */
     private static final int MAX_VALUES = 12 * ScanBuilder.MAX_POINTS;
@@ -44,6 +45,7 @@ record CifBlock(String name, Map<String, Item> items, int cutAtLine) {
         private final List<CifBlock> m_blocks = new ArrayList<>();
         private Map<String, Item> m_items = new LinkedHashMap<>();
         private String m_name = "";
+        private PatternFileException m_damage;
         private int m_cut;
 
         Parser(String text, String source) {
@@ -53,31 +55,41 @@ record CifBlock(String name, Map<String, Item> items, int cutAtLine) {
 
         List<CifBlock> blocks() {
             boolean inBlock = false;
-            while (m_words.next()) {
-                String word = m_words.word();
-                String lower = m_words.quoted() ? "" : word.toLowerCase(Locale.ROOT);
-                if (lower.startsWith("data_")) {
-                    if (inBlock) {
-                        m_blocks.add(new CifBlock(m_name, m_items, 0));
+            try {
+                while (m_words.next()) {
+                    String word = m_words.word();
+                    String lower = m_words.quoted() ? "" : word.toLowerCase(Locale.ROOT);
+                    if (lower.startsWith("data_")) {
+                        if (inBlock) {
+                            m_blocks.add(new CifBlock(m_name, m_items, m_damage, 0));
+                        }
+                        inBlock = true;
+                        m_damage = null;
+                        m_items = new LinkedHashMap<>();
+                        m_name = word.substring(5);
+                    } else if (lower.equals("loop_")) {
+                        loop();
+                    } else if (lower.startsWith("_")) {
+                        item(lower);
                     }
-                    inBlock = true;
-                    m_items = new LinkedHashMap<>();
-                    m_name = word.substring(5);
-                } else if (lower.equals("loop_")) {
-                    loop();
-                } else if (lower.startsWith("_")) {
-                    int line = m_words.line();
-                    if (!m_words.next() || m_words.isTag() || m_words.isKeyword()) {
-                        m_words.back();
-                        continue;
-                    }
-                    m_items.put(lower.replace('.', '_'), new Item(List.of(m_words.word()), line));
                 }
+            } catch (PatternFileException e) {
+                // the words themselves end here; the blocks before this one are whole
+                m_damage = e;
             }
-            if (inBlock) {
-                m_blocks.add(new CifBlock(m_name, m_items, m_cut));
+            if (inBlock || m_damage != null) {
+                m_blocks.add(new CifBlock(m_name, m_items, m_damage, m_cut));
             }
             return m_blocks;
+        }
+
+        private void item(String lower) {
+            int line = m_words.line();
+            if (!m_words.next() || m_words.isTag() || m_words.isKeyword()) {
+                m_words.back();
+            } else {
+                m_items.put(lower.replace('.', '_'), new Item(List.of(m_words.word()), line));
+            }
         }
 
         private void loop() {
@@ -91,7 +103,8 @@ record CifBlock(String name, Map<String, Item> items, int cutAtLine) {
                 names.add(m_words.word().toLowerCase(Locale.ROOT).replace('.', '_'));
             }
             if (names.isEmpty()) {
-                throw PatternFileException.atLine(m_source, start, "loop_ without items", "item names", "");
+                m_damage = PatternFileException.atLine(m_source, start, "loop_ without items", "item names", "");
+                return;
             }
             List<List<String>> columns = new ArrayList<>();
             names.forEach(n -> columns.add(new ArrayList<>()));
@@ -112,12 +125,13 @@ record CifBlock(String name, Map<String, Item> items, int cutAtLine) {
             }
             if (count % names.size() != 0) {
                 if (!end || count < names.size()) {
-                    throw PatternFileException.atLine(
+                    m_damage = PatternFileException.atLine(
                             m_source,
                             m_words.line(),
                             count + " values in the loop of line " + start,
                             "a multiple of its " + names.size() + " items",
                             "The file is cut short or a value has a blank without quotes.");
+                    return;
                 }
                 m_cut = m_words.line();
                 int rows = count / names.size();

@@ -65,7 +65,7 @@ record ColumnName(String text, Role role, Optional<Abscissa> abscissa) {
     private static final Pattern TIME = Pattern.compile(
             "(counting|count|step|live|real|exposure|measuring|meas)?time(s|sec|perstep|perpoint)?|(mess)?zeit|exposure|t(s|sec)|seconds?");
     private static final Pattern INDEX = Pattern.compile(
-            "index|idx|nr|no|num(ber)?|point(s|no|nr|number)?|pt|pts|lfdnr|id|row|line|step(no|nr)?|n|i?dx|#|");
+            "index|idx|nr|no|num(ber)?|point(s|no|nr|number)?|pt|pts|lfdnr|(mess)?punkt(nr)?|zeile(nnr)?|id|row|line|step(no|nr)?|n|i?dx|#|");
     private static final Pattern INTENSITY = Pattern.compile(
             "(y|i|int|ints|intens|intensit(y|ies|at|aet|e|es)|counts?|cts|cps|imp(ulse|s|ss|sec)?|zahlrate|zaehlrate|zahler|signal|yield|detector|det|ordinate)"
                     + "(s)?(obs|observed|meas|measured|exp|experimental|o|m|raw|corr|corrected|net|total|tot|gross|sum|rel|cps|counts?|cts|au|arb|arbunits?|norm|normali[sz]ed|\\d{0,2})?"

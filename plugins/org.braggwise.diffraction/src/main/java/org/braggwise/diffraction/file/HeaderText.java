@@ -22,7 +22,7 @@ final class HeaderText {
 
     private static final Pattern NUMBER = Pattern.compile(
             "(?<![\\w.])[+]?(\\d+\\.\\d+(?:[eE][+-]?\\d+)?|\\d+,\\d+(?:[eE][+-]?\\d+)?(?![.,]?\\d)|\\d+[eE][+-]?\\d+"
-                    + "|\\d+(?=\\s*(?:nm|[\u00c5\u212b]|[aA]ngstr|A\\b)))(?!\\.\\d)");
+                    + "|\\d+(?=\\s*(?:nm|[\u00c5\u212b]|[aA]ngstr|A\\b))|0(?=\\s*$))(?!\\.\\d)");
     private static final Pattern UNIT_AFTER =
             Pattern.compile("^[\\s\"']*[\\[(]?\\s*(nm|pm|keV|eV|angstr[^\\W\\d_]*|[aAåÅ\u212b](?!\\w)|m(?!\\w))");
     private static final Pattern UNIT_BEFORE = Pattern.compile(

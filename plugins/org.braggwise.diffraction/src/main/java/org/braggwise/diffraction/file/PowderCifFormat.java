@@ -41,7 +41,7 @@ final class PowderCifFormat {
 
     private PowderCifFormat(String text, String source) {
         m_source = source;
-        m_blocks = CifBlock.of(text, source);
+        m_blocks = CifBlock.of(text.replace("\r\n", "\n").replace('\r', '\n'), source);
     }
 
     static PatternFileContent read(String text, String source) {
@@ -51,6 +51,10 @@ final class PowderCifFormat {
     private PatternFileContent read() {
         Scans scans = new Scans();
         for (CifBlock block : m_blocks) {
+            if (block.damage() != null) {
+                scans.refuse(block.damage());
+                continue;
+            }
             String intensity = INTENSITIES.stream()
                     .filter(n -> block.item(n) != null && block.item(n).values().size() > 1 && hasAngles(block))
                     .findFirst()
@@ -99,6 +103,11 @@ final class PowderCifFormat {
                 CifNumber t = CifNumber.of(seconds.values().get(i));
                 scan.addSeconds(t == null ? Double.NaN : t.value());
             }
+        }
+        double stated = number(block, "_pd_meas_number_of_points");
+        if (stated > scan.points() && block.cutAtLine() == 0) {
+            scan.interrupted(
+                    y.line(), scan.points() + " points", (long) stated + " as _pd_meas_number_of_points states");
         }
         if (block.cutAtLine() > 0) {
             scan.interrupted(block.cutAtLine(), "the end of the file inside a row", "all values of the loop");

@@ -143,7 +143,7 @@ final class ScanBuilder {
     }
 
     private double[] evenIfRounded(double[] x) {
-        Optional<RoundedAngles> rounded = m_points.line(0) > 0 ? RoundedAngles.of(x) : Optional.empty();
+        Optional<RoundedAngles> rounded = RoundedAngles.of(x);
         rounded.ifPresent(r -> note(
                 WARNING,
                 m_points.line(0),

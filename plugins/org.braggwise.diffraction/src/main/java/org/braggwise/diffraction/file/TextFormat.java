@@ -7,6 +7,7 @@ import static org.braggwise.crystal.Diagnostic.Severity.WARNING;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -19,6 +20,8 @@ final class TextFormat {
     /** A "start step end" stands among the first lines. */
     private static final int HEADER_LINES = 40;
 
+    private static final Pattern COUNT = Pattern.compile(
+            "(?i)[#;!*\\s\"]*(?:no\\.?|number|count)\\s*(?:of)?\\s*(?:data\\s*)?points[\\s:=,;\"]+(\\d{1,7})[\"\\s]*");
     private static final Pattern RAMAN =
             Pattern.compile("(?i)raman[ _-]?shift|wavenumbers?\\b|\\b1/cm\\b|\\bcm\\^?[-\u2212]1\\b|cm\u207b\u00b9");
     /** A scan whose angles end below is likely to be against Q, s or radians. */
@@ -71,8 +74,9 @@ final class TextFormat {
 
     private void read(TextBlock block, WavelengthClues clues) {
         NumberRows rows = NumberRows.of(m_lines, block, m_layout, m_source);
-        int stated = statedCount(rows);
-        double alone = stated < 0 ? loneWavelength(rows) : Double.NaN;
+        int alonePoints = statedCount(rows);
+        double alone = alonePoints < 0 ? loneWavelength(rows) : Double.NaN;
+        int stated = alonePoints < 0 ? countInHeader(block) : alonePoints;
         if (alone == alone) {
             clues.mean(alone);
             clues.assume(
@@ -81,7 +85,7 @@ final class TextFormat {
                     "a wavelength with its name",
                     alone + " Å, as DASH writes it");
         }
-        NumberRows points = stated < 0 && alone != alone
+        NumberRows points = alonePoints < 0 && alone != alone
                 ? rows
                 : NumberRows.of(m_lines, after(block, rows.line(0)), m_layout, m_source);
         int columns = points.usualWidth();
@@ -121,8 +125,7 @@ final class TextFormat {
                 new TextScan(m_lines, block, m_layout, m_source, m_splitTouching)
                         .fill(scan, points, series, header.line());
                 if (stated >= 0 && stated != scan.points()) {
-                    scan.interrupted(
-                            rows.line(0), scan.points() + " points", stated + " as the line before them states");
+                    scan.interrupted(rows.line(0), scan.points() + " points", stated + " as the header states");
                 }
                 boolean named = header.line() > 0;
                 if (!named && scan.points() > 0 && scan.lastAngle() < SMALL_ANGLE_DEG) {
@@ -137,6 +140,16 @@ final class TextFormat {
                 return scan.build();
             });
         }
+    }
+
+    private int countInHeader(TextBlock block) {
+        for (int i = block.headerFrom(); i < block.from(); i++) {
+            Matcher m = COUNT.matcher(m_lines.get(i));
+            if (m.matches()) {
+                return Integer.parseInt(m.group(1));
+            }
+        }
+        return -1;
     }
 
     private static TextBlock after(TextBlock block, int line) {

@@ -2,8 +2,10 @@
 package org.braggwise.diffraction.file;
 
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -101,11 +103,36 @@ final class XmlElement {
                 throw why;
             }
             broken.accept(why);
+            return mended(xml, source, open, root);
         }
         if (root == null) {
             throw PatternFileException.in(source, "no XML element", "well-formed XML", "");
         }
         return root;
+    }
+
+    /** The parser keeps the text of an element back until its end: what a file that was cut still holds is read with the ends put to it. */
+    private static XmlElement mended(byte[] xml, String source, Deque<XmlElement> open, XmlElement soFar) {
+        int end = xml.length;
+        for (int i = xml.length - 1; i >= 0 && xml[i] != '>'; i--) {
+            end = xml[i] == '<' ? i : end;
+        }
+        StringBuilder ends = new StringBuilder();
+        open.forEach(e -> ends.append("</").append(e.m_name).append('>'));
+        byte[] closing = ends.toString().getBytes(StandardCharsets.UTF_8);
+        byte[] whole = Arrays.copyOf(xml, end + closing.length);
+        System.arraycopy(closing, 0, whole, end, closing.length);
+        try {
+            XmlElement root = parse(whole, source);
+            XmlElement cut = root;
+            for (int depth = 0; depth < open.size(); depth++) {
+                cut.m_complete = false;
+                cut = cut.m_children.isEmpty() ? cut : cut.m_children.get(cut.m_children.size() - 1);
+            }
+            return root;
+        } catch (PatternFileException e) {
+            return soFar; // it is not cut, but damaged
+        }
     }
 
     private static XMLInputFactory factory() {

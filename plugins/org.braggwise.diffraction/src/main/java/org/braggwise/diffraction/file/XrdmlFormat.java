@@ -4,6 +4,7 @@ package org.braggwise.diffraction.file;
 import static org.braggwise.crystal.Diagnostic.Severity.WARNING;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -33,7 +34,8 @@ final class XrdmlFormat {
         for (XmlElement measurement : root.children("xrdMeasurement")) {
             for (XmlElement scan : measurement.children("scan")) {
                 scans.add(index -> {
-                    if (!scan.complete()) {
+                    if (!scan.complete() && !hasListedAngles(scan)) {
+                        // start and end alone do not tell the angles of the points before the break
                         throw broken.get(0);
                     }
                     return scan(root, measurement, scan, new ScanBuilder(source, PatternFormat.XRDML, index), source);
@@ -44,6 +46,13 @@ final class XrdmlFormat {
                 broken.isEmpty()
                         ? PatternFileException.in(source, "no <scan> in any <xrdMeasurement>", "at least one scan", "")
                         : broken.get(0));
+    }
+
+    private static boolean hasListedAngles(XmlElement scan) {
+        return scan.descendants("positions").stream()
+                .anyMatch(p -> p.attribute("axis").equalsIgnoreCase("2Theta")
+                        && p.child("listPositions") != null
+                        && p.complete());
     }
 
     private static PatternFile scan(
@@ -59,6 +68,9 @@ final class XrdmlFormat {
                     source, points.line(), "<dataPoints> without <intensities> or <counts>", "one of them", "");
         }
         double[] y = numbers(values, source);
+        if (!scan.complete()) {
+            y = Arrays.copyOf(y, Math.max(0, y.length - 1));
+        }
         double[] x = positions(scan, points, y.length, source);
         double[] factors = raw ? attenuation(points, y.length, source) : null;
         double[] seconds = values.attribute("unit").equals("cps") ? null : seconds(points, y.length, source);
@@ -70,6 +82,9 @@ final class XrdmlFormat {
             }
         }
         attenuator.tell(builder, points.line());
+        if (!scan.complete()) {
+            builder.interrupted(values.line(), "the end of the file inside <" + values.name() + ">", "all of the scan");
+        }
         if (raw
                 && points.descendants("commonDivergenceCorrection").size()
                                 + points.descendants("divergenceCorrections").size()
@@ -167,6 +182,9 @@ final class XrdmlFormat {
                 for (int i = 0; i < n; i++) {
                     x[i] = start + (end - start) * i / Math.max(1, n - 1);
                 }
+            }
+            if (x.length > n && !scan.complete()) {
+                x = Arrays.copyOf(x, n);
             }
             if (x.length != n) {
                 throw PatternFileException.atLine(

@@ -409,6 +409,53 @@ class ScanNeighboursTest {
         check(new PatternFileReader().read(bytes, "a.ras").get(0));
     }
 
+    private static void assertInterrupted(PatternFile f, int points) {
+        assertEquals(points, f.points());
+        assertTrue(f.diagnostics().stream().anyMatch(d -> d.rule().equals("interrupted")), f.diagnostics()::toString);
+    }
+
+    @Test
+    void damagedCifBlocksLeaveTheOthers() {
+        String good = new String(ScanCasesTest.bytes("12e_cif_second_block_bad.cif"), StandardCharsets.UTF_8);
+        good = good.substring(0, good.indexOf("data_p2"));
+        for (String bad : List.of(
+                "data_b\nloop_\n_pd_meas_2theta_scan\n_pd_meas_counts_total\n20 1 21\ndata_c\n_cell_length_a 4\n",
+                "data_b\n_pd_char_colour\n;\nwhite\n",
+                "data_b\nloop_\n1 2\n")) {
+            PatternFileContent c = content(good + bad, "a.cif");
+            check(c.scans().get(0));
+            assertEquals(1, c.refused().size(), bad);
+        }
+        check(one(("# made by X\n" + good).replace('\n', '\r'), "a.cif"));
+        assertInterrupted(one(good.replace("data_p1", "data_p1\n_pd_meas_number_of_points 20"), "a.cif"), 11);
+    }
+
+    @Test
+    void interruptedXrdml() {
+        String xrdml = new String(ScanCasesTest.bytes("12c_xrdml_second_phi.xrdml"), StandardCharsets.UTF_8)
+                .replace("Phi", "2Theta");
+        PatternFileContent second = content(xrdml.substring(0, xrdml.lastIndexOf("410 130")), "a.xrdml");
+        check(second.scans().get(0));
+        assertEquals(1, second.refused().size());
+        String listed = new String(ScanCasesTest.bytes("05_xrdml_countingTimes.xrdml"), StandardCharsets.UTF_8)
+                .replaceFirst(
+                        "<startPosition>.*</endPosition>",
+                        "<listPositions>20 20.1 20.2 20.3 20.4 20.5 20.6 20.7 20.8 20.9 21</listPositions>")
+                .replaceFirst("<countingTimes.*</countingTimes>", "");
+        assertInterrupted(one(listed.substring(0, listed.indexOf(" 1300")), "a.xrdml"), 5);
+    }
+
+    @Test
+    void countsInHeaders() {
+        check(one("No. of points,11\nAngle,Intensity\n" + points(","), "a.csv"));
+        assertInterrupted(one("# Number of points: 20\n" + points(" "), "a.xy"), 11);
+        PatternFile mono = one(
+                "K-Alpha1 wavelength,1.540598\nK-Alpha2 wavelength,1.544426\nRatio K-Alpha2/K-Alpha1,0\nAngle,Intensity\n"
+                        + points(","),
+                "a.csv");
+        assertEquals(1.540598, mono.wavelengthAngstrom().getAsDouble(), 1e-9);
+    }
+
     @Test
     void whatIsNoPatternIsNamed() {
         String[][] files = {
@@ -437,10 +484,8 @@ class ScanNeighboursTest {
         String xrdml =
                 new String(ScanCasesTest.bytes("03_xrdml_intended_Ka1_no_monochromator.xrdml"), StandardCharsets.UTF_8);
         byte[] huge = xrdml.replace("100 110 120 400", "1 ".repeat(20_000_000)).getBytes(StandardCharsets.UTF_8);
-        long start = System.nanoTime();
         PatternFileException e =
                 assertThrows(PatternFileException.class, () -> new PatternFileReader().read(huge, "huge.xrdml"));
         assertTrue(e.getMessage().contains("more than 1000000 points"), e.getMessage());
-        assertTrue(System.nanoTime() - start < 20e9);
     }
 }
