@@ -28,6 +28,7 @@ final class BrmlFormat {
         for (ZipEntries.Entry entry : zip.of("RawData")) {
             scans.add(index -> format.scan(entry, index));
         }
+        zip.tellIfCut(scans, source);
         return scans.content(PatternFileException.in(
                 source, "a zip of " + zip.names().size() + " entries without RawData0.xml", "a Bruker BRML file", ""));
     }

@@ -41,6 +41,7 @@ final class RasxFormat {
         for (ZipEntries.Entry profile : zip.of("Profile")) {
             scans.add(index -> scan(profile, conditions(zip, profile), index, source));
         }
+        zip.tellIfCut(scans, source);
         boolean image = zip.names().stream().anyMatch(n -> n.matches("(.*/)?Image\\d+\\..*"));
         return scans.content(PatternFileException.in(
                 source,

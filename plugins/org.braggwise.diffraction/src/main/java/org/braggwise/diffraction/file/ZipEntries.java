@@ -115,9 +115,12 @@ final class ZipEntries {
         return m_names;
     }
 
-    /** @return what broke the zip after its first entries; empty where it is whole */
-    String broken() {
-        return m_broken;
+    /** Refuses what a zip that was cut after its first entries no longer holds. */
+    void tellIfCut(Scans scans, String source) {
+        if (!m_broken.isEmpty()) {
+            scans.refuse(PatternFileException.in(
+                    source, m_broken, "the whole zip", "The file is cut short: its later scans are lost."));
+        }
     }
 
     /** @return the entries of that name, of "RawData" RawData0.xml, RawData1.xml ... of every folder, in the order of folder and number */
