@@ -16,6 +16,8 @@ import org.braggwise.knime.testing.NodeUnderTest;
 import org.braggwise.knime.testing.Samples;
 import org.braggwise.knime.testing.TestTables;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.def.DefaultRow;
@@ -119,6 +121,30 @@ class SimulatorNodeTest {
                 .set("endDeg", 15.0)
                 .configure(Samples.structures().getDataTableSpec()));
         assertTrue(range.getMessage().contains("15.0 deg, expected more than the first, 20.0"), range.getMessage());
+    }
+
+    /** In the dialog and at configure, not by an error in the middle of the rows. */
+    @ParameterizedTest
+    @CsvSource({
+        "0,    0,    -5,     -5.0 deg² at 20 deg",
+        "0.1,  -0.2, 0.05,   at 62 deg", // least at the last angle
+        "1,    -0.5, 0.0625, at 28 deg", // 0 there: least between the ends, and no less than it may be
+        "1,    -0.5, 0.06,   at 28 deg" // below 0 between the ends
+    })
+    void instrumentWithoutAWidthIsRefused(double u, double v, double w, String where) throws Exception {
+        NodeUnderTest node =
+                Samples.simulator().set("cagliotiU", u).set("cagliotiV", v).set("cagliotiW", w);
+        if (w == 0.0625) {
+            node.configure(Samples.structures().getDataTableSpec());
+            return;
+        }
+        var refused = assertThrows(
+                InvalidSettingsException.class,
+                () -> node.configure(Samples.structures().getDataTableSpec()));
+        assertTrue(
+                refused.getMessage().contains(where)
+                        && refused.getMessage().contains("expected 0 or more. Raise W or V."),
+                refused.getMessage());
     }
 
     @Test

@@ -147,23 +147,23 @@ final class SpectrumAugmenterParameters implements NodeParameters {
     @Layout(Ranges.class)
     double m_textureSpread = 0.5;
 
-    @Widget(title = "Smallest domain (nm)", description = "The widest peaks.")
+    @Widget(title = "Minimum domain size (nm)", description = "The widest peaks.")
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Layout(Ranges.class)
     double m_minDomainNm = 5;
 
-    @Widget(title = "Largest domain (nm)", description = "The narrowest peaks.")
+    @Widget(title = "Maximum domain size (nm)", description = "The narrowest peaks.")
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Layout(Ranges.class)
     double m_maxDomainNm = 100;
 
-    @Widget(title = "Largest strain", description = "0.03: lattice parameters change by up to 3 %, up or down.")
+    @Widget(title = "Maximum strain", description = "0.03: lattice parameters change by up to 3 %, up or down.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Ranges.class)
     double m_maxStrain = 0.03;
 
     @Widget(
-            title = "Largest move of atoms (Å)",
+            title = "Maximum move of atoms (Å)",
             description =
                     """
             With each physical strain, and in the chain: atoms move by up to this, each in a direction of its own, as far as their site
@@ -176,7 +176,7 @@ final class SpectrumAugmenterParameters implements NodeParameters {
     double m_maxAtomShift = 0;
 
     @Widget(
-            title = "Largest shift (deg)",
+            title = "Maximum shift (deg)",
             description = "A uniform shift of all peaks, up or down. Kind Paper only, not in the chained mode.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Ranges.class)

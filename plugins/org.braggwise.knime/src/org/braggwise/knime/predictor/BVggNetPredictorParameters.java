@@ -130,21 +130,21 @@ final class BVggNetPredictorParameters implements NodeParameters {
     long m_seed = 1;
 
     @Widget(
-            title = "Least confidence",
+            title = "Minimum confidence",
             description = "Abstain where the winning probability is smaller; 0: never for this reason.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = Limits.AtMostOne.class)
     @Layout(Abstaining.class)
     double m_minConfidence = 0;
 
     @Widget(
-            title = "Largest entropy (nat)",
+            title = "Maximum entropy (nat)",
             description = "Abstain where the predictive entropy is larger; 0: never for this reason.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Abstaining.class)
     double m_maxEntropy = 0;
 
     @Widget(
-            title = "Largest out-of-distribution score",
+            title = "Maximum out-of-distribution score",
             description =
                     """
             Abstain where more than this share of the validation patterns lies closer to the centre of a class (as the network sees them);
@@ -155,7 +155,7 @@ final class BVggNetPredictorParameters implements NodeParameters {
     double m_maxOodScore = 1;
 
     @Widget(
-            title = "Largest conformal set",
+            title = "Maximum conformal set",
             description = "Abstain where the set has more classes, or none; 0: never for this reason.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Abstaining.class)

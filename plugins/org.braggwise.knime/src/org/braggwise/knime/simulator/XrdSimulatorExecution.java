@@ -90,7 +90,7 @@ final class XrdSimulatorExecution {
                         new DisplacementTable(displacements.getDataTableSpec(), p).read(displacements, problems));
             }
             simulator = new PatternSimulator(settings.build());
-        } catch (InvalidSettingsException e) {
+        } catch (InvalidSettingsException | IllegalArgumentException e) {
             throw new KNIMEException(e.getMessage(), e);
         }
         PatternDomain domain = domain(p);
@@ -195,6 +195,7 @@ final class XrdSimulatorExecution {
     }
 
     private static SimulationSettings.Builder settings(XrdSimulatorParameters p) throws InvalidSettingsException {
+        p.checkCaglioti();
         try {
             var b = SimulationSettings.builder()
                     .grid(new TwoThetaGrid(p.m_startDeg, p.m_endDeg, p.m_points))

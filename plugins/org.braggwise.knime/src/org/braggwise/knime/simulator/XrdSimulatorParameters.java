@@ -192,6 +192,7 @@ final class XrdSimulatorParameters implements NodeParameters {
             description = "Whether the charges that a file states change how its atoms scatter.")
     @ValueSwitchWidget
     @Layout(Scattering.class)
+    @Advanced
     @Migrate(loadDefaultIfAbsent = true)
     ScatteringChoice m_scattering = ScatteringChoice.NEUTRAL;
 
@@ -233,6 +234,7 @@ final class XrdSimulatorParameters implements NodeParameters {
 
     @Widget(title = "Anomalous dispersion", description = "Whether f' and f'' are added to the scattering factors.")
     @Layout(Scattering.class)
+    @Advanced
     boolean m_anomalous = true;
 
     @Widget(
@@ -384,6 +386,27 @@ final class XrdSimulatorParameters implements NodeParameters {
         PatternColumn.checkGrid(m_startDeg, m_endDeg, m_points);
         marchDirection();
         polynomial();
+        checkCaglioti();
+    }
+
+    /**
+     * @throws InvalidSettingsException where the instrument's width would be the root of a negative number: at an end of the grid, or
+     *     between them where U tan²θ + V tanθ + W is least
+     */
+    void checkCaglioti() throws InvalidSettingsException {
+        double first = Math.tan(Math.toRadians(m_startDeg / 2));
+        double last = Math.tan(Math.toRadians(m_endDeg / 2));
+        double least = m_cagliotiU > 0 ? -m_cagliotiV / (2 * m_cagliotiU) : first;
+        for (double t : new double[] {first, last, Math.max(first, Math.min(last, least))}) {
+            double square = m_cagliotiU * t * t + m_cagliotiV * t + m_cagliotiW;
+            if (!(square >= 0)) {
+                throw new InvalidSettingsException("\"Caglioti U\", \"V\" and \"W\" are " + m_cagliotiU + ", "
+                        + m_cagliotiV + " and " + m_cagliotiW
+                        + ": the square of the instrument's width, FWHM² = U tan²θ + V tanθ"
+                        + " + W, is " + (float) square + " deg² at " + Math.round(2 * Math.toDegrees(Math.atan(t)))
+                        + " deg, expected 0 or more. Raise W or V.");
+            }
+        }
     }
 
     /** @return c0, c1, ... of the background; empty for none */

@@ -127,7 +127,7 @@ final class TemplateSubstitutorParameters implements NodeParameters {
     String m_radiusColumn = "Radius";
 
     @Widget(
-            title = "Fewest X around B",
+            title = "Minimum X around B",
             description =
                     """
             Templates whose B has fewer X neighbours are refused; 0 for no limit. For sixfold B alone set this and the next to 6. Neighbours
@@ -139,7 +139,7 @@ final class TemplateSubstitutorParameters implements NodeParameters {
     int m_coordinationMin = 0;
 
     @Widget(
-            title = "Most X around B",
+            title = "Maximum X around B",
             description = "Templates whose B has more X neighbours are refused; 0 for no limit.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Filters.class)
@@ -147,32 +147,32 @@ final class TemplateSubstitutorParameters implements NodeParameters {
     int m_coordinationMax = 0;
 
     @Widget(
-            title = "Least tolerance factor t (Goldschmidt)",
+            title = "Minimum tolerance factor t (Goldschmidt)",
             description = "t = (rA + rX) / (√2 (rB + rX)); perovskites mostly from 0.825; 0 for no limit.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Filters.class)
     double m_goldschmidtMin = 0;
 
     @Widget(
-            title = "Greatest tolerance factor t (Goldschmidt)",
+            title = "Maximum tolerance factor t (Goldschmidt)",
             description = "t; perovskites mostly up to 1.059; 0 for no limit.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Filters.class)
     double m_goldschmidtMax = 0;
 
-    @Widget(title = "Least octahedral factor", description = "µ = rB / rX; octahedra from 0.414; 0 for no limit.")
+    @Widget(title = "Minimum octahedral factor", description = "µ = rB / rX; octahedra from 0.414; 0 for no limit.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Filters.class)
     double m_octahedralMin = 0;
 
-    @Widget(title = "Greatest octahedral factor", description = "µ; octahedra up to 0.732; 0 for no limit.")
+    @Widget(title = "Maximum octahedral factor", description = "µ; octahedra up to 0.732; 0 for no limit.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Filters.class)
     @Migrate(loadDefaultIfAbsent = true)
     double m_octahedralMax = 0;
 
     @Widget(
-            title = "Greatest tolerance factor τ (Bartel)",
+            title = "Maximum tolerance factor τ (Bartel)",
             description =
                     """
             τ = rX / rB - nA (nA - (rA / rB) / ln(rA / rB)) with nA the charge of A (Bartel et al. 2019); perovskites mostly below 4.18. A compound
@@ -184,7 +184,7 @@ final class TemplateSubstitutorParameters implements NodeParameters {
     double m_bartelMax = 0;
 
     @Widget(
-            title = "Least distance ratio",
+            title = "Minimum distance ratio",
             description =
                     """
             Refuse structures in which a cation comes closer to an anion than this share of the sum of their Shannon radii; 0.75
