@@ -11,6 +11,7 @@ import org.braggwise.diffraction.TwoThetaGrid;
 import org.braggwise.diffraction.augmentation.AugmentedPattern;
 import org.braggwise.diffraction.augmentation.Augmenter;
 import org.braggwise.diffraction.preparation.Normalisation;
+import org.braggwise.diffraction.scattering.ScatteringTable;
 import org.braggwise.diffraction.simulation.PatternSimulator;
 import org.braggwise.diffraction.simulation.PeakProfile;
 import org.braggwise.diffraction.simulation.SimulationSettings;
@@ -250,6 +251,9 @@ final class SpectrumAugmenterExecution {
                 .normalisation(Normalisation.MAXIMUM_1)
                 .profile(how.map(HowSimulated::profile).orElse(PeakProfile.DEFAULT))
                 .ions(how.map(HowSimulated::ions).orElse(false))
+                .formFactors(how.map(HowSimulated::table)
+                        .orElse(ScatteringTable.WAASMAIER_KIRFEL)
+                        .factors())
                 .build();
     }
 }

@@ -16,13 +16,15 @@ public final class CifReaderNodeFactory extends DefaultNodeFactory {
             .fullDescription(
                     """
                 Reads a CIF file, every CIF file of a folder, or those that a column of an input table holds or names, and writes one row
-                for each crystal structure in them: the structure itself as CIF text, its formula, space group, crystal system, cell, volume and density. Files as COD, AMCSD, the
-                Materials Project, FINDSYM, VESTA and pymatgen write them are understood.
+                for each crystal structure in them: the structure itself as CIF text, its formula, space group, crystal system, cell, volume and density. Files as COD, AMCSD, ICSD, the
+                Materials Project, FINDSYM, VESTA and pymatgen write them are understood, and so are mmCIF, SHELXL's .ins and .res, and files
+                compressed with gzip. Of magnetic and modulated structures the average structure without moments is read, and said to be so.
                 <br/><br/>
                 Nothing is repaired in silence: every problem goes to the second output with its file and line, what was found, what
                 was expected and what was assumed. A structure that can't be read is left out; the others go on. The symmetry comes
                 from the file's list of symmetry operations, else from its Hall symbol, else from its Hermann-Mauguin symbol or number;
-                a file that states none is P 1. The columns Space group found and Crystal system found hold what the atoms show; where that
+                a file that states none is P 1, and one whose symmetry can't be read is refused. Formula, Z, density and distances choose
+                between origins that a symbol leaves open, and are held against the structure. The columns Space group found and Crystal system found hold what the atoms show; where that
                 differs, the node warns, and can take it instead (setting Symmetry).
                 <br/><br/>
                 The column Source holds the file's name below the chosen folder, or the row ID of the input table. A row of that table

@@ -113,10 +113,11 @@ final class CifReaderParameters implements NodeParameters {
             title = "File name pattern",
             description =
                     """
-            Which files of a folder are read, with <tt>*</tt> and <tt>?</tt> as wildcards.
+            Which files of a folder are read, with <tt>*</tt> and <tt>?</tt> as wildcards and several patterns between
+            semicolons. What a file is, CIF, magnetic CIF, mmCIF or SHELX, compressed with gzip or not, its content says.
             """)
     @Effect(predicate = TableIsThere.class, type = EffectType.HIDE)
-    String m_pattern = "*.cif";
+    String m_pattern = "*.cif;*.cif.gz;*.mcif;*.mcif.gz;*.mmcif;*.res;*.ins";
 
     @Widget(title = "Include subfolders", description = "Whether the folders inside the folder are searched too.")
     @Effect(predicate = TableIsThere.class, type = EffectType.HIDE)

@@ -2,8 +2,8 @@
 package org.braggwise.knime.cifreader;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
+import org.braggwise.crystal.cif.StructureText;
 import org.braggwise.knime.common.InputFiles.Content;
 import org.braggwise.knime.common.InputFiles.InputFile;
 
@@ -29,6 +29,6 @@ record CifSource(String name, Text text) {
     /** To be called on the node's thread. */
     static Text text(InputFile file) {
         Content content = file.opened();
-        return () -> new String(content.read(), StandardCharsets.UTF_8);
+        return () -> StructureText.of(content.read());
     }
 }

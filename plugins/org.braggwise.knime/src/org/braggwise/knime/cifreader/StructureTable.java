@@ -87,17 +87,11 @@ public final class StructureTable {
             new DoubleCell(s.formulaUnits()),
             new DoubleCell(s.density()),
             new IntCell(s.sites().size()),
-            BooleanCellFactory.create(isOrdered(s))
+            BooleanCellFactory.create(s.ordered())
         };
         var all = new DataCell[own.length + more.length];
         System.arraycopy(own, 0, all, 0, own.length);
         System.arraycopy(more, 0, all, own.length, more.length);
         return all;
-    }
-
-    private static boolean isOrdered(CrystalStructure s) {
-        return s.sites().stream()
-                .allMatch(site -> site.species().size() == 1
-                        && Math.abs(site.species().get(0).occupancy() - 1) < 1e-6);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.common;
 
+import org.braggwise.diffraction.scattering.ScatteringTable;
 import org.braggwise.diffraction.simulation.PeakProfile;
 
 /**
@@ -9,5 +10,6 @@ import org.braggwise.diffraction.simulation.PeakProfile;
  *
  * @param profile the peak shape
  * @param ions whether charges chose ions' scattering factors
+ * @param table the scattering factors
  */
-public record HowSimulated(PeakProfile profile, boolean ions) {}
+public record HowSimulated(PeakProfile profile, boolean ions, ScatteringTable table) {}

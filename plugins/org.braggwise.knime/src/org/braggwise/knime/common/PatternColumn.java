@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.braggwise.diffraction.TwoThetaGrid;
+import org.braggwise.diffraction.scattering.ScatteringTable;
 import org.braggwise.diffraction.simulation.PeakProfile;
 import org.braggwise.learning.model.IntensityScale;
 import org.braggwise.learning.model.PatternDomain;
@@ -45,6 +46,9 @@ public final class PatternColumn {
     private static final String PROFILE = PREFIX + "peakProfile";
     private static final String IONS = PREFIX + "ionsScatteringFactors";
 
+    /** Which table the scattering factors are from, where it is not that of Waasmaier and Kirfel. */
+    private static final String FACTORS = PREFIX + "scatteringTable";
+
     private static final List<String> KEYS = List.of(START, END, POINTS, RADIATION, WAVELENGTH, NORMALISATION);
 
     private PatternColumn() {}
@@ -67,6 +71,9 @@ public final class PatternColumn {
         simulated.ifPresent(s -> {
             properties.put(PROFILE, s.profile().toText());
             properties.put(IONS, Boolean.toString(s.ions()));
+            if (s.table() != ScatteringTable.WAASMAIER_KIRFEL) {
+                properties.put(FACTORS, s.table().name());
+            }
         });
         return spec(name, properties);
     }
@@ -96,10 +103,12 @@ public final class PatternColumn {
     public static Optional<HowSimulated> simulated(DataColumnSpec column) throws InvalidSettingsException {
         String text = column.getProperties().getProperty(PROFILE);
         String ions = column.getProperties().getProperty(IONS);
+        String table = column.getProperties().getProperty(FACTORS, ScatteringTable.WAASMAIER_KIRFEL.name());
         try {
             return text == null || ions == null
                     ? Optional.empty()
-                    : Optional.of(new HowSimulated(PeakProfile.ofText(text), Boolean.parseBoolean(ions)));
+                    : Optional.of(new HowSimulated(
+                            PeakProfile.ofText(text), Boolean.parseBoolean(ions), ScatteringTable.valueOf(table)));
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingsException(
                     "Column \"" + column.getName() + "\" describes its patterns wrongly: " + e.getMessage(), e);

@@ -30,6 +30,7 @@ import org.braggwise.knime.common.PatternsView;
 import org.braggwise.knime.common.Peaks;
 import org.braggwise.knime.common.ProblemTable;
 import org.braggwise.knime.common.ViewPayload;
+import org.braggwise.knime.common.Warnings;
 import org.braggwise.learning.model.PatternDomain;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
@@ -65,7 +66,7 @@ final class XrdSimulatorExecution {
             return;
         }
         Columns.require(spec, p.m_cifColumn, "CIF", StringValue.class);
-        HowSimulated how = how(settings(p).build());
+        HowSimulated how = how(settings(p).build(), p);
         DataTableSpec displacements = OptionalInput.spec(in, OptionalInput.SECOND);
         if (displacements != null) {
             new DisplacementTable(displacements, p);
@@ -94,8 +95,9 @@ final class XrdSimulatorExecution {
             throw new KNIMEException(e.getMessage(), e);
         }
         PatternDomain domain = domain(p);
-        DataTableSpec outSpec = outSpec(spec, domain, how(simulator.settings()));
+        DataTableSpec outSpec = outSpec(spec, domain, how(simulator.settings(), p));
         var rows = exec.createDataContainer(outSpec);
+        var notes = new SimulationNotes();
         var view = new PatternsView("Simulated patterns", domain);
         try (var iterator = table.iterator()) {
             OrderedParallel.run(
@@ -112,9 +114,7 @@ final class XrdSimulatorExecution {
                                     "a structure whose pattern can be computed");
                             return;
                         }
-                        for (String note : r.simulation.reflections().notes()) {
-                            problems.add(r.row.getKey().getString(), 0, "INFO", "simulation", note, "", "row kept");
-                        }
+                        notes.add(r.row.getKey().getString(), r.simulation, problems);
                         double[] y = r.simulation.pattern().intensities();
                         var cells = new DataCell[outSpec.getNumColumns()];
                         for (int i = 0; i < spec.getNumColumns(); i++) {
@@ -135,18 +135,21 @@ final class XrdSimulatorExecution {
                     },
                     exec);
         }
+        notes.report(problems);
         out.setOutData(0, OutputTable.of(rows, exec));
         out.setOutData(1, problems.close());
         out.setInternalData(ViewPayload.store(view.payload(), exec));
-        String warning = problems.warning();
-        if (warning != null) {
-            out.setWarningMessage(warning);
-        } else if (displacements != null
+        boolean unused = displacements != null
                 && simulator.settings().displacementSource() != DisplacementSource.TABLE
-                && simulator.settings().displacementSource() != DisplacementSource.STRUCTURE_ELSE_TABLE) {
-            out.setWarningMessage("The table of displacement parameters is not used: \"Debye-Waller factors\" is "
-                    + p.m_displacement + ", expected CIF_ELSE_TABLE or TABLE.");
-        }
+                && simulator.settings().displacementSource() != DisplacementSource.STRUCTURE_ELSE_TABLE;
+        Warnings.set(
+                out,
+                problems.warning(),
+                notes.warning(),
+                unused
+                        ? "The table of displacement parameters is not used: \"Debye-Waller factors\" is "
+                                + p.m_displacement + ", expected CIF_ELSE_TABLE or TABLE."
+                        : null);
     }
 
     private static RowResult simulate(DataRow row, int cif, PatternSimulator simulator) {
@@ -164,8 +167,8 @@ final class XrdSimulatorExecution {
         }
     }
 
-    private static HowSimulated how(SimulationSettings settings) {
-        return new HowSimulated(settings.profile(), settings.ions());
+    private static HowSimulated how(SimulationSettings settings, XrdSimulatorParameters p) {
+        return new HowSimulated(settings.profile(), settings.ions(), p.table());
     }
 
     private static DataTableSpec outSpec(DataTableSpec in, PatternDomain domain, HowSimulated how) {
@@ -201,6 +204,7 @@ final class XrdSimulatorExecution {
                     .grid(new TwoThetaGrid(p.m_startDeg, p.m_endDeg, p.m_points))
                     .radiation(p.m_radiation.radiation(p.m_wavelength))
                     .anomalous(p.m_anomalous)
+                    .formFactors(p.table().factors())
                     .ions(p.m_scattering == XrdSimulatorParameters.ScatteringChoice.IONS)
                     .displacementSource(
                             switch (p.m_displacement) {

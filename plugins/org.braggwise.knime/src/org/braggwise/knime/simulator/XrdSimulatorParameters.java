@@ -4,6 +4,7 @@ package org.braggwise.knime.simulator;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.braggwise.diffraction.scattering.ScatteringTable;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.Limits;
 import org.braggwise.knime.common.OptionalInput;
@@ -85,6 +86,19 @@ final class XrdSimulatorParameters implements NodeParameters {
                 description = "Where a file states an atom's charge, its ion's factor is taken. Virtual structures"
                         + " state charges, most published files do not: don't mix their patterns then.")
         IONS;
+    }
+
+    /** Where scattering factors are from. */
+    enum TableChoice {
+        @Label(
+                value = "Waasmaier and Kirfel 1995",
+                description = "Neutral atoms and 111 ions, good to sin θ / λ = 6 Å⁻¹.")
+        WAASMAIER_KIRFEL, //
+        @Label(
+                value = "International Tables 1992",
+                description = "Cromer and Mann's factors of neutral atoms, good to sin θ / λ = 2 Å⁻¹, as most"
+                        + " programs of structure refinement have them.")
+        INTERNATIONAL_TABLES;
     }
 
     /** What the input table of displacement parameters holds. */
@@ -195,6 +209,28 @@ final class XrdSimulatorParameters implements NodeParameters {
     @Advanced
     @Migrate(loadDefaultIfAbsent = true)
     ScatteringChoice m_scattering = ScatteringChoice.NEUTRAL;
+
+    @Widget(title = "Table of scattering factors", description = "Where the factors are from.")
+    @ValueSwitchWidget
+    @Layout(Scattering.class)
+    @Advanced
+    @Migrate(loadDefaultIfAbsent = true)
+    TableChoice m_table = TableChoice.WAASMAIER_KIRFEL;
+
+    @Widget(
+            title = "Bonded hydrogen",
+            description = "Whether hydrogen scatters as in a molecule (Stewart, Davidson and Simpson 1965), where its"
+                    + " electron is drawn to the bond, and not as a free atom.")
+    @Layout(Scattering.class)
+    @Advanced
+    @Migrate(loadDefaultIfAbsent = true)
+    boolean m_bondedHydrogen = false;
+
+    /** @return the table that both settings mean */
+    ScatteringTable table() {
+        ScatteringTable table = ScatteringTable.valueOf(m_table.name());
+        return m_bondedHydrogen ? table.withBondedHydrogen() : table;
+    }
 
     @Widget(
             title = "Debye-Waller factors",

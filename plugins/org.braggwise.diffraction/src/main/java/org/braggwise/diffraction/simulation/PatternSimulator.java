@@ -4,6 +4,7 @@ package org.braggwise.diffraction.simulation;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 import org.braggwise.crystal.CrystalStructure;
@@ -23,6 +24,12 @@ public final class PatternSimulator {
 
     /** Reflections weaker than this share of the strongest are left out: absences, and what rounding makes of them. */
     public static final double NEGLIGIBLE = 1e-8;
+
+    /** Of |F|^2 over its value with all atoms in phase: less is what the rounding of coordinates leaves of an absence in P 1. */
+    private static final double ROUNDING = 1e-10;
+
+    /** Of the same: the symmetry is asked only of reflections that may be absent. */
+    private static final double DOUBTFUL = 1e-3;
 
     /** Reflections further beyond the grid's ends, in degrees, are left out however broad they are. */
     private static final double MAX_MARGIN_DEG = 10;
@@ -114,7 +121,13 @@ public final class PatternSimulator {
             int h = families.index(i, 0);
             int k = families.index(i, 1);
             int l = families.index(i, 2);
-            squares[i] = factors.squared(h, k, l, q2 / 4);
+            double square = factors.squared(h, k, l, q2 / 4);
+            double share = square / factors.squaredInPhase();
+            if (!(share > ROUNDING)
+                    || share < DOUBTFUL && structure.spaceGroup().absent(h, k, l)) {
+                continue;
+            }
+            squares[i] = square;
             intensities[i] = squares[i] * families.multiplicity(i) * lorentzPolarisation(q);
             if (texture != null) {
                 intensities[i] *= texture.of(h, k, l, q);
@@ -123,7 +136,7 @@ public final class PatternSimulator {
         }
         List<Reflection> reflections = new ArrayList<>();
         for (int i = 0; i < n; i++) {
-            if (intensities[i] > NEGLIGIBLE * strongest) {
+            if (intensities[i] > NEGLIGIBLE * strongest && intensities[i] > 0) {
                 double q = Math.sqrt(families.q2(i));
                 reflections.add(new Reflection(
                         families.label(i, 0),
@@ -136,6 +149,16 @@ public final class PatternSimulator {
                         intensities[i]));
             }
         }
+        ReflectionList list = new ReflectionList(m_settings.radiation(), reflections, List.copyOf(notes));
+        if (list.within(m_settings.grid()).size() > 0) {
+            return list;
+        }
+        notes.add(String.format(
+                Locale.ROOT,
+                "No reflection lies between %.4g and %.4g degrees: the pattern has no line. Choose a wider range of angles or a shorter"
+                        + " wavelength.",
+                m_settings.grid().startDeg(),
+                m_settings.grid().endDeg()));
         return new ReflectionList(m_settings.radiation(), reflections, List.copyOf(notes));
     }
 

@@ -118,6 +118,18 @@ final class StructureFactors {
         return re * re + im * im + anomalousRe * anomalousRe + anomalousIm * anomalousIm;
     }
 
+    /** @return what |F|^2 would be if all atoms scattered in phase, at the spacing that was last asked for */
+    double squaredInPhase() {
+        double re = 0;
+        double im = 0;
+        for (int g = 0; g < m_real.length; g++) {
+            int atoms = m_start[g + 1] - m_start[g];
+            re += atoms * Math.abs(m_real[g]);
+            im += atoms * m_imaginary[g];
+        }
+        return re * re + im * im;
+    }
+
     private void prepare(int h, int k) {
         m_h = h;
         m_k = k;
