@@ -16,6 +16,13 @@ test("numbers", () => {
   assert.equal(f.number(null), "–");
 });
 
+test("digits that count", () => {
+  assert.equal(f.significant(5962.4229), "5962");
+  assert.equal(f.significant(0.0512345), "0.0512");
+  assert.equal(f.significant(12.345678), "12.35");
+  assert.equal(f.significant(0), "0");
+});
+
 test("values with their standard uncertainty, by the rule of 19", () => {
   assert.equal(f.withUncertainty(5.43211, 0.00012), "5.43211(12)");
   assert.equal(f.withUncertainty(5.43211, 0.0023), "5.432(2)");

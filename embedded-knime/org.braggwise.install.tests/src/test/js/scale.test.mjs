@@ -46,6 +46,17 @@ test("ticks are round, inside, and apart", () => {
   }
 });
 
+test("a d axis has ticks wherever it is zoomed to", () => {
+  for (const range of [
+    [31, 43],
+    [33, 33.6],
+    [5, 150],
+  ]) {
+    const ticks = s.scale(range, [0, 700], s.asSpacing(CU)).ticks(64);
+    assert.ok(ticks.length >= 3, `${ticks.length} ticks from ${range[0]} to ${range[1]} deg`);
+  }
+});
+
 test("texts of ticks have the decimals that they need", () => {
   assert.deepEqual(s.tickTexts([0, 0.25, 0.5]), ["0.00", "0.25", "0.50"]);
   assert.deepEqual(s.tickTexts([10, 20]), ["10", "20"]);

@@ -32,6 +32,12 @@ function powerOfTen(size) {
   return `${Number(digits)} × 10${raised}`;
 }
 
+/** A number with about so many digits that count: 5962.4, 0.05124. */
+export function significant(value, digits = 4) {
+  const size = Math.abs(value);
+  return number(value, size >= 1 ? Math.max(0, digits - 1 - Math.floor(Math.log10(size))) : digits);
+}
+
 /** A number with all of so many decimals, for columns. */
 export function fixed(value, decimals) {
   return value == null || !Number.isFinite(value) ? "–" : value.toFixed(decimals).replace("-", MINUS);

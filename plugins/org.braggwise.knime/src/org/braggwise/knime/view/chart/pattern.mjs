@@ -3,7 +3,7 @@
 // d or q, and linear, root or logarithmic intensities by the page's switch.
 
 import { colour, element } from "../base/dom.mjs";
-import { csv, number } from "../base/format.mjs";
+import { csv, number, significant } from "../base/format.mjs";
 import { axesChoice } from "../base/store.mjs";
 import { extent } from "../base/statistics.mjs";
 import { choice } from "../widgets/choice.mjs";
@@ -133,7 +133,7 @@ export function patternPanel(title, o) {
       title: i === curves.length >> 1 ? `${unit}, each to its highest` : "",
       y: (sx) => limits([c], x, sx.domain, vertical([c], intensity, o.linear)),
       draw: (area) => curve(c, i, area),
-      above: ({ right, top }) => text(right - 4, top + 12, c.label, { "text-anchor": "end", fill: ink(c, i) }),
+      above: ({ right, top }) => text(right - 4, top + 12, c.label, { "text-anchor": "end" }),
     }));
   }
 
@@ -187,7 +187,7 @@ export function patternPanel(title, o) {
     if (o.wavelengthAngstrom) {
       where.push(`d ${number(spacing(x[i], o.wavelengthAngstrom), 4)} Å`);
     }
-    const values = curves.length <= 6 ? curves.map((c) => `${c.label} ${number(c.y[i], 4)}`) : [];
+    const values = curves.length <= 6 ? curves.map((c) => `${c.label} ${significant(c.y[i])}`) : [];
     const flags = (o.flags || []).filter((f) => Math.abs(f.tt - tt) <= 5 * perPoint).map((f) => f.text);
     return [...where, ...values, near(rows, tt, Math.max(0.06, 4 * perPoint)), ...flags].filter(Boolean).join(" · ");
   }
@@ -297,12 +297,12 @@ export function linePanel(title, o) {
     label: `${title}: ${yTitle} against ${xTitle}`,
     full: o.full || (x.length > 1 ? [x[0], x[x.length - 1]] : [x[0] - 0.5, x[0] + 0.5]),
     group: o.group,
-    axis: () => ({ title: xTitle, how: LINEAR }),
+    axis: () => ({ title: xTitle, how: LINEAR, whole: xTitle === "epoch" }),
     legend: () => (curves.length > 1 ? curves.map((c, i) => ({ text: c.label, colour: ink(c, i), kind: c.kind })) : []),
     onpoint: (at) => o.onpoint?.(at),
     readout(at) {
       const i = nearest(x, at);
-      return [`${xTitle} ${number(x[i], 3)}`, ...curves.map((c) => `${c.label} ${number(c.y[i], 4)}`)].join(" · ");
+      return [`${xTitle} ${number(x[i], 3)}`, ...curves.map((c) => `${c.label} ${significant(c.y[i])}`)].join(" · ");
     },
     bands: () => [
       {

@@ -26,7 +26,7 @@ export function plotGroup() {
  * @param options
  *   label      what is shown, for those who cannot see it
  *   full       [low, high] of x
- *   axis()     {title, how}: the horizontal axis, read at each drawing
+ *   axis()     {title, how, whole: ticks at whole numbers only}: the horizontal axis, read at each drawing
  *   bands()    [{height, title, ticks, y: (sx) => [low, high], how, headroom, draw: ({sx, sy, left, right, top,
  *   bottom}) => SVG,
  *              overflow}], read at each drawing
@@ -60,7 +60,7 @@ export function plot(options) {
   const box = element("div", { class: "chart" }, host, element("div", { class: "under" }, readout, hint, reset));
 
   function make(width) {
-    const { title, how } = options.axis ? options.axis() : { title: "", how: undefined };
+    const { title, how, whole } = options.axis();
     const bands = options.bands();
     const first = scale(range, [0, width], how);
     const ys = bands.map((b) => {
@@ -80,7 +80,7 @@ export function plot(options) {
       const sy = scale(ys[i].domain, [bottom, top + (band.headroom || 0)], band.how);
       const area = { sx, sy, left, right, top, bottom };
       if (band.ground !== false) {
-        content += axisX(sx, bottom, "", { grid: band.height, labels: false });
+        content += axisX(sx, bottom, "", { grid: band.height, labels: false, whole });
       }
       content += axisY(sy, left, band.title, { width: right - left, ticks: band.ticks !== false, room });
       const cut = tag("rect", {
@@ -96,7 +96,7 @@ export function plot(options) {
       top = bottom + GAP;
     });
     const bottom = top - GAP;
-    content += axisX(sx, bottom, title);
+    content += axisX(sx, bottom, title, { whole });
     laid = { sx, left, right, top: places[0].top, bottom, places };
     return svg(width, bottom + BELOW, content + tag("g", { class: "pointer" }));
   }

@@ -39,14 +39,17 @@ export function twoTheta(dAngstrom, wavelengthAngstrom) {
  * room.
  */
 export function asSpacing(wavelengthAngstrom) {
+  const d = (tt) => spacing(tt, wavelengthAngstrom);
+  const back = (v) => twoTheta(v, wavelengthAngstrom);
   return {
-    to: (tt) => -Math.log10(spacing(tt, wavelengthAngstrom)),
-    from: (v) => twoTheta(10 ** -v, wavelengthAngstrom),
-    shown: (tt) => spacing(tt, wavelengthAngstrom),
-    marks: (low, high) =>
-      decades(spacing(high, wavelengthAngstrom), spacing(low, wavelengthAngstrom), [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8])
-        .reverse()
-        .map((d) => twoTheta(d, wavelengthAngstrom)),
+    to: (tt) => -Math.log10(d(tt)),
+    from: (v) => back(10 ** -v),
+    shown: d,
+    marks(low, high, n) {
+      const coarse = decades(d(high), d(low), [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8]);
+      const values = coarse.length > 3 ? coarse : linearTicks(d(high), d(low), n);
+      return values.reverse().map(back);
+    },
   };
 }
 

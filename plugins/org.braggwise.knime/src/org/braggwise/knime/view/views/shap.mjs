@@ -118,8 +118,15 @@ function key(fill, words) {
  */
 function regionTable(regions, charts) {
   const hkl = (q) => (q.hkl || []).map((t) => `(${indices(t)})`).join(" ") || "–";
-  const rows = regions.map((q) => [`${q.from.toFixed(1)} to ${q.to.toFixed(1)}`, percent(q.share), hkl(q)]);
-  const box = table(["2θ / deg", "share of |SHAP|", "reflections"], rows, (i) => ({
+  const absent = regions.some((q) => (q.absent || []).length);
+  const rows = regions.map((q) => [
+    `${q.from.toFixed(1)} to ${q.to.toFixed(1)}`,
+    percent(q.share),
+    hkl(q),
+    ...(absent ? [(q.absent || []).join(", ") || "–"] : []),
+  ]);
+  const head = ["2θ / deg", "share of |SHAP|", "reflections", ...(absent ? ["no line here, but in"] : [])];
+  const box = table(head, rows, (i) => ({
     "data-region": i,
     onpointerenter: () => mark(regions[i]),
     onpointerleave: () => mark(null),
@@ -166,7 +173,7 @@ function classProfiles(curves, { data, how, name }) {
     box.replaceChildren(chart, (c.regions || []).length ? regions.box : "");
   };
   const first = classOrder(names)[0];
-  const choose = groupChoice("Class", names, show, { all: false });
+  const choose = groupChoice("Class", names, show, { all: false, is: (i) => `class:${curves[i].class}` });
   show(first);
   return element(
     "section",

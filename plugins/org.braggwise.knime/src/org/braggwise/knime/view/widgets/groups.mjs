@@ -8,12 +8,12 @@ import { choice } from "./choice.mjs";
 const CHIPS = 9;
 
 /** What chooses among groups by their place, -1 for all; null where there is one group only. */
-export function groupChoice(name, groups, onchange, { all = true, sorted = true } = {}) {
+export function groupChoice(name, groups, onchange, { all = true, sorted = true, is = () => null } = {}) {
   if (!groups || groups.length < 2) {
     return null;
   }
   const order = sorted ? classOrder(groups) : [...groups.keys()];
-  const options = [...(all ? [[-1, "all"]] : []), ...order.map((i) => [i, String(groups[i])])];
+  const options = [...(all ? [[-1, "all"]] : []), ...order.map((i) => [i, String(groups[i]), null, is(i)])];
   if (options.length <= CHIPS) {
     return choice(name, options, options[0][0], onchange);
   }
