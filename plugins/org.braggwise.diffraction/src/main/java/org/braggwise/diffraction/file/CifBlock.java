@@ -17,8 +17,8 @@ import java.util.Map;
  */
 record CifBlock(String name, Map<String, Item> items, PatternFileException damage, int cutAtLine) {
 
-    /** More values than a loop of the longest scan with a dozen items has. */
-    private static final int MAX_VALUES = 12 * ScanBuilder.MAX_POINTS;
+    /** A loop has a dozen items at most, and the longest scans some ten thousand points. */
+    private static final int MAX_VALUES = 3 * ScanBuilder.MAX_POINTS;
 
     /** The values of one item and the line where its first value stands. */
     record Item(List<String> values, int line) {}

@@ -29,8 +29,9 @@ public final class PatternFileReader {
     public static final long MAX_BYTES = 256L << 20;
 
     private static final int HEAD = 16384;
+    private static final int LONGEST_LINE = 4 << 20;
     private static final int MOST_CONTROLS = 8;
-    private static final int MAX_LINES = 4 * ScanBuilder.MAX_POINTS;
+    private static final int MAX_LINES = 2 * ScanBuilder.MAX_POINTS;
 
     private final boolean m_splitTouchingColumns;
 
@@ -180,16 +181,24 @@ public final class PatternFileReader {
                 .startsWith("data_");
     }
 
-    /** A file of more lines than a scan has points is refused before it is taken apart. */
+    /** A file of more lines than a scan has points, or with a line of millions of numbers, is refused before it is taken apart. */
     private static void checkLines(byte[] bytes, String source) {
         int lines = 0;
+        int longest = 0;
+        int length = 0;
         for (byte b : bytes) {
-            lines += b == '\n' || b == '\r' ? 1 : 0;
+            boolean end = b == '\n' || b == '\r';
+            lines += end ? 1 : 0;
+            length = end ? 0 : length + 1;
+            longest = Math.max(longest, length);
         }
-        if (lines > MAX_LINES) {
+        boolean xml = new String(bytes, 0, Math.min(bytes.length, 16), StandardCharsets.ISO_8859_1).contains("<");
+        if (lines > MAX_LINES || longest > LONGEST_LINE && !xml) {
             throw PatternFileException.in(
                     source,
-                    "more than " + MAX_LINES + " lines",
+                    lines > MAX_LINES
+                            ? "more than " + MAX_LINES + " lines"
+                            : "a line of more than " + (LONGEST_LINE >> 20) + " MiB",
                     "a scan of " + ScanBuilder.MAX_POINTS + " points at most",
                     "Export the scan with a coarser step, or split the file.");
         }

@@ -156,11 +156,13 @@ final class TextFormat {
         return new TextBlock(block.headerFrom(), line, block.to());
     }
 
-    /** @return the count of points in a line of its own before them, -1 where there is none */
+    /** @return the count of points in a line of its own before them, which a count of data sets may follow; -1 where there is none */
     private static int statedCount(NumberRows rows) {
         double v = rows.at(0, 0);
         boolean alone = rows.rows() > 2 && rows.width(0) == 1 && rows.width(1) > 1 && rows.width(2) > 1;
-        return alone && v == Math.rint(v) && v >= 2 && v <= ScanBuilder.MAX_POINTS ? (int) v : -1;
+        boolean withSets = rows.rows() > 2 && rows.width(0) == 2 && v == rows.rows() - 1 && rows.at(0, 1) == 1;
+        boolean count = v == Math.rint(v) && v >= 2 && v <= ScanBuilder.MAX_POINTS;
+        return count && (alone || withSets) ? (int) v : -1;
     }
 
     /** DASH's .xye begin with a line that holds the wavelength alone. */

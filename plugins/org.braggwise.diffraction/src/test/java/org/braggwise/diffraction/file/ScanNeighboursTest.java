@@ -447,6 +447,7 @@ class ScanNeighboursTest {
 
     @Test
     void countsInHeaders() {
+        check(one("LaB6.tif\n2-Theta Angle (Degrees)\nIntensity\n       11        1\n" + points(" "), "a.chi"));
         check(one("No. of points,11\nAngle,Intensity\n" + points(","), "a.csv"));
         assertInterrupted(one("# Number of points: 20\n" + points(" "), "a.xy"), 11);
         PatternFile mono = one(
@@ -487,5 +488,9 @@ class ScanNeighboursTest {
         PatternFileException e =
                 assertThrows(PatternFileException.class, () -> new PatternFileReader().read(huge, "huge.xrdml"));
         assertTrue(e.getMessage().contains("more than 1000000 points"), e.getMessage());
+        for (String text : List.of("20.0 1\n".repeat(2_000_001), "20.0 " + "1 ".repeat(3_000_000))) {
+            PatternFileException lines = assertThrows(PatternFileException.class, () -> content(text, "huge.xy"));
+            assertTrue(lines.getMessage().contains("a scan of 1000000 points at most"), lines.getMessage());
+        }
     }
 }
