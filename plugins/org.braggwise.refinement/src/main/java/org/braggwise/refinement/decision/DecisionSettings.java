@@ -12,8 +12,8 @@ package org.braggwise.refinement.decision;
 public record DecisionSettings(
         double solvedResidual, double likelyProbability, double fitWeight, double extinctionWeight) {
 
-    /** R below 0.001, 80 %, 1, 1. */
-    public static final DecisionSettings DEFAULT = new DecisionSettings(1e-3, 0.8, 1, 1);
+    /** R below 0.001, 80 %, 0.5, 0.5. */
+    public static final DecisionSettings DEFAULT = new DecisionSettings(1e-3, 0.8, 0.5, 0.5);
 
     /** @throws IllegalArgumentException for a number outside its range */
     public DecisionSettings {

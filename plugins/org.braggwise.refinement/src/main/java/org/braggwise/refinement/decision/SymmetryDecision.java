@@ -31,6 +31,9 @@ public final class SymmetryDecision {
 
     private static final double UNSEEN = 0.3;
 
+    /** Frequencies count less than they say: what no candidate explains is rarely of a frequent kind. */
+    private static final double FREQUENCY_WEIGHT = 0.5;
+
     /** No extinction is surer than this: the list of lines may be wrong. */
     private static final double MOST_AGAINST = -12;
 
@@ -122,7 +125,7 @@ public final class SymmetryDecision {
 
     private static double prior(int group, Evidence evidence) {
         return evidence.network().isEmpty()
-                ? Math.log(evidence.frequencies().getOrDefault(group, 0.0) + UNSEEN)
+                ? FREQUENCY_WEIGHT * Math.log(evidence.frequencies().getOrDefault(group, 0.0) + UNSEEN)
                 : Math.log(evidence.network().getOrDefault(group, 0.0) + LEAST_PROBABILITY);
     }
 

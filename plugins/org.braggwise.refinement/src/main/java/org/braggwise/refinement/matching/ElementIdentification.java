@@ -47,8 +47,8 @@ final class ElementIdentification {
      * @return the best combinations of elements, the best first
      */
     List<Assignment> best(Refined r, int most) {
-        Optional<IntegratedIntensities> data =
-                IntegratedIntensities.of(m_observed, m_library.shape(), r.template(), r.g());
+        Optional<IntegratedIntensities> data = IntegratedIntensities.of(
+                m_observed, m_library.shape(), r.template(), r.g(), IntegratedIntensities.FULL);
         if (data.isEmpty()) {
             return List.of();
         }

@@ -13,11 +13,17 @@ import org.braggwise.refinement.phase.ReflectionFamilies;
  * A pattern reduced to the intensities of the reflections of one lattice and group: with chi^2 = y W y - 2 b I + I M I, where I are the
  * intensities without Lorentz-polarisation factor, a structure is compared with the pattern without drawing it. b = P' W y and the band matrix
  * M = P' W P keep what overlap leaves open (W. I. F. David, K. Shankland and N. Shankland (1998), Chem. Commun., 931, doi:10.1039/a800855h).
- * Profiles are cut at some widths, which changes residuals by some tenths of a per cent.
+ * Profiles that are cut at some widths make a narrow band, and change residuals by some per cent.
  */
 final class IntegratedIntensities {
 
-    private static final double REACH = 12;
+    /** In FWHM: for searches, which ask often and need no small residuals. */
+    static final double SHORT = 12;
+
+    /** As far as profiles are drawn. */
+    static final double FULL = Double.POSITIVE_INFINITY;
+
+    private static final double MARGIN_DEG = 1;
     private static final int MOST_FAMILIES = 1500;
 
     private final int[] m_h;
@@ -29,7 +35,8 @@ final class IntegratedIntensities {
     private final float[][] m_band;
     private final double m_total;
 
-    private IntegratedIntensities(Observed observed, LineShape shape, ReflectionFamilies families, double[] q) {
+    private IntegratedIntensities(
+            Observed observed, LineShape shape, ReflectionFamilies families, double[] q, double reach) {
         int n = q.length;
         Integer[] order = IntStream.range(0, n).boxed().toArray(Integer[]::new);
         Arrays.sort(order, (a, b) -> Double.compare(q[a], q[b]));
@@ -50,7 +57,7 @@ final class IntegratedIntensities {
             m_l[i] = families.l()[f];
             m_q[i] = q[f];
             m_multiplicity[i] = families.multiplicity()[f];
-            profiles[i] = profile(observed, shape, q[f], from, i);
+            profiles[i] = profile(observed, shape, q[f], reach, from, i);
         }
         double[] w = observed.weights();
         double[] y = observed.y();
@@ -75,10 +82,11 @@ final class IntegratedIntensities {
     }
 
     /** @return the reduction; empty where the lattice has no or too many reflections in the range */
-    static Optional<IntegratedIntensities> of(Observed observed, LineShape shape, Template template, double[] g) {
+    static Optional<IntegratedIntensities> of(
+            Observed observed, LineShape shape, Template template, double[] g, double reach) {
         MatchConditions c = observed.conditions();
-        double low = c.qAt(Math.max(0.5, c.grid().startDeg() - 0.5));
-        double high = c.qAt(Math.min(178, c.grid().endDeg() + 0.5));
+        double low = c.qAt(Math.max(0.5, c.grid().startDeg() - MARGIN_DEG));
+        double high = c.qAt(Math.min(178, c.grid().endDeg() + MARGIN_DEG));
         return template.enumeration()
                 .find(g, low, high, MOST_FAMILIES)
                 .filter(f -> f.size() > 0)
@@ -87,12 +95,12 @@ final class IntegratedIntensities {
                     for (int i = 0; i < q.length; i++) {
                         q[i] = template.metric().q(g, families.h()[i], families.k()[i], families.l()[i]);
                     }
-                    return new IntegratedIntensities(observed, shape, families, q);
+                    return new IntegratedIntensities(observed, shape, families, q, reach);
                 });
     }
 
     /** The sum of the radiation's lines over a contiguous range of points, times their Lorentz-polarisation factors. */
-    private static float[] profile(Observed observed, LineShape shape, double q, int[] from, int index) {
+    private static float[] profile(Observed observed, LineShape shape, double q, double reach, int[] from, int index) {
         MatchConditions c = observed.conditions();
         double start = c.grid().startDeg();
         double step = c.grid().stepDeg();
@@ -109,8 +117,9 @@ final class IntegratedIntensities {
             centres[i] = Math.toDegrees(2 * theta);
             widths[i] = shape.width(theta, line.wavelengthAngstrom());
             factors[i] = line.weight() * c.lorentzPolarisation(sine);
-            low = Math.min(low, centres[i] - REACH * widths[i].fwhmDeg());
-            high = Math.max(high, centres[i] + REACH * widths[i].fwhmDeg());
+            double far = Math.min(LineShape.reachDeg(widths[i]), reach * widths[i].fwhmDeg());
+            low = Math.min(low, centres[i] - far);
+            high = Math.max(high, centres[i] + far);
         }
         int first = (int) Math.max(0, Math.ceil((low - start) / step));
         int last = (int) Math.min(points - 1, Math.floor((high - start) / step));
@@ -119,6 +128,9 @@ final class IntegratedIntensities {
         for (int i = 0; i < centres.length; i++) {
             double w = widths[i].fwhmDeg();
             double share = widths[i].lorentzianShare();
+            double far = Math.min(LineShape.reachDeg(widths[i]), reach * w) / w;
+            double area = shape.integral(far, share) - shape.integral(-far, share);
+            factors[i] /= reach == FULL ? area : 1;
             double before = shape.integral((start + (first - 0.5) * step - centres[i]) / w, share);
             for (int p = 0; p < profile.length; p++) {
                 double after = shape.integral((start + (first + p + 0.5) * step - centres[i]) / w, share);

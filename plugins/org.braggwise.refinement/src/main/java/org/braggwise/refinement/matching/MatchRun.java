@@ -32,7 +32,7 @@ final class MatchRun {
     private static final int AFTER_SOLVED = 3;
 
     /** How many of the best fits are made less symmetric. */
-    private static final int LOWERED = 2;
+    private static final int LOWERED = 3;
 
     /** How many of the best fits are made more symmetric, as far as they are nearly as good as the best. */
     private static final int RAISED = 3;
@@ -60,7 +60,7 @@ final class MatchRun {
     private final BooleanSupplier m_cancelled;
     private final FastRietveld m_rietveld;
     private final LatticeFit m_lattice;
-    private final Scoring m_scoring;
+    private Scoring m_scoring;
     private final List<Fit> m_fits = new ArrayList<>();
     private List<IndexedCell> m_cells = List.of();
     private Map<Integer, Double> m_extinctions = Map.of();
@@ -95,13 +95,22 @@ final class MatchRun {
         if (m_settings.indexing() && m_best > m_scoring.explained()) {
             index();
         }
-        if (!fitsPowers() && m_best > m_scoring.solved() && m_best < m_scoring.farOff()) {
+        if (fitsPowers()) {
+            raiseSymmetry();
+            identifyElements();
+            // From here on elements are given, and a good fit is as good as with a known formula.
+            m_scoring = new Scoring(m_observed, false);
+            m_best = m_fits.stream()
+                    .map(Fit::refined)
+                    .filter(r -> r.powers() == null)
+                    .mapToDouble(Refined::residual)
+                    .min()
+                    .orElse(Double.POSITIVE_INFINITY);
+        }
+        if (m_best > m_scoring.solved() && m_best < m_scoring.farOff()) {
             lowerSymmetry();
         }
         raiseSymmetry();
-        if (fitsPowers()) {
-            identifyElements();
-        }
         return new Match(
                 new HypothesisList(m_rietveld, m_settings.hypotheses()).of(m_fits),
                 m_observed.y(),
@@ -240,6 +249,7 @@ final class MatchRun {
     /** Near-misses may be distorted in a way that their candidate's symmetry forbids. */
     private void lowerSymmetry() {
         List<Fit> sorted = new ArrayList<>(m_fits);
+        sorted.removeIf(f -> f.refined().powers() != null);
         sorted.sort(Comparator.comparingDouble(Fit::score));
         SymmetryLowering lowering = new SymmetryLowering(m_library, m_rietveld, m_settings.seed(), m_key, m_cancelled);
         for (Fit fit : sorted.subList(0, Math.min(LOWERED, sorted.size()))) {

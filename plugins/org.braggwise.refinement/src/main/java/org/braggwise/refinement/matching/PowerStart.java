@@ -35,7 +35,7 @@ final class PowerStart {
         }
         Optional<IntegratedIntensities> data = t.roles() < 2 || t.roles() > MOST_ROLES
                 ? Optional.empty()
-                : IntegratedIntensities.of(m_observed, m_library.shape(), t, trial.g);
+                : IntegratedIntensities.of(m_observed, m_library.shape(), t, trial.g, IntegratedIntensities.SHORT);
         if (data.isEmpty()) {
             return best;
         }

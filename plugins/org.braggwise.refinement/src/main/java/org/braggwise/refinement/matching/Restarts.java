@@ -114,7 +114,8 @@ final class Restarts {
             if (t.free().size() == 0 || t.freedom() > MOST_FREEDOM || !kinds.add(trial.kind() + lattice(trial))) {
                 continue;
             }
-            Optional<IntegratedIntensities> data = IntegratedIntensities.of(m_observed, m_library.shape(), t, trial.g);
+            Optional<IntegratedIntensities> data =
+                    IntegratedIntensities.of(m_observed, m_library.shape(), t, trial.g, IntegratedIntensities.SHORT);
             if (data.isEmpty()) {
                 continue;
             }

@@ -20,7 +20,7 @@ final class Scoring {
     private static final double POWERS_EXPLAINED = 0.03;
 
     private static final double UNEXPLAINED = 0.02;
-    private static final double FAR_OFF = 0.15;
+    private static final double FAR_OFF = 0.2;
     private static final double HOPELESS = 0.05;
     private static final double POWERS_HOPELESS = 0.12;
 

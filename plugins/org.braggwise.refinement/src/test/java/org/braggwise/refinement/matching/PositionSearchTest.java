@@ -14,7 +14,11 @@ class PositionSearchTest {
     private final Template m_template = new Template(Examples.ORTHORHOMBIC, Examples.CONDITIONS.qMax());
     private final Amplitudes m_amplitudes = new Amplitudes(Examples.CONDITIONS);
     private final IntegratedIntensities m_data = IntegratedIntensities.of(
-                    m_observed, new LineShape(Examples.PROFILE), m_template, m_template.g())
+                    m_observed,
+                    new LineShape(Examples.PROFILE),
+                    m_template,
+                    m_template.g(),
+                    IntegratedIntensities.SHORT)
             .orElseThrow();
 
     @Test
