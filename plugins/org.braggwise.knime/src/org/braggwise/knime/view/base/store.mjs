@@ -24,5 +24,14 @@ export function store(value) {
 /** How every pattern of the page is drawn: x is "tt", "d" or "q"; y "linear", "sqrt" or "log". */
 export const axesChoice = store({ x: "tt", y: "linear" });
 
-/** The rows that were picked out of a confusion matrix: {text, ids: Set} or null; every list of the page heeds it. */
+/**
+ * The rows that were picked out of a confusion matrix: {text, count, ids: Set, cell} or null; every list of the page
+ * that has one of them heeds it.
+ */
 export const rowFilter = store(null);
+
+/** A filter of rows; the Synthesizer's names of the parts in front of a name are no part of it in the tables before. */
+export function filterOf(text, ids, cell) {
+  const bare = ids.map((id) => id.replace(/^(?:train|validation|test)_/, ""));
+  return { text, count: ids.length, ids: new Set([...ids, ...bare]), cell };
+}

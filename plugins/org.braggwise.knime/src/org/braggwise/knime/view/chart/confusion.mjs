@@ -2,7 +2,7 @@
 // The confusion matrix: what was taken for what. A cell that is chosen shows its patterns everywhere on the page.
 
 import { csv, escape } from "../base/format.mjs";
-import { rowFilter } from "../base/store.mjs";
+import { filterOf, rowFilter } from "../base/store.mjs";
 import { classOrder } from "../base/symmetry.mjs";
 import { shorten } from "./bars.mjs";
 import { picturePanel } from "./picture.mjs";
@@ -93,9 +93,9 @@ export function confusionPanel(classes, matrix, rows = []) {
 
   function choose(i, j) {
     const key = `${i}-${j}`;
-    const ids = new Set(rows.filter((r) => r.truth === i && r.predicted === j).map((r) => r.id));
+    const ids = rows.filter((r) => r.truth === i && r.predicted === j).map((r) => r.id);
     const about = i === j ? `${classes[i]} rightly recognised` : `${classes[i]} taken for ${classes[j]}`;
-    rowFilter.set(ids.size && chosen() !== key ? { text: about, ids, cell: key } : null);
+    rowFilter.set(ids.length && chosen() !== key ? filterOf(about, ids, key) : null);
   }
 
   const filled = order.flatMap((i) => order.filter((j) => matrix[i][j]).map((j) => [i, j]));

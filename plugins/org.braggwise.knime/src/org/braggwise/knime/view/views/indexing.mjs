@@ -45,7 +45,7 @@ export function indexView(host, data) {
     },
     onselect: (i) => out.replaceChildren(...onePattern(patterns[i], data)),
   });
-  host.append(filterNote(), patterns.length > 1 ? split(rows.box, out) : out);
+  host.append(filterNote(patterns), patterns.length > 1 ? split(rows.box, out) : out);
   rows.choose(0);
 }
 

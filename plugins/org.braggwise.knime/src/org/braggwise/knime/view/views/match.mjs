@@ -66,7 +66,7 @@ export function matchView(host, data) {
   const counts = verdicts.map((v) => ({ name: v, value: count(v), detail: percent(count(v) / answers.length, 0) }));
   host.append(
     ...(answers.length > 1
-      ? [cards(counts), filterNote(), element("div", { class: "bar" }, choose), split(rows.box, out)]
+      ? [cards(counts), filterNote(answers), element("div", { class: "bar" }, choose), split(rows.box, out)]
       : [out]),
   );
   rows.choose(0);

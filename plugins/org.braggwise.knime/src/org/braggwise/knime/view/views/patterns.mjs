@@ -208,7 +208,7 @@ export function patternsView(host, data) {
 
   rowFilter.watch(() => mode !== "one" && draw());
   const top = element("div", { class: "bar" }, all.length > 1 ? modes : null, groups);
-  host.append(filterNote(), top, all.length > 1 ? split(rows.box, out) : out);
+  host.append(filterNote(all), top, all.length > 1 ? split(rows.box, out) : out);
   draw();
 }
 

@@ -75,7 +75,7 @@ export function predictionsView(host, data) {
   if (known.length) {
     below.prepend(confusionPanel(classes, countConfusion(known, classes), known));
   }
-  host.append(cards(summary(rows, known, data)), filterNote(), split(finder.box, out), below);
+  host.append(cards(summary(rows, known, data)), filterNote(rows), split(finder.box, out), below);
   finder.choose(0);
 }
 

@@ -38,7 +38,7 @@ export function shapView(host, data) {
       ],
       onselect: (i) => out.replaceChildren(...explanation(rows[i], { data, how, name })),
     });
-    host.append(filterNote(), rows.length > 1 ? split(finder.box, out) : out);
+    host.append(filterNote(rows), rows.length > 1 ? split(finder.box, out) : out);
     finder.choose(0);
   }
   if (curves.length) {

@@ -53,6 +53,10 @@ export function structuresView(host, data) {
     panel.append(element("label", { class: "bar hint" }, "Lattice plane", plane));
     stage.replaceChildren(panel, element("div", { class: "panel" }, facts(structureFacts(s))));
   }
-  host.append(filterNote(), element("div", { class: "bar" }, groups), all.length > 1 ? split(rows.box, stage) : stage);
+  host.append(
+    filterNote(all),
+    element("div", { class: "bar" }, groups),
+    all.length > 1 ? split(rows.box, stage) : stage,
+  );
   show(0);
 }

@@ -22,7 +22,7 @@ const LEAST_LEFT = 10;
 export function uncertaintyView(host, data) {
   const interval = (m) =>
     m.low == null || m.high == null ? null : `95 %: ${number(m.low, 3)} to ${number(m.high, 3)}`;
-  host.append(cards((data.metrics || []).map((m) => ({ ...m, detail: interval(m) }))), filterNote());
+  host.append(cards((data.metrics || []).map((m) => ({ ...m, detail: interval(m) }))), filterNote(data.rows || []));
   const grid = element("div", { class: "grid" });
   host.append(grid);
   grid.append(...[confusion(data), reliabilityPanel(data), rejection(data), entropyPanel(data)].filter(Boolean));

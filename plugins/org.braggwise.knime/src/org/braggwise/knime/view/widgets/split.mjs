@@ -10,14 +10,18 @@ export function split(left, right) {
   return element("div", { class: "split" }, element("div", { class: "side" }, left), element("div", {}, right));
 }
 
-/** Says which rows were picked out of a drawing, with a button that shows all again; nothing where none were. */
-export function filterNote() {
+/**
+ * Says which rows were picked out of a drawing, with a button that shows all again; nothing where none of the view's
+ * are among them.
+ */
+export function filterNote(rows) {
   const box = element("p", { class: "filter", role: "status", hidden: true });
-  const show = (filter) => {
+  const show = (value) => {
+    const filter = value && rows.some((r) => value.ids.has(r.id ?? r.name)) ? value : null;
     box.hidden = !filter;
     const clear = { type: "button", onclick: () => rowFilter.set(null) };
     box.replaceChildren(
-      ...(filter ? [`Only ${filter.text} (${number(filter.ids.size)})`, element("button", clear, "Show all")] : []),
+      ...(filter ? [`Only ${filter.text} (${number(filter.count)})`, element("button", clear, "Show all")] : []),
     );
   };
   rowFilter.watch(show);
