@@ -85,8 +85,10 @@ final class RefinementRun {
         if (m_leBail) {
             startLeBail();
         }
-        freeScales(m_model);
-        fit(m_coarse);
+        if (!m_leBail) {
+            freeScales(m_model);
+            fit(m_coarse);
+        }
         freePositions(m_model);
         m_table.free(m_model.w, m_settings.instrument().isEmpty());
         fit(m_coarse);
@@ -331,6 +333,9 @@ final class RefinementRun {
     }
 
     private void freeRest(boolean[] large) {
+        // With intensities that follow the pattern, the background is let go only when lines have their places and
+        // widths.
+        freeScales(m_model);
         boolean rietveld = !m_leBail;
         m_table.free(m_model.commonB, rietveld && m_settings.displacements() == DisplacementRefinement.COMMON);
         for (int p = 0; p < large.length; p++) {

@@ -99,7 +99,7 @@ class WholePatternRefinementTest {
                 pattern,
                 List.of(start),
                 RefinementSettings.builder().method(IntensityMethod.LE_BAIL).build());
-        assertTrue(result.agreement().chiSquared() < 1.6, result.agreement().toString());
+        assertTrue(result.agreement().chiSquared() < 2, result.agreement().toString());
         assertEquals(4.5938, result.phases().get(0).cell().get(0).value(), 3e-4);
         assertEquals(2.9586, result.phases().get(0).cell().get(2).value(), 3e-4);
     }

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.refinement.mixture;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+import org.braggwise.crystal.CrystalStructure;
+import org.braggwise.crystal.Site;
+import org.braggwise.crystal.UnitCell;
+import org.braggwise.crystal.symmetry.SpaceGroup;
+import org.braggwise.refinement.wholepattern.MeasuredPattern;
+import org.braggwise.refinement.wholepattern.SimulatedPatterns;
+import org.junit.jupiter.api.Test;
+
+/** Simulated mixtures among decoys: rock salts and perovskites of all sizes. */
+class PhaseSearchTest {
+
+    private static final CandidateLibrary LIBRARY = library();
+
+    private static CandidateLibrary library() {
+        List<Candidate> candidates = new ArrayList<>();
+        // Cells as a calculation gives them: 0.7 % too large.
+        candidates.add(new Candidate("rutile", larger(SimulatedPatterns.rutile())));
+        candidates.add(new Candidate("fluorite", larger(SimulatedPatterns.fluorite())));
+        candidates.add(new Candidate("corundum", larger(SimulatedPatterns.corundum())));
+        for (int i = 0; i < 40; i++) {
+            double a = 4.1 + 0.06 * i;
+            candidates.add(new Candidate(
+                    "rock salt " + i,
+                    new CrystalStructure(
+                            "",
+                            new UnitCell(a, a, a, 90, 90, 90),
+                            SpaceGroup.ofNumber(225),
+                            List.of(Site.of("Na", "Na", 0, 0, 0), Site.of("Cl", "Cl", 0.5, 0.5, 0.5)))));
+            double b = 3.6 + 0.03 * i;
+            candidates.add(new Candidate(
+                    "perovskite " + i,
+                    new CrystalStructure(
+                            "",
+                            new UnitCell(b, b, b, 90, 90, 90),
+                            SpaceGroup.ofNumber(221),
+                            List.of(
+                                    Site.of("Sr", "Sr", 0.5, 0.5, 0.5),
+                                    Site.of("Ti", "Ti", 0, 0, 0),
+                                    Site.of("O", "O", 0.5, 0, 0)))));
+        }
+        return CandidateLibrary.of(candidates);
+    }
+
+    private static CrystalStructure larger(CrystalStructure structure) {
+        return structure.withCell(structure.cell().scaled(1.007));
+    }
+
+    private static MeasuredPattern pattern() {
+        return SimulatedPatterns.of(
+                List.of(SimulatedPatterns.corundum(), SimulatedPatterns.fluorite(), SimulatedPatterns.rutile()),
+                new double[] {0.6, 0.34, 0.06},
+                null,
+                10_000);
+    }
+
+    @Test
+    void findsThePhases() {
+        PhaseSearch search = new PhaseSearch(LIBRARY, PhaseSearchSettings.DEFAULT.withMostPhases(4));
+        PhaseSearchResult result = search.search(pattern());
+        PhaseHypothesis best = result.hypotheses().get(0);
+        assertEquals(
+                List.of("corundum", "fluorite", "rutile"),
+                best.phases().stream().map(IdentifiedPhase::id).toList());
+        double[] weights = {0.6, 0.34, 0.06};
+        for (int p = 0; p < weights.length; p++) {
+            IdentifiedPhase phase = best.phases().get(p);
+            assertEquals(weights[p], phase.refined().weightFraction().value(), 0.01);
+            assertTrue(phase.evidence() > 10 && !phase.doubtful(), phase.id());
+            assertTrue(phase.refined().reflections().size() > 5);
+        }
+        assertEquals(LIBRARY.size(), result.candidates());
+        assertEquals(5001, best.refinement().calculated().length);
+    }
+
+    /** By default one phase is asked for: the one that explains most. */
+    @Test
+    void onePhase() {
+        PhaseSearchResult result = new PhaseSearch(LIBRARY, PhaseSearchSettings.DEFAULT).search(pattern());
+        assertTrue(result.hypotheses().stream().allMatch(h -> h.phases().size() == 1));
+        assertTrue(List.of("fluorite", "corundum")
+                .contains(result.hypotheses().get(0).phases().get(0).id()));
+    }
+
+    @Test
+    void sameBitsOnAnyThread() {
+        PhaseSearch search = new PhaseSearch(LIBRARY, PhaseSearchSettings.DEFAULT.withMostPhases(2));
+        MeasuredPattern pattern = pattern();
+        List<PhaseSearchResult> results = IntStream.range(0, 3)
+                .parallel()
+                .mapToObj(i -> search.search(pattern))
+                .toList();
+        for (PhaseSearchResult result : results) {
+            assertEquals(
+                    results.get(0).hypotheses().get(0).criterion(),
+                    result.hypotheses().get(0).criterion());
+            assertArrayEquals(
+                    results.get(0).hypotheses().get(0).refinement().calculated(),
+                    result.hypotheses().get(0).refinement().calculated());
+        }
+    }
+
+    @Test
+    void cancels() {
+        PhaseSearch search = new PhaseSearch(LIBRARY, PhaseSearchSettings.DEFAULT);
+        AtomicInteger asked = new AtomicInteger();
+        MeasuredPattern pattern = pattern();
+        assertThrows(CancellationException.class, () -> search.search(pattern, () -> asked.incrementAndGet() > 30));
+        assertEquals(31, asked.get());
+    }
+
+    @Test
+    void refusesBadLibraries() {
+        assertThrows(IllegalArgumentException.class, () -> CandidateLibrary.of(List.of()));
+        Candidate one = new Candidate("a", SimulatedPatterns.rutile());
+        assertThrows(IllegalArgumentException.class, () -> CandidateLibrary.of(List.of(one, one)));
+    }
+}
