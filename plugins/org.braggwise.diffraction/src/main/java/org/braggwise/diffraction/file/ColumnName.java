@@ -57,7 +57,7 @@ record ColumnName(String text, Role role, Optional<Abscissa> abscissa) {
                     + "|raman.*|wavenumbers?(cm1)?|wellenzahl|cm1|frequency|shift|tof|timeofflight|wavelength(nm)?|wellenlange|lambda(nm)?|s|r"
                     + "|radius|radial(distance)?.*|distance(mm)?|mm|depth|height|volt(age)?|potential|temperature|temp|t");
     private static final Pattern OTHER = Pattern.compile(
-            ".*(calc|fit|model|bkg|bkgr|bgr|bgnd|back|backg|diff(?!r)|resid|weight|delta|lorentz|chi2|ratio|monitor|current|izero|i0|temp|date|frame|image|file"
+            ".*(calc|berechnet|untergrund|differenz|fit|model|bkg|bkgr|bgr|bgnd|back|backg|diff(?!r)|resid|weight|delta|lorentz|chi2|ratio|monitor|current|izero|i0|temp|date|frame|image|file"
                     + "|norm(?!al)|posr|position|hkl|smooth|strip).*|bg|yc|ic|mon|flag|h|k|l|m|mult|w|i0|fwhm|width");
     private static final Pattern UNCERTAINTY = Pattern.compile(
             "(sigma|sig|std|stddev|stdev|sd|esd|e|u|unc|uncertainty|err|error|errors)(s|of)?(i|y|int|intensity|counts)?"
@@ -67,7 +67,7 @@ record ColumnName(String text, Role role, Optional<Abscissa> abscissa) {
     private static final Pattern INDEX = Pattern.compile(
             "index|idx|nr|no|num(ber)?|point(s|no|nr|number)?|pt|pts|lfdnr|(mess)?punkt(nr)?|zeile(nnr)?|id|row|line|step(no|nr)?|n|i?dx|#|");
     private static final Pattern INTENSITY = Pattern.compile(
-            "(y|i|int|ints|intens|intensit(y|ies|at|aet|e|es)|counts?|cts|cps|imp(ulse|s|ss|sec)?|zahlrate|zaehlrate|zahler|signal|yield|detector|det|ordinate)"
+            "(y|i|int|ints|messwerte?|intens|intensit(y|ies|at|aet|e|es)|counts?|cts|cps|imp(ulse|s|ss|sec)?|zahlrate|zaehlrate|zahler|signal|yield|detector|det|ordinate)"
                     + "(s)?(obs|observed|meas|measured|exp|experimental|o|m|raw|corr|corrected|net|total|tot|gross|sum|rel|cps|counts?|cts|au|arb|arbunits?|norm|normali[sz]ed|\\d{0,2})?"
                     + "|(obs|observed|meas|measured|exp|experimental|raw|total|net|gross|rel|relative|norm(alized)?|x?ray)(i|y|int|intens|intensity|counts?)?");
 

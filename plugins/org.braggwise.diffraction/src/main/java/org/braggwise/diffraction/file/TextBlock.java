@@ -70,7 +70,7 @@ record TextBlock(int headerFrom, int from, int to, PatternFileException damage) 
         private double m_last;
         private boolean m_descends;
         private String m_text;
-        private boolean m_blank;
+        private int m_blank;
         private PatternFileException m_damage;
 
         Finder(List<String> lines, TextLayout layout, String source) {
@@ -83,12 +83,12 @@ record TextBlock(int headerFrom, int from, int to, PatternFileException damage) 
             for (int i = 0; i < m_lines.size(); i++) {
                 String line = m_lines.get(i).strip();
                 if (line.isEmpty()) {
-                    m_blank = true;
+                    m_blank++;
                     continue;
                 }
                 if (TextLayout.isNumeric(line)) {
                     numbers(i, line);
-                    m_blank = false;
+                    m_blank = 0;
                 } else if (m_from >= 0) {
                     text(i, line);
                 }
@@ -122,7 +122,7 @@ record TextBlock(int headerFrom, int from, int to, PatternFileException damage) 
             double gone = sense * (next - m_last);
             double width = Math.abs(m_last - m_first);
             boolean jump = m_count > 2 && gone > 5 * width / (m_count - 1);
-            if (m_blank && jump) {
+            if (m_blank > 0 && jump || m_blank > 1 && m_text == null && m_count > FEW_LINES) {
                 return true;
             }
             if (m_text != null) {

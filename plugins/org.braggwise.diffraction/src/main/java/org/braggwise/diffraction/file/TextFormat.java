@@ -22,8 +22,6 @@ final class TextFormat {
 
     private static final Pattern COUNT = Pattern.compile(
             "(?i)[#;!*\\s\"]*(?:no\\.?|number|count)\\s*(?:of)?\\s*(?:data\\s*)?points[\\s:=,;\"]+(\\d{1,7})[\"\\s]*");
-    private static final Pattern RAMAN =
-            Pattern.compile("(?i)raman[ _-]?shift|wavenumbers?\\b|\\b1/cm\\b|\\bcm\\^?[-\u2212]1\\b|cm\u207b\u00b9");
     /** A scan whose angles end below is likely to be against Q, s or radians. */
     private static final double SMALL_ANGLE_DEG = 8;
 
@@ -175,15 +173,7 @@ final class TextFormat {
 
     private WavelengthClues clues(TextBlock block, WavelengthClues clues) {
         for (int i = block.headerFrom(); i < block.from(); i++) {
-            if (RAMAN.matcher(m_lines.get(i)).find()) {
-                throw PatternFileException.atLine(
-                        m_source,
-                        i + 1,
-                        "a spectrum against wavenumbers: "
-                                + PatternFileException.quote(m_lines.get(i).strip()),
-                        "a diffraction pattern",
-                        "A Raman or infrared spectrum is no diffraction pattern.");
-            }
+            OtherScan.refuse(m_lines.get(i), i + 1, m_source);
             HeaderText.read(m_lines.get(i), i + 1, clues);
         }
         return clues;

@@ -15,6 +15,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Other files of the kinds that {@link ScanCasesTest} has one of each. */
 class ScanNeighboursTest {
@@ -197,6 +198,36 @@ class ScanNeighboursTest {
             PatternFileException e = assertThrows(PatternFileException.class, () -> content(text, "a.txt"), header);
             assertEquals(1, e.line(), e.getMessage());
         }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            *MEAS_SCAN_AXIS_X "Omega"                 | Omega
+            Id: "s" Anode: "Cu" Scantype: "Rocking Curve" TimePerStep: "96" | Rocking Curve
+            Scan axis,Phi                             | Phi
+            # Scan axis: Theta                        | Theta
+            #AxisUnit[1]=1/cm                         | wavenumbers
+            """)
+    void otherScansAreRefused(String header, String found) {
+        PatternFileException e =
+                assertThrows(PatternFileException.class, () -> content(header + "\n" + points(" "), "a.txt"));
+        assertTrue(e.line() == 1 && e.getMessage().contains(found), e.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*MEAS_SCAN_AXIS_X \"TwoThetaTheta\"",
+                "Scan axis,Gonio",
+                "Scan type,CONTINUOUS",
+                "# Scan axis: 2Theta/Omega",
+                "Scantype: \"Coupled TwoTheta/Theta\""
+            })
+    void coupledScansAreRead(String header) {
+        check(one(header + "\n" + points(" "), "a.txt"));
     }
 
     /** The same scan against what two-theta can be made of, with Cu K-alpha-1. */
