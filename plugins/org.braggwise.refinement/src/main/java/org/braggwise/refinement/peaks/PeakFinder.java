@@ -19,6 +19,9 @@ import org.braggwise.diffraction.preparation.SnipBackground;
 public final class PeakFinder {
 
     private static final int ROUNDS = 3;
+    /** And this many standard uncertainties that the misfit of the line shape has enlarged. */
+    private static final double INFLATED = 2.5;
+
     private static final int MOST_ADDED = 12;
     /** Peaks nearer to each other than this share of their width are one. */
     private static final double SAME = 0.12;
@@ -28,7 +31,12 @@ public final class PeakFinder {
     /** The same where the line shape is refined or noise is in the pattern: no shape is right to less than that. */
     private static final double OF_CALCULATED_NOISY = 0.1;
 
+    private static final double SAME_NOISY = 0.5;
+
+    /** A remainder nearer to a peak than this share of the width is none of its own. */
     private static final double NEAR = 0.35;
+
+    private static final double NEAR_NOISY = 0.75;
     /** The background bends within so many widths of a line. */
     private static final double WINDOW = 5;
 
@@ -64,6 +72,17 @@ public final class PeakFinder {
             double[] sigmasOrNull,
             Radiation radiation,
             BooleanSupplier cancelled) {
+        return analyse(twoThetaDeg, intensities, sigmasOrNull, radiation, cancelled)
+                .peaks();
+    }
+
+    /** Does the same and gives the line shape and the background as well; arguments and errors as there. */
+    public PeakAnalysis analyse(
+            double[] twoThetaDeg,
+            double[] intensities,
+            double[] sigmasOrNull,
+            Radiation radiation,
+            BooleanSupplier cancelled) {
         Scan scan = Scan.of(twoThetaDeg, intensities, sigmasOrNull, m_settings.noise(), radiation);
         boolean estimated = m_settings.background() == PeakSettings.Background.ESTIMATED;
         LineShape shape = m_settings.shape().orElse(null);
@@ -94,7 +113,7 @@ public final class PeakFinder {
                     scan, minus(intensities, fit.calculated()), WINDOW * shape.fwhmDeg(scan.x()[scan.points() / 2]));
             fit = fit(scan, minus(intensities, background), shape, ROUNDS, cancelled);
         }
-        return peaks(fit, shape, radiation);
+        return new PeakAnalysis(peaks(fit, shape, radiation), shape, background);
     }
 
     private PeakFit fit(Scan scan, double[] y, LineShape shape, int rounds, BooleanSupplier cancelled) {
@@ -148,7 +167,7 @@ public final class PeakFinder {
         int added = 0;
         for (int i : tops) {
             double centre = scan.x()[i];
-            double near = NEAR * shape.fwhmDeg(centre);
+            double near = (m_settings.noise() ? NEAR_NOISY : NEAR) * shape.fwhmDeg(centre);
             if (added < MOST_ADDED && fit.lines().stream().noneMatch(l -> Math.abs(l.centre - centre) < near)) {
                 fit.add(centre, rest[i] * shape.fwhmDeg(centre));
                 added++;
@@ -171,13 +190,14 @@ public final class PeakFinder {
         return sum > m_settings.significance() * Math.sqrt(variance) && sum > least * (to - from + 1);
     }
 
-    private static void merge(PeakFit fit, LineShape shape) {
+    private void merge(PeakFit fit, LineShape shape) {
         List<PeakFit.Line> lines = fit.lines();
         boolean merged = false;
+        double same = m_settings.noise() ? SAME_NOISY : SAME;
         for (int i = 1; i < lines.size(); i++) {
             PeakFit.Line a = lines.get(i - 1);
             PeakFit.Line b = lines.get(i);
-            if (b.centre - a.centre < SAME * shape.fwhmDeg(a.centre)) {
+            if (b.centre - a.centre < same * shape.fwhmDeg(a.centre)) {
                 a.centre = (a.centre * a.area + b.centre * b.area) / (a.area + b.area);
                 a.area += b.area;
                 lines.remove(i--);
@@ -201,7 +221,8 @@ public final class PeakFinder {
             if (m_settings.noise() && isSatellite(l, fit.lines(), fwhm)) {
                 continue;
             }
-            boolean significant = l.area > m_settings.significance() * l.areaSigma
+            boolean significant = l.area > m_settings.significance() * l.areaNoise
+                    && l.area > INFLATED * l.areaSigma
                     && l.area / fwhm >= m_settings.leastHeight() * highest;
             if (significant && l.centre > 0 && l.centre < 180 && peaks.size() < m_settings.mostPeaks()) {
                 double q = BraggLaw.q(l.centre, wavelength);

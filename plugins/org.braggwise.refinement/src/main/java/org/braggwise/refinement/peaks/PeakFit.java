@@ -35,6 +35,8 @@ final class PeakFit {
         double area;
         double centreSigma;
         double areaSigma;
+        /** The uncertainty of the area by the noise alone, however badly the line shape fits. */
+        double areaNoise;
 
         Line(double centreDeg, double area) {
             centre = centreDeg;
@@ -153,6 +155,7 @@ final class PeakFit {
             l.area = fit.value(2 * p + 1);
             l.centreSigma = fit.standardUncertainty(2 * p);
             l.areaSigma = fit.standardUncertainty(2 * p + 1);
+            l.areaNoise = fit.statisticalUncertainty(2 * p + 1);
             m_profile.add(l.centre, l.area, 0, m_scan.points(), m_calculated, null, 0);
         }
         return moved;
