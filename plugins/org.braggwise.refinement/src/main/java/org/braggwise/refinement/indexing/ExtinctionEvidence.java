@@ -70,7 +70,7 @@ final class ExtinctionEvidence {
     }
 
     private static java.util.function.Predicate<int[]> forbiddenBy(ExtinctionSymbol symbol) {
-        return x -> symbol.absent(x[0], x[1], x[2]);
+        return x -> symbol.forbidsLine(x[0], x[1], x[2]);
     }
 
     private static double gaussian(double value, double sigma) {

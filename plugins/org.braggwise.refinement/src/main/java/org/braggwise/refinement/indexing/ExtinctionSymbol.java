@@ -3,6 +3,7 @@ package org.braggwise.refinement.indexing;
 
 import java.util.List;
 
+import org.braggwise.crystal.CrystalSystem;
 import org.braggwise.crystal.symmetry.SpaceGroup;
 
 /**
@@ -22,6 +23,15 @@ public record ExtinctionSymbol(String symbol, List<SpaceGroup> spaceGroups) {
     /** @return whether the conditions forbid a reflection */
     public boolean absent(int h, int k, int l) {
         return spaceGroups.get(0).absent(h, k, l);
+    }
+
+    /**
+     * Whether a powder line is forbidden: with a reflection, those at the same angle because the lattice is more symmetric than the group. The
+     * holohedry adds exchanged h and k and the opposite l to what the groups' own Laue classes make equivalent (m-3, 4/m, -3, 6/m).
+     */
+    boolean forbidsLine(int h, int k, int l) {
+        boolean exchanges = spaceGroups.get(0).crystalSystem().compareTo(CrystalSystem.ORTHORHOMBIC) > 0;
+        return absent(h, k, l) && (!exchanges || absent(k, h, l) && absent(h, k, -l) && absent(k, h, -l));
     }
 
     /** @return the numbers of the space groups, each once, ascending */
