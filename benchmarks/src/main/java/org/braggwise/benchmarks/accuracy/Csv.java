@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads comma-separated text with a header and quoted fields. */
-final class Csv {
+public final class Csv {
 
     private Csv() {}
 
-    static List<Map<String, String>> read(String text) {
+    public static List<Map<String, String>> read(String text) {
         List<Map<String, String>> rows = new ArrayList<>();
         List<String> header = null;
         for (String line : text.split("\r?\n")) {

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.benchmarks.matching;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.braggwise.benchmarks.accuracy.StructureSet;
+import org.braggwise.refinement.mixture.Candidate;
+import org.braggwise.refinement.mixture.CandidateLibrary;
+import org.braggwise.refinement.mixture.IdentifiedPhase;
+import org.braggwise.refinement.mixture.PhaseHypothesis;
+import org.braggwise.refinement.mixture.PhaseSearch;
+import org.braggwise.refinement.mixture.PhaseSearchResult;
+import org.braggwise.refinement.mixture.PhaseSearchSettings;
+
+/**
+ * How often the phases of measured patterns are found, and how far weight fractions are from weighed ones. Mixtures are searched among all
+ * structures of the measured set, with at most five phases; single phases among these and every sixth ABX3 structure of the Materials
+ * Project, with one phase. Settings were looked at on patterns with odd numbers only; both halves are printed. A phase that is not found
+ * counts with a fraction of 0, and what the CIFs do not cover is left out of the weighed fractions.
+ *
+ * <p>Arguments: the data folder, the file to write answers to, and optionally every how-manieth pattern.
+ */
+public final class MixtureBenchmark {
+
+    private static final int MOST_PHASES = 5;
+    private static final int EVERY = 6;
+
+    private record Answer(
+            MeasuredSample sample, PhaseSearchResult result, boolean right, double weightError, double seconds) {}
+
+    private MixtureBenchmark() {}
+
+    public static void main(String[] arguments) throws IOException {
+        Path data = Path.of(arguments[0]);
+        int step = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 1;
+        List<MeasuredSample> samples = MeasuredSample.readAll(data.resolve("refinement"));
+        List<Candidate> pool = MeasuredSample.pool(data.resolve("refinement"));
+        List<Candidate> others = new ArrayList<>(pool);
+        List<StructureSet.Entry> entries =
+                StructureSet.read(data.resolve("structures/mp_abx3.jsonl.gz")).entries();
+        for (int i = 0; i < entries.size(); i += EVERY) {
+            others.add(new Candidate(entries.get(i).id(), entries.get(i).structure()));
+        }
+        CandidateLibrary mixtureLibrary = CandidateLibrary.of(pool);
+        CandidateLibrary singleLibrary = CandidateLibrary.of(others);
+        System.out.printf(
+                Locale.ROOT,
+                "%d samples, %d candidates for mixtures, %d for single phases%n",
+                samples.size(),
+                mixtureLibrary.size(),
+                singleLibrary.size());
+        // Patterns beside each other, each on one thread: the answers do not depend on it.
+        List<Answer> answers = IntStream.iterate(0, i -> i < samples.size(), i -> i + step)
+                .parallel()
+                .mapToObj(i -> samples.get(i))
+                .map(sample -> sample.single()
+                        ? answer(sample, singleLibrary, 1)
+                        : answer(sample, mixtureLibrary, MOST_PHASES))
+                .toList();
+        write(Path.of(arguments[1]), answers);
+        report(answers);
+    }
+
+    /** Time of this thread, which other work on the machine does not lengthen. */
+    private static long cpu() {
+        return java.lang.management.ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
+    private static Answer answer(MeasuredSample sample, CandidateLibrary library, int mostPhases) {
+        long start = cpu();
+        PhaseSearchSettings settings =
+                PhaseSearchSettings.DEFAULT.withMostPhases(mostPhases).withRefinement(sample.settings());
+        PhaseSearchResult result = new PhaseSearch(library, settings).search(sample.pattern());
+        double seconds = (cpu() - start) / 1e9;
+        List<IdentifiedPhase> phases = result.hypotheses().isEmpty()
+                ? List.of()
+                : result.hypotheses().get(0).phases();
+        Set<String> found = phases.stream()
+                .filter(p -> !p.doubtful())
+                .map(IdentifiedPhase::id)
+                .collect(Collectors.toCollection(TreeSet::new));
+        boolean right = found.equals(new TreeSet<>(sample.cifs()));
+        System.out.printf(Locale.ROOT, "%s %s %.1f s%n", sample.name(), right ? "right" : "wrong: " + found, seconds);
+        return new Answer(sample, result, right, weightError(sample, phases), seconds);
+    }
+
+    /** The mean over the phases, NaN where nothing was weighed. */
+    private static double weightError(MeasuredSample sample, List<IdentifiedPhase> phases) {
+        double sum = 0;
+        for (int i = 0; i < sample.weights().length; i++) {
+            String cif = sample.cifs().get(i);
+            double fraction = phases.stream()
+                    .filter(p -> p.id().equals(cif))
+                    .mapToDouble(p -> p.refined().weightFraction().value())
+                    .sum();
+            sum += Math.abs(fraction - sample.weights()[i]);
+        }
+        return sum / sample.weights().length;
+    }
+
+    private static void report(List<Answer> answers) {
+        for (int half = 0; half < 2; half++) {
+            int odd = 1 - half;
+            List<Answer> some =
+                    answers.stream().filter(a -> a.sample().number() % 2 == odd).toList();
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s numbers: mixtures %.3f, weight error %.4f, single phases %.3f%n",
+                    odd == 1 ? "odd" : "even",
+                    share(some, false),
+                    meanWeightError(some),
+                    share(some, true));
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "median CPU seconds: mixtures %.2f, single phases %.2f%n",
+                medianSeconds(answers, false),
+                medianSeconds(answers, true));
+        System.out.printf(Locale.ROOT, "RESULT matcher_mixture_phases %.4f%n", share(answers, false));
+        System.out.printf(Locale.ROOT, "RESULT matcher_mixture_weight_error %.4f%n", meanWeightError(answers));
+        System.out.printf(Locale.ROOT, "RESULT matcher_single_phase %.4f%n", share(answers, true));
+    }
+
+    private static double share(List<Answer> answers, boolean single) {
+        return answers.stream()
+                .filter(a -> a.sample().single() == single)
+                .mapToDouble(a -> a.right() ? 1 : 0)
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    private static double meanWeightError(List<Answer> answers) {
+        return answers.stream()
+                .filter(a -> a.sample().weights().length > 0)
+                .mapToDouble(Answer::weightError)
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    private static double medianSeconds(List<Answer> answers, boolean single) {
+        double[] seconds = answers.stream()
+                .filter(a -> a.sample().single() == single)
+                .mapToDouble(Answer::seconds)
+                .sorted()
+                .toArray();
+        return seconds.length == 0 ? Double.NaN : seconds[seconds.length / 2];
+    }
+
+    private static void write(Path file, List<Answer> answers) {
+        try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
+            out.println("pattern\tright\ttruth\tanswer\tweights\tweighed\tRwp\tchi2\tcriterion\tnext\tnext_criterion");
+            for (Answer answer : answers) {
+                List<PhaseHypothesis> all = answer.result().hypotheses();
+                PhaseHypothesis best = all.isEmpty() ? null : all.get(0);
+                PhaseHypothesis next = all.size() < 2 ? null : all.get(1);
+                out.println(String.join(
+                        "\t",
+                        answer.sample().name(),
+                        answer.right() ? "1" : "0",
+                        String.join(" ", answer.sample().cifs()),
+                        ids(best),
+                        best == null
+                                ? ""
+                                : best.phases().stream()
+                                        .map(p -> number(
+                                                p.refined().weightFraction().value()))
+                                        .collect(Collectors.joining(" ")),
+                        java.util.Arrays.stream(answer.sample().weights())
+                                .mapToObj(MixtureBenchmark::number)
+                                .collect(Collectors.joining(" ")),
+                        best == null ? "" : number(best.refinement().agreement().rwp()),
+                        best == null ? "" : number(best.refinement().agreement().chiSquared()),
+                        best == null ? "" : number(best.criterion()),
+                        ids(next),
+                        next == null ? "" : number(next.criterion())));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String ids(PhaseHypothesis hypothesis) {
+        return hypothesis == null
+                ? ""
+                : hypothesis.phases().stream()
+                        .map(p -> p.id() + (p.doubtful() ? "?" : ""))
+                        .collect(Collectors.joining(" "));
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.4f", value);
+    }
+}
