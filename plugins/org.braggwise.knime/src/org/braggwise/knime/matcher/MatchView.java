@@ -68,6 +68,8 @@ final class MatchView {
                 .put("startDeg", g.startDeg())
                 .put("endDeg", g.endDeg())
                 .put("points", g.points());
+        o.put("radiation", a.radiation().name())
+                .put("wavelengthAngstrom", a.radiation().wavelengthAngstrom());
         o.put("chosen", Math.max(0, a.chosen()));
         ArrayNode posterior = o.putArray("posterior");
         AnswerTables.posterior(a, m_parameters).entrySet().stream()

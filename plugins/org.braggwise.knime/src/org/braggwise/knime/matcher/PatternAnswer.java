@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.CrystalSystem;
 import org.braggwise.crystal.UnitCell;
+import org.braggwise.diffraction.Radiation;
 import org.braggwise.diffraction.TwoThetaGrid;
 import org.braggwise.refinement.decision.Verdict;
 import org.knime.core.data.DataRow;
@@ -18,6 +19,7 @@ import org.knime.core.data.DataRow;
  * @param row of the table of patterns
  * @param grid of the curves
  * @param measured the pattern as it was fitted
+ * @param radiation the X-rays that it was measured with
  * @param verdict null where there is a problem
  * @param reason for the verdict, one sentence
  * @param hypotheses the best first
@@ -31,6 +33,7 @@ record PatternAnswer(
         DataRow row,
         TwoThetaGrid grid,
         double[] measured,
+        Radiation radiation,
         Verdict verdict,
         String reason,
         List<Hypothesis> hypotheses,
@@ -98,7 +101,7 @@ record PatternAnswer(
 
     static PatternAnswer failed(DataRow row, String problem) {
         return new PatternAnswer(
-                row, null, null, null, null, List.of(), -1, Map.of(), Map.of(), Optional.empty(), problem);
+                row, null, null, null, null, null, List.of(), -1, Map.of(), Map.of(), Optional.empty(), problem);
     }
 
     /** @return the hypothesis that the answer rests on: the chosen one, else the best */

@@ -90,6 +90,7 @@ final class PhaseEngine implements MatchEngine {
                 row,
                 new TwoThetaGrid(x[0], x[x.length - 1], x.length),
                 best.pattern().intensities(),
+                measured.radiation(),
                 decision.verdict(),
                 decision.reason(),
                 shown,

@@ -117,6 +117,7 @@ final class TemplateEngine implements MatchEngine {
                 row,
                 m_grid,
                 match.observed(),
+                measured.radiation(),
                 decision.verdict(),
                 decision.reason(),
                 shown,

@@ -192,7 +192,7 @@ function fitOf(answer, hypothesis, data) {
 }
 
 function fitPanel(answer, hypothesis, data, onreflection) {
-  const { radiation, wavelengthAngstrom, intensity } = data;
+  const { radiation, wavelengthAngstrom, intensity } = { ...data, ...withRays(answer) };
   const calculated = hypothesis.calculated32;
   const curves = [{ label: "measured", y: float32(answer.measured32), colour: "var(--ink)", kind: "dots" }];
   if (calculated) {
@@ -334,11 +334,16 @@ function probabilities(title, list) {
   );
 }
 
+/** A pattern's own radiation, where the rows differ. */
+function withRays({ radiation, wavelengthAngstrom }) {
+  return wavelengthAngstrom ? { radiation, wavelengthAngstrom } : {};
+}
+
 function measuredOnly(answer, data) {
   if (!answer.measured32) {
     return element("div", {});
   }
-  const { radiation, wavelengthAngstrom, intensity } = data;
+  const { radiation, wavelengthAngstrom, intensity } = { ...data, ...withRays(answer) };
   const curves = [{ label: "measured", y: float32(answer.measured32), colour: "var(--ink)" }];
   return patternPanel(answer.id, {
     x: angles(answer.grid || data.grid),
