@@ -2,7 +2,7 @@
 // How the training went: losses with their parts, accuracy, learning rate, and the epoch that was kept.
 
 import { colour, element } from "../base/dom.mjs";
-import { linePanel } from "../chart/pattern.mjs";
+import { linePanel } from "../chart/lines.mjs";
 import { plotGroup } from "../chart/plot.mjs";
 import { choice } from "../widgets/choice.mjs";
 import { cards, facts } from "../widgets/table.mjs";

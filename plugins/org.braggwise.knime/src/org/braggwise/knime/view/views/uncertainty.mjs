@@ -8,7 +8,7 @@ import { wilson } from "../base/statistics.mjs";
 import { rowFilter } from "../base/store.mjs";
 import { classOrder } from "../base/symmetry.mjs";
 import { confusionPanel } from "../chart/confusion.mjs";
-import { linePanel } from "../chart/pattern.mjs";
+import { linePanel } from "../chart/lines.mjs";
 import { picturePanel } from "../chart/picture.mjs";
 import { entropies, reliability } from "../chart/statistics.mjs";
 import { panel } from "../widgets/panel.mjs";
