@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.regex.Pattern;
 
 import org.braggwise.crystal.cif.CifTokenizer.Kind;
@@ -40,6 +41,9 @@ final class CifParser {
     }
 
     private Token take() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("Reading was interrupted.");
+        }
         Token t = m_next;
         m_next = m_tokens.next();
         return t;

@@ -3,7 +3,6 @@ package org.braggwise.crystal.cif;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -35,16 +34,8 @@ final class ShelxFile {
     };
     private static final double SPECIAL_ANGSTROM = 0.2;
 
-    private record Line(String[] words, int number) {
-        String name() {
-            String w = words[0].toUpperCase(Locale.ROOT);
-            int underscore = w.indexOf('_');
-            return underscore > 0 ? w.substring(0, underscore) : w;
-        }
-    }
-
     private final CifLog m_log;
-    private final List<Line> m_lines = new ArrayList<>();
+    private final List<ShelxLine> m_lines = new ArrayList<>();
     private final List<String> m_types = new ArrayList<>();
     private final List<Double> m_amounts = new ArrayList<>();
     private final List<Double> m_free = new ArrayList<>();
@@ -81,35 +72,18 @@ final class ShelxFile {
     /** @return the block; without atoms where the file has none */
     static CifBlock block(String text, CifLog log) {
         ShelxFile f = new ShelxFile(log);
-        f.split(text);
+        f.m_lines.addAll(ShelxLine.of(text));
         return f.read();
     }
 
-    private void split(String text) {
-        String[] lines = text.split("\\r\\n|\\r|\\n", -1);
-        for (int i = 0; i < lines.length; i++) {
-            String line = lines[i];
-            int start = i + 1;
-            boolean remark = line.regionMatches(true, 0, "REM", 0, 3) || line.regionMatches(true, 0, "TITL", 0, 4);
-            String s = remark ? line : line.replaceAll("!.*$", "");
-            while (!remark && s.stripTrailing().endsWith("=") && i + 1 < lines.length) {
-                s = s.stripTrailing();
-                s = s.substring(0, s.length() - 1) + " " + lines[++i].replaceAll("!.*$", "");
-            }
-            if (!s.isBlank()) {
-                m_lines.add(new Line(s.trim().split("\\s+"), start));
-            }
-        }
-    }
-
     private CifBlock read() {
-        Line cell = null;
+        ShelxLine cell = null;
         String title = "";
         int z = 0;
         int lattice = 1;
         int symmetryLine = 1;
         boolean fragment = false;
-        for (Line line : m_lines) {
+        for (ShelxLine line : m_lines) {
             String name = line.name();
             fragment = name.equals("FRAG") || fragment && !name.equals("FEND");
             if (fragment) {
@@ -119,13 +93,13 @@ final class ShelxFile {
                 case "TITL" -> title =
                         String.join(" ", line.words()).substring(4).trim();
                 case "CELL" -> cell = cell(line) ? line : cell;
-                case "ZERR" -> z = (int) number(line, 1, 0);
-                case "LATT" -> lattice = (int) number(line, 1, 1);
+                case "ZERR" -> z = (int) line.number(1, 0);
+                case "LATT" -> lattice = (int) line.number(1, 1);
                 case "SYMM" -> symmetry(line);
                 case "SFAC" -> types(line);
                 case "UNIT" -> numbers(line, m_amounts);
                 case "FVAR" -> numbers(line, m_free);
-                case "PART" -> m_part = number(line, 1, 0) == 0 ? "." : Integer.toString((int) number(line, 1, 0));
+                case "PART" -> m_part = line.number(1, 0) == 0 ? "." : Integer.toString((int) line.number(1, 0));
                 case "RESI" -> m_residue = residue(line);
                 default -> {
                     if (!INSTRUCTIONS.contains(name) && m_cell != null) {
@@ -133,7 +107,7 @@ final class ShelxFile {
                     }
                 }
             }
-            symmetryLine = name.equals("LATT") ? line.number() : symmetryLine;
+            symmetryLine = name.equals("LATT") ? line.line() : symmetryLine;
             if (name.equals("HKLF") || name.equals("END")) {
                 break; // peaks of the difference map may follow
             }
@@ -141,37 +115,37 @@ final class ShelxFile {
         return block(title, cell, z, lattice, symmetryLine);
     }
 
-    private boolean cell(Line line) {
+    private boolean cell(ShelxLine line) {
         if (line.words().length < 8) {
             return false;
         }
         try {
             m_cell = new UnitCell(
-                    number(line, 2, 0),
-                    number(line, 3, 0),
-                    number(line, 4, 0),
-                    number(line, 5, 0),
-                    number(line, 6, 0),
-                    number(line, 7, 0));
+                    line.number(2, 0),
+                    line.number(3, 0),
+                    line.number(4, 0),
+                    line.number(5, 0),
+                    line.number(6, 0),
+                    line.number(7, 0));
             return true;
         } catch (IllegalArgumentException e) {
-            m_log.error(line.number(), "cell", e.getMessage(), "CELL, a wavelength, three lengths and three angles");
+            m_log.error(line.line(), "cell", e.getMessage(), "CELL, a wavelength, three lengths and three angles");
             return false;
         }
     }
 
-    private void symmetry(Line line) {
+    private void symmetry(ShelxLine line) {
         String text = String.join("", line.words()).substring(4);
         try {
             m_operations.add(SymmetryOperation.parse(text));
         } catch (IllegalArgumentException e) {
             m_log.error(
-                    line.number(), "symmetry-operations", "SYMM " + text, "an operation such as \"-X, 0.5+Y, 0.5-Z\"");
+                    line.line(), "symmetry-operations", "SYMM " + text, "an operation such as \"-X, 0.5+Y, 0.5-Z\"");
         }
     }
 
     /** "SFAC C H N O", or one type with its scattering factor. */
-    private void types(Line line) {
+    private void types(ShelxLine line) {
         String[] w = line.words();
         boolean factor = w.length > 3 && w[2].matches("-?\\d*\\.?\\d+.*");
         for (int i = 1; i < (factor ? 2 : w.length); i++) {
@@ -179,13 +153,13 @@ final class ShelxFile {
         }
     }
 
-    private static void numbers(Line line, List<Double> to) {
+    private static void numbers(ShelxLine line, List<Double> to) {
         for (int i = 1; i < line.words().length; i++) {
-            to.add(number(line, i, 0));
+            to.add(line.number(i, 0));
         }
     }
 
-    private static String residue(Line line) {
+    private static String residue(ShelxLine line) {
         for (int i = 1; i < line.words().length; i++) {
             if (line.words()[i].matches("-?\\d+") && !line.words()[i].equals("0")) {
                 return "_" + line.words()[i];
@@ -194,24 +168,16 @@ final class ShelxFile {
         return "";
     }
 
-    private static double number(Line line, int word, double absent) {
-        if (word >= line.words().length) {
-            return absent;
-        }
-        double n = CifNumber.parse(line.words()[word]).value();
-        return Double.isNaN(n) ? absent : n;
-    }
-
-    private void atom(Line line, int lattice) {
+    private void atom(ShelxLine line, int lattice) {
         String[] w = line.words();
         if (w.length < 5 || w[0].matches("(?i)Q\\d+")) {
             return;
         }
-        int type = (int) number(line, 1, 0);
+        int type = (int) line.number(1, 0);
         double[] x = {value(line, 2), value(line, 3), value(line, 4)};
         if (type < 1 || type > m_types.size() || !w[1].matches("\\d+") || Double.isNaN(x[0] + x[1] + x[2])) {
             m_log.warning(
-                    line.number(),
+                    line.line(),
                     "shelx-line",
                     "\"" + String.join(" ", w) + "\"",
                     "an instruction of SHELXL, or an atom with a type from 1 to " + m_types.size()
@@ -243,7 +209,7 @@ final class ShelxFile {
     }
 
     /** A coordinate or parameter: 10 + p is p held fixed, 10 m + p is p times free variable m, -(10 m + p) is p times (that minus one). */
-    private double value(Line line, int word) {
+    private double value(ShelxLine line, int word) {
         double n = CifNumber.parse(word < line.words().length ? line.words()[word] : "")
                 .value();
         if (Double.isNaN(n) || Math.abs(n) < 5) {
@@ -256,7 +222,7 @@ final class ShelxFile {
         }
         if (m > m_free.size()) {
             m_log.warning(
-                    line.number(),
+                    line.line(),
                     "shelx-line",
                     "free variable " + m + " of " + m_free.size(),
                     "FVAR with that many values",
@@ -297,17 +263,17 @@ final class ShelxFile {
         return m_group;
     }
 
-    private CifBlock block(String title, Line cell, int z, int lattice, int symmetryLine) {
+    private CifBlock block(String title, ShelxLine cell, int z, int lattice, int symmetryLine) {
         CifBlock block = new CifBlock(title.isEmpty() ? "shelx" : title.split("\\s+")[0], 1);
         if (m_cell == null) {
             return block;
         }
         String[] tags = {"length_a", "length_b", "length_c", "angle_alpha", "angle_beta", "angle_gamma"};
         for (int i = 0; i < 6; i++) {
-            block.items().put("_cell_" + tags[i], new CifValue(cell.words()[i + 2], cell.number(), true));
+            block.items().put("_cell_" + tags[i], new CifValue(cell.words()[i + 2], cell.line(), true));
         }
         if (z > 0) {
-            block.items().put("_cell_formula_units_z", new CifValue(Integer.toString(z), cell.number(), true));
+            block.items().put("_cell_formula_units_z", new CifValue(Integer.toString(z), cell.line(), true));
         }
         if (z > 0 && m_amounts.size() == m_types.size()) {
             StringBuilder formula = new StringBuilder();
@@ -322,7 +288,7 @@ final class ShelxFile {
             block.items()
                     .put(
                             "_chemical_formula_sum",
-                            new CifValue(formula.toString().trim(), cell.number(), true));
+                            new CifValue(formula.toString().trim(), cell.line(), true));
         }
         List<CifValue> operations = new ArrayList<>();
         group(lattice).operations().forEach(o -> operations.add(new CifValue(o.toString(), symmetryLine, true)));
@@ -346,9 +312,9 @@ final class ShelxFile {
         return block;
     }
 
-    private static void add(List<CifValue> to, Line line, String... texts) {
+    private static void add(List<CifValue> to, ShelxLine line, String... texts) {
         for (String t : texts) {
-            to.add(new CifValue(t, line.number(), false));
+            to.add(new CifValue(t, line.line(), false));
         }
     }
 

@@ -8,9 +8,9 @@ import java.util.Optional;
 
 /**
  * Anomalous dispersion: f' + i f'' is added to the scattering factor. After Cromer and Liberman (1981), Acta Cryst. A37, 267,
- * doi:10.1107/S0567739481000600, free atoms; within some 20 eV of an absorption edge the compound decides, and no table is right. Between
- * the tabulated energies values are interpolated along straight lines, with an error below 0.03 electrons; at the K-alpha lines of Ag, Mo,
- * Cu, Co, Fe and Cr they are tabulated.
+ * doi:10.1107/S0567739481000600, free atoms; within some 20 eV of an absorption edge the compound decides, and no table is right. The
+ * tabulated energies lie the closer the nearer an edge is: along straight lines between them values are within 0.03 electrons of the theory on
+ * both sides of every edge, down to 0.01 eV of it. At the K-alpha lines of Ag, Mo, Cu, Co, Fe and Cr they are tabulated.
  *
  * @param real f' in electrons
  * @param imaginary f'' in electrons, 0 or more

@@ -99,6 +99,37 @@ class ScatteringTablesTest {
         assertEquals(imaginary, f.imaginary(), 0.01, line);
     }
 
+    /** Within 40 eV of the K, L and M edges, on both sides. */
+    @Test
+    void dispersionOfGemmiNearEdges() throws IOException {
+        try (var in = new BufferedReader(new InputStreamReader(
+                getClass().getResourceAsStream("gemmi-dispersion-edges.tsv"), StandardCharsets.UTF_8))) {
+            int n = 0;
+            for (String line : in.lines().filter(l -> !l.startsWith("#")).toList()) {
+                String[] f = line.split("\t");
+                AnomalousDispersion d =
+                        AnomalousDispersion.find(f[0], Double.parseDouble(f[1])).orElseThrow();
+                assertEquals(Double.parseDouble(f[2]), d.real(), 0.05, line);
+                assertEquals(Double.parseDouble(f[3]), d.imaginary(), 0.05, line);
+                n++;
+            }
+            assertEquals(802, n);
+        }
+    }
+
+    /** Stewart, Davidson and Simpson's hydrogen is contracted: it scatters more at high angles than the free atom. */
+    @Test
+    void bondedHydrogen() {
+        FormFactors bonded =
+                ScatteringTable.WAASMAIER_KIRFEL.withBondedHydrogen().factors();
+        FormFactor h = bonded.find("H", 0).orElseThrow();
+        assertEquals(1, h.at(0), 1e-3);
+        assertEquals(0.481, h.at(0.3 * 0.3), 0.15);
+        assertTrue(h.at(0.25) > wk("H", 0).at(0.25));
+        assertEquals(bonded.find("O", 0), WaasmaierKirfel.TABLE.find("O", 0));
+        assertEquals(bonded.find("D", 0).orElseThrow().at(0.1), h.at(0.1));
+    }
+
     @Test
     void dispersionOfGemmiAnywhere() throws IOException {
         try (var in = new BufferedReader(new InputStreamReader(
