@@ -10,9 +10,11 @@ import java.net.MalformedURLException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.UnknownHostException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
@@ -58,6 +60,10 @@ public final class InputFiles {
                     throw tooLarge(MAX_BYTES);
                 }
                 return bytes;
+            } catch (AccessDeniedException e) { // whose message is the path alone
+                throw new IOException("no permission to read it", e);
+            } catch (NoSuchFileException e) {
+                throw new IOException("the file is no longer there", e);
             }
         }
 
@@ -264,7 +270,11 @@ public final class InputFiles {
             }
             return files;
         } catch (IOException | java.io.UncheckedIOException e) {
-            throw fail("The folder " + folder + " can't be read: " + e.getMessage(), e);
+            boolean denied = e instanceof AccessDeniedException || e.getCause() instanceof AccessDeniedException;
+            throw fail(
+                    "The folder " + folder + " can't be read: "
+                            + (denied ? "no permission for it or for a folder in it" : e.getMessage()) + ".",
+                    e);
         }
     }
 
