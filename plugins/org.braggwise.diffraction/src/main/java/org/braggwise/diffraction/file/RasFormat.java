@@ -27,10 +27,12 @@ final class RasFormat {
             "MEAS_COND_XG_WAVE_TYPE");
 
     private final String m_source;
+    private final String m_text;
     private final List<String> m_lines;
 
     private RasFormat(String text, String source) {
         m_source = source;
+        m_text = text;
         m_lines = text.lines().toList();
     }
 
@@ -85,7 +87,7 @@ final class RasFormat {
             throw RigakuProfile.otherAxis(m_source, from, axis);
         }
         ScanBuilder scan = new ScanBuilder(m_source, PatternFormat.RAS, index);
-        RigakuProfile.read(scan, m_lines, from, to, to < m_lines.size(), m_source);
+        RigakuProfile.read(scan, m_lines, from, to, RigakuProfile.End.of(to < m_lines.size(), m_text), m_source);
         double stated = Numeral.orElse(header.getOrDefault("MEAS_DATA_COUNT", ""), scan.points());
         if (stated != scan.points() && to < m_lines.size()) {
             scan.note(

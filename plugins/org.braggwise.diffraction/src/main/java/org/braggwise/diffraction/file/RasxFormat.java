@@ -2,8 +2,10 @@
 package org.braggwise.diffraction.file;
 
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Rigaku RASX (SmartLab Studio II): a zip with, for each scan n, Data{n}/Profile{n}.txt, lines of angle, intensity and attenuator factor
@@ -38,43 +40,57 @@ final class RasxFormat {
 
     static PatternFileContent read(ZipEntries zip, String source) {
         Scans scans = new Scans();
-        for (ZipEntries.Entry profile : zip.of("Profile")) {
-            scans.add(index -> scan(profile, conditions(zip, profile), index, source));
+        Set<String> places = new LinkedHashSet<>();
+        for (String name : List.of("MesurementConditions", "MeasurementConditions", "Profile")) {
+            zip.of(name).forEach(e -> places.add(e.folder() + e.number()));
+        }
+        for (String place : places) {
+            Optional<ZipEntries.Entry> profile = at(zip, "Profile", place);
+            if (profile.isPresent()) {
+                Optional<ZipEntries.Entry> conditions =
+                        at(zip, "MesurementConditions", place).or(() -> at(zip, "MeasurementConditions", place));
+                scans.add(index -> scan(profile.get(), conditions, index, source));
+            } else {
+                scans.refuse(withoutProfile(zip, place, source));
+            }
         }
         zip.tellIfCut(scans, source);
-        boolean image = zip.names().stream().anyMatch(n -> n.matches("(.*/)?Image\\d+\\..*"));
-        return scans.content(PatternFileException.in(
+        return scans.content(withoutProfile(zip, "", source));
+    }
+
+    private static PatternFileException withoutProfile(ZipEntries zip, String place, String source) {
+        String folder = place.replaceFirst("\\d+$", "");
+        boolean image = zip.names().stream().anyMatch(n -> n.startsWith(folder) && n.matches("(.*/)?Image\\d+\\..*"));
+        return PatternFileException.in(
                 source,
-                image ? "a Rigaku image without a profile" : "a Rigaku measurement without a profile",
+                (image ? "a Rigaku image without a profile" : "a Rigaku measurement without a profile")
+                        + (folder.isEmpty() ? "" : " in " + folder),
                 "Profile0.txt with angles and intensities",
-                image ? "Integrate the image in Rigaku's program and save the profile." : "The file holds no scan."));
+                image ? "Integrate the image in Rigaku's program and save the profile." : "The file holds no scan.");
     }
 
-    private static byte[] conditions(ZipEntries zip, ZipEntries.Entry profile) {
-        return Stream.concat(zip.of("MesurementConditions").stream(), zip.of("MeasurementConditions").stream())
-                .filter(c -> c.folder().equals(profile.folder()) && c.number() == profile.number())
-                .map(ZipEntries.Entry::bytes)
-                .findFirst()
-                .orElse(null);
+    private static Optional<ZipEntries.Entry> at(ZipEntries zip, String name, String place) {
+        return zip.of(name).stream()
+                .filter(e -> (e.folder() + e.number()).equals(place))
+                .findFirst();
     }
 
-    private static PatternFile scan(ZipEntries.Entry entry, byte[] conditions, int index, String source) {
+    private static PatternFile scan(
+            ZipEntries.Entry entry, Optional<ZipEntries.Entry> conditions, int index, String source) {
         ScanBuilder scan = new ScanBuilder(source, PatternFormat.RASX, index);
         int number = entry.number();
-        if (conditions == null) {
+        if (conditions.isEmpty()) {
             throw PatternFileException.in(
                     source,
                     "no MesurementConditions" + number + ".xml",
                     "one beside Profile" + number + ".txt",
                     "Without it neither the axis of the scan nor its wavelength is known.");
         }
-        describe(scan, conditions, source + "!MesurementConditions" + number + ".xml");
+        describe(scan, conditions.get().bytes(), source + "!MesurementConditions" + number + ".xml");
         String name = source + "!Profile" + number + ".txt";
-        List<String> lines = new String(entry.bytes(), StandardCharsets.UTF_8)
-                .replace("\uFEFF", "")
-                .lines()
-                .toList();
-        RigakuProfile.read(scan, lines, 0, lines.size(), entry.complete(), name);
+        String text = new String(entry.bytes(), StandardCharsets.UTF_8).replace("\uFEFF", "");
+        List<String> lines = text.lines().toList();
+        RigakuProfile.read(scan, lines, 0, lines.size(), RigakuProfile.End.of(entry.complete(), text), name);
         return scan.build();
     }
 

@@ -7,6 +7,21 @@ import java.util.Locale;
 /** What Rigaku's text formats share: lines of angle, intensity and attenuator factor, and the names of the axis that was scanned. */
 final class RigakuProfile {
 
+    /** Where a file ends. */
+    enum End {
+        /** Behind the points. */
+        WHOLE,
+        /** After a line of a point, and others may have followed. */
+        AFTER_A_LINE,
+        /** Inside the line of the last point, whose numbers can't be trusted. */
+        IN_A_LINE;
+
+        static End of(boolean complete, String text) {
+            boolean lineEnds = text.endsWith("\n") || text.endsWith("\r");
+            return complete ? WHOLE : lineEnds ? AFTER_A_LINE : IN_A_LINE;
+        }
+    }
+
     private RigakuProfile() {}
 
     /**
@@ -14,11 +29,12 @@ final class RigakuProfile {
      * out.
      *
      * @param lines of the file, of which {@code from} to {@code to} (0-based, exclusive) are points
-     * @param complete whether the file holds what follows the points
+     * @param end what of the points the file holds
      */
-    static void read(ScanBuilder scan, List<String> lines, int from, int to, boolean complete, String source) {
+    static void read(ScanBuilder scan, List<String> lines, int from, int to, End end, String source) {
         Attenuator attenuator = new Attenuator();
-        for (int i = from; i < to; i++) {
+        int last = end == End.IN_A_LINE ? to - 1 : to;
+        for (int i = from; i < last; i++) {
             String line = lines.get(i).strip();
             if (line.isEmpty()) {
                 continue;
@@ -28,7 +44,7 @@ final class RigakuProfile {
             Double y = f.length > 1 ? Numeral.of(f[1]) : null;
             Double factor = f.length > 2 ? Numeral.of(f[2]) : Double.valueOf(1);
             if (x == null || y == null || factor == null) {
-                if (!complete && i == to - 1) {
+                if (end != End.WHOLE && i == last - 1) {
                     break;
                 }
                 throw PatternFileException.atLine(
@@ -41,7 +57,7 @@ final class RigakuProfile {
             scan.add(x, y * attenuator.factor(factor), i + 1);
         }
         attenuator.tell(scan, from + 1);
-        if (!complete) {
+        if (end != End.WHOLE) {
             scan.interrupted(
                     lines.size(), "the end of the file after " + scan.points() + " points", "the end of the scan");
         }

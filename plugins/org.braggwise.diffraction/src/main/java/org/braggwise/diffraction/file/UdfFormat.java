@@ -12,11 +12,13 @@ final class UdfFormat {
 
     private final String m_source;
     private final List<String> m_lines;
+    private final boolean m_cutInNumber;
     private final Map<String, String[]> m_keys = new HashMap<>();
 
     private UdfFormat(String text, String source) {
         m_source = source;
         m_lines = text.lines().toList();
+        m_cutInNumber = !text.isEmpty() && Character.isDigit(text.charAt(text.length() - 1));
     }
 
     static PatternFileContent read(String text, String source) {
@@ -53,6 +55,9 @@ final class UdfFormat {
                     "");
         }
         boolean ended = counts(scan, i + 1, start, step);
+        if (!ended && m_cutInNumber && scan.points() > 0) {
+            scan.dropLast();
+        }
         checkCount(scan, ended, Math.round((end - start) / step) + 1);
         String[] anode = m_keys.get("Anode");
         new WavelengthClues()

@@ -445,6 +445,22 @@ class ScanNeighboursTest {
         assertTrue(f.diagnostics().stream().anyMatch(d -> d.rule().equals("interrupted")), f.diagnostics()::toString);
     }
 
+    /** A scan that is cut, or along another axis, leaves the other of its file; the line that the end of the file cut is not believed. */
+    @Test
+    void oneBadScanInARas() {
+        String ras = new String(ScanCasesTest.bytes("20_ras_axis_greek.ras"), StandardCharsets.UTF_8);
+        PatternFileContent cut = content(ras + ras.substring(0, ras.indexOf("20.7000") + 10), "a.ras");
+        check(cut.scans().get(0));
+        assertInterrupted(cut.scans().get(1), 7);
+        PatternFileContent rocking = content(ras.replace("2θ/θ", "ω") + ras, "a.ras");
+        check(rocking.scans().get(0));
+        assertEquals(1, rocking.scans().get(0).scan());
+        assertTrue(rocking.refused().get(0).getMessage().contains("'ω'"), rocking.refused()::toString);
+        PatternFileContent damaged = content(ras.replace("20.5000 410", "20.5000 4x0") + ras, "a.ras");
+        check(damaged.scans().get(0));
+        assertEquals(1, damaged.refused().size());
+    }
+
     @Test
     void damagedCifBlocksLeaveTheOthers() {
         String good = new String(ScanCasesTest.bytes("12e_cif_second_block_bad.cif"), StandardCharsets.UTF_8);
