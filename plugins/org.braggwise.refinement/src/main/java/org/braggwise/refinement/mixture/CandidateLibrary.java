@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.refinement.mixture;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -26,6 +31,19 @@ public final class CandidateLibrary {
      * @throws IllegalArgumentException where there is none, an id comes twice, or a structure cannot scatter; the text names the candidate
      */
     public static CandidateLibrary of(List<Candidate> candidates) {
+        return of(candidates, () -> false);
+    }
+
+    /**
+     * Makes a library as {@link #of(List)} does, and can be stopped.
+     *
+     * @param candidates the structures, at least one
+     * @param cancelled asked before each structure, on any thread
+     * @return their library
+     * @throws CancellationException where that is asked for
+     * @throws IllegalArgumentException as above
+     */
+    public static CandidateLibrary of(List<Candidate> candidates, BooleanSupplier cancelled) {
         if (candidates.isEmpty()) {
             throw new IllegalArgumentException("There is no candidate: expected at least one structure.");
         }
@@ -39,17 +57,35 @@ public final class CandidateLibrary {
         List<Candidate> copy = List.copyOf(candidates);
         List<CandidateLines> lines = IntStream.range(0, copy.size())
                 .parallel()
-                .mapToObj(i -> lines(copy.get(i)))
+                .mapToObj(i -> lines(copy.get(i), cancelled))
                 .toList();
         return new CandidateLibrary(copy, lines);
     }
 
-    private static CandidateLines lines(Candidate candidate) {
+    private static CandidateLines lines(Candidate candidate, BooleanSupplier cancelled) {
+        if (cancelled.getAsBoolean()) {
+            throw new CancellationException("The library was cancelled.");
+        }
         try {
             return CandidateLines.of(candidate);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("Candidate \"" + candidate.id() + "\": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * @param wanted which candidates
+     * @return a library of these, which shares their lines with this one; empty where there is none
+     */
+    public Optional<CandidateLibrary> where(Predicate<Candidate> wanted) {
+        int[] kept = IntStream.range(0, size())
+                .filter(i -> wanted.test(candidate(i)))
+                .toArray();
+        return kept.length == 0
+                ? Optional.empty()
+                : Optional.of(new CandidateLibrary(
+                        Arrays.stream(kept).mapToObj(m_candidates::get).toList(),
+                        Arrays.stream(kept).mapToObj(m_lines::get).toList()));
     }
 
     /** @return how many candidates there are */

@@ -15,7 +15,6 @@ final class BackgroundModel {
     private final int m_terms;
     private final boolean m_inverse;
     private final double[][] m_functions;
-    private final ParameterTable m_table;
     private final int m_first;
     private final int m_hump;
 
@@ -26,7 +25,6 @@ final class BackgroundModel {
      */
     BackgroundModel(double[] twoThetaDeg, RefinementSettings settings, ParameterTable table) {
         m_x = twoThetaDeg;
-        m_table = table;
         m_terms = settings.backgroundTerms();
         m_inverse = settings.inverseBackground();
         m_functions = new double[m_terms + (m_inverse ? 1 : 0)][m_x.length];
@@ -126,10 +124,5 @@ final class BackgroundModel {
                 columns[m_hump + 2][i] = slope * u;
             }
         }
-    }
-
-    /** @return the table that the parameters are in */
-    ParameterTable table() {
-        return m_table;
     }
 }

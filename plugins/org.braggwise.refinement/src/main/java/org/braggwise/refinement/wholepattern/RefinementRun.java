@@ -90,7 +90,7 @@ final class RefinementRun {
             fit(m_coarse);
         }
         freePositions(m_model);
-        m_table.free(m_model.w, m_settings.instrument().isEmpty());
+        m_table.free(m_model.shared().w(), m_settings.instrument().isEmpty());
         fit(m_coarse);
         boolean[] large = large(m_model);
         freeWidths(large);
@@ -137,12 +137,12 @@ final class RefinementRun {
         Optional<InstrumentProfile> known = m_settings.instrument();
         ParameterTable table = model.table();
         if (known.isPresent()) {
-            table.set(model.u, known.get().u());
-            table.set(model.v, known.get().v());
-            table.set(model.w, known.get().w());
-            table.set(model.asymmetry, known.get().asymmetry());
+            table.set(model.shared().u(), known.get().u());
+            table.set(model.shared().v(), known.get().v());
+            table.set(model.shared().w(), known.get().w());
+            table.set(model.shared().asymmetry(), known.get().asymmetry());
         } else {
-            table.set(model.w, fwhm * fwhm);
+            table.set(model.shared().w(), fwhm * fwhm);
         }
     }
 
@@ -156,8 +156,8 @@ final class RefinementRun {
         PatternModel model = new PatternModel(pattern, weights(pattern), m_reflections, m_settings);
         ParameterTable table = model.table();
         System.arraycopy(m_table.values(), 0, table.values(), 0, m_table.size());
-        double w = m_table.values()[m_model.w];
-        table.set(model.w, w + blur * blur);
+        double w = m_table.values()[m_model.shared().w()];
+        table.set(model.shared().w(), w + blur * blur);
         freeScales(model);
         for (PhaseModel phase : model.phases()) {
             table.set(phase.scale, 0);
@@ -174,7 +174,7 @@ final class RefinementRun {
         }
         double with = fit(model, 1e-3).objective();
         System.arraycopy(table.values(), 0, m_table.values(), 0, m_table.size());
-        m_table.set(m_model.w, w);
+        m_table.set(m_model.shared().w(), w);
         return without > 0 ? with / without : 1;
     }
 
@@ -190,12 +190,7 @@ final class RefinementRun {
     }
 
     private void shareOut() {
-        double[] x = m_table.values().clone();
-        double[] calculated = new double[m_pattern.points()];
-        double[] background = new double[m_pattern.points()];
-        m_model.calculate(x, calculated, false);
-        m_model.background().evaluate(x, background);
-        double[][] factors = m_model.observedOverCalculated(x, calculated, background);
+        double[][] factors = IntensityPartition.of(m_model).factors();
         for (int p = 0; p < factors.length; p++) {
             double[] intensities = m_model.phases().get(p).leBail();
             for (int i = 0; i < intensities.length; i++) {
@@ -223,8 +218,8 @@ final class RefinementRun {
                     : PositionCorrection.ZERO_SHIFT;
         }
         boolean both = correction == PositionCorrection.BOTH;
-        model.table().free(model.zero, both || correction == PositionCorrection.ZERO_SHIFT);
-        model.table().free(model.displacement, both || correction == PositionCorrection.DISPLACEMENT);
+        model.table().free(model.shared().zero(), both || correction == PositionCorrection.ZERO_SHIFT);
+        model.table().free(model.shared().displacement(), both || correction == PositionCorrection.DISPLACEMENT);
         for (PhaseModel phase : model.phases()) {
             model.table().free(phase.cell, phase.cellParameters(), m_settings.cells());
         }
@@ -238,7 +233,9 @@ final class RefinementRun {
             PhaseModel phase = model.phases().get(p);
             phase.evaluate(model.table().values(), false);
             for (int i = 0; i < phase.q.length; i++) {
-                areas[p] += model.table().values()[phase.scale] * phase.strength[i] * model.geometryOf(phase.q[i]);
+                areas[p] += model.table().values()[phase.scale]
+                        * phase.strength[i]
+                        * model.line().geometryOf(phase.q[i]);
             }
             sum += areas[p];
         }
@@ -250,7 +247,7 @@ final class RefinementRun {
     }
 
     private void freeWidths(boolean[] large) {
-        double w = m_table.values()[m_model.w];
+        double w = m_table.values()[m_model.shared().w()];
         boolean known = m_settings.instrument().isPresent();
         for (int p = 0; p < large.length; p++) {
             PhaseModel phase = m_model.phases().get(p);
@@ -260,12 +257,12 @@ final class RefinementRun {
             }
         }
         if (m_settings.phaseWidths() && !known) {
-            m_table.set(m_model.w, 0.5 * w);
+            m_table.set(m_model.shared().w(), 0.5 * w);
         }
         if (m_settings.caglioti() && !known) {
             fit(10 * m_coarse);
-            m_table.free(m_model.u, true);
-            m_table.free(m_model.v, true);
+            m_table.free(m_model.shared().u(), true);
+            m_table.free(m_model.shared().v(), true);
         }
         for (int p = 0; p < large.length; p++) {
             PhaseModel phase = m_model.phases().get(p);
@@ -276,15 +273,6 @@ final class RefinementRun {
         }
     }
 
-    private void knownTexture() {
-        List<Optional<MillerIndices>> directions = m_settings.textureDirections();
-        for (int p = 0; p < Math.min(directions.size(), m_model.phases().size()) && !m_leBail; p++) {
-            PhaseModel phase = m_model.phases().get(p);
-            phase.orient(directions.get(p).orElse(null));
-            m_table.free(phase.texture, directions.get(p).isPresent());
-        }
-    }
-
     /** Tries the best simple direction of each large phase, and keeps it where it makes the fit clearly better. */
     private void texture(boolean[] large) {
         for (int p = m_settings.textureDirections().size(); p < large.length; p++) {
@@ -292,7 +280,8 @@ final class RefinementRun {
                 continue;
             }
             PhaseModel phase = m_model.phases().get(p);
-            Texture texture = likelyTexture(p);
+            m_model.prepare();
+            Texture texture = TextureSearch.best(m_model, p);
             if (texture.r() == 1) {
                 continue;
             }
@@ -311,25 +300,13 @@ final class RefinementRun {
         }
     }
 
-    private Texture likelyTexture(int p) {
-        PhaseModel phase = m_model.phases().get(p);
-        double[] x = m_table.values().clone();
-        double[] calculated = new double[m_pattern.points()];
-        double[] background = new double[m_pattern.points()];
-        m_model.prepare();
-        m_model.calculate(x, calculated, false);
-        m_model.background().evaluate(x, background);
-        double[] factors = m_model.observedOverCalculated(x, calculated, background)[p];
-        double[] areas = new double[factors.length];
-        double[] observed = new double[factors.length];
-        for (int i = 0; i < areas.length; i++) {
-            // Of a line beyond the ends only a tail is measured.
-            if (m_model.isInside(phase.q[i], x)) {
-                areas[i] = phase.strength[i] * m_model.geometryOf(phase.q[i]);
-                observed[i] = areas[i] * factors[i];
-            }
+    private void knownTexture() {
+        List<Optional<MillerIndices>> directions = m_settings.textureDirections();
+        for (int p = 0; p < Math.min(directions.size(), m_model.phases().size()) && !m_leBail; p++) {
+            PhaseModel phase = m_model.phases().get(p);
+            phase.orient(directions.get(p).orElse(null));
+            m_table.free(phase.texture, directions.get(p).isPresent());
         }
-        return TextureSearch.best(phase, areas, observed);
     }
 
     private void freeRest(boolean[] large) {
@@ -337,7 +314,8 @@ final class RefinementRun {
         // widths.
         freeScales(m_model);
         boolean rietveld = !m_leBail;
-        m_table.free(m_model.commonB, rietveld && m_settings.displacements() == DisplacementRefinement.COMMON);
+        m_table.free(
+                m_model.shared().commonB(), rietveld && m_settings.displacements() == DisplacementRefinement.COMMON);
         for (int p = 0; p < large.length; p++) {
             PhaseModel phase = m_model.phases().get(p);
             if (rietveld && large[p]) {
@@ -364,7 +342,7 @@ final class RefinementRun {
         double best = 0;
         double least = Double.POSITIVE_INFINITY;
         for (double value : ASYMMETRIES) {
-            m_table.set(m_model.asymmetry, value);
+            m_table.set(m_model.shared().asymmetry(), value);
             double[] x =
                     Arrays.stream(active).mapToDouble(i -> m_table.values()[i]).toArray();
             double objective = m_model.objective(x);
@@ -373,8 +351,8 @@ final class RefinementRun {
                 best = value;
             }
         }
-        m_table.set(m_model.asymmetry, best);
-        m_table.free(m_model.asymmetry, best > 0);
+        m_table.set(m_model.shared().asymmetry(), best);
+        m_table.free(m_model.shared().asymmetry(), best > 0);
     }
 
     private void freeStructures() {

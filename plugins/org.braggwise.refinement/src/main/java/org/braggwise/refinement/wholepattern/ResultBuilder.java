@@ -41,15 +41,13 @@ final class ResultBuilder {
     }
 
     RefinementResult build() {
-        int n = m_model.observations();
-        double[] calculated = new double[n];
-        double[] background = new double[n];
         m_model.prepare();
-        m_model.calculate(m_x, calculated, false);
-        m_model.background().evaluate(m_x, background);
+        IntensityPartition partition = IntensityPartition.of(m_model);
+        double[] calculated = partition.calculated();
+        double[] background = partition.background();
+        double[][] factors = partition.factors();
         Agreement agreement = Agreement.of(
                 m_model.pattern().intensities(), m_model.weights(), calculated, background, m_fit.freeParameters());
-        double[][] factors = m_model.observedOverCalculated(m_x, calculated, background);
         double[] masses = masses();
         List<RefinedPhase> phases = new ArrayList<>();
         for (int p = 0; p < m_model.phases().size(); p++) {
@@ -69,9 +67,13 @@ final class ResultBuilder {
                 agreement,
                 calculated,
                 background,
-                new InstrumentProfile(m_x[m_model.u], m_x[m_model.v], m_x[m_model.w], m_x[m_model.asymmetry]),
-                value(m_model.zero),
-                value(m_model.displacement),
+                new InstrumentProfile(
+                        m_x[m_model.shared().u()],
+                        m_x[m_model.shared().v()],
+                        m_x[m_model.shared().w()],
+                        m_x[m_model.shared().asymmetry()]),
+                value(m_model.shared().zero()),
+                value(m_model.shared().displacement()),
                 List.copyOf(values),
                 correlations,
                 m_iterations,
@@ -165,9 +167,10 @@ final class ResultBuilder {
         List<RefinedReflection> reflections = new ArrayList<>();
         phase.evaluate(m_x, false);
         for (int i = 0; i < factors.length; i++) {
-            double at = m_model.positionDeg(phase.q[i], m_x);
+            double at = m_model.line().positionDeg(phase.q[i], m_x);
             if (m_model.isInside(phase.q[i], m_x)) {
-                double area = m_x[phase.scale] * phase.strength[i] * m_model.geometryOf(phase.q[i]);
+                double area =
+                        m_x[phase.scale] * phase.strength[i] * m_model.line().geometryOf(phase.q[i]);
                 reflections.add(new RefinedReflection(
                         phase.families().h()[i],
                         phase.families().k()[i],
@@ -229,7 +232,9 @@ final class ResultBuilder {
         for (int s = 0; s < moved.sites().size(); s++) {
             Site site = moved.sites().get(s);
             double occupancy = m_x[phase.occupancies + s];
-            double b = phase.intensities().startB(s) + m_x[phase.overallB] + m_x[m_model.commonB];
+            double b = phase.intensities().startB(s)
+                    + m_x[phase.overallB]
+                    + m_x[m_model.shared().commonB()];
             int element = phase.elements().indexOf(site.species().get(0).element());
             b += m_x[phase.elementB + element];
             Site refined = occupancy == 1

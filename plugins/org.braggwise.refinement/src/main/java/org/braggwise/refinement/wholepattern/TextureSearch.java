@@ -29,12 +29,26 @@ final class TextureSearch {
     private TextureSearch() {}
 
     /**
-     * @param phase the phase
-     * @param calculated area of each reflection without texture
-     * @param observed measured area of each
+     * @param model the pattern, with parameters fitted without texture
+     * @param p which phase
      * @return direction and parameter; a parameter of 1 where no direction helps
      */
-    static Texture best(PhaseModel phase, double[] calculated, double[] observed) {
+    static Texture best(PatternModel model, int p) {
+        PhaseModel phase = model.phases().get(p);
+        double[] factors = IntensityPartition.of(model).factors()[p];
+        double[] areas = new double[factors.length];
+        double[] observed = new double[factors.length];
+        for (int i = 0; i < areas.length; i++) {
+            // Of a line beyond the ends only a tail is measured.
+            if (model.isInside(phase.q[i], model.table().values())) {
+                areas[i] = phase.strength[i] * model.line().geometryOf(phase.q[i]);
+                observed[i] = areas[i] * factors[i];
+            }
+        }
+        return best(phase, areas, observed);
+    }
+
+    private static Texture best(PhaseModel phase, double[] calculated, double[] observed) {
         double[] ones = new double[calculated.length];
         java.util.Arrays.fill(ones, 1);
         double least = misfit(calculated, ones, observed);

@@ -123,6 +123,17 @@ class PhaseSearchTest {
     }
 
     @Test
+    void partOfALibrary() {
+        CandidateLibrary part =
+                LIBRARY.where(c -> !c.id().startsWith("perovskite")).orElseThrow();
+        assertEquals(43, part.size());
+        assertEquals("rutile", part.candidate(0).id());
+        assertTrue(LIBRARY.where(c -> false).isEmpty());
+        List<Candidate> one = List.of(LIBRARY.candidate(0));
+        assertThrows(CancellationException.class, () -> CandidateLibrary.of(one, () -> true));
+    }
+
+    @Test
     void refusesBadLibraries() {
         assertThrows(IllegalArgumentException.class, () -> CandidateLibrary.of(List.of()));
         Candidate one = new Candidate("a", SimulatedPatterns.rutile());

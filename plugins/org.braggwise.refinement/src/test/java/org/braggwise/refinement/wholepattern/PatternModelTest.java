@@ -93,11 +93,11 @@ class PatternModelTest {
             }
         }
         x[model.background().hump()] = 20;
-        x[model.zero] = 0.013;
-        x[model.displacement] = 0.05;
-        x[model.u] = 0.02;
-        x[model.v] = -0.01;
-        x[model.w] = 0.012;
+        x[model.shared().zero()] = 0.013;
+        x[model.shared().displacement()] = 0.05;
+        x[model.shared().u()] = 0.02;
+        x[model.shared().v()] = -0.01;
+        x[model.shared().w()] = 0.012;
         model.phases().get(0).orient(new MillerIndices(1, 0, 1));
         model.phases().get(1).orient(new MillerIndices(0, 0, 1));
         return model;
@@ -110,7 +110,7 @@ class PatternModelTest {
             names = {"OVERALL", "PER_ELEMENT"})
     void derivativesAreThoseOfFiniteDifferences(DisplacementRefinement displacements) {
         PatternModel model = model(displacements);
-        model.table().free(model.asymmetry, false);
+        model.table().free(model.shared().asymmetry(), false);
         compare(model, 2e-5);
     }
 
@@ -118,7 +118,7 @@ class PatternModelTest {
     @Test
     void derivativesWithAsymmetry() {
         PatternModel model = model(DisplacementRefinement.OVERALL);
-        model.table().set(model.asymmetry, 0.03);
+        model.table().set(model.shared().asymmetry(), 0.03);
         compare(model, 1e-2);
     }
 
