@@ -51,6 +51,7 @@ export function fitPrint() {
   const all = (printing) => () => {
     document.documentElement.classList.toggle("printing", printing);
     document.querySelectorAll(".drawing").forEach(fit);
+    document.querySelectorAll("canvas.stage").forEach((canvas) => canvas.redraw());
   };
   window.addEventListener("beforeprint", all(true));
   window.addEventListener("afterprint", all(false));

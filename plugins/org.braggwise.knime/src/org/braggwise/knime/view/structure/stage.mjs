@@ -178,6 +178,7 @@ export function structurePanel(title, structure) {
     name(null);
     draw();
   };
+  canvas.redraw = draw;
   new ResizeObserver(() => requestAnimationFrame(draw)).observe(canvas);
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
   setTimeout(draw);

@@ -55,8 +55,12 @@ export function matchView(host, data) {
     },
     { sorted: false },
   );
-  const count = (v) => answers.filter((a) => a.verdict === v).length;
-  const counts = verdicts.map((v) => ({ name: v, value: count(v), detail: percent(count(v) / answers.length, 0) }));
+  // the answers are a sample where there are many, the summary has all
+  const every = data.summary && data.summary.length ? data.summary : answers;
+  const count = (v) => every.filter((a) => a.verdict === v).length;
+  const counts = Object.keys(SIGNS)
+    .filter(count)
+    .map((v) => ({ name: v, value: count(v), detail: percent(count(v) / every.length, 0) }));
   host.append(
     ...(answers.length > 1
       ? [cards(counts), filterNote(answers), element("div", { class: "bar" }, choose), split(rows.box, out)]
