@@ -23,7 +23,7 @@ import org.braggwise.crystal.symmetry.SpaceGroup;
 final class SettingChoice {
 
     private static final double REACH_ANGSTROM = 3;
-    private static final double CLEARLY = 1.1;
+    private static final double CLEARLY = 1.02;
 
     /** What speaks for a setting; the numbers are 0 where nothing is known, the same for all settings then. */
     private record Trial(

@@ -55,7 +55,7 @@ final class SymmetryClaims {
         m_log = log;
         m_blockLine = block.line();
         m_lists = OperationList.all(block, log);
-        m_hallValue = block.first(HALL);
+        m_hallValue = stated(block.first(HALL));
         m_ofHall = readHall();
         m_symbolValue = symbolValue(block);
         m_ofSymbol = m_symbolValue == null ? List.of() : SpaceGroup.candidates(m_symbolValue.text());
@@ -113,6 +113,11 @@ final class SymmetryClaims {
         return m_lists.isEmpty() ? m_blockLine : m_lists.get(0).line();
     }
 
+    /** Some files put the marks of a value that is not known in quotes. */
+    private static CifValue stated(CifValue v) {
+        return v == null || v.text().matches("[\\s?.-]*") ? null : v;
+    }
+
     /** @return the first symbol that is one, else the first that is there */
     private static CifValue symbolValue(CifBlock block) {
         for (String tag : SYMBOL) {
@@ -121,7 +126,7 @@ final class SymmetryClaims {
                 return v;
             }
         }
-        return block.first(SYMBOL);
+        return stated(block.first(SYMBOL));
     }
 
     /** @return the list to go by: of several that contradict each other the one that a symbol confirms, else the largest */

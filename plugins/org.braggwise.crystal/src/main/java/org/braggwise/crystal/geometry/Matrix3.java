@@ -29,6 +29,11 @@ public final class Matrix3 {
         return r;
     }
 
+    /** @return rows as columns */
+    public static double[][] transposed(double[][] m) {
+        return new double[][] {{m[0][0], m[1][0], m[2][0]}, {m[0][1], m[1][1], m[2][1]}, {m[0][2], m[1][2], m[2][2]}};
+    }
+
     /** @return a b */
     public static double[][] times(double[][] a, double[][] b) {
         double[][] c = new double[3][3];

@@ -69,4 +69,36 @@ public record SiteSymmetry(double[] position, int images) {
         }
         return at;
     }
+
+    /**
+     * The shifts that the symmetry of a position leaves free: the mean of the rotations that leave it in place projects any shift on them.
+     *
+     * @param operations of a group
+     * @param metric of the cell that the coordinates are in
+     * @param x fractional coordinates
+     * @param radiusAngstrom an operation that moves the position by less leaves it in place
+     * @return 3 x 3, on fractional shifts
+     */
+    public static double[][] freeShifts(
+            List<SymmetryOperation> operations, Metric metric, double[] x, double radiusAngstrom) {
+        double[][] mean = new double[3][3];
+        int count = 0;
+        for (SymmetryOperation operation : operations) {
+            double[] d = operation.apply(x);
+            for (int k = 0; k < 3; k++) {
+                d[k] -= x[k];
+                d[k] -= Math.rint(d[k]);
+            }
+            if (metric.square(d) < radiusAngstrom * radiusAngstrom) {
+                count++;
+                for (int i = 0; i < 9; i++) {
+                    mean[i / 3][i % 3] += operation.rotationInPlace()[i];
+                }
+            }
+        }
+        for (int i = 0; i < 9; i++) {
+            mean[i / 3][i % 3] /= count;
+        }
+        return mean;
+    }
 }

@@ -386,6 +386,27 @@ class DialectsTest {
         says("cell", Severity.ERROR, CUBIC.replace("5.6402", "1.0") + sites("C1 C 12.3 4.5 6.7"));
     }
 
+    /** MgCu2: in the wrong origin choice Mg and Cu change their places. */
+    @Test
+    void originByDistances() {
+        String laves = CUBIC.replace("5.6402", "7.034") + "_symmetry_space_group_name_H-M 'F d -3 m'\n";
+        String first = laves + sites("Mg Mg 0 0 0", "Cu Cu 0.625 0.625 0.625");
+        assertEquals("MgCu2", one(first).formula());
+        assertEquals("1", one(first).spaceGroup().setting());
+        assertEquals(
+                "MgCu2",
+                one(laves + sites("Mg Mg 0.125 0.125 0.125", "Cu Cu 0.5 0.5 0.5"))
+                        .formula());
+        String silicon =
+                CUBIC.replace("5.6402", "5.431") + "_symmetry_space_group_name_H-M 'F d -3 m'\n" + sites("Si Si 0 0 0");
+        assertEquals(8, one(silicon).atoms().size());
+    }
+
+    @Test
+    void unknownInQuotesIsNotStated() {
+        says("symmetry-missing", Severity.WARNING, MONOCLINIC + "_symmetry_space_group_name_H-M '?'\n" + CARBON);
+    }
+
     @Test
     void manyColumnsAndManySitesTakeTheirTimeOnce() {
         StringBuilder columns = new StringBuilder(CUBIC).append("loop_\n");

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,7 +39,9 @@ class OtherProgramsFilesTest {
         for (Path folder : folders) {
             try (Stream<Path> all = Files.walk(folder)) {
                 all.filter(f -> Files.isRegularFile(f)
-                                && f.toString().toLowerCase(Locale.ROOT).matches(".*\\.(cif|inp)"))
+                                && f.toString()
+                                        .toLowerCase(Locale.ROOT)
+                                        .matches(".*\\.(cif|mcif|mmcif|res|ins|inp)(\\.gz)?"))
                         .sorted()
                         .forEach(files::add);
             }
@@ -56,7 +57,7 @@ class OtherProgramsFilesTest {
                 continue;
             }
             CifReader.Result result = new CifReader(CifReader.Mode.TOLERANT)
-                    .read(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1), file.toString());
+                    .read(StructureText.of(Files.readAllBytes(file)), file.toString());
             assertTrue(
                     result.diagnostics().stream().noneMatch(d -> d.rule().equals("internal")),
                     () -> file + ": " + result.diagnostics());

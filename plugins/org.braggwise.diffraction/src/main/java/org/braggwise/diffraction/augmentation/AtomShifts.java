@@ -7,7 +7,8 @@ import java.util.SplittableRandom;
 
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Site;
-import org.braggwise.crystal.symmetry.SymmetryOperation;
+import org.braggwise.crystal.geometry.Matrix3;
+import org.braggwise.crystal.symmetry.SiteSymmetry;
 
 /**
  * Moves atoms as far as their site symmetry leaves them free, so that the space group stays: an atom on a special position keeps it.
@@ -28,7 +29,7 @@ final class AtomShifts {
     AtomShifts(CrystalStructure structure) {
         m_structure = structure;
         m_lattice = structure.cell().toCartesian();
-        m_inverse = LatticeStrain.inverse(m_lattice);
+        m_inverse = Matrix3.inverse(m_lattice);
         List<Site> sites = structure.sites();
         m_position = new int[sites.size()];
         for (int i = 0; i < sites.size(); i++) {
@@ -38,7 +39,11 @@ final class AtomShifts {
                 first++;
             }
             m_position[i] = first;
-            m_free.add(free(x));
+            m_free.add(SiteSymmetry.freeShifts(
+                    structure.spaceGroup().operations(),
+                    structure.cell().metric(),
+                    x,
+                    CrystalStructure.SAME_POSITION_ANGSTROM));
         }
     }
 
@@ -52,8 +57,8 @@ final class AtomShifts {
         List<double[]> shifts = new ArrayList<>();
         List<Site> moved = new ArrayList<>();
         for (int i = 0; i < m_position.length; i++) {
-            double[] any = times(m_inverse, direction(random, length));
-            double[] shift = m_position[i] < i ? shifts.get(m_position[i]) : times(m_free.get(i), any);
+            double[] any = Matrix3.apply(m_inverse, direction(random, length));
+            double[] shift = m_position[i] < i ? shifts.get(m_position[i]) : Matrix3.apply(m_free.get(i), any);
             shifts.add(shift);
             Site s = m_structure.sites().get(i);
             moved.add(new Site(
@@ -62,30 +67,13 @@ final class AtomShifts {
         return m_structure.withSites(moved);
     }
 
-    private double[][] free(double[] x) {
-        double[][] mean = new double[3][3];
-        int count = 0;
-        for (SymmetryOperation o : m_structure.spaceGroup().operations()) {
-            if (same(o.apply(x), x)) {
-                count++;
-                for (int i = 0; i < 9; i++) {
-                    mean[i / 3][i % 3] += o.rotation()[i];
-                }
-            }
-        }
-        for (int i = 0; i < 9; i++) {
-            mean[i / 3][i % 3] /= count;
-        }
-        return mean;
-    }
-
     /** Whether two fractional positions are the same up to a lattice translation. */
     private boolean same(double[] a, double[] b) {
         double[] d = new double[3];
         for (int i = 0; i < 3; i++) {
             d[i] = a[i] - b[i] - Math.rint(a[i] - b[i]);
         }
-        double[] r = times(m_lattice, d);
+        double[] r = Matrix3.apply(m_lattice, d);
         return Math.sqrt(r[0] * r[0] + r[1] * r[1] + r[2] * r[2]) < CrystalStructure.SAME_POSITION_ANGSTROM;
     }
 
@@ -99,13 +87,5 @@ final class AtomShifts {
         double angle = 2 * Math.PI * random.nextDouble();
         double r = Math.sqrt(1 - z * z);
         return new double[] {length * r * Math.cos(angle), length * r * Math.sin(angle), length * z};
-    }
-
-    private static double[] times(double[][] m, double[] v) {
-        double[] r = new double[3];
-        for (int i = 0; i < 3; i++) {
-            r[i] = m[i][0] * v[0] + m[i][1] * v[1] + m[i][2] * v[2];
-        }
-        return r;
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 import org.braggwise.crystal.UnitCell;
+import org.braggwise.crystal.geometry.Matrix3;
 import org.braggwise.crystal.symmetry.SymmetryOperation;
 
 /**
@@ -25,12 +26,13 @@ final class LatticeStrain {
 
     LatticeStrain(UnitCell cell, List<SymmetryOperation> operations) {
         m_lattice = cell.toCartesian();
-        double[][] inverse = inverse(m_lattice);
+        double[][] inverse = Matrix3.inverse(m_lattice);
         List<double[][]> rotations = new ArrayList<>();
         for (SymmetryOperation o : operations) {
             int[] w = o.rotation();
-            rotations.add(multiply(
-                    multiply(m_lattice, new double[][] {{w[0], w[1], w[2]}, {w[3], w[4], w[5]}, {w[6], w[7], w[8]}}),
+            rotations.add(Matrix3.times(
+                    Matrix3.times(
+                            m_lattice, new double[][] {{w[0], w[1], w[2]}, {w[3], w[4], w[5]}, {w[6], w[7], w[8]}}),
                     inverse));
         }
         List<double[][]> orthonormal = new ArrayList<>();
@@ -40,7 +42,7 @@ final class LatticeStrain {
             unit[c[1]][c[0]] = 1;
             double[][] invariant = new double[3][3];
             for (double[][] r : rotations) {
-                add(invariant, multiply(multiply(transpose(r), unit), r), 1.0 / rotations.size());
+                add(invariant, Matrix3.times(Matrix3.times(Matrix3.transposed(r), unit), r), 1.0 / rotations.size());
             }
             double[][] rest = copy(invariant);
             for (double[][] o : orthonormal) {
@@ -84,8 +86,8 @@ final class LatticeStrain {
 
     private UnitCell strained(double[][] strain) {
         double[][] deformed = copy(m_lattice);
-        add(deformed, multiply(strain, m_lattice), 1);
-        return UnitCell.ofLattice(transpose(deformed));
+        add(deformed, Matrix3.times(strain, m_lattice), 1);
+        return UnitCell.ofLattice(Matrix3.transposed(deformed));
     }
 
     /** The largest absolute eigenvalue of a symmetric tensor, by the trigonometric solution of its characteristic equation. */
@@ -104,45 +106,10 @@ final class LatticeStrain {
         for (int i = 0; i < 3; i++) {
             b[i][i] -= mean;
         }
-        double half = Math.max(-1, Math.min(1, determinant(b) / (2 * p * p * p)));
+        double half = Math.max(-1, Math.min(1, Matrix3.determinant(b) / (2 * p * p * p)));
         double angle = Math.acos(half) / 3;
         return Math.max(
                 Math.abs(mean + 2 * p * Math.cos(angle)), Math.abs(mean + 2 * p * Math.cos(angle + 2 * Math.PI / 3)));
-    }
-
-    private static double determinant(double[][] m) {
-        return m[0][0] * (m[1][1] * m[2][2] - m[1][2] * m[2][1])
-                - m[0][1] * (m[1][0] * m[2][2] - m[1][2] * m[2][0])
-                + m[0][2] * (m[1][0] * m[2][1] - m[1][1] * m[2][0]);
-    }
-
-    static double[][] inverse(double[][] m) {
-        double[][] r = new double[3][3];
-        double d = determinant(m);
-        for (int i = 0; i < 3; i++) {
-            for (int j = 0; j < 3; j++) {
-                int p = (i + 1) % 3;
-                int q = (i + 2) % 3;
-                int s = (j + 1) % 3;
-                int t = (j + 2) % 3;
-                r[j][i] = (m[p][s] * m[q][t] - m[p][t] * m[q][s]) / d;
-            }
-        }
-        return r;
-    }
-
-    private static double[][] multiply(double[][] a, double[][] b) {
-        double[][] r = new double[3][3];
-        for (int i = 0; i < 3; i++) {
-            for (int j = 0; j < 3; j++) {
-                r[i][j] = a[i][0] * b[0][j] + a[i][1] * b[1][j] + a[i][2] * b[2][j];
-            }
-        }
-        return r;
-    }
-
-    private static double[][] transpose(double[][] m) {
-        return new double[][] {{m[0][0], m[1][0], m[2][0]}, {m[0][1], m[1][1], m[2][1]}, {m[0][2], m[1][2], m[2][2]}};
     }
 
     private static double[][] copy(double[][] m) {

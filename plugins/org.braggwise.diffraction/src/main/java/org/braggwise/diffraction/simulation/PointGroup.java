@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 import org.braggwise.crystal.UnitCell;
+import org.braggwise.crystal.geometry.Metric;
 import org.braggwise.crystal.symmetry.SpaceGroup;
 import org.braggwise.crystal.symmetry.SymmetryOperation;
 
@@ -25,7 +26,7 @@ final class PointGroup {
     private final boolean m_complete;
 
     PointGroup(SpaceGroup group, UnitCell cell) {
-        double[][] metric = cell.metricTensor();
+        Metric metric = cell.metric();
         Set<List<Integer>> seen = new HashSet<>();
         List<int[]> kept = new ArrayList<>();
         boolean complete = true;
@@ -55,16 +56,11 @@ final class PointGroup {
         }
     }
 
-    private static boolean keeps(double[][] g, int[] w) {
+    private static boolean keeps(Metric g, int[] w) {
+        Metric turned = g.transformed(w);
         for (int i = 0; i < 3; i++) {
             for (int j = i; j < 3; j++) {
-                double sum = 0;
-                for (int p = 0; p < 3; p++) {
-                    for (int q = 0; q < 3; q++) {
-                        sum += w[3 * p + i] * g[p][q] * w[3 * q + j];
-                    }
-                }
-                if (Math.abs(sum - g[i][j]) > METRIC_TOLERANCE * Math.sqrt(g[i][i] * g[j][j])) {
+                if (Math.abs(turned.at(i, j) - g.at(i, j)) > METRIC_TOLERANCE * Math.sqrt(g.at(i, i) * g.at(j, j))) {
                     return false;
                 }
             }
