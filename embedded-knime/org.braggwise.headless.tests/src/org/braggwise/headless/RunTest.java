@@ -613,6 +613,17 @@ class RunTest {
     }
 
     @Test
+    void createLeavesWhatItDidNotWrite() throws Exception {
+        workflow("1:1->2:1", SOURCE, "Factor");
+        Files.writeString(m_temp.resolve("wf/Test Source (#1)/notes.txt"), "mine");
+        workflow("", "Halves");
+        assertEquals("mine", Files.readString(m_temp.resolve("wf/Test Source (#1)/notes.txt")));
+        assertFalse(Files.exists(m_temp.resolve("wf/Test Source (#1)/settings.xml")));
+        assertFalse(Files.exists(m_temp.resolve("wf/Test A_B Factor (#2)")));
+        assertEquals(0, braggwise("run", "wf"), this::err);
+    }
+
+    @Test
     void createdWorkflowHasTheUntouchedSettings() throws Exception {
         workflow("1:1->2:1", SOURCE, "Factor");
         List<String> first = lines();

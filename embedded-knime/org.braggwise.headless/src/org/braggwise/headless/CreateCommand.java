@@ -11,12 +11,12 @@ import org.braggwise.headless.nodes.NodeCatalog;
 import org.braggwise.headless.nodes.WorkflowDescription;
 import org.braggwise.headless.workflow.Workflow;
 import org.braggwise.headless.workflow.WorkflowException;
-import org.braggwise.headless.workflow.WorkflowSource;
 import org.braggwise.headless.workflow.WorkflowWriter;
 
 /**
  * {@code braggwise create DESCRIPTION.json --out DIR}: writes a workflow directory as KNIME would save it, for workflows that are kept
- * as text. What else lies in DIR (data/) stays; node folders of an earlier run go.
+ * as text. What else lies in DIR (data/) stays; the nodes' settings of an earlier run go, and their folders where
+ * nothing else is in them.
  */
 final class CreateCommand {
 
@@ -61,13 +61,23 @@ final class CreateCommand {
         }
     }
 
+    /** A folder that holds more than a node's settings keeps the rest: notes of somebody, or data that KNIME saved. */
     private static void removeNodeFolders(Path target) throws IOException {
-        if (Files.isDirectory(target)) {
-            try (Stream<Path> list = Files.list(target)) {
-                list.filter(f -> f.getFileName().toString().matches(".* \\(#\\d+\\)")
-                                && Files.isRegularFile(f.resolve("settings.xml")))
-                        .toList()
-                        .forEach(WorkflowSource::delete);
+        if (!Files.isDirectory(target)) {
+            return;
+        }
+        List<Path> nodes;
+        try (Stream<Path> list = Files.list(target)) {
+            nodes = list.filter(f -> f.getFileName().toString().matches(".* \\(#\\d+\\)")
+                            && Files.isRegularFile(f.resolve("settings.xml")))
+                    .toList();
+        }
+        for (Path node : nodes) {
+            Files.delete(node.resolve("settings.xml"));
+            try (Stream<Path> rest = Files.list(node)) {
+                if (rest.findAny().isEmpty()) {
+                    Files.delete(node);
+                }
             }
         }
     }
