@@ -67,10 +67,16 @@ final class UncertaintyScorerExecution {
         var problems = new ProblemTable(exec);
         List<String> classes;
         List<ScoredRow> rows;
+        List<String> keys = new ArrayList<>();
         try {
             classes = classes(table.getDataTableSpec());
             rows = rows(
-                    table, classes, Columns.requireClass(table.getDataTableSpec(), p.m_classColumn), problems, exec);
+                    table,
+                    classes,
+                    Columns.requireClass(table.getDataTableSpec(), p.m_classColumn),
+                    keys,
+                    problems,
+                    exec);
         } catch (InvalidSettingsException e) {
             throw new KNIMEException(e.getMessage(), e);
         }
@@ -85,7 +91,7 @@ final class UncertaintyScorerExecution {
         out.setOutData(0, scores(measures, exec));
         out.setOutData(1, confusion(e, exec));
         out.setOutData(2, problems.close());
-        out.setInternalData(ViewPayload.store(UncertaintyView.payload(e, rows, measures), exec));
+        out.setInternalData(ViewPayload.store(UncertaintyView.payload(e, rows, keys, measures), exec));
         String warning = problems.warning();
         if (warning != null) {
             out.setWarningMessage(warning);
@@ -109,6 +115,7 @@ final class UncertaintyScorerExecution {
             BufferedDataTable table,
             List<String> classes,
             int truthColumn,
+            List<String> keys,
             ProblemTable problems,
             ExecutionContext exec)
             throws CanceledExecutionException {
@@ -149,6 +156,7 @@ final class UncertaintyScorerExecution {
                             Categorical.entropy(p),
                             set(row, setColumn, classes),
                             abstainColumn >= 0 && !row.getCell(abstainColumn).isMissing()));
+                    keys.add(row.getKey().getString());
                 } catch (IllegalArgumentException e) {
                     problems.addRowError(row.getKey(), "prediction", e.getMessage(), "probabilities that sum to 1");
                 }

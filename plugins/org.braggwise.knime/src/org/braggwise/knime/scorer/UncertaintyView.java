@@ -20,10 +20,12 @@ final class UncertaintyView {
 
     private static final int ENTROPY_BINS = 20;
     private static final int REJECTION_POINTS = 200;
+    /** Up to so many rows a cell of the confusion matrix shows its own. */
+    private static final int LINKED_ROWS = 5000;
 
     private UncertaintyView() {}
 
-    static ObjectNode payload(Evaluation e, List<ScoredRow> rows, List<Measure> measures) {
+    static ObjectNode payload(Evaluation e, List<ScoredRow> rows, List<String> keys, List<Measure> measures) {
         ObjectNode payload = JsonNodeFactory.instance.objectNode();
         payload.put("kind", "uncertainty").put("title", "How sure is sure");
         ArrayNode classes = payload.putArray("classes");
@@ -56,7 +58,21 @@ final class UncertaintyView {
         }
         entropies(payload, rows, e.classes().size());
         confusion(payload, e);
+        if (rows.size() <= LINKED_ROWS) {
+            link(payload, rows, keys);
+        }
         return payload;
+    }
+
+    /** Which rows are behind a cell of the confusion matrix. */
+    private static void link(ObjectNode payload, List<ScoredRow> rows, List<String> keys) {
+        ArrayNode linked = payload.putArray("rows");
+        for (int i = 0; i < rows.size(); i++) {
+            linked.addObject()
+                    .put("id", keys.get(i))
+                    .put("truth", rows.get(i).label())
+                    .put("predicted", Categorical.argMax(rows.get(i).probabilities()));
+        }
     }
 
     private static void entropies(ObjectNode payload, List<ScoredRow> rows, int classes) {
