@@ -7,7 +7,6 @@ import java.util.List;
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Elements;
 import org.braggwise.crystal.UnitCell;
-import org.braggwise.refinement.leastsquares.Parameter;
 import org.braggwise.refinement.phase.ReciprocalMetric;
 import org.braggwise.refinement.phase.ReflectionFamilies;
 
@@ -77,48 +76,21 @@ final class PhaseModel {
         m_squares = reflections.squares().clone();
         q = new double[n];
         strength = new double[n];
-        int sites = m_structure.sites().size();
-        int elements = m_intensities.elements().size();
-        int free = m_intensities.positions().size();
-        scale = table.add(Parameter.bounded(name + " scale", 0, 0, Double.POSITIVE_INFINITY));
-        cell = table.size();
         m_metricUnits = new double[m_metric.size()];
-        double tolerance = 2 * settings.latticeTolerance();
-        for (int k = 0; k < m_metric.size(); k++) {
+        for (int k = 0; k < m_metricUnits.length; k++) {
             m_metricUnits[k] = metricUnit(k);
-            table.add(
-                    new Parameter(name + " metric " + (k + 1), 0, -tolerance, tolerance, tolerance / 4, 0, tolerance));
         }
-        strain = table.add(Parameter.bounded(name + " strain width", 0, 0, 10).withLargestStep(0.3));
-        size = table.add(Parameter.bounded(name + " size width", 0, 0, 10).withLargestStep(0.3));
-        texture = table.add(Parameter.bounded(name + " texture", 1, 0.15, 3).withLargestStep(0.2));
-        overallB = table.add(
-                Parameter.bounded(name + " B", 0, -2, 5).withLargestStep(0.5).withPrior(0, PRIOR_B));
-        elementB = table.size();
-        for (String element : m_intensities.elements()) {
-            table.add(Parameter.bounded(name + " B " + element, 0, -2, 5)
-                    .withLargestStep(0.5)
-                    .withPrior(0, 2 * PRIOR_B));
-        }
-        coordinates = table.size();
-        for (int p = 0; p < free; p++) {
-            double length = m_intensities.positions().lengthAngstrom(p, m_structure.cell());
-            String label =
-                    m_structure.sites().get(m_intensities.positions().siteOf(p)).label();
-            // A weak tie to the start holds the origin of polar groups and coordinates that the pattern does not see.
-            table.add(Parameter.free(name + " position " + label + "." + (p + 1), 0)
-                    .withLargestStep(0.1 / length)
-                    .withPrior(0, 0.3 / length));
-        }
-        occupancies = table.size();
-        for (int s = 0; s < sites; s++) {
-            double most =
-                    1 / Math.max(0.05, Math.min(1, m_structure.sites().get(s).occupancy()));
-            table.add(Parameter.bounded(
-                            name + " occupancy " + m_structure.sites().get(s).label(), 1, 0.02, Math.max(1, most))
-                    .withLargestStep(0.2));
-        }
-        byParameter = new double[2 + elements + free + sites][];
+        PhaseParameters at = PhaseParameters.of(name, reflections, m_intensities, settings.latticeTolerance(), table);
+        scale = at.scale();
+        cell = at.cell();
+        strain = at.strain();
+        size = at.size();
+        texture = at.texture();
+        overallB = at.overallB();
+        elementB = at.elementB();
+        coordinates = at.coordinates();
+        occupancies = at.occupancies();
+        byParameter = new double[table.size() - texture][];
         m_leBail = settings.method() == IntensityMethod.LE_BAIL ? new double[n] : null;
         m_structureAt = structureParameters(table.values());
         double strongest = 0;
@@ -133,9 +105,6 @@ final class PhaseModel {
     double importance(int i) {
         return m_importance == null ? 1 : m_importance[i];
     }
-
-    /** Standard deviation of a phase's B about that of tables and other people's refinements, in square angstrom. */
-    private static final double PRIOR_B = 0.4;
 
     private double metricUnit(int k) {
         double[][] r = m_structure.cell().reciprocalMetricTensor();
