@@ -115,7 +115,7 @@ class ReaderNodesTest {
                 .run());
         assertTrue(e.getMessage().contains("none\" does not exist"), e.getMessage());
         var nothing = assertThrows(KNIMEException.class, () -> cifReader().run());
-        assertTrue(nothing.getMessage().contains("fits the pattern \"*.cif\""), nothing.getMessage());
+        assertTrue(nothing.getMessage().contains("fits the pattern \"*.cif"), nothing.getMessage());
         var blank = assertThrows(
                 InvalidSettingsException.class,
                 () -> cifReader().set("path", " ").run());

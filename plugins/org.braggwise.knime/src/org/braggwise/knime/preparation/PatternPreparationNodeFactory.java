@@ -30,7 +30,8 @@ public final class PatternPreparationNodeFactory extends DefaultNodeFactory {
                     .addOutputTable(
                             "Patterns",
                             "The input with the prepared pattern in the column Pattern (Pattern 2 where the input has a Pattern:"
-                                    + " choose that in the next node), and the share of its angles that was measured in Measured share.") //
+                                    + " choose that in the next node), and the share of its angles that was measured in Measured share."
+                                    + " Wavelength assumed says what of a scan's radiation its file does not state.") //
                     .addOutputTable("Problems", "Rows that could not be prepared, and notes on the others.")) //
             .model(m -> m //
                     .parametersClass(PatternPreparationParameters.class) //
