@@ -42,7 +42,11 @@ final class CellSearch {
                 case CUBIC -> high.cubic(pool);
                 case TETRAGONAL, HEXAGONAL -> high.uniaxial(system, pool);
                 case ORTHORHOMBIC -> high.orthorhombic(pool);
-                case MONOCLINIC -> new MonoclinicSearch(lines, test, mostVolume, cancelled).run(pool);
+                case MONOCLINIC -> {
+                    MonoclinicSearch search = new MonoclinicSearch(lines, test, mostVolume, cancelled);
+                    search.acrossZones(pool);
+                    search.byIndices(pool);
+                }
                 default -> new ZoneSearch(lines, test, settings.leastVolume(), mostVolume, cancelled).run(pool);
             }
             for (CandidatePool.Candidate c : pool.best()) {

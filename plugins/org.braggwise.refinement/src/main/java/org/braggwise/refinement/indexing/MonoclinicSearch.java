@@ -17,6 +17,9 @@ final class MonoclinicSearch {
         {0, 1, 2, 3}, {0, 1, 2, 4}, {0, 1, 3, 4}, {0, 2, 3, 4}, {1, 2, 3, 4}, {0, 1, 2, 5}, {0, 1, 3, 5}, {0, 2, 4, 5}
     };
 
+    private static final int ZONES = 60;
+    private static final int MOST_INDEX = 3;
+
     private final ObservedLines m_lines;
     private final TrialTest m_test;
     private final BooleanSupplier m_cancelled;
@@ -45,7 +48,46 @@ final class MonoclinicSearch {
         m_rows = rows.toArray(new double[0][]);
     }
 
-    void run(CandidatePool pool) {
+    /**
+     * A zone for the plane across b, or for a part of index 2 of it, where a glide plane forbids the rest; and b from any line, which is some
+     * vector of the plane and once or twice b: a short axis b makes all of the first lines lie in one zone.
+     */
+    void acrossZones(CandidatePool pool) {
+        List<Zone> zones = new ZoneFinder(m_lines).find();
+        for (Zone z : zones.subList(0, Math.min(ZONES, zones.size()))) {
+            Cancelled.check(m_cancelled);
+            withAxis(z.a(), z.b(), z.d(), pool);
+            withAxis(z.a() / 4, z.b(), z.d() / 2, pool);
+            withAxis(z.a(), z.b() / 4, z.d() / 2, pool);
+            // Halves of u and of u + v: the vector (u + v) / 2 with u.
+            withAxis(z.a(), (z.a() + z.b() + z.d()) / 4, z.a() + z.d() / 2, pool);
+        }
+    }
+
+    private void withAxis(double a, double b, double d, CandidatePool pool) {
+        double[] z = Zone.reduced(a, b, d);
+        if (z == null) {
+            return;
+        }
+        for (int i = 0; i < m_lines.searched; i++) {
+            double q = m_lines.q[i];
+            for (int x = 0; z[0] * x * x <= 2 * q && x <= MOST_INDEX; x++) {
+                for (int y = x == 0 ? 0 : -MOST_INDEX; y <= MOST_INDEX; y++) {
+                    double rest = q - z[0] * x * x - z[1] * y * y - z[2] * x * y;
+                    for (int k = 1; k <= 2 && rest > 0.02 * q; k++) {
+                        double axis = rest / (k * k);
+                        boolean small = axis * (z[0] * z[1] - z[2] * z[2] / 4) > m_leastDeterminant;
+                        if (small && m_test.monoclinic(z[1], axis, z[0], -z[2])) {
+                            pool.offer(z[1], axis, z[0], -z[2]);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /** Four lines with all combinations of indices. */
+    void byIndices(CandidatePool pool) {
         for (int[] set : SETS) {
             if (set[3] < m_lines.searched) {
                 triples(set, pool);

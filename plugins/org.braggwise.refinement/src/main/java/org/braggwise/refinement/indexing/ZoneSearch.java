@@ -2,9 +2,9 @@
 package org.braggwise.refinement.indexing;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -19,7 +19,9 @@ final class ZoneSearch {
     private static final int ZONES_A_LINE = 26;
     private static final int LONGEST = 3;
     /** Cells whose determinant agrees to this share are refined a few times only. */
-    private static final double SAME = 5e-4;
+    private static final double SAME = 2e-4;
+
+    private static final int OFFERS = 4;
 
     /** A zone on a basis that begins with the shared vector. */
     private record Half(double v, double d) {}
@@ -29,7 +31,7 @@ final class ZoneSearch {
     private final BooleanSupplier m_cancelled;
     private final double m_leastDeterminant;
     private final double m_mostDeterminant;
-    private final Set<Long> m_offered = new HashSet<>();
+    private final Map<Long, Integer> m_offered = new HashMap<>();
 
     ZoneSearch(ObservedLines lines, TrialTest test, double leastVolume, double mostVolume, BooleanSupplier cancelled) {
         m_lines = lines;
@@ -120,6 +122,6 @@ final class ZoneSearch {
     }
 
     private boolean isNew(double det) {
-        return m_offered.add(Math.round(Math.log(det) / SAME));
+        return m_offered.merge(Math.round(Math.log(det) / SAME), 1, Integer::sum) <= OFFERS;
     }
 }

@@ -22,6 +22,11 @@ public final class PeakFinder {
     /** And this many standard uncertainties that the misfit of the line shape has enlarged. */
     private static final double INFLATED = 2.5;
 
+    /** A peak whose angle is less sure than this share of its width is none: what a line beyond the pattern's end leaves, or a bent background. */
+    private static final double UNPLACED = 0.1;
+
+    private static final double UNPLACED_NOISY = 0.15;
+
     private static final int MOST_ADDED = 12;
     /** Peaks nearer to each other than this share of their width are one. */
     private static final double SAME = 0.12;
@@ -221,8 +226,10 @@ public final class PeakFinder {
             if (m_settings.noise() && isSatellite(l, fit.lines(), fwhm)) {
                 continue;
             }
-            boolean significant = l.area > m_settings.significance() * l.areaNoise
-                    && l.area > INFLATED * l.areaSigma
+            boolean placed = l.centreSigma < (m_settings.noise() ? UNPLACED_NOISY : UNPLACED) * fwhm;
+            boolean significant = placed
+                    && l.area > m_settings.significance() * l.areaNoise
+                    && l.area > (m_settings.noise() ? INFLATED : m_settings.significance()) * l.areaSigma
                     && l.area / fwhm >= m_settings.leastHeight() * highest;
             if (significant && l.centre > 0 && l.centre < 180 && peaks.size() < m_settings.mostPeaks()) {
                 double q = BraggLaw.q(l.centre, wavelength);
