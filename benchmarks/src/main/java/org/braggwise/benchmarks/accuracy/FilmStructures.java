@@ -26,15 +26,15 @@ import org.braggwise.crystal.symmetry.SpaceGroup;
  * hybrid perovskites, which no inorganic data set has, from published cells. All are chosen by group and chemistry; no measured film
  * plays a part.
  */
-final class FilmStructures {
+public final class FilmStructures {
 
-    static final List<Integer> GROUPS = List.of(7, 14, 140, 164, 194, 221, 225);
+    public static final List<Integer> GROUPS = List.of(7, 14, 140, 164, 194, 221, 225);
     private static final Set<String> HALIDES = Set.of("Cl", "Br", "I");
     private static final int VARIANTS = 40;
 
     private final Map<Integer, Map<String, CrystalStructure>> m_byGroup = new LinkedHashMap<>();
 
-    FilmStructures(List<StructureSet.Entry> abx3, List<StructureSet.Entry> extra, long seed) {
+    public FilmStructures(List<StructureSet.Entry> abx3, List<StructureSet.Entry> extra, long seed) {
         GROUPS.forEach(g -> m_byGroup.put(g, new LinkedHashMap<>()));
         for (StructureSet.Entry e : abx3) {
             boolean oxide = e.spaceGroup() == 221 && e.formula().endsWith("TiO3");
@@ -61,7 +61,7 @@ final class FilmStructures {
     }
 
     /** @return whether the cell is one of the published ones of {@link #hybrids}, not a computed or scaled one */
-    static boolean hasMeasuredCell(CrystalStructure structure) {
+    public static boolean hasMeasuredCell(CrystalStructure structure) {
         return structure.composition().containsKey("N");
     }
 
@@ -69,7 +69,7 @@ final class FilmStructures {
         return formula.matches("(Cs|Rb|K|Tl)3.*(Cl|Br|I)9");
     }
 
-    Map<String, CrystalStructure> of(int group) {
+    public Map<String, CrystalStructure> of(int group) {
         return m_byGroup.get(group);
     }
 

@@ -18,5 +18,8 @@ public final class MatchingBenchmark {
                 abx3.run(task).print(task);
             }
         }
+        if (options.tasks().contains("films")) {
+            new FilmsTask(options.data()).run();
+        }
     }
 }
