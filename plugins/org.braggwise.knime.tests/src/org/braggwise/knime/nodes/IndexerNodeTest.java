@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.nodes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+
+import org.braggwise.knime.cifreader.StructureTable;
+import org.braggwise.knime.common.PatternColumn;
+import org.braggwise.knime.indexer.XrdIndexerNodeFactory;
+import org.braggwise.knime.testing.NodeUnderTest;
+import org.braggwise.knime.testing.Samples;
+import org.braggwise.knime.testing.TestTables;
+import org.junit.jupiter.api.Test;
+import org.knime.core.data.DataRow;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.def.DefaultRow;
+import org.knime.core.node.BufferedDataTable;
+
+/** The XRD Indexer on patterns of known cells, and on published peak positions. */
+class IndexerNodeTest {
+
+    private static NodeUnderTest indexer() {
+        return new NodeUnderTest(new XrdIndexerNodeFactory());
+    }
+
+    @Test
+    void findsTheCellsThatPatternsWereSimulatedFrom() throws Exception {
+        BufferedDataTable patterns = Samples.simulator()
+                .set("startDeg", 15.0)
+                .set("endDeg", 110.0)
+                .set("points", 4751)
+                .set("domainSizeNm", 100.0)
+                .run(TestTables.first(Samples.structures(), 4))
+                .table(0);
+        NodeUnderTest.Outcome out =
+                indexer().set("background", "NONE").set("angles", "EXACT").run(patterns);
+        assertEquals("", out.warning());
+        assertEquals(3.85, TestTables.number(out.table(0), "SrTi cubic #1", "a (Å)"), 1e-4);
+        assertEquals("cubic", TestTables.text(out.table(0), "SrTi cubic #1", "Crystal system"));
+        assertEquals(3.85 * 1.12, TestTables.number(out.table(0), "SrTi tetragonal #1", "c (Å)"), 2e-4);
+        assertEquals("P - - -", TestTables.text(out.table(0), "SrTi tetragonal #1", "Extinction symbol"));
+        assertTrue(TestTables.text(out.table(0), "SrTi tetragonal #1", "Space groups")
+                .contains("99 ("));
+        assertTrue(out.table(1).size() > 40 && out.table(2).size() > 0);
+    }
+
+    /**
+     * Lanthanum hexaboride: certified a = 4.15689 A, NIST Standard Reference Material 660b; angles by Bragg's law for Cu K-alpha-1, rounded
+     * to 0.001 deg as certificates print them.
+     */
+    @Test
+    void positionsAloneAreIndexed() throws Exception {
+        double[] squares = {1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13, 14, 16};
+        double[] angles = new double[squares.length];
+        for (int i = 0; i < angles.length; i++) {
+            double sine = 1.5405929 * Math.sqrt(squares[i]) / (2 * 4.15689);
+            angles[i] = Math.round(2e3 * Math.toDegrees(Math.asin(sine))) / 1e3;
+        }
+        var spec = new DataTableSpec(StructureTable.column("Lines", PatternColumn.VECTOR));
+        BufferedDataTable table = TestTables.table(
+                spec,
+                List.of(
+                        new DefaultRow("LaB6", TestTables.vector(angles)),
+                        new DefaultRow("three lines", TestTables.vector(20, 30, 40))));
+        NodeUnderTest.Outcome out = indexer()
+                .set("input", "POSITIONS")
+                .set("patternColumn", "Lines")
+                .run(table);
+        assertEquals("cubic", TestTables.text(out.table(0), "LaB6 #1", "Crystal system"));
+        assertEquals(4.15689, TestTables.number(out.table(0), "LaB6 #1", "a (Å)"), 3e-4);
+        DataRow problem = TestTables.rows(out.table(3)).get(0);
+        assertEquals("three lines", problem.getCell(0).toString());
+        assertTrue(out.warning().contains("three lines"), out.warning());
+    }
+}

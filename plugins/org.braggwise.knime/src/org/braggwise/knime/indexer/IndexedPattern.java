@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.indexer;
+
+import java.util.List;
+
+import org.braggwise.refinement.indexing.IndexedCell;
+import org.braggwise.refinement.indexing.RankedSymbol;
+import org.braggwise.refinement.peaks.PeakList;
+import org.knime.core.data.RowKey;
+
+/**
+ * What indexing found in one row.
+ *
+ * @param row its key
+ * @param intensities its pattern, null where the row holds positions
+ * @param peaks that were found, null where there is a problem before
+ * @param cells the best first
+ * @param problem why there is no cell, null where there is one
+ */
+record IndexedPattern(RowKey row, double[] intensities, PeakList peaks, List<Cell> cells, String problem) {
+
+    /**
+     * A cell with what its lattice leaves.
+     *
+     * @param cell that was found
+     * @param extinctions the most probable first; empty where they were not ranked
+     */
+    record Cell(IndexedCell cell, List<RankedSymbol> extinctions) {}
+
+    static IndexedPattern failed(RowKey row, double[] intensities, PeakList peaks, String problem) {
+        return new IndexedPattern(row, intensities, peaks, List.of(), problem);
+    }
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.indexer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+import org.braggwise.diffraction.Radiation;
+import org.braggwise.diffraction.TwoThetaGrid;
+import org.braggwise.diffraction.simulation.SimulationSettings;
+import org.braggwise.knime.common.Columns;
+import org.braggwise.knime.common.HowSimulated;
+import org.braggwise.knime.common.PatternColumn;
+import org.braggwise.knime.common.PatternColumn.BadPatternException;
+import org.braggwise.knime.indexer.XrdIndexerParameters.InputKind;
+import org.braggwise.knime.indexer.XrdIndexerParameters.Profile;
+import org.braggwise.knime.patternreader.ScanTable;
+import org.braggwise.learning.model.PatternDomain;
+import org.braggwise.refinement.indexing.ExtinctionSymbols;
+import org.braggwise.refinement.indexing.IndexedCell;
+import org.braggwise.refinement.indexing.Indexer;
+import org.braggwise.refinement.indexing.LatticeIntensities;
+import org.braggwise.refinement.indexing.RankedSymbol;
+import org.braggwise.refinement.peaks.KnownLineShape;
+import org.braggwise.refinement.peaks.PeakAnalysis;
+import org.braggwise.refinement.peaks.PeakFinder;
+import org.braggwise.refinement.peaks.PeakList;
+import org.braggwise.refinement.peaks.PeakSettings;
+import org.knime.core.data.DataRow;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.node.InvalidSettingsException;
+
+/** Indexes the rows of a table; safe on several threads. */
+final class RowIndexer {
+
+    private final int m_column;
+    /** Null where rows hold positions. */
+    private final PatternDomain m_domain;
+
+    private final Radiation m_radiation;
+    private final PeakFinder m_finder;
+    private final Indexer m_indexer;
+    private final int m_cells;
+    private final boolean m_extinctions;
+    private final boolean m_noise;
+    /** The angles of the patterns' grid, null where rows hold positions. */
+    private final double[] m_twoThetaDeg;
+
+    /** @throws InvalidSettingsException where the table has no such column, or does not say what its patterns are */
+    RowIndexer(DataTableSpec spec, XrdIndexerParameters p) throws InvalidSettingsException {
+        m_column = Columns.requirePattern(spec, p.m_patternColumn);
+        m_cells = p.m_cells;
+        m_extinctions = p.m_extinctions;
+        m_noise = p.m_background == XrdIndexerParameters.BackgroundChoice.ESTIMATED;
+        m_indexer = new Indexer(p.m_angles
+                .m_settings
+                .withMostUnindexed(p.m_mostUnindexed)
+                .withVolumes(p.m_leastVolume, p.m_mostVolume));
+        if (p.m_input == InputKind.POSITIONS) {
+            m_domain = null;
+            m_radiation = p.m_radiation.radiation(p.m_wavelength);
+            m_finder = null;
+            m_twoThetaDeg = null;
+            return;
+        }
+        m_domain = PatternColumn.requireDomain(spec, m_column);
+        m_radiation = ScanTable.radiation(m_domain.radiation(), m_domain.wavelengthAngstrom());
+        var grid = new TwoThetaGrid(m_domain.startDeg(), m_domain.endDeg(), m_domain.points());
+        m_twoThetaDeg = IntStream.range(0, grid.points()).mapToDouble(grid::at).toArray();
+        Optional<HowSimulated> how =
+                p.m_profile == Profile.KNOWN ? PatternColumn.simulated(spec.getColumnSpec(m_column)) : Optional.empty();
+        PeakSettings settings = settings(p);
+        m_finder = new PeakFinder(how.map(h -> settings.withShape(new KnownLineShape(
+                        h.profile(),
+                        m_radiation.strongestLine().wavelengthAngstrom(),
+                        SimulationSettings.DEFAULT.tailThreshold())))
+                .orElse(settings));
+    }
+
+    private static PeakSettings settings(XrdIndexerParameters p) {
+        PeakSettings d = PeakSettings.MEASURED;
+        boolean measured = p.m_background == XrdIndexerParameters.BackgroundChoice.ESTIMATED;
+        return new PeakSettings(
+                d.shape(),
+                p.m_background.m_value,
+                measured,
+                p.m_leastHeight,
+                d.significance(),
+                d.mostPeaks(),
+                d.toDeg());
+    }
+
+    /** @return what all patterns share, null where rows hold positions */
+    PatternDomain domain() {
+        return m_domain;
+    }
+
+    Radiation radiation() {
+        return m_radiation;
+    }
+
+    /** @throws java.util.concurrent.CancellationException where the thread was interrupted */
+    IndexedPattern index(DataRow row) {
+        double[] intensities = null;
+        PeakList peaks = null;
+        try {
+            double[] numbers = PatternColumn.read(row.getCell(m_column), m_domain == null ? -1 : m_domain.points());
+            PeakAnalysis analysis = null;
+            if (m_domain == null) {
+                peaks = PeakList.ofPositions(numbers, null, m_radiation);
+            } else {
+                intensities = numbers;
+                analysis = m_finder.analyse(m_twoThetaDeg, numbers, null, m_radiation, RowIndexer::interrupted);
+                peaks = analysis.peaks();
+            }
+            List<IndexedCell> cells = m_indexer.index(peaks, RowIndexer::interrupted);
+            if (cells.isEmpty()) {
+                return IndexedPattern.failed(
+                        row.getKey(),
+                        intensities,
+                        peaks,
+                        "no unit cell explains all but the allowed number of the first lines; there are " + peaks.size()
+                                + " peaks");
+            }
+            List<IndexedPattern.Cell> best = new ArrayList<>();
+            for (IndexedCell c : cells.subList(0, Math.min(m_cells, cells.size()))) {
+                best.add(new IndexedPattern.Cell(
+                        c, analysis == null ? List.of() : extinctions(c, intensities, analysis)));
+            }
+            return new IndexedPattern(row.getKey(), intensities, peaks, best, null);
+        } catch (BadPatternException | IllegalArgumentException e) {
+            return IndexedPattern.failed(row.getKey(), intensities, peaks, e.getMessage());
+        }
+    }
+
+    private List<RankedSymbol> extinctions(IndexedCell cell, double[] intensities, PeakAnalysis analysis) {
+        if (!m_extinctions) {
+            return List.of();
+        }
+        return ExtinctionSymbols.rank(
+                cell.lattice(),
+                LatticeIntensities.of(
+                        m_twoThetaDeg,
+                        intensities,
+                        null,
+                        m_noise,
+                        m_radiation,
+                        analysis,
+                        cell,
+                        RowIndexer::interrupted));
+    }
+
+    private static boolean interrupted() {
+        return Thread.currentThread().isInterrupted();
+    }
+}

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.indexer;
+
+import org.braggwise.knime.common.Columns;
+import org.braggwise.knime.common.Limits;
+import org.braggwise.knime.common.PatternColumn;
+import org.braggwise.knime.common.RadiationChoice;
+import org.braggwise.refinement.indexing.IndexingSettings;
+import org.braggwise.refinement.peaks.PeakSettings;
+import org.knime.core.data.collection.ListDataValue;
+import org.knime.core.data.vector.doublevector.DoubleVectorValue;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.node.parameters.Advanced;
+import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.NodeParametersInput;
+import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.layout.After;
+import org.knime.node.parameters.layout.Layout;
+import org.knime.node.parameters.layout.Section;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.EffectPredicate;
+import org.knime.node.parameters.updates.EffectPredicateProvider;
+import org.knime.node.parameters.updates.ParameterReference;
+import org.knime.node.parameters.updates.ValueReference;
+import org.knime.node.parameters.widget.choices.ChoicesProvider;
+import org.knime.node.parameters.widget.choices.Label;
+import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
+
+/** The settings of the XRD Indexer. */
+final class XrdIndexerParameters implements NodeParameters {
+
+    @Section(title = "Input")
+    interface Input {}
+
+    @Section(title = "Peaks")
+    @After(Input.class)
+    interface PeakSearch {}
+
+    @Section(title = "Cells")
+    @After(PeakSearch.class)
+    interface Cells {}
+
+    /** What a row holds. */
+    enum InputKind {
+        @Label(value = "Pattern", description = "Intensities on a grid that the column's properties state.")
+        PATTERNS, //
+        @Label(value = "Peak positions", description = "A list of two-theta in degrees.")
+        POSITIONS;
+    }
+
+    /** What the lines look like. */
+    enum Profile {
+        @Label(
+                value = "As the column says, else refined",
+                description = "Simulated patterns say how their lines were drawn; of others the profile is refined.")
+        KNOWN, //
+        @Label(value = "Refined", description = "A pseudo-Voigt whose width varies smoothly with the angle is fitted.")
+        REFINED;
+    }
+
+    /** What lies under the peaks. */
+    enum BackgroundChoice {
+        @Label(value = "Estimated", description = "Something smooth, found by peak clipping.")
+        ESTIMATED(PeakSettings.Background.ESTIMATED), //
+        @Label(value = "None", description = "Nothing: it was taken off, or simulated without.")
+        NONE(PeakSettings.Background.NONE);
+
+        final PeakSettings.Background m_value;
+
+        BackgroundChoice(PeakSettings.Background value) {
+            m_value = value;
+        }
+    }
+
+    /** How good the angles are. */
+    enum Angles {
+        @Label(
+                value = "As measured",
+                description = "Good to some hundredths of a degree; a zero shift is refined with the cell.")
+        MEASURED(IndexingSettings.LABORATORY), //
+        @Label(
+                value = "Exact",
+                description = "Good to some thousandths of a degree and without zero shift, as in simulated patterns.")
+        EXACT(IndexingSettings.PRECISE);
+
+        final IndexingSettings m_settings;
+
+        Angles(IndexingSettings settings) {
+            m_settings = settings;
+        }
+    }
+
+    static final class InputReference implements ParameterReference<InputKind> {}
+
+    static final class IsPositions implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(PredicateInitializer i) {
+            return i.getEnum(InputReference.class).isOneOf(InputKind.POSITIONS);
+        }
+    }
+
+    static final class IsPatterns implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(PredicateInitializer i) {
+            return i.getEnum(InputReference.class).isOneOf(InputKind.PATTERNS);
+        }
+    }
+
+    static final class RadiationReference implements ParameterReference<RadiationChoice> {}
+
+    static final class OtherWavelength implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(PredicateInitializer i) {
+            return i.getEnum(RadiationReference.class)
+                    .isOneOf(RadiationChoice.OTHER)
+                    .and(i.getEnum(InputReference.class).isOneOf(InputKind.POSITIONS));
+        }
+    }
+
+    @Widget(title = "A row holds", description = "A whole pattern, or the positions of its peaks.")
+    @ValueSwitchWidget
+    @ValueReference(InputReference.class)
+    @Layout(Input.class)
+    InputKind m_input = InputKind.PATTERNS;
+
+    @Widget(
+            title = "Pattern or position column",
+            description = "The column of patterns, or of lists of two-theta in degrees.")
+    @ChoicesProvider(Columns.Patterns.class)
+    @Layout(Input.class)
+    String m_patternColumn = PatternColumn.NAME;
+
+    @Widget(title = "Radiation", description = "What the positions were measured with.")
+    @ValueReference(RadiationReference.class)
+    @Effect(predicate = IsPositions.class, type = EffectType.SHOW)
+    @Layout(Input.class)
+    RadiationChoice m_radiation = RadiationChoice.CU_KA1;
+
+    @Widget(title = "Wavelength (Å)", description = "In ångström, where Radiation is Other wavelength.")
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
+    @Effect(predicate = OtherWavelength.class, type = EffectType.SHOW)
+    @Layout(Input.class)
+    double m_wavelength = 1.5406;
+
+    @Widget(title = "Profile", description = "The shape of the lines that the peaks are fitted with.")
+    @ValueSwitchWidget
+    @Effect(predicate = IsPatterns.class, type = EffectType.SHOW)
+    @Layout(PeakSearch.class)
+    Profile m_profile = Profile.KNOWN;
+
+    @Widget(title = "Background", description = "What lies under the peaks.")
+    @ValueSwitchWidget
+    @Effect(predicate = IsPatterns.class, type = EffectType.SHOW)
+    @Layout(PeakSearch.class)
+    BackgroundChoice m_background = BackgroundChoice.ESTIMATED;
+
+    @Widget(
+            title = "Lowest peak",
+            description = "Peaks lower than this share of the highest are not looked for; 0.005 is half a per cent.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = Limits.AtMostOne.class)
+    @Effect(predicate = IsPatterns.class, type = EffectType.SHOW)
+    @Layout(PeakSearch.class)
+    double m_leastHeight = 0.005;
+
+    @Widget(
+            title = "Angles",
+            description = "How far a peak may be from where a cell puts it, and whether a zero shift is refined.")
+    @ValueSwitchWidget
+    @Layout(Cells.class)
+    Angles m_angles = Angles.MEASURED;
+
+    @Widget(
+            title = "Peaks that may be left over",
+            description = "How many of the first twenty or so may belong to something else, such as an impurity.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Layout(Cells.class)
+    int m_mostUnindexed = 2;
+
+    @Widget(title = "Cells a pattern", description = "How many of the best cells come out.")
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Layout(Cells.class)
+    int m_cells = 5;
+
+    @Widget(
+            title = "Rank extinction symbols",
+            description =
+                    "Whether the space groups that each cell leaves are ranked by the reflections that are missing."
+                            + " Needs patterns, not positions.")
+    @Effect(predicate = IsPatterns.class, type = EffectType.SHOW)
+    @Layout(Cells.class)
+    boolean m_extinctions = true;
+
+    @Widget(title = "Smallest volume (Å³)", description = "Of a primitive cell.")
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
+    @Layout(Cells.class)
+    @Advanced
+    double m_leastVolume = 20;
+
+    @Widget(
+            title = "Largest volume (Å³)",
+            description =
+                    "Of a conventional cell. A smaller limit makes the search faster and a wrong, large cell less likely.")
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
+    @Layout(Cells.class)
+    @Advanced
+    double m_mostVolume = 6000;
+
+    XrdIndexerParameters() {}
+
+    XrdIndexerParameters(NodeParametersInput input) {
+        m_patternColumn = Columns.guess(input, 0, PatternColumn.NAME, DoubleVectorValue.class, ListDataValue.class);
+    }
+
+    @Override
+    public void validate() throws InvalidSettingsException {
+        Limits.check(this);
+        if (!(m_mostVolume > m_leastVolume)) {
+            throw new InvalidSettingsException("\"Largest volume\" is " + m_mostVolume
+                    + " Å³, expected more than the smallest, " + m_leastVolume + " Å³.");
+        }
+    }
+}
