@@ -29,7 +29,7 @@ public final class Main {
     private static final String VIEW_CHARACTERS = "braggwise.viewCharacters";
 
     /** From Ctrl-C to the end of the process, whatever it is at. */
-    private static final long LONGEST_END_MILLIS = 1500;
+    private static final long LONGEST_END_MILLIS = 1700;
 
     private Main() {}
 

@@ -41,7 +41,7 @@ import org.knime.core.node.port.PortObjectSpec;
 public final class WorkflowRun {
 
     /** How long a node may take to notice a cancel before its thread is interrupted. */
-    private static final long GRACE_MILLIS = 400;
+    private static final long GRACE_MILLIS = 300;
 
     private final Workflow m_workflow;
     private final WorkflowGraph m_graph;
