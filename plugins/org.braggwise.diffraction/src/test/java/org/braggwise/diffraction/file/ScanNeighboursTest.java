@@ -56,32 +56,32 @@ class ScanNeighboursTest {
             ignoreLeadingAndTrailingWhitespace = true,
             textBlock =
                     """
-            # Wavelength: 1.5406 A                                  | 1.5406   | ''
-            # lambda = 0.15406 nm                                   | 1.5406   | ''
-            # wavelength (nm): 0.041328                             | 0.41328  | ''
-            # Wavelength [m] = 4.1328e-11                           | 0.41328  | ''
-            # wavelength = 154.06 pm                                | 1.5406   | ''
-            # wavelength: 4.1328e-11                                | 0.41328  | from m
-            # Wavelength 0.15406                                    | 1.5406   | from nm
-            # lambda: 1.54056, 1.54439                              | 1.541837 | 2 : 1
-            # Energy = 30.0 keV                                     | 0.413281 | ''
-            # Energy (keV): 30                                      | 0.413281 | ''
-            # beamline X, E = 30 keV                                | 0.413281 | ''
-            # lambda = 1 Å                                          | 1        | ''
-            # Lambda1: 1.54056 Lambda2: 1.54439 I2/I1: 0.5          | 1.541837 | ''
-            # photon energy: 30000.0 eV                             | 0.413281 | ''
-            # Radiation: Cu Kα1                                     | 1.540593 | Cu Ka1
-            # X-ray tube: Co                                        | 1.790274 | Co Ka1+Ka2
-            # Anode material: Mo                                    | 0.710747 | Mo Ka1+Ka2
-            # Target = Fe                                           | 1.937347 | Fe Ka1+Ka2
+            '# Wavelength: 1.5406 A'                                  | 1.5406   | ''
+            '# lambda = 0.15406 nm'                                   | 1.5406   | ''
+            '# wavelength (nm): 0.041328'                             | 0.41328  | ''
+            '# Wavelength [m] = 4.1328e-11'                           | 0.41328  | ''
+            '# wavelength = 154.06 pm'                                | 1.5406   | ''
+            '# wavelength: 4.1328e-11'                                | 0.41328  | from m
+            '# Wavelength 0.15406'                                    | 1.5406   | from nm
+            '# lambda: 1.54056, 1.54439'                              | 1.541837 | 2 : 1
+            '# Energy = 30.0 keV'                                     | 0.413281 | ''
+            '# Energy (keV): 30'                                      | 0.413281 | ''
+            '# beamline X, E = 30 keV'                                | 0.413281 | ''
+            '# lambda = 1 Å'                                          | 1        | ''
+            '# Lambda1: 1.54056 Lambda2: 1.54439 I2/I1: 0.5'          | 1.541837 | ''
+            '# photon energy: 30000.0 eV'                             | 0.413281 | ''
+            '# Radiation: Cu Kα1'                                     | 1.540593 | Cu Ka1
+            '# X-ray tube: Co'                                        | 1.790274 | Co Ka1+Ka2
+            '# Anode material: Mo'                                    | 0.710747 | Mo Ka1+Ka2
+            '# Target = Fe'                                           | 1.937347 | Fe Ka1+Ka2
             K-Alpha1 wavelength,1.540598/K-Alpha2 wavelength,1.544426/Ratio K-Alpha2/K-Alpha1,0.5/Anode material,Cu | 1.541874 | ''
-            # K-Alpha1 [A]: 1.54060/# K-Alpha2 [A]: 1.54443/# K-Beta [A]: 1.39225/# K-A2 / K-A1 Ratio: 0.50000 | 1.541877 | ''
-            # WL1=1.540600 WL2=1.544390 WL3=1.392220                | 1.541863 | 2 : 1
-            # Wellenlänge: 1,5406 Å                                 | 1.5406   | ''
-            # λ = 0.4133 Å                                          | 0.4133   | ''
-            # detector distance 0.3521 m, pixel 1.72e-4 m           | 0        | ''
-            # wavelength: 1540.6                                    | 0        | ''
-            # Sample: CoO from Cu target wash, batch 1.5406         | 1.541871 | Cu Ka1+Ka2
+            '# K-Alpha1 [A]: 1.54060/# K-Alpha2 [A]: 1.54443/# K-Beta [A]: 1.39225/# K-A2 / K-A1 Ratio: 0.50000' | 1.541877 | ''
+            '# WL1=1.540600 WL2=1.544390 WL3=1.392220'                | 1.541863 | 2 : 1
+            '# Wellenlänge: 1,5406 Å'                                 | 1.5406   | ''
+            '# λ = 0.4133 Å'                                          | 0.4133   | ''
+            '# detector distance 0.3521 m, pixel 1.72e-4 m'           | 0        | ''
+            '# wavelength: 1540.6'                                    | 0        | ''
+            '# Sample: CoO from Cu target wash, batch 1.5406'         | 0        | ''
             """)
     void wavelengths(String header, double angstrom, String assumed) {
         PatternFile f = one(
@@ -208,8 +208,8 @@ class ScanNeighboursTest {
             *MEAS_SCAN_AXIS_X "Omega"                 | Omega
             Id: "s" Anode: "Cu" Scantype: "Rocking Curve" TimePerStep: "96" | Rocking Curve
             Scan axis,Phi                             | Phi
-            # Scan axis: Theta                        | Theta
-            #AxisUnit[1]=1/cm                         | wavenumbers
+            '# Scan axis: Theta'                        | Theta
+            '#AxisUnit[1]=1/cm'                         | wavenumbers
             """)
     void otherScansAreRefused(String header, String found) {
         PatternFileException e =
