@@ -18,11 +18,13 @@ record SearchPattern(MeasuredPattern original, MeasuredPattern pattern, Starting
     private static final double MODEL_ERROR = 0.08;
     private static final double BACKGROUND_ERROR = 0.01;
     private static final double POINTS_PER_FWHM = 4;
+    private static final int FEWEST_POINTS = 60;
     private static final double CORRELATION = 1.5;
 
     static SearchPattern of(MeasuredPattern original) {
         double fwhm = StartingProfile.of(original).fwhmDeg();
-        int together = (int) Math.max(1, Math.floor(fwhm / POINTS_PER_FWHM / original.stepDeg()));
+        int together = (int)
+                Math.max(1, Math.min(original.points() / FEWEST_POINTS, fwhm / POINTS_PER_FWHM / original.stepDeg()));
         MeasuredPattern thinned = original.rebinned(together);
         StartingProfile start = new StartingProfile(StartingProfile.of(thinned).background(), fwhm);
         int n = thinned.points();

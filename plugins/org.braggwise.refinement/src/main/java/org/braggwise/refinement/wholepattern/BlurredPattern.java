@@ -6,6 +6,9 @@ final class BlurredPattern {
 
     private static final double POINTS_PER_FWHM = 5;
 
+    /** Of a short scan this many are left. */
+    private static final int FEWEST_POINTS = 60;
+
     private BlurredPattern() {}
 
     /**
@@ -15,7 +18,7 @@ final class BlurredPattern {
      */
     static MeasuredPattern of(MeasuredPattern pattern, double fwhmDeg) {
         double step = pattern.stepDeg();
-        int every = (int) Math.max(1, Math.floor(fwhmDeg / POINTS_PER_FWHM / step));
+        int every = (int) Math.max(1, Math.min(pattern.points() / FEWEST_POINTS, fwhmDeg / POINTS_PER_FWHM / step));
         int reach = (int) Math.ceil(1.6 * fwhmDeg / step);
         double[] kernel = new double[2 * reach + 1];
         for (int i = -reach; i <= reach; i++) {

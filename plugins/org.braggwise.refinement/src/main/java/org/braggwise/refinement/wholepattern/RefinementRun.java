@@ -80,6 +80,9 @@ final class RefinementRun {
         }
         m_stage.freePositions();
         m_table.free(m_model.shared().w(), m_settings.instrument().isEmpty());
+        if (m_table.active().length == 0) {
+            m_stage.freeScales();
+        }
         fit(m_coarse);
         boolean[] large = m_stage.large();
         m_stage.freeSizes(large);
