@@ -117,6 +117,11 @@ final class WavelengthClues {
     void giveTo(ScanBuilder scan) {
         m_notes.forEach(n -> scan.note(n.severity, n.line, "wavelength", n.found, n.expected, n.assumed));
         scan.metadata("anode", m_anode);
+        if (!usable(m_alpha1) && usable(m_mean) && usable(m_alpha2) && m_alpha2 > m_mean) {
+            // "lambda: 1.54056, 1.54439" names the second only
+            m_alpha1 = m_mean;
+            m_mean = Double.NaN;
+        }
         String line = m_measured
                 .toLowerCase(Locale.ROOT)
                 .replace("α", "a")

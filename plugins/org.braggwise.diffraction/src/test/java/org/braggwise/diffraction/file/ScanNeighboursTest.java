@@ -73,7 +73,7 @@ class ScanNeighboursTest {
             '# Radiation: Cu Kα1'                                     | 1.540593 | Cu Ka1
             '# X-ray tube: Co'                                        | 1.790274 | Co Ka1+Ka2
             '# Anode material: Mo'                                    | 0.710747 | Mo Ka1+Ka2
-            '# Target = Fe'                                           | 1.937347 | Fe Ka1+Ka2
+            '# Target = Fe'                                           | 1.937352 | Fe Ka1+Ka2
             K-Alpha1 wavelength,1.540598/K-Alpha2 wavelength,1.544426/Ratio K-Alpha2/K-Alpha1,0.5/Anode material,Cu | 1.541874 | ''
             '# K-Alpha1 [A]: 1.54060/# K-Alpha2 [A]: 1.54443/# K-Beta [A]: 1.39225/# K-A2 / K-A1 Ratio: 0.50000' | 1.541877 | ''
             '# WL1=1.540600 WL2=1.544390 WL3=1.392220'                | 1.541863 | 2 : 1
