@@ -93,9 +93,8 @@ final class CellFit {
             return false;
         }
         Arrays.fill(match, 0, n, -1);
-        calculated = 0;
+        calculated = m_list.distinct(m_lines.q[n - 1] + m_lines.tolerance[n - 1]);
         for (int c = 0; c < m_list.size; c++) {
-            calculated += m_list.q[c] <= m_lines.q[n - 1] ? 1 : 0;
             int i = nearest(m_list.q[c], n);
             double d = corrected(i) - m_list.q[c];
             if (Math.abs(d) <= m_lines.tolerance[i] && (match[i] < 0 || Math.abs(d) < Math.abs(misfit[i]))) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.refinement.indexing;
 
+import java.util.Arrays;
+
 import org.braggwise.crystal.CrystalSystem;
 import org.braggwise.crystal.symmetry.BravaisLattice;
 
@@ -51,6 +53,17 @@ final class LineList {
             case TRIGONAL, HEXAGONAL -> uniaxial(f[0], f[0], f[2]);
         }
         return !m_full;
+    }
+
+    /** @return how many different Q there are up to a limit: 300 and 221 of a cubic lattice are one line */
+    int distinct(double limit) {
+        double[] sorted = Arrays.copyOf(q, size);
+        Arrays.sort(sorted);
+        int count = 0;
+        for (int i = 0; i < size && sorted[i] <= limit; i++) {
+            count += i == 0 || sorted[i] - sorted[i - 1] > 1e-9 * sorted[i] ? 1 : 0;
+        }
+        return count;
     }
 
     private void add(double value, int hh, int kk, int ll) {
