@@ -16,11 +16,14 @@ import org.braggwise.knime.common.OptionalInput;
 import org.braggwise.knime.common.OrderedParallel;
 import org.braggwise.knime.common.OutputTable;
 import org.braggwise.knime.common.ProblemTable;
+import org.braggwise.knime.common.StructuresView;
 import org.braggwise.knime.common.UniqueKeys;
+import org.braggwise.knime.common.ViewPayload;
 import org.braggwise.knime.common.Warnings;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
+import org.knime.core.data.RowKey;
 import org.knime.core.data.def.DefaultRow;
 import org.knime.core.data.def.IntCell;
 import org.knime.core.data.def.StringCell;
@@ -53,6 +56,7 @@ final class CifReaderExecution {
     private final ExecutionContext m_exec;
     private final BufferedDataContainer m_structures;
     private final ProblemTable m_problems;
+    private final StructuresView m_view = new StructuresView("Structures");
     private final UniqueKeys m_keys = new UniqueKeys();
     private long m_otherGroups;
 
@@ -91,6 +95,7 @@ final class CifReaderExecution {
         }
         out.setOutData(0, OutputTable.of(execution.m_structures, in.getExecutionContext()));
         out.setOutData(1, execution.m_problems.close());
+        out.setInternalData(ViewPayload.store(execution.m_view.payload(), in.getExecutionContext()));
         String warning = execution.m_problems.warning((execution.m_problems.errors() == 1 ? "place" : "places")
                 + " in the " + (table == null ? "files" : "rows"));
         Warnings.set(out, warning, execution.otherGroups());
@@ -151,8 +156,10 @@ final class CifReaderExecution {
                         "the file's claim kept");
             }
             DataCell found = row.found > 0 ? new IntCell(row.found) : DataType.getMissingCell();
+            RowKey key = m_keys.of(r.rows.size() == 1 ? r.source : r.source + "#" + (i + 1));
+            m_view.add(key.getString(), row.structure);
             m_structures.addRowToTable(new DefaultRow(
-                    m_keys.of(r.rows.size() == 1 ? r.source : r.source + "#" + (i + 1)),
+                    key,
                     StructureTable.cells(row.structure, found, crystalSystem(row.found), new StringCell(r.source))));
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.cifreader;
 
+import org.braggwise.knime.common.ViewPayload;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.NodeFactory.NodeType;
 import org.knime.node.DefaultNode;
@@ -51,6 +52,12 @@ public final class CifReaderNodeFactory extends DefaultNodeFactory {
                     .parametersClass(CifReaderParameters.class) //
                     .configure(CifReaderExecution::configure) //
                     .execute(CifReaderExecution::execute)) //
+            .addView(v -> v //
+                    .withoutParameters() //
+                    .description(
+                            "The structures as they were read: turn the unit cell, look along its axes, save it.") //
+                    .page(p -> p.fromString(ViewPayload::page).relativePath("cifreader.html")) //
+                    .initialData(d -> d.data(ViewPayload::load))) //
             .nodeType(NodeType.Source) //
             .keywords("CIF", "crystal structure", "space group", "COD", "ICSD", "X-ray diffraction", "XRD") //
             .addExternalResource("https://www.iucr.org/resources/cif", "The CIF standard");
