@@ -240,4 +240,37 @@ class CifTableTest {
                 column(IntStream.range(0, 50).mapToObj(i -> row("Row" + i, STO)).toArray(String[][]::new));
         assertThrows(CanceledExecutionException.class, () -> reader("CIF_TEXT").run(() -> true, table));
     }
+
+    /** Magnetic CIF, SHELXL and what gzip packed are read beside CIF, whatever their names end in. */
+    @Test
+    void filesOfAllKindsAreKnownByTheirContent() throws Exception {
+        file("a.cif", STO);
+        file("b.mcif", STO.replace("data_", "#\\#CIF_2.0\ndata_"));
+        file(
+                "c.res",
+                """
+                TITL salt
+                CELL 0.71073 5.6402 5.6402 5.6402 90 90 90
+                ZERR 4 0 0 0 0 0 0
+                LATT 4
+                SYMM -X, -Y, Z
+                SYMM Z, X, Y
+                SYMM Y, X, -Z
+                SFAC NA CL
+                UNIT 4 4
+                FVAR 1
+                NA1 1 0 0 0 10.02083 0.02
+                CL1 2 0.5 0.5 0.5 10.02083 0.02
+                HKLF 4
+                END
+                """);
+        try (var out = new java.util.zip.GZIPOutputStream(Files.newOutputStream(m_folder.resolve("d.cif.gz")))) {
+            out.write(BTO.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        }
+        file("e.txt", "no structure, and not looked at");
+        NodeUnderTest.Outcome outcome =
+                new NodeUnderTest(new CifReaderNodeFactory()).set("path", m_folder.toString()).run();
+        assertEquals(List.of("a.cif", "b.mcif", "c.res", "d.cif.gz"), TestTables.keys(outcome.table(0)));
+        assertEquals("NaCl", TestTables.text(outcome.table(0), "c.res", "Formula"));
+    }
 }
