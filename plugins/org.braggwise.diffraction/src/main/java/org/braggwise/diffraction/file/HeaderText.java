@@ -72,7 +72,7 @@ final class HeaderText {
             String words = line.substring(from, m.start());
             // "lambda: 1.54056, 1.54439" names both once
             boolean continued = words.matches("[\\s,;/+&and\"']*") && !before.isEmpty();
-            String key = ColumnName.plain(continued ? before + "2" : words);
+            String key = ColumnName.plain(continued ? before.replaceFirst("[^\\p{L}\\p{N}]+$", "") + "2" : words);
             if (WAVELENGTH.matcher(key).find()) {
                 value(m.group(1), continued ? before : words, line.substring(m.end()), key, number, clues);
                 before = words;
