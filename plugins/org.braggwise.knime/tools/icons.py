@@ -93,6 +93,18 @@ def explainer(d):
     peaks(d, [(4.5, 11, 0.5), (10.5, 7, 0.5), (13.4, 3, 0.4)], 14)
 
 
+def modelreader(d):
+    learner(d)
+    d.ellipse([K * 7.6, K * 7.6, K * 16, K * 16], fill="#ffffff")
+    line(d, (12, 8.4), (12, 13), colour=GREEN, width=1.6); d.polygon([(K * x, K * y) for x, y in ((9, 11.4), (15, 11.4), (12, 15.4))], fill=GREEN)
+
+
+def modelwriter(d):
+    learner(d)
+    d.ellipse([K * 7.6, K * 7.6, K * 16, K * 16], fill="#ffffff")
+    line(d, (12, 11), (12, 15.2), colour=ORANGE, width=1.6); d.polygon([(K * x, K * y) for x, y in ((9, 12), (15, 12), (12, 8))], fill=ORANGE)
+
+
 def patternreader(d):
     line(d, (3, 1), (10, 1), (13, 4), (13, 15), (3, 15), (3, 1)); line(d, (10, 1), (10, 4), (13, 4), width=0.8)
     peaks(d, [(6, 5, 0.4), (9.4, 7, 0.4)], 13.4, BLUE, left=4, right=12)
@@ -125,7 +137,7 @@ def braggwise(d):
 
 
 if __name__ == "__main__":
-    for name in ("cifreader", "substitutor", "simulator", "augmenter", "synthesizer", "learner", "finetuner", "predictor", "scorer", "explainer", "patternreader", "preparation", "indexer", "matcher"):
+    for name in ("cifreader", "substitutor", "simulator", "augmenter", "synthesizer", "learner", "finetuner", "predictor", "scorer", "explainer", "modelreader", "modelwriter", "patternreader", "preparation", "indexer", "matcher"):
         image = Image.new("RGBA", (16 * K, 16 * K), (0, 0, 0, 0))
         globals()[name](ImageDraw.Draw(image))
         (BASE / name).mkdir(exist_ok=True)

@@ -52,12 +52,12 @@ class AllNodesTest {
     }
 
     @Test
-    void twelveNodesWithDistinctNames() throws Exception {
+    void nodesHaveDistinctNames() throws Exception {
         Map<String, String> names = new HashMap<>();
         for (String f : factories()) {
             assertEquals(null, names.put(node(f).node().name(), f), f);
         }
-        assertEquals(12, names.size());
+        assertTrue(names.size() >= 14, names::toString);
     }
 
     @ParameterizedTest
@@ -148,6 +148,9 @@ class AllNodesTest {
         PortObjectSpec[] out =
                 node.configure(new PortObjectSpec[node.node().inPorts().size()]);
         assertEquals(node.node().outPorts().size(), out.length);
+        if (factory.contains("modelwriter")) {
+            return; // has no output
+        }
         if (factory.contains("substitutor") || node.node().inPorts().isEmpty()) {
             assertFalse(Arrays.asList(out).contains(null), "its outputs do not depend on its input");
         } else {

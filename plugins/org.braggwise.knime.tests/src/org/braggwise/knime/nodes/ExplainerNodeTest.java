@@ -36,7 +36,8 @@ class ExplainerNodeTest {
     private static NodeUnderTest explainer() {
         return new NodeUnderTest(new ShapExplainerNodeFactory())
                 .set("background", 6)
-                .set("maxRows", 3);
+                .set("maxRows", 3)
+                .set("leastPatterns", 1);
     }
 
     @ParameterizedTest
@@ -90,7 +91,7 @@ class ExplainerNodeTest {
                 out.warning()
                                 .startsWith(
                                         "2 pattern(s) of the table of patterns were converted from 22.0 to 76.0 deg in 1081 points, Co Ka")
-                        && out.warning().contains("6 pattern(s) of the background table were converted"),
+                        && out.warning().contains("pattern(s) of the background table were converted"),
                 out.warning());
         assertEquals(out.warning(), out.view().get("note").asText());
         BufferedDataTable direct = explainer()
@@ -215,7 +216,7 @@ class ExplainerNodeTest {
     @Test
     void classesHaveTheMeansOfTheirRows() throws Exception {
         NodeUnderTest.Outcome out =
-                explainer().set("classes", "ONE").run(Samples.model(), Samples.test(), Samples.training());
+                explainer().set("classes", "ONE").set("profilePatterns", "ALL").run(Samples.model(), Samples.test(), Samples.training());
         assertEquals(List.of("cubic"), TestTables.keys(out.table(1)));
         assertEquals(3, TestTables.number(out.table(1), "cubic", "Patterns"));
         double[] mean = new double[Samples.POINTS];
@@ -241,6 +242,31 @@ class ExplainerNodeTest {
                                 .size()
                         > 0,
                 out.view()::toString);
+    }
+
+    /** The class's patterns that the network gives it, and no others. */
+    @Test
+    void profilesAverageRightAnswersAndNameTheirStructure() throws Exception {
+        NodeUnderTest.Outcome out = explainer().run(Samples.model(), Samples.test(), Samples.training());
+        int right = 0;
+        for (String key : TestTables.keys(out.table(0))) {
+            right += TestTables.text(out.table(0), key, "Class").equals(TestTables.text(out.table(0), key, "True class")) ? 1 : 0;
+            assertEquals("SHAP", TestTables.text(out.table(0), key, "Method"));
+        }
+        int averaged = 0;
+        for (String key : TestTables.keys(out.table(1))) {
+            averaged += (int) TestTables.number(out.table(1), key, "Patterns");
+            assertTrue(TestTables.keys(Samples.test()).contains(TestTables.text(out.table(1), key, "Reflections of")));
+        }
+        assertEquals(right, averaged);
+    }
+
+    @Test
+    void occlusionIsCalledOcclusion() throws Exception {
+        NodeUnderTest.Outcome out =
+                explainer().set("method", "OCCLUSION").set("maxRows", 1).run(Samples.model(), Samples.test(), Samples.training());
+        assertEquals("occlusion", TestTables.text(out.table(0), TestTables.keys(out.table(0)).get(0), "Method"));
+        assertEquals("occlusion", out.view().get("method").asText());
     }
 
     @Test

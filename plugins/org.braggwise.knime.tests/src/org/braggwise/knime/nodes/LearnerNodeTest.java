@@ -218,12 +218,29 @@ class LearnerNodeTest {
         assertTrue(e.getMessage().contains("281") && e.getMessage().contains("141"), e.getMessage());
     }
 
+    /** Whatever size its settings state: a fresh node's is Standard. */
     @Test
-    void fineTuningANetworkOfAnotherShapeIsRefused() throws Exception {
-        var e = assertThrows(KNIMEException.class, () -> fineTuner()
+    void fineTuningTakesTheModelsSize() throws Exception {
+        var tuned = (BVggNetModelPortObject) fineTuner()
                 .set("blocks", "4 / 4")
-                .run(Samples.training(), Samples.validation(), Samples.model()));
-        assertTrue(e.getMessage().contains("The model to start from does not fit"), e.getMessage());
+                .set("epochs", 1)
+                .run(Samples.training(), Samples.validation(), Samples.model())
+                .outputs()
+                .get(0);
+        assertEquals(
+                Samples.model().model().members().get(0).spec().denseWidth(),
+                tuned.model().members().get(0).spec().denseWidth());
+        assertEquals(
+                Samples.model().model().members().get(0).spec().features(),
+                tuned.model().members().get(0).spec().features());
+    }
+
+    @Test
+    void anEmptyValidationTableIsWarnedOf() throws Exception {
+        BufferedDataTable none = TestTables.empty(Samples.validation().getDataTableSpec());
+        NodeUnderTest.Outcome out = Samples.learner().set("epochs", 1).run(Samples.training(), none);
+        assertTrue(out.warning().contains("it had no validation patterns"), out.warning());
+        assertTrue(out.view().get("note").asText().contains("not calibrated"), out.view()::toString);
     }
 
     @Test

@@ -297,4 +297,37 @@ class PredictorNodeTest {
                 () -> Samples.predictor().set("otherDomain", "CONVERT").run(unscaled, percent));
         assertTrue(never.getMessage().contains("which no conversion gives"), never.getMessage());
     }
+
+    @Test
+    void classesOfOtherCompositionsAreStruckOut() throws Exception {
+        NodeUnderTest.Outcome all = Samples.predictor().run(Samples.model(), Samples.test());
+        NodeUnderTest.Outcome same =
+                Samples.predictor().set("restriction", "STOICHIOMETRY").run(Samples.model(), Samples.test());
+        String key = TestTables.keys(Samples.test()).get(0);
+        assertEquals(
+                TestTables.number(all.table(0), key, "Confidence"),
+                TestTables.number(same.table(0), key, "Confidence"),
+                1e-12,
+                "all classes were trained on ABX3 compounds");
+        NodeUnderTest.Outcome other = Samples.predictor()
+                .set("restriction", "STOICHIOMETRY")
+                .set("formula", "Cs3Sb2I9")
+                .run(Samples.model(), Samples.test());
+        assertTrue(other.warning().contains("predicted among all classes, the first"), other.warning());
+        assertThrows(InvalidSettingsException.class, () -> Samples.predictor()
+                .set("restriction", "STOICHIOMETRY")
+                .set("formula", "no formula")
+                .configure(Samples.model().getSpec(), Samples.test().getDataTableSpec()));
+    }
+
+    @Test
+    void scansThatCoverTooLittleAbstain() throws Exception {
+        BufferedDataTable measured = TestTables.withColumn(
+                Samples.test(), "Formula", TestTables.column("Measured share", DoubleCell.TYPE));
+        String key = TestTables.keys(measured).get(0);
+        BufferedDataTable table = TestTables.with(measured, key, "Measured share", new DoubleCell(0.31));
+        NodeUnderTest.Outcome out = Samples.predictor().run(Samples.model(), table);
+        String reason = TestTables.text(out.table(0), key, "Abstains because");
+        assertTrue(reason.endsWith("31 % of the model's angles were measured, less than 80 %"), reason);
+    }
 }

@@ -67,6 +67,11 @@ public final class InputFiles {
             }
         }
 
+        /** @return its content, however long */
+        public InputStream open() throws IOException {
+            return path != null ? Files.newInputStream(path) : FileUtil.openStreamWithTimeout(url);
+        }
+
         /**
          * To be called on the node's thread: KNIME opens its own URLs there only, so that what has no path is read at once.
          *

@@ -38,7 +38,7 @@ import org.braggwise.learning.explanation.ExplainedOutput;
 import org.braggwise.learning.explanation.Explainer;
 import org.braggwise.learning.explanation.IntegratedGradients;
 import org.braggwise.learning.explanation.Occlusion;
-import org.braggwise.learning.explanation.ReflectionTally;
+import org.braggwise.learning.explanation.ClassLines;
 import org.braggwise.learning.explanation.Region;
 import org.braggwise.learning.explanation.Regions;
 import org.braggwise.learning.explanation.ShapExplainer;
@@ -69,18 +69,28 @@ final class ShapExplainerExecution {
 
     static final int PATTERNS = 1;
     private static final int BACKGROUND = 2;
-    private static final int REGIONS = 6;
-    private static final double SMOOTHING_DEG = 0.3;
-    private static final double THRESHOLD = 0.1;
-    private static final double HKL_TOLERANCE_DEG = 0.15;
-    private static final double WEAKEST_HKL = 0.005;
+    static final int REGIONS = 6;
+    static final double SMOOTHING_DEG = 0.3;
+    static final double THRESHOLD = 0.1;
+    static final double HKL_TOLERANCE_DEG = 0.15;
+    static final double WEAKEST_HKL = 0.005;
+    private static final int MOST_NAMED = 4;
 
-    /** What one pattern gave. */
+    /**
+     * What one pattern gave.
+     *
+     * @param predicted the class that the network gives it
+     * @param regions of each attribution, with the pattern's own reflections where its structure is known
+     * @param absent of each of these regions, the classes whose line is missing there
+     * @param problem why there is nothing, null where there is
+     */
     record RowResult(
             DataRow row,
             double[] pattern,
+            int predicted,
             List<Attribution> attributions,
             List<List<Region>> regions,
+            List<List<List<ClassLines.Absent>>> absent,
             ReflectionList reflections,
             String problem) {}
 
@@ -97,7 +107,7 @@ final class ShapExplainerExecution {
         }
         patterns(model.domain(), patterns, p);
         background(model.domain(), background, p);
-        out.setOutSpecs(explanationSpec(model.domain()), classSpec(model.domain()));
+        out.setOutSpecs(explanationSpec(model.domain()), ClassProfiles.spec(model.domain()));
     }
 
     static void execute(ExecuteInput in, ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
@@ -113,18 +123,16 @@ final class ShapExplainerExecution {
             List<String> leftOut = new ArrayList<>();
             BufferedDataTable backgroundTable = in.getInTable(BACKGROUND);
             ModelPatterns accepted = background(model.domain(), backgroundTable.getDataTableSpec(), p);
-            Background background = background(backgroundTable, accepted, port, p, leftOut, exec);
+            var lines = new ClassLines(model.classes().size());
+            Background background = background(backgroundTable, accepted, port, p, lines, leftOut, exec);
             Explainer explainer = explainer(model, background, p);
-            var rows = new Rows(model, explainer, patterns, spec.findColumnIndex(p.m_cifColumn), classes(model, p), p);
+            var rows = new ExplainedRows(
+                    model, explainer, patterns, spec.findColumnIndex(p.m_cifColumn), classes(model, p), lines);
             int truth = Columns.findClass(spec, port.getSpec().classColumn());
             var explanations = exec.createDataContainer(explanationSpec(model.domain()));
-            var profiles = new Profiles(model);
+            var profiles = new ClassProfiles(model, p, truth >= 0);
             var view = new ShapView(
-                    model,
-                    p.m_method.name().equals("DEEP_SHAP")
-                            ? "SHAP"
-                            : p.m_method.name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                    p.m_output.name().toLowerCase(Locale.ROOT));
+                    model, p.m_method.words(), p.m_output.name().toLowerCase(Locale.ROOT));
             List<String> problems = new ArrayList<>();
             var keys = new UniqueKeys();
             long limit = p.m_maxRows > 0 ? Math.min(p.m_maxRows, table.size()) : table.size();
@@ -142,8 +150,8 @@ final class ShapExplainerExecution {
                             String trueClass = truth < 0 ? null : Columns.className(r.row.getCell(truth));
                             for (int i = 0; i < r.attributions.size(); i++) {
                                 Attribution a = r.attributions.get(i);
-                                explanations.addRowToTable(row(keys, r, i, trueClass, model));
-                                profiles.add(a, r.reflections);
+                                explanations.addRowToTable(row(keys, r, i, trueClass, model, p));
+                                profiles.add(a, r, trueClass);
                                 view.add(r, i, trueClass);
                             }
                         },
@@ -157,6 +165,7 @@ final class ShapExplainerExecution {
             Warnings.set(
                     out,
                     converted,
+                    profiles.warning(),
                     warning(problems, "could not be explained"),
                     warning(leftOut, "of the background left out"));
         } catch (InvalidSettingsException | IllegalArgumentException e) {
@@ -207,6 +216,7 @@ final class ShapExplainerExecution {
             ModelPatterns accepted,
             BVggNetModelPortObject port,
             ShapExplainerParameters p,
+            ClassLines lines,
             List<String> leftOut,
             ExecutionContext exec)
             throws CanceledExecutionException, InvalidSettingsException {
@@ -217,19 +227,20 @@ final class ShapExplainerExecution {
             while (rows.hasNext()) {
                 exec.checkCanceled();
                 DataRow row = rows.next();
+                int classIndex = label < 0
+                        ? -1
+                        : Columns.classIndex(row.getCell(label), port.model().classes());
                 try {
-                    accepted.check(row);
+                    if (classIndex >= 0 && lines.wants(classIndex)) {
+                        lines.add(classIndex, accepted.read(row));
+                    } else {
+                        accepted.check(row);
+                    }
                 } catch (BadPatternException e) { // a background needs only good patterns
                     leftOut.add("row " + row.getKey().getString() + ": " + e.getMessage());
                     continue;
                 }
-                labels.add(
-                        label < 0
-                                ? 0
-                                : Math.max(
-                                        0,
-                                        Columns.classIndex(
-                                                row.getCell(label), port.model().classes())));
+                labels.add(Math.max(0, classIndex));
                 keys.add(row.getKey().getString());
             }
         }
@@ -301,71 +312,6 @@ final class ShapExplainerExecution {
         return new TwoThetaGrid(d.startDeg(), d.endDeg(), d.points());
     }
 
-    /** Explains one row; used by all threads. */
-    private static final class Rows {
-        private final BVggNetModel m_model;
-        private final Explainer m_explainer;
-        private final ModelPatterns m_patterns;
-        private final int m_cif;
-        private final int[] m_classes;
-        private final PatternSimulator m_simulator;
-        private final Regions m_regions;
-
-        Rows(
-                BVggNetModel model,
-                Explainer explainer,
-                ModelPatterns patterns,
-                int cif,
-                int[] classes,
-                ShapExplainerParameters p) {
-            m_model = model;
-            m_explainer = explainer;
-            m_patterns = patterns;
-            m_cif = cif;
-            m_classes = classes;
-            m_simulator = new PatternSimulator(SimulationSettings.builder()
-                    .grid(grid(model.domain()))
-                    .radiation(Radiation.monochromatic(model.domain().wavelengthAngstrom()))
-                    .build());
-            m_regions = new Regions(grid(model.domain()), SMOOTHING_DEG, THRESHOLD);
-        }
-
-        RowResult explain(DataRow row) {
-            try {
-                double[] pattern = m_patterns.read(row);
-                float[] x = m_model.domain().scale().input(pattern);
-                int[] classes = m_classes != null
-                        ? m_classes
-                        : new int[] {org.braggwise.learning.posterior.Categorical.argMax(m_explainer.outputs(x))};
-                List<Attribution> attributions = m_explainer.explain(x, classes);
-                ReflectionList reflections = reflections(row);
-                List<List<Region>> regions = new ArrayList<>();
-                for (Attribution a : attributions) {
-                    List<Region> found = m_regions.find(absolute(a.values()), a.values(), REGIONS);
-                    regions.add(
-                            reflections == null
-                                    ? found
-                                    : Regions.assign(found, reflections, HKL_TOLERANCE_DEG, WEAKEST_HKL));
-                }
-                return new RowResult(row, pattern, attributions, regions, reflections, null);
-            } catch (BadPatternException | IllegalArgumentException e) {
-                return new RowResult(row, null, null, null, null, e.getMessage());
-            }
-        }
-
-        /** @return null where no structure is known */
-        private ReflectionList reflections(DataRow row) {
-            if (m_cif < 0) {
-                return null;
-            }
-            try {
-                return m_simulator.reflections(CifCell.read(row, m_cif));
-            } catch (BadCifException | IllegalArgumentException | IllegalStateException e) {
-                return null; // an explanation does not need the structure
-            }
-        }
-    }
-
     private static DataTableSpec explanationSpec(PatternDomain domain) {
         return new DataTableSpec(
                 "Explanations",
@@ -378,19 +324,11 @@ final class ShapExplainerExecution {
                 StructureTable.column("Output", DoubleCell.TYPE),
                 StructureTable.column("Additivity residual", DoubleCell.TYPE),
                 StructureTable.column("Regions", StringCell.TYPE),
-                StructureTable.column("Background", StringCell.TYPE));
+                StructureTable.column("Background", StringCell.TYPE),
+                StructureTable.column("Method", StringCell.TYPE));
     }
 
-    private static DataTableSpec classSpec(PatternDomain domain) {
-        return new DataTableSpec(
-                "Classes",
-                StructureTable.column("Patterns", IntCell.TYPE),
-                PatternColumn.spec("Mean |SHAP|", domain),
-                PatternColumn.spec("Mean SHAP", domain),
-                StructureTable.column("Regions", StringCell.TYPE));
-    }
-
-    private static DataRow row(UniqueKeys keys, RowResult r, int i, String trueClass, BVggNetModel model) {
+    private static DataRow row(UniqueKeys keys, RowResult r, int i, String trueClass, BVggNetModel model, ShapExplainerParameters p) {
         Attribution a = r.attributions.get(i);
         String name = model.classes().get(a.classIndex());
         String key = r.row.getKey().getString();
@@ -404,84 +342,34 @@ final class ShapExplainerExecution {
                 new DoubleCell(a.baseValue()),
                 new DoubleCell(a.modelOutput()),
                 new DoubleCell(a.additivityResidual()),
-                new StringCell(words(r.regions.get(i))),
-                new StringCell(a.backgroundFingerprint()));
+                new StringCell(words(r.regions.get(i), r.absent.get(i), model.classes())),
+                new StringCell(a.backgroundFingerprint()),
+                new StringCell(p.m_method.words()));
     }
 
-    /** "31.2-33.0 deg 24 % (1 1 0)", the largest share first. */
-    static String words(List<Region> regions) {
-        return regions.stream()
-                .map(g -> String.format(
-                        java.util.Locale.ROOT,
-                        "%.1f-%.1f deg %.0f %%%s",
-                        g.startDeg(),
-                        g.endDeg(),
-                        100 * g.share(),
-                        hkl(g).isEmpty()
-                                ? ""
-                                : " " + hkl(g).stream().map(h -> "(" + h + ")").collect(Collectors.joining(" "))))
+    /**
+     * "31.2-33.0 deg 24 % (1 1 0); 38.0-38.6 deg 9 % absent: tetragonal, orthorhombic", the largest share first.
+     *
+     * @param absent of each region, the classes whose line is missing there
+     */
+    static String words(List<Region> regions, List<List<ClassLines.Absent>> absent, List<String> classes) {
+        return IntStream.range(0, regions.size())
+                .mapToObj(i -> words(regions.get(i))
+                        + (absent.get(i).isEmpty() ? "" : " absent: " + String.join(", ", names(absent.get(i), classes))))
                 .collect(Collectors.joining("; "));
     }
 
-    static List<String> hkl(Region region) {
-        int most = 4;
-        return region.reflections().stream().limit(most).map(Reflection::hkl).toList();
+    private static String words(Region g) {
+        String hkl = hkl(g).stream().map(h -> " (" + h + ")").collect(Collectors.joining());
+        return String.format(Locale.ROOT, "%.1f-%.1f deg %.0f %%%s", g.startDeg(), g.endDeg(), 100 * g.share(), hkl);
     }
 
-    /** The mean attributions of each class, and the reflections of its structures. */
-    private static final class Profiles {
-        private final BVggNetModel m_model;
-        private final ClassProfile[] m_profiles;
-        private final ReflectionTally[] m_tallies;
+    /** @return the names of at most four classes */
+    static List<String> names(List<ClassLines.Absent> absent, List<String> classes) {
+        return absent.stream().limit(MOST_NAMED).map(a -> classes.get(a.classIndex())).toList();
+    }
 
-        Profiles(BVggNetModel model) {
-            m_model = model;
-            m_profiles = new ClassProfile[model.classes().size()];
-            m_tallies = new ReflectionTally[model.classes().size()];
-        }
-
-        void add(Attribution a, ReflectionList reflections) {
-            int c = a.classIndex();
-            if (m_profiles[c] == null) {
-                m_profiles[c] = new ClassProfile(m_model.domain().points());
-                m_tallies[c] = new ReflectionTally();
-            }
-            m_profiles[c].add(a);
-            if (reflections != null) {
-                m_tallies[c].add(reflections, WEAKEST_HKL);
-            }
-        }
-
-        private List<Region> regions(int c) {
-            List<Region> found = new Regions(grid(m_model.domain()), SMOOTHING_DEG, THRESHOLD)
-                    .find(m_profiles[c].meanAbsolute(), m_profiles[c].mean(), REGIONS);
-            return m_tallies[c].assign(found, HKL_TOLERANCE_DEG, WEAKEST_HKL);
-        }
-
-        BufferedDataTable table(ExecutionContext exec) {
-            var container = exec.createDataContainer(classSpec(m_model.domain()));
-            for (int c = 0; c < m_profiles.length; c++) {
-                if (m_profiles[c] != null) {
-                    DataCell[] cells = {
-                        new IntCell(m_profiles[c].rows()),
-                        PatternColumn.cell(m_profiles[c].meanAbsolute()),
-                        PatternColumn.cell(m_profiles[c].mean()),
-                        new StringCell(words(regions(c)))
-                    };
-                    container.addRowToTable(
-                            new DefaultRow(new RowKey(m_model.classes().get(c)), cells));
-                }
-            }
-            container.close();
-            return container.getTable();
-        }
-
-        void show(ShapView view) {
-            for (int c = 0; c < m_profiles.length; c++) {
-                if (m_profiles[c] != null) {
-                    view.addClass(c, m_profiles[c], regions(c));
-                }
-            }
-        }
+    static List<String> hkl(Region region) {
+        return region.reflections().stream().limit(MOST_NAMED).map(Reflection::hkl).toList();
     }
 }

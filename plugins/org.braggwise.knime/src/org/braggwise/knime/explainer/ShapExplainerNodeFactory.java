@@ -23,9 +23,12 @@ public final class ShapExplainerNodeFactory extends DefaultNodeFactory {
                 <br/><br/>
                 Patterns and background on another grid or wavelength than the model's are refused, with both named, or converted, as
                 chosen. Explanations are on the model's grid. Where the structures are known, the regions that counted most are labelled
-                with their reflections (h k l). The second output has, for each class, the mean |SHAP| and the mean SHAP over two-theta:
-                what the class looks for. Integrated gradients and occlusion stand by as cross-checks; the
-                columns are named SHAP for them too.
+                with their reflections (h k l). A region in which the pattern has no line counts because of what is missing there: it
+                names the classes whose background patterns usually have a line in it ("absent: tetragonal"), on which cubic answers, for
+                one, rest. The second output has, for each class, the mean |SHAP| and the mean SHAP over two-theta of its right answers:
+                what the class looks for; its reflections are those of one structure, which it names, since the same indices mean other
+                lines in another cell. Integrated gradients and occlusion stand by as cross-checks; the columns are named SHAP for them
+                too, and the column Method says what they are.
                 """) //
             .sinceVersion(5, 8, 0) //
             .ports(

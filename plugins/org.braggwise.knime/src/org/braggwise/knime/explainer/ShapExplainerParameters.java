@@ -52,6 +52,23 @@ final class ShapExplainerParameters implements NodeParameters {
                 value = "Occlusion",
                 description = "What the output loses where a window is replaced by the background; a cross-check.")
         OCCLUSION;
+
+        /** @return its name in tables and views */
+        String words() {
+            return switch (this) {
+                case DEEP_SHAP -> "SHAP";
+                case INTEGRATED_GRADIENTS -> "integrated gradients";
+                case OCCLUSION -> "occlusion";
+            };
+        }
+    }
+
+    /** Whose attributions a class's profile averages. */
+    enum ProfilePatterns {
+        @Label(value = "Right answers", description = "Patterns of the class that the network gave it: what it looks for.")
+        RIGHT, //
+        @Label(value = "All", description = "All explanations for the class, right or wrong.")
+        ALL;
     }
 
     /** The number that is explained. */
@@ -181,6 +198,22 @@ final class ShapExplainerParameters implements NodeParameters {
     @Layout(Explanation.class)
     @Advanced
     int m_steps = 32;
+
+    @Widget(
+            title = "Class profiles average",
+            description = "Which explanations the second output averages. Where the table has no true classes, all.")
+    @ValueSwitchWidget
+    @Layout(Explanation.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    ProfilePatterns m_profilePatterns = ProfilePatterns.RIGHT;
+
+    @Widget(
+            title = "Minimum patterns of a profile",
+            description = "A class with fewer has no profile, and a warning says so: a mean of one pattern says nothing of the class.")
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Layout(Explanation.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    int m_leastPatterns = 2;
 
     @Widget(title = "Seed", description = "Of the background and of the posterior samples.")
     @Layout(Explanation.class)

@@ -9,6 +9,7 @@ import org.braggwise.knime.common.ViewArrays;
 import org.braggwise.knime.common.ViewPayload;
 import org.braggwise.knime.explainer.ShapExplainerExecution.RowResult;
 import org.braggwise.learning.explanation.Attribution;
+import org.braggwise.learning.explanation.ClassLines;
 import org.braggwise.learning.explanation.ClassProfile;
 import org.braggwise.learning.explanation.Region;
 import org.braggwise.learning.model.BVggNetModel;
@@ -65,9 +66,11 @@ final class ShapView {
             Peaks.putInView(o, r.reflections());
         }
         putRegions(o, r.regions().get(i));
+        putAbsent(o, r.absent().get(i));
     }
 
-    void addClass(int c, ClassProfile profile, List<Region> regions) {
+    /** @param example the structure whose reflections the regions have, null for none */
+    void addClass(int c, ClassProfile profile, List<Region> regions, String example) {
         ObjectNode o = m_classCurves.addObject();
         o.put("class", c)
                 .put("count", profile.rows())
@@ -83,6 +86,16 @@ final class ShapView {
             o.put("from", g.startDeg()).put("to", g.endDeg()).put("share", g.share());
             ArrayNode hkl = o.putArray("hkl");
             ShapExplainerExecution.hkl(g).forEach(hkl::add);
+        }
+    }
+
+    /** The classes whose line is missing in each region. */
+    private void putAbsent(ObjectNode to, List<List<ClassLines.Absent>> absent) {
+        for (int i = 0; i < absent.size(); i++) {
+            if (!absent.get(i).isEmpty()) {
+                ArrayNode names = ((ObjectNode) to.get("regions").get(i)).putArray("absent");
+                ShapExplainerExecution.names(absent.get(i), m_model.classes()).forEach(names::add);
+            }
         }
     }
 

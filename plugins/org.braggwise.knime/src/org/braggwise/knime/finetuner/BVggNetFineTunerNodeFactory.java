@@ -21,8 +21,8 @@ public final class BVggNetFineTunerNodeFactory extends DefaultNodeFactory {
             .fullDescription(
                     """
                 Takes the weights of a trained model as the start and trains it on: first on synthesised and then on real patterns, as the
-                paper does, or on the patterns of one's own laboratory. Set the same Size, Method and Ensemble members as in the first training;
-                a node that makes fewer members than the model has warns of it. The classes stay those of the model: patterns of others are
+                paper does, or on the patterns of one's own laboratory. The network has the model's size. Set the same Method and Ensemble
+                members as in the first training; a node that makes fewer members than the model has warns of it. The classes stay those of the model: patterns of others are
                 left out. Otherwise it is the B-VGGNet Learner:
                 """
                             + BVggNetLearnerNodeFactory.DESCRIPTION) //

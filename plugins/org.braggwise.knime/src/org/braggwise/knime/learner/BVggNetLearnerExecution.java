@@ -18,6 +18,7 @@ import org.braggwise.knime.port.BVggNetModelPortObjectSpec;
 import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.model.IntensityScale;
 import org.braggwise.learning.model.PatternDomain;
+import org.braggwise.learning.prediction.TrustWarnings;
 import org.braggwise.learning.training.BVggNetTrainer;
 import org.braggwise.learning.training.LabelledPatterns;
 import org.braggwise.learning.training.TimeLimit;
@@ -117,7 +118,8 @@ public final class BVggNetLearnerExecution {
         BufferedDataTable table = in.getInTable(0);
         BufferedDataTable validationTable = in.getInTable(1);
         try {
-            TrainingSettings settings = p.settings();
+            TrainingSettings settings =
+                    start == null ? p.settings() : p.settings(start.members().get(0).spec());
             PatternDomain domain = domain(
                     table.getDataTableSpec(),
                     validationTable.getDataTableSpec(),
@@ -152,7 +154,6 @@ public final class BVggNetLearnerExecution {
             long megabytes = trainer.memoryBytes(domain.points(), classes.size()) >> 20;
             exec.setMessage("training on " + training.size() + " patterns, " + megabytes + " MB");
             var limit = new TimeLimit(p.seconds(), listener(exec));
-            BVggNetModel model = trainer.train(training, validation, start, domain, limit);
             var spec = new BVggNetModelPortObjectSpec(
                     domain,
                     p.m_classColumn,
@@ -160,13 +161,18 @@ public final class BVggNetLearnerExecution {
                     from == null
                             ? classType(table.getDataTableSpec(), p)
                             : from.getSpec().classType());
+            BVggNetModel model = trainer.train(training, validation, start, domain, limit)
+                    .withProvenance(spec.classProvenance());
             out.setOutData(0, new BVggNetModelPortObject(model, spec));
             out.setOutData(1, history(model, exec));
-            out.setInternalData(ViewPayload.store(TrainingView.payload(model, training.size(), megabytes), exec));
+            String trust = p.m_validation == ValidationSource.NONE ? "" : String.join(" ", TrustWarnings.of(model));
+            out.setInternalData(
+                    ViewPayload.store(TrainingView.payload(model, training.size(), megabytes, trust), exec));
             Warnings.set(
                     out,
                     limit.reached() ? timeWarning(model, p) : null,
                     fewerMembers(start, p),
+                    trust,
                     rows.warning("training"),
                     validationRows == null ? null : validationRows.warning("validation"));
         } catch (CancellationException e) {

@@ -5,6 +5,7 @@ import java.util.OptionalDouble;
 
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.Limits;
+import org.braggwise.knime.common.OptionalInput;
 import org.braggwise.knime.common.OrderedParallel;
 import org.braggwise.learning.model.IntensityScale;
 import org.braggwise.learning.network.NetworkSpec;
@@ -35,6 +36,9 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 
 /** The settings of the B-VGGNet Learner. */
 class BVggNetLearnerParameters implements NodeParameters {
+
+    /** The Fine-Tuner's model. */
+    private static final int START_PORT = 2;
 
     @Section(title = "Data")
     interface Data {}
@@ -166,10 +170,20 @@ class BVggNetLearnerParameters implements NodeParameters {
 
     static final class PresetReference implements ParameterReference<Preset> {}
 
+    /** The Fine-Tuner has a third input, the model whose size its network has. */
+    static final class IsNew implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(PredicateInitializer i) {
+            return i.getConstant(input -> !OptionalInput.isThere(input, START_PORT));
+        }
+    }
+
     static final class IsCustom implements EffectPredicateProvider {
         @Override
         public EffectPredicate init(PredicateInitializer i) {
-            return i.getEnum(PresetReference.class).isOneOf(Preset.CUSTOM);
+            return i.getEnum(PresetReference.class)
+                    .isOneOf(Preset.CUSTOM)
+                    .and(i.getPredicate(IsNew.class));
         }
     }
 
@@ -213,7 +227,9 @@ class BVggNetLearnerParameters implements NodeParameters {
             title = "Validation patterns",
             description =
                     """
-            Patterns that training does not see: early stopping, the temperature and the conformal sets are found on them.
+            Patterns that training does not see: early stopping, the temperature and the conformal sets are found on them. Temperature and
+            sets come from the patterns of real structures among them where there are any: those without a Template, and whose Kind is
+            neither virtual nor mixed (columns that CIF Template Substitutor and RSS/VSS Synthesizer write).
             """)
     @ValueSwitchWidget
     @ValueReference(ValidationReference.class)
@@ -238,6 +254,7 @@ class BVggNetLearnerParameters implements NodeParameters {
 
     @Widget(title = "Size", description = "How wide and deep the network is.")
     @RadioButtonsWidget
+    @Effect(predicate = IsNew.class, type = EffectType.SHOW)
     @ValueReference(PresetReference.class)
     @Layout(Network.class)
     Preset m_preset = Preset.STANDARD;
@@ -452,6 +469,11 @@ class BVggNetLearnerParameters implements NodeParameters {
     }
 
     TrainingSettings settings() throws InvalidSettingsException {
+        return settings(null);
+    }
+
+    /** @param size the network that is trained on, whose size counts; null for the size that the settings state */
+    TrainingSettings settings(NetworkSpec size) throws InvalidSettingsException {
         try {
             var b = TrainingSettings.builder()
                     .dropout(m_trunkDropout, m_headDropout)
@@ -471,7 +493,9 @@ class BVggNetLearnerParameters implements NodeParameters {
                     .validationShare(m_validation == ValidationSource.SPLIT ? m_validationShare : 0)
                     .seed(m_seed)
                     .threads(OrderedParallel.threads());
-            if (m_preset == Preset.CUSTOM) {
+            if (size != null) {
+                b.network(size.blockChannels(), size.denseWidth());
+            } else if (m_preset == Preset.CUSTOM) {
                 b.network(blocks(), m_denseWidth);
             } else {
                 // shapes do not depend on the number of points and classes

@@ -29,6 +29,7 @@ final class TrainingRows {
     private final List<String> m_labels = new ArrayList<>();
     private final List<String> m_keys = new ArrayList<>();
     private final List<String> m_groups = new ArrayList<>();
+    private final List<Boolean> m_virtual = new ArrayList<>();
     private int m_skipped;
     private String m_firstReason;
 
@@ -38,6 +39,8 @@ final class TrainingRows {
         int pattern = Columns.requirePattern(spec, p.m_patternColumn);
         int label = Columns.requireClass(spec, p.m_classColumn);
         int group = spec.findColumnIndex(p.m_compoundColumn);
+        int kind = spec.findColumnIndex("Kind");
+        int template = spec.findColumnIndex("Template");
         try (CloseableRowIterator rows = table.iterator()) {
             while (rows.hasNext()) {
                 exec.checkCanceled();
@@ -50,6 +53,7 @@ final class TrainingRows {
                     m_patterns.add(domain.scale().input(PatternColumn.read(row.getCell(pattern), domain.points())));
                     m_labels.add(name);
                     m_keys.add(row.getKey().getString());
+                    m_virtual.add(isVirtual(row, kind, template));
                     m_groups.add(
                             group >= 0 && row.getCell(group) instanceof StringValue g
                                     ? g.getStringValue()
@@ -61,6 +65,14 @@ final class TrainingRows {
                 }
             }
         }
+    }
+
+    /** By the columns that the RSS/VSS Synthesizer and the CIF Template Substitutor write. */
+    private static boolean isVirtual(DataRow row, int kind, int template) {
+        String told = kind >= 0 && row.getCell(kind) instanceof StringValue k ? k.getStringValue() : "";
+        return told.equals("virtual")
+                || told.equals("mixed")
+                || template >= 0 && row.getCell(template) instanceof StringValue t && !t.getStringValue().isBlank();
     }
 
     /** @return class names: numbers by size, else by the alphabet */
@@ -91,12 +103,17 @@ final class TrainingRows {
                 m_firstReason = "row " + m_keys.get(i) + ": no training pattern has its class, " + m_labels.get(i);
             }
         }
+        boolean[] virtual = new boolean[kept.size()];
+        for (int i = 0; i < virtual.length; i++) {
+            virtual[i] = m_virtual.get(kept.get(i));
+        }
         return new LabelledPatterns(
                 kept.stream().map(m_patterns::get).toArray(float[][]::new),
                 kept.stream().mapToInt(i -> numbers.get(m_labels.get(i))).toArray(),
                 classes,
                 kept.stream().map(m_keys::get).toList(),
-                kept.stream().map(m_groups::get).toList());
+                kept.stream().map(m_groups::get).toList(),
+                virtual);
     }
 
     int size() {

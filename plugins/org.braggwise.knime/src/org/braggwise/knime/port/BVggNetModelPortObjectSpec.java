@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.braggwise.knime.common.Columns;
+import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.model.IntensityScale;
 import org.braggwise.learning.model.PatternDomain;
 import org.knime.core.data.DataType;
@@ -24,6 +25,8 @@ public final class BVggNetModelPortObjectSpec extends AbstractSimplePortObjectSp
 
     private static final int VERSION = 1;
     private static final String TEXT = "text";
+    private static final String CLASS_COLUMN = "class column";
+    private static final String CLASS_TYPE = "class type";
     private static final Map<DataType, String> NAMES =
             Map.of(StringCell.TYPE, TEXT, IntCell.TYPE, "int", LongCell.TYPE, "long");
 
@@ -64,6 +67,26 @@ public final class BVggNetModelPortObjectSpec extends AbstractSimplePortObjectSp
     /** @return text or whole numbers */
     public DataType classType() {
         return m_classType;
+    }
+
+    /**
+     * @return class column and type as the model's own provenance tells them, so that a model file alone says what its classes are; see
+     *     {@link #of}
+     */
+    public Map<String, String> classProvenance() {
+        return Map.of(CLASS_COLUMN, m_classColumn, CLASS_TYPE, NAMES.get(m_classType));
+    }
+
+    /** @return the spec of a model that lies in a file; where it does not tell its class column, that is "Class", of texts */
+    public static BVggNetModelPortObjectSpec of(BVggNetModel model) {
+        String type = model.provenance().getOrDefault(CLASS_TYPE, TEXT);
+        DataType cells = NAMES.entrySet().stream()
+                .filter(e -> e.getValue().equals(type))
+                .map(Map.Entry::getKey)
+                .findAny()
+                .orElse(StringCell.TYPE);
+        return new BVggNetModelPortObjectSpec(
+                model.domain(), model.provenance().getOrDefault(CLASS_COLUMN, "Class"), model.classes(), cells);
     }
 
     @Override

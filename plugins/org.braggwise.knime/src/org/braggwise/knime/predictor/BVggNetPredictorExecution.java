@@ -23,6 +23,7 @@ import org.braggwise.learning.model.PatternDomain;
 import org.braggwise.learning.prediction.Prediction;
 import org.braggwise.learning.prediction.PredictionListener;
 import org.braggwise.learning.prediction.Predictor;
+import org.braggwise.learning.prediction.TrustWarnings;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataRow;
@@ -63,6 +64,7 @@ final class BVggNetPredictorExecution {
             return;
         }
         patterns(model.domain(), spec, p);
+        KnownOfRows.formulaColumn(spec, p);
         out.setOutSpecs(model.classes().isEmpty() ? null : outSpec(spec, model));
     }
 
@@ -74,9 +76,11 @@ final class BVggNetPredictorExecution {
         DataTableSpec spec = table.getDataTableSpec();
         ModelPatterns accepted;
         DataTableSpec outSpec;
+        KnownOfRows known;
         try {
             accepted = patterns(port.model().domain(), spec, p);
             outSpec = outSpec(spec, port.getSpec());
+            known = new KnownOfRows(spec, port.model(), p);
         } catch (InvalidSettingsException e) {
             throw new KNIMEException(e.getMessage(), e);
         }
@@ -103,9 +107,9 @@ final class BVggNetPredictorExecution {
                 List<float[]> inputs = patterns.stream()
                         .map(port.model().domain().scale()::input)
                         .toList();
-                List<Prediction> predictions = predict(predictor, chunk, inputs, exec, before, table.size());
+                List<Prediction> predictions = predict(predictor, chunk, inputs, known, exec, before, table.size());
                 for (int i = 0; i < chunk.size(); i++) {
-                    Prediction q = predictions.get(i);
+                    Prediction q = predictions.get(i).abstaining(known.tooLittle(chunk.get(i)));
                     String problem = problems.get(i) != null ? problems.get(i) : q.problem();
                     container.addRowToTable(row(chunk.get(i), q, problem, port.getSpec(), p.m_top));
                     view.add(chunk.get(i), q, problem, patterns.get(i));
@@ -120,10 +124,12 @@ final class BVggNetPredictorExecution {
             throw Cancelling.why(exec, e.getMessage());
         }
         out.setOutData(0, OutputTable.of(container, exec));
-        out.setInternalData(ViewPayload.store(view.payload(accepted.converted()), exec));
+        String trust = String.join(" ", TrustWarnings.of(port.model(), p.settings()));
+        String said = Warnings.sentences(accepted.converted(), trust, known.warning());
+        out.setInternalData(ViewPayload.store(view.payload(said), exec));
         String lost =
                 unanswered == 0 ? "" : unanswered + " pattern(s) could not be predicted, the first: " + first + ".";
-        Warnings.set(out, accepted.converted(), lost);
+        Warnings.set(out, said, lost);
     }
 
     private static ModelPatterns patterns(PatternDomain model, DataTableSpec spec, BVggNetPredictorParameters p)
@@ -152,12 +158,16 @@ final class BVggNetPredictorExecution {
             Predictor predictor,
             List<DataRow> rows,
             List<float[]> patterns,
+            KnownOfRows known,
             ExecutionContext exec,
             long before,
             long total) {
+        List<boolean[]> allowed = new ArrayList<>();
+        rows.forEach(r -> allowed.add(known.allowed(r)));
         return predictor.predict(
                 patterns.toArray(float[][]::new),
                 rows.stream().map(r -> r.getKey().getString()).toList(),
+                allowed,
                 new PredictionListener() {
                     @Override
                     public boolean rowsDone(int done, int all) {

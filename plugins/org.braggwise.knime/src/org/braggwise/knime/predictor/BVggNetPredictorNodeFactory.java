@@ -17,10 +17,17 @@ public final class BVggNetPredictorNodeFactory extends DefaultNodeFactory {
             .fullDescription(
                     """
                 Applies a trained B-VGGNet to patterns. Beside the class and the probability of every class it gives the confidence, the
-                predictive entropy with its two parts (expected entropy: the pattern itself is ambiguous; mutual information: the model has
-                not seen enough of its like), the standard deviation and the 95 % interval of the winning probability (by default
-                mean ± 1.960 standard deviations of the sampled networks), a score that tells how unlike the training patterns it is, and
-                a conformal set: classes among which the true one is found at least as often, on average, as the chosen coverage says. Where a limit is set, the predictor abstains and says why.
+                predictive entropy with its two parts (expected entropy: doubt that the sampled networks share; mutual information: doubt
+                in which they differ, because the model has not seen enough of the pattern's like), the standard deviation and the 95 %
+                interval of the winning probability (by default mean ± 1.960 standard deviations of the sampled networks), a score that
+                tells how unlike the training patterns it is, and a conformal set: the most probable class and all others that conform,
+                among which the true one is found at least as often as the chosen coverage says, on average or for each class. Where the
+                set holds most classes there is no useful answer, and where a limit is set and crossed the predictor abstains: the column
+                <i>Abstains because</i> says why. What the model's calibration does not promise is a warning: too few validation patterns
+                for the coverage, another number of samples, virtual structures alone.
+                <br/><br/>
+                Where the composition of the samples is known, classes of other compositions can be struck out. A set then holds the true
+                class as often as before, as long as that is not struck out.
                 <br/><br/>
                 Patterns on another grid or wavelength than the model's are refused, with both named, or converted, as chosen; the output
                 keeps them as they came. Where they do not cover the model's whole grid they are refused either way. A pattern that can't

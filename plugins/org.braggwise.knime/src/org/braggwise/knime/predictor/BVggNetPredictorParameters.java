@@ -10,6 +10,14 @@ import org.braggwise.knime.common.OrderedParallel;
 import org.braggwise.knime.common.OtherDomain;
 import org.braggwise.learning.prediction.IntervalKind;
 import org.braggwise.learning.prediction.PredictionSettings;
+import org.knime.core.data.StringValue;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.EffectPredicate;
+import org.knime.node.parameters.updates.EffectPredicateProvider;
+import org.knime.node.parameters.updates.ParameterReference;
+import org.knime.node.parameters.updates.ValueReference;
+import org.knime.node.parameters.widget.choices.RadioButtonsWidget;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
@@ -54,6 +62,52 @@ final class BVggNetPredictorParameters implements NodeParameters {
         NORMAL, //
         @Label(value = "Quantiles", description = "The 2.5 % and 97.5 % quantiles of the samples.")
         QUANTILE;
+    }
+
+    /** Which classes may be the answer where the formula of a sample is known. */
+    enum Restriction {
+        @Label(value = "No", description = "Any class.")
+        NONE, //
+        @Label(
+                value = "Stoichiometry",
+                description = "Classes that were trained on compounds of the formula's stoichiometry, such as 1:1:3.")
+        STOICHIOMETRY, //
+        @Label(
+                value = "Stoichiometry and elements",
+                description = "Of these, the classes in whose compounds each element of the formula occurs.")
+        STOICHIOMETRY_AND_ELEMENTS;
+    }
+
+    static final class RestrictionReference implements ParameterReference<Restriction> {}
+
+    static final class IsRestricted implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(PredicateInitializer i) {
+            return i.getEnum(RestrictionReference.class)
+                    .isOneOf(Restriction.STOICHIOMETRY, Restriction.STOICHIOMETRY_AND_ELEMENTS);
+        }
+    }
+
+    /** What a coverage promises. */
+    enum Coverage {
+        @Label(value = "On average", description = "Over all patterns like the validation ones.")
+        ON_AVERAGE, //
+        @Label(
+                value = "For each class",
+                description = "Class-conditional (Mondrian) sets: larger, and as often right for rare classes as for frequent ones. A"
+                        + " class with too few validation patterns has the average's threshold; a warning says how many have.")
+        FOR_EACH_CLASS;
+    }
+
+    static final class TextColumns extends CompatibleColumnsProvider {
+        TextColumns() {
+            super(StringValue.class);
+        }
+
+        @Override
+        public int getInputTableIndex() {
+            return PATTERN_PORT;
+        }
     }
 
     static final class PatternColumns extends CompatibleColumnsProvider {
@@ -117,6 +171,41 @@ final class BVggNetPredictorParameters implements NodeParameters {
     @Layout(PredictionSection.class)
     double m_coverage = 0.9;
 
+    @Widget(title = "Coverage holds", description = "For what the coverage is a promise.")
+    @ValueSwitchWidget
+    @Layout(PredictionSection.class)
+    @Advanced
+    @Migrate(loadDefaultIfAbsent = true)
+    Coverage m_coverageHolds = Coverage.ON_AVERAGE;
+
+    @Widget(
+            title = "Restrict classes by composition",
+            description =
+                    """
+            Where the formulas of the samples are known: strikes out the classes that were trained on no compound of such a composition.
+            A pattern whose formula is missing, or is like none of the training, is predicted among all classes, and a warning says so.
+            """)
+    @RadioButtonsWidget
+    @ValueReference(RestrictionReference.class)
+    @Layout(PredictionSection.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    Restriction m_restriction = Restriction.NONE;
+
+    @Widget(title = "Formula column", description = "The formula of each pattern's sample, such as CsPbI3.")
+    @ChoicesProvider(TextColumns.class)
+    @Effect(predicate = IsRestricted.class, type = EffectType.SHOW)
+    @Layout(PredictionSection.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    String m_formulaColumn = "Formula";
+
+    @Widget(
+            title = "Formula of all patterns",
+            description = "The formula of the one sample that all patterns are of; empty where the column has it.")
+    @Effect(predicate = IsRestricted.class, type = EffectType.SHOW)
+    @Layout(PredictionSection.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    String m_formula = "";
+
     @Widget(
             title = "Classes listed",
             description = "How many of the most probable classes the column Top classes names.")
@@ -147,7 +236,7 @@ final class BVggNetPredictorParameters implements NodeParameters {
             title = "Maximum out-of-distribution score",
             description =
                     """
-            Abstain where more than this share of the validation patterns lies closer to the centre of a class (as the network sees them);
+            Abstain where more than this share of the validation patterns is more like the training patterns than this one;
             1: never for this reason. With n validation patterns the score says nothing finer than 1 / (n + 1).
             """)
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class, maxValidation = Limits.AtMostOne.class)
@@ -156,10 +245,20 @@ final class BVggNetPredictorParameters implements NodeParameters {
 
     @Widget(
             title = "Maximum conformal set",
-            description = "Abstain where the set has more classes, or none; 0: never for this reason.")
+            description = "Abstain where the set has more classes; 0: never for this reason. Where it holds most of the"
+                    + " model's classes, there is no useful answer, and the node says so whatever is set here.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Abstaining.class)
     int m_maxSetSize = 0;
+
+    @Widget(
+            title = "Minimum measured share",
+            description = "Abstain where less of the model's angles was measured, by the column Measured share, which Pattern"
+                    + " Preparation writes. Tables without this column are not looked at; 0: never for this reason.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = Limits.AtMostOne.class)
+    @Layout(Abstaining.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    double m_minMeasuredShare = 0.8;
 
     @Override
     public void validate() throws InvalidSettingsException {
@@ -178,6 +277,7 @@ final class BVggNetPredictorParameters implements NodeParameters {
                 m_averaging == Averaging.PROBIT,
                 IntervalKind.valueOf(m_interval.name()),
                 m_coverage,
+                m_coverageHolds == Coverage.FOR_EACH_CLASS,
                 m_minConfidence > 0 ? OptionalDouble.of(m_minConfidence) : OptionalDouble.empty(),
                 m_maxEntropy > 0 ? OptionalDouble.of(m_maxEntropy) : OptionalDouble.empty(),
                 m_maxOodScore < 1 ? OptionalDouble.of(m_maxOodScore) : OptionalDouble.empty(),

@@ -98,10 +98,10 @@ final class PredictionView {
         return Math.round(1e5 * probability) / 1e5;
     }
 
-    /** @param converted what was converted, empty for nothing */
-    ObjectNode payload(String converted) {
+    /** @param said what was converted, and what the calibration does not promise; empty for nothing */
+    ObjectNode payload(String said) {
         m_payload.put("total", m_count);
         String part = m_count > m_rows.size() ? m_rows.size() + " of " + m_count + " patterns are shown. " : "";
-        return m_payload.put("note", (part + converted).strip());
+        return m_payload.put("note", (part + said).strip());
     }
 }

@@ -11,6 +11,7 @@ import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.ProblemTable;
 import org.braggwise.knime.common.ViewPayload;
 import org.braggwise.knime.predictor.PredictionColumns;
+import org.braggwise.knime.scorer.Measures.Measure;
 import org.braggwise.learning.evaluation.Evaluation;
 import org.braggwise.learning.evaluation.ScoredRow;
 import org.braggwise.learning.evaluation.Scorer;
@@ -45,7 +46,9 @@ final class UncertaintyScorerExecution {
     private static final DataTableSpec SCORES = new DataTableSpec(
             "Scores",
             StructureTable.column("Value", DoubleCell.TYPE),
-            StructureTable.column("Meaning", StringCell.TYPE));
+            StructureTable.column("Meaning", StringCell.TYPE),
+            StructureTable.column("Low (95 %)", DoubleCell.TYPE),
+            StructureTable.column("High (95 %)", DoubleCell.TYPE));
 
     private UncertaintyScorerExecution() {}
 
@@ -87,7 +90,7 @@ final class UncertaintyScorerExecution {
                             : "each of " + table.size() + " rows has an error, the first: " + problems.first() + "."));
         }
         Evaluation e = new Scorer(classes, p.m_bins).score(rows);
-        List<Measure> measures = measures(e, rows.size());
+        List<Measure> measures = Measures.of(e, rows, p.m_bins);
         out.setOutData(0, scores(measures, exec));
         out.setOutData(1, confusion(e, exec));
         out.setOutData(2, problems.close());
@@ -97,9 +100,6 @@ final class UncertaintyScorerExecution {
             out.setWarningMessage(warning);
         }
     }
-
-    /** One number of the result. */
-    record Measure(String name, double value, String meaning) {}
 
     private static List<String> classes(DataTableSpec spec) throws InvalidSettingsException {
         List<String> classes = PredictionColumns.classes(spec);
@@ -175,58 +175,22 @@ final class UncertaintyScorerExecution {
                 .toArray());
     }
 
-    private static List<Measure> measures(Evaluation e, int rows) {
-        List<Measure> m = new ArrayList<>();
-        m.add(new Measure("Patterns", rows, "Rows that were scored."));
-        m.add(new Measure("Accuracy", e.confusion().accuracy(), "Share of right predictions."));
-        m.add(new Measure("Balanced accuracy", e.confusion().balancedAccuracy(), "Mean recall of the classes."));
-        m.add(new Measure("Macro F1", e.confusion().macroF1(), "Mean F1 of the classes."));
-        m.add(new Measure(
-                "Negative log-likelihood",
-                e.negativeLogLikelihood(),
-                "Mean of -ln p(true class), in nats; smaller is better."));
-        m.add(new Measure("Brier score", e.brier(), "Squared error of the probabilities, 0 to 2; smaller is better."));
-        m.add(new Measure(
-                "ECE",
-                e.expectedCalibrationError(),
-                "Expected calibration error, bins of equal width: how far confidence and accuracy lie apart."));
-        m.add(
-                new Measure(
-                        "ECE by chance",
-                        e.equalWidth().expectedCalibrationErrorByChance(),
-                        "The ECE that a perfectly calibrated model would show on as many patterns with these confidences, on average."));
-        m.add(new Measure(
-                "ECE, equal mass",
-                e.equalMass().expectedCalibrationError(),
-                "The same with as many patterns in every bin."));
-        e.errorDetection()
-                .ifPresent(v -> m.add(new Measure(
-                        "Error detection AUROC",
-                        v,
-                        "How well the entropy finds the wrong answers: 0.5 chance, 1 perfect.")));
-        m.add(new Measure(
-                "Accuracy of the 80 % most certain",
-                e.rejection().accuracyKeeping(0.8), "When the fifth with the highest entropy is set aside."));
-        m.add(new Measure(
-                "Abstained", e.abstainedShare(), "Share of patterns on which the predictor declined to answer."));
-        m.add(new Measure("Accuracy where answered", e.accuracyWhereAnswered(), "Accuracy of the others."));
-        e.conformal().ifPresent(c -> {
-            m.add(new Measure(
-                    "Conformal coverage", c.coverage(), "Share of patterns whose conformal set holds the true class."));
-            m.add(new Measure(
-                    "Conformal set size", c.meanSize(), "Mean number of classes in a set; smaller says more."));
-        });
-        return m;
-    }
-
     private static BufferedDataTable scores(List<Measure> measures, ExecutionContext exec) {
         var container = exec.createDataContainer(SCORES);
         for (Measure m : measures) {
-            DataCell value = Double.isNaN(m.value) ? DataType.getMissingCell() : new DoubleCell(m.value);
-            container.addRowToTable(new DefaultRow(m.name, value, new StringCell(m.meaning)));
+            container.addRowToTable(new DefaultRow(
+                    m.name(),
+                    number(m.value()),
+                    new StringCell(m.meaning()),
+                    number(m.interval().low()),
+                    number(m.interval().high())));
         }
         container.close();
         return container.getTable();
+    }
+
+    private static DataCell number(double value) {
+        return Double.isNaN(value) ? DataType.getMissingCell() : new DoubleCell(value);
     }
 
     private static DataTableSpec confusionSpec(List<String> classes) {

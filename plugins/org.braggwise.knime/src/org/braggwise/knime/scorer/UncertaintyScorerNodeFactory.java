@@ -19,7 +19,9 @@ public final class UncertaintyScorerNodeFactory extends DefaultNodeFactory {
                 measures the uncertainty itself: negative log-likelihood, Brier score, expected calibration error with the reliability
                 diagram (and what that error would be by chance alone, on so few patterns), how well the entropy finds the wrong answers
                 (AUROC), how the accuracy rises when the least certain patterns are set aside, and how often the conformal set holds the
-                truth and how large it is.
+                truth and how large it is. Each has a 95 % interval: Wilson's for shares of patterns, the bootstrap's for the others (1,000 draws of
+                the patterns, which count as independent: with several patterns a compound it is too narrow, and that of the calibration
+                error lies high, since chance adds to it).
                 <br/><br/>
                 Rows whose true class is missing, or is none of the classes that the model knows, are reported in the third output and
                 do not count.
@@ -27,7 +29,7 @@ public final class UncertaintyScorerNodeFactory extends DefaultNodeFactory {
             .sinceVersion(5, 8, 0) //
             .ports(p -> p //
                     .addInputTable("Predictions", "The predictor's output with a column of true classes.") //
-                    .addOutputTable("Scores", "One row a measure: value and meaning.") //
+                    .addOutputTable("Scores", "One row a measure: value, meaning and 95 % interval.") //
                     .addOutputTable("Confusion matrix", "Rows: true class; columns: predicted class.") //
                     .addOutputTable("Problems", "Rows that do not count, with the reason.")) //
             .model(m -> m //

@@ -4,7 +4,7 @@ package org.braggwise.knime.scorer;
 import java.util.Arrays;
 import java.util.List;
 
-import org.braggwise.knime.scorer.UncertaintyScorerExecution.Measure;
+import org.braggwise.knime.scorer.Measures.Measure;
 import org.braggwise.learning.evaluation.Evaluation;
 import org.braggwise.learning.evaluation.RejectionCurve;
 import org.braggwise.learning.evaluation.ReliabilityDiagram;
@@ -31,10 +31,15 @@ final class UncertaintyView {
         ArrayNode classes = payload.putArray("classes");
         e.classes().forEach(classes::add);
         ArrayNode metrics = payload.putArray("metrics");
-        measures.forEach(m -> metrics.addObject()
-                .put("name", m.name())
-                .put("value", m.value())
-                .put("hint", m.meaning()));
+        for (Measure m : measures) {
+            ObjectNode o = metrics.addObject()
+                    .put("name", m.name())
+                    .put("value", m.value())
+                    .put("hint", m.meaning());
+            if (!Double.isNaN(m.interval().low())) {
+                o.put("low", m.interval().low()).put("high", m.interval().high());
+            }
+        }
         ArrayNode reliability = payload.putArray("reliability");
         for (ReliabilityDiagram.Bin b : e.equalWidth().bins()) {
             if (b.count() > 0) {

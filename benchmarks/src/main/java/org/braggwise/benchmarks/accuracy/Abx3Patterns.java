@@ -221,7 +221,7 @@ final class Abx3Patterns {
         return all;
     }
 
-    private double[] pattern(CrystalStructure structure, String key) {
+    double[] pattern(CrystalStructure structure, String key) {
         return m_simulator.pattern(structure, key).intensities();
     }
 }

@@ -40,7 +40,7 @@ import org.braggwise.learning.training.TrainingSettings.Method;
 final class Films {
 
     private static final TwoThetaGrid SCAN = new TwoThetaGrid(5, 60, 1376);
-    private static final TwoThetaGrid GRID = new TwoThetaGrid(10, 59, 981);
+    static final TwoThetaGrid GRID = new TwoThetaGrid(10, 59, 981);
     private static final double KEPT = 0.8;
     /** Residual strain of a film. */
     private static final double MEASURED_CELL = 0.005;
@@ -49,9 +49,9 @@ final class Films {
     /** Height over the strongest line of the film: an oriented residue of the reaction may well exceed it. */
     private static final DrawRange IMPURITIES = new DrawRange(0.01, 5);
     /** One convolution a block: twice the steps in the same time taught more than the second convolution did. */
-    private static final int[][] BLOCKS = {{16}, {32}, {64}, {96}, {128}};
+    static final int[][] BLOCKS = {{16}, {32}, {64}, {96}, {128}};
 
-    private static final IntensityScale SCALE = IntensityScale.SQUARE_ROOT;
+    static final IntensityScale SCALE = IntensityScale.SQUARE_ROOT;
 
     private final Options m_options;
     private final Networks m_networks;
@@ -158,7 +158,7 @@ final class Films {
     }
 
     /** Splits each group's structures by name: 70 % training, 15 % validation, 15 % test; a group of few structures shares them. */
-    private LabelledPatterns simulated(FilmStructures structures, String part, int perClass) {
+    LabelledPatterns simulated(FilmStructures structures, String part, int perClass) {
         PatternPreparation preparation = preparation(Radiation.of("Cu Ka"));
         Rows rows = new Rows(m_classes, SCALE);
         for (int group : FilmStructures.GROUPS) {
@@ -184,11 +184,26 @@ final class Films {
                 rows.add(
                         part + " " + group + " " + i,
                         Integer.toString(group),
-                        own.get(i % own.size()).getKey(),
+                        own.get(i % own.size()).getValue().formula(),
                         patterns.get(i));
             }
         }
         return rows.labelled();
+    }
+
+    /** @return one film of each structure, on the network's scale */
+    float[][] simulated(List<CrystalStructure> structures) {
+        PatternPreparation preparation = preparation(Radiation.of("Cu Ka"));
+        return structures.parallelStream()
+                .map(s -> SCALE.input(prepared(
+                        preparation,
+                        angles(SCAN),
+                        counts(augmenter(s)
+                                .augment(s, "foreign " + s.name(), AugmentationMode.CHAINED, 0)
+                                .pattern()
+                                .intensities()),
+                        Optional.of(Radiation.of("Cu Ka")))))
+                .toArray(float[][]::new);
     }
 
     /** Films of a structure: with what they are made from and made on as impurities, strained by what its cell is uncertain by. */
@@ -209,7 +224,7 @@ final class Films {
         return u < 0.7 ? "training" : u < 0.85 ? "validation" : "test";
     }
 
-    private LabelledPatterns measured() throws IOException {
+    LabelledPatterns measured() throws IOException {
         Path folder = m_options.data().resolve("experimental");
         Rows rows = new Rows(m_classes, SCALE);
         PatternFileReader reader = new PatternFileReader();

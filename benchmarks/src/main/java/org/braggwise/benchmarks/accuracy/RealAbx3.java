@@ -35,7 +35,7 @@ import org.braggwise.learning.training.TrainingSettings.Method;
 final class RealAbx3 {
 
     private static final int LEAST = 10;
-    private static final int[][] BLOCKS = {{16, 16}, {32, 32}, {64, 64}, {96, 96}, {128, 128}, {128, 128}};
+    static final int[][] BLOCKS = {{16, 16}, {32, 32}, {64, 64}, {96, 96}, {128, 128}, {128, 128}};
     private static final List<String> SYSTEMS =
             Arrays.stream(CrystalSystem.values()).map(CrystalSystem::label).toList();
 

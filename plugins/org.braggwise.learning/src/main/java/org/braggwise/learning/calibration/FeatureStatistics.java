@@ -8,22 +8,26 @@ import java.util.Map;
 import org.braggwise.learning.network.Workers;
 
 /**
- * Out-of-distribution score of penultimate features: squared Mahalanobis distance to the nearest class mean with one covariance for all
+ * Out-of-distribution score of penultimate features. A model that was shown patterns of foreign structure types asks a
+ * {@link ForeignDetector}. Another one takes the squared Mahalanobis distance to the nearest class mean with one covariance for all
  * classes (Lee et al. 2018, NeurIPS), shrunk towards a multiple of the identity by Ledoit and Wolf's rule (2004, J. Multivar. Anal. 88,
- * 365), since ReLU features are few rows for many nearly constant dimensions. Distances are then read as a percentile of the validation
- * rows' distances, so that 0.95 means "further out than 95 % of the rows the network was validated on".
+ * 365), since ReLU features are few rows for many nearly constant dimensions; on real data it is a weak score. Either is then read as a
+ * percentile of the validation rows, so that 0.95 means "further out than 95 % of the rows the network was validated on".
  */
 public final class FeatureStatistics {
     private final int m_width;
     private final float[] m_means; // classes x width; NaN rows: classes without training rows
     private final float[] m_whitening; // L^-1 packed lower, covariance = L L^T
     private final float[] m_validationDistances; // ascending
+    private final ForeignDetector m_foreign; // null for none
 
-    private FeatureStatistics(int width, float[] means, float[] whitening, float[] validationDistances) {
+    private FeatureStatistics(
+            int width, float[] means, float[] whitening, float[] validationDistances, ForeignDetector foreign) {
         m_width = width;
         m_means = means;
         m_whitening = whitening;
         m_validationDistances = validationDistances;
+        m_foreign = foreign;
     }
 
     /**
@@ -38,6 +42,22 @@ public final class FeatureStatistics {
      */
     public static FeatureStatistics fit(
             float[] training, int[] labels, int classes, int width, float[] validation, Workers workers) {
+        return fit(training, labels, classes, width, validation, new float[0], workers);
+    }
+
+    /**
+     * The same, having been shown foreign patterns.
+     *
+     * @param foreign rows x width; empty for none
+     */
+    public static FeatureStatistics fit(
+            float[] training,
+            int[] labels,
+            int classes,
+            int width,
+            float[] validation,
+            float[] foreign,
+            Workers workers) {
         if (labels.length == 0 || training.length != (long) labels.length * width) {
             throw new IllegalArgumentException(
                     "Feature statistics got " + training.length + " values for " + labels.length + " training rows of "
@@ -50,13 +70,15 @@ public final class FeatureStatistics {
         for (int i = 0; i < stored.length; i++) {
             stored[i] = (float) means[i];
         }
+        ForeignDetector detector =
+                foreign.length == 0 ? null : ForeignDetector.fit(training, foreign, width, workers);
         FeatureStatistics withoutDistances =
-                new FeatureStatistics(width, stored, invertLower(lower, width), new float[0]);
+                new FeatureStatistics(width, stored, invertLower(lower, width), new float[0], detector);
         float[] held = validation.length > 0 ? validation : training;
         float[] distances = new float[held.length / width];
         workers.run(distances.length, (r, thread) -> distances[r] = (float) withoutDistances.distance(held, r * width));
         Arrays.sort(distances);
-        return new FeatureStatistics(width, stored, withoutDistances.m_whitening, distances);
+        return new FeatureStatistics(width, stored, withoutDistances.m_whitening, distances, detector);
     }
 
     private static double[] classMeans(float[] training, int[] labels, int classes, int width) {
@@ -99,8 +121,14 @@ public final class FeatureStatistics {
         return packed;
     }
 
-    /** Squared Mahalanobis distance of the features from offset on to the nearest class mean. */
+    /**
+     * How unlike the training the features from offset on are: the odds of being a foreign pattern's, or the squared Mahalanobis distance
+     * to the nearest class mean.
+     */
     public double distance(float[] features, int offset) {
+        if (m_foreign != null) {
+            return Math.min(Float.MAX_VALUE, Math.exp(m_foreign.logOdds(features, offset)));
+        }
         double nearest = Double.POSITIVE_INFINITY;
         double[] difference = new double[m_width];
         for (int c = 0; c < m_means.length / m_width; c++) {
@@ -154,6 +182,11 @@ public final class FeatureStatistics {
         return closer / (n + 1.0);
     }
 
+    /** Whether the score has been shown foreign patterns. */
+    public boolean knowsForeign() {
+        return m_foreign != null;
+    }
+
     /** Number of features. */
     public int width() {
         return m_width;
@@ -165,6 +198,10 @@ public final class FeatureStatistics {
         arrays.put("means", m_means);
         arrays.put("whitening", m_whitening);
         arrays.put("validationDistances", m_validationDistances);
+        if (m_foreign != null) {
+            arrays.put("foreignWeights", m_foreign.weights());
+            arrays.put("foreignBias", new float[] {m_foreign.bias()});
+        }
         return arrays;
     }
 
@@ -187,6 +224,12 @@ public final class FeatureStatistics {
                     "Stored feature statistics of " + means.length + " means, " + whitening.length
                             + " whitening values and " + distances.length + " distances do not fit together.");
         }
-        return new FeatureStatistics(width, means, whitening, distances);
+        float[] weights = arrays.get("foreignWeights");
+        float[] bias = arrays.get("foreignBias");
+        if ((weights == null) != (bias == null) || weights != null && (weights.length != width || bias.length != 1)) {
+            throw new IllegalArgumentException("The stored detector of foreign patterns does not fit " + width + " features.");
+        }
+        return new FeatureStatistics(
+                width, means, whitening, distances, weights == null ? null : new ForeignDetector(weights, bias[0]));
     }
 }

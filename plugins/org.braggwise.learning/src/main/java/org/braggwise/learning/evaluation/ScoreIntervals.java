@@ -20,6 +20,7 @@ public final class ScoreIntervals {
     private final double[] m_brier;
     private final int[] m_byUncertainty; // most certain first
     private final double[] m_uncertainty;
+    private final double[] m_setSize; // NaN without a set
 
     /**
      * @param rows at least one, with as many probabilities each
@@ -36,6 +37,7 @@ public final class ScoreIntervals {
         m_loss = new double[n];
         m_brier = new double[n];
         m_uncertainty = new double[n];
+        m_setSize = new double[n];
         for (int r = 0; r < n; r++) {
             ScoredRow row = rows.get(r);
             m_labels[r] = row.label();
@@ -44,6 +46,7 @@ public final class ScoreIntervals {
             m_uncertainty[r] = row.uncertainty();
             m_loss[r] = row.negativeLogLikelihood();
             m_brier[r] = row.brier();
+            m_setSize[r] = row.conformalSet().map(set -> (double) set.length).orElse(Double.NaN);
         }
         m_byUncertainty = IntStream.range(0, n)
                 .boxed()
@@ -88,6 +91,11 @@ public final class ScoreIntervals {
     /** Of the mean Brier score. */
     public Interval brier() {
         return m_bootstrap.interval(times -> mean(m_brier, times));
+    }
+
+    /** Of the mean number of classes in a conformal set; unknown where a row has none. */
+    public Interval conformalSetSize() {
+        return m_bootstrap.interval(times -> mean(m_setSize, times));
     }
 
     private static double mean(double[] values, int[] times) {

@@ -3,6 +3,7 @@ package org.braggwise.learning.prediction;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,12 +75,28 @@ public final class ModelCalibrator {
 
     /** As {@link #calibrate}, with the answers on the rows that it calibrates by. */
     public Fit fit(BVggNetModel model, LabelledPatterns training, LabelledPatterns validation) {
+        return fit(model, training, validation, new float[0][]);
+    }
+
+    /**
+     * The same, with patterns that the model is to know as foreign.
+     *
+     * @param foreign on the model's grid and scale, of structure types that it does not learn; none for none
+     */
+    public Fit fit(BVggNetModel model, LabelledPatterns training, LabelledPatterns validation, float[][] foreign) {
         LabelledPatterns known = forStatistics(training);
         BVggNetModel plain = model.withCalibration(Calibration.NONE);
         int classes = model.classes().size();
         List<float[]> logits = new ArrayList<>();
         List<float[]> trainingFeatures;
         List<float[]> validationFeatures;
+        List<float[]> foreignFeatures;
+        LabelledPatterns others = new LabelledPatterns(
+                foreign,
+                new int[foreign.length],
+                model.classes(),
+                Collections.nCopies(foreign.length, "foreign"),
+                Collections.nCopies(foreign.length, "foreign"));
         try (ModelSampler sampler = new ModelSampler(plain, m_seed, 0, m_workers)) {
             validationFeatures = inBatches(plain, validation, (patterns, keys) -> {
                 ModelSampler.Batch batch = sampler.run(patterns, keys);
@@ -87,6 +104,7 @@ public final class ModelCalibrator {
                 return batch.penultimate();
             });
             trainingFeatures = inBatches(plain, known, (patterns, keys) -> sampler.penultimate(patterns));
+            foreignFeatures = inBatches(plain, others, (patterns, keys) -> sampler.penultimate(patterns));
         }
         List<FeatureStatistics> statistics = new ArrayList<>();
         for (int m = 0; m < model.members().size(); m++) {
@@ -96,6 +114,7 @@ public final class ModelCalibrator {
                     classes,
                     model.members().get(m).spec().denseWidth(),
                     validationFeatures.get(m),
+                    foreignFeatures.get(m),
                     m_workers));
         }
         if (validation.size() == 0) {

@@ -6,8 +6,9 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * What the model says of one pattern. Entropies are in nats; predictive entropy = expected entropy (aleatoric) + mutual information
- * (epistemic).
+ * What the model says of one pattern. Entropies are in nats; predictive entropy = expected entropy + mutual information
+ * (epistemic). The expected entropy is doubt that the sampled networks share: where they are trained well it is the pattern's own ambiguity,
+ * where they are weak it is their weakness.
  *
  * @param classIndex the most probable class; -1 where the row has a problem
  * @param probabilities of every class: the mean over posterior samples and ensemble members; empty where the row has a problem
@@ -53,6 +54,30 @@ public record Prediction(
                 Double.NaN,
                 null,
                 null,
+                problem);
+    }
+
+    /**
+     * @param reason why the answer should not be used, besides those that there are already; null for none
+     * @return the same prediction, abstaining for this reason too
+     */
+    public Prediction abstaining(String reason) {
+        if (reason == null || !answered()) {
+            return this;
+        }
+        return new Prediction(
+                classIndex,
+                probabilities,
+                confidence,
+                predictiveEntropy,
+                expectedEntropy,
+                mutualInformation,
+                stdDev,
+                intervalLow,
+                intervalHigh,
+                oodScore,
+                conformalSet,
+                abstainReason == null ? reason : abstainReason + "; " + reason,
                 problem);
     }
 

@@ -92,6 +92,21 @@ public final class BVggNetTrainer {
             BVggNetModel start,
             PatternDomain domain,
             TrainingListener listener) {
+        return train(rows, validation, start, domain, new float[0][], listener);
+    }
+
+    /**
+     * The same, with patterns that the out-of-distribution score is shown as foreign; the networks do not learn from them.
+     *
+     * @param foreign on the same grid and scale, of other structure types
+     */
+    public BVggNetModel train(
+            LabelledPatterns rows,
+            LabelledPatterns validation,
+            BVggNetModel start,
+            PatternDomain domain,
+            float[][] foreign,
+            TrainingListener listener) {
         check(rows, validation, start, domain);
         ValidationSplit split = split(rows.ordered(), validation == null ? null : validation.ordered());
         NetworkSpec spec = spec(domain.points(), rows.classes().size());
@@ -101,7 +116,7 @@ public final class BVggNetTrainer {
             Map<String, String> provenance = provenance(split, start, members.size());
             var model = new BVggNetModel(members, rows.classes(), domain, Calibration.NONE, provenance);
             ModelCalibrator.Fit fit = new ModelCalibrator(ConformalScore.APS, m_settings.seed(), workers)
-                    .fit(model, split.training(), split.validation());
+                    .fit(model, split.training(), split.validation(), foreign);
             return model.withCalibration(fit.calibration()).withKnowledge(SeenClasses.of(split.training(), fit, start));
         } catch (OutOfMemoryError e) {
             throw new IllegalArgumentException(
@@ -110,6 +125,22 @@ public final class BVggNetTrainer {
                             + " MB beside the patterns. Choose a narrower network, fewer points or a smaller batch, or "
                             + "give Java more memory (-Xmx).",
                     e);
+        }
+    }
+
+    /**
+     * The same networks, calibrated anew.
+     *
+     * @param rows those that the model was trained on
+     * @param foreign on the same grid and scale, of other structure types; none for none
+     */
+    public BVggNetModel calibrated(
+            BVggNetModel model, LabelledPatterns rows, LabelledPatterns validation, float[][] foreign) {
+        try (Workers workers = new Workers(m_settings.threads())) {
+            LabelledPatterns ordered = rows.ordered();
+            ModelCalibrator.Fit fit = new ModelCalibrator(ConformalScore.APS, m_settings.seed(), workers)
+                    .fit(model, ordered, validation.ordered(), foreign);
+            return model.withCalibration(fit.calibration()).withKnowledge(SeenClasses.of(ordered, fit, null));
         }
     }
 

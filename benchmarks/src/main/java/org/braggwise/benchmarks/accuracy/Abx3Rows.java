@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.benchmarks.accuracy;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.braggwise.crystal.CrystalSystem;
+import org.braggwise.diffraction.TwoThetaGrid;
+import org.braggwise.diffraction.synthesis.SourceRow;
+import org.braggwise.diffraction.synthesis.SynthesisPlan;
+import org.braggwise.diffraction.synthesis.SynthesisSettings;
+import org.braggwise.diffraction.synthesis.Synthesizer;
+import org.braggwise.learning.model.IntensityScale;
+import org.braggwise.learning.training.LabelledPatterns;
+import org.braggwise.learning.training.TrainingSettings;
+
+/**
+ * The rows of the two ABX3 models: those of {@link RealAbx3}, with its split, so that what is its test was never trained on. Each round has
+ * freshly drawn strains, moves and compositions. The crystal systems are learnt by the network of the space groups with other outputs.
+ */
+final class Abx3Rows implements TrainModels.Task {
+
+    private static final int DENSE = 512;
+    /** Of a kind of foreign structures. */
+    private static final int MOST_FOREIGN = 400;
+    private static final List<Double> SPACE_GROUP_RATES = List.of(1e-3, 8e-4, 4e-4);
+    private static final List<Double> CRYSTAL_SYSTEM_RATES = List.of(4e-4);
+
+    private final ModelOptions m_options;
+    private final boolean m_systems;
+    private final List<String> m_groups;
+    private final List<StructureSet.Entry> m_training;
+    private final List<StructureSet.Entry> m_validation;
+    private final List<StructureSet.Entry> m_test;
+
+    private Abx3Rows(
+            ModelOptions options,
+            boolean systems,
+            List<String> groups,
+            List<StructureSet.Entry> training,
+            List<StructureSet.Entry> validation,
+            List<StructureSet.Entry> test) {
+        m_options = options;
+        m_systems = systems;
+        m_groups = groups;
+        m_training = training;
+        m_validation = validation;
+        m_test = test;
+    }
+
+    /** @param systems whether the classes are crystal systems, not space groups */
+    static Abx3Rows of(ModelOptions options, boolean systems) throws IOException {
+        List<StructureSet.Entry> all =
+                StructureSet.read(options.data().resolve("structures/mp_abx3.jsonl.gz")).entries();
+        List<SourceRow> sources = all.stream()
+                .map(e -> new SourceRow(e.id(), RealAbx3.group(e), e.formula()))
+                .toList();
+        SynthesisPlan split = new Synthesizer(
+                        SynthesisSettings.defaults().withSeed(options.seed()).withHeldOut(0.2, 0.08))
+                .plan(sources, List.of());
+        return new Abx3Rows(
+                options,
+                systems,
+                all.stream().map(RealAbx3::group).distinct().sorted().toList(),
+                split.training().stream().map(e -> all.get(e.realIndex())).toList(),
+                split.validation().stream().map(e -> all.get(e.realIndex())).toList(),
+                split.test().stream().map(e -> all.get(e.realIndex())).toList());
+    }
+
+    private Abx3Patterns patterns(int round) {
+        long seed = 100L * round + m_options.seed();
+        return new Abx3Patterns(m_systems ? m_options.rows(seed + 50, 2, 3, 6, 0) : m_options.rows(seed, 6, 12, 24, 0));
+    }
+
+    @Override
+    public TwoThetaGrid grid() {
+        return patterns(1).grid();
+    }
+
+    @Override
+    public IntensityScale scale() {
+        return Abx3Patterns.SCALE;
+    }
+
+    @Override
+    public LabelledPatterns training(int round) {
+        Abx3Patterns patterns = patterns(round);
+        List<String> heldOut = Stream.concat(m_validation.stream(), m_test.stream())
+                .map(StructureSet.Entry::formula)
+                .toList();
+        return labelled(patterns.synthesised(patterns.real(m_training, m_groups), m_training, heldOut, m_groups));
+    }
+
+    @Override
+    public LabelledPatterns validation() {
+        return labelled(patterns(1).plain(m_validation, m_groups));
+    }
+
+    @Override
+    public LabelledPatterns test() {
+        return labelled(patterns(1).plain(m_test, m_groups));
+    }
+
+    /** With crystal systems for space groups where they are the classes. */
+    private LabelledPatterns labelled(LabelledPatterns rows) {
+        if (!m_systems) {
+            return rows;
+        }
+        List<String> systems =
+                Arrays.stream(CrystalSystem.values()).map(CrystalSystem::label).toList();
+        int[] labels = Arrays.stream(rows.labels())
+                .map(c -> CrystalSystem.ofSpaceGroup(Integer.parseInt(m_groups.get(c))).ordinal())
+                .toArray();
+        return new LabelledPatterns(rows.patterns(), labels, systems, rows.rowKeys(), rows.groups());
+    }
+
+    @Override
+    public Map<String, float[][]> foreign(boolean shown) throws IOException {
+        Abx3Patterns patterns = patterns(1);
+        Map<String, float[][]> rows = new LinkedHashMap<>();
+        ForeignStructures.halidesAndMinerals(m_options.data()).of(shown, MOST_FOREIGN).forEach((kind, structures) -> rows.put(
+                kind,
+                structures.parallelStream()
+                        .map(s -> Abx3Patterns.SCALE.input(patterns.pattern(s, s.name())))
+                        .toArray(float[][]::new)));
+        return rows;
+    }
+
+    @Override
+    public List<Double> rates() {
+        return m_systems ? CRYSTAL_SYSTEM_RATES : SPACE_GROUP_RATES;
+    }
+
+    @Override
+    public TrainingSettings.Builder settings() {
+        return TrainingSettings.builder()
+                .network(RealAbx3.BLOCKS, DENSE)
+                .dropout(0, 0.5)
+                .labelSmoothing(0.1)
+                .method(TrainingSettings.Method.MC_DROPOUT)
+                .epochs(1, 0)
+                .batchSize(32)
+                .balancedClasses(false);
+    }
+
+    @Override
+    public Map<String, String> provenance() {
+        Map<String, String> p = new LinkedHashMap<>();
+        p.put("class column", m_systems ? "Crystal system" : "Space group");
+        p.put("class type", m_systems ? "text" : "int");
+        p.put(
+                "trained on",
+                "patterns simulated from " + m_training.size() + " ABX3 structures (X = O, S, Se, Te, F, Cl, Br, I, N, H) of the Materials"
+                        + " Project, from virtual structures made of them by template element replacement, and from mixtures of both");
+        p.put("held out", m_validation.size() + " structures for validation and " + m_test.size() + " for the test, by whole compounds");
+        p.put("data", "Materials Project v2025.02.12, CC BY 4.0; Jain et al., APL Mater. 1, 011002 (2013), doi:10.1063/1.4812323");
+        p.put("meant for", "clean powder patterns of ABX3 compounds with lines of about 0.1 deg, Cu Ka, 10 to 80 deg");
+        return p;
+    }
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.port;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.braggwise.learning.evaluation.Interval;
+import org.braggwise.learning.model.BVggNetModel;
+import org.braggwise.learning.model.ClassKnowledge;
+import org.braggwise.learning.model.Member;
+import org.braggwise.learning.model.PatternDomain;
+import org.braggwise.learning.prediction.TrustWarnings;
+import org.braggwise.learning.training.TrainingHistory;
+
+/** What a model knows, where it comes from, and how its training went, for the views of the nodes that have one. */
+public final class ModelView {
+
+    private ModelView() {}
+
+    /**
+     * @param title heading
+     * @return a payload of the kind "training"; nodes may add facts and a note of their own
+     */
+    public static ObjectNode payload(BVggNetModel model, String title) {
+        ObjectNode payload = JsonNodeFactory.instance.objectNode();
+        payload.put("kind", "training").put("title", title);
+        payload.put("note", String.join(" ", TrustWarnings.of(model)));
+        ArrayNode classes = payload.putArray("classes");
+        model.classes().forEach(classes::add);
+        ArrayNode facts = payload.putArray("facts");
+        fact(facts, "classes").put("value", model.classes().size());
+        validation(model, facts);
+        fact(facts, "weights a network")
+                .put("value", model.members().get(0).spec().parameterCount());
+        fact(facts, "networks").put("value", model.members().size());
+        fact(facts, "posterior")
+                .put("value", model.members().get(0).posterior().method());
+        fact(facts, "temperature").put("value", model.temperature());
+        ArrayNode details = payload.putArray("details");
+        detail(details, "patterns", domain(model.domain()));
+        for (int c = 0; c < model.knowledge().size(); c++) {
+            detail(
+                    details,
+                    "class " + model.classes().get(c),
+                    seen(model.knowledge().get(c)));
+        }
+        model.provenance().forEach((name, value) -> detail(details, name, value));
+        members(model, payload.putArray("members"));
+        return payload;
+    }
+
+    private static ObjectNode fact(ArrayNode facts, String name) {
+        return facts.addObject().put("name", name);
+    }
+
+    private static void detail(ArrayNode details, String name, String value) {
+        details.addArray().add(name).add(value);
+    }
+
+    private static void validation(BVggNetModel model, ArrayNode facts) {
+        int of = model.knowledge().stream()
+                .mapToInt(ClassKnowledge::validationPatterns)
+                .sum();
+        if (of > 0) {
+            int right = model.knowledge().stream()
+                    .mapToInt(ClassKnowledge::validationRight)
+                    .sum();
+            fact(facts, "validation patterns right").put("value", share(right, of, Interval.wilson(right, of)));
+        }
+    }
+
+    private static String share(int right, int of, Interval interval) {
+        return String.format(
+                Locale.ROOT,
+                "%d of %d, %.1f %% (95 %%: %.1f to %.1f)",
+                right,
+                of,
+                100.0 * right / of,
+                100 * interval.low(),
+                100 * interval.high());
+    }
+
+    private static String domain(PatternDomain d) {
+        return String.format(
+                Locale.ROOT,
+                "%.4g to %.4g deg in %d points, %s (%.5f Å), %s, intensities %s",
+                d.startDeg(),
+                d.endDeg(),
+                d.points(),
+                d.radiation(),
+                d.wavelengthAngstrom(),
+                d.normalisation(),
+                d.scale().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+    }
+
+    /** "1,200 training patterns of 300 compounds; 45 of 50 validation patterns right, ..; 1:1:3 with Ba, O, Ti". */
+    private static String seen(ClassKnowledge k) {
+        String chemistry = k.chemistry().elements().entrySet().stream()
+                .map(e -> e.getKey() + " with " + String.join(", ", e.getValue()))
+                .collect(Collectors.joining("; "));
+        String validated = k.validationPatterns() == 0
+                ? "no validation pattern"
+                : share(k.validationRight(), k.validationPatterns(), k.validationAccuracy())
+                        + " validation patterns right";
+        return String.format(
+                Locale.ROOT,
+                "%,d training patterns of %,d compounds; %s%s",
+                k.trainingPatterns(),
+                k.trainingCompounds(),
+                validated,
+                chemistry.isEmpty() ? "" : "; " + chemistry);
+    }
+
+    private static void members(BVggNetModel model, ArrayNode to) {
+        List<Member> members = model.members();
+        for (int m = 0; m < members.size(); m++) {
+            TrainingHistory history = members.get(m).history();
+            ObjectNode o = to.addObject().put("name", "member " + (m + 1)).put("bestEpoch", history.bestEpoch());
+            ArrayNode epochs = o.putArray("history");
+            for (TrainingHistory.Epoch e : history.epochs()) {
+                ObjectNode h = epochs.addObject().put("epoch", e.epoch());
+                Map.of(
+                                "loss",
+                                e.loss(),
+                                "nll",
+                                e.nll(),
+                                "kl",
+                                e.kl(),
+                                "klWeight",
+                                e.klWeight(),
+                                "accuracy",
+                                e.accuracy(),
+                                "validationLoss",
+                                e.validationLoss(),
+                                "validationAccuracy",
+                                e.validationAccuracy(),
+                                "learningRate",
+                                e.learningRate())
+                        .entrySet()
+                        .stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .filter(v -> !v.getValue().isNaN())
+                        .forEach(v -> h.put(v.getKey(), v.getValue()));
+            }
+        }
+    }
+}
