@@ -2,6 +2,7 @@
 package org.braggwise.knime.common;
 
 import java.io.ByteArrayOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -67,9 +68,9 @@ public final class InputFiles {
             }
         }
 
-        /** @return its content, however long */
+        /** @return its content: of a file on this machine however long it is */
         public InputStream open() throws IOException {
-            return path != null ? Files.newInputStream(path) : FileUtil.openStreamWithTimeout(url);
+            return path != null ? Files.newInputStream(path) : new ByteArrayInputStream(read());
         }
 
         /**

@@ -76,6 +76,9 @@ final class ShapView {
                 .put("count", profile.rows())
                 .put("meanAbs32", ViewArrays.float32(profile.meanAbsolute()))
                 .put("mean32", ViewArrays.float32(profile.mean()));
+        if (example != null) {
+            o.put("of", example);
+        }
         putRegions(o, regions);
     }
 

@@ -190,8 +190,8 @@ final class BVggNetPredictorExecution {
         for (String name : List.of(
                 PredictionColumns.CONFIDENCE,
                 PredictionColumns.ENTROPY,
-                PredictionColumns.ALEATORIC,
-                PredictionColumns.EPISTEMIC,
+                PredictionColumns.EXPECTED_ENTROPY,
+                PredictionColumns.MUTUAL_INFORMATION,
                 PredictionColumns.STD_DEV,
                 PredictionColumns.LOW,
                 PredictionColumns.HIGH,

@@ -13,8 +13,8 @@ public final class PredictionColumns {
     public static final String PREDICTION = "Prediction";
     public static final String CONFIDENCE = "Confidence";
     public static final String ENTROPY = "Predictive entropy (nat)";
-    public static final String ALEATORIC = "Expected entropy (nat)";
-    public static final String EPISTEMIC = "Mutual information (nat)";
+    public static final String EXPECTED_ENTROPY = "Expected entropy (nat)";
+    public static final String MUTUAL_INFORMATION = "Mutual information (nat)";
     public static final String STD_DEV = "Standard deviation";
     public static final String LOW = "Interval low";
     public static final String HIGH = "Interval high";
