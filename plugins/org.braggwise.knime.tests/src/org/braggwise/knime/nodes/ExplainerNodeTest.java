@@ -215,8 +215,10 @@ class ExplainerNodeTest {
     /** The second table: means over the rows of the first, and the class's regions with the reflections of its structures. */
     @Test
     void classesHaveTheMeansOfTheirRows() throws Exception {
-        NodeUnderTest.Outcome out =
-                explainer().set("classes", "ONE").set("profilePatterns", "ALL").run(Samples.model(), Samples.test(), Samples.training());
+        NodeUnderTest.Outcome out = explainer()
+                .set("classes", "ONE")
+                .set("profilePatterns", "ALL")
+                .run(Samples.model(), Samples.test(), Samples.training());
         assertEquals(List.of("cubic"), TestTables.keys(out.table(1)));
         assertEquals(3, TestTables.number(out.table(1), "cubic", "Patterns"));
         double[] mean = new double[Samples.POINTS];
@@ -250,7 +252,10 @@ class ExplainerNodeTest {
         NodeUnderTest.Outcome out = explainer().run(Samples.model(), Samples.test(), Samples.training());
         int right = 0;
         for (String key : TestTables.keys(out.table(0))) {
-            right += TestTables.text(out.table(0), key, "Class").equals(TestTables.text(out.table(0), key, "True class")) ? 1 : 0;
+            right +=
+                    TestTables.text(out.table(0), key, "Class").equals(TestTables.text(out.table(0), key, "True class"))
+                            ? 1
+                            : 0;
             assertEquals("SHAP", TestTables.text(out.table(0), key, "Method"));
         }
         int averaged = 0;
@@ -263,9 +268,13 @@ class ExplainerNodeTest {
 
     @Test
     void occlusionIsCalledOcclusion() throws Exception {
-        NodeUnderTest.Outcome out =
-                explainer().set("method", "OCCLUSION").set("maxRows", 1).run(Samples.model(), Samples.test(), Samples.training());
-        assertEquals("occlusion", TestTables.text(out.table(0), TestTables.keys(out.table(0)).get(0), "Method"));
+        NodeUnderTest.Outcome out = explainer()
+                .set("method", "OCCLUSION")
+                .set("maxRows", 1)
+                .run(Samples.model(), Samples.test(), Samples.training());
+        assertEquals(
+                "occlusion",
+                TestTables.text(out.table(0), TestTables.keys(out.table(0)).get(0), "Method"));
         assertEquals("occlusion", out.view().get("method").asText());
     }
 

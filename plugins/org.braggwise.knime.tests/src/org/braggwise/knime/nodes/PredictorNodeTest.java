@@ -322,8 +322,8 @@ class PredictorNodeTest {
 
     @Test
     void scansThatCoverTooLittleAbstain() throws Exception {
-        BufferedDataTable measured = TestTables.withColumn(
-                Samples.test(), "Formula", TestTables.column("Measured share", DoubleCell.TYPE));
+        BufferedDataTable measured =
+                TestTables.withColumn(Samples.test(), "Formula", TestTables.column("Measured share", DoubleCell.TYPE));
         String key = TestTables.keys(measured).get(0);
         BufferedDataTable table = TestTables.with(measured, key, "Measured share", new DoubleCell(0.31));
         NodeUnderTest.Outcome out = Samples.predictor().run(Samples.model(), table);

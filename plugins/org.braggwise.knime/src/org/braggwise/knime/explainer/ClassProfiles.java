@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+
 import org.braggwise.knime.cifreader.StructureTable;
 import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.explainer.ShapExplainerExecution.RowResult;
@@ -123,7 +124,8 @@ final class ClassProfiles {
         for (int c = 0; c < m_profiles.length; c++) {
             if (isShown(c)) {
                 List<Region> regions = regions(c);
-                view.addClass(c, m_profiles[c], named(c, regions), example(c, regions).orElse(null));
+                view.addClass(
+                        c, m_profiles[c], named(c, regions), example(c, regions).orElse(null));
             }
         }
     }

@@ -4,6 +4,7 @@ package org.braggwise.knime.explainer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+
 import org.braggwise.diffraction.Radiation;
 import org.braggwise.diffraction.ReflectionList;
 import org.braggwise.diffraction.TwoThetaGrid;

@@ -10,15 +10,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import org.braggwise.diffraction.Radiation;
 import org.braggwise.diffraction.Reflection;
 import org.braggwise.diffraction.ReflectionList;
 import org.braggwise.diffraction.TwoThetaGrid;
-import org.braggwise.diffraction.simulation.PatternSimulator;
-import org.braggwise.diffraction.simulation.SimulationSettings;
 import org.braggwise.knime.cifreader.StructureTable;
-import org.braggwise.knime.common.CifCell;
-import org.braggwise.knime.common.CifCell.BadCifException;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.ModelPatterns;
 import org.braggwise.knime.common.OrderedParallel;
@@ -32,27 +27,22 @@ import org.braggwise.knime.port.BVggNetModelPortObject;
 import org.braggwise.knime.port.BVggNetModelPortObjectSpec;
 import org.braggwise.learning.explanation.Attribution;
 import org.braggwise.learning.explanation.Background;
-import org.braggwise.learning.explanation.ClassProfile;
+import org.braggwise.learning.explanation.ClassLines;
 import org.braggwise.learning.explanation.ExplainedNetwork;
 import org.braggwise.learning.explanation.ExplainedOutput;
 import org.braggwise.learning.explanation.Explainer;
 import org.braggwise.learning.explanation.IntegratedGradients;
 import org.braggwise.learning.explanation.Occlusion;
-import org.braggwise.learning.explanation.ClassLines;
 import org.braggwise.learning.explanation.Region;
-import org.braggwise.learning.explanation.Regions;
 import org.braggwise.learning.explanation.ShapExplainer;
 import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.model.PatternDomain;
-import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
-import org.knime.core.data.RowKey;
 import org.knime.core.data.container.CloseableRowIterator;
 import org.knime.core.data.def.DefaultRow;
 import org.knime.core.data.def.DoubleCell;
-import org.knime.core.data.def.IntCell;
 import org.knime.core.data.def.StringCell;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
@@ -131,8 +121,7 @@ final class ShapExplainerExecution {
             int truth = Columns.findClass(spec, port.getSpec().classColumn());
             var explanations = exec.createDataContainer(explanationSpec(model.domain()));
             var profiles = new ClassProfiles(model, p, truth >= 0);
-            var view = new ShapView(
-                    model, p.m_method.words(), p.m_output.name().toLowerCase(Locale.ROOT));
+            var view = new ShapView(model, p.m_method.words(), p.m_output.name().toLowerCase(Locale.ROOT));
             List<String> problems = new ArrayList<>();
             var keys = new UniqueKeys();
             long limit = p.m_maxRows > 0 ? Math.min(p.m_maxRows, table.size()) : table.size();
@@ -328,7 +317,8 @@ final class ShapExplainerExecution {
                 StructureTable.column("Method", StringCell.TYPE));
     }
 
-    private static DataRow row(UniqueKeys keys, RowResult r, int i, String trueClass, BVggNetModel model, ShapExplainerParameters p) {
+    private static DataRow row(
+            UniqueKeys keys, RowResult r, int i, String trueClass, BVggNetModel model, ShapExplainerParameters p) {
         Attribution a = r.attributions.get(i);
         String name = model.classes().get(a.classIndex());
         String key = r.row.getKey().getString();
@@ -355,7 +345,9 @@ final class ShapExplainerExecution {
     static String words(List<Region> regions, List<List<ClassLines.Absent>> absent, List<String> classes) {
         return IntStream.range(0, regions.size())
                 .mapToObj(i -> words(regions.get(i))
-                        + (absent.get(i).isEmpty() ? "" : " absent: " + String.join(", ", names(absent.get(i), classes))))
+                        + (absent.get(i).isEmpty()
+                                ? ""
+                                : " absent: " + String.join(", ", names(absent.get(i), classes))))
                 .collect(Collectors.joining("; "));
     }
 
@@ -366,10 +358,16 @@ final class ShapExplainerExecution {
 
     /** @return the names of at most four classes */
     static List<String> names(List<ClassLines.Absent> absent, List<String> classes) {
-        return absent.stream().limit(MOST_NAMED).map(a -> classes.get(a.classIndex())).toList();
+        return absent.stream()
+                .limit(MOST_NAMED)
+                .map(a -> classes.get(a.classIndex()))
+                .toList();
     }
 
     static List<String> hkl(Region region) {
-        return region.reflections().stream().limit(MOST_NAMED).map(Reflection::hkl).toList();
+        return region.reflections().stream()
+                .limit(MOST_NAMED)
+                .map(Reflection::hkl)
+                .toList();
     }
 }

@@ -65,7 +65,9 @@ final class ShapExplainerParameters implements NodeParameters {
 
     /** Whose attributions a class's profile averages. */
     enum ProfilePatterns {
-        @Label(value = "Right answers", description = "Patterns of the class that the network gave it: what it looks for.")
+        @Label(
+                value = "Right answers",
+                description = "Patterns of the class that the network gave it: what it looks for.")
         RIGHT, //
         @Label(value = "All", description = "All explanations for the class, right or wrong.")
         ALL;
@@ -209,7 +211,8 @@ final class ShapExplainerParameters implements NodeParameters {
 
     @Widget(
             title = "Minimum patterns of a profile",
-            description = "A class with fewer has no profile, and a warning says so: a mean of one pattern says nothing of the class.")
+            description =
+                    "A class with fewer has no profile, and a warning says so: a mean of one pattern says nothing of the class.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(Explanation.class)
     @Migrate(loadDefaultIfAbsent = true)

@@ -118,8 +118,9 @@ public final class BVggNetLearnerExecution {
         BufferedDataTable table = in.getInTable(0);
         BufferedDataTable validationTable = in.getInTable(1);
         try {
-            TrainingSettings settings =
-                    start == null ? p.settings() : p.settings(start.members().get(0).spec());
+            TrainingSettings settings = start == null
+                    ? p.settings()
+                    : p.settings(start.members().get(0).spec());
             PatternDomain domain = domain(
                     table.getDataTableSpec(),
                     validationTable.getDataTableSpec(),
@@ -161,8 +162,8 @@ public final class BVggNetLearnerExecution {
                     from == null
                             ? classType(table.getDataTableSpec(), p)
                             : from.getSpec().classType());
-            BVggNetModel model = trainer.train(training, validation, start, domain, limit)
-                    .withProvenance(spec.classProvenance());
+            BVggNetModel model =
+                    trainer.train(training, validation, start, domain, limit).withProvenance(spec.classProvenance());
             out.setOutData(0, new BVggNetModelPortObject(model, spec));
             out.setOutData(1, history(model, exec));
             String trust = p.m_validation == ValidationSource.NONE ? "" : String.join(" ", TrustWarnings.of(model));

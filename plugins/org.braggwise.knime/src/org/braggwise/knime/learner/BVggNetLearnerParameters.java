@@ -181,9 +181,7 @@ class BVggNetLearnerParameters implements NodeParameters {
     static final class IsCustom implements EffectPredicateProvider {
         @Override
         public EffectPredicate init(PredicateInitializer i) {
-            return i.getEnum(PresetReference.class)
-                    .isOneOf(Preset.CUSTOM)
-                    .and(i.getPredicate(IsNew.class));
+            return i.getEnum(PresetReference.class).isOneOf(Preset.CUSTOM).and(i.getPredicate(IsNew.class));
         }
     }
 

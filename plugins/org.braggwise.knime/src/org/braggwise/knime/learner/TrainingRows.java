@@ -72,7 +72,9 @@ final class TrainingRows {
         String told = kind >= 0 && row.getCell(kind) instanceof StringValue k ? k.getStringValue() : "";
         return told.equals("virtual")
                 || told.equals("mixed")
-                || template >= 0 && row.getCell(template) instanceof StringValue t && !t.getStringValue().isBlank();
+                || template >= 0
+                        && row.getCell(template) instanceof StringValue t
+                        && !t.getStringValue().isBlank();
     }
 
     /** @return class names: numbers by size, else by the alphabet */

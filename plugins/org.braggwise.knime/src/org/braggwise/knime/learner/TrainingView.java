@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.learner;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.braggwise.knime.port.ModelView;
 import org.braggwise.learning.model.BVggNetModel;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** What the learner's view shows: the model, and what its training took. */
 final class TrainingView {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.modelreader;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+
 import org.braggwise.knime.common.InputFiles;
 import org.braggwise.knime.common.InputFiles.InputFile;
 import org.braggwise.knime.common.ViewPayload;
@@ -18,12 +18,15 @@ import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.prediction.TrustWarnings;
 import org.braggwise.learning.shipped.ShippedModel;
 import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
 import org.knime.core.node.port.PortObjectSpec;
 import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** What the B-VGGNet Model Reader does. */
 final class ModelReaderExecution {
@@ -33,8 +36,13 @@ final class ModelReaderExecution {
 
     private ModelReaderExecution() {}
 
-    static void configure(ConfigureInput in, ConfigureOutput out) {
+    static void configure(ConfigureInput in, ConfigureOutput out) throws InvalidSettingsException {
         ModelReaderParameters p = in.getParameters();
+        if (p.m_from == From.SHIPPED && !p.m_shipped.model().isThere()) {
+            throw new InvalidSettingsException("This build of Braggwise has no model \""
+                    + p.m_shipped.model().title()
+                    + "\": make it with benchmarks/train-models and build again, or choose another one.");
+        }
         // what a file holds is known when it is read
         PortObjectSpec spec = p.m_from == From.FILE
                 ? null

@@ -34,11 +34,20 @@ public final class ModelReaderNodeFactory extends DefaultNodeFactory {
                     .execute(ModelReaderExecution::execute)) //
             .addView(v -> v //
                     .withoutParameters() //
-                    .description("What the model knows: classes, numbers of patterns, validation, provenance; how its training went.") //
+                    .description(
+                            "What the model knows: classes, numbers of patterns, validation, provenance; how its training went.") //
                     .page(p -> p.fromString(ViewPayload::page).relativePath("modelreader.html")) //
                     .initialData(d -> d.data(ViewPayload::load))) //
             .nodeType(NodeType.Source) //
-            .keywords("deep learning", "pretrained", "model", "load", "XRD", "space group", "crystal system", "perovskite");
+            .keywords(
+                    "deep learning",
+                    "pretrained",
+                    "model",
+                    "load",
+                    "XRD",
+                    "space group",
+                    "crystal system",
+                    "perovskite");
 
     /** Made by KNIME. */
     public ModelReaderNodeFactory() {

@@ -36,8 +36,9 @@ final class ModelReaderParameters implements NodeParameters {
         ABX3_CRYSTAL_SYSTEMS, //
         @Label(
                 value = "Metal-halide films",
-                description = "Seven space groups of perovskites, A3B2X9 and A2BB'X6. For thin films with texture and residues of the"
-                        + " synthesis, Cu Kα, 10 to 59 deg, background subtracted (SNIP).")
+                description =
+                        "Seven space groups of perovskites, A3B2X9 and A2BB'X6. For thin films with texture and residues of the"
+                                + " synthesis, Cu Kα, 10 to 59 deg, background subtracted (SNIP).")
         METAL_HALIDE_FILMS;
 
         ShippedModel model() {
@@ -69,9 +70,12 @@ final class ModelReaderParameters implements NodeParameters {
     @Widget(title = "Shipped model", description = "Which of the models that come with Braggwise.")
     @RadioButtonsWidget
     @Effect(predicate = IsShipped.class, type = EffectType.SHOW)
-    Shipped m_shipped = Shipped.ABX3_SPACE_GROUPS;
+    Shipped m_shipped = Shipped.METAL_HALIDE_FILMS;
 
-    @Widget(title = "File", description = """
+    @Widget(
+            title = "File",
+            description =
+                    """
             The model's file (.bvggnet): a local path, a URL, or a path relative to the workflow such as
             <tt>knime://knime.workflow/data/own.bvggnet</tt>.
             """)

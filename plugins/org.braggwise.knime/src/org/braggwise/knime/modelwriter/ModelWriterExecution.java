@@ -8,6 +8,7 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+
 import org.braggwise.knime.modelwriter.ModelWriterParameters.Existing;
 import org.braggwise.knime.port.BVggNetModelPortObject;
 import org.knime.core.node.CanceledExecutionException;
@@ -44,7 +45,9 @@ final class ModelWriterExecution {
             Path part = Files.createTempFile(folder, file.getFileName().toString(), ".part");
             try {
                 try (OutputStream stream = Files.newOutputStream(part)) {
-                    port.model().withProvenance(port.getSpec().classProvenance()).write(stream, p.m_weights.precision());
+                    port.model()
+                            .withProvenance(port.getSpec().classProvenance())
+                            .write(stream, p.m_weights.precision());
                 }
                 in.getExecutionContext().checkCanceled();
                 Files.move(part, file, StandardCopyOption.REPLACE_EXISTING); // whole or not at all
@@ -61,7 +64,8 @@ final class ModelWriterExecution {
             URL url = FileUtil.toURL(location.trim());
             Path path = FileUtil.resolveToPath(url);
             if (path == null) {
-                throw new IOException("\"" + location + "\" is no file of this machine. Write to a file, and move that.");
+                throw new IOException(
+                        "\"" + location + "\" is no file of this machine. Write to a file, and move that.");
             }
             return path;
         } catch (URISyntaxException | IllegalArgumentException e) {

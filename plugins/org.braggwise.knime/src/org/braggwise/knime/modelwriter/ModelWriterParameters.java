@@ -21,11 +21,14 @@ final class ModelWriterParameters implements NodeParameters {
 
     /** How the weights are written. */
     enum Weights {
-        @Label(value = "Bit for bit", description = "Four bytes a weight: the file predicts exactly what the model does.")
+        @Label(
+                value = "Bit for bit",
+                description = "Four bytes a weight: the file predicts exactly what the model does.")
         FULL, //
         @Label(
                 value = "Half size",
-                description = "Two bytes a weight (IEEE binary16): each is off by 1/2048 of itself at most. Answers hardly change.")
+                description =
+                        "Two bytes a weight (IEEE binary16): each is off by 1/2048 of itself at most. Answers hardly change.")
         HALF;
 
         Precision precision() {
@@ -33,7 +36,10 @@ final class ModelWriterParameters implements NodeParameters {
         }
     }
 
-    @Widget(title = "File", description = """
+    @Widget(
+            title = "File",
+            description =
+                    """
             Where to write the model (.bvggnet): a local path, or one relative to the workflow such as
             <tt>knime://knime.workflow/data/own.bvggnet</tt>. Folders that are missing are made.
             """)

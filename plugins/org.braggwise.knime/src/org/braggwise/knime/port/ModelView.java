@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.port;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+
 import org.braggwise.learning.evaluation.Interval;
 import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.model.ClassKnowledge;
@@ -15,6 +13,10 @@ import org.braggwise.learning.model.Member;
 import org.braggwise.learning.model.PatternDomain;
 import org.braggwise.learning.prediction.TrustWarnings;
 import org.braggwise.learning.training.TrainingHistory;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** What a model knows, where it comes from, and how its training went, for the views of the nodes that have one. */
 public final class ModelView {
@@ -37,8 +39,7 @@ public final class ModelView {
         fact(facts, "weights a network")
                 .put("value", model.members().get(0).spec().parameterCount());
         fact(facts, "networks").put("value", model.members().size());
-        fact(facts, "posterior")
-                .put("value", model.members().get(0).posterior().method());
+        fact(facts, "posterior").put("value", model.members().get(0).posterior().method());
         fact(facts, "temperature").put("value", model.temperature());
         ArrayNode details = payload.putArray("details");
         detail(details, "patterns", domain(model.domain()));

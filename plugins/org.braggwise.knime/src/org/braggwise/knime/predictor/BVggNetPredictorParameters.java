@@ -11,13 +11,6 @@ import org.braggwise.knime.common.OtherDomain;
 import org.braggwise.learning.prediction.IntervalKind;
 import org.braggwise.learning.prediction.PredictionSettings;
 import org.knime.core.data.StringValue;
-import org.knime.node.parameters.updates.Effect;
-import org.knime.node.parameters.updates.Effect.EffectType;
-import org.knime.node.parameters.updates.EffectPredicate;
-import org.knime.node.parameters.updates.EffectPredicateProvider;
-import org.knime.node.parameters.updates.ParameterReference;
-import org.knime.node.parameters.updates.ValueReference;
-import org.knime.node.parameters.widget.choices.RadioButtonsWidget;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
@@ -26,8 +19,15 @@ import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.migration.Migrate;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.EffectPredicate;
+import org.knime.node.parameters.updates.EffectPredicateProvider;
+import org.knime.node.parameters.updates.ParameterReference;
+import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
+import org.knime.node.parameters.widget.choices.RadioButtonsWidget;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.choices.util.CompatibleColumnsProvider;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
@@ -94,8 +94,9 @@ final class BVggNetPredictorParameters implements NodeParameters {
         ON_AVERAGE, //
         @Label(
                 value = "For each class",
-                description = "Class-conditional (Mondrian) sets: larger, and as often right for rare classes as for frequent ones. A"
-                        + " class with too few validation patterns has the average's threshold; a warning says how many have.")
+                description =
+                        "Class-conditional (Mondrian) sets: larger, and as often right for rare classes as for frequent ones. A"
+                                + " class with too few validation patterns has the average's threshold; a warning says how many have.")
         FOR_EACH_CLASS;
     }
 
@@ -253,8 +254,9 @@ final class BVggNetPredictorParameters implements NodeParameters {
 
     @Widget(
             title = "Minimum measured share",
-            description = "Abstain where less of the model's angles was measured, by the column Measured share, which Pattern"
-                    + " Preparation writes. Tables without this column are not looked at; 0: never for this reason.")
+            description =
+                    "Abstain where less of the model's angles was measured, by the column Measured share, which Pattern"
+                            + " Preparation writes. Tables without this column are not looked at; 0: never for this reason.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = Limits.AtMostOne.class)
     @Layout(Abstaining.class)
     @Migrate(loadDefaultIfAbsent = true)

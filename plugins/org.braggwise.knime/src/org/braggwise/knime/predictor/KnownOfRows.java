@@ -4,6 +4,7 @@ package org.braggwise.knime.predictor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+
 import org.braggwise.crystal.ChemicalFormula;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.predictor.BVggNetPredictorParameters.Restriction;
@@ -39,8 +40,9 @@ final class KnownOfRows {
         m_formula = p.m_formula.strip();
         m_formulaColumn = formulaColumn(spec, p);
         if (m_restriction != Restriction.NONE && !ClassRestriction.isPossible(model)) {
-            throw new InvalidSettingsException("The model does not know the compositions of its classes, since it is from before they"
-                    + " were kept or its compounds have no formulas: set \"Restrict classes by composition\" to No.");
+            throw new InvalidSettingsException(
+                    "The model does not know the compositions of its classes, since it is from before they"
+                            + " were kept or its compounds have no formulas: set \"Restrict classes by composition\" to No.");
         }
     }
 
@@ -74,7 +76,8 @@ final class KnownOfRows {
             boolean[] allowed = ClassRestriction.allowed(
                     m_model, ChemicalFormula.parse(formula), ClassRestriction.By.valueOf(m_restriction.name()));
             if (allowed == null) {
-                m_unrestricted.add("row " + row.getKey().getString() + ": no class was trained on compounds like " + formula);
+                m_unrestricted.add(
+                        "row " + row.getKey().getString() + ": no class was trained on compounds like " + formula);
             }
             return allowed;
         } catch (IllegalArgumentException e) {
@@ -101,6 +104,7 @@ final class KnownOfRows {
     String warning() {
         return m_unrestricted.isEmpty()
                 ? ""
-                : m_unrestricted.size() + " pattern(s) were predicted among all classes, the first: " + m_unrestricted.get(0) + ".";
+                : m_unrestricted.size() + " pattern(s) were predicted among all classes, the first: "
+                        + m_unrestricted.get(0) + ".";
     }
 }

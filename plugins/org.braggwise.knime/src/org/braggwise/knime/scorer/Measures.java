@@ -3,6 +3,7 @@ package org.braggwise.knime.scorer;
 
 import java.util.ArrayList;
 import java.util.List;
+
 import org.braggwise.learning.evaluation.Evaluation;
 import org.braggwise.learning.evaluation.Interval;
 import org.braggwise.learning.evaluation.ScoreIntervals;

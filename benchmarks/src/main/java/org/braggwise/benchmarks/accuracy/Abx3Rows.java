@@ -27,6 +27,7 @@ final class Abx3Rows implements TrainModels.Task {
     private static final int DENSE = 512;
     /** Of a kind of foreign structures. */
     private static final int MOST_FOREIGN = 400;
+
     private static final List<Double> SPACE_GROUP_RATES = List.of(1e-3, 8e-4, 4e-4);
     private static final List<Double> CRYSTAL_SYSTEM_RATES = List.of(4e-4);
 
@@ -54,8 +55,8 @@ final class Abx3Rows implements TrainModels.Task {
 
     /** @param systems whether the classes are crystal systems, not space groups */
     static Abx3Rows of(ModelOptions options, boolean systems) throws IOException {
-        List<StructureSet.Entry> all =
-                StructureSet.read(options.data().resolve("structures/mp_abx3.jsonl.gz")).entries();
+        List<StructureSet.Entry> all = StructureSet.read(options.data().resolve("structures/mp_abx3.jsonl.gz"))
+                .entries();
         List<SourceRow> sources = all.stream()
                 .map(e -> new SourceRow(e.id(), RealAbx3.group(e), e.formula()))
                 .toList();
@@ -73,7 +74,7 @@ final class Abx3Rows implements TrainModels.Task {
 
     private Abx3Patterns patterns(int round) {
         long seed = 100L * round + m_options.seed();
-        return new Abx3Patterns(m_systems ? m_options.rows(seed + 50, 2, 3, 6, 0) : m_options.rows(seed, 6, 12, 24, 0));
+        return new Abx3Patterns(m_systems ? m_options.rows(seed + 50, 1, 1, 1, 0) : m_options.rows(seed, 6, 12, 24, 0));
     }
 
     @Override
@@ -113,7 +114,8 @@ final class Abx3Rows implements TrainModels.Task {
         List<String> systems =
                 Arrays.stream(CrystalSystem.values()).map(CrystalSystem::label).toList();
         int[] labels = Arrays.stream(rows.labels())
-                .map(c -> CrystalSystem.ofSpaceGroup(Integer.parseInt(m_groups.get(c))).ordinal())
+                .map(c -> CrystalSystem.ofSpaceGroup(Integer.parseInt(m_groups.get(c)))
+                        .ordinal())
                 .toArray();
         return new LabelledPatterns(rows.patterns(), labels, systems, rows.rowKeys(), rows.groups());
     }
@@ -122,11 +124,13 @@ final class Abx3Rows implements TrainModels.Task {
     public Map<String, float[][]> foreign(boolean shown) throws IOException {
         Abx3Patterns patterns = patterns(1);
         Map<String, float[][]> rows = new LinkedHashMap<>();
-        ForeignStructures.halidesAndMinerals(m_options.data()).of(shown, MOST_FOREIGN).forEach((kind, structures) -> rows.put(
-                kind,
-                structures.parallelStream()
-                        .map(s -> Abx3Patterns.SCALE.input(patterns.pattern(s, s.name())))
-                        .toArray(float[][]::new)));
+        ForeignStructures.halidesAndMinerals(m_options.data())
+                .of(shown, MOST_FOREIGN)
+                .forEach((kind, structures) -> rows.put(
+                        kind,
+                        structures.parallelStream()
+                                .map(s -> Abx3Patterns.SCALE.input(patterns.pattern(s, s.name())))
+                                .toArray(float[][]::new)));
         return rows;
     }
 
@@ -154,10 +158,16 @@ final class Abx3Rows implements TrainModels.Task {
         p.put("class type", m_systems ? "text" : "int");
         p.put(
                 "trained on",
-                "patterns simulated from " + m_training.size() + " ABX3 structures (X = O, S, Se, Te, F, Cl, Br, I, N, H) of the Materials"
+                "patterns simulated from " + m_training.size()
+                        + " ABX3 structures (X = O, S, Se, Te, F, Cl, Br, I, N, H) of the Materials"
                         + " Project, from virtual structures made of them by template element replacement, and from mixtures of both");
-        p.put("held out", m_validation.size() + " structures for validation and " + m_test.size() + " for the test, by whole compounds");
-        p.put("data", "Materials Project v2025.02.12, CC BY 4.0; Jain et al., APL Mater. 1, 011002 (2013), doi:10.1063/1.4812323");
+        p.put(
+                "held out",
+                m_validation.size() + " structures for validation and " + m_test.size()
+                        + " for the test, by whole compounds");
+        p.put(
+                "data",
+                "Materials Project v2025.02.12, CC BY 4.0; Jain et al., APL Mater. 1, 011002 (2013), doi:10.1063/1.4812323");
         p.put("meant for", "clean powder patterns of ABX3 compounds with lines of about 0.1 deg, Cu Ka, 10 to 80 deg");
         return p;
     }

@@ -27,7 +27,8 @@ final class FilmRows implements TrainModels.Task {
     FilmRows(ModelOptions options) throws IOException {
         m_options = options;
         m_structures = new FilmStructures(
-                StructureSet.read(options.data().resolve("structures/mp_abx3.jsonl.gz")).entries(),
+                StructureSet.read(options.data().resolve("structures/mp_abx3.jsonl.gz"))
+                        .entries(),
                 StructureSet.read(options.data().resolve("structures/mp_extra_A3B2X9_A2BBX6.jsonl.gz"))
                         .entries(),
                 options.seed());
@@ -67,10 +68,12 @@ final class FilmRows implements TrainModels.Task {
     public Map<String, float[][]> foreign(boolean shown) throws IOException {
         Films films = new Films(m_options.rows(m_options.seed(), 1, 1, 1, 1));
         Map<String, float[][]> rows = new LinkedHashMap<>();
-        // other groups than the learnt ones, and no halides, whose distorted perovskites look much like those that are learnt
+        // other groups than the learnt ones, and no halides, whose distorted perovskites look much like those that are
+        // learnt
         ForeignStructures.abx3AndMinerals(
                         m_options.data(),
-                        e -> !FilmStructures.GROUPS.contains(e.spaceGroup()) && !Set.of("Cl", "Br", "I").contains(e.anion()))
+                        e -> !FilmStructures.GROUPS.contains(e.spaceGroup())
+                                && !Set.of("Cl", "Br", "I").contains(e.anion()))
                 .of(shown, MOST_FOREIGN)
                 .forEach((kind, structures) -> rows.put(kind, films.simulated(structures)));
         return rows;
@@ -111,7 +114,9 @@ final class FilmRows implements TrainModels.Task {
                         + " perovskites, A3B2X9 and A2BB'X6 of the Materials Project, their halide variants by template element"
                         + " replacement, and published cells of hybrid perovskites");
         p.put("held out", "by structure, 15 % for validation and 15 % for the test; no measured film played a part");
-        p.put("data", "Materials Project v2025.02.12, CC BY 4.0; Jain et al., APL Mater. 1, 011002 (2013), doi:10.1063/1.4812323");
+        p.put(
+                "data",
+                "Materials Project v2025.02.12, CC BY 4.0; Jain et al., APL Mater. 1, 011002 (2013), doi:10.1063/1.4812323");
         p.put("meant for", "scans of thin films of metal halides, Cu Ka, 10 to 59 deg, background subtracted");
         return p;
     }

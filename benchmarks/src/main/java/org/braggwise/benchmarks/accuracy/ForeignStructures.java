@@ -56,9 +56,7 @@ final class ForeignStructures {
         try (Stream<Path> files = Files.list(folder.resolve("refinement/cif"))) {
             for (Path file : files.sorted().toList()) {
                 String name = file.getFileName().toString();
-                reader.read(Files.readString(file), name)
-                        .structures()
-                        .forEach(s -> add("minerals", s.withName(name)));
+                reader.read(Files.readString(file), name).structures().forEach(s -> add("minerals", s.withName(name)));
             }
         }
     }

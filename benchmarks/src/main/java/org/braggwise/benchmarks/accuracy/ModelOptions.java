@@ -84,7 +84,8 @@ record ModelOptions(
 
     /** @return the options of the accuracy benchmark, whose rows these are, with another seed */
     Options rows(long drawSeed, int strained, int moved, int replaced, int filmRows) {
-        List<String> a = new ArrayList<>(List.of("--data", data.toString(), "--seed", Long.toString(drawSeed), "--threads", Integer.toString(threads)));
+        List<String> a = new ArrayList<>(List.of(
+                "--data", data.toString(), "--seed", Long.toString(drawSeed), "--threads", Integer.toString(threads)));
         int share = quick ? 20 : 1;
         a.addAll(List.of("--strained", Integer.toString(Math.max(1, strained / share))));
         a.addAll(List.of("--moved", Integer.toString(Math.max(1, moved / share))));

@@ -19,7 +19,8 @@ final class Probabilities {
 
     private Probabilities() {}
 
-    static void write(Path file, BVggNetModel model, LabelledPatterns rows, List<Prediction> predictions) throws IOException {
+    static void write(Path file, BVggNetModel model, LabelledPatterns rows, List<Prediction> predictions)
+            throws IOException {
         List<String> lines = new ArrayList<>();
         lines.add("id\tcompound\ttruth\t" + String.join("\t", model.classes()));
         for (int i = 0; i < rows.size(); i++) {

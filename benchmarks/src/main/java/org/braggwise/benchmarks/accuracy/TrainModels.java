@@ -102,8 +102,9 @@ public final class TrainModels {
 
     private void make(String name, Task task, BVggNetModel start) throws IOException {
         int last = Math.min(m_options.lastRound(), task.rates().size());
-        BVggNetModel model =
-                m_options.firstRound() > 1 && !m_options.calibrateOnly() ? read(workFile(name, m_options.firstRound() - 1)) : start;
+        BVggNetModel model = m_options.firstRound() > 1 && !m_options.calibrateOnly()
+                ? read(workFile(name, m_options.firstRound() - 1))
+                : start;
         Files.createDirectories(m_options.work());
         for (int round = m_options.firstRound(); round <= last; round++) {
             model = train(name, task, round, model);
@@ -129,14 +130,25 @@ public final class TrainModels {
                 .threads(m_options.threads())
                 .build();
         PatternDomain domain = new PatternDomain(
-                        task.grid().startDeg(), task.grid().endDeg(), task.grid().points(), 1.54184, "Cu Ka", "MAXIMUM_1")
+                        task.grid().startDeg(),
+                        task.grid().endDeg(),
+                        task.grid().points(),
+                        1.54184,
+                        "Cu Ka",
+                        "MAXIMUM_1")
                 .withScale(task.scale());
         long[] told = {System.nanoTime()};
         TrainingListener listener = p -> {
             if (System.nanoTime() - told[0] > TELL_NANOS) {
                 told[0] = System.nanoTime();
                 System.err.printf(
-                        Locale.ROOT, "  %s, round %d, member %d: %.0f %%, %.0f s left%n", name, round, p.member(), 100 * p.fraction(), p.secondsLeft());
+                        Locale.ROOT,
+                        "  %s, round %d, member %d: %.0f %%, %.0f s left%n",
+                        name,
+                        round,
+                        p.member(),
+                        100 * p.fraction(),
+                        p.secondsLeft());
             }
             return true;
         };
@@ -147,8 +159,10 @@ public final class TrainModels {
 
     /** The same networks with another calibration: for a model whose kind of calibration has changed. */
     private BVggNetModel calibrated(Task task, BVggNetModel model, int round) throws IOException {
-        TrainingSettings settings =
-                task.settings().seed(m_options.seed() + round).threads(m_options.threads()).build();
+        TrainingSettings settings = task.settings()
+                .seed(m_options.seed() + round)
+                .threads(m_options.threads())
+                .build();
         return new BVggNetTrainer(settings)
                 .calibrated(model, task.training(round), task.validation(), all(task.foreign(true)));
     }
@@ -160,7 +174,10 @@ public final class TrainModels {
         LabelledPatterns measured = task.measured();
         if (measured != null) {
             System.out.printf(Locale.ROOT, "; measured %s", foreign(scores(model, measured.patterns())));
-            System.out.printf(Locale.ROOT, " (right: %.3f)", evaluate(model, measured).confusion().accuracy());
+            System.out.printf(
+                    Locale.ROOT,
+                    " (right: %.3f)",
+                    evaluate(model, measured).confusion().accuracy());
         }
         for (Map.Entry<String, float[][]> kind : task.foreign(false).entrySet()) {
             double[] other = scores(model, kind.getValue());
@@ -184,8 +201,13 @@ public final class TrainModels {
 
     private static double[] scores(BVggNetModel model, float[][] patterns) {
         try (Predictor predictor = new Predictor(model, PredictionSettings.DEFAULT)) {
-            List<String> keys = IntStream.range(0, patterns.length).mapToObj(i -> "row " + i).toList();
-            return predictor.predict(patterns, keys).stream().mapToDouble(Prediction::oodScore).filter(v -> !Double.isNaN(v)).toArray();
+            List<String> keys = IntStream.range(0, patterns.length)
+                    .mapToObj(i -> "row " + i)
+                    .toList();
+            return predictor.predict(patterns, keys).stream()
+                    .mapToDouble(Prediction::oodScore)
+                    .filter(v -> !Double.isNaN(v))
+                    .toArray();
         }
     }
 
@@ -222,7 +244,10 @@ public final class TrainModels {
             Files.createDirectories(m_options.probabilities());
             Probabilities.write(m_options.probabilities().resolve(name + "-test.tsv"), half, task.test(), predictions);
             Probabilities.write(
-                    m_options.probabilities().resolve(name + "-val.tsv"), half, task.validation(), predict(half, task.validation()));
+                    m_options.probabilities().resolve(name + "-val.tsv"),
+                    half,
+                    task.validation(),
+                    predict(half, task.validation()));
         }
     }
 
@@ -230,7 +255,8 @@ public final class TrainModels {
         double largest = 0;
         for (int i = 0; i < a.size(); i++) {
             for (int c = 0; c < a.get(i).probabilities().length; c++) {
-                largest = Math.max(largest, Math.abs(a.get(i).probabilities()[c] - b.get(i).probabilities()[c]));
+                largest = Math.max(
+                        largest, Math.abs(a.get(i).probabilities()[c] - b.get(i).probabilities()[c]));
             }
         }
         return largest;

@@ -70,8 +70,7 @@ public final class FeatureStatistics {
         for (int i = 0; i < stored.length; i++) {
             stored[i] = (float) means[i];
         }
-        ForeignDetector detector =
-                foreign.length == 0 ? null : ForeignDetector.fit(training, foreign, width, workers);
+        ForeignDetector detector = foreign.length == 0 ? null : ForeignDetector.fit(training, foreign, width, workers);
         FeatureStatistics withoutDistances =
                 new FeatureStatistics(width, stored, invertLower(lower, width), new float[0], detector);
         float[] held = validation.length > 0 ? validation : training;
@@ -227,7 +226,8 @@ public final class FeatureStatistics {
         float[] weights = arrays.get("foreignWeights");
         float[] bias = arrays.get("foreignBias");
         if ((weights == null) != (bias == null) || weights != null && (weights.length != width || bias.length != 1)) {
-            throw new IllegalArgumentException("The stored detector of foreign patterns does not fit " + width + " features.");
+            throw new IllegalArgumentException(
+                    "The stored detector of foreign patterns does not fit " + width + " features.");
         }
         return new FeatureStatistics(
                 width, means, whitening, distances, weights == null ? null : new ForeignDetector(weights, bias[0]));

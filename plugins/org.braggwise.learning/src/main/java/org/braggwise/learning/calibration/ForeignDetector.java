@@ -2,6 +2,7 @@
 package org.braggwise.learning.calibration;
 
 import java.util.stream.IntStream;
+
 import org.braggwise.learning.network.Workers;
 
 /**
@@ -51,8 +52,8 @@ final class ForeignDetector {
      */
     static ForeignDetector fit(float[] known, float[] foreign, int width, Workers workers) {
         if (known.length < width || foreign.length < width) {
-            throw new IllegalArgumentException("A detector of foreign patterns got " + known.length / width + " known and "
-                    + foreign.length / width + " foreign ones; expected at least one of each.");
+            throw new IllegalArgumentException("A detector of foreign patterns got " + known.length / width
+                    + " known and " + foreign.length / width + " foreign ones; expected at least one of each.");
         }
         double[][] x = new double[2][];
         x[0] = chosen(known, width);

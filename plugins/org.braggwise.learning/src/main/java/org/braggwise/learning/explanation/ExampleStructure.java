@@ -4,6 +4,7 @@ package org.braggwise.learning.explanation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+
 import org.braggwise.diffraction.Reflection;
 import org.braggwise.diffraction.ReflectionList;
 

@@ -4,6 +4,7 @@ package org.braggwise.learning.shipped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+
 import org.braggwise.learning.model.BVggNetModel;
 
 /**
@@ -34,6 +35,11 @@ public enum ShippedModel {
     /** @return the name of its file */
     public String fileName() {
         return m_file;
+    }
+
+    /** @return whether this build of Braggwise has it */
+    public boolean isThere() {
+        return ShippedModel.class.getResource(m_file) != null;
     }
 
     /** @return the model, read anew */

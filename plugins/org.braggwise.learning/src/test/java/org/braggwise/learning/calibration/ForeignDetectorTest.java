@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
+
 import org.braggwise.learning.network.Workers;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +52,8 @@ class ForeignDetectorTest {
         assertTrue(d.logOdds(rows(1, 40, 3), 0) > 0);
         assertTrue(d.logOdds(rows(1, 0, 3), 0) < 0);
         assertTrue(Float.isFinite(d.weights()[0]) && Math.abs(d.weights()[0]) < 10);
-        assertThrows(IllegalArgumentException.class, () -> ForeignDetector.fit(rows(5, 0, 1), new float[0], WIDTH, WORKERS));
+        assertThrows(
+                IllegalArgumentException.class, () -> ForeignDetector.fit(rows(5, 0, 1), new float[0], WIDTH, WORKERS));
     }
 
     @Test
@@ -74,6 +76,7 @@ class ForeignDetectorTest {
         }
         assertTrue(found > 100, found + " of 200 foreign rows");
         assertTrue(again.knowsForeign());
-        assertFalse(FeatureStatistics.fit(rows(500, 0, 1), new int[500], 1, WIDTH, validation, WORKERS).knowsForeign());
+        assertFalse(FeatureStatistics.fit(rows(500, 0, 1), new int[500], 1, WIDTH, validation, WORKERS)
+                .knowsForeign());
     }
 }

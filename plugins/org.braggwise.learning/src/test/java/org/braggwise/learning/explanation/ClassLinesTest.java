@@ -4,6 +4,7 @@ package org.braggwise.learning.explanation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+
 import org.junit.jupiter.api.Test;
 
 class ClassLinesTest {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Site;
 import org.braggwise.crystal.UnitCell;
