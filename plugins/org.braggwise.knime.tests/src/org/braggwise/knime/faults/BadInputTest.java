@@ -35,7 +35,8 @@ class BadInputTest {
         EMPTY        | SIMULATOR AUGMENTER PREPARATION PREDICTOR EXPLAINER  | taken    |
         EMPTY        | SUBSTITUTOR                                          | reported | No virtual structure was made of 0 template(s)
         EMPTY        | SYNTHESIZER                                          | refused  | 0 real and 192 virtual rows share no class
-        EMPTY        | SYNTHESIZER_VIRTUAL LEARNER_VALIDATION               | taken    |
+        EMPTY        | SYNTHESIZER_VIRTUAL                                  | taken    |
+        EMPTY        | LEARNER_VALIDATION                                   | reported | it had no validation patterns
         EMPTY        | LEARNER FINE_TUNER                                   | refused  | the training table is empty
         EMPTY        | SCORER                                               | refused  | the table is empty
         EMPTY        | EXPLAINER_BACKGROUND                                 | refused  | The background table has no usable pattern among 0 rows
@@ -52,7 +53,8 @@ class BadInputTest {
         ALL_MISSING  | EXPLAINER_BACKGROUND                                 | refused  | The background table has no usable pattern among 8 rows
 
         ONE_ROW      | SUBSTITUTOR SIMULATOR AUGMENTER PREPARATION SYNTHESIZER_VIRTUAL LEARNER_VALIDATION | taken |
-        ONE_ROW      | PREDICTOR SCORER EXPLAINER EXPLAINER_BACKGROUND      | taken    |
+        ONE_ROW      | PREDICTOR SCORER EXPLAINER_BACKGROUND                | taken    |
+        ONE_ROW      | EXPLAINER                                            | reported | Fewer than 2 right answers
         ONE_ROW      | SYNTHESIZER                                          | reported | Classes left out: tetragonal (dropped: no real rows)
         ONE_ROW      | LEARNER FINE_TUNER                                   | refused  | All 1 training patterns are of one class
 

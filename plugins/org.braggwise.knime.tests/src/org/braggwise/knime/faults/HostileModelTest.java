@@ -58,7 +58,7 @@ class HostileModelTest {
             for (ZipEntry e = from.getNextEntry(); e != null; e = from.getNextEntry()) {
                 to.putNextEntry(new ZipEntry(e.getName()));
                 from.transferTo(to);
-                for (int i = 0; i < 64 && e.getName().equals("arrays.f32"); i++) {
+                for (int i = 0; i < 64 && e.getName().equals("arrays.bin"); i++) {
                     to.write(new byte[MEGABYTE]);
                 }
             }
