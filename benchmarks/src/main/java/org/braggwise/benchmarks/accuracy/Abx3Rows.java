@@ -20,7 +20,7 @@ import org.braggwise.learning.training.TrainingSettings;
 
 /**
  * The rows of the two ABX3 models: those of {@link RealAbx3}, with its split, so that what is its test was never trained on. Each round has
- * freshly drawn strains, moves and compositions. The crystal systems are learnt by the network of the space groups with other outputs.
+ * freshly drawn strains, moves and compositions. The crystal systems are read out of the network of the space groups: see {@link ReadOut}.
  */
 final class Abx3Rows implements TrainModels.Task {
 
@@ -28,8 +28,7 @@ final class Abx3Rows implements TrainModels.Task {
     /** Of a kind of foreign structures. */
     private static final int MOST_FOREIGN = 400;
 
-    private static final List<Double> SPACE_GROUP_RATES = List.of(1e-3, 8e-4, 4e-4);
-    private static final List<Double> CRYSTAL_SYSTEM_RATES = List.of(4e-4);
+    private static final List<Double> RATES = List.of(1e-3);
 
     private final ModelOptions m_options;
     private final boolean m_systems;
@@ -74,7 +73,7 @@ final class Abx3Rows implements TrainModels.Task {
 
     private Abx3Patterns patterns(int round) {
         long seed = 100L * round + m_options.seed();
-        return new Abx3Patterns(m_systems ? m_options.rows(seed + 50, 1, 1, 1, 0) : m_options.rows(seed, 6, 12, 24, 0));
+        return new Abx3Patterns(m_options.rows(seed, 6, 12, 24, 0));
     }
 
     @Override
@@ -94,6 +93,11 @@ final class Abx3Rows implements TrainModels.Task {
                 .map(StructureSet.Entry::formula)
                 .toList();
         return labelled(patterns.synthesised(patterns.real(m_training, m_groups), m_training, heldOut, m_groups));
+    }
+
+    /** @return the training structures as they are */
+    LabelledPatterns plain() {
+        return labelled(patterns(1).plain(m_training, m_groups));
     }
 
     @Override
@@ -136,7 +140,7 @@ final class Abx3Rows implements TrainModels.Task {
 
     @Override
     public List<Double> rates() {
-        return m_systems ? CRYSTAL_SYSTEM_RATES : SPACE_GROUP_RATES;
+        return RATES;
     }
 
     @Override
@@ -156,6 +160,11 @@ final class Abx3Rows implements TrainModels.Task {
         Map<String, String> p = new LinkedHashMap<>();
         p.put("class column", m_systems ? "Crystal system" : "Space group");
         p.put("class type", m_systems ? "text" : "int");
+        if (m_systems) {
+            p.put(
+                    "network",
+                    "that of the ABX3 space groups, with an output layer fitted to the training structures' patterns");
+        }
         p.put(
                 "trained on",
                 "patterns simulated from " + m_training.size()

@@ -20,6 +20,7 @@ import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.model.BVggNetModel.Precision;
 import org.braggwise.learning.model.IntensityScale;
 import org.braggwise.learning.model.PatternDomain;
+import org.braggwise.learning.network.Workers;
 import org.braggwise.learning.prediction.Prediction;
 import org.braggwise.learning.prediction.PredictionSettings;
 import org.braggwise.learning.prediction.Predictor;
@@ -47,7 +48,7 @@ public final class TrainModels {
             System.out.println(name);
             switch (name) {
                 case "space-groups" -> trainer.make("abx3-space-groups", Abx3Rows.of(options, false), null);
-                case "crystal-systems" -> trainer.make(
+                case "crystal-systems" -> trainer.readOut(
                         "abx3-crystal-systems", Abx3Rows.of(options, true), trainer.stored("abx3-space-groups"));
                 case "films" -> trainer.make("metal-halide-films", new FilmRows(options), null);
                 default -> throw new IllegalArgumentException(
@@ -116,6 +117,24 @@ public final class TrainModels {
             model = calibrated(task, read(workFile(name, last)), last);
         }
         finish(name, task, model, last);
+    }
+
+    /** A model with the trunk and the dense layer of another one. */
+    private void readOut(String name, Abx3Rows task, BVggNetModel start) throws IOException {
+        LabelledPatterns rows = task.plain();
+        BVggNetModel model;
+        try (Workers workers = new Workers(m_options.threads())) {
+            model = ReadOut.of(start, rows, workers);
+        }
+        TrainingSettings settings = task.settings()
+                .seed(m_options.seed())
+                .threads(m_options.threads())
+                .build();
+        finish(
+                name,
+                task,
+                new BVggNetTrainer(settings).calibrated(model, rows, task.validation(), all(task.foreign(true))),
+                0);
     }
 
     private static float[][] all(Map<String, float[][]> byKind) {
