@@ -53,7 +53,7 @@ public final class CandidateLibrary {
             compositions.add(structure.composition());
             volumes.add(template.volume() / template.atoms());
             List<Template> alike = bySignature.computeIfAbsent(template.signature(), k -> new ArrayList<>());
-            if (use == Use.TEMPLATES && alike.stream().anyMatch(template::alike)) {
+            if (use == Use.TEMPLATES && alike.stream().anyMatch(a -> StructureTypes.alike(a, template))) {
                 m_duplicates++;
             } else {
                 alike.add(template);

@@ -31,20 +31,14 @@ final class MatchRun {
 
     private static final int AFTER_SOLVED = 3;
 
-    /** How many of the best fits are made less symmetric. */
+    /** How many of the best fits are made less symmetric, and more, as far as they are nearly as good as the best. */
     private static final int LOWERED = 3;
 
-    /** How many of the best fits are made more symmetric, as far as they are nearly as good as the best. */
     private static final int RAISED = 3;
-
     private static final double RAISED_MARGIN = 2e-3;
 
-    /** In how many of the best fits elements are looked for, in how many combinations, and how many of these in any case. */
+    /** In how many of the best fits elements are looked for. */
     private static final int IDENTIFIED = 8;
-
-    private static final int COMBINATIONS = 8;
-    private static final int FIRST_COMBINATIONS = 3;
-    private static final int IDENTIFIED_STEPS = 15;
 
     private static final int FIRST_ITERATIONS = 7;
     private static final int NEXT_ITERATIONS = 5;
@@ -285,31 +279,13 @@ final class MatchRun {
     /** Puts elements in the place of the fitted powers of the best fits. */
     private void identifyElements() {
         Set<String> allowed = m_elements instanceof ElementChoice.Allowed a ? a.elements() : Set.of();
-        ElementIdentification identification = new ElementIdentification(m_observed, m_library, allowed);
+        ElementTrials trials =
+                new ElementTrials(m_rietveld, new ElementIdentification(m_observed, m_library, allowed), m_scoring);
         List<Fit> sorted = new ArrayList<>(m_fits);
         sorted.sort(Comparator.comparingDouble(Fit::score));
-        int done = 0;
-        for (Fit fit : sorted) {
-            Refined u = fit.refined();
-            if (u.residual() > m_scoring.powersHopeless() || done++ == IDENTIFIED) {
-                break;
-            }
+        for (Fit fit : sorted.subList(0, Math.min(IDENTIFIED, sorted.size()))) {
             check();
-            double best = Double.POSITIVE_INFINITY;
-            int tried = 0;
-            for (Assignment assignment : identification.best(u, COMBINATIONS)) {
-                if (tried++ >= FIRST_COMBINATIONS && best < m_scoring.perfect()) {
-                    break;
-                }
-                Optional<Refined> refined = m_rietveld.refine(
-                        u.template(),
-                        assignment,
-                        new FastRietveld.Start(u.g(), u.positions(), null, POSITION_PRIOR, IDENTIFIED_STEPS));
-                if (refined.isPresent() && refined.get().residual() < best) {
-                    best = refined.get().residual();
-                    m_fits.add(new Fit(refined.get(), Route.ELEMENTS, fit.candidate(), m_scoring.of(refined.get())));
-                }
-            }
+            m_fits.addAll(trials.of(fit));
         }
     }
 

@@ -2,7 +2,6 @@
 package org.braggwise.refinement.matching;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -169,6 +168,11 @@ final class Template {
         return m_roles.size();
     }
 
+    /** @return the role of each site; not to be written to */
+    int[] rolesOfSites() {
+        return m_roleOfSite;
+    }
+
     /** @return a site of a role: its species */
     Site role(int role) {
         return m_roles.get(role);
@@ -283,45 +287,5 @@ final class Template {
             o += 2;
         }
         return m_multiplicity[family] * (re * re + im * im + anomalousRe * anomalousRe + anomalousIm * anomalousIm);
-    }
-
-    /**
-     * @return whether another candidate is the same structure up to scale: roles alike, cell ratios within 0.4 %, angles within 0.4 degrees,
-     *         positions within 0.012
-     */
-    boolean alike(Template other) {
-        if (!m_signature.equals(other.m_signature) || !Arrays.equals(m_roleOfSite, other.m_roleOfSite)) {
-            return false;
-        }
-        double scale = Math.cbrt(volume() / other.volume());
-        var a = m_structure.cell();
-        var b = other.m_structure.cell();
-        if (far(a.a() / b.a() / scale, 1, 0.004)
-                || far(a.b() / b.b() / scale, 1, 0.004)
-                || far(a.c() / b.c() / scale, 1, 0.004)
-                || far(a.alphaDeg(), b.alphaDeg(), 0.4)
-                || far(a.betaDeg(), b.betaDeg(), 0.4)
-                || far(a.gammaDeg(), b.gammaDeg(), 0.4)) {
-            return false;
-        }
-        for (int s = 0; s < m_roleOfSite.length; s++) {
-            Site p = m_structure.sites().get(s);
-            Site q = other.m_structure.sites().get(s);
-            if (m_structure.multiplicity(s) != other.m_structure.multiplicity(s)
-                    || apart(p.x(), q.x())
-                    || apart(p.y(), q.y())
-                    || apart(p.z(), q.z())) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean far(double x, double y, double tolerance) {
-        return Math.abs(x - y) > tolerance;
-    }
-
-    private static boolean apart(double x, double y) {
-        return Math.abs(x - y - Math.rint(x - y)) > 0.012;
     }
 }
