@@ -2,7 +2,7 @@
 package org.braggwise.knime.common;
 
 import java.util.Arrays;
-import java.util.stream.Collectors;
+import java.util.List;
 
 import org.knime.node.DefaultModel.ExecuteOutput;
 
@@ -21,6 +21,13 @@ public final class Warnings {
 
     /** @return those that say something, as one text; empty where none does */
     public static String sentences(String... sentences) {
-        return Arrays.stream(sentences).filter(s -> s != null && !s.isEmpty()).collect(Collectors.joining(" "));
+        List<String> said =
+                Arrays.stream(sentences).filter(s -> s != null && !s.isEmpty()).toList();
+        StringBuilder text = new StringBuilder();
+        for (String sentence : said) {
+            boolean open = text.length() > 0 && ".!?)".indexOf(text.charAt(text.length() - 1)) < 0;
+            text.append(open ? ". " : text.length() > 0 ? " " : "").append(sentence);
+        }
+        return text.toString();
     }
 }

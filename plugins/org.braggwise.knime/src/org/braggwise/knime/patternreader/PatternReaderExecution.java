@@ -76,7 +76,7 @@ final class PatternReaderExecution {
                     }
                     boolean nothing = r.content.scans().isEmpty();
                     for (PatternFileException e : r.content.refused()) {
-                        refused(problems, r.file.name(), e, nothing ? LEFT_OUT : "scan left out");
+                        refused(problems, e, nothing ? LEFT_OUT : "scan left out");
                     }
                     boolean one = r.content.scans().size() + r.content.refused().size() == 1;
                     for (PatternFile scan : r.content.scans()) {
@@ -110,9 +110,9 @@ final class PatternReaderExecution {
                                 + " is assumed in part (column \"" + ScanTable.ASSUMED + "\").");
     }
 
-    private static void refused(ProblemTable problems, String file, PatternFileException e, String action) {
+    private static void refused(ProblemTable problems, PatternFileException e, String action) {
         problems.add(
-                file,
+                e.source(),
                 e.line(),
                 "ERROR",
                 e.offset() >= 0 ? "pattern file, byte " + e.offset() : "pattern file",
