@@ -33,16 +33,17 @@ final class ModelWriterExecution {
         BVggNetModelPortObject port = in.getInPortObject(0);
         try {
             Path file = file(p.m_path);
-            if (Files.isDirectory(file)) {
+            Path name = file.getFileName();
+            Path folder = file.toAbsolutePath().getParent();
+            if (name == null || folder == null || Files.isDirectory(file)) {
                 throw new IOException(file + " is a folder; state the name of a file.");
             }
             if (p.m_existing == Existing.FAIL && Files.exists(file)) {
                 throw new IOException(
                         file + " exists already. Choose another name, or set \"Where the file exists\" to Overwrite.");
             }
-            Path folder = file.toAbsolutePath().getParent();
             Files.createDirectories(folder);
-            Path part = Files.createTempFile(folder, file.getFileName().toString(), ".part");
+            Path part = folder.resolve(name + ".part");
             try {
                 try (OutputStream stream = Files.newOutputStream(part)) {
                     port.model()
