@@ -60,7 +60,7 @@ final class ModelParts {
                 .fields()
                 .forEachRemaining(e -> provenance.put(e.getKey(), e.getValue().asText()));
         if (m_arrays.read() != -1) { // reading to the end also checks the zip's own checksum
-            throw new IllegalArgumentException("it holds more arrays than " + ModelFile.HEADER + " tells.");
+            throw new IllegalArgumentException("it holds more than " + ModelFile.HEADER + " tells.");
         }
         return new BVggNetModel(members, classes, domain, calibration, provenance, knowledge());
     }
