@@ -44,7 +44,8 @@ export function structurePanel(title, structure) {
     if (!width) {
       return;
     }
-    const height = Math.round(Math.min(480, Math.max(260, 0.72 * width)));
+    const printing = document.documentElement.classList.contains("printing");
+    const height = Math.round(Math.min(printing ? 250 : 480, Math.max(250, 0.72 * width)));
     const fine = window.devicePixelRatio || 1;
     canvas.style.height = `${height}px`;
     canvas.width = width * fine;
