@@ -29,7 +29,7 @@ final class IndexView {
         m_payload.put("kind", "index").put("title", "Unit cells");
         if (indexer.domain() != null) {
             PatternsView.putDomain(m_payload, indexer.domain());
-        } else {
+        } else if (indexer.radiation() != null) {
             m_payload
                     .put("radiation", indexer.radiation().name())
                     .put("wavelengthAngstrom", indexer.radiation().wavelengthAngstrom());
@@ -46,8 +46,14 @@ final class IndexView {
         }
         ObjectNode o = JsonNodeFactory.instance.objectNode().put("id", id);
         m_sample.put(stratum, id, List.of(o));
-        if (r.intensities() != null) {
-            o.put("pattern32", ViewArrays.float32(r.intensities()));
+        if (r.measured() != null) {
+            double[] x = r.measured().twoThetaDeg();
+            o.putObject("grid")
+                    .put("startDeg", x[0])
+                    .put("endDeg", x[x.length - 1])
+                    .put("points", x.length);
+            o.put("wavelengthAngstrom", r.measured().radiation().wavelengthAngstrom());
+            o.put("pattern32", ViewArrays.float32(r.measured().intensities()));
         }
         if (r.problem() != null) {
             o.put("problem", r.problem());

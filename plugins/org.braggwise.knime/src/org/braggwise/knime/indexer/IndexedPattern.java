@@ -3,6 +3,7 @@ package org.braggwise.knime.indexer;
 
 import java.util.List;
 
+import org.braggwise.knime.patternreader.MeasuredScans.Measured;
 import org.braggwise.refinement.indexing.IndexedCell;
 import org.braggwise.refinement.indexing.RankedSymbol;
 import org.braggwise.refinement.peaks.PeakList;
@@ -12,12 +13,12 @@ import org.knime.core.data.RowKey;
  * What indexing found in one row.
  *
  * @param row its key
- * @param intensities its pattern, null where the row holds positions
+ * @param measured its pattern, null where the row holds positions
  * @param peaks that were found, null where there is a problem before
  * @param cells the best first
  * @param problem why there is no cell, null where there is one
  */
-record IndexedPattern(RowKey row, double[] intensities, PeakList peaks, List<Cell> cells, String problem) {
+record IndexedPattern(RowKey row, Measured measured, PeakList peaks, List<Cell> cells, String problem) {
 
     /**
      * A cell with what its lattice leaves.
@@ -27,7 +28,7 @@ record IndexedPattern(RowKey row, double[] intensities, PeakList peaks, List<Cel
      */
     record Cell(IndexedCell cell, List<RankedSymbol> extinctions) {}
 
-    static IndexedPattern failed(RowKey row, double[] intensities, PeakList peaks, String problem) {
-        return new IndexedPattern(row, intensities, peaks, List.of(), problem);
+    static IndexedPattern failed(RowKey row, Measured measured, PeakList peaks, String problem) {
+        return new IndexedPattern(row, measured, peaks, List.of(), problem);
     }
 }

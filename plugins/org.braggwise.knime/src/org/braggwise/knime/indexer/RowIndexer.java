@@ -15,6 +15,8 @@ import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.PatternColumn.BadPatternException;
 import org.braggwise.knime.indexer.XrdIndexerParameters.InputKind;
 import org.braggwise.knime.indexer.XrdIndexerParameters.Profile;
+import org.braggwise.knime.patternreader.MeasuredScans;
+import org.braggwise.knime.patternreader.MeasuredScans.Measured;
 import org.braggwise.knime.patternreader.ScanTable;
 import org.braggwise.learning.model.PatternDomain;
 import org.braggwise.refinement.indexing.ExtinctionSymbols;
@@ -35,8 +37,10 @@ import org.knime.core.node.InvalidSettingsException;
 final class RowIndexer {
 
     private final int m_column;
-    /** Null where rows hold positions. */
+    /** Null where rows do not hold patterns on one grid. */
     private final PatternDomain m_domain;
+    /** Null where rows do not hold scans. */
+    private final MeasuredScans m_scans;
 
     private final Radiation m_radiation;
     private final PeakFinder m_finder;
@@ -49,7 +53,6 @@ final class RowIndexer {
 
     /** @throws InvalidSettingsException where the table has no such column, or does not say what its patterns are */
     RowIndexer(DataTableSpec spec, XrdIndexerParameters p) throws InvalidSettingsException {
-        m_column = Columns.requirePattern(spec, p.m_patternColumn);
         m_cells = p.m_cells;
         m_extinctions = p.m_extinctions;
         m_noise = p.m_background == XrdIndexerParameters.BackgroundChoice.ESTIMATED;
@@ -57,6 +60,21 @@ final class RowIndexer {
                 .m_settings
                 .withMostUnindexed(p.m_mostUnindexed)
                 .withVolumes(p.m_leastVolume, p.m_mostVolume));
+        if (p.m_input == InputKind.SCANS) {
+            m_column = -1;
+            m_domain = null;
+            m_radiation = null;
+            m_scans = new MeasuredScans(
+                    spec,
+                    p.m_twoThetaColumn,
+                    p.m_intensityColumn,
+                    p.m_assumeRadiation ? Optional.of(p.m_radiation.radiation(p.m_wavelength)) : Optional.empty());
+            m_finder = new PeakFinder(settings(p));
+            m_twoThetaDeg = null;
+            return;
+        }
+        m_column = Columns.requirePattern(spec, p.m_patternColumn);
+        m_scans = null;
         if (p.m_input == InputKind.POSITIONS) {
             m_domain = null;
             m_radiation = p.m_radiation.radiation(p.m_wavelength);
@@ -91,61 +109,70 @@ final class RowIndexer {
                 d.toDeg());
     }
 
-    /** @return what all patterns share, null where rows hold positions */
+    /** @return what all patterns share; null where rows hold scans or positions */
     PatternDomain domain() {
         return m_domain;
     }
 
+    /** @return the radiation of patterns and positions; null for scans, which have their own */
     Radiation radiation() {
         return m_radiation;
     }
 
     /** @throws java.util.concurrent.CancellationException where the thread was interrupted */
     IndexedPattern index(DataRow row) {
-        double[] intensities = null;
+        Measured measured = null;
         PeakList peaks = null;
         try {
-            double[] numbers = PatternColumn.read(row.getCell(m_column), m_domain == null ? -1 : m_domain.points());
             PeakAnalysis analysis = null;
-            if (m_domain == null) {
-                peaks = PeakList.ofPositions(numbers, null, m_radiation);
+            if (m_finder == null) {
+                peaks = PeakList.ofPositions(PatternColumn.read(row.getCell(m_column), -1), null, m_radiation);
             } else {
-                intensities = numbers;
-                analysis = m_finder.analyse(m_twoThetaDeg, numbers, null, m_radiation, RowIndexer::interrupted);
+                measured = m_scans != null
+                        ? m_scans.of(row)
+                        : new Measured(
+                                m_twoThetaDeg,
+                                PatternColumn.read(row.getCell(m_column), m_twoThetaDeg.length),
+                                m_radiation);
+                analysis = m_finder.analyse(
+                        measured.twoThetaDeg(),
+                        measured.intensities(),
+                        null,
+                        measured.radiation(),
+                        RowIndexer::interrupted);
                 peaks = analysis.peaks();
             }
             List<IndexedCell> cells = m_indexer.index(peaks, RowIndexer::interrupted);
             if (cells.isEmpty()) {
                 return IndexedPattern.failed(
                         row.getKey(),
-                        intensities,
+                        measured,
                         peaks,
                         "no unit cell explains all but the allowed number of the first lines; there are " + peaks.size()
                                 + " peaks");
             }
             List<IndexedPattern.Cell> best = new ArrayList<>();
             for (IndexedCell c : cells.subList(0, Math.min(m_cells, cells.size()))) {
-                best.add(new IndexedPattern.Cell(
-                        c, analysis == null ? List.of() : extinctions(c, intensities, analysis)));
+                best.add(new IndexedPattern.Cell(c, analysis == null ? List.of() : extinctions(c, measured, analysis)));
             }
-            return new IndexedPattern(row.getKey(), intensities, peaks, best, null);
-        } catch (BadPatternException | IllegalArgumentException e) {
-            return IndexedPattern.failed(row.getKey(), intensities, peaks, e.getMessage());
+            return new IndexedPattern(row.getKey(), measured, peaks, best, null);
+        } catch (BadPatternException | InvalidSettingsException | IllegalArgumentException e) {
+            return IndexedPattern.failed(row.getKey(), measured, peaks, e.getMessage());
         }
     }
 
-    private List<RankedSymbol> extinctions(IndexedCell cell, double[] intensities, PeakAnalysis analysis) {
+    private List<RankedSymbol> extinctions(IndexedCell cell, Measured measured, PeakAnalysis analysis) {
         if (!m_extinctions) {
             return List.of();
         }
         return ExtinctionSymbols.rank(
                 cell.lattice(),
                 LatticeIntensities.of(
-                        m_twoThetaDeg,
-                        intensities,
+                        measured.twoThetaDeg(),
+                        measured.intensities(),
                         null,
                         m_noise,
-                        m_radiation,
+                        measured.radiation(),
                         analysis,
                         cell,
                         RowIndexer::interrupted));

@@ -5,6 +5,7 @@ import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.Limits;
 import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.RadiationChoice;
+import org.braggwise.knime.patternreader.ScanTable;
 import org.braggwise.refinement.indexing.IndexingSettings;
 import org.braggwise.refinement.peaks.PeakSettings;
 import org.knime.core.data.collection.ListDataValue;
@@ -49,6 +50,10 @@ final class XrdIndexerParameters implements NodeParameters {
     enum InputKind {
         @Label(value = "Pattern", description = "Intensities on a grid that the column's properties state.")
         PATTERNS, //
+        @Label(
+                value = "Scan",
+                description = "Two vectors, angles and intensities, as the XRD Pattern Reader writes them.")
+        SCANS, //
         @Label(value = "Peak positions", description = "A list of two-theta in degrees.")
         POSITIONS;
     }
@@ -97,17 +102,31 @@ final class XrdIndexerParameters implements NodeParameters {
 
     static final class InputReference implements ParameterReference<InputKind> {}
 
-    static final class IsPositions implements EffectPredicateProvider {
+    static final class IsNoScan implements EffectPredicateProvider {
         @Override
         public EffectPredicate init(PredicateInitializer i) {
-            return i.getEnum(InputReference.class).isOneOf(InputKind.POSITIONS);
+            return i.getEnum(InputReference.class).isOneOf(InputKind.PATTERNS, InputKind.POSITIONS);
         }
     }
 
-    static final class IsPatterns implements EffectPredicateProvider {
+    static final class IsScan implements EffectPredicateProvider {
         @Override
         public EffectPredicate init(PredicateInitializer i) {
-            return i.getEnum(InputReference.class).isOneOf(InputKind.PATTERNS);
+            return i.getEnum(InputReference.class).isOneOf(InputKind.SCANS);
+        }
+    }
+
+    static final class IsNoPattern implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(PredicateInitializer i) {
+            return i.getEnum(InputReference.class).isOneOf(InputKind.SCANS, InputKind.POSITIONS);
+        }
+    }
+
+    static final class IsNoPosition implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(PredicateInitializer i) {
+            return i.getEnum(InputReference.class).isOneOf(InputKind.PATTERNS, InputKind.SCANS);
         }
     }
 
@@ -116,13 +135,13 @@ final class XrdIndexerParameters implements NodeParameters {
     static final class OtherWavelength implements EffectPredicateProvider {
         @Override
         public EffectPredicate init(PredicateInitializer i) {
-            return i.getEnum(RadiationReference.class)
-                    .isOneOf(RadiationChoice.OTHER)
-                    .and(i.getEnum(InputReference.class).isOneOf(InputKind.POSITIONS));
+            return i.getEnum(RadiationReference.class).isOneOf(RadiationChoice.OTHER);
         }
     }
 
-    @Widget(title = "A row holds", description = "A whole pattern, or the positions of its peaks.")
+    @Widget(
+            title = "A row holds",
+            description = "A pattern on a grid, a scan as it was measured, or positions of peaks.")
     @ValueSwitchWidget
     @ValueReference(InputReference.class)
     @Layout(Input.class)
@@ -132,12 +151,33 @@ final class XrdIndexerParameters implements NodeParameters {
             title = "Pattern or position column",
             description = "The column of patterns, or of lists of two-theta in degrees.")
     @ChoicesProvider(Columns.Patterns.class)
+    @Effect(predicate = IsNoScan.class, type = EffectType.SHOW)
     @Layout(Input.class)
     String m_patternColumn = PatternColumn.NAME;
 
-    @Widget(title = "Radiation", description = "What the positions were measured with.")
+    @Widget(title = "Two-theta column", description = "The column of angles in degrees.")
+    @ChoicesProvider(Columns.Patterns.class)
+    @Effect(predicate = IsScan.class, type = EffectType.SHOW)
+    @Layout(Input.class)
+    String m_twoThetaColumn = ScanTable.TWO_THETA;
+
+    @Widget(title = "Intensity column", description = "The column of intensities.")
+    @ChoicesProvider(Columns.Patterns.class)
+    @Effect(predicate = IsScan.class, type = EffectType.SHOW)
+    @Layout(Input.class)
+    String m_intensityColumn = ScanTable.INTENSITY;
+
+    @Widget(
+            title = "State the radiation where there is none",
+            description =
+                    "Text files often say no wavelength: switch this on and choose it. Scans that say their own keep it.")
+    @Effect(predicate = IsScan.class, type = EffectType.SHOW)
+    @Layout(Input.class)
+    boolean m_assumeRadiation = false;
+
+    @Widget(title = "Radiation", description = "What positions, and scans that say none, were measured with.")
     @ValueReference(RadiationReference.class)
-    @Effect(predicate = IsPositions.class, type = EffectType.SHOW)
+    @Effect(predicate = IsNoPattern.class, type = EffectType.SHOW)
     @Layout(Input.class)
     RadiationChoice m_radiation = RadiationChoice.CU_KA1;
 
@@ -149,13 +189,13 @@ final class XrdIndexerParameters implements NodeParameters {
 
     @Widget(title = "Profile", description = "The shape of the lines that the peaks are fitted with.")
     @ValueSwitchWidget
-    @Effect(predicate = IsPatterns.class, type = EffectType.SHOW)
+    @Effect(predicate = IsNoPosition.class, type = EffectType.SHOW)
     @Layout(PeakSearch.class)
     Profile m_profile = Profile.KNOWN;
 
     @Widget(title = "Background", description = "What lies under the peaks.")
     @ValueSwitchWidget
-    @Effect(predicate = IsPatterns.class, type = EffectType.SHOW)
+    @Effect(predicate = IsNoPosition.class, type = EffectType.SHOW)
     @Layout(PeakSearch.class)
     BackgroundChoice m_background = BackgroundChoice.ESTIMATED;
 
@@ -163,7 +203,7 @@ final class XrdIndexerParameters implements NodeParameters {
             title = "Lowest peak",
             description = "Peaks lower than this share of the highest are not looked for; 0.005 is half a per cent.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = Limits.AtMostOne.class)
-    @Effect(predicate = IsPatterns.class, type = EffectType.SHOW)
+    @Effect(predicate = IsNoPosition.class, type = EffectType.SHOW)
     @Layout(PeakSearch.class)
     double m_leastHeight = 0.005;
 
@@ -191,7 +231,7 @@ final class XrdIndexerParameters implements NodeParameters {
             description =
                     "Whether the space groups that each cell leaves are ranked by the reflections that are missing."
                             + " Needs patterns, not positions.")
-    @Effect(predicate = IsPatterns.class, type = EffectType.SHOW)
+    @Effect(predicate = IsNoPosition.class, type = EffectType.SHOW)
     @Layout(Cells.class)
     boolean m_extinctions = true;
 

@@ -3,6 +3,7 @@ package org.braggwise.knime.matcher;
 
 import java.util.Optional;
 
+import org.braggwise.knime.patternreader.MeasuredScans.Measured;
 import org.braggwise.refinement.matching.ElementChoice;
 import org.knime.core.data.DataRow;
 
@@ -19,7 +20,7 @@ interface MatchEngine {
      * @throws java.util.concurrent.CancellationException where the thread was interrupted
      */
     PatternAnswer answer(
-            DataRow row, MatchInput.Measured measured, ElementChoice elements, Optional<NetworkAnswers.Answer> network);
+            DataRow row, Measured measured, ElementChoice elements, Optional<NetworkAnswers.Answer> network);
 
     /** What the engine asks now and then. */
     static boolean interrupted() {

@@ -13,32 +13,23 @@ import org.braggwise.knime.common.PatternColumn.BadPatternException;
 import org.braggwise.knime.matcher.XrdStructureMatcherParameters.Composition;
 import org.braggwise.knime.matcher.XrdStructureMatcherParameters.InputKind;
 import org.braggwise.knime.matcher.XrdStructureMatcherParameters.Profile;
+import org.braggwise.knime.patternreader.MeasuredScans;
+import org.braggwise.knime.patternreader.MeasuredScans.Measured;
 import org.braggwise.knime.patternreader.ScanTable;
 import org.braggwise.learning.model.PatternDomain;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.DoubleValue;
 import org.knime.core.data.StringValue;
 import org.knime.core.node.InvalidSettingsException;
 
 /** How the rows of a table give what was measured: patterns on one grid, or scans with angles and wavelengths of their own. */
 final class MatchInput {
 
-    /**
-     * What was measured.
-     *
-     * @param twoThetaDeg ascending angles
-     * @param intensities as many
-     * @param radiation the X-rays
-     */
-    record Measured(double[] twoThetaDeg, double[] intensities, Radiation radiation) {}
-
-    private final XrdStructureMatcherParameters m_parameters;
     private final int m_formula;
     private final int m_pattern;
-    private final int m_angles;
-    private final int m_wavelength;
-    private final int m_radiation;
+    /** Null for patterns. */
+    private final MeasuredScans m_scans;
+
     private final Optional<PatternDomain> m_domain;
     private final Optional<HowSimulated> m_how;
     /** The angles of patterns on one grid; empty for scans. */
@@ -46,26 +37,23 @@ final class MatchInput {
 
     /** @throws InvalidSettingsException where the table lacks what the settings name, or does not say what its patterns are */
     MatchInput(DataTableSpec spec, XrdStructureMatcherParameters p) throws InvalidSettingsException {
-        m_parameters = p;
         m_formula = p.m_composition == Composition.COLUMN
                 ? Columns.require(spec, p.m_formulaColumn, "formula", StringValue.class)
                 : -1;
         if (p.m_input == InputKind.SCANS) {
-            m_angles = Columns.requirePattern(spec, p.m_twoThetaColumn);
-            m_pattern = Columns.requirePattern(spec, p.m_intensityColumn);
-            m_wavelength = spec.containsName(ScanTable.WAVELENGTH)
-                    ? Columns.require(spec, ScanTable.WAVELENGTH, "wavelength", DoubleValue.class)
-                    : -1;
-            m_radiation = spec.findColumnIndex(ScanTable.RADIATION);
+            m_scans = new MeasuredScans(
+                    spec,
+                    p.m_twoThetaColumn,
+                    p.m_intensityColumn,
+                    p.m_assumeRadiation ? Optional.of(p.m_radiation.radiation(p.m_wavelength)) : Optional.empty());
+            m_pattern = -1;
             m_domain = Optional.empty();
             m_how = Optional.empty();
             m_grid = new double[0];
             return;
         }
         m_pattern = Columns.requirePattern(spec, p.m_patternColumn);
-        m_angles = -1;
-        m_wavelength = -1;
-        m_radiation = -1;
+        m_scans = null;
         m_domain = Optional.of(PatternColumn.requireDomain(spec, m_pattern));
         m_how = PatternColumn.simulated(spec.getColumnSpec(m_pattern));
         if (p.m_profile == Profile.KNOWN && m_how.isEmpty()) {
@@ -100,32 +88,9 @@ final class MatchInput {
 
     /** @throws BadPatternException where the row's cells hold nothing that can be used */
     Measured measured(DataRow row) throws BadPatternException, InvalidSettingsException {
-        if (m_domain.isPresent()) {
-            double[] y = PatternColumn.read(row.getCell(m_pattern), m_grid.length);
-            return new Measured(m_grid, y, radiation());
-        }
-        double[] x = PatternColumn.read(row.getCell(m_angles), -1);
-        double[] y = PatternColumn.readWithGaps(row.getCell(m_pattern), x.length);
-        int[] there = IntStream.range(0, y.length)
-                .filter(i -> Double.isFinite(y[i]) && x[i] > 0)
-                .toArray();
-        return new Measured(
-                IntStream.of(there).mapToDouble(i -> x[i]).toArray(),
-                IntStream.of(there).mapToDouble(i -> y[i]).toArray(),
-                radiation(row));
-    }
-
-    private Radiation radiation(DataRow row) throws InvalidSettingsException {
-        if (m_wavelength >= 0 && row.getCell(m_wavelength) instanceof DoubleValue wavelength) {
-            String text =
-                    m_radiation >= 0 && row.getCell(m_radiation) instanceof StringValue s ? s.getStringValue() : "";
-            return ScanTable.radiation(text, wavelength.getDoubleValue());
-        }
-        if (m_parameters.m_assumeRadiation) {
-            return m_parameters.m_radiation.radiation(m_parameters.m_wavelength);
-        }
-        throw new InvalidSettingsException("the scan says no wavelength, expected one; switch on"
-                + " \"State the radiation where there is none\" if you know it");
+        return m_scans != null
+                ? m_scans.of(row)
+                : new Measured(m_grid, PatternColumn.read(row.getCell(m_pattern), m_grid.length), radiation());
     }
 
     /** @return the row's formula, null where the settings ask for none */

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.diffraction.TwoThetaGrid;
+import org.braggwise.knime.patternreader.MeasuredScans.Measured;
 import org.braggwise.refinement.decision.PhaseDecision;
 import org.braggwise.refinement.matching.ElementChoice;
 import org.braggwise.refinement.mixture.Candidate;
@@ -65,10 +66,7 @@ final class PhaseEngine implements MatchEngine {
 
     @Override
     public PatternAnswer answer(
-            DataRow row,
-            MatchInput.Measured measured,
-            ElementChoice elements,
-            Optional<NetworkAnswers.Answer> network) {
+            DataRow row, Measured measured, ElementChoice elements, Optional<NetworkAnswers.Answer> network) {
         var pattern = MeasuredPattern.counted(measured.twoThetaDeg(), measured.intensities(), measured.radiation());
         PhaseSearchResult found =
                 new PhaseSearch(libraryFor(elements), m_settings).search(pattern, MatchEngine::interrupted);

@@ -16,6 +16,7 @@ import org.braggwise.diffraction.TwoThetaGrid;
 import org.braggwise.diffraction.simulation.PatternSimulator;
 import org.braggwise.diffraction.simulation.PeakProfile;
 import org.braggwise.diffraction.simulation.SimulationSettings;
+import org.braggwise.knime.patternreader.MeasuredScans.Measured;
 import org.braggwise.refinement.decision.Decision;
 import org.braggwise.refinement.decision.DecisionSettings;
 import org.braggwise.refinement.decision.Evidence;
@@ -94,10 +95,7 @@ final class TemplateEngine implements MatchEngine {
 
     @Override
     public PatternAnswer answer(
-            DataRow row,
-            MatchInput.Measured measured,
-            ElementChoice elements,
-            Optional<NetworkAnswers.Answer> network) {
+            DataRow row, Measured measured, ElementChoice elements, Optional<NetworkAnswers.Answer> network) {
         String key = row.getKey().getString();
         Match match = m_matcher.match(
                 new Pattern(m_grid, m_radiation, measured.intensities()), elements, key, MatchEngine::interrupted);
