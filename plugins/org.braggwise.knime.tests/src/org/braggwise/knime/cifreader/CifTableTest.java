@@ -268,8 +268,9 @@ class CifTableTest {
             out.write(BTO.getBytes(java.nio.charset.StandardCharsets.UTF_8));
         }
         file("e.txt", "no structure, and not looked at");
-        NodeUnderTest.Outcome outcome =
-                new NodeUnderTest(new CifReaderNodeFactory()).set("path", m_folder.toString()).run();
+        NodeUnderTest.Outcome outcome = new NodeUnderTest(new CifReaderNodeFactory())
+                .set("path", m_folder.toString())
+                .run();
         assertEquals(List.of("a.cif", "b.mcif", "c.res", "d.cif.gz"), TestTables.keys(outcome.table(0)));
         assertEquals("NaCl", TestTables.text(outcome.table(0), "c.res", "Formula"));
     }
