@@ -42,7 +42,7 @@ final class MatchView {
         m_parameters = p;
         m_payload.put("kind", "match").put("title", "Matched structures");
         domain.ifPresent(d -> PatternsView.putDomain(m_payload, d));
-        if (p.m_profile == XrdStructureMatcherParameters.Profile.REFINED) {
+        if (p.m_profile != XrdStructureMatcherParameters.Profile.KNOWN) {
             m_payload.put("intensity", "counts");
         }
     }
@@ -119,8 +119,8 @@ final class MatchView {
         o.put("name", h.name())
                 .put("spaceGroup", group.number())
                 .put("symbol", group.hermannMauguin())
-                .put("crystalSystem", group.crystalSystem().label())
-                .put("rwp", h.rwp());
+                .put("crystalSystem", group.crystalSystem().label());
+        putFinite(o, "rwp", h.rwp());
         putFinite(o, "probability", h.probability());
         putFinite(o, "rexp", h.rexp());
         putFinite(o, "chi2", h.chiSquared());
@@ -128,7 +128,9 @@ final class MatchView {
             o.put("note", h.note());
         }
         if (curves) {
-            o.put("calculated32", ViewArrays.float32(h.calculated()));
+            if (h.calculated() != null) {
+                o.put("calculated32", ViewArrays.float32(h.calculated()));
+            }
             if (h.background() != null) {
                 o.put("background32", ViewArrays.float32(h.background()));
             }

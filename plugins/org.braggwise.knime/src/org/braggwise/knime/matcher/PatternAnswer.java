@@ -49,11 +49,11 @@ record PatternAnswer(
      * @param name what a list shows
      * @param phases the main phase first
      * @param probability of its space group's best hypothesis, NaN where it has none of its own
-     * @param rwp weighted residual, a share
+     * @param rwp weighted residual, a share; NaN where nothing was refined
      * @param rexp what noise leaves, NaN where it is not known
      * @param chiSquared NaN where it is not known
      * @param note why it is not the answer, null for nothing to say
-     * @param calculated with the background
+     * @param calculated with the background; null where nothing was refined
      * @param background null for none
      */
     record Hypothesis(

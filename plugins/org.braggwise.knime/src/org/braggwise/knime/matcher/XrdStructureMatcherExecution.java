@@ -104,6 +104,9 @@ final class XrdStructureMatcherExecution {
             throw new IllegalArgumentException("There is no candidate to match with: "
                     + (problems.first() == null ? "the table of candidates is empty." : problems.first() + "."));
         }
+        if (p.m_profile == Profile.POSITIONS) {
+            return new PositionEngine(candidates, p);
+        }
         if (p.m_profile == Profile.REFINED) {
             return new PhaseEngine(candidates, p);
         }

@@ -90,6 +90,12 @@ final class XrdStructureMatcherParameters implements NodeParameters {
                         "Patterns as measured: background, line widths, shifts and preferred orientation are refined.")
         REFINED, //
         @Label(
+                value = "Positions alone",
+                description =
+                        "Films and other textured specimens, whose intensities say little: only where the peaks are counts."
+                                + " Nothing is refined or verified.")
+        POSITIONS, //
+        @Label(
                 value = "Known",
                 description =
                         "Patterns without background whose column says how their lines were drawn, as the XRD Simulator writes it.")
@@ -391,9 +397,9 @@ final class XrdStructureMatcherParameters implements NodeParameters {
     @Override
     public void validate() throws InvalidSettingsException {
         Limits.check(this);
-        if (m_use == Use.TEMPLATES && m_profile == Profile.REFINED) {
+        if (m_use == Use.TEMPLATES && m_profile != Profile.KNOWN) {
             throw new InvalidSettingsException(
-                    "\"Candidates\" is As templates and \"Line shape\" Refined: templates need patterns"
+                    "\"Candidates\" is As templates: templates need patterns"
                             + " without background whose line shape is known. Set \"Line shape\" to Known, or take the candidates as they are.");
         }
         if (m_input == InputKind.SCANS && m_profile == Profile.KNOWN) {

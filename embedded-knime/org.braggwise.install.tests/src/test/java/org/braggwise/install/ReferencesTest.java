@@ -36,8 +36,13 @@ class ReferencesTest {
         simulate-patterns   , 2-XRD Simulator/port_1            , 1e-8   , 'gemmi, pymatgen'
         substitute-templates, 2-CIF Template Substitutor/port_1 , 1e-9   , 'gemmi, pymatgen'
         cif-from-table      , 3-CIF Reader/port_1               , 1e-6   , our run
-        classify-my-patterns, 5-XRD Pattern Reader/port_1       , 1e-9   , the file
-        classify-my-patterns, 6-Pattern Preparation/port_1      , 1e-9   , our run
+        classify-my-patterns, 1-XRD Pattern Reader/port_1       , 1e-9   , the file
+        classify-my-patterns, 2-Pattern Preparation/port_1      , 1e-9   , our run
+        classify-my-patterns, 4-B-VGGNet Predictor/port_1       , 1e-3   , our run
+        classify-my-patterns, 6-XRD Structure Matcher/port_1    , 1e-3   , our run
+        identify-phases     , 3-XRD Structure Matcher/port_1    , 1e-3   , our run
+        index-patterns      , 2-XRD Indexer/port_1              , 1e-3   , our run
+        solve-structures    , 4-XRD Structure Matcher/port_1    , 1e-3   , our run
         train-and-predict   , 2-XRD Simulator/port_1            , 1e-9   , our run
         train-and-predict   , 3-Spectrum Augmenter/port_1       , 1e-7   , our run
         perovskite-symmetry , 7-RSS_VSS Synthesizer/port_1      , 1e-7   , our run
@@ -102,8 +107,9 @@ class ReferencesTest {
             assertEquals(0, run.get("exitCode").asInt(), workflow);
             run.get("nodes").forEach(n -> nodes.add(n.get("name").asText()));
         }
+        nodes.remove("B-VGGNet Model Reader"); // gives a model and no table: the Predictor behind it is compared
         assertEquals(nodes, compared);
-        assertEquals(12, nodes.size(), nodes::toString);
+        assertEquals(14, nodes.size(), nodes::toString);
     }
 
     @Test

@@ -26,7 +26,13 @@ final class SmallRuns {
             "ensemble",
             FEW_VARIANTS + " 2/points=301 4/epochs=1 4/members=2 5/epochs=1 5/members=2", //
             "classify-my-patterns",
-            "2/points=501 3/chained=2 8/points=501 6/points=501 4/epochs=1 4/preset=SMALL", //
+            "", //
+            "identify-phases",
+            "", //
+            "index-patterns",
+            "", //
+            "solve-structures",
+            "", //
             "explain-a-decision",
             FEW_VARIANTS + " 2/points=301 4/epochs=1 5/maxRows=2 6/maxRows=2 7/maxRows=2");
 

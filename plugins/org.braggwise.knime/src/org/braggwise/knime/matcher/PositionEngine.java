@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.matcher;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.braggwise.crystal.CrystalStructure;
+import org.braggwise.diffraction.Radiation;
+import org.braggwise.diffraction.Reflection;
+import org.braggwise.diffraction.ReflectionList;
+import org.braggwise.diffraction.TwoThetaGrid;
+import org.braggwise.diffraction.simulation.PatternSimulator;
+import org.braggwise.diffraction.simulation.SimulationSettings;
+import org.braggwise.knime.patternreader.MeasuredScans.Measured;
+import org.braggwise.refinement.decision.DecisionSettings;
+import org.braggwise.refinement.decision.PositionDecision;
+import org.braggwise.refinement.matching.ElementChoice;
+import org.braggwise.refinement.matching.PositionMatcher;
+import org.braggwise.refinement.matching.PositionSettings;
+import org.braggwise.refinement.peaks.PeakFinder;
+import org.braggwise.refinement.peaks.PeakList;
+import org.braggwise.refinement.peaks.PeakSettings;
+import org.knime.core.data.DataRow;
+
+/** Specimens whose texture makes intensities unsure, such as films: candidates are compared with the positions of the peaks alone. */
+final class PositionEngine implements MatchEngine {
+
+    private static final int FEWEST_PEAKS = 3;
+    private static final double FULL_SCALE = 100;
+
+    private final Map<String, CrystalStructure> m_structures;
+    private final Map<Integer, Double> m_frequencies;
+    private final PositionDecision m_decision = new PositionDecision(DecisionSettings.DEFAULT.likelyProbability());
+    private final int m_hypotheses;
+    /** By candidate and what its lines depend on: most rows share radiation and range. */
+    private final Map<List<Object>, PositionMatcher> m_matchers = new ConcurrentHashMap<>();
+
+    PositionEngine(Candidates candidates, XrdStructureMatcherParameters p) {
+        m_structures = candidates.structures();
+        m_frequencies = candidates.frequencies();
+        m_hypotheses = p.m_hypotheses;
+    }
+
+    @Override
+    public PatternAnswer answer(
+            DataRow row, Measured measured, ElementChoice elements, Optional<NetworkAnswers.Answer> network) {
+        double[] x = measured.twoThetaDeg();
+        PeakList peaks = new PeakFinder(PeakSettings.MEASURED)
+                .find(x, measured.intensities(), null, measured.radiation(), MatchEngine::interrupted);
+        if (peaks.size() < FEWEST_PEAKS) {
+            throw new IllegalArgumentException(
+                    "the pattern has " + peaks.size() + " peaks, expected at least " + FEWEST_PEAKS);
+        }
+        PositionSettings d = PositionSettings.FILM;
+        PositionSettings settings = new PositionSettings(
+                Math.max(d.fromDeg(), x[0]),
+                Math.min(d.toDeg(), x[x.length - 1]),
+                d.strain(),
+                d.anisotropy(),
+                d.shiftDeg(),
+                d.sigmaDeg(),
+                d.impurityShare(),
+                d.intensityPower());
+        List<PositionDecision.Scored> scored = new ArrayList<>();
+        m_structures.forEach((name, structure) -> {
+            if (elements.allows(structure.composition())) {
+                scored.add(new PositionDecision.Scored(
+                        name,
+                        structure.spaceGroup().number(),
+                        matcher(name, structure, measured.radiation(), settings).logLikelihood(peaks)));
+            }
+        });
+        if (scored.isEmpty()) {
+            throw new IllegalArgumentException("no candidate has the composition that the settings say");
+        }
+        Map<Integer, Double> prior =
+                network.map(n -> n.spaceGroups(m_frequencies)).orElse(Map.of());
+        PositionDecision.Answer decision = m_decision.decide(scored, peaks.size(), prior);
+        TwoThetaGrid grid = new TwoThetaGrid(x[0], x[x.length - 1], x.length);
+        PatternSimulator lines = new PatternSimulator(SimulationSettings.builder()
+                .grid(grid)
+                .radiation(measured.radiation())
+                .build());
+        List<PatternAnswer.Hypothesis> shown = decision.ranked().stream()
+                .limit(m_hypotheses)
+                .map(c -> shown(c, lines, grid, decision))
+                .toList();
+        return new PatternAnswer(
+                row,
+                grid,
+                measured.intensities(),
+                measured.radiation(),
+                decision.verdict(),
+                decision.reason(),
+                shown,
+                0,
+                decision.spaceGroups(),
+                decision.crystalSystems(),
+                network,
+                null);
+    }
+
+    private PositionMatcher matcher(
+            String name, CrystalStructure structure, Radiation radiation, PositionSettings settings) {
+        return m_matchers.computeIfAbsent(
+                List.of(name, radiation, settings), k -> new PositionMatcher(structure, radiation, settings));
+    }
+
+    private PatternAnswer.Hypothesis shown(
+            PositionDecision.Scored c, PatternSimulator lines, TwoThetaGrid grid, PositionDecision.Answer decision) {
+        CrystalStructure structure = m_structures.get(c.name());
+        ReflectionList list = lines.simulate(structure, c.name()).reflections().within(grid);
+        double scale = list.strongest() > 0 ? FULL_SCALE / list.strongest() : 0;
+        List<PatternAnswer.Tick> ticks = new ArrayList<>();
+        for (Reflection r : list.reflections()) {
+            ticks.add(
+                    new PatternAnswer.Tick(r.twoThetaDeg(), r.h() + " " + r.k() + " " + r.l(), r.intensity() * scale));
+        }
+        PatternAnswer.Phase phase = new PatternAnswer.Phase(
+                c.name(), structure, 1, 0, null, Double.NaN, new double[6], structure.cell(), ticks);
+        return new PatternAnswer.Hypothesis(
+                structure.formula() + " (" + c.name() + ")",
+                List.of(phase),
+                decision.spaceGroups().get(c.spaceGroup()),
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                null,
+                null,
+                null);
+    }
+}
