@@ -193,7 +193,7 @@ public final class RunFolder {
     }
 
     /** The journal still lists what is about to go: so it is known if the process is killed here. */
-    private void begin(String workflow, Set<String> own) throws IOException {
+    private synchronized void begin(String workflow, Set<String> own) throws IOException {
         Journal.start(m_hidden.resolve(JOURNAL), workflow, own).close();
         WorkflowSource.delete(m_hidden.resolve(DRAFTS));
         Files.deleteIfExists(m_folder.resolve(RUN_FILE));

@@ -12,29 +12,21 @@ import java.util.Map;
 final class SmallRuns {
 
     private static final String FEW_VARIANTS = "3/impurity=0 3/texture=1 3/broadening=1 3/strain=1 3/shift=0";
-    private static final Map<String, String> SETTINGS = Map.of( //
-            "simulate-patterns",
-            "", //
-            "substitute-templates",
-            "", //
-            "cif-from-table",
-            "", //
-            "train-and-predict",
-            FEW_VARIANTS + " 2/points=301 4/epochs=2", //
-            "compare-posteriors",
-            FEW_VARIANTS + " 2/points=301 4/epochs=1 7/epochs=1 10/epochs=1 13/epochs=1", //
-            "ensemble",
-            FEW_VARIANTS + " 2/points=301 4/epochs=1 4/members=2 5/epochs=1 5/members=2", //
-            "classify-my-patterns",
-            "", //
-            "identify-phases",
-            "", //
-            "index-patterns",
-            "", //
-            "solve-structures",
-            "", //
-            "explain-a-decision",
-            FEW_VARIANTS + " 2/points=301 4/epochs=1 5/maxRows=2 6/maxRows=2 7/maxRows=2");
+    private static final Map<String, String> SETTINGS = Map.ofEntries(
+            Map.entry("simulate-patterns", ""),
+            Map.entry("substitute-templates", ""),
+            Map.entry("cif-from-table", ""),
+            Map.entry("train-and-predict", FEW_VARIANTS + " 2/points=301 4/epochs=2"),
+            Map.entry(
+                    "compare-posteriors", FEW_VARIANTS + " 2/points=301 4/epochs=1 7/epochs=1 10/epochs=1 13/epochs=1"),
+            Map.entry("ensemble", FEW_VARIANTS + " 2/points=301 4/epochs=1 4/members=2 5/epochs=1 5/members=2"),
+            Map.entry("classify-my-patterns", ""),
+            Map.entry("identify-phases", ""),
+            Map.entry("index-patterns", ""),
+            Map.entry("solve-structures", ""),
+            Map.entry(
+                    "explain-a-decision",
+                    FEW_VARIANTS + " 2/points=301 4/epochs=1 5/maxRows=2 6/maxRows=2 7/maxRows=2"));
 
     private static final Map<String, Path> RESULTS = new HashMap<>();
 

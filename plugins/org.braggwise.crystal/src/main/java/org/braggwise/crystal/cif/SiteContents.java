@@ -82,8 +82,8 @@ record SiteContents(Map<String, Double> shares, String remark) {
         if (given < shares.size() - 1 || sum > 1.02 || given == shares.size() - 1 && sum >= 1) {
             return null;
         }
-        double left = 1 - sum;
-        shares.replaceAll((e, n) -> n == 0 ? left : n);
+        Double left = 1 - sum;
+        shares.replaceAll((e, n) -> n.doubleValue() == 0 ? left : n);
         return new SiteContents(shares, null);
     }
 

@@ -141,8 +141,8 @@ final class ForeignDetector {
     }
 
     /** Weight of a row of a kind: each kind weighs as much as there are known rows. */
-    private static double weight(double[][] x, int kind, int width) {
-        return DATA_WEIGHT * (x[0].length / width) / (x[kind].length / width);
+    private static double weight(double[][] x, int kind) {
+        return DATA_WEIGHT * x[0].length / x[kind].length;
     }
 
     private static double score(double[] rows, int row, int width, double[] beta) {
@@ -159,7 +159,7 @@ final class ForeignDetector {
             loss += beta[i] * beta[i] / 2;
         }
         for (int kind = 0; kind < 2; kind++) {
-            double w = weight(x, kind, width);
+            double w = weight(x, kind);
             for (int r = 0; r < x[kind].length / width; r++) {
                 double z = score(x[kind], r, width, beta) * (kind == 0 ? 1 : -1);
                 loss += w * (z > 30 ? z : Math.log1p(Math.exp(z)));
@@ -179,7 +179,7 @@ final class ForeignDetector {
             int rows = x[kind].length / width;
             curvature[kind] = new double[rows];
             slope[kind] = new double[rows];
-            double w = weight(x, kind, width);
+            double w = weight(x, kind);
             for (int r = 0; r < rows; r++) {
                 double p = 1 / (1 + Math.exp(-score(x[kind], r, width, beta)));
                 slope[kind][r] = w * (p - kind);

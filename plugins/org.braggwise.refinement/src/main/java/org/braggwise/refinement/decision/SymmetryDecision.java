@@ -66,13 +66,14 @@ public final class SymmetryDecision {
         boolean solved = !best.isEmpty() && match.leastResidual() <= solvedResidual(match);
         Map<Integer, Double> logs = solved ? Map.of() : posterior(match, best, evidence);
         Map<Integer, Double> groups = solved ? solved(match, best, evidence) : normalised(logs);
-        int group = groups.keySet().iterator().next();
+        Map.Entry<Integer, Double> first = groups.entrySet().iterator().next();
+        int group = first.getKey();
         Map<CrystalSystem, Double> systems = systems(groups);
         CrystalSystem system = systems.entrySet().stream()
                 .max(Map.Entry.comparingByValue())
                 .orElseThrow()
                 .getKey();
-        double probability = groups.get(group);
+        double probability = first.getValue();
         Verdict verdict = solved
                 ? Verdict.SOLVED
                 : probability >= m_settings.likelyProbability() ? Verdict.LIKELY : Verdict.NOT_SOLVED;

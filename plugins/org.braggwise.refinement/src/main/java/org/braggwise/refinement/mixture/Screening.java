@@ -54,7 +54,8 @@ final class Screening {
             double shift = 0;
             for (int s = 0; s <= 2 * steps; s++) {
                 // 0, 1, -1, 2, -2: of equal shifts the smallest counts.
-                double trial = SHIFT_STEP * (s % 2 == 1 ? (s + 1) / 2 : -s / 2);
+                int place = (s & 1) == 1 ? (s + 1) / 2 : -(s / 2);
+                double trial = SHIFT_STEP * place;
                 double explained = target.explained(library.lines(c), trial, scratch);
                 if (explained > best) {
                     best = explained;

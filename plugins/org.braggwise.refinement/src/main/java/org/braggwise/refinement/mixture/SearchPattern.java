@@ -23,8 +23,8 @@ record SearchPattern(MeasuredPattern original, MeasuredPattern pattern, Starting
 
     static SearchPattern of(MeasuredPattern original) {
         double fwhm = StartingProfile.of(original).fwhmDeg();
-        int together = (int)
-                Math.max(1, Math.min(original.points() / FEWEST_POINTS, fwhm / POINTS_PER_FWHM / original.stepDeg()));
+        int most = original.points() / FEWEST_POINTS;
+        int together = (int) Math.max(1, Math.min(most, fwhm / POINTS_PER_FWHM / original.stepDeg()));
         MeasuredPattern thinned = original.rebinned(together);
         StartingProfile start = new StartingProfile(StartingProfile.of(thinned).background(), fwhm);
         int n = thinned.points();

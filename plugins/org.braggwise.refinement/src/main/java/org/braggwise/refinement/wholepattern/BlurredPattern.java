@@ -18,7 +18,8 @@ final class BlurredPattern {
      */
     static MeasuredPattern of(MeasuredPattern pattern, double fwhmDeg) {
         double step = pattern.stepDeg();
-        int every = (int) Math.max(1, Math.min(pattern.points() / FEWEST_POINTS, fwhmDeg / POINTS_PER_FWHM / step));
+        int most = pattern.points() / FEWEST_POINTS;
+        int every = (int) Math.max(1, Math.min(most, fwhmDeg / POINTS_PER_FWHM / step));
         int reach = (int) Math.ceil(1.6 * fwhmDeg / step);
         double[] kernel = new double[2 * reach + 1];
         for (int i = -reach; i <= reach; i++) {
