@@ -42,7 +42,12 @@ final class MainRun {
                         "--set",
                         "8/epochs=" + EPOCHS,
                         "--set",
-                        "11/maxRows=" + EXPLAINED);
+                        "11/maxRows=" + EXPLAINED,
+                        "--set", // a network that hardly learnt is rarely right: every class that it names gets a
+                        // profile
+                        "11/profilePatterns=ALL",
+                        "--set",
+                        "11/leastPatterns=1");
     }
 
     static synchronized MainRun get() throws IOException, InterruptedException {
