@@ -27,6 +27,7 @@ final class MatchView {
 
     /** Hypotheses of a pattern that are shown with their curves. */
     private static final int WITH_CURVES = 2;
+    private static final long MOST_CHARACTERS = 12_000_000;
     /** Probabilities shown at most. */
     private static final int MOST_CLASSES = 12;
 
@@ -36,7 +37,7 @@ final class MatchView {
     private final XrdStructureMatcherParameters m_parameters;
     private final ObjectNode m_payload = JsonNodeFactory.instance.objectNode();
     private final ArrayNode m_summary = m_payload.putArray("summary");
-    private final ViewSample m_sample = new ViewSample(ViewPayload.characters());
+    private final ViewSample m_sample = new ViewSample(budget());
 
     MatchView(Optional<PatternDomain> domain, XrdStructureMatcherParameters p) {
         m_parameters = p;
@@ -45,6 +46,11 @@ final class MatchView {
         if (p.m_profile != XrdStructureMatcherParameters.Profile.KNOWN) {
             m_payload.put("intensity", "counts");
         }
+    }
+
+    /** Whole curves are what this view is for: three times as much as others, within what KNIME's JSON library takes. */
+    private static long budget() {
+        return Math.min(3 * ViewPayload.characters(), MOST_CHARACTERS);
     }
 
     void add(PatternAnswer a, AnswerTables tables) {
