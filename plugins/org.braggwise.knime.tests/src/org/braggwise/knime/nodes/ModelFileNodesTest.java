@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.braggwise.knime.modelreader.ModelReaderNodeFactory;
 import org.braggwise.knime.modelwriter.ModelWriterNodeFactory;
@@ -64,6 +66,21 @@ class ModelFileNodesTest {
         writer(full).run(Samples.model());
         writer(half).set("weights", "HALF").run(Samples.model());
         assertTrue(Files.size(half) < 0.8 * Files.size(full), Files.size(half) + " and " + Files.size(full));
+    }
+
+    /** That its numbers are the model's is OnnxExportTest's. */
+    @Test
+    void onnxIsWrittenAlwaysTheSameAndIsNoModelToBeReadAgain() throws Exception {
+        Path file = m_folder.resolve("own.onnx");
+        writer(file).set("format", "ONNX").run(Samples.model());
+        Path again = m_folder.resolve("again.onnx");
+        writer(again).set("format", "ONNX").run(Samples.model());
+        assertEquals(-1, Files.mismatch(file, again));
+        String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+        for (String part : List.of("patterns", "probabilities", "mutual_information", "braggwise.classes", "cubic")) {
+            assertTrue(bytes.contains(part), part);
+        }
+        assertThrows(KNIMEException.class, () -> reader(file).run());
     }
 
     @Test

@@ -27,6 +27,7 @@ final class MatchView {
 
     /** Hypotheses of a pattern that are shown with their curves. */
     private static final int WITH_CURVES = 2;
+
     private static final long MOST_CHARACTERS = 12_000_000;
     /** Probabilities shown at most. */
     private static final int MOST_CLASSES = 12;

@@ -11,6 +11,8 @@ import java.nio.file.StandardCopyOption;
 
 import org.braggwise.knime.modelwriter.ModelWriterParameters.Existing;
 import org.braggwise.knime.port.BVggNetModelPortObject;
+import org.braggwise.learning.model.BVggNetModel;
+import org.braggwise.learning.onnx.OnnxExport;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.KNIMEException;
 import org.knime.core.util.FileUtil;
@@ -21,6 +23,9 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 
 /** What the B-VGGNet Model Writer does. */
 final class ModelWriterExecution {
+
+    /** Of the networks drawn from the posterior: the same model always gives the same file. */
+    private static final long ONNX_SEED = 1;
 
     private ModelWriterExecution() {}
 
@@ -46,17 +51,24 @@ final class ModelWriterExecution {
             Path part = folder.resolve(name + ".part");
             try {
                 try (OutputStream stream = Files.newOutputStream(part)) {
-                    port.model()
-                            .withProvenance(port.getSpec().classProvenance())
-                            .write(stream, p.m_weights.precision());
+                    write(port, p, stream);
                 }
                 in.getExecutionContext().checkCanceled();
                 Files.move(part, file, StandardCopyOption.REPLACE_EXISTING); // whole or not at all
             } finally {
                 Files.deleteIfExists(part);
             }
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) { // the latter: a model that ONNX can't hold
             throw new KNIMEException("The model can't be written: " + e.getMessage(), e);
+        }
+    }
+
+    private static void write(BVggNetModelPortObject port, ModelWriterParameters p, OutputStream stream)
+            throws IOException {
+        BVggNetModel model = port.model().withProvenance(port.getSpec().classProvenance());
+        switch (p.m_format) {
+            case BRAGGWISE -> model.write(stream, p.m_weights.precision());
+            case ONNX -> new OnnxExport(model, 0, ONNX_SEED).write(stream);
         }
     }
 

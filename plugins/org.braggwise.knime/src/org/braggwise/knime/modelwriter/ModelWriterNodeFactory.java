@@ -18,6 +18,10 @@ public final class ModelWriterNodeFactory extends DefaultNodeFactory {
                 Writes the model with its posterior, calibration, classes and provenance to one file, which the B-VGGNet Model Reader reads
                 in any workflow, and later versions of Braggwise too. The file holds data alone (JSON and numbers in a zip), no code. It
                 is written beside its place first, so that there is never half a model.
+                <br/><br/>
+                On request the file is ONNX instead, to compute predictions in Python or C++ with ONNX Runtime. It holds networks drawn from
+                the posterior, the temperature, and the classes, but not the score of foreign patterns nor the conformal sets. A model
+                that drops values after each block of convolutions can't be written so.
                 """) //
             .sinceVersion(5, 8, 0) //
             .ports(p -> p.addInputPort("Model", "A trained B-VGGNet.", BVggNetModelPortObject.TYPE)) //
@@ -26,7 +30,7 @@ public final class ModelWriterNodeFactory extends DefaultNodeFactory {
                     .configure(ModelWriterExecution::configure) //
                     .execute(ModelWriterExecution::execute)) //
             .nodeType(NodeType.Sink) //
-            .keywords("deep learning", "model", "save", "export", "XRD");
+            .keywords("deep learning", "model", "save", "export", "ONNX", "XRD");
 
     /** Made by KNIME. */
     public ModelWriterNodeFactory() {
