@@ -180,7 +180,7 @@ class BrowserTest {
             }
         }
         assertEquals(
-                List.of("patterns", "predictions", "shap", "structures", "training", "uncertainty"),
+                List.of("match", "patterns", "predictions", "shap", "structures", "training", "uncertainty"),
                 List.copyOf(kinds.keySet()));
     }
 
