@@ -13,9 +13,9 @@ import org.braggwise.knime.patternreader.MeasuredScans.Measured;
 import org.braggwise.refinement.decision.PhaseDecision;
 import org.braggwise.refinement.matching.ElementChoice;
 import org.braggwise.refinement.mixture.Candidate;
-import org.braggwise.refinement.mixture.CandidateLibrary;
 import org.braggwise.refinement.mixture.IdentifiedPhase;
 import org.braggwise.refinement.mixture.PhaseHypothesis;
+import org.braggwise.refinement.mixture.PhaseLibrary;
 import org.braggwise.refinement.mixture.PhaseSearch;
 import org.braggwise.refinement.mixture.PhaseSearchResult;
 import org.braggwise.refinement.mixture.PhaseSearchSettings;
@@ -37,7 +37,7 @@ final class PhaseEngine implements MatchEngine {
     private final PhaseDecision m_decision;
     private final Map<String, CrystalStructure> m_structures;
     private final Map<Integer, Double> m_frequencies;
-    private final CandidateLibrary m_library;
+    private final PhaseLibrary m_library;
     private final int m_hypotheses;
 
     /** @throws IllegalArgumentException where a candidate can't scatter */
@@ -45,7 +45,9 @@ final class PhaseEngine implements MatchEngine {
         m_hypotheses = p.m_hypotheses;
         m_structures = candidates.structures();
         m_frequencies = candidates.frequencies();
-        m_library = library(m_structures);
+        m_library = PhaseLibrary.of(m_structures.entrySet().stream()
+                .map(e -> new Candidate(e.getKey(), e.getValue()))
+                .toList());
         PhaseSearchSettings d = PhaseSearchSettings.DEFAULT;
         m_settings = new PhaseSearchSettings(
                 p.m_mostPhases,
@@ -56,12 +58,6 @@ final class PhaseEngine implements MatchEngine {
                 d.latticeTolerance(),
                 RefinementSettings.builder().automaticTexture(p.m_texture).build());
         m_decision = new PhaseDecision(p.m_solvedRwp);
-    }
-
-    private static CandidateLibrary library(Map<String, CrystalStructure> structures) {
-        return CandidateLibrary.of(structures.entrySet().stream()
-                .map(e -> new Candidate(e.getKey(), e.getValue()))
-                .toList());
     }
 
     @Override
@@ -100,18 +96,14 @@ final class PhaseEngine implements MatchEngine {
     }
 
     /** Where the composition is known, only candidates that have it. */
-    private CandidateLibrary libraryFor(ElementChoice elements) {
+    private PhaseLibrary libraryFor(ElementChoice elements) {
         if (elements instanceof ElementChoice.Unknown) {
             return m_library;
         }
-        Map<String, CrystalStructure> fitting = m_structures.entrySet().stream()
-                .filter(e -> elements.allows(e.getValue().composition()))
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, java.util.LinkedHashMap::new));
-        if (fitting.isEmpty()) {
-            throw new IllegalArgumentException("no candidate has the composition that the settings say");
-        }
-        return library(fitting);
+        return m_library
+                .where(c -> elements.allows(c.structure().composition()))
+                .orElseThrow(
+                        () -> new IllegalArgumentException("no candidate has the composition that the settings say"));
     }
 
     private PatternAnswer.Hypothesis shown(PhaseHypothesis h, double probability) {

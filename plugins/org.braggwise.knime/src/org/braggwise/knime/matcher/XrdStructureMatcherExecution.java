@@ -26,6 +26,9 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 /** What the XRD Structure Matcher does. */
 final class XrdStructureMatcherExecution {
 
+    /** The share of the progress that reading the candidates gets: it takes seconds, the patterns minutes. */
+    private static final double CANDIDATES_SHARE = 0.1;
+
     private XrdStructureMatcherExecution() {}
 
     static void configure(ConfigureInput in, ConfigureOutput out) throws InvalidSettingsException {
@@ -63,7 +66,11 @@ final class XrdStructureMatcherExecution {
             int cif = Columns.require(
                     candidateTable.getDataTableSpec(), p.m_cifColumn, "candidates' CIF", StringValue.class);
             exec.setMessage("preparing candidates");
-            engine = engine(Candidates.read(candidateTable, cif, problems, exec), input, p, problems);
+            engine = engine(
+                    Candidates.read(candidateTable, cif, problems, exec.createSubProgress(CANDIDATES_SHARE)),
+                    input,
+                    p,
+                    problems);
         } catch (InvalidSettingsException | IllegalArgumentException e) {
             throw new KNIMEException(e.getMessage(), e);
         }
@@ -89,7 +96,7 @@ final class XrdStructureMatcherExecution {
                         tables.add(a);
                         view.add(a, tables);
                     },
-                    exec);
+                    exec.createSubProgress(1 - CANDIDATES_SHARE));
         }
         out.setOutData(0, OutputTable.of(tables.answers(), exec));
         out.setOutData(1, OutputTable.of(tables.hypotheses(), exec));

@@ -17,9 +17,9 @@ import java.util.stream.IntStream;
 
 import org.braggwise.benchmarks.accuracy.StructureSet;
 import org.braggwise.refinement.mixture.Candidate;
-import org.braggwise.refinement.mixture.CandidateLibrary;
 import org.braggwise.refinement.mixture.IdentifiedPhase;
 import org.braggwise.refinement.mixture.PhaseHypothesis;
+import org.braggwise.refinement.mixture.PhaseLibrary;
 import org.braggwise.refinement.mixture.PhaseSearch;
 import org.braggwise.refinement.mixture.PhaseSearchResult;
 import org.braggwise.refinement.mixture.PhaseSearchSettings;
@@ -53,8 +53,8 @@ public final class MixtureBenchmark {
         for (int i = 0; i < entries.size(); i += EVERY) {
             others.add(new Candidate(entries.get(i).id(), entries.get(i).structure()));
         }
-        CandidateLibrary mixtureLibrary = CandidateLibrary.of(pool);
-        CandidateLibrary singleLibrary = CandidateLibrary.of(others);
+        PhaseLibrary mixtureLibrary = PhaseLibrary.of(pool);
+        PhaseLibrary singleLibrary = PhaseLibrary.of(others);
         System.out.printf(
                 Locale.ROOT,
                 "%d samples, %d candidates for mixtures, %d for single phases%n",
@@ -78,7 +78,7 @@ public final class MixtureBenchmark {
         return java.lang.management.ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
-    private static Answer answer(MeasuredSample sample, CandidateLibrary library, int mostPhases) {
+    private static Answer answer(MeasuredSample sample, PhaseLibrary library, int mostPhases) {
         long start = cpu();
         PhaseSearchSettings settings =
                 PhaseSearchSettings.DEFAULT.withMostPhases(mostPhases).withRefinement(sample.settings());

@@ -28,7 +28,7 @@ public final class CandidateLibrary {
     private final List<Template> m_templates = new ArrayList<>();
     private final VolumeModel m_volumes;
     private final Amplitudes m_amplitudes;
-    private final LineShape m_shape;
+    private final ProfileIntegral m_shape;
     private final List<String> m_problems = new ArrayList<>();
     private final Map<Integer, Double> m_frequencies = new TreeMap<>();
     private int m_duplicates;
@@ -37,7 +37,7 @@ public final class CandidateLibrary {
         m_conditions = conditions;
         m_use = use;
         m_amplitudes = new Amplitudes(conditions);
-        m_shape = new LineShape(conditions.profile());
+        m_shape = new ProfileIntegral(conditions.profile());
         Map<String, List<Template>> bySignature = new HashMap<>();
         List<Map<String, Double>> compositions = new ArrayList<>();
         List<Double> volumes = new ArrayList<>();
@@ -123,7 +123,7 @@ public final class CandidateLibrary {
         return m_amplitudes;
     }
 
-    LineShape shape() {
+    ProfileIntegral shape() {
         return m_shape;
     }
 }

@@ -46,7 +46,7 @@ final class FastRietveld {
     private int m_positionSize;
     private int m_parameters;
 
-    FastRietveld(Observed observed, Amplitudes amplitudes, LineShape shape) {
+    FastRietveld(Observed observed, Amplitudes amplitudes, ProfileIntegral shape) {
         m_observed = observed;
         m_pattern = new StructurePattern(observed, amplitudes, shape);
         m_points = observed.y().length;

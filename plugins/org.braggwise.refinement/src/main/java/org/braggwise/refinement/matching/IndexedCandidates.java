@@ -74,7 +74,7 @@ final class IndexedCandidates {
         MatchConditions c = m_observed.conditions();
         boolean noisy = m_observed.expected() > 0;
         PeakSettings settings = PeakSettings.simulated(
-                        new KnownLineShape(c.profile(), c.wavelength(), LineShape.THRESHOLD))
+                        new KnownLineShape(c.profile(), c.wavelength(), ProfileIntegral.THRESHOLD))
                 .withMostPeaks(MOST_PEAKS);
         if (noisy) {
             settings =

@@ -36,7 +36,7 @@ final class IntegratedIntensities {
     private final double m_total;
 
     private IntegratedIntensities(
-            Observed observed, LineShape shape, ReflectionFamilies families, double[] q, double reach) {
+            Observed observed, ProfileIntegral shape, ReflectionFamilies families, double[] q, double reach) {
         int n = q.length;
         Integer[] order = IntStream.range(0, n).boxed().toArray(Integer[]::new);
         Arrays.sort(order, (a, b) -> Double.compare(q[a], q[b]));
@@ -83,7 +83,7 @@ final class IntegratedIntensities {
 
     /** @return the reduction; empty where the lattice has no or too many reflections in the range */
     static Optional<IntegratedIntensities> of(
-            Observed observed, LineShape shape, Template template, double[] g, double reach) {
+            Observed observed, ProfileIntegral shape, Template template, double[] g, double reach) {
         MatchConditions c = observed.conditions();
         double low = c.qAt(Math.max(0.5, c.grid().startDeg() - MARGIN_DEG));
         double high = c.qAt(Math.min(178, c.grid().endDeg() + MARGIN_DEG));
@@ -100,7 +100,8 @@ final class IntegratedIntensities {
     }
 
     /** The sum of the radiation's lines over a contiguous range of points, times their Lorentz-polarisation factors. */
-    private static float[] profile(Observed observed, LineShape shape, double q, double reach, int[] from, int index) {
+    private static float[] profile(
+            Observed observed, ProfileIntegral shape, double q, double reach, int[] from, int index) {
         MatchConditions c = observed.conditions();
         double start = c.grid().startDeg();
         double step = c.grid().stepDeg();
@@ -117,7 +118,7 @@ final class IntegratedIntensities {
             centres[i] = Math.toDegrees(2 * theta);
             widths[i] = shape.width(theta, line.wavelengthAngstrom());
             factors[i] = line.weight() * c.lorentzPolarisation(sine);
-            double far = Math.min(LineShape.reachDeg(widths[i]), reach * widths[i].fwhmDeg());
+            double far = Math.min(ProfileIntegral.reachDeg(widths[i]), reach * widths[i].fwhmDeg());
             low = Math.min(low, centres[i] - far);
             high = Math.max(high, centres[i] + far);
         }
@@ -128,7 +129,7 @@ final class IntegratedIntensities {
         for (int i = 0; i < centres.length; i++) {
             double w = widths[i].fwhmDeg();
             double share = widths[i].lorentzianShare();
-            double far = Math.min(LineShape.reachDeg(widths[i]), reach * w) / w;
+            double far = Math.min(ProfileIntegral.reachDeg(widths[i]), reach * w) / w;
             double area = shape.integral(far, share) - shape.integral(-far, share);
             factors[i] /= reach == FULL ? area : 1;
             double before = shape.integral((start + (first - 0.5) * step - centres[i]) / w, share);

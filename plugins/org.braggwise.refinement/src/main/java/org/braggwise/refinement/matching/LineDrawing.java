@@ -9,13 +9,13 @@ final class LineDrawing {
     /** How far from its centre, in FWHM, a line's derivatives count. */
     private static final double DERIVATIVE_REACH = 9;
 
-    private final LineShape m_shape;
+    private final ProfileIntegral m_shape;
     private final JacobianRows m_rows;
     private final int m_points;
     private final double m_start;
     private final double m_step;
 
-    LineDrawing(MatchConditions conditions, LineShape shape, JacobianRows rows) {
+    LineDrawing(MatchConditions conditions, ProfileIntegral shape, JacobianRows rows) {
         m_shape = shape;
         m_rows = rows;
         m_points = conditions.grid().points();
@@ -48,7 +48,7 @@ final class LineDrawing {
         ReflectionWidth width = m_shape.width(theta, wavelength);
         double w = width.fwhmDeg();
         double share = width.lorentzianShare();
-        double reach = LineShape.reachDeg(width);
+        double reach = ProfileIntegral.reachDeg(width);
         double first = Math.rint((centre - reach - m_start) / m_step);
         double last = Math.rint((centre + reach - m_start) / m_step);
         int from = (int) Math.max(0, first);

@@ -33,7 +33,7 @@ final class StructurePattern {
     private double[] m_xyz = new double[0];
     private float[] m_derivatives = new float[0];
 
-    StructurePattern(Observed observed, Amplitudes amplitudes, LineShape shape) {
+    StructurePattern(Observed observed, Amplitudes amplitudes, ProfileIntegral shape) {
         m_conditions = observed.conditions();
         m_rows = new JacobianRows(observed);
         m_drawing = new LineDrawing(m_conditions, shape, m_rows);

@@ -29,7 +29,7 @@ final class JointRefinement {
     /** Scaling and fitting together may bring a lattice a little beyond its tolerance. */
     private static final double TOLERANCE_OF_TOLERANCE = 1.2;
 
-    private final CandidateLibrary m_library;
+    private final PhaseLibrary m_library;
     private final PhaseSearchSettings m_settings;
     private final SearchPattern m_search;
     private final BooleanSupplier m_cancelled;
@@ -37,7 +37,7 @@ final class JointRefinement {
     private final RefinementSettings m_brief;
 
     JointRefinement(
-            CandidateLibrary library, PhaseSearchSettings settings, SearchPattern search, BooleanSupplier cancelled) {
+            PhaseLibrary library, PhaseSearchSettings settings, SearchPattern search, BooleanSupplier cancelled) {
         m_library = library;
         m_settings = settings;
         m_search = search;
@@ -66,7 +66,7 @@ final class JointRefinement {
     }
 
     /** Fits a candidate's scale and cell to what is left of the pattern; empty where it has no line there, or leaves its cell. */
-    Optional<LatticeFit> lattice(MeasuredPattern left, Screening.Hit hit) {
+    Optional<LatticeFit> lattice(MeasuredPattern left, PhaseScreening.Hit hit) {
         CrystalStructure structure = m_library.candidate(hit.candidate()).structure();
         CrystalStructure scaled = structure.withCell(structure.cell().scaled(hit.latticeFactor()));
         StartingProfile flat =

@@ -15,14 +15,14 @@ import org.braggwise.refinement.wholepattern.MeasuredPattern;
  */
 public final class PhaseSearch {
 
-    private final CandidateLibrary m_library;
+    private final PhaseLibrary m_library;
     private final PhaseSearchSettings m_settings;
 
     /**
      * @param library the candidates
      * @param settings how far to look
      */
-    public PhaseSearch(CandidateLibrary library, PhaseSearchSettings settings) {
+    public PhaseSearch(PhaseLibrary library, PhaseSearchSettings settings) {
         m_library = java.util.Objects.requireNonNull(library);
         m_settings = java.util.Objects.requireNonNull(settings);
     }

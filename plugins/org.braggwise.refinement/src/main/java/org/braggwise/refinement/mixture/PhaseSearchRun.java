@@ -35,14 +35,14 @@ final class PhaseSearchRun {
     /** A candidate fitted to what is left. */
     private record Trial(int candidate, CrystalStructure structure, double misfit) {}
 
-    private final CandidateLibrary m_library;
+    private final PhaseLibrary m_library;
     private final PhaseSearchSettings m_settings;
     private final SearchPattern m_search;
     private final BooleanSupplier m_cancelled;
     private final JointRefinement m_refinement;
 
     PhaseSearchRun(
-            CandidateLibrary library, PhaseSearchSettings settings, SearchPattern search, BooleanSupplier cancelled) {
+            PhaseLibrary library, PhaseSearchSettings settings, SearchPattern search, BooleanSupplier cancelled) {
         m_library = library;
         m_settings = settings;
         m_search = search;
@@ -131,8 +131,8 @@ final class PhaseSearchRun {
                 left, left.intensities(), hidden, m_search.start().fwhmDeg());
         Set<Integer> have = node == null ? Set.of() : node.set();
         List<Trial> trials = new ArrayList<>();
-        for (Screening.Hit hit :
-                Screening.rank(m_library, target, have, m_settings.latticeTolerance(), screened, m_cancelled)) {
+        for (PhaseScreening.Hit hit :
+                PhaseScreening.rank(m_library, target, have, m_settings.latticeTolerance(), screened, m_cancelled)) {
             Optional<LatticeFit> fit = m_refinement.lattice(left, hit);
             if (fit.isPresent() && fit.get().misfit() < USELESS) {
                 trials.add(new Trial(

@@ -6,7 +6,7 @@ final class DerivativeColumns {
 
     private final double[][] m_columns;
     private final int[] m_active;
-    private final LineShape m_shape;
+    private final AsymmetricProfile m_shape;
     private final ProfileWidths m_widths;
 
     /**

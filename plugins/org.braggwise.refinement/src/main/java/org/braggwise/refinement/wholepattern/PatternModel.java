@@ -207,7 +207,7 @@ final class PatternModel implements LeastSquaresModel {
         }
         double perScale = phase.strength[i] * m_line.geometry;
         double area = x[phase.scale] * perScale;
-        LineShape shape = m_line.shape;
+        AsymmetricProfile shape = m_line.shape;
         for (int o = 0, j = shape.from; j < shape.to; o++, j++) {
             calculated[j] += area * shape.value[o];
         }

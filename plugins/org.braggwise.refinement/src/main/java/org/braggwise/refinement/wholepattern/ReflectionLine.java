@@ -25,7 +25,7 @@ final class ReflectionLine {
     private double m_slope;
 
     /** The profile, from {@link #render}. */
-    final LineShape shape;
+    final AsymmetricProfile shape;
 
     /** Width and shape, from {@link #place}. */
     final ProfileWidths widths = new ProfileWidths();
@@ -50,7 +50,7 @@ final class ReflectionLine {
         m_shared = shared;
         m_displacementDeg = displacementDeg;
         m_leastGaussianSquare = Math.pow(pattern.stepDeg(), 2);
-        shape = new LineShape(pattern.twoThetaDeg());
+        shape = new AsymmetricProfile(pattern.twoThetaDeg());
     }
 
     /**

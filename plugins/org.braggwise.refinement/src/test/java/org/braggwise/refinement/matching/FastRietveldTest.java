@@ -23,7 +23,7 @@ class FastRietveldTest {
         return new FastRietveld(
                 new Observed(pattern, conditions, Double.POSITIVE_INFINITY, 0),
                 new Amplitudes(conditions),
-                new LineShape(conditions.profile()));
+                new ProfileIntegral(conditions.profile()));
     }
 
     /** Lines of one width without tails: changes of the width, and tails beyond nine widths, are left out of the derivatives on purpose. */

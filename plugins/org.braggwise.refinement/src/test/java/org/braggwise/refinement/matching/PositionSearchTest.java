@@ -15,7 +15,7 @@ class PositionSearchTest {
     private final Amplitudes m_amplitudes = new Amplitudes(Examples.CONDITIONS);
     private final IntegratedIntensities m_data = IntegratedIntensities.of(
                     m_observed,
-                    new LineShape(Examples.PROFILE),
+                    new ProfileIntegral(Examples.PROFILE),
                     m_template,
                     m_template.g(),
                     IntegratedIntensities.SHORT)

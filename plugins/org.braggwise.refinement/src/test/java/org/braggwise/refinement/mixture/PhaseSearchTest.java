@@ -23,9 +23,9 @@ import org.junit.jupiter.api.Test;
 /** Simulated mixtures among decoys: rock salts and perovskites of all sizes. */
 class PhaseSearchTest {
 
-    private static final CandidateLibrary LIBRARY = library();
+    private static final PhaseLibrary LIBRARY = library();
 
-    private static CandidateLibrary library() {
+    private static PhaseLibrary library() {
         List<Candidate> candidates = new ArrayList<>();
         // Cells as a calculation gives them: 0.7 % too large.
         candidates.add(new Candidate("rutile", larger(SimulatedPatterns.rutile())));
@@ -52,7 +52,7 @@ class PhaseSearchTest {
                                     Site.of("Ti", "Ti", 0, 0, 0),
                                     Site.of("O", "O", 0.5, 0, 0)))));
         }
-        return CandidateLibrary.of(candidates);
+        return PhaseLibrary.of(candidates);
     }
 
     private static CrystalStructure larger(CrystalStructure structure) {
@@ -124,19 +124,18 @@ class PhaseSearchTest {
 
     @Test
     void partOfALibrary() {
-        CandidateLibrary part =
-                LIBRARY.where(c -> !c.id().startsWith("perovskite")).orElseThrow();
+        PhaseLibrary part = LIBRARY.where(c -> !c.id().startsWith("perovskite")).orElseThrow();
         assertEquals(43, part.size());
         assertEquals("rutile", part.candidate(0).id());
         assertTrue(LIBRARY.where(c -> false).isEmpty());
         List<Candidate> one = List.of(LIBRARY.candidate(0));
-        assertThrows(CancellationException.class, () -> CandidateLibrary.of(one, () -> true));
+        assertThrows(CancellationException.class, () -> PhaseLibrary.of(one, () -> true));
     }
 
     @Test
     void refusesBadLibraries() {
-        assertThrows(IllegalArgumentException.class, () -> CandidateLibrary.of(List.of()));
+        assertThrows(IllegalArgumentException.class, () -> PhaseLibrary.of(List.of()));
         Candidate one = new Candidate("a", SimulatedPatterns.rutile());
-        assertThrows(IllegalArgumentException.class, () -> CandidateLibrary.of(List.of(one, one)));
+        assertThrows(IllegalArgumentException.class, () -> PhaseLibrary.of(List.of(one, one)));
     }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
 /** Ranks all candidates of a library by how much they explain of a target. */
-final class Screening {
+final class PhaseScreening {
 
     private static final double SHIFT_STEP = 0.003;
 
@@ -22,7 +22,7 @@ final class Screening {
      */
     record Hit(int candidate, double latticeFactor, double explained) {}
 
-    private Screening() {}
+    private PhaseScreening() {}
 
     /**
      * @param library the candidates
@@ -34,7 +34,7 @@ final class Screening {
      * @return the best hits, the best first; equal ones by index
      */
     static List<Hit> rank(
-            CandidateLibrary library,
+            PhaseLibrary library,
             ScreeningTarget target,
             Set<Integer> excluded,
             double tolerance,

@@ -15,12 +15,12 @@ import java.util.stream.IntStream;
  * Candidates with their lines, computed once and shared by all patterns and threads. Immutable. The lines serve patterns of any wavelength:
  * dispersion, which differs between wavelengths, does not count in screening.
  */
-public final class CandidateLibrary {
+public final class PhaseLibrary {
 
     private final List<Candidate> m_candidates;
     private final List<CandidateLines> m_lines;
 
-    private CandidateLibrary(List<Candidate> candidates, List<CandidateLines> lines) {
+    private PhaseLibrary(List<Candidate> candidates, List<CandidateLines> lines) {
         m_candidates = candidates;
         m_lines = lines;
     }
@@ -30,7 +30,7 @@ public final class CandidateLibrary {
      * @return their library; it takes some milliseconds a structure, on as many threads as the common pool has
      * @throws IllegalArgumentException where there is none, an id comes twice, or a structure cannot scatter; the text names the candidate
      */
-    public static CandidateLibrary of(List<Candidate> candidates) {
+    public static PhaseLibrary of(List<Candidate> candidates) {
         return of(candidates, () -> false);
     }
 
@@ -43,7 +43,7 @@ public final class CandidateLibrary {
      * @throws CancellationException where that is asked for
      * @throws IllegalArgumentException as above
      */
-    public static CandidateLibrary of(List<Candidate> candidates, BooleanSupplier cancelled) {
+    public static PhaseLibrary of(List<Candidate> candidates, BooleanSupplier cancelled) {
         if (candidates.isEmpty()) {
             throw new IllegalArgumentException("There is no candidate: expected at least one structure.");
         }
@@ -59,7 +59,7 @@ public final class CandidateLibrary {
                 .parallel()
                 .mapToObj(i -> lines(copy.get(i), cancelled))
                 .toList();
-        return new CandidateLibrary(copy, lines);
+        return new PhaseLibrary(copy, lines);
     }
 
     private static CandidateLines lines(Candidate candidate, BooleanSupplier cancelled) {
@@ -77,13 +77,13 @@ public final class CandidateLibrary {
      * @param wanted which candidates
      * @return a library of these, which shares their lines with this one; empty where there is none
      */
-    public Optional<CandidateLibrary> where(Predicate<Candidate> wanted) {
+    public Optional<PhaseLibrary> where(Predicate<Candidate> wanted) {
         int[] kept = IntStream.range(0, size())
                 .filter(i -> wanted.test(candidate(i)))
                 .toArray();
         return kept.length == 0
                 ? Optional.empty()
-                : Optional.of(new CandidateLibrary(
+                : Optional.of(new PhaseLibrary(
                         Arrays.stream(kept).mapToObj(m_candidates::get).toList(),
                         Arrays.stream(kept).mapToObj(m_lines::get).toList()));
     }

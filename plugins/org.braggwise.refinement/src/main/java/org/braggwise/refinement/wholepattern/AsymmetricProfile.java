@@ -9,7 +9,7 @@ package org.braggwise.refinement.wholepattern;
  * sqrt(1 + h^2), with the weight (2 a - h) / ((1 + h^2) sin 2 phi). In h the integral is smooth, and a few Gauss-Legendre points do.
  * Beyond 90 degrees the line leans to the other side by itself.
  */
-final class LineShape {
+final class AsymmetricProfile {
 
     /** Half the width of the window, in full widths at half maximum: of a Gaussian, and how much more a Lorentzian has. */
     private static final double REACH = 4;
@@ -77,7 +77,7 @@ final class LineShape {
     final double[] byAsymmetry;
 
     /** @param twoThetaDeg the angles of the pattern */
-    LineShape(double[] twoThetaDeg) {
+    AsymmetricProfile(double[] twoThetaDeg) {
         m_x = twoThetaDeg;
         value = new double[twoThetaDeg.length];
         byPosition = new double[twoThetaDeg.length];

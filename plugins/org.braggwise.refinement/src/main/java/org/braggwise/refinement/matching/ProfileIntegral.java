@@ -9,7 +9,7 @@ import org.braggwise.diffraction.simulation.ReflectionWidth;
  * The known profile of reflections, as tables of its integral: a bin's share of a reflection is a difference of two entries, interpolated
  * along a straight line. Lengths z are in units of the full width at half maximum.
  */
-final class LineShape {
+final class ProfileIntegral {
 
     /** Profiles are cut where they have fallen to this share of their height, as the simulator does. */
     static final double THRESHOLD = 1e-4;
@@ -36,7 +36,7 @@ final class LineShape {
     private final PeakProfile m_profile;
     private final double[] m_mixed;
 
-    LineShape(PeakProfile profile) {
+    ProfileIntegral(PeakProfile profile) {
         m_profile = profile;
         boolean fixed = profile.shape() != ProfileShape.THOMPSON_COX_HASTINGS;
         m_mixed = fixed ? mixed(profile.width(0.3, 1).lorentzianShare()) : null;
