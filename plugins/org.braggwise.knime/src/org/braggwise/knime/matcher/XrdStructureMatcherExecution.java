@@ -65,7 +65,6 @@ final class XrdStructureMatcherExecution {
             network = new NetworkAnswers(OptionalInput.table(in, XrdStructureMatcherParameters.PREDICTION_PORT));
             int cif = Columns.require(
                     candidateTable.getDataTableSpec(), p.m_cifColumn, "candidates' CIF", StringValue.class);
-            exec.setMessage("preparing candidates");
             engine = engine(
                     Candidates.read(candidateTable, cif, problems, exec.createSubProgress(CANDIDATES_SHARE)),
                     input,
