@@ -13,11 +13,6 @@ public final class IntMatrix {
         return IDENTITY.clone();
     }
 
-    /** @return whether the matrix is the identity */
-    public static boolean isIdentity(int[] m) {
-        return java.util.Arrays.equals(m, IDENTITY);
-    }
-
     /** @return the matrix whose columns are three vectors */
     public static int[] columns(int[] a, int[] b, int[] c) {
         return new int[] {a[0], b[0], c[0], a[1], b[1], c[1], a[2], b[2], c[2]};

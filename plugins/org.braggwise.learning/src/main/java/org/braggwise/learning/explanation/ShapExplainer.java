@@ -53,21 +53,6 @@ public final class ShapExplainer implements Explainer {
         }
     }
 
-    /** Bytes that the background's activations take: 4 x (two values a unit of the trunk, three a pooled one) x backgrounds. */
-    public long backgroundBytes() {
-        long floats = 0;
-        for (List<TrunkActivations> trunk : m_trunk) {
-            for (TrunkActivations a : trunk) {
-                floats += Arrays.stream(a.preActivations())
-                        .flatMap(Arrays::stream)
-                        .mapToLong(z -> z.length)
-                        .sum();
-                floats += 2 * Arrays.stream(a.pooled()).mapToLong(y -> y.length).sum();
-            }
-        }
-        return 4 * floats;
-    }
-
     @Override
     public double[] outputs(float[] pattern) {
         return Passes.outputs(m_networks, pattern);

@@ -32,9 +32,4 @@ public record DecisionSettings(
     public DecisionSettings withSolvedResidual(double residual) {
         return new DecisionSettings(residual, likelyProbability, fitWeight, extinctionWeight);
     }
-
-    /** @return the same with another probability from which an answer is likely */
-    public DecisionSettings withLikelyProbability(double probability) {
-        return new DecisionSettings(solvedResidual, probability, fitWeight, extinctionWeight);
-    }
 }

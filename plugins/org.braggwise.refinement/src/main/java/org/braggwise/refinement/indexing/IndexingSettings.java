@@ -144,40 +144,4 @@ public record IndexingSettings(
                 mostZeroShiftDeg,
                 mostCells);
     }
-
-    /** @return the same in some systems only */
-    public IndexingSettings withSystems(Set<CrystalSystem> some) {
-        return new IndexingSettings(
-                searchLines,
-                rankingLines,
-                mostUnindexed,
-                leastShare,
-                toleranceDeg,
-                overlapToleranceDeg,
-                overlapDeg,
-                leastVolume,
-                mostVolume,
-                some,
-                refineZeroShift,
-                mostZeroShiftDeg,
-                mostCells);
-    }
-
-    /** @return the same with the zero shift refined or not */
-    public IndexingSettings withZeroShift(boolean refine) {
-        return new IndexingSettings(
-                searchLines,
-                rankingLines,
-                mostUnindexed,
-                leastShare,
-                toleranceDeg,
-                overlapToleranceDeg,
-                overlapDeg,
-                leastVolume,
-                mostVolume,
-                systems,
-                refine,
-                refine ? mostZeroShiftDeg : 0,
-                mostCells);
-    }
 }

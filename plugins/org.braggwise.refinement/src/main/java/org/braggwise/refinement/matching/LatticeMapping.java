@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 
 import org.braggwise.crystal.UnitCell;
+import org.braggwise.crystal.geometry.Matrix3;
 import org.braggwise.crystal.symmetry.SpaceGroup;
 
 /**
@@ -93,7 +94,10 @@ final class LatticeMapping {
                             && c != b
                             && anglesNear(a, c, basis.cosines()[1])
                             && anglesNear(b, c, basis.cosines()[0])
-                            && Math.abs(Math.abs(determinant(m_vectors[a], m_vectors[b], m_vectors[c])) - 1) < 1e-9) {
+                            && Math.abs(Math.abs(Matrix3.determinant(
+                                                    new double[][] {m_vectors[a], m_vectors[b], m_vectors[c]}))
+                                            - 1)
+                                    < 1e-9) {
                         add(template, basis, scale, new int[] {a, b, c}, found);
                     }
                 }
@@ -131,12 +135,6 @@ final class LatticeMapping {
                         < MOST_STRAIN;
     }
 
-    private static double determinant(double[] a, double[] b, double[] c) {
-        return a[0] * (b[1] * c[2] - b[2] * c[1])
-                - a[1] * (b[0] * c[2] - b[2] * c[0])
-                + a[2] * (b[0] * c[1] - b[1] * c[0]);
-    }
-
     private void add(Template template, PrimitiveBasis basis, double scale, int[] which, List<Mapping> found) {
         double[][] m = new double[3][3];
         for (int i = 0; i < 3; i++) {
@@ -145,7 +143,7 @@ final class LatticeMapping {
             }
         }
         // The reciprocal metric of the conventional axes: B^T M^-1 B, where the rows of B are the primitive vectors.
-        double[][] inverse = inverse(m);
+        double[][] inverse = Matrix3.inverse(m);
         double[][] b = basis.rows();
         double[][] reciprocal = new double[3][3];
         for (int i = 0; i < 3; i++) {
@@ -174,23 +172,6 @@ final class LatticeMapping {
         if (strain < MOST_STRAIN) {
             found.add(new Mapping(g, strain));
         }
-    }
-
-    private static double[][] inverse(double[][] m) {
-        double[][] r = new double[3][3];
-        double det = m[0][0] * (m[1][1] * m[2][2] - m[1][2] * m[2][1])
-                - m[0][1] * (m[1][0] * m[2][2] - m[1][2] * m[2][0])
-                + m[0][2] * (m[1][0] * m[2][1] - m[1][1] * m[2][0]);
-        for (int i = 0; i < 3; i++) {
-            for (int j = 0; j < 3; j++) {
-                int p = (i + 1) % 3;
-                int q = (i + 2) % 3;
-                int s = (j + 1) % 3;
-                int t = (j + 2) % 3;
-                r[j][i] = (m[p][s] * m[q][t] - m[p][t] * m[q][s]) / det;
-            }
-        }
-        return r;
     }
 
     private static double strain(UnitCell a, UnitCell b, double scale) {

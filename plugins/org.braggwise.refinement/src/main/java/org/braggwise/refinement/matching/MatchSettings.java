@@ -44,12 +44,6 @@ public record MatchSettings(
         }
     }
 
-    /** @return the same without or with indexing */
-    public MatchSettings withIndexing(boolean on) {
-        return new MatchSettings(
-                screened, refined, on, indexedRefined, restarts, countsAtMaximum, backgroundShare, hypotheses, seed);
-    }
-
     /** @return the same with so many random starts */
     public MatchSettings withRestarts(int starts) {
         return new MatchSettings(
@@ -68,19 +62,5 @@ public record MatchSettings(
     public MatchSettings withNoise(double counts, double background) {
         return new MatchSettings(
                 screened, refined, indexing, indexedRefined, restarts, counts, background, hypotheses, seed);
-    }
-
-    /** @return the same with so many screened and refined */
-    public MatchSettings withWork(int newScreened, int newRefined) {
-        return new MatchSettings(
-                newScreened,
-                newRefined,
-                indexing,
-                indexedRefined,
-                restarts,
-                countsAtMaximum,
-                backgroundShare,
-                hypotheses,
-                seed);
     }
 }

@@ -58,11 +58,6 @@ public record PeakSettings(
         return new PeakSettings(Optional.of(known), background, noise, leastHeight, significance, mostPeaks, toDeg);
     }
 
-    /** @return the same with another background */
-    public PeakSettings withBackground(Background other) {
-        return new PeakSettings(shape, other, noise, leastHeight, significance, mostPeaks, toDeg);
-    }
-
     /** @return the same with another least height */
     public PeakSettings withLeastHeight(double share) {
         return new PeakSettings(shape, background, noise, share, significance, mostPeaks, toDeg);
@@ -71,10 +66,5 @@ public record PeakSettings(
     /** @return the same with at most so many peaks */
     public PeakSettings withMostPeaks(int peaks) {
         return new PeakSettings(shape, background, noise, leastHeight, significance, peaks, toDeg);
-    }
-
-    /** @return the same up to another angle in degrees two-theta */
-    public PeakSettings upTo(double twoThetaDeg) {
-        return new PeakSettings(shape, background, noise, leastHeight, significance, mostPeaks, twoThetaDeg);
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.braggwise.crystal.UnitCell;
+import org.braggwise.crystal.geometry.Matrix3;
 import org.braggwise.crystal.symmetry.SpaceGroup;
 import org.braggwise.crystal.symmetry.SymmetryOperation;
 
@@ -179,13 +180,7 @@ public final class ReciprocalMetric {
 
     /** @return the volume of the direct cell in cubic angstrom; NaN where the numbers are those of no cell */
     public double volume(double[] g) {
-        return 1 / Math.sqrt(determinant(tensorOf(g)));
-    }
-
-    private static double determinant(double[][] r) {
-        return r[0][0] * (r[1][1] * r[2][2] - r[1][2] * r[1][2])
-                - r[0][1] * (r[0][1] * r[2][2] - r[1][2] * r[0][2])
-                + r[0][2] * (r[0][1] * r[1][2] - r[1][1] * r[0][2]);
+        return 1 / Math.sqrt(Matrix3.determinant(tensorOf(g)));
     }
 
     /**
@@ -194,7 +189,7 @@ public final class ReciprocalMetric {
      */
     public UnitCell cell(double[] g) {
         double[][] r = tensorOf(g);
-        double determinant = determinant(r);
+        double determinant = Matrix3.determinant(r);
         if (!(determinant > 0)) {
             throw new IllegalArgumentException(
                     "The reciprocal metric has the determinant " + determinant + ": expected a positive number.");
