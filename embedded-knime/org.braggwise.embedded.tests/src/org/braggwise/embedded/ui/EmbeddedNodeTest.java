@@ -123,7 +123,7 @@ class EmbeddedNodeTest {
                 .icon("numbers.png") //
                 .shortDescription("Counts.") //
                 .fullDescription("Counts, <i>either way</i>.") //
-                .sinceVersion(5, 8, 0) //
+                .sinceVersion(1, 0, 0) //
                 .ports(p -> p.addOutputTable("Numbers", "One a row.")) //
                 .model(m -> m.parametersClass(Parameters.class)
                         .configure(EmbeddedNodeTest::configure)
@@ -149,7 +149,7 @@ class EmbeddedNodeTest {
                 .icon("x.png")
                 .shortDescription("Doubles.")
                 .fullDescription("Doubles.")
-                .sinceVersion(5, 8, 0)
+                .sinceVersion(1, 0, 0)
                 .ports(p -> p.addInputTable("In", "Numbers.").addOutputTable("Out", "Twice as large."))
                 .model(m -> m.withoutParameters().rearrangeColumns((in, out) -> {
                     var rearranger = new ColumnRearranger(in.getDataTableSpec());

@@ -42,7 +42,7 @@ class OptionalPortTest {
                 .icon("count.png")
                 .shortDescription("Counts.")
                 .fullDescription("Counts its inputs.")
-                .sinceVersion(5, 8, 0) //
+                .sinceVersion(1, 0, 0) //
                 .dynamicPorts(d -> d //
                         .addInputPortGroup("before", g -> g.name("Before")
                                 .description("First.")
@@ -177,7 +177,7 @@ class OptionalPortTest {
                 .icon("i")
                 .shortDescription("s")
                 .fullDescription("f")
-                .sinceVersion(5, 8, 0);
+                .sinceVersion(1, 0, 0);
         assertThrows(
                 IllegalArgumentException.class,
                 () -> stages.ports(p -> p.addInputTable("Same", "d").addOutputTable("Same", "d")));

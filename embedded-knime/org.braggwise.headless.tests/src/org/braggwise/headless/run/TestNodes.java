@@ -98,7 +98,7 @@ public final class TestNodes implements NodeCatalog {
                     .icon("none.png")
                     .shortDescription("Makes <b>rows</b>.")
                     .fullDescription("Makes rows.")
-                    .sinceVersion(5, 8, 0)
+                    .sinceVersion(1, 0, 0)
                     .ports(p -> p.addOutputTable("Rows", "The rows."))
                     .model(m -> m.parametersClass(SourceParameters.class)
                             .configure((in, out) -> out.setOutSpecs(SPEC))
@@ -242,7 +242,7 @@ public final class TestNodes implements NodeCatalog {
                     .icon("none.png")
                     .shortDescription("Heavy.")
                     .fullDescription("Heavy.")
-                    .sinceVersion(5, 8, 0)
+                    .sinceVersion(1, 0, 0)
                     .ports(p -> p.addInputTable("In", "Rows.").addOutputTable("Out", "The same rows."))
                     .model(m -> m.withoutParameters()
                             .configure((in, out) -> out.setOutSpecs(in.getInTableSpec(0)))
@@ -338,7 +338,7 @@ public final class TestNodes implements NodeCatalog {
                     .icon("none.png")
                     .shortDescription("Counts rows.")
                     .fullDescription("Counts rows.")
-                    .sinceVersion(5, 8, 0) //
+                    .sinceVersion(1, 0, 0) //
                     .dynamicPorts(d -> d //
                             .addInputPortGroup(
                                     "In", g -> g.name("In").description("Rows.").fixed(BufferedDataTable.TYPE)) //
@@ -391,7 +391,7 @@ public final class TestNodes implements NodeCatalog {
                 .icon("none.png")
                 .shortDescription(name + " for tests.")
                 .fullDescription(name + ".")
-                .sinceVersion(5, 8, 0)
+                .sinceVersion(1, 0, 0)
                 .ports(ports)
                 .model(m -> (parameters == null ? m.withoutParameters() : m.parametersClass(parameters))
                         .configure(configure)

@@ -30,7 +30,7 @@ public final class SpectrumAugmenterNodeFactory extends DefaultNodeFactory {
                 The column <i>Drawn</i> says for each pattern what was drawn, as JSON. Draws depend on the seed, the row ID, the mode and the
                 number alone: the order of the rows and the number of processor cores change nothing.
                 """) //
-            .sinceVersion(5, 8, 0) //
+            .sinceVersion(1, 0, 0) //
             .dynamicPorts(d -> d //
                     .addInputPortGroup("Patterns", g -> g.name("Patterns")
                             .description("The XRD Simulator's output: structures with their patterns.")

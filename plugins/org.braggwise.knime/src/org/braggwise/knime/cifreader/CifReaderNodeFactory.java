@@ -31,7 +31,7 @@ public final class CifReaderNodeFactory extends DefaultNodeFactory {
                 The column Source holds the file's name below the chosen folder, or the row ID of the input table. A row of that table
                 with a missing cell, or with a file that can't be read, is a problem of that row alone.
                 """) //
-            .sinceVersion(5, 8, 0) //
+            .sinceVersion(1, 0, 0) //
             .dynamicPorts(d -> d //
                     .addInputPortGroup("Files or CIF text", g -> g.name("Files or CIF text")
                             .description(

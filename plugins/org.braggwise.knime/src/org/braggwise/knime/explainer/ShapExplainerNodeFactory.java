@@ -30,7 +30,7 @@ public final class ShapExplainerNodeFactory extends DefaultNodeFactory {
                 lines in another cell. Integrated gradients and occlusion stand by as cross-checks; the columns are named SHAP for them
                 too, and the column Method says what they are.
                 """) //
-            .sinceVersion(5, 8, 0) //
+            .sinceVersion(1, 0, 0) //
             .ports(
                     p -> p //
                             .addInputPort("Model", "A trained B-VGGNet.", BVggNetModelPortObject.TYPE) //

@@ -26,7 +26,7 @@ public final class BVggNetFineTunerNodeFactory extends DefaultNodeFactory {
                 left out. Otherwise it is the B-VGGNet Learner:
                 """
                             + BVggNetLearnerNodeFactory.DESCRIPTION) //
-            .sinceVersion(5, 8, 0) //
+            .sinceVersion(1, 0, 0) //
             .ports(p -> p //
                     .addInputTable("Training", "Patterns with their classes.") //
                     .addInputTable("Validation", "Patterns of other compounds, for early stopping and calibration.") //

@@ -27,7 +27,7 @@ public final class XrdIndexerNodeFactory extends DefaultNodeFactory {
                 Peaks of an impurity are tolerated up to the number that the settings say, and a zero shift of the angles is refined with the
                 cell. A pattern needs a wavelength and some ten peaks or more; one that has too few is reported in Problems.
                 """) //
-            .sinceVersion(5, 8, 0) //
+            .sinceVersion(1, 0, 0) //
             .ports(p -> p //
                     .addInputTable("Patterns", "Patterns, or lists of peak positions.") //
                     .addOutputTable(

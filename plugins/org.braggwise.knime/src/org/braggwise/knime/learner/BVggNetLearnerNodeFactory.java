@@ -30,7 +30,7 @@ public final class BVggNetLearnerNodeFactory extends DefaultNodeFactory {
             .shortDescription(
                     "Trains a Bayesian VGG-style network to tell crystal systems or space groups from powder patterns.") //
             .fullDescription("Trains " + DESCRIPTION) //
-            .sinceVersion(5, 8, 0) //
+            .sinceVersion(1, 0, 0) //
             .ports(p -> p //
                     .addInputTable("Training", "Patterns with their classes.") //
                     .addInputTable(

@@ -34,7 +34,7 @@ public final class XrdStructureMatcherNodeFactory extends DefaultNodeFactory {
                 Where the predictions of a B-VGGNet are connected, by RowID, they count as what is known beforehand; what the refinement shows
                 outweighs them.
                 """) //
-            .sinceVersion(5, 8, 0) //
+            .sinceVersion(1, 0, 0) //
             .dynamicPorts(d -> d //
                     .addInputPortGroup("Patterns", g -> g.name("Patterns")
                             .description("The patterns to be explained.")

@@ -26,7 +26,7 @@ public final class ModelReaderNodeFactory extends DefaultNodeFactory {
                 validation patterns it named right, the compositions that it has seen, its grid and radiation, and where it all comes
                 from. A file that is damaged, or whose numbers make no sense, is refused with the reason.
                 """) //
-            .sinceVersion(5, 8, 0) //
+            .sinceVersion(1, 0, 0) //
             .ports(p -> p.addOutputPort("Model", "The trained model.", BVggNetModelPortObject.TYPE)) //
             .model(m -> m //
                     .parametersClass(ModelReaderParameters.class) //

@@ -23,7 +23,7 @@ public final class ModelWriterNodeFactory extends DefaultNodeFactory {
                 the posterior, the temperature, and the classes, but not the score of foreign patterns nor the conformal sets. A model
                 that drops values after each block of convolutions can't be written so.
                 """) //
-            .sinceVersion(5, 8, 0) //
+            .sinceVersion(1, 0, 0) //
             .ports(p -> p.addInputPort("Model", "A trained B-VGGNet.", BVggNetModelPortObject.TYPE)) //
             .model(m -> m //
                     .parametersClass(ModelWriterParameters.class) //

@@ -35,7 +35,7 @@ public final class PatternReaderNodeFactory extends DefaultNodeFactory {
                 An interrupted file is read up to the break, with a warning. A file that can't be read is reported with the place, and the
                 others go on; files of a folder that don't fit the pattern are listed. The view shows the scans.
                 """) //
-            .sinceVersion(5, 8, 0) //
+            .sinceVersion(1, 0, 0) //
             .ports(p -> p //
                     .addOutputTable(
                             "Scans",

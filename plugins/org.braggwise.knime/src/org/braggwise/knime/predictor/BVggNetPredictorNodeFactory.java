@@ -34,7 +34,7 @@ public final class BVggNetPredictorNodeFactory extends DefaultNodeFactory {
                 be predicted (missing, not finite, constant) keeps its row with missing cells, and the reason is the column <i>Abstains
                 because</i>.
                 """) //
-            .sinceVersion(5, 8, 0) //
+            .sinceVersion(1, 0, 0) //
             .ports(p -> p //
                     .addInputPort("Model", "A trained B-VGGNet.", BVggNetModelPortObject.TYPE) //
                     .addInputTable("Patterns", "Patterns on the model's grid, or to be converted to it.") //

@@ -24,7 +24,7 @@ public final class PatternPreparationNodeFactory extends DefaultNodeFactory {
                 The grid, radiation and normalisation of the result travel in the pattern column's properties, so that the predictor can
                 tell whether the patterns fit its model. Rows that can't be prepared go to the second output with the reason.
                 """) //
-            .sinceVersion(5, 8, 0) //
+            .sinceVersion(1, 0, 0) //
             .ports(p -> p //
                     .addInputTable("Scans", "Measured scans or patterns.") //
                     .addOutputTable(

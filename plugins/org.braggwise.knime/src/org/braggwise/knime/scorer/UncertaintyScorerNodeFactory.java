@@ -26,7 +26,7 @@ public final class UncertaintyScorerNodeFactory extends DefaultNodeFactory {
                 Rows whose true class is missing, or is none of the classes that the model knows, are reported in the third output and
                 do not count.
                 """) //
-            .sinceVersion(5, 8, 0) //
+            .sinceVersion(1, 0, 0) //
             .ports(p -> p //
                     .addInputTable("Predictions", "The predictor's output with a column of true classes.") //
                     .addOutputTable("Scores", "One row a measure: value, meaning and 95 % interval.") //

@@ -25,7 +25,7 @@ public final class XrdSimulatorNodeFactory extends DefaultNodeFactory {
                 that the nodes behind need not guess. The column <i>Peaks</i> lists the ideal reflections as JSON: h, k, l, d in
                 ångström, two-theta in degrees, multiplicity, |F|² and intensity relative to the strongest (100).
                 """) //
-            .sinceVersion(5, 8, 0) //
+            .sinceVersion(1, 0, 0) //
             .dynamicPorts(d -> d //
                     .addInputPortGroup("Structures", g -> g.name("Structures")
                             .description("Crystal structures as CIF text, one a row.")

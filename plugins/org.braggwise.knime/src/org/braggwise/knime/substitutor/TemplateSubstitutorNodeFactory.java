@@ -25,7 +25,7 @@ public final class TemplateSubstitutorNodeFactory extends DefaultNodeFactory {
                 template is, a factor outside its limits, a duplicate. The tolerance factors t (Goldschmidt) and τ (Bartel) and the octahedral factor µ from Shannon's
                 radii are columns, and filters where limits are set.
                 """) //
-            .sinceVersion(5, 8, 0) //
+            .sinceVersion(1, 0, 0) //
             .dynamicPorts(d -> d //
                     .addInputPortGroup("Templates", g -> g.name("Templates")
                             .description("Template structures as CIF text, one a row.")

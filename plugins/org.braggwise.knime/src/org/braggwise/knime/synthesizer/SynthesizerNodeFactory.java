@@ -24,7 +24,7 @@ public final class SynthesizerNodeFactory extends DefaultNodeFactory {
                 reaches training, and a guard compares the finished sets by compound and by pattern. The ledger says
                 for every pattern what it was mixed from.
                 """) //
-            .sinceVersion(5, 8, 0) //
+            .sinceVersion(1, 0, 0) //
             .ports(p -> p //
                     .addInputTable("Real patterns", "Patterns of real structures (RSS) with class and compound.") //
                     .addInputTable(
