@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 
-import org.braggwise.knime.cifreader.StructureTable;
+import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.indexer.XrdIndexerNodeFactory;
 import org.braggwise.knime.testing.NodeUnderTest;
@@ -58,7 +58,7 @@ class IndexerNodeTest {
             double sine = 1.5405929 * Math.sqrt(squares[i]) / (2 * 4.15689);
             angles[i] = Math.round(2e3 * Math.toDegrees(Math.asin(sine))) / 1e3;
         }
-        var spec = new DataTableSpec(StructureTable.column("Lines", PatternColumn.VECTOR));
+        var spec = new DataTableSpec(Columns.column("Lines", PatternColumn.VECTOR));
         BufferedDataTable table = TestTables.table(
                 spec,
                 List.of(

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 
-import org.braggwise.knime.cifreader.StructureTable;
+import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.PatternColumn;
+import org.braggwise.knime.common.ScanTable;
 import org.braggwise.knime.matcher.XrdStructureMatcherNodeFactory;
-import org.braggwise.knime.patternreader.ScanTable;
 import org.braggwise.knime.testing.NodeUnderTest;
 import org.braggwise.knime.testing.Samples;
 import org.braggwise.knime.testing.TestTables;
@@ -95,10 +95,10 @@ class MatcherNodeTest {
             counts[i] = Math.round(20_000 * y[i] + 200 + 14 * Math.sin(12.9 * i)); // about the scatter of 200 counts
         }
         var spec = new DataTableSpec(
-                StructureTable.column(ScanTable.TWO_THETA, PatternColumn.VECTOR),
-                StructureTable.column(ScanTable.INTENSITY, PatternColumn.VECTOR),
-                StructureTable.column(ScanTable.WAVELENGTH, DoubleCell.TYPE),
-                StructureTable.column(ScanTable.RADIATION, StringCell.TYPE));
+                Columns.column(ScanTable.TWO_THETA, PatternColumn.VECTOR),
+                Columns.column(ScanTable.INTENSITY, PatternColumn.VECTOR),
+                Columns.column(ScanTable.WAVELENGTH, DoubleCell.TYPE),
+                Columns.column(ScanTable.RADIATION, StringCell.TYPE));
         BufferedDataTable scans = TestTables.table(
                 spec,
                 List.of(

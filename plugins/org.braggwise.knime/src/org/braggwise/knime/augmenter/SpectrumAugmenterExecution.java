@@ -15,7 +15,6 @@ import org.braggwise.diffraction.scattering.ScatteringTable;
 import org.braggwise.diffraction.simulation.PatternSimulator;
 import org.braggwise.diffraction.simulation.PeakProfile;
 import org.braggwise.diffraction.simulation.SimulationSettings;
-import org.braggwise.knime.cifreader.StructureTable;
 import org.braggwise.knime.common.CifCell;
 import org.braggwise.knime.common.CifCell.BadCifException;
 import org.braggwise.knime.common.Columns;
@@ -228,13 +227,13 @@ final class SpectrumAugmenterExecution {
         // the patterns may be augmented ones already: their columns keep their names
         List<DataColumnSpec> more = new ArrayList<>();
         for (DataColumnSpec c : List.of(
-                StructureTable.column("Mode", StringCell.TYPE),
-                StructureTable.column("Number", IntCell.TYPE),
-                StructureTable.column("Drawn", StringCell.TYPE),
-                StructureTable.column("Original row", StringCell.TYPE))) {
-            more.add(StructureTable.column(DataTableSpec.getUniqueColumnName(in, c.getName()), c.getType()));
+                Columns.column("Mode", StringCell.TYPE),
+                Columns.column("Number", IntCell.TYPE),
+                Columns.column("Drawn", StringCell.TYPE),
+                Columns.column("Original row", StringCell.TYPE))) {
+            more.add(Columns.column(DataTableSpec.getUniqueColumnName(in, c.getName()), c.getType()));
         }
-        return new DataTableSpec(StructureTable.append(new DataTableSpec(own), more.toArray(DataColumnSpec[]::new)));
+        return new DataTableSpec(Columns.append(new DataTableSpec(own), more.toArray(DataColumnSpec[]::new)));
     }
 
     private static SimulationSettings simulation(PatternDomain domain, Optional<HowSimulated> how) {

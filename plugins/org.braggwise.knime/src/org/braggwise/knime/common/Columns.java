@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
+import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
 import org.knime.core.data.DataValue;
@@ -22,7 +23,7 @@ import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.widget.choices.util.CompatibleColumnsProvider;
 
-/** Choosing and finding columns, the same way in every node. */
+/** Making, choosing and finding columns, the same way in every node. */
 public final class Columns {
 
     /** The column of CIF text that the CIF Reader writes. */
@@ -40,6 +41,21 @@ public final class Columns {
     private static final int MOST_NAMES = 12;
 
     private Columns() {}
+
+    /** @return one column of the type */
+    public static DataColumnSpec column(String name, DataType type) {
+        return new DataColumnSpecCreator(name, type).createSpec();
+    }
+
+    /** @return the columns of a spec and more */
+    public static DataColumnSpec[] append(DataTableSpec spec, DataColumnSpec... more) {
+        var all = new DataColumnSpec[spec.getNumColumns() + more.length];
+        for (int i = 0; i < spec.getNumColumns(); i++) {
+            all[i] = spec.getColumnSpec(i);
+        }
+        System.arraycopy(more, 0, all, spec.getNumColumns(), more.length);
+        return all;
+    }
 
     /**
      * @return the index of the column

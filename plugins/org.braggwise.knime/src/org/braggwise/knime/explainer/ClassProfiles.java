@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-import org.braggwise.knime.cifreader.StructureTable;
+import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.explainer.ShapExplainerExecution.RowResult;
 import org.braggwise.knime.explainer.ShapExplainerParameters.ProfilePatterns;
@@ -52,12 +52,12 @@ final class ClassProfiles {
     static DataTableSpec spec(PatternDomain domain) {
         return new DataTableSpec(
                 "Classes",
-                StructureTable.column("Patterns", IntCell.TYPE),
+                Columns.column("Patterns", IntCell.TYPE),
                 PatternColumn.spec("Mean |SHAP|", domain),
                 PatternColumn.spec("Mean SHAP", domain),
-                StructureTable.column("Regions", StringCell.TYPE),
-                StructureTable.column("Reflections of", StringCell.TYPE),
-                StructureTable.column("Method", StringCell.TYPE));
+                Columns.column("Regions", StringCell.TYPE),
+                Columns.column("Reflections of", StringCell.TYPE),
+                Columns.column("Method", StringCell.TYPE));
     }
 
     /** @param trueClass null where it is not known */

@@ -13,7 +13,6 @@ import java.util.stream.IntStream;
 import org.braggwise.diffraction.Reflection;
 import org.braggwise.diffraction.ReflectionList;
 import org.braggwise.diffraction.TwoThetaGrid;
-import org.braggwise.knime.cifreader.StructureTable;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.ModelPatterns;
 import org.braggwise.knime.common.OrderedParallel;
@@ -304,17 +303,17 @@ final class ShapExplainerExecution {
     private static DataTableSpec explanationSpec(PatternDomain domain) {
         return new DataTableSpec(
                 "Explanations",
-                StructureTable.column("Row", StringCell.TYPE),
-                StructureTable.column("Class", StringCell.TYPE),
-                StructureTable.column("True class", StringCell.TYPE),
+                Columns.column("Row", StringCell.TYPE),
+                Columns.column("Class", StringCell.TYPE),
+                Columns.column("True class", StringCell.TYPE),
                 PatternColumn.spec("SHAP", domain),
                 PatternColumn.spec("Spread", domain),
-                StructureTable.column("Base value", DoubleCell.TYPE),
-                StructureTable.column("Output", DoubleCell.TYPE),
-                StructureTable.column("Additivity residual", DoubleCell.TYPE),
-                StructureTable.column("Regions", StringCell.TYPE),
-                StructureTable.column("Background", StringCell.TYPE),
-                StructureTable.column("Method", StringCell.TYPE));
+                Columns.column("Base value", DoubleCell.TYPE),
+                Columns.column("Output", DoubleCell.TYPE),
+                Columns.column("Additivity residual", DoubleCell.TYPE),
+                Columns.column("Regions", StringCell.TYPE),
+                Columns.column("Background", StringCell.TYPE),
+                Columns.column("Method", StringCell.TYPE));
     }
 
     private static DataRow row(

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.indexer;
 
-import static org.braggwise.knime.cifreader.StructureTable.column;
+import static org.braggwise.knime.common.Columns.column;
 
 import java.util.stream.Collectors;
 
-import org.braggwise.crystal.UnitCell;
+import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.refinement.indexing.IndexedCell;
 import org.braggwise.refinement.indexing.RankedSymbol;
 import org.braggwise.refinement.peaks.Peak;

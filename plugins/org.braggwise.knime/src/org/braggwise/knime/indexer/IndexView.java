@@ -3,7 +3,7 @@ package org.braggwise.knime.indexer;
 
 import java.util.List;
 
-import org.braggwise.crystal.UnitCell;
+import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.knime.common.PatternsView;
 import org.braggwise.knime.common.ViewArrays;
 import org.braggwise.knime.common.ViewPayload;

@@ -5,7 +5,7 @@ import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.Limits;
 import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.RadiationChoice;
-import org.braggwise.knime.patternreader.ScanTable;
+import org.braggwise.knime.common.ScanTable;
 import org.braggwise.refinement.indexing.IndexingSettings;
 import org.braggwise.refinement.peaks.PeakSettings;
 import org.knime.core.data.collection.ListDataValue;

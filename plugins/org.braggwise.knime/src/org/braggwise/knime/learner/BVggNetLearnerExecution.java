@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 
-import org.braggwise.knime.cifreader.StructureTable;
 import org.braggwise.knime.common.Cancelling;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.PatternColumn;
@@ -15,14 +14,14 @@ import org.braggwise.knime.common.Warnings;
 import org.braggwise.knime.learner.BVggNetLearnerParameters.ValidationSource;
 import org.braggwise.knime.port.BVggNetModelPortObject;
 import org.braggwise.knime.port.BVggNetModelPortObjectSpec;
+import org.braggwise.learning.data.LabelledPatterns;
 import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.model.IntensityScale;
 import org.braggwise.learning.model.PatternDomain;
+import org.braggwise.learning.model.TrainingHistory;
 import org.braggwise.learning.prediction.TrustWarnings;
 import org.braggwise.learning.training.BVggNetTrainer;
-import org.braggwise.learning.training.LabelledPatterns;
 import org.braggwise.learning.training.TimeLimit;
-import org.braggwise.learning.training.TrainingHistory;
 import org.braggwise.learning.training.TrainingListener;
 import org.braggwise.learning.training.TrainingSettings;
 import org.knime.core.data.DataCell;
@@ -47,16 +46,16 @@ public final class BVggNetLearnerExecution {
 
     private static final DataTableSpec HISTORY = new DataTableSpec(
             "History",
-            StructureTable.column("Member", IntCell.TYPE),
-            StructureTable.column("Epoch", IntCell.TYPE),
-            StructureTable.column("Loss", DoubleCell.TYPE),
-            StructureTable.column("Negative log-likelihood", DoubleCell.TYPE),
-            StructureTable.column("KL / N", DoubleCell.TYPE),
-            StructureTable.column("KL weight", DoubleCell.TYPE),
-            StructureTable.column("Accuracy", DoubleCell.TYPE),
-            StructureTable.column("Validation loss", DoubleCell.TYPE),
-            StructureTable.column("Validation accuracy", DoubleCell.TYPE),
-            StructureTable.column("Learning rate", DoubleCell.TYPE));
+            Columns.column("Member", IntCell.TYPE),
+            Columns.column("Epoch", IntCell.TYPE),
+            Columns.column("Loss", DoubleCell.TYPE),
+            Columns.column("Negative log-likelihood", DoubleCell.TYPE),
+            Columns.column("KL / N", DoubleCell.TYPE),
+            Columns.column("KL weight", DoubleCell.TYPE),
+            Columns.column("Accuracy", DoubleCell.TYPE),
+            Columns.column("Validation loss", DoubleCell.TYPE),
+            Columns.column("Validation accuracy", DoubleCell.TYPE),
+            Columns.column("Learning rate", DoubleCell.TYPE));
 
     private BVggNetLearnerExecution() {}
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.matcher;
 
-import static org.braggwise.knime.cifreader.StructureTable.column;
+import static org.braggwise.knime.common.Columns.column;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-import org.braggwise.crystal.CrystalSystem;
-import org.braggwise.crystal.UnitCell;
 import org.braggwise.crystal.cif.CifWriter;
+import org.braggwise.crystal.geometry.UnitCell;
+import org.braggwise.crystal.symmetry.CrystalSystem;
 import org.braggwise.crystal.symmetry.SpaceGroup;
-import org.braggwise.knime.cifreader.StructureTable;
+import org.braggwise.knime.common.Columns;
+import org.braggwise.knime.common.PredictionColumns;
 import org.braggwise.knime.matcher.XrdStructureMatcherParameters.AnswerClass;
-import org.braggwise.knime.predictor.PredictionColumns;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
@@ -106,7 +106,7 @@ final class AnswerTables {
         DataTableSpec spec = patterns;
         for (DataColumnSpec c : all) {
             String name = DataTableSpec.getUniqueColumnName(spec, c.getName());
-            spec = new DataTableSpec(StructureTable.append(spec, column(name, c.getType())));
+            spec = new DataTableSpec(Columns.append(spec, column(name, c.getType())));
         }
         return spec;
     }

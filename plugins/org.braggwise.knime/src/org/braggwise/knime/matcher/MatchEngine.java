@@ -3,7 +3,7 @@ package org.braggwise.knime.matcher;
 
 import java.util.Optional;
 
-import org.braggwise.knime.patternreader.MeasuredScans.Measured;
+import org.braggwise.knime.common.MeasuredScans.Measured;
 import org.braggwise.refinement.matching.ElementChoice;
 import org.knime.core.data.DataRow;
 

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import org.braggwise.crystal.CrystalSystem;
-import org.braggwise.knime.predictor.PredictionColumns;
+import org.braggwise.crystal.symmetry.CrystalSystem;
+import org.braggwise.knime.common.PredictionColumns;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DoubleValue;

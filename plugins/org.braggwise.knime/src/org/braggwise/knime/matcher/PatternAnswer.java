@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.braggwise.crystal.CrystalStructure;
-import org.braggwise.crystal.CrystalSystem;
-import org.braggwise.crystal.UnitCell;
+import org.braggwise.crystal.geometry.UnitCell;
+import org.braggwise.crystal.symmetry.CrystalSystem;
 import org.braggwise.diffraction.Radiation;
 import org.braggwise.diffraction.TwoThetaGrid;
 import org.braggwise.refinement.decision.Verdict;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.braggwise.crystal.CrystalStructure;
-import org.braggwise.crystal.UnitCell;
+import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.diffraction.Pattern;
 import org.braggwise.diffraction.Radiation;
 import org.braggwise.diffraction.Reflection;
@@ -16,7 +16,7 @@ import org.braggwise.diffraction.TwoThetaGrid;
 import org.braggwise.diffraction.simulation.PatternSimulator;
 import org.braggwise.diffraction.simulation.PeakProfile;
 import org.braggwise.diffraction.simulation.SimulationSettings;
-import org.braggwise.knime.patternreader.MeasuredScans.Measured;
+import org.braggwise.knime.common.MeasuredScans.Measured;
 import org.braggwise.refinement.decision.Decision;
 import org.braggwise.refinement.decision.DecisionSettings;
 import org.braggwise.refinement.decision.Evidence;

@@ -10,7 +10,7 @@ import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.Limits;
 import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.RadiationChoice;
-import org.braggwise.knime.patternreader.ScanTable;
+import org.braggwise.knime.common.ScanTable;
 import org.braggwise.refinement.matching.ElementChoice;
 import org.knime.core.data.StringValue;
 import org.knime.core.data.collection.ListDataValue;

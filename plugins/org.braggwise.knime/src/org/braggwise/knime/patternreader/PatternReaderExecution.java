@@ -17,6 +17,7 @@ import org.braggwise.knime.common.OrderedParallel;
 import org.braggwise.knime.common.OutputTable;
 import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.ProblemTable;
+import org.braggwise.knime.common.ScanTable;
 import org.braggwise.knime.common.UniqueKeys;
 import org.braggwise.knime.common.ViewPayload;
 import org.braggwise.knime.common.Warnings;

@@ -2,6 +2,7 @@
 package org.braggwise.knime.patternreader;
 
 import org.braggwise.knime.common.ProblemTable;
+import org.braggwise.knime.common.ScanTable;
 import org.braggwise.knime.common.ViewPayload;
 import org.knime.core.node.NodeFactory.NodeType;
 import org.knime.node.DefaultNode;

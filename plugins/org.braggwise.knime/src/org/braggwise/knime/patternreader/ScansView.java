@@ -9,6 +9,7 @@ import java.util.Map;
 import org.braggwise.diffraction.TwoThetaGrid;
 import org.braggwise.diffraction.file.PatternFile;
 import org.braggwise.diffraction.preparation.GridResampling;
+import org.braggwise.knime.common.ScanTable;
 import org.braggwise.knime.common.ViewArrays;
 
 import com.fasterxml.jackson.databind.JsonNode;

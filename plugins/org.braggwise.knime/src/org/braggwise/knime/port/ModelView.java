@@ -11,8 +11,8 @@ import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.model.ClassKnowledge;
 import org.braggwise.learning.model.Member;
 import org.braggwise.learning.model.PatternDomain;
+import org.braggwise.learning.model.TrainingHistory;
 import org.braggwise.learning.prediction.TrustWarnings;
-import org.braggwise.learning.training.TrainingHistory;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

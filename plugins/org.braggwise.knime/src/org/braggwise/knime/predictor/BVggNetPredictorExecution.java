@@ -8,13 +8,13 @@ import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 
-import org.braggwise.knime.cifreader.StructureTable;
 import org.braggwise.knime.common.Cancelling;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.ModelPatterns;
 import org.braggwise.knime.common.OutputTable;
 import org.braggwise.knime.common.PatternColumn.BadPatternException;
 import org.braggwise.knime.common.Peaks;
+import org.braggwise.knime.common.PredictionColumns;
 import org.braggwise.knime.common.ViewPayload;
 import org.braggwise.knime.common.Warnings;
 import org.braggwise.knime.port.BVggNetModelPortObject;
@@ -186,7 +186,7 @@ final class BVggNetPredictorExecution {
     private static DataTableSpec outSpec(DataTableSpec in, BVggNetModelPortObjectSpec model)
             throws InvalidSettingsException {
         List<DataColumnSpec> more = new ArrayList<>();
-        more.add(StructureTable.column(PredictionColumns.PREDICTION, model.classType()));
+        more.add(Columns.column(PredictionColumns.PREDICTION, model.classType()));
         for (String name : List.of(
                 PredictionColumns.CONFIDENCE,
                 PredictionColumns.ENTROPY,
@@ -196,14 +196,14 @@ final class BVggNetPredictorExecution {
                 PredictionColumns.LOW,
                 PredictionColumns.HIGH,
                 PredictionColumns.OOD)) {
-            more.add(StructureTable.column(name, DoubleCell.TYPE));
+            more.add(Columns.column(name, DoubleCell.TYPE));
         }
-        more.add(StructureTable.column(PredictionColumns.SET, ListCell.getCollectionType(StringCell.TYPE)));
-        more.add(StructureTable.column(PredictionColumns.SET_SIZE, IntCell.TYPE));
-        more.add(StructureTable.column(PredictionColumns.ABSTAINS, StringCell.TYPE));
-        more.add(StructureTable.column(PredictionColumns.TOP, StringCell.TYPE));
+        more.add(Columns.column(PredictionColumns.SET, ListCell.getCollectionType(StringCell.TYPE)));
+        more.add(Columns.column(PredictionColumns.SET_SIZE, IntCell.TYPE));
+        more.add(Columns.column(PredictionColumns.ABSTAINS, StringCell.TYPE));
+        more.add(Columns.column(PredictionColumns.TOP, StringCell.TYPE));
         for (String c : model.classes()) {
-            more.add(StructureTable.column(PredictionColumns.probability(c), DoubleCell.TYPE));
+            more.add(Columns.column(PredictionColumns.probability(c), DoubleCell.TYPE));
         }
         for (DataColumnSpec c : more) {
             if (in.containsName(c.getName())) {
@@ -211,7 +211,7 @@ final class BVggNetPredictorExecution {
                         + "\" already: it comes from another prediction. Remove it with a Column Filter.");
             }
         }
-        return new DataTableSpec(StructureTable.append(in, more.toArray(DataColumnSpec[]::new)));
+        return new DataTableSpec(Columns.append(in, more.toArray(DataColumnSpec[]::new)));
     }
 
     private static DataRow row(DataRow in, Prediction q, String problem, BVggNetModelPortObjectSpec model, int top) {

@@ -15,7 +15,6 @@ import org.braggwise.diffraction.preparation.PreparationSettings;
 import org.braggwise.diffraction.preparation.PreparationStep;
 import org.braggwise.diffraction.preparation.PreparedPattern;
 import org.braggwise.diffraction.preparation.PreparedPattern.Warning;
-import org.braggwise.knime.cifreader.StructureTable;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.OrderedParallel;
 import org.braggwise.knime.common.OutputTable;
@@ -23,10 +22,10 @@ import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.PatternColumn.BadPatternException;
 import org.braggwise.knime.common.PatternsView;
 import org.braggwise.knime.common.ProblemTable;
+import org.braggwise.knime.common.ScanTable;
 import org.braggwise.knime.common.ViewArrays;
 import org.braggwise.knime.common.ViewPayload;
 import org.braggwise.knime.common.Warnings;
-import org.braggwise.knime.patternreader.ScanTable;
 import org.braggwise.knime.preparation.PatternPreparationParameters.InputKind;
 import org.braggwise.learning.model.PatternDomain;
 import org.knime.core.data.DataCell;
@@ -226,11 +225,11 @@ final class PatternPreparationExecution {
         }
         List<DataColumnSpec> more = new ArrayList<>();
         more.add(PatternColumn.spec(name, domain));
-        more.add(StructureTable.column(DataTableSpec.getUniqueColumnName(in, "Measured share"), DoubleCell.TYPE));
+        more.add(Columns.column(DataTableSpec.getUniqueColumnName(in, "Measured share"), DoubleCell.TYPE));
         if (p.m_assumeRadiation && p.m_input == InputKind.SCANS && !in.containsName(ScanTable.ASSUMED)) {
-            more.add(StructureTable.column(ScanTable.ASSUMED, StringCell.TYPE));
+            more.add(Columns.column(ScanTable.ASSUMED, StringCell.TYPE));
         }
-        return new DataTableSpec(StructureTable.append(in, more.toArray(DataColumnSpec[]::new)));
+        return new DataTableSpec(Columns.append(in, more.toArray(DataColumnSpec[]::new)));
     }
 
     /** @return what the column says of its patterns; else what the settings say, with a number of points that says nothing */

@@ -8,7 +8,7 @@ import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.Limits;
 import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.RadiationChoice;
-import org.braggwise.knime.patternreader.ScanTable;
+import org.braggwise.knime.common.ScanTable;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;

@@ -6,11 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-import org.braggwise.knime.cifreader.StructureTable;
 import org.braggwise.knime.common.Columns;
+import org.braggwise.knime.common.PredictionColumns;
 import org.braggwise.knime.common.ProblemTable;
 import org.braggwise.knime.common.ViewPayload;
-import org.braggwise.knime.predictor.PredictionColumns;
 import org.braggwise.knime.scorer.Measures.Measure;
 import org.braggwise.learning.evaluation.Evaluation;
 import org.braggwise.learning.evaluation.ScoredRow;
@@ -45,10 +44,10 @@ final class UncertaintyScorerExecution {
 
     private static final DataTableSpec SCORES = new DataTableSpec(
             "Scores",
-            StructureTable.column("Value", DoubleCell.TYPE),
-            StructureTable.column("Meaning", StringCell.TYPE),
-            StructureTable.column("Low (95 %)", DoubleCell.TYPE),
-            StructureTable.column("High (95 %)", DoubleCell.TYPE));
+            Columns.column("Value", DoubleCell.TYPE),
+            Columns.column("Meaning", StringCell.TYPE),
+            Columns.column("Low (95 %)", DoubleCell.TYPE),
+            Columns.column("High (95 %)", DoubleCell.TYPE));
 
     private UncertaintyScorerExecution() {}
 
@@ -196,9 +195,7 @@ final class UncertaintyScorerExecution {
     private static DataTableSpec confusionSpec(List<String> classes) {
         return new DataTableSpec(
                 "Confusion matrix",
-                classes.stream()
-                        .map(c -> StructureTable.column(c, IntCell.TYPE))
-                        .toArray(DataColumnSpec[]::new));
+                classes.stream().map(c -> Columns.column(c, IntCell.TYPE)).toArray(DataColumnSpec[]::new));
     }
 
     private static BufferedDataTable confusion(Evaluation e, ExecutionContext exec) {

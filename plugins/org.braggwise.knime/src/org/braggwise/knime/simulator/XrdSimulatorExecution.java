@@ -17,7 +17,6 @@ import org.braggwise.diffraction.simulation.PeakProfile;
 import org.braggwise.diffraction.simulation.ProfileShape;
 import org.braggwise.diffraction.simulation.Simulation;
 import org.braggwise.diffraction.simulation.SimulationSettings;
-import org.braggwise.knime.cifreader.StructureTable;
 import org.braggwise.knime.common.CifCell;
 import org.braggwise.knime.common.CifCell.BadCifException;
 import org.braggwise.knime.common.Columns;
@@ -172,10 +171,10 @@ final class XrdSimulatorExecution {
     }
 
     private static DataTableSpec outSpec(DataTableSpec in, PatternDomain domain, HowSimulated how) {
-        return new DataTableSpec(StructureTable.append(
+        return new DataTableSpec(Columns.append(
                 in,
                 PatternColumn.spec(DataTableSpec.getUniqueColumnName(in, PatternColumn.NAME), domain, Optional.of(how)),
-                StructureTable.column(DataTableSpec.getUniqueColumnName(in, Peaks.COLUMN), StringCell.TYPE)));
+                Columns.column(DataTableSpec.getUniqueColumnName(in, Peaks.COLUMN), StringCell.TYPE)));
     }
 
     private static PatternDomain domain(XrdSimulatorParameters p) {

@@ -10,13 +10,13 @@ import org.braggwise.crystal.substitution.IonTable;
 import org.braggwise.crystal.substitution.Refusal;
 import org.braggwise.crystal.substitution.TemplateSubstitutor;
 import org.braggwise.crystal.substitution.VirtualStructure;
-import org.braggwise.knime.cifreader.StructureTable;
 import org.braggwise.knime.common.Cancelling;
 import org.braggwise.knime.common.CifCell;
 import org.braggwise.knime.common.CifCell.BadCifException;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.OptionalInput;
 import org.braggwise.knime.common.OutputTable;
+import org.braggwise.knime.common.StructureTable;
 import org.braggwise.knime.common.StructuresView;
 import org.braggwise.knime.common.UniqueKeys;
 import org.braggwise.knime.common.ViewPayload;
@@ -47,22 +47,22 @@ final class TemplateSubstitutorExecution {
 
     private static final DataTableSpec STRUCTURES = new DataTableSpec(
             "Virtual structures",
-            StructureTable.append(
+            Columns.append(
                     StructureTable.COLUMNS,
-                    StructureTable.column("Template", StringCell.TYPE),
-                    StructureTable.column("Ions", StringCell.TYPE),
-                    StructureTable.column("Goldschmidt t", DoubleCell.TYPE),
-                    StructureTable.column("Octahedral mu", DoubleCell.TYPE),
-                    StructureTable.column("Bartel tau", DoubleCell.TYPE),
-                    StructureTable.column("Cell scale", DoubleCell.TYPE)));
+                    Columns.column("Template", StringCell.TYPE),
+                    Columns.column("Ions", StringCell.TYPE),
+                    Columns.column("Goldschmidt t", DoubleCell.TYPE),
+                    Columns.column("Octahedral mu", DoubleCell.TYPE),
+                    Columns.column("Bartel tau", DoubleCell.TYPE),
+                    Columns.column("Cell scale", DoubleCell.TYPE)));
 
     private static final DataTableSpec REFUSALS = new DataTableSpec(
             "Refusals",
-            StructureTable.column("Template", StringCell.TYPE),
-            StructureTable.column("Reason", StringCell.TYPE),
-            StructureTable.column("Count", LongCell.TYPE),
-            StructureTable.column("Candidate", StringCell.TYPE),
-            StructureTable.column("Detail", StringCell.TYPE));
+            Columns.column("Template", StringCell.TYPE),
+            Columns.column("Reason", StringCell.TYPE),
+            Columns.column("Count", LongCell.TYPE),
+            Columns.column("Candidate", StringCell.TYPE),
+            Columns.column("Detail", StringCell.TYPE));
 
     private TemplateSubstitutorExecution() {}
 

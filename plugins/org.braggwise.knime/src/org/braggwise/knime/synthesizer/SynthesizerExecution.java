@@ -15,7 +15,6 @@ import org.braggwise.diffraction.synthesis.PatternMixer;
 import org.braggwise.diffraction.synthesis.SynthesisPlan;
 import org.braggwise.diffraction.synthesis.SynthesisSettings;
 import org.braggwise.diffraction.synthesis.Synthesizer;
-import org.braggwise.knime.cifreader.StructureTable;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.HowSimulated;
 import org.braggwise.knime.common.OutputTable;
@@ -51,23 +50,23 @@ final class SynthesizerExecution {
 
     private static final DataTableSpec LEDGER = new DataTableSpec(
             "Ledger",
-            StructureTable.column("Split", StringCell.TYPE),
-            StructureTable.column("Kind", StringCell.TYPE),
-            StructureTable.column("Class", StringCell.TYPE),
-            StructureTable.column("Real row", StringCell.TYPE),
-            StructureTable.column("Virtual row", StringCell.TYPE),
-            StructureTable.column("Epsilon", DoubleCell.TYPE),
-            StructureTable.column("Proportion", DoubleCell.TYPE));
+            Columns.column("Split", StringCell.TYPE),
+            Columns.column("Kind", StringCell.TYPE),
+            Columns.column("Class", StringCell.TYPE),
+            Columns.column("Real row", StringCell.TYPE),
+            Columns.column("Virtual row", StringCell.TYPE),
+            Columns.column("Epsilon", DoubleCell.TYPE),
+            Columns.column("Proportion", DoubleCell.TYPE));
 
     private static final DataTableSpec CLASSES = new DataTableSpec(
             "Classes",
-            StructureTable.column("Real patterns", IntCell.TYPE),
-            StructureTable.column("Virtual patterns", IntCell.TYPE),
-            StructureTable.column("Test", IntCell.TYPE),
-            StructureTable.column("Validation", IntCell.TYPE),
-            StructureTable.column("Real for training", IntCell.TYPE),
-            StructureTable.column("Virtual for training", IntCell.TYPE),
-            StructureTable.column("Outcome", StringCell.TYPE));
+            Columns.column("Real patterns", IntCell.TYPE),
+            Columns.column("Virtual patterns", IntCell.TYPE),
+            Columns.column("Test", IntCell.TYPE),
+            Columns.column("Validation", IntCell.TYPE),
+            Columns.column("Real for training", IntCell.TYPE),
+            Columns.column("Virtual for training", IntCell.TYPE),
+            Columns.column("Outcome", StringCell.TYPE));
 
     private SynthesizerExecution() {}
 
@@ -192,10 +191,10 @@ final class SynthesizerExecution {
         return new DataTableSpec(
                 "Training",
                 PatternColumn.spec(p.m_patternColumn, domain),
-                StructureTable.column(p.m_classColumn, Columns.classType(real, real.findColumnIndex(p.m_classColumn))),
-                StructureTable.column(p.m_compoundColumn, StringCell.TYPE),
-                StructureTable.column("Kind", StringCell.TYPE),
-                StructureTable.column("Proportion", DoubleCell.TYPE));
+                Columns.column(p.m_classColumn, Columns.classType(real, real.findColumnIndex(p.m_classColumn))),
+                Columns.column(p.m_compoundColumn, StringCell.TYPE),
+                Columns.column("Kind", StringCell.TYPE),
+                Columns.column("Proportion", DoubleCell.TYPE));
     }
 
     /** Held-out rows are rows of the real table, or virtual ones where their class is: lines of one shape where both say the same. */

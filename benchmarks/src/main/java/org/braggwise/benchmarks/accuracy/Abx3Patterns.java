@@ -29,8 +29,8 @@ import org.braggwise.diffraction.synthesis.SynthesisSettings;
 import org.braggwise.diffraction.synthesis.SynthesisSettings.WithoutReal;
 import org.braggwise.diffraction.synthesis.SynthesisSettings.WithoutVirtual;
 import org.braggwise.diffraction.synthesis.Synthesizer;
+import org.braggwise.learning.data.LabelledPatterns;
 import org.braggwise.learning.model.IntensityScale;
-import org.braggwise.learning.training.LabelledPatterns;
 
 /**
  * Makes the patterns of {@link RealAbx3}. Real structures are strained, in their own cell shape; virtual ones, whose coordinates are only

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import org.braggwise.crystal.CrystalSystem;
+import org.braggwise.crystal.symmetry.CrystalSystem;
 import org.braggwise.diffraction.TwoThetaGrid;
 import org.braggwise.diffraction.synthesis.SourceRow;
 import org.braggwise.diffraction.synthesis.SynthesisPlan;
 import org.braggwise.diffraction.synthesis.SynthesisSettings;
 import org.braggwise.diffraction.synthesis.Synthesizer;
+import org.braggwise.learning.data.LabelledPatterns;
 import org.braggwise.learning.model.IntensityScale;
-import org.braggwise.learning.training.LabelledPatterns;
 import org.braggwise.learning.training.TrainingSettings;
 
 /**

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Site;
 import org.braggwise.crystal.Species;
-import org.braggwise.crystal.UnitCell;
+import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.crystal.symmetry.SpaceGroup;
 
 /**

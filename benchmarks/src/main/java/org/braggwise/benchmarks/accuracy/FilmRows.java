@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 import org.braggwise.diffraction.TwoThetaGrid;
+import org.braggwise.learning.data.LabelledPatterns;
 import org.braggwise.learning.model.IntensityScale;
-import org.braggwise.learning.training.LabelledPatterns;
 import org.braggwise.learning.training.TrainingSettings;
 
 /** The rows of the film model: those of {@link Films}, simulated alone. Measured films play no part. */

@@ -11,7 +11,7 @@ import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Displacement;
 import org.braggwise.crystal.Site;
 import org.braggwise.crystal.Species;
-import org.braggwise.crystal.UnitCell;
+import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.crystal.substitution.CellMode;
 import org.braggwise.crystal.substitution.Ion;
 import org.braggwise.crystal.substitution.IonSite;

@@ -26,10 +26,10 @@ import org.braggwise.diffraction.preparation.GridResampling;
 import org.braggwise.diffraction.preparation.PatternPreparation;
 import org.braggwise.diffraction.preparation.PreparationSettings;
 import org.braggwise.diffraction.simulation.SimulationSettings;
+import org.braggwise.learning.data.LabelledPatterns;
 import org.braggwise.learning.evaluation.Evaluation;
 import org.braggwise.learning.model.IntensityScale;
 import org.braggwise.learning.prediction.Prediction;
-import org.braggwise.learning.training.LabelledPatterns;
 import org.braggwise.learning.training.TrainingSettings.Method;
 
 /**

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
+import org.braggwise.learning.data.LabelledPatterns;
 import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.prediction.Prediction;
-import org.braggwise.learning.training.LabelledPatterns;
 
 /** Writes the class probabilities of patterns, one a line: row key, compound, true class, and a column a class. */
 final class Probabilities {

@@ -4,15 +4,15 @@ package org.braggwise.benchmarks.accuracy;
 import java.util.List;
 
 import org.braggwise.learning.calibration.Calibration;
+import org.braggwise.learning.data.LabelledPatterns;
 import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.model.Member;
+import org.braggwise.learning.model.TrainingHistory;
 import org.braggwise.learning.network.NetworkSpec;
 import org.braggwise.learning.network.NetworkWeights;
 import org.braggwise.learning.network.TrunkRunner;
 import org.braggwise.learning.network.Workers;
 import org.braggwise.learning.posterior.Categorical;
-import org.braggwise.learning.training.LabelledPatterns;
-import org.braggwise.learning.training.TrainingHistory;
 
 /**
  * A network with other classes: trunk and dense layer are those of a trained one, the output layer is fitted to the dense layer's features of

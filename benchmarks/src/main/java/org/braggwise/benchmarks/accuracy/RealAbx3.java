@@ -15,15 +15,15 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.braggwise.crystal.CrystalSystem;
+import org.braggwise.crystal.symmetry.CrystalSystem;
 import org.braggwise.diffraction.synthesis.SourceRow;
 import org.braggwise.diffraction.synthesis.SynthesisPlan;
 import org.braggwise.diffraction.synthesis.SynthesisSettings;
 import org.braggwise.diffraction.synthesis.Synthesizer;
+import org.braggwise.learning.data.LabelledPatterns;
 import org.braggwise.learning.evaluation.Evaluation;
 import org.braggwise.learning.evaluation.ScoredRow;
 import org.braggwise.learning.prediction.Prediction;
-import org.braggwise.learning.training.LabelledPatterns;
 import org.braggwise.learning.training.TrainingSettings.Method;
 
 /**

@@ -4,8 +4,8 @@ package org.braggwise.benchmarks.accuracy;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.braggwise.learning.data.LabelledPatterns;
 import org.braggwise.learning.model.IntensityScale;
-import org.braggwise.learning.training.LabelledPatterns;
 
 /** Collects rows for the network. */
 final class Rows {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 import org.braggwise.diffraction.TwoThetaGrid;
+import org.braggwise.learning.data.LabelledPatterns;
 import org.braggwise.learning.evaluation.Evaluation;
 import org.braggwise.learning.evaluation.RankStatistic;
 import org.braggwise.learning.model.BVggNetModel;
@@ -25,7 +26,6 @@ import org.braggwise.learning.prediction.Prediction;
 import org.braggwise.learning.prediction.PredictionSettings;
 import org.braggwise.learning.prediction.Predictor;
 import org.braggwise.learning.training.BVggNetTrainer;
-import org.braggwise.learning.training.LabelledPatterns;
 import org.braggwise.learning.training.TrainingListener;
 import org.braggwise.learning.training.TrainingSettings;
 

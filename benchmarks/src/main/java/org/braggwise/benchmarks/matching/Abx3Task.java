@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import org.braggwise.benchmarks.accuracy.StructureSet;
-import org.braggwise.crystal.CrystalSystem;
+import org.braggwise.crystal.symmetry.CrystalSystem;
 import org.braggwise.diffraction.Pattern;
 import org.braggwise.diffraction.Radiation;
 import org.braggwise.diffraction.simulation.Background;

@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 
 import org.braggwise.benchmarks.accuracy.StructureSet;
-import org.braggwise.crystal.CrystalSystem;
-import org.braggwise.crystal.UnitCell;
+import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.crystal.symmetry.BravaisLattice;
+import org.braggwise.crystal.symmetry.CrystalSystem;
 import org.braggwise.crystal.symmetry.LaueClass;
 import org.braggwise.diffraction.Pattern;
 import org.braggwise.diffraction.simulation.Background;

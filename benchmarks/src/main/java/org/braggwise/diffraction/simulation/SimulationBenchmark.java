@@ -15,8 +15,8 @@ import java.util.List;
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Site;
 import org.braggwise.crystal.Species;
-import org.braggwise.crystal.UnitCell;
 import org.braggwise.crystal.cif.CifReader;
+import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.crystal.symmetry.SpaceGroup;
 import org.braggwise.diffraction.ReflectionList;
 

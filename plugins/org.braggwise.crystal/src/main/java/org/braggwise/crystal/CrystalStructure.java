@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.braggwise.crystal.geometry.Metric;
+import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.crystal.symmetry.SiteSymmetry;
 import org.braggwise.crystal.symmetry.SpaceGroup;
 import org.braggwise.crystal.symmetry.SymmetryOperation;

@@ -4,9 +4,9 @@ package org.braggwise.crystal.cif;
 import java.util.List;
 
 import org.braggwise.crystal.CrystalStructure;
-import org.braggwise.crystal.UnitCell;
+import org.braggwise.crystal.finder.SpaceGroupFinder;
+import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.crystal.symmetry.SpaceGroup;
-import org.braggwise.crystal.symmetry.SpaceGroupFinder;
 
 /** Makes a structure of a data block: cell, symmetry and sites, and what they say about each other. */
 final class BlockReader {

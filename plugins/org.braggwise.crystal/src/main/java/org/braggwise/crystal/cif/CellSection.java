@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.crystal.cif;
 
-import org.braggwise.crystal.CrystalSystem;
-import org.braggwise.crystal.UnitCell;
+import org.braggwise.crystal.geometry.UnitCell;
+import org.braggwise.crystal.symmetry.CrystalSystem;
 import org.braggwise.crystal.symmetry.SpaceGroup;
 
 /** Reads the cell of a block. */

@@ -12,7 +12,7 @@ import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Displacement;
 import org.braggwise.crystal.Site;
 import org.braggwise.crystal.Species;
-import org.braggwise.crystal.UnitCell;
+import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.crystal.symmetry.SpaceGroup;
 import org.braggwise.crystal.symmetry.SymmetryOperation;
 

@@ -7,7 +7,7 @@ import java.util.Map;
 
 import org.braggwise.crystal.Displacement;
 import org.braggwise.crystal.Displacement.Kind;
-import org.braggwise.crystal.UnitCell;
+import org.braggwise.crystal.geometry.UnitCell;
 
 /**
  * Reads displacement parameters. Equivalent values of anisotropic ones: U_eq = 1/3 sum_ij U_ij a*_i a*_j (a_i . a_j), and

@@ -10,9 +10,9 @@ import org.braggwise.crystal.CovalentRadii;
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Site;
 import org.braggwise.crystal.Species;
-import org.braggwise.crystal.UnitCell;
 import org.braggwise.crystal.geometry.Lattice;
 import org.braggwise.crystal.geometry.PositionIndex;
+import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.crystal.symmetry.SpaceGroup;
 
 /**

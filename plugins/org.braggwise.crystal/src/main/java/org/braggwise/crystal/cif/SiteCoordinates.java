@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.crystal.cif;
 
-import org.braggwise.crystal.UnitCell;
 import org.braggwise.crystal.geometry.Matrix3;
+import org.braggwise.crystal.geometry.UnitCell;
 
 /**
  * Reads the coordinates of sites: fractional, or in angstrom along orthogonal axes. The matrix between both is the file's, else that of a

@@ -11,9 +11,9 @@ import java.util.concurrent.CancellationException;
 import org.braggwise.crystal.Displacement;
 import org.braggwise.crystal.Site;
 import org.braggwise.crystal.Species;
-import org.braggwise.crystal.UnitCell;
 import org.braggwise.crystal.geometry.Lattice;
 import org.braggwise.crystal.geometry.PositionIndex;
+import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.crystal.symmetry.SpaceGroup;
 import org.braggwise.crystal.symmetry.SymmetryOperation;
 

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 
 import org.braggwise.crystal.Species;
-import org.braggwise.crystal.UnitCell;
+import org.braggwise.crystal.geometry.UnitCell;
 
 /** Reads the rows of the list of sites. */
 final class SiteSection {

@@ -3,8 +3,8 @@ package org.braggwise.crystal.cif;
 
 import java.util.Locale;
 
-import org.braggwise.crystal.UnitCell;
 import org.braggwise.crystal.geometry.Metric;
+import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.crystal.symmetry.SiteSymmetry;
 import org.braggwise.crystal.symmetry.SpaceGroup;
 import org.braggwise.crystal.symmetry.SymmetryOperation;

@@ -4,11 +4,10 @@ package org.braggwise.crystal.symmetry;
 import java.util.Arrays;
 import java.util.List;
 
-import org.braggwise.crystal.CrystalSystem;
-import org.braggwise.crystal.UnitCell;
 import org.braggwise.crystal.geometry.IntMatrix;
 import org.braggwise.crystal.geometry.Lattice;
 import org.braggwise.crystal.geometry.Metric;
+import org.braggwise.crystal.geometry.UnitCell;
 
 /**
  * The symmetry of a lattice without atoms: its holohedry within a tolerance, and its conventional cell (International Tables A (2016),

@@ -8,7 +8,7 @@ import org.braggwise.crystal.geometry.IntMatrix;
 import org.braggwise.crystal.geometry.Metric;
 
 /** The rotations that leave a lattice as it is, within a tolerance. */
-final class LatticeSymmetry {
+public final class LatticeSymmetry {
 
     private LatticeSymmetry() {}
 
@@ -20,7 +20,7 @@ final class LatticeSymmetry {
      * @param tolerance in angstrom
      * @return the rotations, the identity among them, 9 integers each
      */
-    static List<int[]> rotations(Metric g, double tolerance) {
+    public static List<int[]> rotations(Metric g, double tolerance) {
         List<List<int[]>> images = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             images.add(new ArrayList<>());

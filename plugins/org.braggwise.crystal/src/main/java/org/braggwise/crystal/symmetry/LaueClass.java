@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.crystal.symmetry;
 
-import org.braggwise.crystal.CrystalSystem;
-
 /** The eleven Laue classes: the point groups that diffraction by a powder shows (International Tables A, table 3.2.1.2). */
 public enum LaueClass {
     L_1BAR("-1", CrystalSystem.TRICLINIC, 2, 2),

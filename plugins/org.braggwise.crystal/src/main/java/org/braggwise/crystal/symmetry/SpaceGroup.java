@@ -8,9 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.braggwise.crystal.CrystalSystem;
-import org.braggwise.crystal.UnitCell;
 import org.braggwise.crystal.geometry.Metric;
+import org.braggwise.crystal.geometry.UnitCell;
 
 /**
  * A space group in one setting: its type (number and symbols of International Tables A) and its operations on the
@@ -264,7 +263,7 @@ public final class SpaceGroup {
     }
 
     /** @return the mean of W^T G W over the group, which its rotations leave as it is */
-    Metric averaged(Metric g) {
+    public Metric averaged(Metric g) {
         double[][] mean = new double[3][3];
         for (SymmetryOperation s : m_primitive) {
             Metric t = g.transformed(s.rotationInPlace());

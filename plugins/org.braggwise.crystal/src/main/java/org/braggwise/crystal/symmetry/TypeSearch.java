@@ -19,7 +19,7 @@ import org.braggwise.crystal.geometry.Metric;
  * would turn the standard operations into the given ones is solved for, and the best fit within the tolerance is the answer.
  * R. W. Grosse-Kunstleve (1999), Acta Cryst. A55, 383, doi:10.1107/S0108767398010186.
  */
-final class TypeSearch {
+public final class TypeSearch {
 
     /**
      * A type and the way to its standard setting: x = P x' + p, with x on the primitive basis and x' in the standard setting.
@@ -29,7 +29,7 @@ final class TypeSearch {
      * @param origin p, the standard origin in fractions of the primitive basis
      * @param misfitAngstrom the largest distance between a translation part found and the standard one
      */
-    record Match(int number, int[] basis, double[] origin, double misfitAngstrom) {}
+    public record Match(int number, int[] basis, double[] origin, double misfitAngstrom) {}
 
     /** For each type the indices of a few operations that generate the others: the same on every basis. */
     private static final Map<Integer, List<Integer>> GENERATORS = new java.util.concurrent.ConcurrentHashMap<>();
@@ -51,7 +51,7 @@ final class TypeSearch {
      * @param toleranceAngstrom the largest misfit of a translation part
      * @return the best match, empty where no type fits
      */
-    static Optional<Match> find(
+    public static Optional<Match> find(
             List<int[]> rotations, List<double[]> translations, Metric metric, double toleranceAngstrom) {
         LaueClass laue = laueClass(rotations);
         if (laue == null) {

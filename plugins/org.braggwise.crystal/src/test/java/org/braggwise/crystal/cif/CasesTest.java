@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import org.braggwise.crystal.CpuTime;
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Diagnostic;
-import org.braggwise.crystal.symmetry.SpaceGroupFinder;
+import org.braggwise.crystal.finder.SpaceGroupFinder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

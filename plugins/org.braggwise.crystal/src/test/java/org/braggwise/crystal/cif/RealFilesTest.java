@@ -14,7 +14,7 @@ import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Diagnostic.Severity;
 import org.braggwise.crystal.Elements;
 import org.braggwise.crystal.Species;
-import org.braggwise.crystal.symmetry.SpaceGroupFinder;
+import org.braggwise.crystal.finder.SpaceGroupFinder;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.braggwise.crystal.BundledStructuresTest;
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.cif.CifReader;
-import org.braggwise.crystal.symmetry.SpaceGroupFinder;
+import org.braggwise.crystal.finder.SpaceGroupFinder;
 import org.junit.jupiter.api.Test;
 
 /** The atoms of a virtual structure, looked at without what it claims, have the symmetry of the atoms of its template. */

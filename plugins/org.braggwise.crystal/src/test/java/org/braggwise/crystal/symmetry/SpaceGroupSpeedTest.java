@@ -12,7 +12,8 @@ import java.util.concurrent.CancellationException;
 import org.braggwise.crystal.CpuTime;
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Site;
-import org.braggwise.crystal.UnitCell;
+import org.braggwise.crystal.finder.SpaceGroupFinder;
+import org.braggwise.crystal.geometry.UnitCell;
 import org.junit.jupiter.api.Test;
 
 /** Cells of thousands of atoms in P 1: what took minutes takes a fraction of a second.  */

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.KeyedRandom;
-import org.braggwise.crystal.UnitCell;
+import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.diffraction.Radiation;
 import org.braggwise.diffraction.ReflectionList;
 import org.braggwise.diffraction.simulation.Background;

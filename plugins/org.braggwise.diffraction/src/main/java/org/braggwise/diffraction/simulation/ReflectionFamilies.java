@@ -4,7 +4,7 @@ package org.braggwise.diffraction.simulation;
 import java.util.Arrays;
 import java.util.Locale;
 
-import org.braggwise.crystal.UnitCell;
+import org.braggwise.crystal.geometry.UnitCell;
 
 /**
  * All families of symmetry-equivalent reflections between two spacings, one member each, on plain arrays. The members found are in the order

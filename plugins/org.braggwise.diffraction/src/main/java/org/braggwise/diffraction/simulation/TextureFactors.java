@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.diffraction.simulation;
 
-import org.braggwise.crystal.UnitCell;
+import org.braggwise.crystal.geometry.UnitCell;
 
 /** March-Dollase factors of families of reflections: the mean over their members. */
 final class TextureFactors {

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Site;
-import org.braggwise.crystal.UnitCell;
+import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.crystal.symmetry.SpaceGroup;
 import org.braggwise.diffraction.TwoThetaGrid;
 import org.braggwise.diffraction.preparation.Normalisation;

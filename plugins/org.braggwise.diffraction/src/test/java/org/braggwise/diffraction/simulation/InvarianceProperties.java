@@ -10,9 +10,9 @@ import java.util.Random;
 
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Site;
-import org.braggwise.crystal.UnitCell;
 import org.braggwise.crystal.cif.CifReader;
 import org.braggwise.crystal.cif.CifWriter;
+import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.diffraction.ReflectionList;
 
 import net.jqwik.api.Arbitrary;

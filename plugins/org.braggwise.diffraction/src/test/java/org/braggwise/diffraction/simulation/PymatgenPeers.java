@@ -15,7 +15,7 @@ import org.braggwise.crystal.Displacement;
 import org.braggwise.crystal.Elements;
 import org.braggwise.crystal.Site;
 import org.braggwise.crystal.Species;
-import org.braggwise.crystal.UnitCell;
+import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.crystal.symmetry.SpaceGroup;
 import org.braggwise.diffraction.scattering.FormFactor;
 import org.braggwise.diffraction.scattering.FormFactors;

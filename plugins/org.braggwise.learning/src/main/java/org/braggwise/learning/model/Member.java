@@ -5,7 +5,6 @@ import org.braggwise.learning.network.NetworkSpec;
 import org.braggwise.learning.network.NetworkWeights;
 import org.braggwise.learning.posterior.Head;
 import org.braggwise.learning.posterior.Posterior;
-import org.braggwise.learning.training.TrainingHistory;
 
 /**
  * One network of a model.

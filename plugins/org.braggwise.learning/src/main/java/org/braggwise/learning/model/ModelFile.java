@@ -18,7 +18,6 @@ import java.util.zip.ZipOutputStream;
 
 import org.braggwise.learning.model.BVggNetModel.Precision;
 import org.braggwise.learning.network.NetworkSpec;
-import org.braggwise.learning.training.TrainingHistory;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -18,7 +18,6 @@ import org.braggwise.learning.calibration.Calibration;
 import org.braggwise.learning.network.NetworkSpec;
 import org.braggwise.learning.network.NetworkWeights;
 import org.braggwise.learning.posterior.Posterior;
-import org.braggwise.learning.training.TrainingHistory;
 
 import com.fasterxml.jackson.databind.JsonNode;
 

@@ -18,10 +18,10 @@ import org.braggwise.learning.calibration.ConformalCalibration;
 import org.braggwise.learning.calibration.ConformalScore;
 import org.braggwise.learning.calibration.FeatureStatistics;
 import org.braggwise.learning.calibration.TemperatureScaling;
+import org.braggwise.learning.data.LabelledPatterns;
 import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.network.Workers;
 import org.braggwise.learning.posterior.Categorical;
-import org.braggwise.learning.training.LabelledPatterns;
 
 /**
  * Fits a trained model's {@link Calibration} on rows it was not trained on: first the temperature, then, with it, the conformal scores, and

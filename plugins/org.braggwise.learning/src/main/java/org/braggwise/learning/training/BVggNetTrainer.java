@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 
 import org.braggwise.learning.calibration.Calibration;
 import org.braggwise.learning.calibration.ConformalScore;
+import org.braggwise.learning.data.LabelledPatterns;
 import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.model.Member;
 import org.braggwise.learning.model.PatternDomain;

@@ -7,6 +7,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
+import org.braggwise.learning.data.LabelledPatterns;
+
 /** A short fingerprint of rows: their keys, labels and patterns, in their order. */
 public final class DataHash {
 

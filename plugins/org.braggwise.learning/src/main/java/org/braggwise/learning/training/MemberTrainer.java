@@ -8,10 +8,12 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 import org.braggwise.crystal.KeyedRandom;
+import org.braggwise.learning.data.LabelledPatterns;
 import org.braggwise.learning.layers.BVggNetwork;
 import org.braggwise.learning.layers.NetworkPlan;
 import org.braggwise.learning.layers.WarmUpCosine;
 import org.braggwise.learning.model.Member;
+import org.braggwise.learning.model.TrainingHistory;
 import org.braggwise.learning.network.NetworkSpec;
 import org.braggwise.learning.network.NetworkWeights;
 import org.braggwise.learning.network.Workers;

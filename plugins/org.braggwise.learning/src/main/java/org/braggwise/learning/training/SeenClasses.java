@@ -8,6 +8,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
+import org.braggwise.learning.data.LabelledPatterns;
 import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.model.ClassChemistry;
 import org.braggwise.learning.model.ClassKnowledge;

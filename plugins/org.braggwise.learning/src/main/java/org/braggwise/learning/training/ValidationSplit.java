@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 import org.braggwise.crystal.KeyedRandom;
+import org.braggwise.learning.data.LabelledPatterns;
 
 /**
  * Splits rows into training and validation by whole groups (compounds), class by class: a share of each class's groups goes to

@@ -13,9 +13,9 @@ import java.util.stream.IntStream;
 
 import org.braggwise.diffraction.Reflection;
 import org.braggwise.diffraction.ReflectionList;
+import org.braggwise.learning.data.LabelledPatterns;
 import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.model.Member;
-import org.braggwise.learning.training.LabelledPatterns;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 

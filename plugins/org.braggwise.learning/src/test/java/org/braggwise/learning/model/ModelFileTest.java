@@ -24,7 +24,6 @@ import org.braggwise.learning.network.NetworkWeights;
 import org.braggwise.learning.posterior.McDropout;
 import org.braggwise.learning.posterior.Posterior;
 import org.braggwise.learning.posterior.Variational;
-import org.braggwise.learning.training.TrainingHistory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

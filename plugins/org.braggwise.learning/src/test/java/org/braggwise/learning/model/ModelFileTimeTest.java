@@ -17,7 +17,6 @@ import org.braggwise.learning.calibration.Calibration;
 import org.braggwise.learning.network.NetworkSpec;
 import org.braggwise.learning.network.NetworkWeights;
 import org.braggwise.learning.posterior.McDropout;
-import org.braggwise.learning.training.TrainingHistory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;

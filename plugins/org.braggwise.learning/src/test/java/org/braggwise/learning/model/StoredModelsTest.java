@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.braggwise.learning.calibration.ConformalScore;
+import org.braggwise.learning.data.LabelledPatterns;
 import org.braggwise.learning.network.Workers;
 import org.braggwise.learning.posterior.LaplaceSettings;
 import org.braggwise.learning.posterior.LaplaceSettings.Structure;
@@ -31,7 +32,6 @@ import org.braggwise.learning.prediction.Prediction;
 import org.braggwise.learning.prediction.PredictionSettings;
 import org.braggwise.learning.prediction.Predictor;
 import org.braggwise.learning.training.BVggNetTrainer;
-import org.braggwise.learning.training.LabelledPatterns;
 import org.braggwise.learning.training.ToyRows;
 import org.braggwise.learning.training.TrainingListener;
 import org.braggwise.learning.training.TrainingSettings;

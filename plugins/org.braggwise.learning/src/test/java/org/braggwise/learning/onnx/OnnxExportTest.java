@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 import org.braggwise.learning.calibration.Calibration;
+import org.braggwise.learning.data.LabelledPatterns;
 import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.model.IntensityScale;
 import org.braggwise.learning.model.Member;
@@ -25,7 +26,6 @@ import org.braggwise.learning.posterior.Head;
 import org.braggwise.learning.posterior.LaplaceSettings;
 import org.braggwise.learning.posterior.LaplaceSettings.Structure;
 import org.braggwise.learning.training.BVggNetTrainer;
-import org.braggwise.learning.training.LabelledPatterns;
 import org.braggwise.learning.training.ToyRows;
 import org.braggwise.learning.training.TrainingListener;
 import org.braggwise.learning.training.TrainingSettings;

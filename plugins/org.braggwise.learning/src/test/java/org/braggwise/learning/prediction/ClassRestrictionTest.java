@@ -17,10 +17,10 @@ import org.braggwise.learning.model.ClassChemistry;
 import org.braggwise.learning.model.ClassKnowledge;
 import org.braggwise.learning.model.Member;
 import org.braggwise.learning.model.PatternDomain;
+import org.braggwise.learning.model.TrainingHistory;
 import org.braggwise.learning.network.NetworkSpec;
 import org.braggwise.learning.network.NetworkWeights;
 import org.braggwise.learning.posterior.Deterministic;
-import org.braggwise.learning.training.TrainingHistory;
 import org.junit.jupiter.api.Test;
 
 class ClassRestrictionTest {

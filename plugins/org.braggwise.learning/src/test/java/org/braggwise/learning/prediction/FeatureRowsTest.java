@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import org.braggwise.learning.training.LabelledPatterns;
+import org.braggwise.learning.data.LabelledPatterns;
 import org.junit.jupiter.api.Test;
 
 /** Of very many training rows, feature statistics take a share of each class, and of rare classes all. */

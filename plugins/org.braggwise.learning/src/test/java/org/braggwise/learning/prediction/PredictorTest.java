@@ -23,9 +23,11 @@ import org.braggwise.learning.calibration.Calibration;
 import org.braggwise.learning.calibration.CalibrationSource;
 import org.braggwise.learning.calibration.ConformalCalibration;
 import org.braggwise.learning.calibration.ConformalScore;
+import org.braggwise.learning.data.LabelledPatterns;
 import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.model.Member;
 import org.braggwise.learning.model.PatternDomain;
+import org.braggwise.learning.model.TrainingHistory;
 import org.braggwise.learning.network.NetworkSpec;
 import org.braggwise.learning.network.NetworkWeights;
 import org.braggwise.learning.network.TrunkRunner;
@@ -37,8 +39,6 @@ import org.braggwise.learning.posterior.LaplaceFitter;
 import org.braggwise.learning.posterior.LaplaceSettings;
 import org.braggwise.learning.posterior.McDropout;
 import org.braggwise.learning.posterior.Posterior;
-import org.braggwise.learning.training.LabelledPatterns;
-import org.braggwise.learning.training.TrainingHistory;
 import org.junit.jupiter.api.Test;
 
 class PredictorTest {

@@ -18,8 +18,10 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 
+import org.braggwise.learning.data.LabelledPatterns;
 import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.model.PatternDomain;
+import org.braggwise.learning.model.TrainingHistory;
 import org.braggwise.learning.posterior.Variational;
 import org.braggwise.learning.training.TrainingSettings.Method;
 import org.braggwise.learning.training.TrainingSettings.Optimiser;

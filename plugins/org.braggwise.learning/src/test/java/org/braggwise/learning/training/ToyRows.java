@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
+import org.braggwise.learning.data.LabelledPatterns;
 import org.braggwise.learning.model.PatternDomain;
 
 /** Patterns of three classes that a small network tells apart: the distance of two peaks on noise says the class. */

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 
+import org.braggwise.learning.data.LabelledPatterns;
 import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.model.PatternDomain;
+import org.braggwise.learning.model.TrainingHistory;
 import org.braggwise.learning.posterior.LaplaceSettings;
 import org.braggwise.learning.training.TrainingSettings.Method;
 import org.braggwise.learning.training.TrainingSettings.Optimiser;

@@ -15,7 +15,9 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.stream.IntStream;
 
+import org.braggwise.learning.data.LabelledPatterns;
 import org.braggwise.learning.model.BVggNetModel;
+import org.braggwise.learning.model.TrainingHistory;
 import org.braggwise.learning.posterior.Laplace;
 import org.braggwise.learning.posterior.LaplaceSettings;
 import org.braggwise.learning.prediction.Prediction;

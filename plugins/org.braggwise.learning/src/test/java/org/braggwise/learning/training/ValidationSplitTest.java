@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
+import org.braggwise.learning.data.LabelledPatterns;
 import org.junit.jupiter.api.Test;
 
 class ValidationSplitTest {

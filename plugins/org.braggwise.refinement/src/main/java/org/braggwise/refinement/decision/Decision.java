@@ -4,7 +4,7 @@ package org.braggwise.refinement.decision;
 import java.util.Map;
 import java.util.Optional;
 
-import org.braggwise.crystal.CrystalSystem;
+import org.braggwise.crystal.symmetry.CrystalSystem;
 import org.braggwise.refinement.matching.Hypothesis;
 
 /**

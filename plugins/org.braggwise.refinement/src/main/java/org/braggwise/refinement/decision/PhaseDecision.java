@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-import org.braggwise.crystal.CrystalSystem;
+import org.braggwise.crystal.symmetry.CrystalSystem;
 import org.braggwise.refinement.mixture.IdentifiedPhase;
 import org.braggwise.refinement.mixture.PhaseHypothesis;
 import org.braggwise.refinement.mixture.PhaseSearchResult;

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-import org.braggwise.crystal.CrystalSystem;
+import org.braggwise.crystal.symmetry.CrystalSystem;
 import org.braggwise.crystal.symmetry.SpaceGroup;
 import org.braggwise.refinement.matching.PositionMatcher;
 

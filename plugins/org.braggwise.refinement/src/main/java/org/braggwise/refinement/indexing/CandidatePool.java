@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-import org.braggwise.crystal.CrystalSystem;
+import org.braggwise.crystal.symmetry.CrystalSystem;
 
 /**
  * The best trial cells of one system. Each that passed the first test is refined on the search lines and gets a figure of merit M = Q_N / (2 mean|dQ|

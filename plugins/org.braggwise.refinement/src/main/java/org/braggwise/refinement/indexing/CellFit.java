@@ -3,7 +3,7 @@ package org.braggwise.refinement.indexing;
 
 import java.util.Arrays;
 
-import org.braggwise.crystal.CrystalSystem;
+import org.braggwise.crystal.symmetry.CrystalSystem;
 import org.braggwise.refinement.peaks.BraggLaw;
 import org.braggwise.refinement.phase.ReciprocalMetric;
 

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-import org.braggwise.crystal.CrystalSystem;
-import org.braggwise.crystal.UnitCell;
+import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.crystal.symmetry.BravaisLattice;
+import org.braggwise.crystal.symmetry.CrystalSystem;
 import org.braggwise.refinement.peaks.BraggLaw;
 import org.braggwise.refinement.peaks.Peak;
 import org.braggwise.refinement.peaks.PeakList;

@@ -3,7 +3,7 @@ package org.braggwise.refinement.indexing;
 
 import java.util.function.BooleanSupplier;
 
-import org.braggwise.crystal.CrystalSystem;
+import org.braggwise.crystal.symmetry.CrystalSystem;
 
 /** One search over the crystal systems. */
 final class CellSearch {

@@ -4,8 +4,8 @@ package org.braggwise.refinement.indexing;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.braggwise.crystal.CrystalSystem;
 import org.braggwise.crystal.symmetry.BravaisLattice;
+import org.braggwise.crystal.symmetry.CrystalSystem;
 
 /**
  * Spells reflection conditions as International Tables A do: for each symmetry direction the glide plane that the conditions of its zone

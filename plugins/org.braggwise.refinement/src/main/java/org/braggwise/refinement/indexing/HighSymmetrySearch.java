@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-import org.braggwise.crystal.CrystalSystem;
+import org.braggwise.crystal.symmetry.CrystalSystem;
 
 /**
  * Trial cells with one to three free numbers: a few of the first lines are given all combinations of small indices, and the linear equations

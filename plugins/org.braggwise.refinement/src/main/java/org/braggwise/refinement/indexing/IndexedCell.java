@@ -4,9 +4,9 @@ package org.braggwise.refinement.indexing;
 import java.util.List;
 import java.util.Objects;
 
-import org.braggwise.crystal.CrystalSystem;
-import org.braggwise.crystal.UnitCell;
+import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.crystal.symmetry.BravaisLattice;
+import org.braggwise.crystal.symmetry.CrystalSystem;
 
 /**
  * A cell that explains lines.

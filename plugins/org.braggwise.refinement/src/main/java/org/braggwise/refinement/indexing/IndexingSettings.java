@@ -4,7 +4,7 @@ package org.braggwise.refinement.indexing;
 import java.util.EnumSet;
 import java.util.Set;
 
-import org.braggwise.crystal.CrystalSystem;
+import org.braggwise.crystal.symmetry.CrystalSystem;
 
 /**
  * How {@link Indexer} works. Immutable.

@@ -9,9 +9,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-import org.braggwise.crystal.CrystalSystem;
-import org.braggwise.crystal.UnitCell;
+import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.crystal.symmetry.BravaisLattice;
+import org.braggwise.crystal.symmetry.CrystalSystem;
 import org.braggwise.crystal.symmetry.LaueClass;
 import org.braggwise.refinement.phase.ReciprocalMetric;
 

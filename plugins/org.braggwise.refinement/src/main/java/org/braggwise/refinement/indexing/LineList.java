@@ -3,8 +3,8 @@ package org.braggwise.refinement.indexing;
 
 import java.util.Arrays;
 
-import org.braggwise.crystal.CrystalSystem;
 import org.braggwise.crystal.symmetry.BravaisLattice;
+import org.braggwise.crystal.symmetry.CrystalSystem;
 
 /**
  * The lines of a lattice up to a Q, one for each set of reflections that the holohedry makes equivalent; a buffer that is filled again and

@@ -4,7 +4,7 @@ package org.braggwise.refinement.indexing;
 import java.util.EnumMap;
 import java.util.Map;
 
-import org.braggwise.crystal.CrystalSystem;
+import org.braggwise.crystal.symmetry.CrystalSystem;
 import org.braggwise.crystal.symmetry.SpaceGroup;
 import org.braggwise.refinement.phase.ReciprocalMetric;
 

@@ -3,7 +3,7 @@ package org.braggwise.refinement.matching;
 
 import java.util.Optional;
 
-import org.braggwise.crystal.UnitCell;
+import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.refinement.phase.FreePositions;
 
 /**

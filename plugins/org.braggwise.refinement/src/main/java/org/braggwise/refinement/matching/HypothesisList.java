@@ -9,7 +9,7 @@ import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Elements;
 import org.braggwise.crystal.Site;
 import org.braggwise.crystal.Species;
-import org.braggwise.crystal.symmetry.SpaceGroupFinder;
+import org.braggwise.crystal.finder.SpaceGroupFinder;
 
 /** Makes hypotheses of the best fits: their structures, the symmetry of their atoms, their curves. */
 final class HypothesisList {

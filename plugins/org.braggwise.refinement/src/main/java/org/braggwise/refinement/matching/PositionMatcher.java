@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 
 import org.braggwise.crystal.CrystalStructure;
-import org.braggwise.crystal.CrystalSystem;
+import org.braggwise.crystal.symmetry.CrystalSystem;
 import org.braggwise.diffraction.Radiation;
 import org.braggwise.diffraction.Reflection;
 import org.braggwise.diffraction.TwoThetaGrid;

@@ -4,7 +4,7 @@ package org.braggwise.refinement.matching;
 import java.util.Arrays;
 
 import org.braggwise.crystal.Site;
-import org.braggwise.crystal.UnitCell;
+import org.braggwise.crystal.geometry.UnitCell;
 
 /** Whether two candidates are one structure type up to scale, so that one of them stands for both. */
 final class StructureTypes {

@@ -11,7 +11,7 @@ import java.util.Set;
 
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Elements;
-import org.braggwise.crystal.symmetry.SpaceGroupFinder;
+import org.braggwise.crystal.finder.SpaceGroupFinder;
 
 /**
  * Asks whether a refined structure is more symmetric than the candidate that it came from: looks for the symmetry of its atoms within several

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 import org.braggwise.crystal.CrystalStructure;
-import org.braggwise.crystal.UnitCell;
+import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.refinement.wholepattern.DisplacementRefinement;
 import org.braggwise.refinement.wholepattern.LatticeFit;
 import org.braggwise.refinement.wholepattern.MeasuredPattern;

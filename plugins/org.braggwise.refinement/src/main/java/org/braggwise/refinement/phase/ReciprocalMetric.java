@@ -4,8 +4,8 @@ package org.braggwise.refinement.phase;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.braggwise.crystal.UnitCell;
 import org.braggwise.crystal.geometry.Matrix3;
+import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.crystal.symmetry.SpaceGroup;
 import org.braggwise.crystal.symmetry.SymmetryOperation;
 

@@ -6,7 +6,7 @@ import java.util.List;
 
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Elements;
-import org.braggwise.crystal.UnitCell;
+import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.refinement.phase.ReciprocalMetric;
 import org.braggwise.refinement.phase.ReflectionFamilies;
 

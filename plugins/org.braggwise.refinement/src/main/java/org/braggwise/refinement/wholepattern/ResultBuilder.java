@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Displacement;
 import org.braggwise.crystal.Site;
-import org.braggwise.crystal.UnitCell;
+import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.refinement.leastsquares.FitResult;
 
 /** Makes plain results of a model and its last fit. */

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 import org.braggwise.crystal.CrystalStructure;
-import org.braggwise.crystal.CrystalSystem;
 import org.braggwise.crystal.Site;
-import org.braggwise.crystal.UnitCell;
+import org.braggwise.crystal.geometry.UnitCell;
+import org.braggwise.crystal.symmetry.CrystalSystem;
 import org.braggwise.crystal.symmetry.SpaceGroup;
 import org.braggwise.refinement.matching.Hypothesis;
 import org.braggwise.refinement.matching.Match;

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Site;
-import org.braggwise.crystal.UnitCell;
+import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.crystal.symmetry.BravaisLattice;
 import org.braggwise.crystal.symmetry.LaueClass;
 import org.braggwise.crystal.symmetry.SpaceGroup;

@@ -12,7 +12,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.braggwise.crystal.CrystalStructure;
-import org.braggwise.crystal.UnitCell;
+import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.diffraction.Pattern;
 import org.braggwise.diffraction.TwoThetaGrid;
 import org.junit.jupiter.api.Test;

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Site;
-import org.braggwise.crystal.UnitCell;
+import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.crystal.symmetry.SpaceGroup;
 import org.braggwise.refinement.wholepattern.MeasuredPattern;
 import org.braggwise.refinement.wholepattern.SimulatedPatterns;

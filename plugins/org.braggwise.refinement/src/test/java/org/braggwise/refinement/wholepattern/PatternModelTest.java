@@ -9,7 +9,7 @@ import java.util.List;
 
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Site;
-import org.braggwise.crystal.UnitCell;
+import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.crystal.symmetry.SpaceGroup;
 import org.braggwise.diffraction.Radiation;
 import org.braggwise.diffraction.TwoThetaGrid;

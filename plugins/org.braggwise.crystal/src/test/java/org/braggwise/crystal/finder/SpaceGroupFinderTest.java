@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.braggwise.crystal.symmetry;
+package org.braggwise.crystal.finder;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -20,9 +20,10 @@ import java.util.zip.GZIPInputStream;
 import org.braggwise.crystal.Atom;
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Site;
-import org.braggwise.crystal.UnitCell;
 import org.braggwise.crystal.geometry.IntMatrix;
 import org.braggwise.crystal.geometry.Matrix3;
+import org.braggwise.crystal.geometry.UnitCell;
+import org.braggwise.crystal.symmetry.SpaceGroup;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

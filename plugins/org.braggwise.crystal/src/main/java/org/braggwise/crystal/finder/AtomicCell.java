@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.braggwise.crystal.symmetry;
+package org.braggwise.crystal.finder;
 
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.braggwise.crystal.symmetry;
+package org.braggwise.crystal.finder;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +7,9 @@ import java.util.Optional;
 
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.geometry.IntMatrix;
+import org.braggwise.crystal.symmetry.LatticeSymmetry;
+import org.braggwise.crystal.symmetry.SpaceGroup;
+import org.braggwise.crystal.symmetry.TypeSearch;
 
 /**
  * Determines the space group of a structure from its atoms, whatever group it claims, within a tolerance. The steps are those of

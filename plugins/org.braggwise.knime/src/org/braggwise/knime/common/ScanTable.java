@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.braggwise.knime.patternreader;
+package org.braggwise.knime.common;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,8 +8,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.braggwise.diffraction.Radiation;
-import org.braggwise.knime.cifreader.StructureTable;
-import org.braggwise.knime.common.PatternColumn;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.def.DoubleCell;
 import org.knime.core.data.def.IntCell;
@@ -36,24 +34,25 @@ public final class ScanTable {
     /** A line as {@link #text} writes it: its share of the first line's intensity and its wavelength. */
     private static final Pattern LINE = Pattern.compile("(?:(\\S+) x )?(\\S+) A");
 
-    static final DataTableSpec SPEC = new DataTableSpec(
+    /** What the XRD Pattern Reader writes. */
+    public static final DataTableSpec SPEC = new DataTableSpec(
             "Scans",
-            StructureTable.column(TWO_THETA, PatternColumn.VECTOR),
-            StructureTable.column(INTENSITY, PatternColumn.VECTOR),
-            StructureTable.column(WAVELENGTH, DoubleCell.TYPE),
-            StructureTable.column(RADIATION, StringCell.TYPE),
-            StructureTable.column("First two-theta (deg)", DoubleCell.TYPE),
-            StructureTable.column("Last two-theta (deg)", DoubleCell.TYPE),
-            StructureTable.column("Points", IntCell.TYPE),
-            StructureTable.column("Format", StringCell.TYPE),
-            StructureTable.column("Metadata", StringCell.TYPE),
-            StructureTable.column("Source", StringCell.TYPE),
-            StructureTable.column(ASSUMED, StringCell.TYPE));
+            Columns.column(TWO_THETA, PatternColumn.VECTOR),
+            Columns.column(INTENSITY, PatternColumn.VECTOR),
+            Columns.column(WAVELENGTH, DoubleCell.TYPE),
+            Columns.column(RADIATION, StringCell.TYPE),
+            Columns.column("First two-theta (deg)", DoubleCell.TYPE),
+            Columns.column("Last two-theta (deg)", DoubleCell.TYPE),
+            Columns.column("Points", IntCell.TYPE),
+            Columns.column("Format", StringCell.TYPE),
+            Columns.column("Metadata", StringCell.TYPE),
+            Columns.column("Source", StringCell.TYPE),
+            Columns.column(ASSUMED, StringCell.TYPE));
 
     private ScanTable() {}
 
     /** @return the radiation as a cell says it: "Cu Ka1+Ka2", or "1.5406 A + 0.5 x 1.54439 A" where its name does not tell its lines */
-    static String text(Radiation radiation) {
+    public static String text(Radiation radiation) {
         List<Radiation.Line> lines = radiation.lines();
         if (lines.size() == 1
                 || radiation(radiation.name(), radiation.wavelengthAngstrom())

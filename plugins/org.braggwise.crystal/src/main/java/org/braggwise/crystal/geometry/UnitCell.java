@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.braggwise.crystal;
-
-import org.braggwise.crystal.geometry.Matrix3;
-import org.braggwise.crystal.geometry.Metric;
+package org.braggwise.crystal.geometry;
 
 /**
  * The lengths and angles of a unit cell. Cartesian coordinates follow the usual choice: a along x, b in the xy half-plane with y &gt; 0.

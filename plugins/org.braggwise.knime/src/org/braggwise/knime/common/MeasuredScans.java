@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.braggwise.knime.patternreader;
+package org.braggwise.knime.common;
 
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 import org.braggwise.diffraction.Radiation;
-import org.braggwise.knime.common.Columns;
-import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.PatternColumn.BadPatternException;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;

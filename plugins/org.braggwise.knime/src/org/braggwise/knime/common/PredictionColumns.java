@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.braggwise.knime.predictor;
+package org.braggwise.knime.common;
 
 import java.util.ArrayList;
 import java.util.List;

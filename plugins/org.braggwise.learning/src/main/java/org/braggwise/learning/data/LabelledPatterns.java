@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.braggwise.learning.training;
+package org.braggwise.learning.data;
 
 import java.util.Comparator;
 import java.util.List;
@@ -62,7 +62,7 @@ public record LabelledPatterns(
     }
 
     /** @return the same rows in the order of their keys */
-    LabelledPatterns ordered() {
+    public LabelledPatterns ordered() {
         return subset(IntStream.range(0, size())
                 .boxed()
                 .sorted(Comparator.comparing(rowKeys::get))

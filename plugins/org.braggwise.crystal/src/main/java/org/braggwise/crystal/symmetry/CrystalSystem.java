@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.braggwise.crystal;
+package org.braggwise.crystal.symmetry;
 
 import java.util.Locale;
 

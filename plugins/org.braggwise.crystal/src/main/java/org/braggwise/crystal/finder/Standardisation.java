@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.braggwise.crystal.symmetry;
+package org.braggwise.crystal.finder;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,8 +7,11 @@ import java.util.Optional;
 
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Site;
-import org.braggwise.crystal.UnitCell;
 import org.braggwise.crystal.geometry.Matrix3;
+import org.braggwise.crystal.geometry.UnitCell;
+import org.braggwise.crystal.symmetry.SpaceGroup;
+import org.braggwise.crystal.symmetry.SymmetryOperation;
+import org.braggwise.crystal.symmetry.TypeSearch;
 
 /** Writes a primitive cell whose type is known in the standard setting, with cell and positions exactly as the group demands. */
 final class Standardisation {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.braggwise.learning.training;
+package org.braggwise.learning.model;
 
 import java.util.List;
 

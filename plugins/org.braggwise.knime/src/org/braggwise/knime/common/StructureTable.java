@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.braggwise.knime.cifreader;
+package org.braggwise.knime.common;
 
 import org.braggwise.crystal.CrystalStructure;
-import org.braggwise.crystal.UnitCell;
 import org.braggwise.crystal.cif.CifWriter;
+import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.crystal.symmetry.SpaceGroup;
-import org.braggwise.knime.common.Columns;
 import org.knime.core.data.DataCell;
-import org.knime.core.data.DataColumnSpec;
-import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.DataType;
 import org.knime.core.data.def.BooleanCell;
 import org.knime.core.data.def.BooleanCell.BooleanCellFactory;
 import org.knime.core.data.def.DoubleCell;
@@ -22,49 +18,34 @@ public final class StructureTable {
 
     /** CIF, name, formula, symmetry, cell, volume, Z, density, number of sites, whether every site is fully occupied by one element. */
     public static final DataTableSpec COLUMNS = new DataTableSpec(
-            column(Columns.CIF, StringCell.TYPE),
-            column("Name", StringCell.TYPE),
-            column("Formula", StringCell.TYPE),
-            column("Space group", IntCell.TYPE),
-            column("Space group symbol", StringCell.TYPE),
-            column("Crystal system", StringCell.TYPE),
-            column("a (Å)", DoubleCell.TYPE),
-            column("b (Å)", DoubleCell.TYPE),
-            column("c (Å)", DoubleCell.TYPE),
-            column("alpha (deg)", DoubleCell.TYPE),
-            column("beta (deg)", DoubleCell.TYPE),
-            column("gamma (deg)", DoubleCell.TYPE),
-            column("Volume (Å^3)", DoubleCell.TYPE),
-            column("Z", DoubleCell.TYPE),
-            column("Density (g/cm^3)", DoubleCell.TYPE),
-            column("Sites", IntCell.TYPE),
-            column("Ordered", BooleanCell.TYPE));
+            Columns.column(Columns.CIF, StringCell.TYPE),
+            Columns.column("Name", StringCell.TYPE),
+            Columns.column("Formula", StringCell.TYPE),
+            Columns.column("Space group", IntCell.TYPE),
+            Columns.column("Space group symbol", StringCell.TYPE),
+            Columns.column("Crystal system", StringCell.TYPE),
+            Columns.column("a (Å)", DoubleCell.TYPE),
+            Columns.column("b (Å)", DoubleCell.TYPE),
+            Columns.column("c (Å)", DoubleCell.TYPE),
+            Columns.column("alpha (deg)", DoubleCell.TYPE),
+            Columns.column("beta (deg)", DoubleCell.TYPE),
+            Columns.column("gamma (deg)", DoubleCell.TYPE),
+            Columns.column("Volume (Å^3)", DoubleCell.TYPE),
+            Columns.column("Z", DoubleCell.TYPE),
+            Columns.column("Density (g/cm^3)", DoubleCell.TYPE),
+            Columns.column("Sites", IntCell.TYPE),
+            Columns.column("Ordered", BooleanCell.TYPE));
 
     /** {@link #COLUMNS}, the symmetry that the atoms have, and the file each structure comes from. */
     public static final DataTableSpec SPEC = new DataTableSpec(
             "Structures",
-            append(
+            Columns.append(
                     COLUMNS,
-                    column("Space group found", IntCell.TYPE),
-                    column("Crystal system found", StringCell.TYPE),
-                    column("Source", StringCell.TYPE)));
+                    Columns.column("Space group found", IntCell.TYPE),
+                    Columns.column("Crystal system found", StringCell.TYPE),
+                    Columns.column("Source", StringCell.TYPE)));
 
     private StructureTable() {}
-
-    /** @return one column of the type */
-    public static DataColumnSpec column(String name, DataType type) {
-        return new DataColumnSpecCreator(name, type).createSpec();
-    }
-
-    /** @return the columns of a spec and more */
-    public static DataColumnSpec[] append(DataTableSpec spec, DataColumnSpec... more) {
-        var all = new DataColumnSpec[spec.getNumColumns() + more.length];
-        for (int i = 0; i < spec.getNumColumns(); i++) {
-            all[i] = spec.getColumnSpec(i);
-        }
-        System.arraycopy(more, 0, all, spec.getNumColumns(), more.length);
-        return all;
-    }
 
     /** @return cells for {@link #COLUMNS}, followed by the given ones */
     public static DataCell[] cells(CrystalStructure s, DataCell... more) {
