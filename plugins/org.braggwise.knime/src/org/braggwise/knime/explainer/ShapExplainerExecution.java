@@ -25,7 +25,7 @@ import org.braggwise.knime.common.Warnings;
 import org.braggwise.knime.port.BVggNetModelPortObject;
 import org.braggwise.knime.port.BVggNetModelPortObjectSpec;
 import org.braggwise.learning.explanation.Attribution;
-import org.braggwise.learning.explanation.Background;
+import org.braggwise.learning.explanation.BackgroundPatterns;
 import org.braggwise.learning.explanation.ClassLines;
 import org.braggwise.learning.explanation.ExplainedNetwork;
 import org.braggwise.learning.explanation.ExplainedOutput;
@@ -113,7 +113,7 @@ final class ShapExplainerExecution {
             BufferedDataTable backgroundTable = in.getInTable(BACKGROUND);
             ModelPatterns accepted = background(model.domain(), backgroundTable.getDataTableSpec(), p);
             var lines = new ClassLines(model.classes().size());
-            Background background = background(backgroundTable, accepted, port, p, lines, leftOut, exec);
+            BackgroundPatterns background = background(backgroundTable, accepted, port, p, lines, leftOut, exec);
             Explainer explainer = explainer(model, background, p);
             var rows = new ExplainedRows(
                     model, explainer, patterns, spec.findColumnIndex(p.m_cifColumn), classes(model, p), lines);
@@ -199,7 +199,7 @@ final class ShapExplainerExecution {
         }
     }
 
-    private static Background background(
+    private static BackgroundPatterns background(
             BufferedDataTable table,
             ModelPatterns accepted,
             BVggNetModelPortObject port,
@@ -238,7 +238,8 @@ final class ShapExplainerExecution {
         }
         // a second reading keeps the chosen patterns only: the table may have any size
         List<String> chosen =
-                Background.choose(labels.stream().mapToInt(Integer::intValue).toArray(), keys, p.m_background, p.m_seed)
+                BackgroundPatterns.choose(
+                                labels.stream().mapToInt(Integer::intValue).toArray(), keys, p.m_background, p.m_seed)
                         .stream()
                         .map(keys::get)
                         .toList();
@@ -257,10 +258,10 @@ final class ShapExplainerExecution {
         } catch (BadPatternException e) {
             throw new IllegalStateException("A background pattern changed between two readings: " + e.getMessage(), e);
         }
-        return new Background(chosen.stream().map(patterns::get).toList(), chosen);
+        return new BackgroundPatterns(chosen.stream().map(patterns::get).toList(), chosen);
     }
 
-    private static Explainer explainer(BVggNetModel model, Background background, ShapExplainerParameters p) {
+    private static Explainer explainer(BVggNetModel model, BackgroundPatterns background, ShapExplainerParameters p) {
         List<ExplainedNetwork> networks = model.members().stream()
                 .map(m -> p.m_samples > 0
                         ? ExplainedNetwork.sampled(m.spec(), m.weights(), m.posterior(), p.m_samples, p.m_seed)

@@ -12,8 +12,8 @@ import org.braggwise.diffraction.TwoThetaGrid;
 import org.braggwise.knime.common.MeasuredScans.Measured;
 import org.braggwise.refinement.decision.PhaseDecision;
 import org.braggwise.refinement.matching.ElementChoice;
-import org.braggwise.refinement.mixture.Candidate;
 import org.braggwise.refinement.mixture.IdentifiedPhase;
+import org.braggwise.refinement.mixture.PhaseCandidate;
 import org.braggwise.refinement.mixture.PhaseHypothesis;
 import org.braggwise.refinement.mixture.PhaseLibrary;
 import org.braggwise.refinement.mixture.PhaseSearch;
@@ -41,12 +41,12 @@ final class PhaseEngine implements MatchEngine {
     private final int m_hypotheses;
 
     /** @throws IllegalArgumentException where a candidate can't scatter */
-    PhaseEngine(Candidates candidates, XrdStructureMatcherParameters p) {
+    PhaseEngine(CandidateStructures candidates, XrdStructureMatcherParameters p) {
         m_hypotheses = p.m_hypotheses;
         m_structures = candidates.structures();
         m_frequencies = candidates.frequencies();
         m_library = PhaseLibrary.of(m_structures.entrySet().stream()
-                .map(e -> new Candidate(e.getKey(), e.getValue()))
+                .map(e -> new PhaseCandidate(e.getKey(), e.getValue()))
                 .toList());
         PhaseSearchSettings d = PhaseSearchSettings.DEFAULT;
         m_settings = new PhaseSearchSettings(

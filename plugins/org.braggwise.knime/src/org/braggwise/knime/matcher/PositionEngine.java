@@ -38,7 +38,7 @@ final class PositionEngine implements MatchEngine {
     /** By candidate and what its lines depend on: most rows share radiation and range. */
     private final Map<List<Object>, PositionMatcher> m_matchers = new ConcurrentHashMap<>();
 
-    PositionEngine(Candidates candidates, XrdStructureMatcherParameters p) {
+    PositionEngine(CandidateStructures candidates, XrdStructureMatcherParameters p) {
         m_structures = candidates.structures();
         m_frequencies = candidates.frequencies();
         m_hypotheses = p.m_hypotheses;

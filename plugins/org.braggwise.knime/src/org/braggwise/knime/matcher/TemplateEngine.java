@@ -47,7 +47,7 @@ final class TemplateEngine implements MatchEngine {
 
     /** @throws IllegalArgumentException where no candidate can be used */
     TemplateEngine(
-            Candidates candidates,
+            CandidateStructures candidates,
             TwoThetaGrid grid,
             Radiation radiation,
             PeakProfile profile,

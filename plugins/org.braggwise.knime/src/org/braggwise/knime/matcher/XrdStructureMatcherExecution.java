@@ -66,7 +66,7 @@ final class XrdStructureMatcherExecution {
             int cif = Columns.require(
                     candidateTable.getDataTableSpec(), p.m_cifColumn, "candidates' CIF", StringValue.class);
             engine = engine(
-                    Candidates.read(candidateTable, cif, problems, exec.createSubProgress(CANDIDATES_SHARE)),
+                    CandidateStructures.read(candidateTable, cif, problems, exec.createSubProgress(CANDIDATES_SHARE)),
                     input,
                     p,
                     problems);
@@ -105,7 +105,7 @@ final class XrdStructureMatcherExecution {
     }
 
     private static MatchEngine engine(
-            Candidates candidates, MatchInput input, XrdStructureMatcherParameters p, ProblemTable problems) {
+            CandidateStructures candidates, MatchInput input, XrdStructureMatcherParameters p, ProblemTable problems) {
         if (candidates.structures().isEmpty()) {
             throw new IllegalArgumentException("There is no candidate to match with: "
                     + (problems.first() == null ? "the table of candidates is empty." : problems.first() + "."));

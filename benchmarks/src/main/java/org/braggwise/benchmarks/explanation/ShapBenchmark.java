@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-import org.braggwise.learning.explanation.Background;
+import org.braggwise.learning.explanation.BackgroundPatterns;
 import org.braggwise.learning.explanation.ExplainedNetwork;
 import org.braggwise.learning.explanation.ExplainedOutput;
 import org.braggwise.learning.explanation.ShapExplainer;
@@ -48,7 +48,7 @@ public final class ShapBenchmark {
                 List.of(ExplainedNetwork.mean(spec, weights)),
                 ExplainedOutput.PROBABILITY,
                 1,
-                new Background(background, keys));
+                new BackgroundPatterns(background, keys));
         System.out.println("ready " + (Blas.isNative() ? "OpenBLAS" : "plain Java"));
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
         while (in.readLine() != null) {

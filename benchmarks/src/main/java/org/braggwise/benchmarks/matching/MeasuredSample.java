@@ -17,7 +17,7 @@ import org.braggwise.benchmarks.accuracy.Csv;
 import org.braggwise.crystal.cif.CifReader;
 import org.braggwise.diffraction.Radiation;
 import org.braggwise.diffraction.file.PatternFileReader;
-import org.braggwise.refinement.mixture.Candidate;
+import org.braggwise.refinement.mixture.PhaseCandidate;
 import org.braggwise.refinement.wholepattern.MeasuredPattern;
 import org.braggwise.refinement.wholepattern.RefinementSettings;
 
@@ -69,17 +69,17 @@ record MeasuredSample(
     }
 
     /** All structures of the folder, by name. */
-    static List<Candidate> pool(Path folder) throws IOException {
+    static List<PhaseCandidate> pool(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve("cif"))) {
             return files.sorted().map(MeasuredSample::candidate).toList();
         }
     }
 
-    private static Candidate candidate(Path file) {
+    private static PhaseCandidate candidate(Path file) {
         try {
             String name = file.getFileName().toString();
             String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-            return new Candidate(
+            return new PhaseCandidate(
                     name,
                     new CifReader(CifReader.Mode.TOLERANT)
                             .read(text, name)

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.braggwise.benchmarks.accuracy.StructureSet;
-import org.braggwise.refinement.mixture.Candidate;
 import org.braggwise.refinement.mixture.IdentifiedPhase;
+import org.braggwise.refinement.mixture.PhaseCandidate;
 import org.braggwise.refinement.mixture.PhaseHypothesis;
 import org.braggwise.refinement.mixture.PhaseLibrary;
 import org.braggwise.refinement.mixture.PhaseSearch;
@@ -46,12 +46,12 @@ public final class MixtureBenchmark {
         Path data = Path.of(arguments[0]);
         int step = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 1;
         List<MeasuredSample> samples = MeasuredSample.readAll(data.resolve("refinement"));
-        List<Candidate> pool = MeasuredSample.pool(data.resolve("refinement"));
-        List<Candidate> others = new ArrayList<>(pool);
+        List<PhaseCandidate> pool = MeasuredSample.pool(data.resolve("refinement"));
+        List<PhaseCandidate> others = new ArrayList<>(pool);
         List<StructureSet.Entry> entries =
                 StructureSet.read(data.resolve("structures/mp_abx3.jsonl.gz")).entries();
         for (int i = 0; i < entries.size(); i += EVERY) {
-            others.add(new Candidate(entries.get(i).id(), entries.get(i).structure()));
+            others.add(new PhaseCandidate(entries.get(i).id(), entries.get(i).structure()));
         }
         PhaseLibrary mixtureLibrary = PhaseLibrary.of(pool);
         PhaseLibrary singleLibrary = PhaseLibrary.of(others);

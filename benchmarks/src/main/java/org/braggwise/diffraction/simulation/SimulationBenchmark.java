@@ -80,7 +80,7 @@ public final class SimulationBenchmark {
 
     /** The structure factors alone, of the families that {@link PatternSimulator#reflections} looks at. */
     private long factors(CrystalStructure structure) {
-        ReflectionFamilies families =
+        ReflectionSphere families =
                 m_simulator.families(structure, new PointGroup(structure.spaceGroup(), structure.cell()));
         Scatterers scatterers = new Scatterers(structure, SimulationSettings.DEFAULT, new LinkedHashSet<>());
         long t0 = System.nanoTime();

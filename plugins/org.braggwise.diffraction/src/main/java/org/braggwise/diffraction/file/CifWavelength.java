@@ -23,10 +23,10 @@ final class CifWavelength {
     private static final Pattern TYPE =
             Pattern.compile("(Cu|Co|Mo|Cr|Fe|Ag)\\s*-?K.*?(?:a(lpha)?|α)(?:~|_)?\\s*(1)?(?!.*2)");
 
-    private final List<CifBlock> m_blocks;
-    private final CifBlock m_block;
+    private final List<DataBlock> m_blocks;
+    private final DataBlock m_block;
 
-    CifWavelength(List<CifBlock> blocks, CifBlock block) {
+    CifWavelength(List<DataBlock> blocks, DataBlock block) {
         m_blocks = blocks;
         m_block = block;
     }
@@ -35,9 +35,9 @@ final class CifWavelength {
         if (m_block.single("_diffrn_radiation_probe").equalsIgnoreCase("neutron")) {
             scan.note(WARNING, 0, "radiation", "neutrons", "X-rays", "read as it is");
         }
-        CifBlock stating = m_block;
+        DataBlock stating = m_block;
         if (item(m_block) == null) {
-            List<CifBlock> others =
+            List<DataBlock> others =
                     m_blocks.stream().filter(b -> item(b) != null).toList();
             if (others.size() == 1
                     || others.stream().map(b -> item(b).values()).distinct().count() == 1) {
@@ -60,7 +60,7 @@ final class CifWavelength {
                 return;
             }
         }
-        CifBlock.Item waves = item(stating);
+        DataBlock.Item waves = item(stating);
         if (waves != null) {
             give(scan, waves, stating);
         } else {
@@ -68,7 +68,7 @@ final class CifWavelength {
         }
     }
 
-    private static CifBlock.Item item(CifBlock block) {
+    private static DataBlock.Item item(DataBlock block) {
         return NAMES.stream()
                 .map(block::item)
                 .filter(i -> i != null && !i.values().get(0).matches("[?.]"))
@@ -76,16 +76,16 @@ final class CifWavelength {
                 .orElse(null);
     }
 
-    private void give(ScanBuilder scan, CifBlock.Item waves, CifBlock stating) {
+    private void give(ScanBuilder scan, DataBlock.Item waves, DataBlock stating) {
         int n = waves.values().size();
-        CifBlock.Item weights = stating.item(WAVELENGTH + "_wt");
+        DataBlock.Item weights = stating.item(WAVELENGTH + "_wt");
         List<Radiation.Line> weighted = new ArrayList<>();
         List<Double> usable = new ArrayList<>();
         for (int i = 0; i < n; i++) {
-            CifNumber wave = CifNumber.of(waves.values().get(i));
-            CifNumber weight = weights == null || weights.values().size() != n
+            NumberWithUncertainty wave = NumberWithUncertainty.of(waves.values().get(i));
+            NumberWithUncertainty weight = weights == null || weights.values().size() != n
                     ? null
-                    : CifNumber.of(weights.values().get(i));
+                    : NumberWithUncertainty.of(weights.values().get(i));
             if (wave == null || !WavelengthClues.usable(wave.value())) {
                 continue;
             }

@@ -37,11 +37,11 @@ final class PowderCifFormat {
     private static final String SECONDS = "_pd_meas_step_count_time";
 
     private final String m_source;
-    private final List<CifBlock> m_blocks;
+    private final List<DataBlock> m_blocks;
 
     private PowderCifFormat(String text, String source) {
         m_source = source;
-        m_blocks = CifBlock.of(text.replace("\r\n", "\n").replace('\r', '\n'), source);
+        m_blocks = DataBlock.of(text.replace("\r\n", "\n").replace('\r', '\n'), source);
     }
 
     static PatternFileContent read(String text, String source) {
@@ -50,7 +50,7 @@ final class PowderCifFormat {
 
     private PatternFileContent read() {
         Scans scans = new Scans();
-        for (CifBlock block : m_blocks) {
+        for (DataBlock block : m_blocks) {
             if (block.damage() != null) {
                 scans.refuse(block.damage());
                 continue;
@@ -73,22 +73,22 @@ final class PowderCifFormat {
                 flight ? "" : "A CIF of a structure alone goes into the CIF Reader."));
     }
 
-    private static boolean hasAngles(CifBlock block) {
+    private static boolean hasAngles(DataBlock block) {
         return ANGLES.keySet().stream().anyMatch(n -> block.item(n) != null)
                 || RANGES.stream()
                         .anyMatch(p -> !block.single(p + "min").isEmpty()
                                 && !block.single(p + "inc").isEmpty());
     }
 
-    private PatternFile scan(CifBlock block, String name, int index) {
+    private PatternFile scan(DataBlock block, String name, int index) {
         ScanBuilder scan = new ScanBuilder(m_source, PatternFormat.POWDER_CIF, index);
-        CifBlock.Item y = block.item(name);
+        DataBlock.Item y = block.item(name);
         new CifWavelength(m_blocks, block).giveTo(scan);
         double[] x = angles(block, y.values().size(), scan);
-        CifBlock.Item seconds = name.equals(TOTAL_COUNTS) ? block.item(SECONDS) : null;
+        DataBlock.Item seconds = name.equals(TOTAL_COUNTS) ? block.item(SECONDS) : null;
         boolean timed = seconds != null && seconds.values().size() == x.length;
         for (int i = 0; i < x.length; i++) {
-            CifNumber v = CifNumber.of(y.values().get(i));
+            NumberWithUncertainty v = NumberWithUncertainty.of(y.values().get(i));
             if (v == null) {
                 if (block.cutAtLine() > 0 && i == x.length - 1) {
                     break;
@@ -100,7 +100,8 @@ final class PowderCifFormat {
                 scan.addSigma(v.uncertainty());
             }
             if (timed) {
-                CifNumber t = CifNumber.of(seconds.values().get(i));
+                NumberWithUncertainty t =
+                        NumberWithUncertainty.of(seconds.values().get(i));
                 scan.addSeconds(t == null ? Double.NaN : t.value());
             }
         }
@@ -134,9 +135,9 @@ final class PowderCifFormat {
                 "");
     }
 
-    private double[] angles(CifBlock block, int n, ScanBuilder scan) {
+    private double[] angles(DataBlock block, int n, ScanBuilder scan) {
         for (Map.Entry<String, Abscissa> entry : ANGLES.entrySet()) {
-            CifBlock.Item item = block.item(entry.getKey());
+            DataBlock.Item item = block.item(entry.getKey());
             if (item == null || item.values().size() != n) {
                 continue;
             }
@@ -152,7 +153,7 @@ final class PowderCifFormat {
             }
             double[] x = new double[n];
             for (int i = 0; i < n; i++) {
-                CifNumber v = CifNumber.of(item.values().get(i));
+                NumberWithUncertainty v = NumberWithUncertainty.of(item.values().get(i));
                 double angle = v == null ? Double.NaN : abscissa.twoThetaDeg(v.value(), wavelength.orElse(1));
                 if (Double.isNaN(angle)) {
                     throw wrong(item.values().get(i), i, entry.getKey(), item.line(), abscissa.label());
@@ -167,7 +168,7 @@ final class PowderCifFormat {
         return range(block, n);
     }
 
-    private double[] range(CifBlock block, int n) {
+    private double[] range(DataBlock block, int n) {
         for (String prefix : RANGES) {
             double start = number(block, prefix + "min");
             double end = number(block, prefix + "max");
@@ -196,8 +197,8 @@ final class PowderCifFormat {
                 "");
     }
 
-    private static double number(CifBlock block, String name) {
-        CifNumber v = CifNumber.of(block.single(name));
+    private static double number(DataBlock block, String name) {
+        NumberWithUncertainty v = NumberWithUncertainty.of(block.single(name));
         return v == null ? Double.NaN : v.value();
     }
 }

@@ -100,7 +100,7 @@ public final class PatternSimulator {
                     + structure.spaceGroup().hermannMauguin() + ": reflections that its lengths tell apart "
                     + "are kept apart.");
         }
-        ReflectionFamilies families = families(structure, group);
+        ReflectionSphere families = families(structure, group);
         Scatterers scatterers = new Scatterers(structure, m_settings, notes);
         StructureFactors factors = new StructureFactors(structure.atoms(), scatterers, families);
         TextureFactors texture = m_settings
@@ -163,8 +163,8 @@ public final class PatternSimulator {
     }
 
     /** The families that may contribute. */
-    ReflectionFamilies families(CrystalStructure structure, PointGroup group) {
-        return new ReflectionFamilies(structure.cell(), group, m_qMin, m_qMax);
+    ReflectionSphere families(CrystalStructure structure, PointGroup group) {
+        return new ReflectionSphere(structure.cell(), group, m_qMin, m_qMax);
     }
 
     /** The mean over the lines; a line that is too long for the spacing adds nothing. */

@@ -29,7 +29,7 @@ final class StructureFactors {
      * @param scatterers what is on their sites
      * @param families whose indices will be asked for
      */
-    StructureFactors(List<Atom> atoms, Scatterers scatterers, ReflectionFamilies families) {
+    StructureFactors(List<Atom> atoms, Scatterers scatterers, ReflectionSphere families) {
         m_scatterers = scatterers;
         m_atoms = atoms.size();
         m_start = new int[scatterers.size() + 1];

@@ -296,7 +296,7 @@ class MarkupFormatsTest {
     @ParameterizedTest
     @CsvSource({"143.91(26), 0.26", "100(10), 10", "1.5E2(3), 30", "1.25e-1(5), 0.005"})
     void readsStandardUncertainties(String text, double su) {
-        assertEquals(su, CifNumber.of(text).uncertainty(), 1e-12);
+        assertEquals(su, NumberWithUncertainty.of(text).uncertainty(), 1e-12);
     }
 
     /** Whatever is deleted, doubled or exchanged: a scan, or a refusal that says what was expected. */

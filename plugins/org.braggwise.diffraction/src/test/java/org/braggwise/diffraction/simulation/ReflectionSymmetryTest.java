@@ -69,7 +69,7 @@ class ReflectionSymmetryTest {
     void familiesFillTheSphere() {
         for (CrystalStructure s : Structures.ALL) {
             PointGroup group = new PointGroup(s.spaceGroup(), s.cell());
-            ReflectionFamilies families = new ReflectionFamilies(s.cell(), group, 0.02, 0.83);
+            ReflectionSphere families = new ReflectionSphere(s.cell(), group, 0.02, 0.83);
             int sum = 0;
             for (int i = 0; i < families.size(); i++) {
                 sum += families.multiplicity(i);
@@ -145,7 +145,7 @@ class ReflectionSymmetryTest {
         SpaceGroup spaceGroup = SpaceGroup.ofNumber(number);
         UnitCell cell = spaceGroup.constrained(new UnitCell(5.1, 5.9, 6.7, 84, 97, 101));
         PointGroup group = new PointGroup(spaceGroup, cell);
-        ReflectionFamilies families = new ReflectionFamilies(cell, group, 0.01, 0.95);
+        ReflectionSphere families = new ReflectionSphere(cell, group, 0.01, 0.95);
         int[] images = new int[3 * group.order()];
         for (int i = 0; i < families.size(); i++) {
             group.images(families.index(i, 0), families.index(i, 1), families.index(i, 2), images);

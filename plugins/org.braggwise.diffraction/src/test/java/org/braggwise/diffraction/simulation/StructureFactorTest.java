@@ -66,7 +66,7 @@ class StructureFactorTest {
 
     private static double ofSimulator(CrystalStructure s, SimulationSettings settings, int[] hkl) {
         PointGroup group = new PointGroup(s.spaceGroup(), s.cell());
-        ReflectionFamilies families = new ReflectionFamilies(s.cell(), group, 0.01, 1.3);
+        ReflectionSphere families = new ReflectionSphere(s.cell(), group, 0.01, 1.3);
         StructureFactors factors =
                 new StructureFactors(s.atoms(), new Scatterers(s, settings, new LinkedHashSet<>()), families);
         double d = s.cell().dSpacing(hkl[0], hkl[1], hkl[2]);

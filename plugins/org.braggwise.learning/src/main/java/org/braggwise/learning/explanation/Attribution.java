@@ -10,7 +10,7 @@ package org.braggwise.learning.explanation;
  * @param baseValue mean output over the background
  * @param modelOutput output for the pattern; both are means over the explained networks
  * @param additivityResidual modelOutput - baseValue - sum of the values: 0 up to rounding where the method is complete
- * @param backgroundFingerprint identifies the background patterns, see {@link Background#fingerprint()}
+ * @param backgroundFingerprint identifies the background patterns, see {@link BackgroundPatterns#fingerprint()}
  */
 public record Attribution(
         int classIndex,

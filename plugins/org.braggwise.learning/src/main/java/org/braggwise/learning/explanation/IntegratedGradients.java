@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * number of steps.
  */
 public final class IntegratedGradients implements Explainer {
-    private final Background m_background;
+    private final BackgroundPatterns m_background;
     private final String m_fingerprint;
     private final int m_steps;
     private final List<Passes> m_networks;
@@ -24,7 +24,7 @@ public final class IntegratedGradients implements Explainer {
             List<ExplainedNetwork> networks,
             ExplainedOutput output,
             double temperature,
-            Background background,
+            BackgroundPatterns background,
             int steps) {
         if (steps < 1) {
             throw new IllegalArgumentException("Integrated gradients in " + steps + " steps; expected at least 1.");

@@ -26,7 +26,7 @@ public final class Occlusion implements Explainer {
             List<ExplainedNetwork> networks,
             ExplainedOutput output,
             double temperature,
-            Background background,
+            BackgroundPatterns background,
             int window,
             int stride) {
         if (window < 1 || stride < 1 || stride > window) {

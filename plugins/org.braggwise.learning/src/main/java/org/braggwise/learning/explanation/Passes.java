@@ -69,7 +69,7 @@ final class Passes {
     }
 
     void require(float[] pattern, int[] classes) {
-        Background.requirePattern(pattern, m_network.spec().inputLength(), "The pattern to explain");
+        BackgroundPatterns.requirePattern(pattern, m_network.spec().inputLength(), "The pattern to explain");
         for (int c : classes) {
             if (c < 0 || c >= m_network.spec().classes()) {
                 throw new IllegalArgumentException(

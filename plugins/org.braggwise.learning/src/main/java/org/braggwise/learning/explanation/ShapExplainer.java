@@ -19,7 +19,7 @@ public final class ShapExplainer implements Explainer {
     /** Backgrounds a task works on: fixed, so that sums are in the same order on any number of threads. */
     private static final int SHARD = 8;
 
-    private final Background m_background;
+    private final BackgroundPatterns m_background;
     private final String m_fingerprint;
     private final List<Passes> m_networks;
     private final List<List<TrunkActivations>> m_trunk = new ArrayList<>(); // [network][background]
@@ -32,7 +32,10 @@ public final class ShapExplainer implements Explainer {
      * @throws IllegalArgumentException if the background does not fit the networks
      */
     public ShapExplainer(
-            List<ExplainedNetwork> networks, ExplainedOutput output, double temperature, Background background) {
+            List<ExplainedNetwork> networks,
+            ExplainedOutput output,
+            double temperature,
+            BackgroundPatterns background) {
         m_background = background;
         m_fingerprint = background.fingerprint();
         m_networks = networks.stream()

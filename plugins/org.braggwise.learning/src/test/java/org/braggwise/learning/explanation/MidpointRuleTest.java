@@ -22,7 +22,7 @@ class MidpointRuleTest {
                 List.of(fixture.network()),
                 ExplainedOutput.PROBABILITY,
                 1,
-                new Background(List.of(from), List.of("Row0")),
+                new BackgroundPatterns(List.of(from), List.of("Row0")),
                 steps);
         double[] values = gradients.explain(x, 0).values();
         double largest = 0;

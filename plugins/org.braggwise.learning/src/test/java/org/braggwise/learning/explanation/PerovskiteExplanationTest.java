@@ -27,7 +27,7 @@ class PerovskiteExplanationTest {
     private static final double LINE_DEG = 0.35;
 
     private static TiltedPerovskites test;
-    private static Background background;
+    private static BackgroundPatterns background;
     private static List<ExplainedNetwork> network;
     private static ShapExplainer shap;
 
@@ -36,7 +36,7 @@ class PerovskiteExplanationTest {
         BVggNetModel model = TiltedPerovskites.train();
         test = new TiltedPerovskites("test", TEST_ROWS);
         LabelledPatterns known = new TiltedPerovskites("train", BACKGROUND).rows();
-        background = new Background(List.of(known.patterns()), known.rowKeys());
+        background = new BackgroundPatterns(List.of(known.patterns()), known.rowKeys());
         Member member = model.members().get(0);
         network = List.of(ExplainedNetwork.mean(member.spec(), member.weights()));
         shap = new ShapExplainer(network, ExplainedOutput.LOGIT, 1, background);

@@ -77,7 +77,8 @@ class ShapExplainerTest {
     }
 
     /** Eq. (3) of the paper by enumeration: absent features come from the background, averaged over it. */
-    private static double[] exactShapley(Explainer explainer, float[] x, Background background, int classIndex) {
+    private static double[] exactShapley(
+            Explainer explainer, float[] x, BackgroundPatterns background, int classIndex) {
         int n = x.length;
         double[] f = new double[1 << n];
         for (int set = 0; set < f.length; set++) {
@@ -133,14 +134,15 @@ class ShapExplainerTest {
         return x;
     }
 
-    private static Background evenLargeBackground(SplittableRandom random) {
-        return new Background(List.of(evenLarge(random), evenLarge(random), evenLarge(random)), List.of("a", "b", "c"));
+    private static BackgroundPatterns evenLargeBackground(SplittableRandom random) {
+        return new BackgroundPatterns(
+                List.of(evenLarge(random), evenLarge(random), evenLarge(random)), List.of("a", "b", "c"));
     }
 
     @Test
     void isTheExactShapleyValueWhereTheNetworkIsLinear() {
         SplittableRandom random = new SplittableRandom(6);
-        Background background = evenLargeBackground(random);
+        BackgroundPatterns background = evenLargeBackground(random);
         float[] x = evenLarge(random);
         ShapExplainer explainer = new ShapExplainer(List.of(linearPiece()), ExplainedOutput.LOGIT, 1, background);
         double[] exact = exactShapley(explainer, x, background, 1);
@@ -163,7 +165,7 @@ class ShapExplainerTest {
                     row[i] = (float) random.nextDouble();
                 }
             }
-            Background background = new Background(List.of(rows[1], rows[2]), List.of("a", "b"));
+            BackgroundPatterns background = new BackgroundPatterns(List.of(rows[1], rows[2]), List.of("a", "b"));
             ShapExplainer explainer = new ShapExplainer(List.of(network), ExplainedOutput.LOGIT, 1, background);
             double[] exact = exactShapley(explainer, rows[0], background, 0);
             Attribution a = explainer.explain(rows[0], 0);
@@ -189,7 +191,7 @@ class ShapExplainerTest {
     @Test
     void integratedGradientsAndOcclusionAgreeWhereTheNetworkIsLinear() {
         SplittableRandom random = new SplittableRandom(6);
-        Background background = evenLargeBackground(random);
+        BackgroundPatterns background = evenLargeBackground(random);
         float[] x = evenLarge(random);
         List<ExplainedNetwork> network = List.of(linearPiece());
         double[] shap = new ShapExplainer(network, ExplainedOutput.LOGIT, 1, background)
@@ -297,7 +299,7 @@ class ShapExplainerTest {
                         List.of(fixture.network()),
                         ExplainedOutput.PROBABILITY,
                         1,
-                        new Background(List.of(x), List.of("x")))
+                        new BackgroundPatterns(List.of(x), List.of("x")))
                 .explain(x, 0);
         assertArrayEquals(new double[x.length], a.values());
     }
@@ -309,7 +311,7 @@ class ShapExplainerTest {
         for (int k = 0; k < 5; k++) {
             many.addAll(fixture.background().patterns());
         }
-        Background background = new Background(
+        BackgroundPatterns background = new BackgroundPatterns(
                 many, IntStream.range(0, many.size()).mapToObj(i -> "r" + i).toList());
         ShapExplainer explainer = new ShapExplainer(List.of(fixture.network()), ExplainedOutput.LOGIT, 1, background);
         double[] once = explainer.explain(fixture.values("x"), 0).values();
@@ -357,6 +359,6 @@ class ShapExplainerTest {
         broken[5] = Float.NaN;
         assertThrows(IllegalArgumentException.class, () -> explainer.explain(broken, 0));
         assertThrows(IllegalArgumentException.class, () -> explainer.explain(fixture.values("x"), 3));
-        assertThrows(IllegalArgumentException.class, () -> new Background(List.of(), List.of()));
+        assertThrows(IllegalArgumentException.class, () -> new BackgroundPatterns(List.of(), List.of()));
     }
 }

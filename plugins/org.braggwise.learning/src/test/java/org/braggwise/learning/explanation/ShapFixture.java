@@ -82,7 +82,7 @@ final class ShapFixture {
         return ExplainedNetwork.mean(m_spec, m_weights);
     }
 
-    Background background() {
+    BackgroundPatterns background() {
         float[] all = values("background");
         List<float[]> rows = new ArrayList<>();
         List<String> keys = new ArrayList<>();
@@ -90,6 +90,6 @@ final class ShapFixture {
             rows.add(java.util.Arrays.copyOfRange(all, from, from + m_spec.inputLength()));
             keys.add("Row" + keys.size());
         }
-        return new Background(rows, keys);
+        return new BackgroundPatterns(rows, keys);
     }
 }

@@ -37,7 +37,7 @@ record CandidateLines(float[] lnQ, float[] strength) {
         }
     }
 
-    static CandidateLines of(Candidate candidate) {
+    static CandidateLines of(PhaseCandidate candidate) {
         List<Line> lines = new ArrayList<>();
         double start = Double.NEGATIVE_INFINITY;
         double sum = 0;

@@ -17,10 +17,10 @@ import java.util.stream.IntStream;
  */
 public final class PhaseLibrary {
 
-    private final List<Candidate> m_candidates;
+    private final List<PhaseCandidate> m_candidates;
     private final List<CandidateLines> m_lines;
 
-    private PhaseLibrary(List<Candidate> candidates, List<CandidateLines> lines) {
+    private PhaseLibrary(List<PhaseCandidate> candidates, List<CandidateLines> lines) {
         m_candidates = candidates;
         m_lines = lines;
     }
@@ -30,7 +30,7 @@ public final class PhaseLibrary {
      * @return their library; it takes some milliseconds a structure, on as many threads as the common pool has
      * @throws IllegalArgumentException where there is none, an id comes twice, or a structure cannot scatter; the text names the candidate
      */
-    public static PhaseLibrary of(List<Candidate> candidates) {
+    public static PhaseLibrary of(List<PhaseCandidate> candidates) {
         return of(candidates, () -> false);
     }
 
@@ -43,18 +43,18 @@ public final class PhaseLibrary {
      * @throws CancellationException where that is asked for
      * @throws IllegalArgumentException as above
      */
-    public static PhaseLibrary of(List<Candidate> candidates, BooleanSupplier cancelled) {
+    public static PhaseLibrary of(List<PhaseCandidate> candidates, BooleanSupplier cancelled) {
         if (candidates.isEmpty()) {
             throw new IllegalArgumentException("There is no candidate: expected at least one structure.");
         }
         Set<String> ids = new HashSet<>();
-        for (Candidate candidate : candidates) {
+        for (PhaseCandidate candidate : candidates) {
             if (!ids.add(candidate.id())) {
                 throw new IllegalArgumentException(
                         "Candidate \"" + candidate.id() + "\" comes twice: expected ids that differ.");
             }
         }
-        List<Candidate> copy = List.copyOf(candidates);
+        List<PhaseCandidate> copy = List.copyOf(candidates);
         List<CandidateLines> lines = IntStream.range(0, copy.size())
                 .parallel()
                 .mapToObj(i -> lines(copy.get(i), cancelled))
@@ -62,7 +62,7 @@ public final class PhaseLibrary {
         return new PhaseLibrary(copy, lines);
     }
 
-    private static CandidateLines lines(Candidate candidate, BooleanSupplier cancelled) {
+    private static CandidateLines lines(PhaseCandidate candidate, BooleanSupplier cancelled) {
         if (cancelled.getAsBoolean()) {
             throw new CancellationException("The library was cancelled.");
         }
@@ -77,7 +77,7 @@ public final class PhaseLibrary {
      * @param wanted which candidates
      * @return a library of these, which shares their lines with this one; empty where there is none
      */
-    public Optional<PhaseLibrary> where(Predicate<Candidate> wanted) {
+    public Optional<PhaseLibrary> where(Predicate<PhaseCandidate> wanted) {
         int[] kept = IntStream.range(0, size())
                 .filter(i -> wanted.test(candidate(i)))
                 .toArray();
@@ -94,7 +94,7 @@ public final class PhaseLibrary {
     }
 
     /** @return a candidate, by its place in the list that the library was made of */
-    public Candidate candidate(int index) {
+    public PhaseCandidate candidate(int index) {
         return m_candidates.get(index);
     }
 

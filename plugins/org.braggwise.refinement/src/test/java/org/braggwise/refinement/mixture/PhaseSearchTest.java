@@ -26,14 +26,14 @@ class PhaseSearchTest {
     private static final PhaseLibrary LIBRARY = library();
 
     private static PhaseLibrary library() {
-        List<Candidate> candidates = new ArrayList<>();
+        List<PhaseCandidate> candidates = new ArrayList<>();
         // Cells as a calculation gives them: 0.7 % too large.
-        candidates.add(new Candidate("rutile", larger(SimulatedPatterns.rutile())));
-        candidates.add(new Candidate("fluorite", larger(SimulatedPatterns.fluorite())));
-        candidates.add(new Candidate("corundum", larger(SimulatedPatterns.corundum())));
+        candidates.add(new PhaseCandidate("rutile", larger(SimulatedPatterns.rutile())));
+        candidates.add(new PhaseCandidate("fluorite", larger(SimulatedPatterns.fluorite())));
+        candidates.add(new PhaseCandidate("corundum", larger(SimulatedPatterns.corundum())));
         for (int i = 0; i < 40; i++) {
             double a = 4.1 + 0.06 * i;
-            candidates.add(new Candidate(
+            candidates.add(new PhaseCandidate(
                     "rock salt " + i,
                     new CrystalStructure(
                             "",
@@ -41,7 +41,7 @@ class PhaseSearchTest {
                             SpaceGroup.ofNumber(225),
                             List.of(Site.of("Na", "Na", 0, 0, 0), Site.of("Cl", "Cl", 0.5, 0.5, 0.5)))));
             double b = 3.6 + 0.03 * i;
-            candidates.add(new Candidate(
+            candidates.add(new PhaseCandidate(
                     "perovskite " + i,
                     new CrystalStructure(
                             "",
@@ -128,14 +128,14 @@ class PhaseSearchTest {
         assertEquals(43, part.size());
         assertEquals("rutile", part.candidate(0).id());
         assertTrue(LIBRARY.where(c -> false).isEmpty());
-        List<Candidate> one = List.of(LIBRARY.candidate(0));
+        List<PhaseCandidate> one = List.of(LIBRARY.candidate(0));
         assertThrows(CancellationException.class, () -> PhaseLibrary.of(one, () -> true));
     }
 
     @Test
     void refusesBadLibraries() {
         assertThrows(IllegalArgumentException.class, () -> PhaseLibrary.of(List.of()));
-        Candidate one = new Candidate("a", SimulatedPatterns.rutile());
+        PhaseCandidate one = new PhaseCandidate("a", SimulatedPatterns.rutile());
         assertThrows(IllegalArgumentException.class, () -> PhaseLibrary.of(List.of(one, one)));
     }
 }

@@ -21,12 +21,12 @@ import org.knime.core.node.ExecutionMonitor;
  *
  * @param structures by RowID, in the order of the table
  */
-record Candidates(Map<String, CrystalStructure> structures) {
+record CandidateStructures(Map<String, CrystalStructure> structures) {
 
     private record Read(DataRow row, CrystalStructure structure, String problem) {}
 
     /** Reads all of them; those that cannot be read are reported and left out. */
-    static Candidates read(BufferedDataTable table, int column, ProblemTable problems, ExecutionMonitor exec)
+    static CandidateStructures read(BufferedDataTable table, int column, ProblemTable problems, ExecutionMonitor exec)
             throws CanceledExecutionException {
         Map<String, CrystalStructure> structures = new LinkedHashMap<>();
         try (CloseableRowIterator rows = table.iterator()) {
@@ -50,7 +50,7 @@ record Candidates(Map<String, CrystalStructure> structures) {
                     },
                     exec);
         }
-        return new Candidates(structures);
+        return new CandidateStructures(structures);
     }
 
     /** @return how many candidates each space group has, by number */

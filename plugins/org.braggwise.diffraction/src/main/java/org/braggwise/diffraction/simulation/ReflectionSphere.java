@@ -10,7 +10,7 @@ import org.braggwise.crystal.geometry.UnitCell;
  * All families of symmetry-equivalent reflections between two spacings, one member each, on plain arrays. The members found are in the order
  * of h, then k, then l, and each family has its label, the indices that {@link org.braggwise.diffraction.Reflection} speaks of.
  */
-final class ReflectionFamilies {
+final class ReflectionSphere {
 
     /** More lattice points than this within the sphere are refused. */
     static final int MAX_POINTS = 2_000_000;
@@ -34,7 +34,7 @@ final class ReflectionFamilies {
      * @param qMax greatest 1/d
      * @throws ReflectionLimitException where the sphere holds more than {@link #MAX_POINTS} points
      */
-    ReflectionFamilies(UnitCell cell, PointGroup group, double qMin, double qMax) {
+    ReflectionSphere(UnitCell cell, PointGroup group, double qMin, double qMax) {
         double points = 4 / 3.0 * Math.PI * qMax * qMax * qMax * cell.volume();
         // |h| = |q . a| <= |q| |a|
         double boxH = Math.floor(cell.a() * qMax * (1 + 1e-5));

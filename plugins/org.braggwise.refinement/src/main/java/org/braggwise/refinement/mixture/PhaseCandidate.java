@@ -9,4 +9,4 @@ import org.braggwise.crystal.CrystalStructure;
  * @param id what results call it, unique in its library
  * @param structure the structure, with a cell within some per cent of the sample's
  */
-public record Candidate(String id, CrystalStructure structure) {}
+public record PhaseCandidate(String id, CrystalStructure structure) {}

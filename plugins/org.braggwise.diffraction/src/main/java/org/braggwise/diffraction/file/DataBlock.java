@@ -15,7 +15,7 @@ import java.util.Map;
  * @param damage why the block can't be read; null where it can
  * @param cutAtLine where the file ends inside a row of a loop, 1-based; 0 where it is whole. The cut row is left out.
  */
-record CifBlock(String name, Map<String, Item> items, PatternFileException damage, int cutAtLine) {
+record DataBlock(String name, Map<String, Item> items, PatternFileException damage, int cutAtLine) {
 
     /** A loop has a dozen items at most, and the longest scans some ten thousand points. */
     private static final int MAX_VALUES = 3 * ScanBuilder.MAX_POINTS;
@@ -35,14 +35,14 @@ record CifBlock(String name, Map<String, Item> items, PatternFileException damag
     }
 
     /** @return the blocks of a file, whatever each of them holds */
-    static List<CifBlock> of(String text, String source) {
+    static List<DataBlock> of(String text, String source) {
         return new Parser(text, source).blocks();
     }
 
     private static final class Parser {
         private final CifWords m_words;
         private final String m_source;
-        private final List<CifBlock> m_blocks = new ArrayList<>();
+        private final List<DataBlock> m_blocks = new ArrayList<>();
         private Map<String, Item> m_items = new LinkedHashMap<>();
         private String m_name = "";
         private PatternFileException m_damage;
@@ -53,7 +53,7 @@ record CifBlock(String name, Map<String, Item> items, PatternFileException damag
             m_source = source;
         }
 
-        List<CifBlock> blocks() {
+        List<DataBlock> blocks() {
             boolean inBlock = false;
             try {
                 while (m_words.next()) {
@@ -61,7 +61,7 @@ record CifBlock(String name, Map<String, Item> items, PatternFileException damag
                     String lower = m_words.quoted() ? "" : word.toLowerCase(Locale.ROOT);
                     if (lower.startsWith("data_")) {
                         if (inBlock) {
-                            m_blocks.add(new CifBlock(m_name, m_items, m_damage, 0));
+                            m_blocks.add(new DataBlock(m_name, m_items, m_damage, 0));
                         }
                         inBlock = true;
                         m_damage = null;
@@ -78,7 +78,7 @@ record CifBlock(String name, Map<String, Item> items, PatternFileException damag
                 m_damage = e;
             }
             if (inBlock || m_damage != null) {
-                m_blocks.add(new CifBlock(m_name, m_items, m_damage, m_cut));
+                m_blocks.add(new DataBlock(m_name, m_items, m_damage, m_cut));
             }
             return m_blocks;
         }

@@ -11,12 +11,12 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
-class BackgroundTest {
+class BackgroundPatternsTest {
     private final float[][] m_patterns = new float[20][];
     private final int[] m_labels = new int[20];
     private final List<String> m_keys = new ArrayList<>();
 
-    BackgroundTest() {
+    BackgroundPatternsTest() {
         for (int r = 0; r < 20; r++) {
             m_patterns[r] = new float[] {r, 1};
             m_labels[r] = r < 15 ? 0 : r < 19 ? 1 : 2; // 15, 4 and 1 rows
@@ -26,13 +26,13 @@ class BackgroundTest {
 
     private int[] counts(int count) {
         int[] counts = new int[3];
-        Background.choose(m_labels, m_keys, count, 1).forEach(r -> counts[m_labels[r]]++);
+        BackgroundPatterns.choose(m_labels, m_keys, count, 1).forEach(r -> counts[m_labels[r]]++);
         return counts;
     }
 
-    private Background drawn(long seed) {
-        List<Integer> rows = Background.choose(m_labels, m_keys, 6, seed);
-        return new Background(
+    private BackgroundPatterns drawn(long seed) {
+        List<Integer> rows = BackgroundPatterns.choose(m_labels, m_keys, 6, seed);
+        return new BackgroundPatterns(
                 rows.stream().map(r -> m_patterns[r]).toList(),
                 rows.stream().map(m_keys::get).toList());
     }
@@ -46,7 +46,7 @@ class BackgroundTest {
 
     @Test
     void dependsOnTheSeedAndNotOnTheOrderOfRows() {
-        Background one = drawn(1);
+        BackgroundPatterns one = drawn(1);
         int[] labels = new int[20];
         List<String> keys = new ArrayList<>();
         for (int r = 0; r < 20; r++) {
@@ -55,7 +55,9 @@ class BackgroundTest {
         }
         assertEquals(
                 one.rowKeys(),
-                Background.choose(labels, keys, 6, 1).stream().map(keys::get).toList());
+                BackgroundPatterns.choose(labels, keys, 6, 1).stream()
+                        .map(keys::get)
+                        .toList());
         assertEquals(one.fingerprint(), drawn(1).fingerprint());
         assertNotEquals(one.fingerprint(), drawn(2).fingerprint());
         assertTrue(one.fingerprint().matches("[0-9a-f]{16}"));

@@ -19,10 +19,10 @@ import org.braggwise.crystal.KeyedRandom;
  * @param patterns equal in length, at least one; not copied
  * @param rowKeys where each came from
  */
-public record Background(List<float[]> patterns, List<String> rowKeys) {
+public record BackgroundPatterns(List<float[]> patterns, List<String> rowKeys) {
 
     /** @throws IllegalArgumentException if there is none, their lengths differ or a value is not finite */
-    public Background {
+    public BackgroundPatterns {
         patterns = List.copyOf(patterns);
         rowKeys = List.copyOf(rowKeys);
         if (patterns.isEmpty() || patterns.size() != rowKeys.size()) {

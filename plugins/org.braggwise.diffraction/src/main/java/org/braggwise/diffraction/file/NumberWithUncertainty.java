@@ -9,12 +9,12 @@ import java.util.Locale;
  * @param value NaN for "?" and "."
  * @param uncertainty NaN where none is stated
  */
-record CifNumber(double value, double uncertainty) {
+record NumberWithUncertainty(double value, double uncertainty) {
 
     /** @return null where the text is no number */
-    static CifNumber of(String text) {
+    static NumberWithUncertainty of(String text) {
         if (text.equals("?") || text.equals(".")) {
-            return new CifNumber(Double.NaN, Double.NaN);
+            return new NumberWithUncertainty(Double.NaN, Double.NaN);
         }
         int open = text.indexOf('(');
         String digits = open > 0 ? text.substring(0, open) : text;
@@ -23,7 +23,7 @@ record CifNumber(double value, double uncertainty) {
             return null;
         }
         if (open < 0) {
-            return new CifNumber(value, Double.NaN);
+            return new NumberWithUncertainty(value, Double.NaN);
         }
         if (!text.substring(open).matches("\\(\\d{1,9}\\)")) {
             return null;
@@ -34,6 +34,6 @@ record CifNumber(double value, double uncertainty) {
         int point = mantissa.indexOf('.');
         double exponent = exponentAt < 0 ? 0 : Double.parseDouble(digits.substring(exponentAt + 1));
         double scale = Math.pow(10, (point < 0 ? 0 : point + 1 - mantissa.length()) + exponent);
-        return new CifNumber(value, su * scale);
+        return new NumberWithUncertainty(value, su * scale);
     }
 }
