@@ -9,13 +9,13 @@ import java.util.function.BooleanSupplier;
 
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.geometry.UnitCell;
-import org.braggwise.refinement.wholepattern.CellFit;
 import org.braggwise.refinement.wholepattern.DisplacementRefinement;
 import org.braggwise.refinement.wholepattern.MeasuredPattern;
 import org.braggwise.refinement.wholepattern.MillerIndices;
 import org.braggwise.refinement.wholepattern.RefinedPhase;
 import org.braggwise.refinement.wholepattern.RefinementResult;
 import org.braggwise.refinement.wholepattern.RefinementSettings;
+import org.braggwise.refinement.wholepattern.ScreeningFit;
 import org.braggwise.refinement.wholepattern.StartingProfile;
 import org.braggwise.refinement.wholepattern.Texture;
 import org.braggwise.refinement.wholepattern.WholePatternRefinement;
@@ -66,13 +66,13 @@ final class JointRefinement {
     }
 
     /** Fits a candidate's scale and cell to what is left of the pattern; empty where it has no line there, or leaves its cell. */
-    Optional<CellFit> lattice(MeasuredPattern left, PhaseScreening.Hit hit) {
+    Optional<ScreeningFit> lattice(MeasuredPattern left, PhaseScreening.Hit hit) {
         CrystalStructure structure = m_library.candidate(hit.candidate()).structure();
         CrystalStructure scaled = structure.withCell(structure.cell().scaled(hit.latticeFactor()));
         StartingProfile flat =
                 new StartingProfile(new double[left.points()], m_search.start().fwhmDeg());
         try {
-            CellFit fit = CellFit.of(left, flat, scaled, m_lattice, m_cancelled);
+            ScreeningFit fit = ScreeningFit.of(left, flat, scaled, m_lattice, m_cancelled);
             return near(structure, fit.structure()) ? Optional.of(fit) : Optional.empty();
         } catch (IllegalArgumentException noReflection) {
             return Optional.empty();

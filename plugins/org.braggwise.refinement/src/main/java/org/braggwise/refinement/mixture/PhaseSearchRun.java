@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 import org.braggwise.crystal.CrystalStructure;
-import org.braggwise.refinement.wholepattern.CellFit;
 import org.braggwise.refinement.wholepattern.MeasuredPattern;
 import org.braggwise.refinement.wholepattern.RefinedPhase;
 import org.braggwise.refinement.wholepattern.RefinementResult;
+import org.braggwise.refinement.wholepattern.ScreeningFit;
 
 /** One tree search. */
 final class PhaseSearchRun {
@@ -133,7 +133,7 @@ final class PhaseSearchRun {
         List<Trial> trials = new ArrayList<>();
         for (PhaseScreening.Hit hit :
                 PhaseScreening.rank(m_library, target, have, m_settings.latticeTolerance(), screened, m_cancelled)) {
-            Optional<CellFit> fit = m_refinement.lattice(left, hit);
+            Optional<ScreeningFit> fit = m_refinement.lattice(left, hit);
             if (fit.isPresent() && fit.get().misfit() < USELESS) {
                 trials.add(new Trial(
                         hit.candidate(), fit.get().structure(), fit.get().misfit()));

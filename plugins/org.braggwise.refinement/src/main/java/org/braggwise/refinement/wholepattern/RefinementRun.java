@@ -121,7 +121,7 @@ final class RefinementRun {
         }
     }
 
-    CellFit cellFit() {
+    ScreeningFit screeningFit() {
         m_stage.start(m_start);
         double tangent = m_start.meanTangent(m_pattern);
         double misfit = 1;
@@ -129,7 +129,7 @@ final class RefinementRun {
             misfit = blurred(Math.max(m_start.fwhmDeg(), Math.toDegrees(2 * tangent * share)));
         }
         PhaseModel phase = m_model.phases().get(0);
-        return new CellFit(m_structures.get(0).withCell(phase.cellAt(m_table.values())), misfit);
+        return new ScreeningFit(m_structures.get(0).withCell(phase.cellAt(m_table.values())), misfit);
     }
 
     /**

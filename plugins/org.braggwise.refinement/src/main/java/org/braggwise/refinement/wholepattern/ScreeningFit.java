@@ -13,7 +13,7 @@ import org.braggwise.crystal.CrystalStructure;
  * @param structure the phase in its fitted cell
  * @param misfit weighted sum of squares with the phase over that without it, in the last blurred pattern; 1 where the phase explains nothing
  */
-public record CellFit(CrystalStructure structure, double misfit) {
+public record ScreeningFit(CrystalStructure structure, double misfit) {
 
     /**
      * @param pattern what is to be explained
@@ -25,12 +25,12 @@ public record CellFit(CrystalStructure structure, double misfit) {
      * @throws java.util.concurrent.CancellationException where that is asked for
      * @throws IllegalArgumentException where the phase has no reflection in the pattern, or too many
      */
-    public static CellFit of(
+    public static ScreeningFit of(
             MeasuredPattern pattern,
             StartingProfile start,
             CrystalStructure structure,
             RefinementSettings settings,
             BooleanSupplier cancelled) {
-        return new RefinementRun(pattern, List.of(structure), settings, start, cancelled).cellFit();
+        return new RefinementRun(pattern, List.of(structure), settings, start, cancelled).screeningFit();
     }
 }
