@@ -12,7 +12,8 @@ import org.braggwise.learning.training.TrainingSettings.Method;
  * @param data the folder with structures/ and experimental/
  * @param tasks any of "abx3", "films"
  * @param methods posteriors to compare; the first one gives the RESULT lines
- * @param seed of the split, of every draw and of the networks
+ * @param seed of every draw and of the networks
+ * @param splitSeed of what is held out
  * @param points of the ABX3 patterns, 10 to 80 deg
  * @param epochs of the ABX3 networks on real plus synthesised rows
  * @param filmEpochs of the film networks
@@ -23,6 +24,10 @@ import org.braggwise.learning.training.TrainingSettings.Method;
  * @param strained strained copies of each real structure that training has besides the structure itself
  * @param moved copies of each real structure with its atoms moved, strained too
  * @param replaced virtual structures by element replacement for each real structure
+ * @param withoutTer whether networks without virtual structures are trained too
+ * @param averaging share of the steps that weights are averaged over
+ * @param results folder of the answers to each pattern and of the settings, null for none
+ * @param models folder where the networks are kept, null for none
  * @param measured whether the measured films are scored; without, only simulated ones are: for trying settings out
  */
 record Options(
@@ -30,6 +35,7 @@ record Options(
         List<String> tasks,
         List<Method> methods,
         long seed,
+        long splitSeed,
         int points,
         int epochs,
         int filmEpochs,
@@ -40,6 +46,10 @@ record Options(
         int strained,
         int moved,
         int replaced,
+        boolean withoutTer,
+        double averaging,
+        Path results,
+        Path models,
         boolean measured) {
 
     static Options parse(String[] arguments) {
@@ -48,6 +58,7 @@ record Options(
         List<String> tasks = List.of("abx3", "films");
         List<Method> methods = List.of(Method.MC_DROPOUT);
         long seed = 1;
+        long splitSeed = 1;
         int points = 1751;
         int epochs = 2;
         int filmEpochs = quick ? 5 : 8;
@@ -57,6 +68,10 @@ record Options(
         int strained = quick ? 4 : 11;
         int moved = quick ? 8 : 25;
         int replaced = quick ? 12 : 36;
+        boolean withoutTer = true;
+        double averaging = 0;
+        Path results = null;
+        Path models = null;
         boolean measured = true;
         int threads = Runtime.getRuntime().availableProcessors();
         for (int i = 0; i < arguments.length; i++) {
@@ -68,6 +83,11 @@ record Options(
                         .map(Method::valueOf)
                         .toList();
                 case "--seed" -> seed = Long.parseLong(arguments[++i]);
+                case "--split-seed" -> splitSeed = Long.parseLong(arguments[++i]);
+                case "--no-baseline" -> withoutTer = false;
+                case "--averaging" -> averaging = Double.parseDouble(arguments[++i]);
+                case "--results" -> results = Path.of(arguments[++i]);
+                case "--models" -> models = Path.of(arguments[++i]);
                 case "--points" -> points = Integer.parseInt(arguments[++i]);
                 case "--epochs" -> epochs = Integer.parseInt(arguments[++i]);
                 case "--film-epochs" -> filmEpochs = Integer.parseInt(arguments[++i]);
@@ -91,6 +111,7 @@ record Options(
                 tasks,
                 methods,
                 seed,
+                splitSeed,
                 points,
                 epochs,
                 filmEpochs,
@@ -101,6 +122,10 @@ record Options(
                 strained,
                 moved,
                 replaced,
+                withoutTer,
+                averaging,
+                results,
+                models,
                 measured);
     }
 }

@@ -2,16 +2,16 @@
 package org.braggwise.benchmarks.accuracy;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,7 +22,7 @@ import org.braggwise.diffraction.synthesis.SynthesisSettings;
 import org.braggwise.diffraction.synthesis.Synthesizer;
 import org.braggwise.learning.data.LabelledPatterns;
 import org.braggwise.learning.evaluation.Evaluation;
-import org.braggwise.learning.evaluation.ScoredRow;
+import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.prediction.Prediction;
 import org.braggwise.learning.training.TrainingSettings.Method;
 
@@ -34,7 +34,6 @@ import org.braggwise.learning.training.TrainingSettings.Method;
  */
 final class RealAbx3 {
 
-    private static final int LEAST = 10;
     static final int[][] BLOCKS = {{16, 16}, {32, 32}, {64, 64}, {96, 96}, {128, 128}, {128, 128}};
     private static final List<String> SYSTEMS =
             Arrays.stream(CrystalSystem.values()).map(CrystalSystem::label).toList();
@@ -55,8 +54,9 @@ final class RealAbx3 {
         List<SourceRow> sources = all.stream()
                 .map(e -> new SourceRow(e.id(), group(e), e.formula()))
                 .toList();
-        SynthesisPlan split = new Synthesizer(
-                        SynthesisSettings.defaults().withSeed(m_options.seed()).withHeldOut(0.2, 0.08))
+        SynthesisPlan split = new Synthesizer(SynthesisSettings.defaults()
+                        .withSeed(m_options.splitSeed())
+                        .withHeldOut(0.2, 0.08))
                 .plan(sources, List.of());
         List<StructureSet.Entry> training =
                 split.training().stream().map(e -> all.get(e.realIndex())).toList();
@@ -72,11 +72,8 @@ final class RealAbx3 {
                         + validation.size()
                         + " for validation, " + test.size() + " for the test");
 
-        Map<Integer, Integer> counts = new HashMap<>();
-        all.forEach(e -> counts.merge(e.spaceGroup(), 1, Integer::sum));
-        List<String> frequent = classes.stream()
-                .filter(c -> counts.get(Integer.parseInt(c)) >= LEAST)
-                .toList();
+        Abx3Scores scores = new Abx3Scores(all, test, classes);
+        List<String> frequent = scores.frequent();
         LabelledPatterns validationRows = m_patterns.plain(validation, classes);
         LabelledPatterns testRows = m_patterns.plain(test, classes);
         List<String> heldOut = Stream.concat(validation.stream(), test.stream())
@@ -96,8 +93,13 @@ final class RealAbx3 {
                 m_options.members(),
                 (method, model) -> {
                     List<Prediction> predictions = m_networks.predict(model, testRows);
-                    Evaluation groups = groups(predictions, test, frequent, classes);
-                    Evaluation systems = systems(predictions, test, classes);
+                    keep(method, model, validationRows, testRows, predictions, scores);
+                    List<double[]> probabilities =
+                            predictions.stream().map(Prediction::probabilities).toList();
+                    Evaluation groups = scores.groups(probabilities);
+                    Evaluation systems = scores.systems(probabilities);
+                    Evaluation laue = scores.laueClasses(probabilities);
+                    Evaluation extinctions = scores.extinctionSymbols(probabilities);
                     // the network's own answers: its temperature was fitted to these, not to those among the frequent
                     // groups alone
                     Evaluation answers = Networks.score(predictions, testRows);
@@ -114,14 +116,27 @@ final class RealAbx3 {
                             share(groups));
                     report.row("crystal system, held out by compound, " + method, "84 %", "90 %", share(systems));
                     report.row(
+                            "extinction symbol, " + extinctions.classes().size() + " of them, all groups, " + method,
+                            "-",
+                            "-",
+                            share(extinctions));
+                    report.row("Laue class, " + method, "-", "-", share(laue));
+                    report.row(
                             "ECE of the answers, all " + classes.size() + " space groups, calibrated, " + method,
                             "-",
                             "0.03",
                             Report.ece(answers));
                     report.result("accuracy_space_group", groups.confusion().accuracy());
                     report.result("accuracy_crystal_system", systems.confusion().accuracy());
+                    report.result(
+                            "accuracy_extinction_symbol",
+                            extinctions.confusion().accuracy());
+                    report.result("accuracy_laue_class", laue.confusion().accuracy());
                     report.result("ece", answers.expectedCalibrationError());
                 });
+        if (!m_options.withoutTer()) {
+            return;
+        }
         LabelledPatterns without = real.labelled();
         int epochs = Math.round((float) m_options.epochs() * with.size() / without.size());
         Method first = m_options.methods().get(0);
@@ -135,7 +150,9 @@ final class RealAbx3 {
                 false,
                 m_options.members(),
                 (method, bare) -> {
-                    Evaluation base = groups(m_networks.predict(bare, testRows), test, frequent, classes);
+                    Evaluation base = scores.groups(m_networks.predict(bare, testRows).stream()
+                            .map(Prediction::probabilities)
+                            .toList());
                     describe("space group without TER, " + first, base);
                     double gain = withTer.get(first).confusion().accuracy()
                             - base.confusion().accuracy();
@@ -148,65 +165,54 @@ final class RealAbx3 {
                 });
     }
 
+    /** Writes the network, and what it says of each pattern, where folders were named. */
+    private void keep(
+            Method method,
+            BVggNetModel model,
+            LabelledPatterns validation,
+            LabelledPatterns test,
+            List<Prediction> predictions,
+            Abx3Scores scores) {
+        String name = "abx3-" + method.name().toLowerCase(Locale.ROOT) + "-seed" + m_options.seed();
+        try {
+            if (m_options.models() != null) {
+                Files.createDirectories(m_options.models());
+                try (OutputStream out = Files.newOutputStream(m_options.models().resolve(name + ".bvggnet"))) {
+                    model.write(out);
+                }
+                Probabilities.write(
+                        m_options.models().resolve(name + "-val.tsv"),
+                        model,
+                        validation,
+                        m_networks.predict(model, validation));
+                Probabilities.write(m_options.models().resolve(name + "-test.tsv"), model, test, predictions);
+            }
+            if (m_options.results() != null) {
+                Answers.write(
+                        m_options.results().resolve("accuracy-" + name + ".tsv"),
+                        settings(model),
+                        test,
+                        predictions,
+                        scores);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Map<String, String> settings(BVggNetModel model) {
+        Map<String, String> settings = new LinkedHashMap<>(model.provenance());
+        settings.put("split seed", Long.toString(m_options.splitSeed()));
+        settings.put(
+                "training patterns a structure",
+                m_options.strained() + " strained, " + m_options.moved() + " with moved atoms, " + m_options.replaced()
+                        + " with replaced elements");
+        settings.put("temperature", String.format(Locale.ROOT, "%.3f", model.temperature()));
+        return settings;
+    }
+
     static String group(StructureSet.Entry e) {
         return Integer.toString(e.spaceGroup());
-    }
-
-    /** Scores the structures of the frequent groups: those are the answers to choose from, as in the question. */
-    private static Evaluation groups(
-            List<Prediction> predictions, List<StructureSet.Entry> test, List<String> frequent, List<String> classes) {
-        return pooled(
-                predictions,
-                test,
-                RealAbx3::group,
-                frequent,
-                classes.stream().mapToInt(frequent::indexOf).toArray());
-    }
-
-    /** Scores all structures: the probability of a crystal system is that of its space groups together. */
-    private static Evaluation systems(
-            List<Prediction> predictions, List<StructureSet.Entry> test, List<String> classes) {
-        return pooled(
-                predictions,
-                test,
-                e -> CrystalSystem.ofSpaceGroup(e.spaceGroup()).label(),
-                SYSTEMS,
-                classes.stream()
-                        .mapToInt(c ->
-                                CrystalSystem.ofSpaceGroup(Integer.parseInt(c)).ordinal())
-                        .toArray());
-    }
-
-    /**
-     * @param answers to choose from; structures with another label are not scored
-     * @param answerOf by class of the network, -1 for a class that is no answer
-     */
-    private static Evaluation pooled(
-            List<Prediction> predictions,
-            List<StructureSet.Entry> test,
-            Function<StructureSet.Entry, String> label,
-            List<String> answers,
-            int[] answerOf) {
-        List<ScoredRow> rows = new ArrayList<>();
-        for (int i = 0; i < test.size(); i++) {
-            int truth = answers.indexOf(label.apply(test.get(i)));
-            if (truth >= 0) {
-                double[] p = new double[answers.size()];
-                for (int c = 0; c < answerOf.length; c++) {
-                    if (answerOf[c] >= 0) {
-                        p[answerOf[c]] += predictions.get(i).probabilities()[c];
-                    }
-                }
-                double sum = Arrays.stream(p).sum();
-                double[] shares = Arrays.stream(p).map(q -> q / sum).toArray();
-                double entropy = -Arrays.stream(shares)
-                        .filter(q -> q > 0)
-                        .map(q -> q * Math.log(q))
-                        .sum();
-                rows.add(new ScoredRow(truth, shares, entropy, Optional.empty(), false));
-            }
-        }
-        return Networks.score(rows, answers);
     }
 
     private static String share(Evaluation e) {

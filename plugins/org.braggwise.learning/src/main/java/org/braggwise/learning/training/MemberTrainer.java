@@ -36,6 +36,9 @@ import org.nd4j.linalg.learning.config.Nesterovs;
 final class MemberTrainer implements AutoCloseable {
 
     private static final double MOMENTUM = 0.9;
+    /** Weights of neighbouring steps are alike: so many steps give one to the average. */
+    private static final int STEPS_BETWEEN_AVERAGED = 8;
+
     private static final double KL_SHARE_AT_START = 0.1;
 
     private final TrainingSettings m_settings;
@@ -49,6 +52,7 @@ final class MemberTrainer implements AutoCloseable {
     private final IUpdater m_updater;
     private final BatchStatistics m_statistics;
     private final List<TrainingHistory.Epoch> m_epochs = new ArrayList<>();
+    private final WeightAverage m_average;
     private double m_priorScale;
     private double m_klWeight;
     private boolean m_stopped;
@@ -92,6 +96,9 @@ final class MemberTrainer implements AutoCloseable {
                         seed),
                 workers);
         m_network.setWeights(start);
+        m_average = settings.weightAveraging() > 0
+                ? new WeightAverage(start, settings.weightAveraging() * steps / STEPS_BETWEEN_AVERAGED)
+                : null;
         m_statistics = new BatchStatistics(m_spec.classes());
         m_network.network().setListeners(m_statistics);
         if (variational) {
@@ -167,6 +174,9 @@ final class MemberTrainer implements AutoCloseable {
                 throw new ArithmeticException("The loss is " + own + " in epoch " + epoch + ", batch " + (s + 1)
                         + ": training has diverged. Lower the learning rate (now " + m_settings.learningRate() + ").");
             }
+            if (m_average != null && (step + 1) % STEPS_BETWEEN_AVERAGED == 0) {
+                m_average.add(m_network.weights());
+            }
             nll += own * rows.length;
             right += m_statistics.right();
             int seen = s * batch + rows.length;
@@ -175,7 +185,15 @@ final class MemberTrainer implements AutoCloseable {
             }
         }
         m_network.network().incrementEpochCount();
-        finish(epoch, nll / m_rows.size(), klWeight, (double) right / m_rows.size());
+        if (m_average == null) {
+            finish(epoch, nll / m_rows.size(), klWeight, (double) right / m_rows.size());
+        } else {
+            NetworkWeights now = m_network.weights();
+            m_average.add(now);
+            m_network.setWeights(m_average.mean());
+            finish(epoch, nll / m_rows.size(), klWeight, (double) right / m_rows.size());
+            m_network.setWeights(now);
+        }
         return true;
     }
 

@@ -37,6 +37,24 @@ public final class ExtinctionSymbols {
                 lattice.system() + " " + lattice.centring(), k -> find(lattice.system(), lattice.centring()));
     }
 
+    /**
+     * The extinction symbol of a space-group type, on axes that are the same for all types that share it: Pna2_1 and Pnma have one, although
+     * their standard settings name the axes differently.
+     *
+     * @param number 1 to 230
+     * @return what the positions of a powder's lines can tell of the type at best
+     */
+    public static ExtinctionSymbol ofSpaceGroup(int number) {
+        CrystalSystem own = CrystalSystem.ofSpaceGroup(number);
+        char letter = SpaceGroup.ofNumber(number).hermannMauguinFull().charAt(0);
+        char centring = letter == 'A' ? 'C' : letter;
+        CrystalSystem system = own == CrystalSystem.TRIGONAL && centring == 'P' ? CrystalSystem.HEXAGONAL : own;
+        return BY_LATTICE.computeIfAbsent(system + " " + centring, k -> find(system, centring)).stream()
+                .filter(s -> s.numbers().contains(number))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static List<ExtinctionSymbol> find(CrystalSystem system, char centring) {
         Map<BitSet, List<SpaceGroup>> byConditions = new LinkedHashMap<>();
         for (int number = 1; number <= 230; number++) {

@@ -2,6 +2,7 @@
 package org.braggwise.refinement.indexing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -27,6 +28,42 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Extinction symbols against International Tables A, and their ranking on simulated patterns. */
 class ExtinctionSymbolsTest {
+
+    /* International Tables A (2016), tables 1.6.4.2 to 1.6.4.30: groups in one row of a table, whatever the order of the axes. */
+    @ParameterizedTest
+    @CsvSource({
+        "33, 62",
+        "36, 63",
+        "40, 63",
+        "38, 65",
+        "39, 67",
+        "41, 64",
+        "16, 47",
+        "9, 15",
+        "159, 194",
+        "146, 166",
+        "161, 167",
+        "225, 196",
+        "108, 140",
+        "2, 1",
+        "4, 11"
+    })
+    void typesInOneRowOfTheTablesShareASymbol(int one, int other) {
+        assertEquals(ExtinctionSymbols.ofSpaceGroup(one), ExtinctionSymbols.ofSpaceGroup(other));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"62, 61", "63, 64", "166, 194", "221, 225", "14, 11", "19, 18", "203, 228", "142, 141"})
+    void typesOfOtherRowsDoNot(int one, int other) {
+        assertNotEquals(ExtinctionSymbols.ofSpaceGroup(one), ExtinctionSymbols.ofSpaceGroup(other));
+    }
+
+    @Test
+    void everyTypeHasOne() {
+        for (int number = 1; number <= 230; number++) {
+            assertTrue(ExtinctionSymbols.ofSpaceGroup(number).numbers().contains(number), "type " + number);
+        }
+    }
 
     /* How many extinction symbols there are: International Tables A (2016), tables 1.6.4.2 to 1.6.4.30; Markvardsen et al. (2001) count 14
     monoclinic ones (b unique) and 111 orthorhombic ones, A and B centrings among them as C is here. */
