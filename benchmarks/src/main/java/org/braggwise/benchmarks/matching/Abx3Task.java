@@ -87,7 +87,7 @@ final class Abx3Task {
                 m_options.answers().resolve(task + "-" + m_options.part() + "-" + m_options.from() + ".tsv"),
                 StandardCharsets.UTF_8))) {
             out.println(
-                    "id\tspace_group\tanswer\tamong_frequent\tsystem_right\tverdict_solved\tresidual\tseconds\treason");
+                    "id\tspace_group\tanswer\tprobability\tamong_frequent\tsystem_right\tverdict_solved\tresidual\tseconds\treason");
             PatternSimulator measured = simulator;
             for (int i = m_options.from(); i < rows.size(); i += m_options.every()) {
                 StructureSet.Entry e = rows.get(i);
@@ -98,10 +98,11 @@ final class Abx3Task {
                 answers.add(a);
                 out.printf(
                         Locale.ROOT,
-                        "%s\t%d\t%d\t%d\t%b\t%b\t%.5f\t%.3f\t%s%n",
+                        "%s\t%d\t%d\t%.4f\t%d\t%b\t%b\t%.5f\t%.3f\t%s%n",
                         a.id(),
                         a.truth(),
                         a.anyGroup(),
+                        a.probability(),
                         a.group(),
                         a.systemRight(),
                         a.solved(),
@@ -146,6 +147,7 @@ final class Abx3Task {
                 m_split.frequent(e.spaceGroup()),
                 among,
                 d.spaceGroup(),
+                d.spaceGroups().getOrDefault(d.spaceGroup(), 0.0),
                 d.crystalSystem() == CrystalSystem.ofSpaceGroup(e.spaceGroup()),
                 d.verdict() == Verdict.SOLVED,
                 match.leastResidual(),

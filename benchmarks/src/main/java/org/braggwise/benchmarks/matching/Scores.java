@@ -4,12 +4,17 @@ package org.braggwise.benchmarks.matching;
 import java.util.List;
 import java.util.Locale;
 
+import org.braggwise.learning.evaluation.ReliabilityDiagram;
+
 /**
  * Counts of right answers, with Wilson's 95 % intervals.
  *
  * @param answers one a pattern
  */
 record Scores(List<Answer> answers) {
+
+    /** Of the reliability diagram, as benchmarks/accuracy has. */
+    private static final int BINS = 15;
 
     /**
      * An answer.
@@ -19,6 +24,7 @@ record Scores(List<Answer> answers) {
      * @param frequent whether space groups are scored for it
      * @param group the answer among the frequent groups
      * @param anyGroup the answer among all
+     * @param probability of that answer
      * @param systemRight whether the crystal system is right
      * @param solved whether the verdict is "solved"
      * @param residual least residual
@@ -31,6 +37,7 @@ record Scores(List<Answer> answers) {
             boolean frequent,
             int group,
             int anyGroup,
+            double probability,
             boolean systemRight,
             boolean solved,
             double residual,
@@ -47,6 +54,7 @@ record Scores(List<Answer> answers) {
         long right = answers.stream()
                 .filter(a -> a.solved() && a.anyGroup() == a.truth())
                 .count();
+        reliability(task);
         double[] seconds =
                 answers.stream().mapToDouble(Answer::seconds).sorted().toArray();
         int n = answers.size();
@@ -61,6 +69,22 @@ record Scores(List<Answer> answers) {
                 task,
                 java.util.Arrays.stream(seconds).average().orElse(0),
                 seconds[Math.min(n - 1, n * 9 / 10)]);
+    }
+
+    /** How far probabilities are from the share of right answers, and how far they would be by chance if they held. */
+    private void reliability(String task) {
+        double[] probability = answers.stream().mapToDouble(Answer::probability).toArray();
+        boolean[] isRight = new boolean[probability.length];
+        for (int i = 0; i < isRight.length; i++) {
+            isRight[i] = answers.get(i).anyGroup() == answers.get(i).truth();
+        }
+        ReliabilityDiagram diagram = ReliabilityDiagram.equalWidth(probability, isRight, BINS);
+        System.out.printf(
+                Locale.ROOT,
+                "RESULT matcher_ece_%s %.4f (by chance %.4f)%n",
+                task,
+                diagram.expectedCalibrationError(),
+                diagram.expectedCalibrationErrorByChance());
     }
 
     static void result(String name, long right, long n) {
