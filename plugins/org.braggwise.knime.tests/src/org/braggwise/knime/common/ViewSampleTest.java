@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import org.braggwise.learning.model.PatternDomain;
+import org.braggwise.diffraction.PatternSpace;
 import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -102,8 +102,7 @@ class ViewSampleTest {
     private static JsonNode view(long characters) {
         String before = System.setProperty("braggwise.viewCharacters", Long.toString(characters));
         try {
-            PatternsView view =
-                    new PatternsView("Augmented", new PatternDomain(10, 80, 8, 1.54, "Cu Ka", "maximum 100"));
+            PatternsView view = new PatternsView("Augmented", PatternSpace.of(10, 80, 8, 1.54, "Cu Ka", "MAXIMUM_100"));
             for (int i = 0; i < 100; i++) {
                 PatternsView.Family family = view.family("s" + i, i % 10 == 0 ? "cubic" : "trigonal");
                 if (family != null) {

@@ -38,17 +38,17 @@ class ManyClassesTest {
     private static final int ROWS = 5;
 
     private static BVggNetModelPortObject model() throws Exception {
-        var domain = Samples.model().getSpec().domain();
+        var input = Samples.model().getSpec().input();
         List<String> classes =
                 IntStream.range(0, CLASSES).mapToObj(i -> "class " + i).toList();
-        var spec = new NetworkSpec(domain.points(), new int[][] {{2}, {2}}, 4, CLASSES, 0, 0);
+        var spec = new NetworkSpec(input.points(), new int[][] {{2}, {2}}, 4, CLASSES, 0, 0);
         var member =
                 new Member(NetworkWeights.initialise(spec, 1), new Deterministic(), new TrainingHistory(List.of(), 0));
-        var model = new BVggNetModel(List.of(member), classes, domain, Calibration.NONE, Map.of());
+        var model = new BVggNetModel(List.of(member), classes, input, Calibration.NONE, Map.of());
         return new BVggNetModelPortObject(
                 model,
                 new BVggNetModelPortObjectSpec(
-                        domain, "Crystal system", classes, org.knime.core.data.def.StringCell.TYPE));
+                        input, "Crystal system", classes, org.knime.core.data.def.StringCell.TYPE));
     }
 
     private static BufferedDataTable rows() throws Exception {

@@ -68,10 +68,10 @@ class AugmenterNodeTest {
 
     @Test
     void domainTravelsWithTheColumn() throws Exception {
-        var before = PatternColumn.requireDomain(
+        var before = PatternColumn.requireSpace(
                 Samples.patterns().getDataTableSpec(),
                 Samples.patterns().getDataTableSpec().findColumnIndex("Pattern"));
-        var after = PatternColumn.requireDomain(
+        var after = PatternColumn.requireSpace(
                 Samples.augmented().getDataTableSpec(),
                 Samples.augmented().getDataTableSpec().findColumnIndex("Pattern"));
         assertEquals(before, after);
@@ -313,7 +313,7 @@ class AugmenterNodeTest {
         DataTableSpec old = Samples.patterns().getDataTableSpec();
         int index = old.findColumnIndex("Pattern");
         DataColumnSpec[] columns = old.stream().toArray(DataColumnSpec[]::new);
-        columns[index] = PatternColumn.spec("Pattern", PatternColumn.requireDomain(old, index));
+        columns[index] = PatternColumn.spec("Pattern", PatternColumn.requireSpace(old, index));
         BufferedDataTable table = TestTables.table(new DataTableSpec(columns), TestTables.rows(Samples.patterns()));
         String warning = augmenter().run(table).warning();
         assertTrue(warning.contains("don't say what peak shape"), warning);

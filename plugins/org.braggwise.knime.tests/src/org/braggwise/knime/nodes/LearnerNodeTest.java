@@ -56,7 +56,7 @@ class LearnerNodeTest {
                         Samples.training().getDataTableSpec(),
                         Samples.validation().getDataTableSpec());
         var spec = (BVggNetModelPortObjectSpec) out[0];
-        assertEquals(Samples.POINTS, spec.domain().points());
+        assertEquals(Samples.POINTS, spec.input().points());
         assertEquals("Crystal system", spec.classColumn());
     }
 
@@ -67,7 +67,7 @@ class LearnerNodeTest {
         PortObjects.writeSpec(model.getSpec(), spec);
         var loadedSpec = (BVggNetModelPortObjectSpec) PortObjects.readSpec(
                 BVggNetModelPortObjectSpec.class.getName(), new ByteArrayInputStream(spec.toByteArray()));
-        assertEquals(model.getSpec().domain(), loadedSpec.domain());
+        assertEquals(model.getSpec().input(), loadedSpec.input());
         assertEquals(model.getSpec().classes(), loadedSpec.classes());
         assertEquals(model.getSpec().classColumn(), loadedSpec.classColumn());
         var bytes = new ByteArrayOutputStream();

@@ -156,7 +156,7 @@ class ReaderNodesTest {
         DataTableSpec spec = out.table(0).getDataTableSpec();
         assertEquals(
                 1.54184,
-                PatternColumn.requireDomain(spec, spec.findColumnIndex("Pattern"))
+                PatternColumn.requireSpace(spec, spec.findColumnIndex("Pattern"))
                         .wavelengthAngstrom(),
                 1e-5);
         assertEquals("patterns", out.view().get("kind").asText());
@@ -299,11 +299,12 @@ class ReaderNodesTest {
         DataTableSpec spec = out.table(0).getDataTableSpec();
         assertEquals(
                 "Cu Ka1",
-                PatternColumn.requireDomain(spec, spec.findColumnIndex("Pattern 2"))
-                        .radiation());
+                PatternColumn.requireSpace(spec, spec.findColumnIndex("Pattern 2"))
+                        .radiation()
+                        .name());
         assertEquals(
                 1.5405929,
-                PatternColumn.requireDomain(spec, spec.findColumnIndex("Pattern 2"))
+                PatternColumn.requireSpace(spec, spec.findColumnIndex("Pattern 2"))
                         .wavelengthAngstrom(),
                 1e-9);
         double[] alpha1 = TestTables.vector(
@@ -316,8 +317,9 @@ class ReaderNodesTest {
         DataTableSpec same = mean.table(0).getDataTableSpec();
         assertEquals(
                 "Cu Ka",
-                PatternColumn.requireDomain(same, same.findColumnIndex("Pattern 2"))
-                        .radiation());
+                PatternColumn.requireSpace(same, same.findColumnIndex("Pattern 2"))
+                        .radiation()
+                        .name());
     }
 
     @Test
@@ -368,12 +370,12 @@ class ReaderNodesTest {
         String all = message(whole, Set.of(start, "braggwise.radiation"));
         assertTrue(all.contains(start) && all.contains("put together"), all);
         var spec = new DataTableSpec(without(whole, Set.of("braggwise.normalisation", "braggwise.radiation")));
-        assertEquals("mixed", PatternColumn.requireDomain(spec, 0).normalisation());
+        assertEquals("mixed", PatternColumn.requireSpace(spec, 0).normalisationText());
         Map<String, String> wrong = properties(whole, Set.of());
         wrong.put("braggwise.points", "many");
         String why = assertThrows(
                         InvalidSettingsException.class,
-                        () -> PatternColumn.requireDomain(new DataTableSpec(column(wrong)), 0))
+                        () -> PatternColumn.requireSpace(new DataTableSpec(column(wrong)), 0))
                 .getMessage();
         assertTrue(why.contains("many"), why);
     }
@@ -381,7 +383,7 @@ class ReaderNodesTest {
     private static String message(DataColumnSpec column, Set<String> lost) {
         return assertThrows(
                         InvalidSettingsException.class,
-                        () -> PatternColumn.requireDomain(new DataTableSpec(without(column, lost)), 0))
+                        () -> PatternColumn.requireSpace(new DataTableSpec(without(column, lost)), 0))
                 .getMessage();
     }
 

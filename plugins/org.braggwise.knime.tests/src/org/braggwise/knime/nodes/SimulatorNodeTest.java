@@ -48,7 +48,7 @@ class SimulatorNodeTest {
         NodeUnderTest.Outcome out = Samples.simulator().run(Samples.structures());
         assertEquals("", out.warning());
         assertEquals(32, out.table(0).size());
-        var domain = PatternColumn.requireDomain(
+        var domain = PatternColumn.requireSpace(
                 out.table(0).getDataTableSpec(), out.table(0).getDataTableSpec().findColumnIndex("Pattern"));
         assertEquals(1.54184, domain.wavelengthAngstrom(), 1e-5);
         double[] y = TestTables.vector(out.table(0), "SrTi cubic", "Pattern");

@@ -61,7 +61,7 @@ class ModelPortTest {
     @Test
     void typeOfTheClassesIsStoredAndOldModelsHaveText() throws Exception {
         var old = Samples.model().getSpec();
-        var numbers = new BVggNetModelPortObjectSpec(old.domain(), "Space group", List.of("99", "221"), LongCell.TYPE);
+        var numbers = new BVggNetModelPortObjectSpec(old.input(), "Space group", List.of("99", "221"), LongCell.TYPE);
         var content = new ModelContent("spec");
         numbers.save(content);
         var copy = new BVggNetModelPortObjectSpec();

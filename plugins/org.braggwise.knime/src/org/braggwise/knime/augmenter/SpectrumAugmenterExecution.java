@@ -6,11 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 import org.braggwise.crystal.CrystalStructure;
-import org.braggwise.diffraction.Radiation;
-import org.braggwise.diffraction.TwoThetaGrid;
+import org.braggwise.diffraction.Normalisation;
+import org.braggwise.diffraction.PatternSpace;
 import org.braggwise.diffraction.augmentation.AugmentedPattern;
 import org.braggwise.diffraction.augmentation.Augmenter;
-import org.braggwise.diffraction.preparation.Normalisation;
 import org.braggwise.diffraction.scattering.ScatteringTable;
 import org.braggwise.diffraction.simulation.PatternSimulator;
 import org.braggwise.diffraction.simulation.PeakProfile;
@@ -29,7 +28,6 @@ import org.braggwise.knime.common.ProblemTable;
 import org.braggwise.knime.common.UniqueKeys;
 import org.braggwise.knime.common.ViewPayload;
 import org.braggwise.knime.common.Warnings;
-import org.braggwise.learning.model.PatternDomain;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataRow;
@@ -72,7 +70,7 @@ final class SpectrumAugmenterExecution {
         if (phases != null) {
             Columns.require(phases, p.m_phaseColumn, "impurity CIF", StringValue.class);
         }
-        out.setOutSpecs(outSpec(spec, p, domain(spec, p)), ProblemTable.SPEC);
+        out.setOutSpecs(outSpec(spec, p, space(spec, p)), ProblemTable.SPEC);
     }
 
     static void execute(ExecuteInput in, ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
@@ -82,7 +80,7 @@ final class SpectrumAugmenterExecution {
         DataTableSpec spec = table.getDataTableSpec();
         int cif;
         int pattern;
-        PatternDomain domain;
+        PatternSpace space;
         DataTableSpec outSpec;
         Augmenter augmenter;
         Optional<HowSimulated> how;
@@ -90,16 +88,16 @@ final class SpectrumAugmenterExecution {
         try {
             cif = Columns.require(spec, p.m_cifColumn, "CIF", StringValue.class);
             pattern = Columns.requirePattern(spec, p.m_patternColumn);
-            domain = domain(spec, p);
-            outSpec = outSpec(spec, p, domain);
+            space = space(spec, p);
+            outSpec = outSpec(spec, p, space);
             how = PatternColumn.simulated(spec.getColumnSpec(pattern));
-            SimulationSettings simulation = simulation(domain, how);
+            SimulationSettings simulation = simulation(space, how);
             augmenter = new Augmenter(p.settings(phases(in, p, simulation, problems)), simulation);
         } catch (InvalidSettingsException e) {
             throw new KNIMEException(e.getMessage(), e);
         }
         var rows = exec.createDataContainer(outSpec);
-        var view = new PatternsView("Augmented patterns", domain);
+        var view = new PatternsView("Augmented patterns", space);
         int system = spec.findColumnIndex("Crystal system"); // that every structure of ours has
         var keys = new UniqueKeys();
         try (var iterator = table.iterator()) {
@@ -107,7 +105,7 @@ final class SpectrumAugmenterExecution {
                     iterator,
                     table.size(),
                     "structures",
-                    row -> augment(row, cif, pattern, domain, augmenter),
+                    row -> augment(row, cif, pattern, space, augmenter),
                     r -> {
                         if (r.problem != null) {
                             problems.addRowError(
@@ -168,9 +166,10 @@ final class SpectrumAugmenterExecution {
         return ImpurityPhases.read(table, cif, new PatternSimulator(simulation), problems, in.getExecutionContext());
     }
 
-    private static RowResult augment(DataRow row, int cif, int pattern, PatternDomain domain, Augmenter augmenter) {
+    private static RowResult augment(DataRow row, int cif, int pattern, PatternSpace space, Augmenter augmenter) {
         try {
-            double[] original = PatternColumn.read(row.getCell(pattern), domain.points());
+            double[] original =
+                    PatternColumn.read(row.getCell(pattern), space.grid().points());
             return new RowResult(
                     row,
                     original,
@@ -203,25 +202,19 @@ final class SpectrumAugmenterExecution {
         return new DefaultRow(key, cells);
     }
 
-    private static PatternDomain domain(DataTableSpec spec, SpectrumAugmenterParameters p)
+    private static PatternSpace space(DataTableSpec spec, SpectrumAugmenterParameters p)
             throws InvalidSettingsException {
-        PatternDomain d = PatternColumn.requireDomain(spec, Columns.requirePattern(spec, p.m_patternColumn));
-        return new PatternDomain(
-                d.startDeg(),
-                d.endDeg(),
-                d.points(),
-                d.wavelengthAngstrom(),
-                d.radiation(),
-                Normalisation.MAXIMUM_1.name());
+        return PatternColumn.requireSpace(spec, Columns.requirePattern(spec, p.m_patternColumn))
+                .withNormalisation(Normalisation.MAXIMUM_1);
     }
 
-    private static DataTableSpec outSpec(DataTableSpec in, SpectrumAugmenterParameters p, PatternDomain domain)
+    private static DataTableSpec outSpec(DataTableSpec in, SpectrumAugmenterParameters p, PatternSpace space)
             throws InvalidSettingsException {
         var own = new DataColumnSpec[in.getNumColumns()];
         for (int i = 0; i < own.length; i++) {
             DataColumnSpec c = in.getColumnSpec(i);
             own[i] = c.getName().equals(p.m_patternColumn)
-                    ? PatternColumn.spec(c.getName(), domain, PatternColumn.simulated(c))
+                    ? PatternColumn.spec(c.getName(), space, PatternColumn.simulated(c))
                     : c;
         }
         // the patterns may be augmented ones already: their columns keep their names
@@ -236,17 +229,10 @@ final class SpectrumAugmenterExecution {
         return new DataTableSpec(Columns.append(new DataTableSpec(own), more.toArray(DataColumnSpec[]::new)));
     }
 
-    private static SimulationSettings simulation(PatternDomain domain, Optional<HowSimulated> how) {
-        Radiation radiation;
-        try {
-            radiation = Radiation.of(domain.radiation());
-        } catch (IllegalArgumentException e) {
-            radiation =
-                    Radiation.monochromatic(domain.wavelengthAngstrom()); // a line of its own: its wavelength says all
-        }
+    private static SimulationSettings simulation(PatternSpace space, Optional<HowSimulated> how) {
         return SimulationSettings.builder()
-                .grid(new TwoThetaGrid(domain.startDeg(), domain.endDeg(), domain.points()))
-                .radiation(radiation)
+                .grid(space.grid())
+                .radiation(space.radiation())
                 .normalisation(Normalisation.MAXIMUM_1)
                 .profile(how.map(HowSimulated::profile).orElse(PeakProfile.DEFAULT))
                 .ions(how.map(HowSimulated::ions).orElse(false))

@@ -66,7 +66,7 @@ public final class MeasuredScans {
         if (m_wavelength >= 0 && row.getCell(m_wavelength) instanceof DoubleValue wavelength) {
             String text =
                     m_radiation >= 0 && row.getCell(m_radiation) instanceof StringValue s ? s.getStringValue() : "";
-            return ScanTable.radiation(text, wavelength.getDoubleValue());
+            return Radiation.ofText(text, wavelength.getDoubleValue());
         }
         return m_assumed.orElseThrow(() -> new InvalidSettingsException("the scan says no wavelength, expected one;"
                 + " switch on \"State the radiation where there is none\" if you know it"));

@@ -7,11 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import org.braggwise.diffraction.PatternSpace;
 import org.braggwise.diffraction.TwoThetaGrid;
 import org.braggwise.diffraction.scattering.ScatteringTable;
 import org.braggwise.diffraction.simulation.PeakProfile;
-import org.braggwise.learning.model.IntensityScale;
-import org.braggwise.learning.model.PatternDomain;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnProperties;
 import org.knime.core.data.DataColumnSpec;
@@ -55,19 +54,19 @@ public final class PatternColumn {
 
     /**
      * @param name the column's name
-     * @param domain what every pattern of the column shares
-     * @return a DoubleVector column whose properties hold the domain
+     * @param space what every pattern of the column shares
+     * @return a DoubleVector column whose properties hold the space
      */
-    public static DataColumnSpec spec(String name, PatternDomain domain) {
-        return spec(name, properties(domain));
+    public static DataColumnSpec spec(String name, PatternSpace space) {
+        return spec(name, properties(space));
     }
 
     /**
      * @param simulated what the patterns of the column were simulated with, or augmented from
      * @return the same column, which says that too where there is something to say
      */
-    public static DataColumnSpec spec(String name, PatternDomain domain, Optional<HowSimulated> simulated) {
-        Map<String, String> properties = properties(domain);
+    public static DataColumnSpec spec(String name, PatternSpace space, Optional<HowSimulated> simulated) {
+        Map<String, String> properties = properties(space);
         simulated.ifPresent(s -> {
             properties.put(PROFILE, s.profile().toText());
             properties.put(IONS, Boolean.toString(s.ions()));
@@ -84,14 +83,14 @@ public final class PatternColumn {
         return creator.createSpec();
     }
 
-    private static Map<String, String> properties(PatternDomain domain) {
+    private static Map<String, String> properties(PatternSpace space) {
         Map<String, String> properties = new LinkedHashMap<>();
-        properties.put(START, Double.toString(domain.startDeg()));
-        properties.put(END, Double.toString(domain.endDeg()));
-        properties.put(POINTS, Integer.toString(domain.points()));
-        properties.put(RADIATION, domain.radiation());
-        properties.put(WAVELENGTH, Double.toString(domain.wavelengthAngstrom()));
-        properties.put(NORMALISATION, domain.normalisation());
+        properties.put(START, Double.toString(space.grid().startDeg()));
+        properties.put(END, Double.toString(space.grid().endDeg()));
+        properties.put(POINTS, Integer.toString(space.grid().points()));
+        properties.put(RADIATION, space.radiation().name());
+        properties.put(WAVELENGTH, Double.toString(space.wavelengthAngstrom()));
+        properties.put(NORMALISATION, space.normalisationText());
         return properties;
     }
 
@@ -116,7 +115,7 @@ public final class PatternColumn {
     }
 
     /** @return whether the column's properties say anything of its patterns */
-    public static boolean statesDomain(DataColumnSpec column) {
+    public static boolean statesSpace(DataColumnSpec column) {
         return KEYS.stream().anyMatch(column.getProperties()::containsProperty);
     }
 
@@ -127,12 +126,12 @@ public final class PatternColumn {
      *
      * @param spec the table's spec
      * @param column the pattern column's index
-     * @return the domain of the column
+     * @return the space of the column's patterns
      * @throws InvalidSettingsException where the column carries none, or a part of one
      */
-    public static PatternDomain requireDomain(DataTableSpec spec, int column) throws InvalidSettingsException {
+    public static PatternSpace requireSpace(DataTableSpec spec, int column) throws InvalidSettingsException {
         DataColumnSpec c = spec.getColumnSpec(column);
-        if (!statesDomain(c)) {
+        if (!statesSpace(c)) {
             throw new InvalidSettingsException("Column \"" + c.getName()
                     + "\" holds numbers, but says neither their two-theta grid nor their wavelength (column properties braggwise.*)."
                     + " Pass the patterns through the Pattern Preparation node with \"A row holds\" on Patterns and \"State the grid of"
@@ -150,7 +149,7 @@ public final class PatternColumn {
                             + " Pattern Preparation node before they are put together.");
         }
         try {
-            return new PatternDomain(
+            return PatternSpace.of(
                     Double.parseDouble(p.getProperty(START)),
                     Double.parseDouble(p.getProperty(END)),
                     Integer.parseInt(p.getProperty(POINTS)),
@@ -172,40 +171,13 @@ public final class PatternColumn {
         }
     }
 
-    /** @throws InvalidSettingsException naming both domains where they differ in more than rounding */
-    public static void requireSame(PatternDomain expected, String expectedOf, PatternDomain found, String foundOf)
+    /** @throws InvalidSettingsException naming both spaces where peaks would not be at the same points */
+    public static void requireSame(PatternSpace expected, String expectedOf, PatternSpace found, String foundOf)
             throws InvalidSettingsException {
-        if (!same(expected, found)) {
-            throw new InvalidSettingsException(
-                    "The patterns do not fit together: " + expectedOf + " has " + describe(expected) + ", " + foundOf
-                            + " has " + describe(found) + ". Convert one with the Pattern Preparation node.");
+        if (!expected.samePositions(found)) {
+            throw new InvalidSettingsException("The patterns do not fit together: " + expectedOf + " has " + expected
+                    + ", " + foundOf + " has " + found + ". Convert one with the Pattern Preparation node.");
         }
-    }
-
-    /** @return whether patterns of one domain can be compared with those of the other, point by point */
-    static boolean same(PatternDomain a, PatternDomain b) {
-        return sameGrid(a, b) && Math.abs(a.wavelengthAngstrom() - b.wavelengthAngstrom()) <= 1e-5;
-    }
-
-    /**
-     * @param model what a model takes
-     * @return whether its network is shown patterns of the other domain at the heights that it knows; only a linear scale depends on it
-     */
-    public static boolean sameHeights(PatternDomain model, PatternDomain other) {
-        return model.scale() != IntensityScale.LINEAR || model.normalisation().equals(other.normalisation());
-    }
-
-    /** @return whether both have the same two-theta grid, up to rounding of its ends */
-    public static boolean sameGrid(PatternDomain a, PatternDomain b) {
-        return a.points() == b.points()
-                && Math.abs(a.startDeg() - b.startDeg()) < 1e-6
-                && Math.abs(a.endDeg() - b.endDeg()) < 1e-6;
-    }
-
-    /** @return the domain in words: "10 to 80 deg in 3501 points, Cu Ka 1.54184 A" */
-    public static String describe(PatternDomain d) {
-        return d.startDeg() + " to " + d.endDeg() + " deg in " + d.points() + " points, " + d.radiation() + " "
-                + d.wavelengthAngstrom() + " A";
     }
 
     public static DataCell cell(double[] intensities) {

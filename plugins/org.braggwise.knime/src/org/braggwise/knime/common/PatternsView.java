@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.braggwise.learning.model.PatternDomain;
+import org.braggwise.diffraction.PatternSpace;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -54,18 +54,18 @@ public final class PatternsView {
     private final Map<String, Integer> m_groups = new LinkedHashMap<>();
     private final ViewSample m_sample = new ViewSample(ViewPayload.characters());
 
-    public PatternsView(String title, PatternDomain domain) {
+    public PatternsView(String title, PatternSpace space) {
         m_payload.put("kind", "patterns").put("title", title);
-        putDomain(m_payload, domain);
+        putSpace(m_payload, space);
     }
 
     /** Writes grid and radiation as every view reads them. */
-    public static void putDomain(ObjectNode payload, PatternDomain domain) {
+    public static void putSpace(ObjectNode payload, PatternSpace space) {
         payload.putObject("grid")
-                .put("startDeg", domain.startDeg())
-                .put("endDeg", domain.endDeg())
-                .put("points", domain.points());
-        payload.put("radiation", domain.radiation()).put("wavelengthAngstrom", domain.wavelengthAngstrom());
+                .put("startDeg", space.grid().startDeg())
+                .put("endDeg", space.grid().endDeg())
+                .put("points", space.grid().points());
+        payload.put("radiation", space.radiation().name()).put("wavelengthAngstrom", space.wavelengthAngstrom());
     }
 
     /**

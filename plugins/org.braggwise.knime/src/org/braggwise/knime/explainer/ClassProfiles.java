@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
+import org.braggwise.diffraction.PatternSpace;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.explainer.ShapExplainerExecution.RowResult;
@@ -16,7 +17,6 @@ import org.braggwise.learning.explanation.ExampleStructure;
 import org.braggwise.learning.explanation.Region;
 import org.braggwise.learning.explanation.Regions;
 import org.braggwise.learning.model.BVggNetModel;
-import org.braggwise.learning.model.PatternDomain;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
@@ -49,12 +49,12 @@ final class ClassProfiles {
         m_structures = new ExampleStructure[model.classes().size()];
     }
 
-    static DataTableSpec spec(PatternDomain domain) {
+    static DataTableSpec spec(PatternSpace space) {
         return new DataTableSpec(
                 "Classes",
                 Columns.column("Patterns", IntCell.TYPE),
-                PatternColumn.spec("Mean |SHAP|", domain),
-                PatternColumn.spec("Mean SHAP", domain),
+                PatternColumn.spec("Mean |SHAP|", space),
+                PatternColumn.spec("Mean SHAP", space),
                 Columns.column("Regions", StringCell.TYPE),
                 Columns.column("Reflections of", StringCell.TYPE),
                 Columns.column("Method", StringCell.TYPE));
@@ -68,7 +68,7 @@ final class ClassProfiles {
             return;
         }
         if (m_profiles[c] == null) {
-            m_profiles[c] = new ClassProfile(m_model.domain().points());
+            m_profiles[c] = new ClassProfile(m_model.input().points());
             m_structures[c] = new ExampleStructure();
         }
         m_profiles[c].add(a);
@@ -83,7 +83,7 @@ final class ClassProfiles {
 
     private List<Region> regions(int c) {
         return new Regions(
-                        ShapExplainerExecution.grid(m_model.domain()),
+                        m_model.input().space().grid(),
                         ShapExplainerExecution.SMOOTHING_DEG,
                         ShapExplainerExecution.THRESHOLD)
                 .find(m_profiles[c].meanAbsolute(), m_profiles[c].mean(), ShapExplainerExecution.REGIONS);
@@ -99,7 +99,7 @@ final class ClassProfiles {
     }
 
     BufferedDataTable table(ExecutionContext exec) {
-        var container = exec.createDataContainer(spec(m_model.domain()));
+        var container = exec.createDataContainer(spec(m_model.input().space()));
         for (int c = 0; c < m_profiles.length; c++) {
             if (!isShown(c)) {
                 continue;

@@ -49,10 +49,10 @@ final class ExplainedRows {
         m_cif = cif;
         m_classes = classes;
         m_lines = lines;
-        m_grid = ShapExplainerExecution.grid(model.domain());
+        m_grid = model.input().space().grid();
         m_simulator = new PatternSimulator(SimulationSettings.builder()
                 .grid(m_grid)
-                .radiation(Radiation.monochromatic(model.domain().wavelengthAngstrom()))
+                .radiation(Radiation.monochromatic(model.input().space().wavelengthAngstrom()))
                 .build());
         m_regions = new Regions(m_grid, ShapExplainerExecution.SMOOTHING_DEG, ShapExplainerExecution.THRESHOLD);
     }
@@ -60,7 +60,7 @@ final class ExplainedRows {
     RowResult explain(DataRow row) {
         try {
             double[] pattern = m_patterns.read(row);
-            float[] x = m_model.domain().scale().input(pattern);
+            float[] x = m_model.input().of(pattern);
             int predicted = Categorical.argMax(m_explainer.outputs(x));
             List<Attribution> attributions =
                     m_explainer.explain(x, m_classes != null ? m_classes : new int[] {predicted});

@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import org.braggwise.diffraction.PatternSpace;
 import org.braggwise.diffraction.Reflection;
 import org.braggwise.diffraction.ReflectionList;
-import org.braggwise.diffraction.TwoThetaGrid;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.ModelPatterns;
 import org.braggwise.knime.common.OrderedParallel;
@@ -35,7 +35,7 @@ import org.braggwise.learning.explanation.Occlusion;
 import org.braggwise.learning.explanation.Region;
 import org.braggwise.learning.explanation.ShapExplainer;
 import org.braggwise.learning.model.BVggNetModel;
-import org.braggwise.learning.model.PatternDomain;
+import org.braggwise.learning.model.ModelInput;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
@@ -94,9 +94,11 @@ final class ShapExplainerExecution {
             out.setOutSpecs(null, null);
             return;
         }
-        patterns(model.domain(), patterns, p);
-        background(model.domain(), background, p);
-        out.setOutSpecs(explanationSpec(model.domain()), ClassProfiles.spec(model.domain()));
+        patterns(model.input(), patterns, p);
+        background(model.input(), background, p);
+        out.setOutSpecs(
+                explanationSpec(model.input().space()),
+                ClassProfiles.spec(model.input().space()));
     }
 
     static void execute(ExecuteInput in, ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
@@ -107,18 +109,19 @@ final class ShapExplainerExecution {
         BufferedDataTable table = in.getInTable(PATTERNS);
         DataTableSpec spec = table.getDataTableSpec();
         try {
-            ModelPatterns patterns = patterns(model.domain(), spec, p);
+            ModelPatterns patterns = patterns(model.input(), spec, p);
             exec.setMessage("drawing the background");
             List<String> leftOut = new ArrayList<>();
             BufferedDataTable backgroundTable = in.getInTable(BACKGROUND);
-            ModelPatterns accepted = background(model.domain(), backgroundTable.getDataTableSpec(), p);
+            ModelPatterns accepted = background(model.input(), backgroundTable.getDataTableSpec(), p);
             var lines = new ClassLines(model.classes().size());
             BackgroundPatterns background = background(backgroundTable, accepted, port, p, lines, leftOut, exec);
             Explainer explainer = explainer(model, background, p);
             var rows = new ExplainedRows(
                     model, explainer, patterns, spec.findColumnIndex(p.m_cifColumn), classes(model, p), lines);
             int truth = Columns.findClass(spec, port.getSpec().classColumn());
-            var explanations = exec.createDataContainer(explanationSpec(model.domain()));
+            var explanations =
+                    exec.createDataContainer(explanationSpec(model.input().space()));
             var profiles = new ClassProfiles(model, p, truth >= 0);
             var view = new ShapView(model, p.m_method.words(), p.m_output.name().toLowerCase(Locale.ROOT));
             List<String> problems = new ArrayList<>();
@@ -167,12 +170,12 @@ final class ShapExplainerExecution {
                 : problems.size() + " pattern(s) " + what + ", the first: " + problems.get(0) + ".";
     }
 
-    private static ModelPatterns patterns(PatternDomain model, DataTableSpec spec, ShapExplainerParameters p)
+    private static ModelPatterns patterns(ModelInput model, DataTableSpec spec, ShapExplainerParameters p)
             throws InvalidSettingsException {
         return new ModelPatterns(model, spec, p.m_patternColumn, "the table of patterns", p.m_otherDomain);
     }
 
-    private static ModelPatterns background(PatternDomain model, DataTableSpec spec, ShapExplainerParameters p)
+    private static ModelPatterns background(ModelInput model, DataTableSpec spec, ShapExplainerParameters p)
             throws InvalidSettingsException {
         return new ModelPatterns(model, spec, p.m_patternColumn, "the background table", p.m_otherDomain);
     }
@@ -250,9 +253,7 @@ final class ShapExplainerExecution {
                 exec.checkCanceled();
                 DataRow row = rows.next();
                 if (wanted.contains(row.getKey().getString())) {
-                    patterns.put(
-                            row.getKey().getString(),
-                            port.model().domain().scale().input(accepted.read(row)));
+                    patterns.put(row.getKey().getString(), port.model().input().of(accepted.read(row)));
                 }
             }
         } catch (BadPatternException e) {
@@ -297,18 +298,14 @@ final class ShapExplainerExecution {
         return java.util.Arrays.stream(v).map(Math::abs).toArray();
     }
 
-    static TwoThetaGrid grid(PatternDomain d) {
-        return new TwoThetaGrid(d.startDeg(), d.endDeg(), d.points());
-    }
-
-    private static DataTableSpec explanationSpec(PatternDomain domain) {
+    private static DataTableSpec explanationSpec(PatternSpace space) {
         return new DataTableSpec(
                 "Explanations",
                 Columns.column("Row", StringCell.TYPE),
                 Columns.column("Class", StringCell.TYPE),
                 Columns.column("True class", StringCell.TYPE),
-                PatternColumn.spec("SHAP", domain),
-                PatternColumn.spec("Spread", domain),
+                PatternColumn.spec("SHAP", space),
+                PatternColumn.spec("Spread", space),
                 Columns.column("Base value", DoubleCell.TYPE),
                 Columns.column("Output", DoubleCell.TYPE),
                 Columns.column("Additivity residual", DoubleCell.TYPE),

@@ -3,7 +3,7 @@ package org.braggwise.knime.explainer;
 
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.Limits;
-import org.braggwise.knime.common.OtherDomain;
+import org.braggwise.knime.common.OtherSpace;
 import org.knime.core.data.StringValue;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
@@ -131,7 +131,7 @@ final class ShapExplainerParameters implements NodeParameters {
     @ValueSwitchWidget
     @Layout(Patterns.class)
     @Migrate(loadDefaultIfAbsent = true)
-    OtherDomain m_otherDomain = OtherDomain.REFUSE;
+    OtherSpace m_otherDomain = OtherSpace.REFUSE;
 
     @Widget(
             title = "CIF column",

@@ -33,7 +33,7 @@ final class ShapView {
     ShapView(BVggNetModel model, String method, String output) {
         m_model = model;
         m_payload.put("kind", "shap").put("title", "Why").put("method", method).put("output", output);
-        PatternsView.putDomain(m_payload, model.domain());
+        PatternsView.putSpace(m_payload, model.input().space());
         ArrayNode classes = m_payload.putArray("classes");
         model.classes().forEach(classes::add);
     }

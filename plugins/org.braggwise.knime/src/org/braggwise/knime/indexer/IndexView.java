@@ -27,8 +27,8 @@ final class IndexView {
 
     IndexView(RowIndexer indexer) {
         m_payload.put("kind", "index").put("title", "Unit cells");
-        if (indexer.domain() != null) {
-            PatternsView.putDomain(m_payload, indexer.domain());
+        if (indexer.space() != null) {
+            PatternsView.putSpace(m_payload, indexer.space());
         } else if (indexer.radiation() != null) {
             m_payload
                     .put("radiation", indexer.radiation().name())

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
+import org.braggwise.diffraction.PatternSpace;
 import org.braggwise.diffraction.Radiation;
 import org.braggwise.diffraction.TwoThetaGrid;
 import org.braggwise.diffraction.simulation.SimulationSettings;
@@ -15,10 +16,8 @@ import org.braggwise.knime.common.MeasuredScans;
 import org.braggwise.knime.common.MeasuredScans.Measured;
 import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.PatternColumn.BadPatternException;
-import org.braggwise.knime.common.ScanTable;
 import org.braggwise.knime.indexer.XrdIndexerParameters.InputKind;
 import org.braggwise.knime.indexer.XrdIndexerParameters.Profile;
-import org.braggwise.learning.model.PatternDomain;
 import org.braggwise.refinement.indexing.ExtinctionSymbols;
 import org.braggwise.refinement.indexing.IndexedCell;
 import org.braggwise.refinement.indexing.Indexer;
@@ -38,7 +37,7 @@ final class RowIndexer {
 
     private final int m_column;
     /** Null where rows do not hold patterns on one grid. */
-    private final PatternDomain m_domain;
+    private final PatternSpace m_space;
     /** Null where rows do not hold scans. */
     private final MeasuredScans m_scans;
 
@@ -62,7 +61,7 @@ final class RowIndexer {
                 .withVolumes(p.m_leastVolume, p.m_mostVolume));
         if (p.m_input == InputKind.SCANS) {
             m_column = -1;
-            m_domain = null;
+            m_space = null;
             m_radiation = null;
             m_scans = new MeasuredScans(
                     spec,
@@ -76,15 +75,15 @@ final class RowIndexer {
         m_column = Columns.requirePattern(spec, p.m_patternColumn);
         m_scans = null;
         if (p.m_input == InputKind.POSITIONS) {
-            m_domain = null;
+            m_space = null;
             m_radiation = p.m_radiation.radiation(p.m_wavelength);
             m_finder = null;
             m_twoThetaDeg = null;
             return;
         }
-        m_domain = PatternColumn.requireDomain(spec, m_column);
-        m_radiation = ScanTable.radiation(m_domain.radiation(), m_domain.wavelengthAngstrom());
-        var grid = new TwoThetaGrid(m_domain.startDeg(), m_domain.endDeg(), m_domain.points());
+        m_space = PatternColumn.requireSpace(spec, m_column);
+        m_radiation = m_space.radiation().recognised();
+        TwoThetaGrid grid = m_space.grid();
         m_twoThetaDeg = IntStream.range(0, grid.points()).mapToDouble(grid::at).toArray();
         Optional<HowSimulated> how =
                 p.m_profile == Profile.KNOWN ? PatternColumn.simulated(spec.getColumnSpec(m_column)) : Optional.empty();
@@ -110,8 +109,8 @@ final class RowIndexer {
     }
 
     /** @return what all patterns share; null where rows hold scans or positions */
-    PatternDomain domain() {
-        return m_domain;
+    PatternSpace space() {
+        return m_space;
     }
 
     /** @return the radiation of patterns and positions; null for scans, which have their own */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 
+import org.braggwise.diffraction.PatternSpace;
 import org.braggwise.knime.common.Cancelling;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.PatternColumn;
@@ -17,7 +18,7 @@ import org.braggwise.knime.port.BVggNetModelPortObjectSpec;
 import org.braggwise.learning.data.LabelledPatterns;
 import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.model.IntensityScale;
-import org.braggwise.learning.model.PatternDomain;
+import org.braggwise.learning.model.ModelInput;
 import org.braggwise.learning.model.TrainingHistory;
 import org.braggwise.learning.prediction.TrustWarnings;
 import org.braggwise.learning.training.BVggNetTrainer;
@@ -59,7 +60,7 @@ public final class BVggNetLearnerExecution {
 
     private BVggNetLearnerExecution() {}
 
-    /** Checks columns and domains of both tables. */
+    /** Checks columns of both tables and the spaces of their patterns. */
     public static void configure(ConfigureInput in, ConfigureOutput out) throws InvalidSettingsException {
         BVggNetLearnerParameters p = in.getParameters();
         DataTableSpec training = in.getInTableSpec(0);
@@ -68,9 +69,9 @@ public final class BVggNetLearnerExecution {
             out.setOutSpecs(null, HISTORY);
             return;
         }
-        PatternDomain domain = domain(training, validation, p, p.m_intensityScale.scale());
+        ModelInput input = input(training, validation, p, p.m_intensityScale.scale());
         out.setOutSpecs(
-                new BVggNetModelPortObjectSpec(domain, p.m_classColumn, List.of(), classType(training, p)), HISTORY);
+                new BVggNetModelPortObjectSpec(input, p.m_classColumn, List.of(), classType(training, p)), HISTORY);
     }
 
     /** As {@link #configure}, and the patterns must be those that the model at the third input takes. */
@@ -80,21 +81,19 @@ public final class BVggNetLearnerExecution {
             configure(in, out);
         } else {
             BVggNetLearnerParameters p = in.getParameters();
-            PatternDomain domain = domain(
-                    in.getInTableSpec(0),
-                    in.getInTableSpec(1),
-                    p,
-                    start.domain().scale());
-            PatternColumn.requireSame(start.domain(), "the model to start from", domain, "the training table");
-            if (!PatternColumn.sameHeights(start.domain(), domain)) {
+            ModelInput input = input(
+                    in.getInTableSpec(0), in.getInTableSpec(1), p, start.input().scale());
+            PatternColumn.requireSame(
+                    start.input().space(), "the model to start from", input.space(), "the training table");
+            if (!start.input().sameHeights(input.space())) {
                 throw new InvalidSettingsException(
                         "The model to start from sees heights as they are: its patterns have the normalisation "
-                                + start.domain().normalisation() + ", those of the training table "
-                                + domain.normalisation() + ". Convert them with"
+                                + start.input().space().normalisationText() + ", those of the training table "
+                                + input.space().normalisationText() + ". Convert them with"
                                 + " the Pattern Preparation node.");
             }
             out.setOutSpecs(
-                    new BVggNetModelPortObjectSpec(domain, p.m_classColumn, List.of(), start.classType()), HISTORY);
+                    new BVggNetModelPortObjectSpec(input, p.m_classColumn, List.of(), start.classType()), HISTORY);
         }
     }
 
@@ -120,18 +119,18 @@ public final class BVggNetLearnerExecution {
             TrainingSettings settings = start == null
                     ? p.settings()
                     : p.settings(start.members().get(0).spec());
-            PatternDomain domain = domain(
+            ModelInput input = input(
                     table.getDataTableSpec(),
                     validationTable.getDataTableSpec(),
                     p,
-                    start == null ? p.m_intensityScale.scale() : start.domain().scale());
+                    start == null ? p.m_intensityScale.scale() : start.input().scale());
             boolean validated = p.m_validation == ValidationSource.TABLE;
             PatternMemory.check(
                     "labelled",
-                    domain.points(),
+                    input.points(),
                     validated ? new BufferedDataTable[] {table, validationTable} : new BufferedDataTable[] {table});
             exec.setMessage("reading patterns");
-            var rows = new TrainingRows(table, p, domain, exec);
+            var rows = new TrainingRows(table, p, input, exec);
             if (rows.size() == 0) {
                 throw new KNIMEException("There is no pattern to train on: "
                         + (table.size() == 0 ? "the training table is empty." : rows.warning("training")));
@@ -148,21 +147,21 @@ public final class BVggNetLearnerExecution {
                         + String.join(", ", classes) + ": " + rows.warning("training")
                         + " Choose its class column, or train a new model.");
             }
-            TrainingRows validationRows = validated ? new TrainingRows(validationTable, p, domain, exec) : null;
+            TrainingRows validationRows = validated ? new TrainingRows(validationTable, p, input, exec) : null;
             LabelledPatterns validation = validationRows == null ? null : validationRows.labelled(classes);
             var trainer = new BVggNetTrainer(settings);
-            long megabytes = trainer.memoryBytes(domain.points(), classes.size()) >> 20;
+            long megabytes = trainer.memoryBytes(input.points(), classes.size()) >> 20;
             exec.setMessage("training on " + training.size() + " patterns, " + megabytes + " MB");
             var limit = new TimeLimit(p.seconds(), listener(exec));
             var spec = new BVggNetModelPortObjectSpec(
-                    domain,
+                    input,
                     p.m_classColumn,
                     classes,
                     from == null
                             ? classType(table.getDataTableSpec(), p)
                             : from.getSpec().classType());
             BVggNetModel model =
-                    trainer.train(training, validation, start, domain, limit).withProvenance(spec.classProvenance());
+                    trainer.train(training, validation, start, input, limit).withProvenance(spec.classProvenance());
             out.setOutData(0, new BVggNetModelPortObject(model, spec));
             out.setOutData(1, history(model, exec));
             String trust = p.m_validation == ValidationSource.NONE ? "" : String.join(" ", TrustWarnings.of(model));
@@ -233,27 +232,26 @@ public final class BVggNetLearnerExecution {
         return seconds < 90 ? Math.round(seconds) + " s" : Math.round(seconds / 60) + " min";
     }
 
-    private static PatternDomain domain(
+    private static ModelInput input(
             DataTableSpec training, DataTableSpec validation, BVggNetLearnerParameters p, IntensityScale scale)
             throws InvalidSettingsException {
-        PatternDomain domain = PatternColumn.requireDomain(
-                        training, Columns.requirePattern(training, p.m_patternColumn))
-                .withScale(scale);
+        var input = new ModelInput(
+                PatternColumn.requireSpace(training, Columns.requirePattern(training, p.m_patternColumn)), scale);
         Columns.requireClass(training, p.m_classColumn);
         if (p.m_validation == ValidationSource.TABLE) {
             int column = Columns.requirePattern(validation, p.m_patternColumn);
-            PatternDomain other = PatternColumn.requireDomain(validation, column);
-            PatternColumn.requireSame(domain, "the training table", other, "the validation table");
+            PatternSpace other = PatternColumn.requireSpace(validation, column);
+            PatternColumn.requireSame(input.space(), "the training table", other, "the validation table");
             Columns.requireClass(validation, p.m_classColumn);
-            if (!PatternColumn.sameHeights(domain, other)) {
+            if (!input.sameHeights(other)) {
                 throw new InvalidSettingsException(
                         "On a linear intensity scale heights count: the training patterns have the normalisation "
-                                + domain.normalisation() + ", the validation patterns " + other.normalisation()
-                                + ". Give both the same, or choose"
+                                + input.space().normalisationText() + ", the validation patterns "
+                                + other.normalisationText() + ". Give both the same, or choose"
                                 + " another intensity scale.");
             }
         }
-        return domain;
+        return input;
     }
 
     private static DataType classType(DataTableSpec training, BVggNetLearnerParameters p)

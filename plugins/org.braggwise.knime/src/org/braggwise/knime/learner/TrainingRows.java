@@ -12,7 +12,7 @@ import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.PatternColumn.BadPatternException;
 import org.braggwise.learning.data.LabelledPatterns;
-import org.braggwise.learning.model.PatternDomain;
+import org.braggwise.learning.model.ModelInput;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.StringValue;
@@ -33,7 +33,7 @@ final class TrainingRows {
     private int m_skipped;
     private String m_firstReason;
 
-    TrainingRows(BufferedDataTable table, BVggNetLearnerParameters p, PatternDomain domain, ExecutionMonitor exec)
+    TrainingRows(BufferedDataTable table, BVggNetLearnerParameters p, ModelInput input, ExecutionMonitor exec)
             throws InvalidSettingsException, CanceledExecutionException {
         DataTableSpec spec = table.getDataTableSpec();
         int pattern = Columns.requirePattern(spec, p.m_patternColumn);
@@ -50,7 +50,7 @@ final class TrainingRows {
                     if (name == null) {
                         throw new IllegalArgumentException("its class is missing");
                     }
-                    m_patterns.add(domain.scale().input(PatternColumn.read(row.getCell(pattern), domain.points())));
+                    m_patterns.add(input.of(PatternColumn.read(row.getCell(pattern), input.points())));
                     m_labels.add(name);
                     m_keys.add(row.getKey().getString());
                     m_virtual.add(isVirtual(row, kind, template));

@@ -4,6 +4,7 @@ package org.braggwise.knime.matcher;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
+import org.braggwise.diffraction.PatternSpace;
 import org.braggwise.diffraction.Radiation;
 import org.braggwise.diffraction.TwoThetaGrid;
 import org.braggwise.knime.common.Columns;
@@ -12,11 +13,9 @@ import org.braggwise.knime.common.MeasuredScans;
 import org.braggwise.knime.common.MeasuredScans.Measured;
 import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.PatternColumn.BadPatternException;
-import org.braggwise.knime.common.ScanTable;
 import org.braggwise.knime.matcher.XrdStructureMatcherParameters.Composition;
 import org.braggwise.knime.matcher.XrdStructureMatcherParameters.InputKind;
 import org.braggwise.knime.matcher.XrdStructureMatcherParameters.Profile;
-import org.braggwise.learning.model.PatternDomain;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.StringValue;
@@ -30,7 +29,7 @@ final class MatchInput {
     /** Null for patterns. */
     private final MeasuredScans m_scans;
 
-    private final Optional<PatternDomain> m_domain;
+    private final Optional<PatternSpace> m_space;
     private final Optional<HowSimulated> m_how;
     /** The angles of patterns on one grid; empty for scans. */
     private final double[] m_grid;
@@ -47,14 +46,14 @@ final class MatchInput {
                     p.m_intensityColumn,
                     p.m_assumeRadiation ? Optional.of(p.m_radiation.radiation(p.m_wavelength)) : Optional.empty());
             m_pattern = -1;
-            m_domain = Optional.empty();
+            m_space = Optional.empty();
             m_how = Optional.empty();
             m_grid = new double[0];
             return;
         }
         m_pattern = Columns.requirePattern(spec, p.m_patternColumn);
         m_scans = null;
-        m_domain = Optional.of(PatternColumn.requireDomain(spec, m_pattern));
+        m_space = Optional.of(PatternColumn.requireSpace(spec, m_pattern));
         m_how = PatternColumn.simulated(spec.getColumnSpec(m_pattern));
         if (p.m_profile == Profile.KNOWN && m_how.isEmpty()) {
             throw new InvalidSettingsException("\"Line shape\" is Known, but the column \"" + p.m_patternColumn
@@ -65,8 +64,8 @@ final class MatchInput {
     }
 
     /** @return what all patterns share; empty for scans */
-    Optional<PatternDomain> domain() {
-        return m_domain;
+    Optional<PatternSpace> space() {
+        return m_space;
     }
 
     /** @return how the patterns were drawn, where their column says it */
@@ -76,14 +75,12 @@ final class MatchInput {
 
     /** @return the grid of patterns */
     TwoThetaGrid grid() {
-        PatternDomain d = m_domain.orElseThrow();
-        return new TwoThetaGrid(d.startDeg(), d.endDeg(), d.points());
+        return m_space.orElseThrow().grid();
     }
 
     /** @return the radiation of patterns */
     Radiation radiation() {
-        PatternDomain d = m_domain.orElseThrow();
-        return ScanTable.radiation(d.radiation(), d.wavelengthAngstrom());
+        return m_space.orElseThrow().radiation().recognised();
     }
 
     /** @throws BadPatternException where the row's cells hold nothing that can be used */

@@ -10,13 +10,13 @@ import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.crystal.symmetry.CrystalSystem;
 import org.braggwise.crystal.symmetry.SpaceGroup;
+import org.braggwise.diffraction.PatternSpace;
 import org.braggwise.diffraction.TwoThetaGrid;
 import org.braggwise.knime.common.PatternsView;
 import org.braggwise.knime.common.StructuresView;
 import org.braggwise.knime.common.ViewArrays;
 import org.braggwise.knime.common.ViewPayload;
 import org.braggwise.knime.common.ViewSample;
-import org.braggwise.learning.model.PatternDomain;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -40,10 +40,10 @@ final class MatchView {
     private final ArrayNode m_summary = m_payload.putArray("summary");
     private final ViewSample m_sample = new ViewSample(budget());
 
-    MatchView(Optional<PatternDomain> domain, XrdStructureMatcherParameters p) {
+    MatchView(Optional<PatternSpace> space, XrdStructureMatcherParameters p) {
         m_parameters = p;
         m_payload.put("kind", "match").put("title", "Matched structures");
-        domain.ifPresent(d -> PatternsView.putDomain(m_payload, d));
+        space.ifPresent(d -> PatternsView.putSpace(m_payload, d));
         if (p.m_profile != XrdStructureMatcherParameters.Profile.KNOWN) {
             m_payload.put("intensity", "counts");
         }

@@ -74,7 +74,7 @@ final class XrdStructureMatcherExecution {
             throw new KNIMEException(e.getMessage(), e);
         }
         var tables = new AnswerTables(table.getDataTableSpec(), p, exec);
-        var view = new MatchView(input.domain(), p);
+        var view = new MatchView(input.space(), p);
         try (var rows = table.iterator()) {
             OrderedParallel.run(
                     rows,

@@ -154,7 +154,7 @@ final class PatternReaderExecution {
                 ? new DoubleCell(scan.wavelengthAngstrom().getAsDouble())
                 : DataType.getMissingCell();
         DataCell radiation = scan.radiation().isPresent()
-                ? new StringCell(ScanTable.text(scan.radiation().get()))
+                ? new StringCell(scan.radiation().get().toText())
                 : DataType.getMissingCell();
         double[] x = scan.twoThetaDeg();
         return new DefaultRow(

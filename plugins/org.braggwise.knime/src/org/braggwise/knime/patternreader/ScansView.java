@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.braggwise.diffraction.Radiation;
 import org.braggwise.diffraction.TwoThetaGrid;
 import org.braggwise.diffraction.file.PatternFile;
 import org.braggwise.diffraction.preparation.GridResampling;
-import org.braggwise.knime.common.ScanTable;
 import org.braggwise.knime.common.ViewArrays;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -70,7 +70,7 @@ final class ScansView {
 
     private void oneRadiation(ObjectNode payload) {
         List<String> texts = m_scans.stream()
-                .map(s -> s.radiation().map(ScanTable::text).orElse(""))
+                .map(s -> s.radiation().map(Radiation::toText).orElse(""))
                 .distinct()
                 .toList();
         if (texts.size() == 1 && !texts.get(0).isEmpty()) {
@@ -92,7 +92,7 @@ final class ScansView {
         }
         s.put("name", name)
                 .put("group", formats.computeIfAbsent(scan.format().label(), f -> formats.size()))
-                .put("label", scan.radiation().map(ScanTable::text).orElse("no wavelength"))
+                .put("label", scan.radiation().map(Radiation::toText).orElse("no wavelength"))
                 .put("top", top)
                 .put("y16", ViewArrays.uint16(onGrid, top));
         s.putArray("steps")

@@ -4,10 +4,11 @@ package org.braggwise.knime.port;
 import java.util.List;
 import java.util.Map;
 
+import org.braggwise.diffraction.PatternSpace;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.model.IntensityScale;
-import org.braggwise.learning.model.PatternDomain;
+import org.braggwise.learning.model.ModelInput;
 import org.knime.core.data.DataType;
 import org.knime.core.data.def.IntCell;
 import org.knime.core.data.def.LongCell;
@@ -30,7 +31,7 @@ public final class BVggNetModelPortObjectSpec extends AbstractSimplePortObjectSp
     private static final Map<DataType, String> NAMES =
             Map.of(StringCell.TYPE, TEXT, IntCell.TYPE, "int", LongCell.TYPE, "long");
 
-    private PatternDomain m_domain;
+    private ModelInput m_input;
     private String m_classColumn;
     private List<String> m_classes;
     private DataType m_classType;
@@ -39,21 +40,21 @@ public final class BVggNetModelPortObjectSpec extends AbstractSimplePortObjectSp
     public BVggNetModelPortObjectSpec() {}
 
     /**
-     * @param domain grid, radiation and normalisation of the patterns
+     * @param input what the model takes
      * @param classColumn name of the column that the model learnt
      * @param classes the class names in the order of the outputs; empty where they are not known before training
      * @param classType of {@link Columns#classType}: predictions are of this type, so that KNIME's own Scorer can compare them
      */
-    public BVggNetModelPortObjectSpec(
-            PatternDomain domain, String classColumn, List<String> classes, DataType classType) {
-        m_domain = domain;
+    public BVggNetModelPortObjectSpec(ModelInput input, String classColumn, List<String> classes, DataType classType) {
+        m_input = input;
         m_classColumn = classColumn;
         m_classes = List.copyOf(classes);
         m_classType = classType;
     }
 
-    public PatternDomain domain() {
-        return m_domain;
+    /** @return what the model takes */
+    public ModelInput input() {
+        return m_input;
     }
 
     public String classColumn() {
@@ -86,19 +87,20 @@ public final class BVggNetModelPortObjectSpec extends AbstractSimplePortObjectSp
                 .findAny()
                 .orElse(StringCell.TYPE);
         return new BVggNetModelPortObjectSpec(
-                model.domain(), model.provenance().getOrDefault(CLASS_COLUMN, "Class"), model.classes(), cells);
+                model.input(), model.provenance().getOrDefault(CLASS_COLUMN, "Class"), model.classes(), cells);
     }
 
     @Override
     protected void save(ModelContentWO model) {
         model.addInt("version", VERSION);
-        model.addDouble("startDeg", m_domain.startDeg());
-        model.addDouble("endDeg", m_domain.endDeg());
-        model.addInt("points", m_domain.points());
-        model.addDouble("wavelengthAngstrom", m_domain.wavelengthAngstrom());
-        model.addString("radiation", m_domain.radiation());
-        model.addString("normalisation", m_domain.normalisation());
-        model.addString("intensityScale", m_domain.scale().name());
+        PatternSpace space = m_input.space();
+        model.addDouble("startDeg", space.grid().startDeg());
+        model.addDouble("endDeg", space.grid().endDeg());
+        model.addInt("points", space.grid().points());
+        model.addDouble("wavelengthAngstrom", space.wavelengthAngstrom());
+        model.addString("radiation", space.radiation().name());
+        model.addString("normalisation", space.normalisationText());
+        model.addString("intensityScale", m_input.scale().name());
         model.addString("classColumn", m_classColumn);
         model.addStringArray("classes", m_classes.toArray(String[]::new));
         model.addString("classType", NAMES.get(m_classType));
@@ -111,13 +113,14 @@ public final class BVggNetModelPortObjectSpec extends AbstractSimplePortObjectSp
             throw new InvalidSettingsException("The model's description has version " + version
                     + ", this Braggwise reads up to " + VERSION + ": update Braggwise.");
         }
-        m_domain = new PatternDomain(
-                model.getDouble("startDeg"),
-                model.getDouble("endDeg"),
-                model.getInt("points"),
-                model.getDouble("wavelengthAngstrom"),
-                model.getString("radiation"),
-                model.getString("normalisation"),
+        m_input = new ModelInput(
+                PatternSpace.of(
+                        model.getDouble("startDeg"),
+                        model.getDouble("endDeg"),
+                        model.getInt("points"),
+                        model.getDouble("wavelengthAngstrom"),
+                        model.getString("radiation"),
+                        model.getString("normalisation")),
                 IntensityScale.valueOf(model.getString("intensityScale")));
         m_classColumn = model.getString("classColumn");
         m_classes = List.of(model.getStringArray("classes"));

@@ -6,11 +6,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import org.braggwise.diffraction.PatternSpace;
 import org.braggwise.learning.evaluation.Interval;
 import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.model.ClassKnowledge;
 import org.braggwise.learning.model.Member;
-import org.braggwise.learning.model.PatternDomain;
+import org.braggwise.learning.model.ModelInput;
 import org.braggwise.learning.model.TrainingHistory;
 import org.braggwise.learning.prediction.TrustWarnings;
 
@@ -42,7 +43,7 @@ public final class ModelView {
         fact(facts, "posterior").put("value", model.members().get(0).posterior().method());
         fact(facts, "temperature").put("value", model.temperature());
         ArrayNode details = payload.putArray("details");
-        detail(details, "patterns", domain(model.domain()));
+        detail(details, "patterns", input(model.input()));
         for (int c = 0; c < model.knowledge().size(); c++) {
             detail(
                     details,
@@ -85,17 +86,18 @@ public final class ModelView {
                 100 * interval.high());
     }
 
-    private static String domain(PatternDomain d) {
+    private static String input(ModelInput input) {
+        PatternSpace space = input.space();
         return String.format(
                 Locale.ROOT,
                 "%.4g to %.4g deg in %d points, %s (%.5f Å), %s, intensities %s",
-                d.startDeg(),
-                d.endDeg(),
-                d.points(),
-                d.radiation(),
-                d.wavelengthAngstrom(),
-                d.normalisation(),
-                d.scale().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+                space.grid().startDeg(),
+                space.grid().endDeg(),
+                space.grid().points(),
+                space.radiation().name(),
+                space.wavelengthAngstrom(),
+                space.normalisationText(),
+                input.scale().name().toLowerCase(Locale.ROOT).replace('_', ' '));
     }
 
     /** "1,200 training patterns of 300 compounds; 45 of 50 validation patterns right, ..; 1:1:3 with Ba, O, Ti". */

@@ -19,7 +19,7 @@ import org.braggwise.knime.common.ViewPayload;
 import org.braggwise.knime.common.Warnings;
 import org.braggwise.knime.port.BVggNetModelPortObject;
 import org.braggwise.knime.port.BVggNetModelPortObjectSpec;
-import org.braggwise.learning.model.PatternDomain;
+import org.braggwise.learning.model.ModelInput;
 import org.braggwise.learning.prediction.Prediction;
 import org.braggwise.learning.prediction.PredictionListener;
 import org.braggwise.learning.prediction.Predictor;
@@ -63,7 +63,7 @@ final class BVggNetPredictorExecution {
             out.setOutSpecs((DataTableSpec) null);
             return;
         }
-        patterns(model.domain(), spec, p);
+        patterns(model.input(), spec, p);
         KnownOfRows.formulaColumn(spec, p);
         out.setOutSpecs(model.classes().isEmpty() ? null : outSpec(spec, model));
     }
@@ -78,7 +78,7 @@ final class BVggNetPredictorExecution {
         DataTableSpec outSpec;
         KnownOfRows known;
         try {
-            accepted = patterns(port.model().domain(), spec, p);
+            accepted = patterns(port.model().input(), spec, p);
             outSpec = outSpec(spec, port.getSpec());
             known = new KnownOfRows(spec, port.model(), p);
         } catch (InvalidSettingsException e) {
@@ -103,10 +103,9 @@ final class BVggNetPredictorExecution {
                 long before = done;
                 List<String> problems = new ArrayList<>();
                 List<double[]> patterns =
-                        read(chunk, accepted, port.model().domain().points(), problems);
-                List<float[]> inputs = patterns.stream()
-                        .map(port.model().domain().scale()::input)
-                        .toList();
+                        read(chunk, accepted, port.model().input().points(), problems);
+                List<float[]> inputs =
+                        patterns.stream().map(port.model().input()::of).toList();
                 List<Prediction> predictions = predict(predictor, chunk, inputs, known, exec, before, table.size());
                 for (int i = 0; i < chunk.size(); i++) {
                     Prediction q = predictions.get(i).abstaining(known.tooLittle(chunk.get(i)));
@@ -132,7 +131,7 @@ final class BVggNetPredictorExecution {
         Warnings.set(out, said, lost);
     }
 
-    private static ModelPatterns patterns(PatternDomain model, DataTableSpec spec, BVggNetPredictorParameters p)
+    private static ModelPatterns patterns(ModelInput model, DataTableSpec spec, BVggNetPredictorParameters p)
             throws InvalidSettingsException {
         return new ModelPatterns(model, spec, p.m_patternColumn, "the table of patterns", p.m_otherDomain);
     }

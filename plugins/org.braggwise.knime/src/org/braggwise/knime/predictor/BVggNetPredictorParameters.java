@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.Limits;
 import org.braggwise.knime.common.OrderedParallel;
-import org.braggwise.knime.common.OtherDomain;
+import org.braggwise.knime.common.OtherSpace;
 import org.braggwise.learning.prediction.IntervalKind;
 import org.braggwise.learning.prediction.PredictionSettings;
 import org.knime.core.data.StringValue;
@@ -131,7 +131,7 @@ final class BVggNetPredictorParameters implements NodeParameters {
     @ValueSwitchWidget
     @Layout(PredictionSection.class)
     @Migrate(loadDefaultIfAbsent = true)
-    OtherDomain m_otherDomain = OtherDomain.REFUSE;
+    OtherSpace m_otherDomain = OtherSpace.REFUSE;
 
     @Widget(
             title = "Samples",

@@ -39,7 +39,7 @@ final class PredictionView {
         m_truthColumn = truthColumn;
         m_peaksColumn = peaksColumn;
         m_payload.put("kind", "predictions").put("title", "Predictions");
-        PatternsView.putDomain(m_payload, model.domain());
+        PatternsView.putSpace(m_payload, model.input().space());
         ArrayNode classes = m_payload.putArray("classes");
         model.classes().forEach(classes::add);
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
+import org.braggwise.diffraction.PatternSpace;
 import org.braggwise.diffraction.Radiation;
 import org.braggwise.diffraction.TwoThetaGrid;
 import org.braggwise.diffraction.preparation.PatternPreparation;
@@ -27,7 +28,6 @@ import org.braggwise.knime.common.ViewArrays;
 import org.braggwise.knime.common.ViewPayload;
 import org.braggwise.knime.common.Warnings;
 import org.braggwise.knime.preparation.PatternPreparationParameters.InputKind;
-import org.braggwise.learning.model.PatternDomain;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataRow;
@@ -72,11 +72,11 @@ final class PatternPreparationExecution {
         DataTableSpec spec = table.getDataTableSpec();
         Scans scans;
         DataTableSpec outSpec;
-        PatternDomain domain;
+        PatternSpace space;
         try {
             scans = p.m_input == InputKind.SCANS ? new ScanRows(spec, p) : new PatternRows(spec, p);
             outSpec = outSpec(spec, p);
-            domain = PatternColumn.requireDomain(outSpec, spec.getNumColumns());
+            space = PatternColumn.requireSpace(outSpec, spec.getNumColumns());
         } catch (InvalidSettingsException e) {
             throw new KNIMEException(e.getMessage(), e);
         }
@@ -86,7 +86,7 @@ final class PatternPreparationExecution {
         var rows = exec.createDataContainer(outSpec);
         var problems = new ProblemTable(exec);
         Map<Warning, Integer> warned = new EnumMap<>(Warning.class);
-        var view = new PatternsView("Prepared patterns", domain);
+        var view = new PatternsView("Prepared patterns", space);
         try (var iterator = table.iterator()) {
             OrderedParallel.run(
                     iterator,
@@ -194,7 +194,7 @@ final class PatternPreparationExecution {
 
     private static DataTableSpec outSpec(DataTableSpec in, PatternPreparationParameters p)
             throws InvalidSettingsException {
-        PatternDomain found;
+        PatternSpace found;
         if (p.m_input == InputKind.SCANS) {
             Columns.requirePattern(in, p.m_twoThetaColumn);
             Columns.requirePattern(in, p.m_intensityColumn);
@@ -210,21 +210,19 @@ final class PatternPreparationExecution {
         Radiation radiation = p.m_convert
                 ? p.m_radiation.radiation(p.m_wavelength)
                 : p.m_stripAlpha2
-                        ? PatternPreparation.withoutAlpha2(radiation(found)).orElse(null)
+                        ? PatternPreparation.withoutAlpha2(found.radiation().recognised())
+                                .orElse(null)
                         : null;
-        var domain = new PatternDomain(
-                p.m_startDeg,
-                p.m_endDeg,
-                p.m_points,
-                radiation == null ? found.wavelengthAngstrom() : radiation.wavelengthAngstrom(),
-                radiation == null ? found.radiation() : radiation.name(),
-                p.m_normalisation.m_value.name());
+        var space = new PatternSpace(
+                new TwoThetaGrid(p.m_startDeg, p.m_endDeg, p.m_points),
+                radiation == null ? found.radiation() : radiation,
+                p.m_normalisation.m_value);
         String name = PatternColumn.NAME;
         for (int i = 2; in.containsName(name); i++) {
             name = PatternColumn.NAME + " " + i;
         }
         List<DataColumnSpec> more = new ArrayList<>();
-        more.add(PatternColumn.spec(name, domain));
+        more.add(PatternColumn.spec(name, space));
         more.add(Columns.column(DataTableSpec.getUniqueColumnName(in, "Measured share"), DoubleCell.TYPE));
         if (p.m_assumeRadiation && p.m_input == InputKind.SCANS && !in.containsName(ScanTable.ASSUMED)) {
             more.add(Columns.column(ScanTable.ASSUMED, StringCell.TYPE));
@@ -233,10 +231,10 @@ final class PatternPreparationExecution {
     }
 
     /** @return what the column says of its patterns; else what the settings say, with a number of points that says nothing */
-    private static PatternDomain stated(DataTableSpec in, int column, PatternPreparationParameters p)
+    private static PatternSpace stated(DataTableSpec in, int column, PatternPreparationParameters p)
             throws InvalidSettingsException {
-        if (!p.m_stateGrid || PatternColumn.statesDomain(in.getColumnSpec(column))) {
-            return PatternColumn.requireDomain(in, column);
+        if (!p.m_stateGrid || PatternColumn.statesSpace(in.getColumnSpec(column))) {
+            return PatternColumn.requireSpace(in, column);
         }
         if (!p.m_assumeRadiation) {
             throw new InvalidSettingsException(
@@ -244,12 +242,7 @@ final class PatternPreparationExecution {
                             + " settings state a grid but no radiation: switch on \"State the radiation where there is none\" too.");
         }
         Radiation radiation = p.m_assumedRadiation.radiation(p.m_assumedWavelength);
-        return new PatternDomain(
-                p.m_statedStartDeg, p.m_statedEndDeg, 2, radiation.wavelengthAngstrom(), radiation.name(), "as stated");
-    }
-
-    private static Radiation radiation(PatternDomain domain) {
-        return ScanTable.radiation(domain.radiation(), domain.wavelengthAngstrom());
+        return new PatternSpace(new TwoThetaGrid(p.m_statedStartDeg, p.m_statedEndDeg, 2), radiation, Optional.empty());
     }
 
     private static PreparationSettings settings(PatternPreparationParameters p) {
@@ -306,13 +299,13 @@ final class PatternPreparationExecution {
             }
             String text =
                     m_radiation >= 0 && row.getCell(m_radiation) instanceof StringValue s ? s.getStringValue() : "";
-            return Optional.of(ScanTable.radiation(text, wavelength.getDoubleValue()));
+            return Optional.of(Radiation.ofText(text, wavelength.getDoubleValue()));
         }
     }
 
     private static final class PatternRows implements Scans {
         private final int m_column;
-        private final PatternDomain m_domain;
+        private final PatternSpace m_space;
         /** How many points a pattern has; -1 where only each pattern itself says it. */
         private final int m_points;
 
@@ -322,9 +315,11 @@ final class PatternPreparationExecution {
 
         PatternRows(DataTableSpec spec, PatternPreparationParameters p) throws InvalidSettingsException {
             m_column = Columns.requirePattern(spec, p.m_patternColumn);
-            m_domain = stated(spec, m_column, p);
-            m_points = PatternColumn.statesDomain(spec.getColumnSpec(m_column)) ? m_domain.points() : -1;
-            m_radiation = Optional.of(radiation(m_domain));
+            m_space = stated(spec, m_column, p);
+            m_points = PatternColumn.statesSpace(spec.getColumnSpec(m_column))
+                    ? m_space.grid().points()
+                    : -1;
+            m_radiation = Optional.of(m_space.radiation().recognised());
         }
 
         @Override
@@ -332,7 +327,8 @@ final class PatternPreparationExecution {
             double[] y = PatternColumn.readWithGaps(row.getCell(m_column), m_points);
             double[] x = m_x;
             if (x.length != y.length) {
-                var grid = new TwoThetaGrid(m_domain.startDeg(), m_domain.endDeg(), y.length);
+                var grid = new TwoThetaGrid(
+                        m_space.grid().startDeg(), m_space.grid().endDeg(), y.length);
                 x = IntStream.range(0, y.length).mapToDouble(grid::at).toArray();
                 m_x = x;
             }

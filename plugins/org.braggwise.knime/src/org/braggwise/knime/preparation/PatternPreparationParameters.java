@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.preparation;
 
+import org.braggwise.diffraction.Normalisation;
 import org.braggwise.diffraction.preparation.GridResampling;
-import org.braggwise.diffraction.preparation.Normalisation;
 import org.braggwise.diffraction.preparation.PreparationSettings;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.Limits;

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 import org.braggwise.crystal.CrystalStructure;
-import org.braggwise.diffraction.Radiation;
+import org.braggwise.diffraction.Normalisation;
+import org.braggwise.diffraction.PatternSpace;
 import org.braggwise.diffraction.TwoThetaGrid;
-import org.braggwise.diffraction.preparation.Normalisation;
 import org.braggwise.diffraction.simulation.Background;
 import org.braggwise.diffraction.simulation.DisplacementSource;
 import org.braggwise.diffraction.simulation.MarchDollase;
@@ -30,7 +30,6 @@ import org.braggwise.knime.common.Peaks;
 import org.braggwise.knime.common.ProblemTable;
 import org.braggwise.knime.common.ViewPayload;
 import org.braggwise.knime.common.Warnings;
-import org.braggwise.learning.model.PatternDomain;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
@@ -70,7 +69,7 @@ final class XrdSimulatorExecution {
         if (displacements != null) {
             new DisplacementTable(displacements, p);
         }
-        out.setOutSpecs(outSpec(spec, domain(p), how), ProblemTable.SPEC);
+        out.setOutSpecs(outSpec(spec, space(p), how), ProblemTable.SPEC);
     }
 
     static void execute(ExecuteInput in, ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
@@ -93,11 +92,11 @@ final class XrdSimulatorExecution {
         } catch (InvalidSettingsException | IllegalArgumentException e) {
             throw new KNIMEException(e.getMessage(), e);
         }
-        PatternDomain domain = domain(p);
-        DataTableSpec outSpec = outSpec(spec, domain, how(simulator.settings(), p));
+        PatternSpace space = space(p);
+        DataTableSpec outSpec = outSpec(spec, space, how(simulator.settings(), p));
         var rows = exec.createDataContainer(outSpec);
         var notes = new SimulationNotes();
-        var view = new PatternsView("Simulated patterns", domain);
+        var view = new PatternsView("Simulated patterns", space);
         try (var iterator = table.iterator()) {
             OrderedParallel.run(
                     iterator,
@@ -170,22 +169,18 @@ final class XrdSimulatorExecution {
         return new HowSimulated(settings.profile(), settings.ions(), p.table());
     }
 
-    private static DataTableSpec outSpec(DataTableSpec in, PatternDomain domain, HowSimulated how) {
+    private static DataTableSpec outSpec(DataTableSpec in, PatternSpace space, HowSimulated how) {
         return new DataTableSpec(Columns.append(
                 in,
-                PatternColumn.spec(DataTableSpec.getUniqueColumnName(in, PatternColumn.NAME), domain, Optional.of(how)),
+                PatternColumn.spec(DataTableSpec.getUniqueColumnName(in, PatternColumn.NAME), space, Optional.of(how)),
                 Columns.column(DataTableSpec.getUniqueColumnName(in, Peaks.COLUMN), StringCell.TYPE)));
     }
 
-    private static PatternDomain domain(XrdSimulatorParameters p) {
-        Radiation radiation = p.m_radiation.radiation(p.m_wavelength);
-        return new PatternDomain(
-                p.m_startDeg,
-                p.m_endDeg,
-                p.m_points,
-                radiation.wavelengthAngstrom(),
-                radiation.name(),
-                normalisation(p).name());
+    private static PatternSpace space(XrdSimulatorParameters p) {
+        return new PatternSpace(
+                new TwoThetaGrid(p.m_startDeg, p.m_endDeg, p.m_points),
+                p.m_radiation.radiation(p.m_wavelength),
+                normalisation(p));
     }
 
     private static Normalisation normalisation(XrdSimulatorParameters p) {

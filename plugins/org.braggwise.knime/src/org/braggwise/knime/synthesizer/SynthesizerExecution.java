@@ -8,7 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-import org.braggwise.diffraction.preparation.Normalisation;
+import org.braggwise.diffraction.Normalisation;
+import org.braggwise.diffraction.PatternSpace;
 import org.braggwise.diffraction.synthesis.LeakageException;
 import org.braggwise.diffraction.synthesis.LedgerEntry;
 import org.braggwise.diffraction.synthesis.PatternMixer;
@@ -22,7 +23,6 @@ import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.PatternMemory;
 import org.braggwise.knime.common.PatternsView;
 import org.braggwise.knime.common.ViewPayload;
-import org.braggwise.learning.model.PatternDomain;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataRow;
@@ -78,9 +78,9 @@ final class SynthesizerExecution {
             out.setOutSpecs(null, null, null, LEDGER, CLASSES);
             return;
         }
-        PatternDomain domain = domain(real, virtual, p);
-        DataTableSpec held = heldOutSpec(real, virtual, p, domain);
-        out.setOutSpecs(trainingSpec(real, p, domain), held, held, LEDGER, CLASSES);
+        PatternSpace space = space(real, virtual, p);
+        DataTableSpec held = heldOutSpec(real, virtual, p, space);
+        out.setOutSpecs(trainingSpec(real, p, space), held, held, LEDGER, CLASSES);
     }
 
     static void execute(ExecuteInput in, ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
@@ -89,35 +89,35 @@ final class SynthesizerExecution {
         BufferedDataTable realTable = in.getInTable(0);
         BufferedDataTable virtualTable = in.getInTable(1);
         SynthesisSettings settings;
-        PatternDomain domain;
+        PatternSpace space;
         DataTableSpec held;
         try {
             settings = p.settings();
-            domain = domain(realTable.getDataTableSpec(), virtualTable.getDataTableSpec(), p);
-            held = heldOutSpec(realTable.getDataTableSpec(), virtualTable.getDataTableSpec(), p, domain);
+            space = space(realTable.getDataTableSpec(), virtualTable.getDataTableSpec(), p);
+            held = heldOutSpec(realTable.getDataTableSpec(), virtualTable.getDataTableSpec(), p, space);
         } catch (InvalidSettingsException e) {
             throw new KNIMEException(e.getMessage(), e);
         }
-        PatternMemory.check("real and virtual", domain.points(), realTable, virtualTable);
+        PatternMemory.check("real and virtual", space.grid().points(), realTable, virtualTable);
         List<String> skipped = new ArrayList<>();
-        var real = new PatternStore(realTable, "real", p, domain.points(), skipped, exec.createSubProgress(0.1));
-        var virtual =
-                new PatternStore(virtualTable, "virtual", p, domain.points(), skipped, exec.createSubProgress(0.3));
+        var real = new PatternStore(realTable, "real", p, space.grid().points(), skipped, exec.createSubProgress(0.1));
+        var virtual = new PatternStore(
+                virtualTable, "virtual", p, space.grid().points(), skipped, exec.createSubProgress(0.3));
         SynthesisPlan plan;
         try {
             plan = new Synthesizer(settings).plan(real.rows(), virtual.rows());
         } catch (LeakageException | IllegalArgumentException e) {
             throw new KNIMEException(e.getMessage(), e);
         }
-        double step = (domain.endDeg() - domain.startDeg()) / (domain.points() - 1);
+        double step = space.grid().stepDeg();
         var rows = new Rows(real, virtual, new PatternMixer(settings.normalisation()), step);
-        var view = new PatternsView("Training patterns", domain);
+        var view = new PatternsView("Training patterns", space);
         out.setOutData(
                 0,
                 training(
                         plan.training(),
                         rows,
-                        trainingSpec(realTable.getDataTableSpec(), p, domain),
+                        trainingSpec(realTable.getDataTableSpec(), p, space),
                         p,
                         view,
                         exec.createSubExecutionContext(0.4)));
@@ -156,10 +156,10 @@ final class SynthesizerExecution {
         }
     }
 
-    private static PatternDomain domain(DataTableSpec real, DataTableSpec virtual, SynthesizerParameters p)
+    private static PatternSpace space(DataTableSpec real, DataTableSpec virtual, SynthesizerParameters p)
             throws InvalidSettingsException {
-        PatternDomain r = PatternColumn.requireDomain(real, Columns.requirePattern(real, p.m_patternColumn));
-        PatternDomain v = PatternColumn.requireDomain(virtual, Columns.requirePattern(virtual, p.m_patternColumn));
+        PatternSpace r = PatternColumn.requireSpace(real, Columns.requirePattern(real, p.m_patternColumn));
+        PatternSpace v = PatternColumn.requireSpace(virtual, Columns.requirePattern(virtual, p.m_patternColumn));
         PatternColumn.requireSame(r, "the table of real patterns", v, "the table of virtual patterns");
         for (DataTableSpec spec : List.of(real, virtual)) {
             Columns.requireClass(spec, p.m_classColumn);
@@ -178,19 +178,13 @@ final class SynthesizerExecution {
                     + realType.getName() + " in the table of real patterns and " + virtualType.getName()
                     + " in that of virtual ones: convert one of them.");
         }
-        return new PatternDomain(
-                r.startDeg(),
-                r.endDeg(),
-                r.points(),
-                r.wavelengthAngstrom(),
-                r.radiation(),
-                Normalisation.MAXIMUM_1.name());
+        return r.withNormalisation(Normalisation.MAXIMUM_1);
     }
 
-    private static DataTableSpec trainingSpec(DataTableSpec real, SynthesizerParameters p, PatternDomain domain) {
+    private static DataTableSpec trainingSpec(DataTableSpec real, SynthesizerParameters p, PatternSpace space) {
         return new DataTableSpec(
                 "Training",
-                PatternColumn.spec(p.m_patternColumn, domain),
+                PatternColumn.spec(p.m_patternColumn, space),
                 Columns.column(p.m_classColumn, Columns.classType(real, real.findColumnIndex(p.m_classColumn))),
                 Columns.column(p.m_compoundColumn, StringCell.TYPE),
                 Columns.column("Kind", StringCell.TYPE),
@@ -199,7 +193,7 @@ final class SynthesizerExecution {
 
     /** Held-out rows are rows of the real table, or virtual ones where their class is: lines of one shape where both say the same. */
     private static DataTableSpec heldOutSpec(
-            DataTableSpec real, DataTableSpec virtual, SynthesizerParameters p, PatternDomain domain)
+            DataTableSpec real, DataTableSpec virtual, SynthesizerParameters p, PatternSpace space)
             throws InvalidSettingsException {
         Optional<HowSimulated> ofReal = PatternColumn.simulated(real.getColumnSpec(p.m_patternColumn));
         Optional<HowSimulated> ofVirtual = PatternColumn.simulated(virtual.getColumnSpec(p.m_patternColumn));
@@ -207,7 +201,7 @@ final class SynthesizerExecution {
         var columns = new DataColumnSpec[real.getNumColumns()];
         for (int i = 0; i < columns.length; i++) {
             DataColumnSpec c = real.getColumnSpec(i);
-            columns[i] = c.getName().equals(p.m_patternColumn) ? PatternColumn.spec(c.getName(), domain, both) : c;
+            columns[i] = c.getName().equals(p.m_patternColumn) ? PatternColumn.spec(c.getName(), space, both) : c;
         }
         return new DataTableSpec("Held out", columns);
     }

@@ -7,6 +7,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
+import org.braggwise.diffraction.Normalisation;
+import org.braggwise.diffraction.PatternSpace;
+import org.braggwise.diffraction.Radiation;
 import org.braggwise.diffraction.TwoThetaGrid;
 import org.braggwise.learning.calibration.Calibration;
 import org.braggwise.learning.calibration.ConformalScore;
@@ -17,7 +20,7 @@ import org.braggwise.learning.evaluation.Scorer;
 import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.model.IntensityScale;
 import org.braggwise.learning.model.Member;
-import org.braggwise.learning.model.PatternDomain;
+import org.braggwise.learning.model.ModelInput;
 import org.braggwise.learning.network.Workers;
 import org.braggwise.learning.posterior.Deterministic;
 import org.braggwise.learning.posterior.LaplaceFitter;
@@ -55,9 +58,8 @@ final class Networks {
         m_scale = scale;
     }
 
-    private PatternDomain domain(TwoThetaGrid grid) {
-        return new PatternDomain(grid.startDeg(), grid.endDeg(), grid.points(), 1.54184, "Cu Ka", "MAXIMUM_1")
-                .withScale(m_scale);
+    private ModelInput input(TwoThetaGrid grid) {
+        return new ModelInput(new PatternSpace(grid, Radiation.of("Cu Ka"), Normalisation.MAXIMUM_1), m_scale);
     }
 
     /**
@@ -108,7 +110,7 @@ final class Networks {
                             m.history()))
                     .toList();
             BVggNetModel plain =
-                    new BVggNetModel(members, model.classes(), model.domain(), Calibration.NONE, model.provenance());
+                    new BVggNetModel(members, model.classes(), model.input(), Calibration.NONE, model.provenance());
             return plain.withCalibration(new ModelCalibrator(ConformalScore.APS, m_options.seed(), workers)
                     .calibrate(plain, rows, validation));
         }
@@ -155,7 +157,7 @@ final class Networks {
             }
             return true;
         };
-        BVggNetModel model = new BVggNetTrainer(settings).train(rows, validation, null, domain(grid), listener);
+        BVggNetModel model = new BVggNetTrainer(settings).train(rows, validation, null, input(grid), listener);
         System.out.printf(
                 Locale.ROOT,
                 "%s, %s: trained on %d rows, %d epochs, %.0f s; temperature %.3f%n",

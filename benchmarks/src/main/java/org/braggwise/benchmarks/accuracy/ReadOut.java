@@ -58,7 +58,7 @@ final class ReadOut {
         return new BVggNetModel(
                 List.of(new Member(weights, member.posterior(), new TrainingHistory(List.of(), 0))),
                 rows.classes(),
-                start.domain(),
+                start.input(),
                 Calibration.NONE,
                 start.provenance());
     }

@@ -13,6 +13,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import org.braggwise.diffraction.Normalisation;
+import org.braggwise.diffraction.PatternSpace;
+import org.braggwise.diffraction.Radiation;
 import org.braggwise.diffraction.TwoThetaGrid;
 import org.braggwise.learning.data.LabelledPatterns;
 import org.braggwise.learning.evaluation.Evaluation;
@@ -20,7 +23,7 @@ import org.braggwise.learning.evaluation.RankStatistic;
 import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.model.BVggNetModel.Precision;
 import org.braggwise.learning.model.IntensityScale;
-import org.braggwise.learning.model.PatternDomain;
+import org.braggwise.learning.model.ModelInput;
 import org.braggwise.learning.network.Workers;
 import org.braggwise.learning.prediction.Prediction;
 import org.braggwise.learning.prediction.PredictionSettings;
@@ -148,14 +151,8 @@ public final class TrainModels {
                 .seed(m_options.seed() + round)
                 .threads(m_options.threads())
                 .build();
-        PatternDomain domain = new PatternDomain(
-                        task.grid().startDeg(),
-                        task.grid().endDeg(),
-                        task.grid().points(),
-                        1.54184,
-                        "Cu Ka",
-                        "MAXIMUM_1")
-                .withScale(task.scale());
+        var input = new ModelInput(
+                new PatternSpace(task.grid(), Radiation.of("Cu Ka"), Normalisation.MAXIMUM_1), task.scale());
         long[] told = {System.nanoTime()};
         TrainingListener listener = p -> {
             if (System.nanoTime() - told[0] > TELL_NANOS) {
@@ -173,7 +170,7 @@ public final class TrainModels {
         };
         System.out.println("  round " + round + ": " + rows.size() + " patterns");
         return new BVggNetTrainer(settings)
-                .train(rows, task.validation(), start, domain, all(task.foreign(true)), listener);
+                .train(rows, task.validation(), start, input, all(task.foreign(true)), listener);
     }
 
     /** The same networks with another calibration: for a model whose kind of calibration has changed. */

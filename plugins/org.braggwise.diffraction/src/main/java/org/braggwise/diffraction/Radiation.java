@@ -50,6 +50,8 @@ public record Radiation(String name, List<Line> lines) {
         add("Ag", 0.56087, 0.55942178, 0.5638131);
     }
 
+    private static final double SAME_ANGSTROM = 1e-4;
+
     /** @throws IllegalArgumentException for a blank name or no line */
     public Radiation {
         if (name == null || name.isBlank() || lines.isEmpty()) {
@@ -99,6 +101,48 @@ public record Radiation(String name, List<Line> lines) {
     /** @return radiation of one wavelength, in angstrom, named after it */
     public static Radiation monochromatic(double wavelengthAngstrom) {
         return new Radiation(wavelengthAngstrom + " A", List.of(new Line(wavelengthAngstrom, 1)));
+    }
+
+    /**
+     * @param text as {@link #toText} writes it, or anything else
+     * @param wavelengthAngstrom the mean wavelength stated beside it
+     * @return the lines that the text tells where they have that mean; else one line of that wavelength
+     */
+    public static Radiation ofText(String text, double wavelengthAngstrom) {
+        return RadiationText.read(text)
+                .filter(r -> r.hasMean(wavelengthAngstrom))
+                .orElseGet(() -> monochromatic(wavelengthAngstrom));
+    }
+
+    /**
+     * As {@link #ofText}, but nothing of what is stated gets lost: the radiation keeps the name and exactly the mean wavelength.
+     *
+     * @param name blank for that of {@link #monochromatic}
+     * @return the lines that the name tells where they have just that mean; else one line of that wavelength with that name
+     */
+    public static Radiation named(String name, double wavelengthAngstrom) {
+        return RadiationText.read(name)
+                .filter(r -> r.wavelengthAngstrom() == wavelengthAngstrom)
+                .orElseGet(() -> name.isBlank()
+                        ? monochromatic(wavelengthAngstrom)
+                        : new Radiation(name, List.of(new Line(wavelengthAngstrom, 1))));
+    }
+
+    /** @return the lines that the name tells where they have the same mean, up to the digits of tables; else this */
+    public Radiation recognised() {
+        return RadiationText.read(name)
+                .filter(r -> r.hasMean(wavelengthAngstrom()))
+                .orElse(this);
+    }
+
+    /** @return the radiation as a cell says it: "Cu Ka1+Ka2", or "1.5406 A + 0.5 x 1.54439 A" where its name does not tell its lines */
+    public String toText() {
+        return RadiationText.of(this);
+    }
+
+    /** @return whether it has the mean wavelength: tables differ by less, radiations of one anode, as K-alpha and K-alpha-1, by more */
+    boolean hasMean(double otherAngstrom) {
+        return Math.abs(wavelengthAngstrom() - otherAngstrom) < SAME_ANGSTROM;
     }
 
     /** @return the mean wavelength in angstrom, weighted by the lines' weights */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.braggwise.crystal.CrystalStructure;
-import org.braggwise.diffraction.preparation.Normalisation;
+import org.braggwise.diffraction.Normalisation;
 
 /**
  * What {@link Augmenter} draws, and from which ranges. Immutable; made by {@link #builder()}.

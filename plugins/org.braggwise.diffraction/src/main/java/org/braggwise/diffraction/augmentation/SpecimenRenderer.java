@@ -7,12 +7,12 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.braggwise.crystal.CrystalStructure;
+import org.braggwise.diffraction.Normalisation;
 import org.braggwise.diffraction.Pattern;
 import org.braggwise.diffraction.Radiation;
 import org.braggwise.diffraction.Reflection;
 import org.braggwise.diffraction.ReflectionList;
 import org.braggwise.diffraction.TwoThetaGrid;
-import org.braggwise.diffraction.preparation.Normalisation;
 import org.braggwise.diffraction.simulation.Background;
 import org.braggwise.diffraction.simulation.Noise;
 import org.braggwise.diffraction.simulation.PatternSimulator;

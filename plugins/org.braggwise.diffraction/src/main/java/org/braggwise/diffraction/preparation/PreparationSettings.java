@@ -3,6 +3,7 @@ package org.braggwise.diffraction.preparation;
 
 import java.util.Optional;
 
+import org.braggwise.diffraction.Normalisation;
 import org.braggwise.diffraction.Radiation;
 import org.braggwise.diffraction.TwoThetaGrid;
 

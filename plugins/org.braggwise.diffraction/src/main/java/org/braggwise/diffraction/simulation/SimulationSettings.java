@@ -6,9 +6,9 @@ import java.util.Optional;
 
 import org.braggwise.crystal.Displacement;
 import org.braggwise.crystal.Elements;
+import org.braggwise.diffraction.Normalisation;
 import org.braggwise.diffraction.Radiation;
 import org.braggwise.diffraction.TwoThetaGrid;
-import org.braggwise.diffraction.preparation.Normalisation;
 import org.braggwise.diffraction.scattering.FormFactors;
 import org.braggwise.diffraction.scattering.WaasmaierKirfel;
 

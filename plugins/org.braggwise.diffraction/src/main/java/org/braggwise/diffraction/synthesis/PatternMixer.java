@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.diffraction.synthesis;
 
-import org.braggwise.diffraction.preparation.Normalisation;
+import org.braggwise.diffraction.Normalisation;
 
 /**
  * Eq. (2) of Xing et al. (2025, doi:10.1038/s41524-025-01743-x): X = e + epsilon t, e a real and t a virtual pattern of the same class, both

@@ -3,7 +3,7 @@ package org.braggwise.diffraction.synthesis;
 
 import java.util.List;
 
-import org.braggwise.diffraction.preparation.Normalisation;
+import org.braggwise.diffraction.Normalisation;
 
 /**
  * What {@link Synthesizer} does. Immutable; {@link #defaults()} and the with-methods make them.

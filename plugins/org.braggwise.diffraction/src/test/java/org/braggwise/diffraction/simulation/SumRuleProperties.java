@@ -10,11 +10,11 @@ import java.util.List;
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Elements;
 import org.braggwise.crystal.Species;
+import org.braggwise.diffraction.Normalisation;
 import org.braggwise.diffraction.Pattern;
 import org.braggwise.diffraction.Reflection;
 import org.braggwise.diffraction.ReflectionList;
 import org.braggwise.diffraction.TwoThetaGrid;
-import org.braggwise.diffraction.preparation.Normalisation;
 
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;

@@ -16,7 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import org.braggwise.diffraction.preparation.Normalisation;
+import org.braggwise.diffraction.Normalisation;
 import org.braggwise.diffraction.synthesis.LedgerEntry.Kind;
 import org.braggwise.diffraction.synthesis.SynthesisSettings.Amount;
 import org.braggwise.diffraction.synthesis.SynthesisSettings.WithoutReal;

@@ -16,7 +16,7 @@ import org.braggwise.learning.calibration.Calibration;
  *
  * @param members at least one; their predictions are averaged
  * @param classes class names in the order of the outputs
- * @param domain what its patterns share
+ * @param input what it takes
  * @param calibration temperature, conformal scores, feature statistics
  * @param provenance settings, seed, data hash, versions: what a person needs to say where the model comes from
  * @param knowledge what it has seen of each class, in their order; empty in models from before it was kept
@@ -24,7 +24,7 @@ import org.braggwise.learning.calibration.Calibration;
 public record BVggNetModel(
         List<Member> members,
         List<String> classes,
-        PatternDomain domain,
+        ModelInput input,
         Calibration calibration,
         Map<String, String> provenance,
         List<ClassKnowledge> knowledge) {
@@ -41,10 +41,10 @@ public record BVggNetModel(
     public BVggNetModel(
             List<Member> members,
             List<String> classes,
-            PatternDomain domain,
+            ModelInput input,
             Calibration calibration,
             Map<String, String> provenance) {
-        this(members, classes, domain, calibration, provenance, List.of());
+        this(members, classes, input, calibration, provenance, List.of());
     }
 
     /** @throws IllegalArgumentException if the parts do not fit together */
@@ -62,9 +62,9 @@ public record BVggNetModel(
             throw new IllegalArgumentException("A model without a network; expected at least one member.");
         }
         for (Member m : members) {
-            if (m.spec().classes() != classes.size() || m.spec().inputLength() != domain.points()) {
+            if (m.spec().classes() != classes.size() || m.spec().inputLength() != input.points()) {
                 throw new IllegalArgumentException("A network for " + m.spec().inputLength() + " points and "
-                        + m.spec().classes() + " classes in a model for " + domain.points() + " points and "
+                        + m.spec().classes() + " classes in a model for " + input.points() + " points and "
                         + classes.size() + " classes.");
             }
         }
@@ -77,19 +77,19 @@ public record BVggNetModel(
 
     /** @return the same networks with another calibration */
     public BVggNetModel withCalibration(Calibration other) {
-        return new BVggNetModel(members, classes, domain, other, provenance, knowledge);
+        return new BVggNetModel(members, classes, input, other, provenance, knowledge);
     }
 
     /** @return the same model, telling more of where it comes from; what it tells already is replaced */
     public BVggNetModel withProvenance(Map<String, String> more) {
         Map<String, String> all = new LinkedHashMap<>(provenance);
         all.putAll(more);
-        return new BVggNetModel(members, classes, domain, calibration, all, knowledge);
+        return new BVggNetModel(members, classes, input, calibration, all, knowledge);
     }
 
     /** @return the same model with what it has seen of its classes */
     public BVggNetModel withKnowledge(List<ClassKnowledge> seen) {
-        return new BVggNetModel(members, classes, domain, calibration, provenance, seen);
+        return new BVggNetModel(members, classes, input, calibration, provenance, seen);
     }
 
     /** Writes the model as a zip of data, bit for bit; see {@link ModelFile}. The stream is closed. */

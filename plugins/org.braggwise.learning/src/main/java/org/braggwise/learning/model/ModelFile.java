@@ -16,6 +16,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
+import org.braggwise.diffraction.PatternSpace;
 import org.braggwise.learning.model.BVggNetModel.Precision;
 import org.braggwise.learning.network.NetworkSpec;
 
@@ -51,15 +52,16 @@ final class ModelFile {
         header.put("weightBits", precision == Precision.HALF ? 16 : 32);
         ArrayNode classes = header.putArray("classes");
         model.classes().forEach(classes::add);
-        PatternDomain d = model.domain();
+        ModelInput input = model.input();
+        PatternSpace space = input.space();
         header.putObject("domain")
-                .put("startDeg", d.startDeg())
-                .put("endDeg", d.endDeg())
-                .put("points", d.points())
-                .put("wavelengthAngstrom", d.wavelengthAngstrom())
-                .put("radiation", d.radiation())
-                .put("normalisation", d.normalisation())
-                .put("intensityScale", d.scale().name());
+                .put("startDeg", space.grid().startDeg())
+                .put("endDeg", space.grid().endDeg())
+                .put("points", space.grid().points())
+                .put("wavelengthAngstrom", space.wavelengthAngstrom())
+                .put("radiation", space.radiation().name())
+                .put("normalisation", space.normalisationText())
+                .put("intensityScale", input.scale().name());
         List<byte[]> arrays = new ArrayList<>();
         ArrayNode members = header.putArray("members");
         for (Member m : model.members()) {

@@ -14,6 +14,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
+import org.braggwise.diffraction.PatternSpace;
 import org.braggwise.learning.calibration.Calibration;
 import org.braggwise.learning.network.NetworkSpec;
 import org.braggwise.learning.network.NetworkWeights;
@@ -38,14 +39,15 @@ final class ModelParts {
 
     BVggNetModel model() throws IOException {
         JsonNode d = need(m_header, "domain");
-        var domain = new PatternDomain(
-                        need(d, "startDeg").asDouble(),
-                        need(d, "endDeg").asDouble(),
-                        need(d, "points").asInt(),
-                        need(d, "wavelengthAngstrom").asDouble(),
-                        need(d, "radiation").asText(),
-                        need(d, "normalisation").asText())
-                .withScale(IntensityScale.valueOf(need(d, "intensityScale").asText()));
+        PatternSpace space = PatternSpace.of(
+                need(d, "startDeg").asDouble(),
+                need(d, "endDeg").asDouble(),
+                need(d, "points").asInt(),
+                need(d, "wavelengthAngstrom").asDouble(),
+                need(d, "radiation").asText(),
+                need(d, "normalisation").asText());
+        var input = new ModelInput(
+                space, IntensityScale.valueOf(need(d, "intensityScale").asText()));
         List<String> classes = new ArrayList<>();
         need(m_header, "classes").forEach(c -> classes.add(c.asText()));
         List<Member> members = new ArrayList<>();
@@ -61,7 +63,7 @@ final class ModelParts {
         if (m_arrays.read() != -1) { // reading to the end also checks the zip's own checksum
             throw new IllegalArgumentException("it holds more than " + ModelFile.HEADER + " tells.");
         }
-        return new BVggNetModel(members, classes, domain, calibration, provenance, knowledge());
+        return new BVggNetModel(members, classes, input, calibration, provenance, knowledge());
     }
 
     private List<ClassKnowledge> knowledge() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import org.braggwise.diffraction.PatternSpace;
 import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.model.IntensityScale;
 import org.braggwise.learning.model.Member;
@@ -68,7 +69,7 @@ public final class OnnxExport {
 
     /** Writes the file; the stream stays open. */
     public void write(OutputStream out) throws IOException {
-        long points = m_model.domain().points();
+        long points = m_model.input().points();
         long classes = m_model.classes().size();
         m_graph.input("patterns", ROWS, points);
         String input = m_graph.add("Unsqueeze", scaled(), m_graph.integers("channel_axis", 1));
@@ -92,7 +93,7 @@ public final class OnnxExport {
 
     /** {@link IntensityScale#input}: all but the linear scale take the highest point as 1 and what lies below 0 as 0. */
     private String scaled() {
-        IntensityScale scale = m_model.domain().scale();
+        IntensityScale scale = m_model.input().scale();
         if (scale == IntensityScale.LINEAR) {
             return "patterns";
         }
@@ -249,16 +250,16 @@ public final class OnnxExport {
     }
 
     private Map<String, String> metadata() throws IOException {
-        var domain = m_model.domain();
+        PatternSpace space = m_model.input().space();
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("braggwise.classes", JSON.writeValueAsString(m_model.classes()));
-        metadata.put("braggwise.twoThetaStartDeg", Double.toString(domain.startDeg()));
-        metadata.put("braggwise.twoThetaEndDeg", Double.toString(domain.endDeg()));
-        metadata.put("braggwise.points", Integer.toString(domain.points()));
-        metadata.put("braggwise.radiation", domain.radiation());
-        metadata.put("braggwise.wavelengthAngstrom", Double.toString(domain.wavelengthAngstrom()));
-        metadata.put("braggwise.normalisation", domain.normalisation());
-        metadata.put("braggwise.intensityScale", domain.scale().name());
+        metadata.put("braggwise.twoThetaStartDeg", Double.toString(space.grid().startDeg()));
+        metadata.put("braggwise.twoThetaEndDeg", Double.toString(space.grid().endDeg()));
+        metadata.put("braggwise.points", Integer.toString(space.grid().points()));
+        metadata.put("braggwise.radiation", space.radiation().name());
+        metadata.put("braggwise.wavelengthAngstrom", Double.toString(space.wavelengthAngstrom()));
+        metadata.put("braggwise.normalisation", space.normalisationText());
+        metadata.put("braggwise.intensityScale", m_model.input().scale().name());
         metadata.put("braggwise.temperature", Double.toString(m_model.temperature()));
         metadata.put("braggwise.sampling", "heads drawn once with seed " + m_seed + ", the same for every row");
         m_model.calibration().conformal().ifPresent(c -> {

@@ -87,13 +87,14 @@ public final class Predictor implements AutoCloseable {
     }
 
     private String problem(float[] pattern) {
-        int points = m_model.domain().points();
+        int points = m_model.input().points();
         if (pattern == null) {
             return "The pattern is missing.";
         }
         if (pattern.length != points) {
             return "The pattern has " + pattern.length + " points; the model takes " + points + " from "
-                    + m_model.domain().startDeg() + " to " + m_model.domain().endDeg()
+                    + m_model.input().space().grid().startDeg() + " to "
+                    + m_model.input().space().grid().endDeg()
                     + " deg. Prepare it on the model's grid.";
         }
         OptionalInt notFinite = IntStream.range(0, pattern.length)
@@ -104,7 +105,7 @@ public final class Predictor implements AutoCloseable {
             return String.format(
                     java.util.Locale.ROOT,
                     "The intensity at %.3f deg (point %d) is %s; expected a finite number.",
-                    m_model.domain().startDeg() + i * m_model.domain().stepDeg(),
+                    m_model.input().space().grid().at(i),
                     i,
                     pattern[i]);
         }

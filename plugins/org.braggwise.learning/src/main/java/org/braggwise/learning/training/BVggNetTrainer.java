@@ -12,7 +12,7 @@ import org.braggwise.learning.calibration.ConformalScore;
 import org.braggwise.learning.data.LabelledPatterns;
 import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.model.Member;
-import org.braggwise.learning.model.PatternDomain;
+import org.braggwise.learning.model.ModelInput;
 import org.braggwise.learning.network.Blas;
 import org.braggwise.learning.network.NetworkSpec;
 import org.braggwise.learning.network.NetworkWeights;
@@ -79,11 +79,11 @@ public final class BVggNetTrainer {
      * @param validation rows of the same classes, or null: then a share of the groups is split off
      * @param start a model whose weights training starts from (transfer learning), or null; of its classes' outputs those of the same
      *            name are taken over
-     * @param domain what the patterns share
+     * @param input what the model is to take: the space of the patterns, and the scale on which the rows show them
      * @param listener hears of progress and may stop training: what there is so far is then the result, as long as one epoch is done; or
      *            cancel it: there is no result then
      * @return the model
-     * @throws IllegalArgumentException if rows, validation, start and domain do not fit together
+     * @throws IllegalArgumentException if rows, validation, start and input do not fit together
      * @throws CancellationException if cancelled, or stopped before one epoch is done
      * @throws ArithmeticException if training diverges
      */
@@ -91,9 +91,9 @@ public final class BVggNetTrainer {
             LabelledPatterns rows,
             LabelledPatterns validation,
             BVggNetModel start,
-            PatternDomain domain,
+            ModelInput input,
             TrainingListener listener) {
-        return train(rows, validation, start, domain, new float[0][], listener);
+        return train(rows, validation, start, input, new float[0][], listener);
     }
 
     /**
@@ -105,24 +105,24 @@ public final class BVggNetTrainer {
             LabelledPatterns rows,
             LabelledPatterns validation,
             BVggNetModel start,
-            PatternDomain domain,
+            ModelInput input,
             float[][] foreign,
             TrainingListener listener) {
-        check(rows, validation, start, domain);
+        check(rows, validation, start, input);
         ValidationSplit split = split(rows.ordered(), validation == null ? null : validation.ordered());
-        NetworkSpec spec = spec(domain.points(), rows.classes().size());
+        NetworkSpec spec = spec(input.points(), rows.classes().size());
         try (Workers workers = new Workers(m_settings.threads())) {
             workers.cancelWhen(listener::isCancelled);
             List<Member> members = members(spec, split, start, workers, listener);
             Map<String, String> provenance = provenance(split, start, members.size());
-            var model = new BVggNetModel(members, rows.classes(), domain, Calibration.NONE, provenance);
+            var model = new BVggNetModel(members, rows.classes(), input, Calibration.NONE, provenance);
             ModelCalibrator.Fit fit = new ModelCalibrator(ConformalScore.APS, m_settings.seed(), workers)
                     .fit(model, split.training(), split.validation(), foreign);
             return model.withCalibration(fit.calibration()).withKnowledge(SeenClasses.of(split.training(), fit, start));
         } catch (OutOfMemoryError e) {
             throw new IllegalArgumentException(
                     "Out of memory: training takes about "
-                            + (memoryBytes(domain.points(), rows.classes().size()) >> 20)
+                            + (memoryBytes(input.points(), rows.classes().size()) >> 20)
                             + " MB beside the patterns. Choose a narrower network, fewer points or a smaller batch, or "
                             + "give Java more memory (-Xmx).",
                     e);
@@ -201,7 +201,7 @@ public final class BVggNetTrainer {
         return initial;
     }
 
-    private void check(LabelledPatterns rows, LabelledPatterns validation, BVggNetModel start, PatternDomain domain) {
+    private void check(LabelledPatterns rows, LabelledPatterns validation, BVggNetModel start, ModelInput input) {
         if (rows.size() == 0) {
             throw new IllegalArgumentException("There is no training pattern.");
         }
@@ -210,9 +210,9 @@ public final class BVggNetTrainer {
                     .laplace()
                     .full(m_settings.denseWidth(), rows.classes().size()); // throws before hours of training, not after
         }
-        if (rows.patterns()[0].length != domain.points()) {
+        if (rows.patterns()[0].length != input.points()) {
             throw new IllegalArgumentException(
-                    "Patterns of " + rows.patterns()[0].length + " points for a domain of " + domain.points() + ".");
+                    "Patterns of " + rows.patterns()[0].length + " points for a space of " + input.points() + ".");
         }
         long present = java.util.Arrays.stream(rows.labels()).distinct().count();
         if (present < 2) {
@@ -223,13 +223,13 @@ public final class BVggNetTrainer {
             throw new IllegalArgumentException("The validation rows have the classes " + validation.classes()
                     + ", the training rows " + rows.classes() + ".");
         }
-        if (validation != null && validation.size() > 0 && validation.patterns()[0].length != domain.points()) {
+        if (validation != null && validation.size() > 0 && validation.patterns()[0].length != input.points()) {
             throw new IllegalArgumentException(
                     "Validation patterns of " + validation.patterns()[0].length + " points, training patterns of "
-                            + domain.points() + "; expected the same.");
+                            + input.points() + "; expected the same.");
         }
         if (start != null) {
-            NetworkSpec own = spec(domain.points(), rows.classes().size());
+            NetworkSpec own = spec(input.points(), rows.classes().size());
             NetworkSpec other = start.members().get(0).spec();
             if (own.denseWidth() != other.denseWidth()
                     || !java.util.Arrays.deepEquals(own.blockChannels(), other.blockChannels())

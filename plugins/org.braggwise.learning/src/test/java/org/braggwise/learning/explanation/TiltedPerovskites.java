@@ -10,6 +10,7 @@ import org.braggwise.crystal.KeyedRandom;
 import org.braggwise.crystal.Site;
 import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.crystal.symmetry.SpaceGroup;
+import org.braggwise.diffraction.PatternSpace;
 import org.braggwise.diffraction.Radiation;
 import org.braggwise.diffraction.Reflection;
 import org.braggwise.diffraction.TwoThetaGrid;
@@ -18,7 +19,8 @@ import org.braggwise.diffraction.simulation.PatternSimulator;
 import org.braggwise.diffraction.simulation.SimulationSettings;
 import org.braggwise.learning.data.LabelledPatterns;
 import org.braggwise.learning.model.BVggNetModel;
-import org.braggwise.learning.model.PatternDomain;
+import org.braggwise.learning.model.IntensityScale;
+import org.braggwise.learning.model.ModelInput;
 import org.braggwise.learning.training.BVggNetTrainer;
 import org.braggwise.learning.training.TrainingListener;
 import org.braggwise.learning.training.TrainingSettings;
@@ -128,8 +130,9 @@ final class TiltedPerovskites {
                 .learningRate(3e-3, 0.1)
                 .seed(1)
                 .build();
-        PatternDomain domain =
-                new PatternDomain(GRID.startDeg(), GRID.endDeg(), GRID.points(), 1.54184, "Cu Ka", "maximum 1");
+        ModelInput domain = new ModelInput(
+                PatternSpace.of(GRID.startDeg(), GRID.endDeg(), GRID.points(), 1.54184, "Cu Ka", "maximum 1"),
+                IntensityScale.LINEAR);
         return new BVggNetTrainer(settings)
                 .train(new TiltedPerovskites("train", ROWS).rows(), null, null, domain, TrainingListener.NONE);
     }

@@ -18,6 +18,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
+import org.braggwise.diffraction.PatternSpace;
 import org.braggwise.learning.calibration.Calibration;
 import org.braggwise.learning.network.NetworkSpec;
 import org.braggwise.learning.network.NetworkWeights;
@@ -58,7 +59,7 @@ class ModelFileTest {
                         new Member(first, variational, history),
                         new Member(NetworkWeights.initialise(SPEC, 9), new McDropout(0.25, 0.1, 50), history)),
                 List.of("cubic", "Pm-3m, ü"),
-                new PatternDomain(10, 80, 40, 1.54184, "Cu Ka", "maximum 100"),
+                new ModelInput(PatternSpace.of(10, 80, 40, 1.54184, "Cu Ka", "maximum 100"), IntensityScale.LINEAR),
                 Calibration.NONE,
                 Map.of("seed", "1"));
     }
@@ -107,7 +108,7 @@ class ModelFileTest {
         BVggNetModel read = read(bytes(model));
         assertArrayEquals(bytes(model), bytes(read));
         assertEquals(model.classes(), read.classes());
-        assertEquals(model.domain(), read.domain());
+        assertEquals(model.input(), read.input());
         assertEquals(model.provenance(), read.provenance());
         for (int m = 0; m < 2; m++) {
             Member a = model.members().get(m);

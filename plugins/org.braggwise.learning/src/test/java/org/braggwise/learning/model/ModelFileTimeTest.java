@@ -13,6 +13,7 @@ import java.util.TimeZone;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
+import org.braggwise.diffraction.PatternSpace;
 import org.braggwise.learning.calibration.Calibration;
 import org.braggwise.learning.network.NetworkSpec;
 import org.braggwise.learning.network.NetworkWeights;
@@ -32,7 +33,7 @@ class ModelFileTimeTest {
                         new McDropout(0.25, 0.1, 50),
                         new TrainingHistory(List.of(), 0))),
                 List.of("cubic", "tetragonal"),
-                new PatternDomain(10, 80, 40, 1.54184, "Cu Ka", "maximum 100"),
+                new ModelInput(PatternSpace.of(10, 80, 40, 1.54184, "Cu Ka", "maximum 100"), IntensityScale.LINEAR),
                 Calibration.NONE,
                 Map.of("seed", "1"));
         var out = new ByteArrayOutputStream();

@@ -142,7 +142,7 @@ class StoredModelsTest {
     private static BVggNetModel train(TrainingSettings settings) {
         LabelledPatterns rows = ToyRows.of(120, 1);
         BVggNetModel model = new BVggNetTrainer(settings)
-                .train(rows, null, null, ToyRows.domain().withScale(IntensityScale.LOGARITHMIC), TrainingListener.NONE);
+                .train(rows, null, null, ToyRows.input(IntensityScale.LOGARITHMIC), TrainingListener.NONE);
         var calibration = new ModelCalibrator(ConformalScore.values()[0], 1, new Workers(1))
                 .calibrate(model, rows, ToyRows.of(60, 2));
         return model.withCalibration(calibration);

@@ -85,7 +85,7 @@ class OnnxExportTest {
             throws Exception {
         LabelledPatterns rows = ToyRows.of(60, 1);
         BVggNetModel model = new BVggNetTrainer(settings.build())
-                .train(rows, null, null, ToyRows.domain().withScale(scale), TrainingListener.NONE)
+                .train(rows, null, null, ToyRows.input(scale), TrainingListener.NONE)
                 .withCalibration(new Calibration(TEMPERATURE, java.util.Optional.empty(), List.of()));
         double[][] patterns = Arrays.stream(rows.patterns(), 0, 20)
                 .map(OnnxExportTest::counts)
@@ -165,7 +165,7 @@ class OnnxExportTest {
     void dropoutInTheTrunkIsRefused() {
         BVggNetModel model = new BVggNetTrainer(
                         settings(Method.MC_DROPOUT).dropout(0.1, 0.3).build())
-                .train(ToyRows.of(30, 1), null, null, ToyRows.domain(), TrainingListener.NONE);
+                .train(ToyRows.of(30, 1), null, null, ToyRows.input(), TrainingListener.NONE);
         String message = assertThrows(IllegalArgumentException.class, () -> new OnnxExport(model, 0, 1))
                 .getMessage();
         assertTrue(message.contains("trunk dropout"), message);

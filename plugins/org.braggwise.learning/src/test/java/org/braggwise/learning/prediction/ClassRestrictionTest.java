@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Map;
 
 import org.braggwise.crystal.ChemicalFormula;
+import org.braggwise.diffraction.PatternSpace;
 import org.braggwise.learning.calibration.Calibration;
 import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.model.ClassChemistry;
 import org.braggwise.learning.model.ClassKnowledge;
+import org.braggwise.learning.model.IntensityScale;
 import org.braggwise.learning.model.Member;
-import org.braggwise.learning.model.PatternDomain;
+import org.braggwise.learning.model.ModelInput;
 import org.braggwise.learning.model.TrainingHistory;
 import org.braggwise.learning.network.NetworkSpec;
 import org.braggwise.learning.network.NetworkWeights;
@@ -30,7 +32,7 @@ class ClassRestrictionTest {
             List.of(new Member(
                     NetworkWeights.initialise(SPEC, 1), new Deterministic(), new TrainingHistory(List.of(), 0))),
             List.of("221", "225", "194"),
-            new PatternDomain(10, 80, 40, 1.54184, "Cu Ka", "MAX_1"),
+            new ModelInput(PatternSpace.of(10, 80, 40, 1.54184, "Cu Ka", "MAX_1"), IntensityScale.LINEAR),
             Calibration.NONE,
             Map.of());
     private static final BVggNetModel MODEL =

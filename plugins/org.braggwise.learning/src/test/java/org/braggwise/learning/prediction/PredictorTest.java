@@ -19,14 +19,16 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
+import org.braggwise.diffraction.PatternSpace;
 import org.braggwise.learning.calibration.Calibration;
 import org.braggwise.learning.calibration.CalibrationSource;
 import org.braggwise.learning.calibration.ConformalCalibration;
 import org.braggwise.learning.calibration.ConformalScore;
 import org.braggwise.learning.data.LabelledPatterns;
 import org.braggwise.learning.model.BVggNetModel;
+import org.braggwise.learning.model.IntensityScale;
 import org.braggwise.learning.model.Member;
-import org.braggwise.learning.model.PatternDomain;
+import org.braggwise.learning.model.ModelInput;
 import org.braggwise.learning.model.TrainingHistory;
 import org.braggwise.learning.network.NetworkSpec;
 import org.braggwise.learning.network.NetworkWeights;
@@ -54,7 +56,7 @@ class PredictorTest {
         return new BVggNetModel(
                 List.of(members),
                 List.of("a", "b", "c"),
-                new PatternDomain(10, 80, POINTS, 1.54184, "Cu Ka", "MAX_1"),
+                new ModelInput(PatternSpace.of(10, 80, POINTS, 1.54184, "Cu Ka", "MAX_1"), IntensityScale.LINEAR),
                 calibration,
                 Map.of());
     }

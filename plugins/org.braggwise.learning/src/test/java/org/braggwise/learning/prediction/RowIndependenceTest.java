@@ -15,10 +15,12 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import org.braggwise.diffraction.PatternSpace;
 import org.braggwise.learning.calibration.Calibration;
 import org.braggwise.learning.model.BVggNetModel;
+import org.braggwise.learning.model.IntensityScale;
 import org.braggwise.learning.model.Member;
-import org.braggwise.learning.model.PatternDomain;
+import org.braggwise.learning.model.ModelInput;
 import org.braggwise.learning.model.TrainingHistory;
 import org.braggwise.learning.network.NetworkSpec;
 import org.braggwise.learning.network.NetworkWeights;
@@ -95,7 +97,7 @@ class RowIndependenceTest {
         var model = new BVggNetModel(
                 List.of(new Member(WEIGHTS, posterior, new TrainingHistory(List.of(), 0))),
                 IntStream.range(0, CLASSES).mapToObj(Integer::toString).toList(),
-                new PatternDomain(10, 80, POINTS, 1.54184, "Cu Ka", "MAX_1"),
+                new ModelInput(PatternSpace.of(10, 80, POINTS, 1.54184, "Cu Ka", "MAX_1"), IntensityScale.LINEAR),
                 Calibration.NONE,
                 Map.of());
         var settings = new PredictionSettings(

@@ -18,9 +18,11 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 
+import org.braggwise.diffraction.PatternSpace;
 import org.braggwise.learning.data.LabelledPatterns;
 import org.braggwise.learning.model.BVggNetModel;
-import org.braggwise.learning.model.PatternDomain;
+import org.braggwise.learning.model.IntensityScale;
+import org.braggwise.learning.model.ModelInput;
 import org.braggwise.learning.model.TrainingHistory;
 import org.braggwise.learning.posterior.Variational;
 import org.braggwise.learning.training.TrainingSettings.Method;
@@ -33,7 +35,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BVggNetTrainerTest {
 
     private static final int POINTS = 96;
-    private static final PatternDomain DOMAIN = new PatternDomain(10, 80, POINTS, 1.54184, "Cu Ka", "maximum 1");
+    private static final ModelInput DOMAIN =
+            new ModelInput(PatternSpace.of(10, 80, POINTS, 1.54184, "Cu Ka", "maximum 1"), IntensityScale.LINEAR);
     private static final List<String> CLASSES = List.of("a", "b", "c");
 
     private static LabelledPatterns rows(int n, long seed) {

@@ -11,9 +11,11 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
+import org.braggwise.diffraction.PatternSpace;
 import org.braggwise.learning.data.LabelledPatterns;
 import org.braggwise.learning.model.BVggNetModel;
-import org.braggwise.learning.model.PatternDomain;
+import org.braggwise.learning.model.IntensityScale;
+import org.braggwise.learning.model.ModelInput;
 import org.braggwise.learning.posterior.LaplaceSettings;
 import org.braggwise.learning.prediction.IntervalKind;
 import org.braggwise.learning.prediction.PredictionListener;
@@ -29,7 +31,8 @@ class CancelTest {
 
     private static final int POINTS = 400;
     private static final int CLASSES = 6;
-    private static final PatternDomain DOMAIN = new PatternDomain(10, 80, POINTS, 1.54184, "Cu Ka", "MAX_1");
+    private static final ModelInput DOMAIN =
+            new ModelInput(PatternSpace.of(10, 80, POINTS, 1.54184, "Cu Ka", "MAX_1"), IntensityScale.LINEAR);
 
     /** Says yes from a moment on. */
     private static final class Moment implements TrainingListener, PredictionListener {

@@ -32,7 +32,7 @@ class LabelSmoothingTest {
                         .epochs(1, 0)
                         .labelSmoothing(smoothing)
                         .build())
-                .train(training, ToyRows.of(9, 4), null, ToyRows.domain(), TrainingListener.NONE);
+                .train(training, ToyRows.of(9, 4), null, ToyRows.input(), TrainingListener.NONE);
         return model.members().get(0).history().epochs().get(0).nll();
     }
 

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
+import org.braggwise.diffraction.PatternSpace;
 import org.braggwise.learning.data.LabelledPatterns;
-import org.braggwise.learning.model.PatternDomain;
+import org.braggwise.learning.model.IntensityScale;
+import org.braggwise.learning.model.ModelInput;
 
 /** Patterns of three classes that a small network tells apart: the distance of two peaks on noise says the class. */
 public final class ToyRows {
@@ -45,8 +47,13 @@ public final class ToyRows {
         }
     }
 
-    public static PatternDomain domain() {
-        return new PatternDomain(10, 80, POINTS, 1.54184, "Cu Ka", "MAX_1");
+    public static ModelInput input() {
+        return input(IntensityScale.LINEAR);
+    }
+
+    /** @param scale on which the rows are shown */
+    public static ModelInput input(IntensityScale scale) {
+        return new ModelInput(PatternSpace.of(10, 80, POINTS, 1.54184, "Cu Ka", "MAXIMUM_1"), scale);
     }
 
     /** @return settings of a network that learns these rows in seconds */

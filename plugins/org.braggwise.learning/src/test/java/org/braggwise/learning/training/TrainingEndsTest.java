@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 
+import org.braggwise.diffraction.PatternSpace;
 import org.braggwise.learning.data.LabelledPatterns;
 import org.braggwise.learning.model.BVggNetModel;
-import org.braggwise.learning.model.PatternDomain;
+import org.braggwise.learning.model.IntensityScale;
+import org.braggwise.learning.model.ModelInput;
 import org.braggwise.learning.model.TrainingHistory;
 import org.braggwise.learning.posterior.LaplaceSettings;
 import org.braggwise.learning.training.TrainingSettings.Method;
@@ -26,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TrainingEndsTest {
 
     private static BVggNetModel train(TrainingSettings settings, LabelledPatterns rows, TrainingListener listener) {
-        return new BVggNetTrainer(settings).train(rows, null, null, ToyRows.domain(), listener);
+        return new BVggNetTrainer(settings).train(rows, null, null, ToyRows.input(), listener);
     }
 
     @ParameterizedTest
@@ -211,14 +213,14 @@ class TrainingEndsTest {
     }
 
     @Test
-    void aDomainOfOtherPointsIsRefused() {
-        refused("64 points for a domain of 65", () -> new BVggNetTrainer(
+    void aSpaceOfOtherPointsIsRefused() {
+        refused("64 points for a space of 65", () -> new BVggNetTrainer(
                         ToyRows.settings().build())
                 .train(
                         ToyRows.of(9, 1),
                         null,
                         null,
-                        new PatternDomain(10, 80, 65, 1.54, "Cu Ka", "MAX_1"),
+                        new ModelInput(PatternSpace.of(10, 80, 65, 1.54, "Cu Ka", "MAX_1"), IntensityScale.LINEAR),
                         TrainingListener.NONE));
     }
 
@@ -228,7 +230,7 @@ class TrainingEndsTest {
         var other = new LabelledPatterns(
                 rows.patterns(), rows.labels(), List.of("a", "b", "c"), rows.rowKeys(), rows.groups());
         refused("[a, b, c]", () -> new BVggNetTrainer(ToyRows.settings().build())
-                .train(rows, other, null, ToyRows.domain(), TrainingListener.NONE));
+                .train(rows, other, null, ToyRows.input(), TrainingListener.NONE));
     }
 
     @Test
@@ -236,7 +238,7 @@ class TrainingEndsTest {
         var other = new LabelledPatterns(
                 new float[2][32], new int[] {0, 1}, ToyRows.CLASSES, List.of("a", "b"), List.of("a", "b"));
         refused("32 points", () -> new BVggNetTrainer(ToyRows.settings().build())
-                .train(ToyRows.of(9, 1), other, null, ToyRows.domain(), TrainingListener.NONE));
+                .train(ToyRows.of(9, 1), other, null, ToyRows.input(), TrainingListener.NONE));
     }
 
     @Test
@@ -245,7 +247,7 @@ class TrainingEndsTest {
         BVggNetModel small = train(ToyRows.settings().epochs(1, 0).build(), rows, TrainingListener.NONE);
         refused("does not fit", () -> new BVggNetTrainer(
                         ToyRows.settings().network(new int[][] {{8}, {16}}, 24).build())
-                .train(rows, null, small, ToyRows.domain(), TrainingListener.NONE));
+                .train(rows, null, small, ToyRows.input(), TrainingListener.NONE));
     }
 
     @Test

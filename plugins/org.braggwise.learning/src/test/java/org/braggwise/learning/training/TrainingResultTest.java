@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TrainingResultTest {
 
     private static BVggNetModel train(TrainingSettings.Builder settings, LabelledPatterns rows) {
-        return new BVggNetTrainer(settings.build()).train(rows, null, null, ToyRows.domain(), TrainingListener.NONE);
+        return new BVggNetTrainer(settings.build()).train(rows, null, null, ToyRows.input(), TrainingListener.NONE);
     }
 
     private static List<TrainingHistory.Epoch> epochs(BVggNetModel model) {
@@ -132,12 +132,12 @@ class TrainingResultTest {
         List<Integer> backwards = IntStream.range(0, 30).mapToObj(i -> 29 - i).toList();
         var trainer = new BVggNetTrainer(settings.build());
         assertArrayEquals(
-                bytes(trainer.train(rows, validation, null, ToyRows.domain(), TrainingListener.NONE)),
+                bytes(trainer.train(rows, validation, null, ToyRows.input(), TrainingListener.NONE)),
                 bytes(trainer.train(
                         rows.subset(order),
                         validation.subset(backwards),
                         null,
-                        ToyRows.domain(),
+                        ToyRows.input(),
                         TrainingListener.NONE)));
     }
 
@@ -157,7 +157,7 @@ class TrainingResultTest {
         LabelledPatterns validation = ToyRows.of(60, 9);
         BVggNetModel model = new BVggNetTrainer(
                         ToyRows.settings().method(Method.NONE).epochs(3, 0).build())
-                .train(ToyRows.of(120, 1), validation, null, ToyRows.domain(), TrainingListener.NONE);
+                .train(ToyRows.of(120, 1), validation, null, ToyRows.input(), TrainingListener.NONE);
         TrainingHistory history = model.members().get(0).history();
         assertEquals(
                 history.epochs().get(history.bestEpoch() - 1).validationAccuracy(), accuracy(model, validation), 1e-9);
@@ -209,7 +209,7 @@ class TrainingResultTest {
     void aStartIsNamedInTheProvenance() {
         BVggNetModel first = train(ToyRows.settings().epochs(1, 0), ToyRows.of(60, 1));
         BVggNetModel next = new BVggNetTrainer(ToyRows.settings().epochs(1, 0).build())
-                .train(ToyRows.of(90, 2), null, first, ToyRows.domain(), TrainingListener.NONE);
+                .train(ToyRows.of(90, 2), null, first, ToyRows.input(), TrainingListener.NONE);
         assertTrue(
                 next.provenance()
                         .get("started from")

@@ -81,7 +81,7 @@ class WeightAverageTest {
                         .epochs(2, 0)
                         .threads(threads)
                         .build())
-                .train(ToyRows.of(300, 1), ToyRows.of(30, 2), null, ToyRows.domain(), TrainingListener.NONE);
+                .train(ToyRows.of(300, 1), ToyRows.of(30, 2), null, ToyRows.input(), TrainingListener.NONE);
     }
 
     private static List<float[]> weights(BVggNetModel model) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.braggwise.diffraction.preparation;
+package org.braggwise.diffraction;
 
 /** How the intensities of a pattern are scaled. */
 public enum Normalisation {

@@ -4,7 +4,7 @@ package org.braggwise.knime.common;
 import org.knime.node.parameters.widget.choices.Label;
 
 /** What becomes of patterns that are not on a model's grid and wavelength. */
-public enum OtherDomain {
+public enum OtherSpace {
     @Label(value = "Refuse", description = "The node says what differs and does nothing.")
     REFUSE, //
     @Label(
