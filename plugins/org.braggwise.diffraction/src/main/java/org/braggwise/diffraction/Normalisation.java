@@ -21,28 +21,50 @@ public enum Normalisation {
      */
     public double[] apply(double[] intensities, double stepDeg) {
         double[] out = intensities.clone();
-        double lowest = Double.POSITIVE_INFINITY;
-        double highest = Double.NEGATIVE_INFINITY;
-        double sum = 0;
-        for (double y : out) {
-            lowest = Math.min(lowest, y);
-            highest = Math.max(highest, y);
-            sum += y;
-        }
-        double offset = this == MIN_MAX ? lowest : 0;
+        applyInPlace(out, stepDeg);
+        return out;
+    }
+
+    /** {@link #apply}, to the array itself. */
+    public void applyInPlace(double[] intensities, double stepDeg) {
+        double offset = this == MIN_MAX ? lowest(intensities) : 0;
         double unit =
                 switch (this) {
-                    case MAXIMUM_1 -> highest;
-                    case MAXIMUM_100 -> highest / 100;
-                    case MIN_MAX -> highest - lowest;
-                    case AREA_1 -> sum * stepDeg;
+                    case MAXIMUM_1 -> highest(intensities);
+                    case MAXIMUM_100 -> highest(intensities) / 100;
+                    case MIN_MAX -> highest(intensities) - offset;
+                    case AREA_1 -> sum(intensities) * stepDeg;
                     case NONE -> 1;
                 };
         if (unit > 0 && this != NONE) {
-            for (int i = 0; i < out.length; i++) {
-                out[i] = (out[i] - offset) / unit;
+            double scale = 1 / unit;
+            for (int i = 0; i < intensities.length; i++) {
+                intensities[i] = (intensities[i] - offset) * scale;
             }
         }
-        return out;
+    }
+
+    private static double lowest(double[] intensities) {
+        double lowest = Double.POSITIVE_INFINITY;
+        for (double y : intensities) {
+            lowest = y < lowest ? y : lowest;
+        }
+        return lowest;
+    }
+
+    private static double highest(double[] intensities) {
+        double highest = Double.NEGATIVE_INFINITY;
+        for (double y : intensities) {
+            highest = Math.max(highest, y);
+        }
+        return highest;
+    }
+
+    private static double sum(double[] intensities) {
+        double sum = 0;
+        for (double y : intensities) {
+            sum += y;
+        }
+        return sum;
     }
 }

@@ -87,6 +87,17 @@ public final class ReflectionList {
         return within(grid.startDeg(), grid.endDeg());
     }
 
+    /** @return the greatest intensity of a reflection on a grid, its ends included; 0 where there is none */
+    public double strongest(TwoThetaGrid grid) {
+        double max = 0;
+        for (Reflection r : m_reflections) {
+            if (r.twoThetaDeg() >= grid.startDeg() && r.twoThetaDeg() <= grid.endDeg()) {
+                max = Math.max(max, r.intensity());
+            }
+        }
+        return max;
+    }
+
     /** @return the same reflections with other intensities */
     public ReflectionList withIntensities(ToDoubleFunction<Reflection> intensity) {
         return new ReflectionList(

@@ -21,7 +21,7 @@ final class GaussianFormFactors implements FormFactors {
                     .toArray();
             m_factors.put(
                     fields[0],
-                    new Factor(
+                    new GaussianSum(
                             Arrays.copyOf(numbers, terms),
                             Arrays.copyOfRange(numbers, terms, 2 * terms),
                             numbers[2 * terms]));
@@ -38,16 +38,5 @@ final class GaussianFormFactors implements FormFactors {
         String symbol = element.equals("D") ? "H" : element;
         return Optional.ofNullable(
                 m_factors.get(charge == 0 ? symbol : symbol + Math.abs(charge) + (charge > 0 ? "+" : "-")));
-    }
-
-    private record Factor(double[] a, double[] b, double c) implements FormFactor {
-        @Override
-        public double at(double s2) {
-            double f = c;
-            for (int i = 0; i < a.length; i++) {
-                f += a[i] * Math.exp(-b[i] * s2);
-            }
-            return f;
-        }
     }
 }

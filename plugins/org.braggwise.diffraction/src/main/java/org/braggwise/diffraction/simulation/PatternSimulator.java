@@ -150,7 +150,7 @@ public final class PatternSimulator {
             }
         }
         ReflectionList list = new ReflectionList(m_settings.radiation(), reflections, List.copyOf(notes));
-        if (list.within(m_settings.grid()).size() > 0) {
+        if (list.strongest(m_settings.grid()) > 0) {
             return list;
         }
         notes.add(String.format(
@@ -193,7 +193,7 @@ public final class PatternSimulator {
                     + m_settings.radiation().name() + ": expected the same radiation. Compute the reflections again.");
         }
         TwoThetaGrid grid = m_settings.grid();
-        double[] y = new double[grid.points()];
+        LineDrawing drawing = m_renderer.drawing(reflections.strongest(grid));
         List<Reflection> sorted = reflections.reflections();
         for (int i = 0; i < sorted.size(); ) {
             Reflection first = sorted.get(i);
@@ -201,11 +201,10 @@ public final class PatternSimulator {
             while (i < sorted.size() && sorted.get(i).twoThetaDeg() - first.twoThetaDeg() < SAME_ANGLE_DEG) {
                 intensity += sorted.get(i++).intensity();
             }
-            add(y, first.dAngstrom(), intensity);
+            add(drawing, first, intensity);
         }
-        double scale = maximum(y);
-        scale = scale > 0 ? scale : 1;
-        addBackground(y, grid, scale);
+        double[] y = drawing.finish();
+        addBackground(y, grid);
         Noise noise = m_settings.noise();
         if (!noise.isNone()) {
             double highest = Math.max(maximum(y), 0);
@@ -218,36 +217,45 @@ public final class PatternSimulator {
                 generator.gaussian(y, noise.gaussian() * reference);
             }
         }
-        return new Pattern(
-                grid, m_settings.radiation(), m_settings.normalisation().apply(y, grid.stepDeg()));
+        m_settings.normalisation().applyInPlace(y, grid.stepDeg());
+        return new Pattern(grid, m_settings.radiation(), y);
     }
 
-    private void add(double[] y, double dAngstrom, double intensity) {
-        double q = 1 / dAngstrom;
+    private void add(LineDrawing drawing, Reflection reflection, double intensity) {
+        double q = 1 / reflection.dAngstrom();
+        List<Radiation.Line> lines = m_settings.radiation().lines();
+        if (lines.size() == 1) {
+            double wavelength = lines.get(0).wavelengthAngstrom();
+            add(drawing, reflection.twoThetaDeg(), wavelength * q / 2, wavelength, intensity);
+            return;
+        }
         double total = lorentzPolarisation(q);
-        for (Radiation.Line line : m_settings.radiation().lines()) {
+        for (Radiation.Line line : lines) {
             double sine = line.wavelengthAngstrom() * q / 2;
-            if (sine >= 1) {
-                continue;
+            if (sine < 1) {
+                double share = line.weight() * m_lorentzPolarisation.at(sine) / total;
+                double twoThetaDeg = Math.toDegrees(2 * Math.asin(sine));
+                add(drawing, twoThetaDeg, sine, line.wavelengthAngstrom(), intensity * share);
             }
-            double theta = Math.asin(sine);
-            double share = line.weight() * m_lorentzPolarisation.at(sine) / total;
-            double shift = m_settings.zeroShiftDeg()
-                    - Math.toDegrees(
-                            2 * m_settings.sampleDisplacementMm() * Math.cos(theta) / m_settings.goniometerRadiusMm());
-            m_renderer.add(
-                    y,
-                    Math.toDegrees(2 * theta) + shift,
-                    m_renderer.width(theta, line.wavelengthAngstrom()),
-                    intensity * share);
         }
     }
 
-    private void addBackground(double[] y, TwoThetaGrid grid, double scale) {
+    private void add(LineDrawing drawing, double twoThetaDeg, double sine, double wavelengthAngstrom, double area) {
+        double shift = m_settings.zeroShiftDeg();
+        if (m_settings.sampleDisplacementMm() != 0) {
+            double cosine = Math.sqrt(1 - sine * sine);
+            shift -= Math.toDegrees(2 * m_settings.sampleDisplacementMm() * cosine / m_settings.goniometerRadiusMm());
+        }
+        m_renderer.add(drawing, twoThetaDeg + shift, sine, wavelengthAngstrom, area);
+    }
+
+    private void addBackground(double[] y, TwoThetaGrid grid) {
         Background background = m_settings.background();
         if (background.isNone()) {
             return;
         }
+        double highest = maximum(y);
+        double scale = highest > 0 ? highest : 1;
         for (int i = 0; i < y.length; i++) {
             y[i] += scale * background.at(grid.at(i), 2.0 * i / (y.length - 1) - 1);
         }
@@ -256,7 +264,7 @@ public final class PatternSimulator {
     private static double maximum(double[] y) {
         double max = y[0];
         for (double v : y) {
-            max = Math.max(max, v);
+            max = v > max ? v : max;
         }
         return max;
     }

@@ -162,9 +162,14 @@ public record PeakProfile(
      * @throws IllegalArgumentException where U tan^2 theta + V tan theta + W is negative
      */
     public ReflectionWidth width(double theta, double wavelengthAngstrom) {
-        double instrument = instrumentFwhmDeg(theta);
-        double size = sizeFwhmDeg(theta, wavelengthAngstrom);
-        double strain = strainFwhmDeg(theta);
+        return width(Math.tan(theta), Math.cos(theta), wavelengthAngstrom);
+    }
+
+    /** {@link #width(double, double)} of the Bragg angle with a tangent, 0 or more, and a cosine. */
+    ReflectionWidth width(double tangent, double cosine, double wavelengthAngstrom) {
+        double instrument = instrumentFwhmDeg(tangent);
+        double size = sizeFwhmDeg(cosine, wavelengthAngstrom);
+        double strain = strainFwhmDeg(tangent);
         double sum = instrument + size + strain;
         double quadrature = Math.sqrt(instrument * instrument + size * size + strain * strain);
         return switch (shape) {
@@ -173,33 +178,32 @@ public record PeakProfile(
             case PSEUDO_VOIGT -> new ReflectionWidth(
                     quadrature + lorentzianShare * (sum - quadrature), lorentzianShare);
             case THOMPSON_COX_HASTINGS -> ReflectionWidth.thompsonCoxHastings(
-                    instrument, Math.max(0, x * Math.tan(theta) + y / Math.cos(theta) + size + strain));
+                    instrument, Math.max(0, x * tangent + y / cosine + size + strain));
         };
     }
 
     /**
-     * @param theta the Bragg angle in radians, 0 to below pi / 2
+     * @param tangent of the Bragg angle, 0 or more
      * @return the instrument's width, FWHM in degrees
      * @throws IllegalArgumentException where U tan^2 theta + V tan theta + W is negative
      */
-    double instrumentFwhmDeg(double theta) {
-        double t = Math.tan(theta);
-        double square = u * t * t + v * t + w;
+    double instrumentFwhmDeg(double tangent) {
+        double square = u * tangent * tangent + v * tangent + w;
         if (square < 0) {
             throw new IllegalArgumentException("The Caglioti width squared is " + square + " at "
-                    + Math.toDegrees(2 * theta) + " deg two-theta with U " + u + ", V " + v + ", W " + w
+                    + 2 * Math.toDegrees(Math.atan(tangent)) + " deg two-theta with U " + u + ", V " + v + ", W " + w
                     + ": expected 0 or more. Raise W or V.");
         }
         return Math.sqrt(square);
     }
 
-    /** @return the width by domain size, FWHM in degrees */
-    double sizeFwhmDeg(double theta, double wavelengthAngstrom) {
-        return Math.toDegrees(scherrerConstant * wavelengthAngstrom / (10 * domainSizeNm * Math.cos(theta)));
+    /** @return the width by domain size, FWHM in degrees, at the Bragg angle with a cosine */
+    double sizeFwhmDeg(double cosine, double wavelengthAngstrom) {
+        return Math.toDegrees(scherrerConstant * wavelengthAngstrom / (10 * domainSizeNm * cosine));
     }
 
-    /** @return the width by microstrain, FWHM in degrees */
-    double strainFwhmDeg(double theta) {
-        return Math.toDegrees(4 * microstrain * Math.tan(theta));
+    /** @return the width by microstrain, FWHM in degrees, at the Bragg angle with a tangent */
+    double strainFwhmDeg(double tangent) {
+        return Math.toDegrees(4 * microstrain * tangent);
     }
 }

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.diffraction.simulation;
 
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
+import java.util.Arrays;
 
+import org.braggwise.crystal.geometry.IntMatrix;
 import org.braggwise.crystal.geometry.Metric;
 import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.crystal.symmetry.SpaceGroup;
@@ -27,40 +25,34 @@ final class PointGroup {
 
     PointGroup(SpaceGroup group, UnitCell cell) {
         Metric metric = cell.metric();
-        Set<List<Integer>> seen = new HashSet<>();
-        List<int[]> kept = new ArrayList<>();
+        // Of an operation and its opposite one is kept; a group without inversion centres has no such pairs.
+        boolean centrosymmetric = group.centrosymmetric();
+        int[] rotations = new int[9 * group.primitiveOperations().size()];
+        int size = 0;
         boolean complete = true;
         for (SymmetryOperation operation : group.primitiveOperations()) {
             int[] w = operation.rotation();
+            if (centrosymmetric && IntMatrix.determinant(w) < 0) {
+                continue;
+            }
             if (!keeps(metric, w)) {
                 complete = false;
                 continue;
             }
-            for (int sign = 1; sign >= -1; sign -= 2) {
-                int[] signed = new int[9];
-                List<Integer> key = new ArrayList<>(9);
-                for (int i = 0; i < 9; i++) {
-                    signed[i] = sign * w[i];
-                    key.add(signed[i]);
-                }
-                if (seen.add(key)) {
-                    kept.add(signed);
-                }
-            }
+            System.arraycopy(w, 0, rotations, size, 9);
+            size += 9;
         }
-        m_order = kept.size();
+        m_order = 2 * size / 9;
         m_complete = complete;
-        m_rotations = new int[9 * m_order];
-        for (int i = 0; i < m_order; i++) {
-            System.arraycopy(kept.get(i), 0, m_rotations, 9 * i, 9);
-        }
+        m_rotations = Arrays.copyOf(rotations, size);
     }
 
     private static boolean keeps(Metric g, int[] w) {
-        Metric turned = g.transformed(w);
+        int[][] columns = {{w[0], w[3], w[6]}, {w[1], w[4], w[7]}, {w[2], w[5], w[8]}};
         for (int i = 0; i < 3; i++) {
             for (int j = i; j < 3; j++) {
-                if (Math.abs(turned.at(i, j) - g.at(i, j)) > METRIC_TOLERANCE * Math.sqrt(g.at(i, i) * g.at(j, j))) {
+                double turned = g.dot(columns[i], columns[j]);
+                if (Math.abs(turned - g.at(i, j)) > METRIC_TOLERANCE * Math.sqrt(g.at(i, i) * g.at(j, j))) {
                     return false;
                 }
             }
@@ -81,10 +73,13 @@ final class PointGroup {
     /** Writes the image of (h k l) under each operation, three indices each, to the first 3 * order() places of an array. */
     void images(int h, int k, int l, int[] images) {
         int[] w = m_rotations;
-        for (int i = 0, o = 0; i < m_order; i++, o += 9) {
-            images[3 * i] = h * w[o] + k * w[o + 3] + l * w[o + 6];
-            images[3 * i + 1] = h * w[o + 1] + k * w[o + 4] + l * w[o + 7];
-            images[3 * i + 2] = h * w[o + 2] + k * w[o + 5] + l * w[o + 8];
+        for (int i = 0, o = 0; i < 3 * m_order; i += 6, o += 9) {
+            images[i] = h * w[o] + k * w[o + 3] + l * w[o + 6];
+            images[i + 1] = h * w[o + 1] + k * w[o + 4] + l * w[o + 7];
+            images[i + 2] = h * w[o + 2] + k * w[o + 5] + l * w[o + 8];
+            images[i + 3] = -images[i];
+            images[i + 4] = -images[i + 1];
+            images[i + 5] = -images[i + 2];
         }
     }
 }

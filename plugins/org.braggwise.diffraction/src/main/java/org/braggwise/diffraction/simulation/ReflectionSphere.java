@@ -88,6 +88,7 @@ final class ReflectionSphere {
                     group.images(h, k, l, images);
                     int stabilising = 0;
                     int label = 0;
+                    long highest = Long.MIN_VALUE;
                     for (int i = 0; i < images.length; i += 3) {
                         int ih = images[i];
                         int ik = images[i + 1];
@@ -95,7 +96,9 @@ final class ReflectionSphere {
                         if (ih == h && ik == k && il == l) {
                             stabilising++;
                         }
-                        if (precedes(images, i, label)) {
+                        long rank = rank(ih, ik, il);
+                        if (rank > highest) {
+                            highest = rank;
                             label = i;
                         }
                         if (Math.abs(ih) <= m_maxH && Math.abs(ik) <= m_maxK && Math.abs(il) <= m_maxL) {
@@ -109,19 +112,10 @@ final class ReflectionSphere {
         }
     }
 
-    /** Fewest negative indices first, then the greatest by h, k, l. */
-    private static boolean precedes(int[] images, int i, int j) {
-        int negative = (images[i] >>> 31) + (images[i + 1] >>> 31) + (images[i + 2] >>> 31);
-        int other = (images[j] >>> 31) + (images[j + 1] >>> 31) + (images[j + 2] >>> 31);
-        if (negative != other) {
-            return negative < other;
-        }
-        for (int m = 0; m < 3; m++) {
-            if (images[i + m] != images[j + m]) {
-                return images[i + m] > images[j + m];
-            }
-        }
-        return false;
+    /** Fewest negative indices first, then the greatest by h, k, l. Right for indices below 2^19: cells of up to 30 micrometres. */
+    private static long rank(int h, int k, int l) {
+        long negative = (h >>> 31) + (k >>> 31) + (l >>> 31);
+        return (((3 - negative << 20) + h << 20) + k << 20) + l;
     }
 
     private void add(int h, int k, int l, int[] images, int label, int multiplicity, double q2) {

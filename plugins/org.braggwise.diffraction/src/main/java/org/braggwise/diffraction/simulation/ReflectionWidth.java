@@ -10,6 +10,7 @@ package org.braggwise.diffraction.simulation;
 public record ReflectionWidth(double fwhmDeg, double lorentzianShare) {
 
     private static final double SQRT_LN2 = Math.sqrt(Math.log(2));
+    private static final double GAUSSIAN_HEIGHT = 2 * SQRT_LN2 / Math.sqrt(Math.PI);
 
     /**
      * Equations (2) and (3) of Thompson, Cox and Hastings (1987), J. Appl. Cryst. 20, 79, doi:10.1107/S0021889887087090.
@@ -36,14 +37,23 @@ public record ReflectionWidth(double fwhmDeg, double lorentzianShare) {
      * @return how far from its centre the profile has fallen to that share, in degrees
      */
     public double reachDeg(double threshold) {
+        return reachDeg(threshold, gaussianReach(threshold));
+    }
+
+    /** @return how far from its centre a Gaussian of FWHM 1 has fallen to a share of its height */
+    static double gaussianReach(double threshold) {
+        return Math.sqrt(Math.log(1 / threshold)) / (2 * SQRT_LN2);
+    }
+
+    /** {@link #reachDeg(double)}, for those who know the Gaussian's reach at that threshold. */
+    double reachDeg(double threshold, double gaussianReach) {
         double eta = lorentzianShare;
-        double gaussian = Math.sqrt(Math.log(1 / threshold)) / (2 * SQRT_LN2);
         if (eta == 0) {
-            return gaussian * fwhmDeg;
+            return gaussianReach * fwhmDeg;
         }
         // Height and tail of a profile of area and FWHM 1; the Gaussian has gone where the Lorentzian's tail counts.
-        double height = eta * 2 / Math.PI + (1 - eta) * 2 * SQRT_LN2 / Math.sqrt(Math.PI);
+        double height = eta * 2 / Math.PI + (1 - eta) * GAUSSIAN_HEIGHT;
         double lorentzian = Math.sqrt(Math.max(0, eta / (2 * Math.PI * threshold * height) - 0.25));
-        return Math.max(lorentzian, eta == 1 ? 0 : gaussian) * fwhmDeg;
+        return Math.max(lorentzian, eta == 1 ? 0 : gaussianReach) * fwhmDeg;
     }
 }

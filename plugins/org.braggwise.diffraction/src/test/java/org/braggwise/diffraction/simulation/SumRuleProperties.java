@@ -56,7 +56,7 @@ class SumRuleProperties {
         assertEquals(
                 expected,
                 Arrays.stream(pattern.intensities()).sum() * settings.grid().stepDeg(),
-                1e-9 * expected);
+                1e-7 * expected);
     }
 
     /** Atoms scatter in phase in the forward direction: as the electrons of the cell, dispersion aside. */
