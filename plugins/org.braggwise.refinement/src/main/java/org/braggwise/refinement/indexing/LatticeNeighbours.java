@@ -4,6 +4,8 @@ package org.braggwise.refinement.indexing;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.braggwise.crystal.geometry.Matrix3;
+
 /**
  * The lattices of which a given one is a part of index 2 or 3, and those that are such a part of it: one for each matrix in Hermite's normal
  * form (7 and 13). On reciprocal lattices: a part has fewer lines, as a centring makes it.
@@ -68,17 +70,6 @@ final class LatticeNeighbours {
 
     /** P^T G P */
     private static double[] transformed(double[] form, double[][] p) {
-        double[][] g = Metrics.tensor(form);
-        double[][] t = new double[3][3];
-        for (int i = 0; i < 3; i++) {
-            for (int j = 0; j < 3; j++) {
-                for (int k = 0; k < 3; k++) {
-                    for (int l = 0; l < 3; l++) {
-                        t[i][j] += p[k][i] * g[k][l] * p[l][j];
-                    }
-                }
-            }
-        }
-        return Metrics.form(t);
+        return Metrics.form(Matrix3.times(Matrix3.transposed(p), Matrix3.times(Metrics.tensor(form), p)));
     }
 }

@@ -2,7 +2,7 @@
 package org.braggwise.refinement.leastsquares;
 
 /** A = L L' of a symmetric positive definite matrix, for solving A x = b and for its inverse (Golub and Van Loan, Matrix Computations, 4.2). */
-final class Cholesky {
+public final class Cholesky {
 
     /** A pivot below this share of the diagonal means that parameters depend on each other, to within rounding. */
     private static final double SINGULAR = 1e-13;
@@ -20,7 +20,7 @@ final class Cholesky {
      * @param matrix n * n numbers row by row; the lower triangle counts
      * @return the factor, null where the matrix is not positive definite
      */
-    static Cholesky of(int n, double[] matrix) {
+    public static Cholesky of(int n, double[] matrix) {
         double[] l = matrix.clone();
         for (int i = 0; i < n; i++) {
             for (int j = 0; j <= i; j++) {
@@ -41,7 +41,7 @@ final class Cholesky {
     }
 
     /** Solves A x = b in place. */
-    void solve(double[] b) {
+    public void solve(double[] b) {
         for (int i = 0; i < m_n; i++) {
             double sum = b[i];
             for (int k = 0; k < i; k++) {
@@ -58,8 +58,17 @@ final class Cholesky {
         }
     }
 
+    /** @return ln det A */
+    public double logDeterminant() {
+        double sum = 0;
+        for (int i = 0; i < m_n; i++) {
+            sum += 2 * Math.log(m_l[i * m_n + i]);
+        }
+        return sum;
+    }
+
     /** @return the inverse, row by row */
-    double[] inverse() {
+    public double[] inverse() {
         double[] inverse = new double[m_n * m_n];
         double[] column = new double[m_n];
         for (int i = 0; i < m_n; i++) {

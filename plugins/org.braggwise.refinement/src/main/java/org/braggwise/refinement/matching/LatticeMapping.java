@@ -143,18 +143,8 @@ final class LatticeMapping {
             }
         }
         // The reciprocal metric of the conventional axes: B^T M^-1 B, where the rows of B are the primitive vectors.
-        double[][] inverse = Matrix3.inverse(m);
         double[][] b = basis.rows();
-        double[][] reciprocal = new double[3][3];
-        for (int i = 0; i < 3; i++) {
-            for (int j = 0; j < 3; j++) {
-                for (int p = 0; p < 3; p++) {
-                    for (int q = 0; q < 3; q++) {
-                        reciprocal[i][j] += b[p][i] * inverse[p][q] * b[q][j];
-                    }
-                }
-            }
-        }
+        double[][] reciprocal = Matrix3.times(Matrix3.transposed(b), Matrix3.times(Matrix3.inverse(m), b));
         double[] g = template.metric().of(reciprocal);
         if (!template.metric().spans(g)) {
             return;

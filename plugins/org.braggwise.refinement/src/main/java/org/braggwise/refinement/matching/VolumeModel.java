@@ -4,7 +4,10 @@ package org.braggwise.refinement.matching;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+
+import org.braggwise.refinement.leastsquares.Cholesky;
 
 /**
  * How much room a composition takes: ln of the volume per atom is linear in the shares of the elements, fitted by ridge regression to the
@@ -21,7 +24,7 @@ final class VolumeModel {
     private final Map<String, Integer> m_column = new TreeMap<>();
     private final double m_mean;
     private final double[] m_weights;
-    private final double[][] m_inverse;
+    private final Cholesky m_factor;
     private final double m_sigma;
 
     /** What the model says of a composition: ln of the volume per atom in cubic angstrom, and its standard deviation. */
@@ -43,7 +46,7 @@ final class VolumeModel {
             sum += Math.log(v);
         }
         m_mean = sum / volumes.length;
-        double[][] a = new double[n][n];
+        double[] a = new double[n * n];
         double[] b = new double[n];
         List<double[]> rows = new ArrayList<>();
         for (int s = 0; s < volumes.length; s++) {
@@ -52,20 +55,16 @@ final class VolumeModel {
             for (int i = 0; i < n; i++) {
                 b[i] += x[i] * (Math.log(volumes[s]) - m_mean);
                 for (int j = 0; j < n; j++) {
-                    a[i][j] += x[i] * x[j];
+                    a[i * n + j] += x[i] * x[j];
                 }
             }
         }
         for (int i = 0; i < n; i++) {
-            a[i][i] += 1;
+            a[i * n + i] += 1;
         }
-        m_inverse = inverse(a);
-        m_weights = new double[n];
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) {
-                m_weights[i] += m_inverse[i][j] * b[j];
-            }
-        }
+        m_factor = Objects.requireNonNull(Cholesky.of(n, a), "positive definite by its ridge");
+        m_weights = b;
+        m_factor.solve(m_weights);
         double squares = 0;
         for (int s = 0; s < volumes.length; s++) {
             // left out: the residual over 1 - leverage
@@ -89,11 +88,9 @@ final class VolumeModel {
     }
 
     private double leverage(double[] x) {
-        double sum = 0;
-        for (int i = 0; i < x.length; i++) {
-            sum += x[i] * dot(m_inverse[i], x);
-        }
-        return sum;
+        double[] solved = x.clone();
+        m_factor.solve(solved);
+        return dot(x, solved);
     }
 
     private static double dot(double[] a, double[] b) {
@@ -102,34 +99,6 @@ final class VolumeModel {
             sum += a[i] * b[i];
         }
         return sum;
-    }
-
-    /** Gauss-Jordan; the matrix is positive definite by its ridge. */
-    private static double[][] inverse(double[][] matrix) {
-        int n = matrix.length;
-        double[][] a = new double[n][];
-        double[][] inverse = new double[n][n];
-        for (int i = 0; i < n; i++) {
-            a[i] = matrix[i].clone();
-            inverse[i][i] = 1;
-        }
-        for (int p = 0; p < n; p++) {
-            double pivot = a[p][p];
-            for (int j = 0; j < n; j++) {
-                a[p][j] /= pivot;
-                inverse[p][j] /= pivot;
-            }
-            for (int i = 0; i < n; i++) {
-                double factor = a[i][p];
-                if (i != p && factor != 0) {
-                    for (int j = 0; j < n; j++) {
-                        a[i][j] -= factor * a[p][j];
-                        inverse[i][j] -= factor * inverse[p][j];
-                    }
-                }
-            }
-        }
-        return inverse;
     }
 
     /** @return the estimate for amounts by element; elements that no candidate has count as average ones, with the widest range */
