@@ -78,7 +78,7 @@ record PatternAnswer(
      * @param name of the candidate
      * @param structure refined
      * @param weightFraction 0 to 1
-     * @param weightSigma its standard uncertainty, 0 where it is not known
+     * @param weightSigma its standard uncertainty, with what a fit can't know in it; 0 where it is not known
      * @param reservation why it is doubtful, null where it is not
      * @param rBragg a share, NaN where it is not known
      * @param cellSigmas of a, b, c, alpha, beta, gamma; 0 where fixed or not known

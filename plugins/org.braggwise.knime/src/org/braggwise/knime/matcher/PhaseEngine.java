@@ -19,6 +19,7 @@ import org.braggwise.refinement.mixture.PhaseLibrary;
 import org.braggwise.refinement.mixture.PhaseSearch;
 import org.braggwise.refinement.mixture.PhaseSearchResult;
 import org.braggwise.refinement.mixture.PhaseSearchSettings;
+import org.braggwise.refinement.mixture.WeightFractionError;
 import org.braggwise.refinement.wholepattern.Agreement;
 import org.braggwise.refinement.wholepattern.MeasuredPattern;
 import org.braggwise.refinement.wholepattern.RefinedPhase;
@@ -56,7 +57,10 @@ final class PhaseEngine implements MatchEngine {
                 d.kept(),
                 p.m_leastWeightFraction,
                 d.latticeTolerance(),
-                RefinementSettings.builder().automaticTexture(p.m_texture).build());
+                RefinementSettings.builder()
+                        .automaticTexture(p.m_texture)
+                        .particleDiameterUm(p.m_particleDiameterUm)
+                        .build());
         m_decision = new PhaseDecision(p.m_solvedRwp);
     }
 
@@ -115,7 +119,7 @@ final class PhaseEngine implements MatchEngine {
                     phase.id(),
                     r.structure(),
                     r.weightFraction().value(),
-                    r.weightFraction().uncertainty(),
+                    WeightFractionError.of(r.weightFraction()),
                     phase.doubtful() ? phase.reservation() : null,
                     r.rBragg(),
                     r.cell().stream().mapToDouble(RefinedValue::uncertainty).toArray(),

@@ -24,11 +24,12 @@ public final class XrdStructureMatcherNodeFactory extends DefaultNodeFactory {
                 <b>Candidates as they are</b> are phases that the sample may contain. Patterns as measured are fitted by whole-pattern (Rietveld)
                 refinement: background, line widths, zero shift or sample displacement, cells, displacement parameters and preferred orientation.
                 With more than one phase allowed, phases are added as long as they are worth their parameters, and weight fractions come from the refined
-                scales (Hill and Howard, J. Appl. Cryst. 20, 467, 1987).
+                scales (Hill and Howard, J. Appl. Cryst. 20, 467, 1987). Their uncertainties hold what weighed mixtures showed besides noise.
                 <br/><br/>
                 <b>Candidates as templates</b> are structure types: the sample's elements are put on their sites, and their cells and positions are
                 refined. Where no template fits as it is, the pattern is indexed and templates are fitted to the cells that were found. The symmetry of the
-                refined atoms is the answer. This needs patterns whose line shape is known and that have no background, as the XRD Simulator
+                refined atoms is the answer, if it stands against its neighbours of lower symmetry: where noise may hide a distortion, the verdict says so
+                and what else is probable. State the counts at the strongest point for that. This needs patterns whose line shape is known and that have no background, as the XRD Simulator
                 makes them and the Pattern Preparation leaves them.
                 <br/><br/>
                 Where the predictions of a B-VGGNet are connected, by RowID, they count as what is known beforehand; what the refinement shows

@@ -23,6 +23,7 @@ import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.EffectPredicate;
@@ -293,6 +294,18 @@ final class XrdStructureMatcherParameters implements NodeParameters {
     @Layout(Known.class)
     boolean m_texture = true;
 
+    @Widget(
+            title = "Particle diameter (µm)",
+            description =
+                    "Of the grains, for weight fractions: grains of a phase that absorbs more than the others show less of it"
+                            + " (microabsorption, Brindley 1945; first order, for fine powders). 0 for no correction.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Effect(predicate = IsRefined.class, type = EffectType.SHOW)
+    @Layout(Known.class)
+    @Advanced
+    @Migrate(loadDefaultIfAbsent = true)
+    double m_particleDiameterUm = 0;
+
     @Widget(title = "Answer names", description = "What the classes of answer, posterior and credible set are.")
     @ValueSwitchWidget
     @Layout(Answer.class)
@@ -318,11 +331,13 @@ final class XrdStructureMatcherParameters implements NodeParameters {
     @Widget(
             title = "Solved below R",
             description =
-                    "A pattern is solved where a refined structure leaves less than this share of it; 0.001 suits patterns without noise.")
+                    "For patterns without noise: one is solved where a refined structure leaves less than this share of it. 0.0002 suits"
+                            + " those of the XRD Simulator, of which a right structure leaves less and one whose distortion was missed"
+                            + " leaves more. With counts stated, noise says how much may be left.")
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class, maxValidation = Limits.AtMostOne.class)
     @Effect(predicate = IsKnown.class, type = EffectType.SHOW)
     @Layout(Answer.class)
-    double m_solvedResidual = 0.001;
+    double m_solvedResidual = 0.0002;
 
     @Widget(
             title = "Least weight fraction",
