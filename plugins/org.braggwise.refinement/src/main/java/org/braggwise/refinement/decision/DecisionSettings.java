@@ -4,32 +4,41 @@ package org.braggwise.refinement.decision;
 /**
  * How evidence is weighed. The defaults were chosen on simulated patterns of ABX3 compounds that the candidates did not have.
  *
- * @param solvedResidual a pattern is solved where a structure's residual R is below this, or below 1.15 times what noise leaves
+ * @param solvedResidual without noise a pattern is solved where the best structure's residual R is below this
+ * @param solvedProbability with noise it is solved where the best structure leaves no more than noise and its space group has this probability
  * @param likelyProbability an answer is likely from this probability on, 0 to 1
  * @param fitWeight how much ln R counts against what the network or the candidates' frequencies say, where nothing is solved
  * @param extinctionWeight how much the extinctions count there
  */
 public record DecisionSettings(
-        double solvedResidual, double likelyProbability, double fitWeight, double extinctionWeight) {
+        double solvedResidual,
+        double solvedProbability,
+        double likelyProbability,
+        double fitWeight,
+        double extinctionWeight) {
 
-    /** R below 0.001, 80 %, 0.5, 0.5. */
-    public static final DecisionSettings DEFAULT = new DecisionSettings(1e-3, 0.8, 0.5, 0.5);
+    /** R below 0.0002, 97 %, 80 %, 0.5, 0.5. */
+    public static final DecisionSettings DEFAULT = new DecisionSettings(2e-4, 0.97, 0.8, 0.5, 0.5);
 
     /** @throws IllegalArgumentException for a number outside its range */
     public DecisionSettings {
         if (!(solvedResidual > 0
+                && solvedProbability > 0
+                && solvedProbability <= 1
                 && likelyProbability > 0
                 && likelyProbability <= 1
                 && fitWeight >= 0
                 && extinctionWeight >= 0)) {
-            throw new IllegalArgumentException("A decision has a residual of " + solvedResidual + ", a probability of "
-                    + likelyProbability + " and weights of " + fitWeight + " and " + extinctionWeight
-                    + ": expected a positive residual, a probability above 0 and up to 1, and weights of 0 or more.");
+            throw new IllegalArgumentException("A decision has a residual of " + solvedResidual
+                    + ", probabilities of " + solvedProbability + " and " + likelyProbability + " and weights of "
+                    + fitWeight
+                    + " and " + extinctionWeight
+                    + ": expected a positive residual, probabilities above 0 and up to 1, and weights of 0 or more.");
         }
     }
 
     /** @return the same with another residual below which a pattern is solved */
     public DecisionSettings withSolvedResidual(double residual) {
-        return new DecisionSettings(residual, likelyProbability, fitWeight, extinctionWeight);
+        return new DecisionSettings(residual, solvedProbability, likelyProbability, fitWeight, extinctionWeight);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import org.braggwise.crystal.symmetry.CrystalSystem;
 import org.braggwise.crystal.symmetry.SpaceGroup;
@@ -18,13 +19,27 @@ import org.braggwise.refinement.matching.Hypothesis;
 import org.braggwise.refinement.matching.Match;
 
 /**
- * Decides on a pattern's space group. Where a structure explains all of the pattern, its symmetry is the answer. Else the posterior is
- * the product of what the network says (or how often groups occur), of the likelihood of the extinctions, and of a power of the best residual
- * that a structure of the group has. Immutable.
+ * Decides on a pattern's space group. Without noise, a structure that leaves nothing is the answer; one that leaves a little is a likely one, since
+ * a right one would have left nothing, and a distortion may be hidden. With noise, structures that leave no more than noise are weighed by their
+ * evidence (chi^2 and the cost of their freedom) and by what the network says, or how often groups occur; the pattern is solved where little is
+ * left for others. Where no structure explains the pattern, the posterior is the product of what the network says (or how often groups occur),
+ * of the likelihood of the extinctions, and of a power of the best residual that a structure of the group has. Immutable.
  */
 public final class SymmetryDecision {
 
-    private static final double NOISE_MARGIN = 1.15;
+    /** What noise alone leaves varies by two per cent. */
+    private static final double NOISE_MARGIN = 1.05;
+
+    /** Without noise, a structure that leaves less than this is right or pseudo-symmetric. */
+    private static final double NEARLY_EXPLAINED = 3e-3;
+
+    /** How a structure that leaves nothing, a little, or too much bears on the decision. */
+    private enum Explanation {
+        EXPLAINS,
+        NEARLY_EXPLAINS,
+        WITHIN_NOISE,
+        FAILS
+    }
 
     /** What a network gives a class at least, and what a group counts that no candidate has. */
     private static final double LEAST_PROBABILITY = 1e-4;
@@ -37,6 +52,9 @@ public final class SymmetryDecision {
     /** No extinction is surer than this: the list of lines may be wrong. */
     private static final double MOST_AGAINST = -12;
 
+    /** How likely it is that the right structure was not refined where another one leaves no more than noise. */
+    private static final double MISSED = -8;
+
     /** Residuals below this cannot be told apart; parameters beyond so many cost no more. */
     private static final double FLOOR = 4e-4;
 
@@ -44,7 +62,10 @@ public final class SymmetryDecision {
     private static final int MOST_COUNTED = 120;
 
     /** What remains for other groups when a pattern is solved: pseudo-symmetric pairs, on validation patterns. */
-    private static final double SOLVED_DOUBT = 0.016;
+    private static final double SOLVED_DOUBT = 0.01;
+
+    /** The same where a little is left. */
+    private static final double NEARLY_DOUBT = 0.2;
 
     private final DecisionSettings m_settings;
 
@@ -63,9 +84,14 @@ public final class SymmetryDecision {
         for (Hypothesis h : match.hypotheses()) {
             best.merge(h.spaceGroup().number(), h, (a, b) -> b.score() < a.score() ? b : a);
         }
-        boolean solved = !best.isEmpty() && match.leastResidual() <= solvedResidual(match);
-        Map<Integer, Double> logs = solved ? Map.of() : posterior(match, best, evidence);
-        Map<Integer, Double> groups = solved ? solved(match, best, evidence) : normalised(logs);
+        Explanation explanation = explanation(match);
+        Map<Integer, Double> groups =
+                switch (explanation) {
+                    case EXPLAINS -> surely(match, best, evidence, SOLVED_DOUBT);
+                    case NEARLY_EXPLAINS -> surely(match, best, evidence, NEARLY_DOUBT);
+                    case WITHIN_NOISE -> normalised(byEvidence(match, best, evidence));
+                    case FAILS -> normalised(posterior(match, best, evidence));
+                };
         Map.Entry<Integer, Double> first = groups.entrySet().iterator().next();
         int group = first.getKey();
         Map<CrystalSystem, Double> systems = systems(groups);
@@ -74,13 +100,14 @@ public final class SymmetryDecision {
                 .orElseThrow()
                 .getKey();
         double probability = first.getValue();
-        Verdict verdict = solved
+        Verdict verdict = explanation == Explanation.EXPLAINS
+                        || explanation == Explanation.WITHIN_NOISE && probability >= m_settings.solvedProbability()
                 ? Verdict.SOLVED
                 : probability >= m_settings.likelyProbability() ? Verdict.LIKELY : Verdict.NOT_SOLVED;
         Optional<Hypothesis> structure = Optional.ofNullable(best.get(group));
         return new Decision(
                 verdict,
-                reason(verdict, match, group, probability, structure),
+                reason(explanation, verdict, match, groups, structure),
                 group,
                 system,
                 groups,
@@ -88,13 +115,34 @@ public final class SymmetryDecision {
                 structure);
     }
 
-    private double solvedResidual(Match match) {
-        return Math.max(m_settings.solvedResidual(), NOISE_MARGIN * match.expectedResidual());
+    private Explanation explanation(Match match) {
+        if (match.hypotheses().isEmpty()) {
+            return Explanation.FAILS;
+        }
+        double residual = match.hypotheses().get(0).residual();
+        if (match.expectedResidual() > 0) {
+            return residual <= Math.max(m_settings.solvedResidual(), NOISE_MARGIN * match.expectedResidual())
+                    ? Explanation.WITHIN_NOISE
+                    : Explanation.FAILS;
+        }
+        return residual <= m_settings.solvedResidual()
+                ? Explanation.EXPLAINS
+                : residual <= NEARLY_EXPLAINED ? Explanation.NEARLY_EXPLAINS : Explanation.FAILS;
     }
 
-    private Map<Integer, Double> posterior(Match match, Map<Integer, Hypothesis> best, Evidence evidence) {
-        Map<Integer, Double> extinctions =
-                evidence.extinctions().isEmpty() ? match.extinctions() : evidence.extinctions();
+    /** With noise: ln of prior and evidence. */
+    private static Map<Integer, Double> byEvidence(Match match, Map<Integer, Hypothesis> best, Evidence evidence) {
+        double least = match.hypotheses().get(0).score();
+        Map<Integer, Double> logs = new LinkedHashMap<>();
+        for (int g : groups(best, evidence)) {
+            Hypothesis h = best.get(g);
+            double log = h == null ? MISSED : Math.max(MOST_AGAINST, (least - h.score()) / 2);
+            logs.put(g, log + prior(g, evidence));
+        }
+        return logs;
+    }
+
+    private static Set<Integer> groups(Map<Integer, Hypothesis> best, Evidence evidence) {
         Set<Integer> groups = new TreeSet<>(best.keySet());
         groups.addAll(evidence.network().keySet());
         groups.addAll(evidence.frequencies().keySet());
@@ -103,9 +151,15 @@ public final class SymmetryDecision {
                 groups.add(g);
             }
         }
+        return groups;
+    }
+
+    private Map<Integer, Double> posterior(Match match, Map<Integer, Hypothesis> best, Evidence evidence) {
+        Map<Integer, Double> extinctions =
+                evidence.extinctions().isEmpty() ? match.extinctions() : evidence.extinctions();
         double most = extinctions.values().stream().mapToDouble(v -> v).max().orElse(0);
         Map<Integer, Double> logs = new LinkedHashMap<>();
-        for (int g : groups) {
+        for (int g : groups(best, evidence)) {
             double log = prior(g, evidence);
             if (!extinctions.isEmpty()) {
                 double e = extinctions.getOrDefault(g, Double.NEGATIVE_INFINITY) - most;
@@ -130,15 +184,16 @@ public final class SymmetryDecision {
                 : Math.log(evidence.network().getOrDefault(group, 0.0) + LEAST_PROBABILITY);
     }
 
-    private Map<Integer, Double> solved(Match match, Map<Integer, Hypothesis> best, Evidence evidence) {
+    /** The best structure's group, but for a doubt that others share by their posterior. */
+    private Map<Integer, Double> surely(Match match, Map<Integer, Hypothesis> best, Evidence evidence, double doubt) {
         int answer = match.hypotheses().get(0).spaceGroup().number();
         Map<Integer, Double> others = normalised(posterior(match, best, evidence));
         double rest = 1 - others.getOrDefault(answer, 0.0);
         Map<Integer, Double> groups = new LinkedHashMap<>();
-        groups.put(answer, rest > 0 ? 1 - SOLVED_DOUBT : 1);
+        groups.put(answer, rest > 0 ? 1 - doubt : 1);
         others.forEach((g, p) -> {
             if (g != answer) {
-                groups.put(g, SOLVED_DOUBT * p / rest);
+                groups.put(g, doubt * p / rest);
             }
         });
         return groups;
@@ -162,8 +217,14 @@ public final class SymmetryDecision {
     }
 
     private static String reason(
-            Verdict verdict, Match match, int group, double probability, Optional<Hypothesis> structure) {
-        String name = SpaceGroup.ofNumber(group).hermannMauguin();
+            Explanation explanation,
+            Verdict verdict,
+            Match match,
+            Map<Integer, Double> groups,
+            Optional<Hypothesis> structure) {
+        int group = groups.keySet().iterator().next();
+        double probability = groups.get(group);
+        String name = name(group);
         if (match.hypotheses().isEmpty()) {
             return String.format(
                     Locale.ROOT,
@@ -171,21 +232,27 @@ public final class SymmetryDecision {
                     name,
                     100 * probability);
         }
-        double r = match.leastResidual();
-        return switch (verdict) {
-            case SOLVED -> match.expectedResidual() > 0
-                    ? String.format(
+        double r = match.hypotheses().get(0).residual();
+        return switch (explanation) {
+            case EXPLAINS -> String.format(
+                    Locale.ROOT,
+                    "The refined structure in %s leaves only %.2f %% of the pattern unexplained.",
+                    name,
+                    100 * r);
+            case NEARLY_EXPLAINS -> String.format(
+                    Locale.ROOT,
+                    "The refined structure in %s leaves %.2f %% of a pattern without noise, where a right one leaves nothing:"
+                            + " it may be distorted.",
+                    name,
+                    100 * r);
+            case WITHIN_NOISE -> String.format(
                             Locale.ROOT,
-                            "The refined structure in %s leaves %.1f %% of the pattern, and noise alone leaves %.1f %%.",
-                            name,
+                            "The refined structure in %s leaves %.1f %% of the pattern, and noise alone leaves %.1f %%",
+                            name(match.hypotheses().get(0).spaceGroup().number()),
                             100 * r,
                             100 * match.expectedResidual())
-                    : String.format(
-                            Locale.ROOT,
-                            "The refined structure in %s leaves only %.2f %% of the pattern unexplained.",
-                            name,
-                            100 * r);
-            case LIKELY, NOT_SOLVED -> String.format(
+                    + (verdict == Verdict.SOLVED ? "." : "; noise may hide another symmetry: " + ranked(groups) + ".");
+            case FAILS -> String.format(
                     Locale.ROOT,
                     "The best structure leaves %.1f %% of the pattern unexplained; space group %s has a probability of %.0f %%%s.",
                     100 * r,
@@ -193,5 +260,17 @@ public final class SymmetryDecision {
                     100 * probability,
                     structure.isEmpty() ? ", and no refined structure has it" : "");
         };
+    }
+
+    private static String ranked(Map<Integer, Double> groups) {
+        return groups.entrySet().stream()
+                .limit(2)
+                .map(e -> String.format(
+                        Locale.ROOT, "%s has a probability of %.0f %%", name(e.getKey()), 100 * e.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String name(int group) {
+        return SpaceGroup.ofNumber(group).hermannMauguin();
     }
 }

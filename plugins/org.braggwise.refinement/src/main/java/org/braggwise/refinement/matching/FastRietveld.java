@@ -26,6 +26,11 @@ final class FastRietveld {
 
     private static final double SLOW = 3e-3;
 
+    /* What a fit is carried on with until nothing is left: R of a millionth, and hardly any pull to where it starts. */
+    private static final double EXACT = 1e-5;
+    private static final double WEAK_PRIOR = 1e-8;
+    private static final int FURTHER_STEPS = 40;
+
     /** Prior on atomic numbers and displacement parameters that are fitted. */
     private static final double POWER_WEIGHT = 1e-5;
 
@@ -65,8 +70,23 @@ final class FastRietveld {
      */
     record Start(double[] g, double[] positions, double[] powersOrNull, double positionPrior, int steps) {}
 
+    /** @return the same fit, carried on until it has converged */
+    Refined converged(Refined r) {
+        return refine(
+                        r.template(),
+                        r.assignment(),
+                        new Start(r.g(), r.positions(), r.powers(), WEAK_PRIOR, FURTHER_STEPS),
+                        EXACT)
+                .filter(further -> further.residual() <= r.residual())
+                .orElse(r);
+    }
+
     /** @return the fit; empty where the lattice has no or too many reflections in the range */
     Optional<Refined> refine(Template template, Assignment assignment, Start start) {
+        return refine(template, assignment, start, PERFECT);
+    }
+
+    private Optional<Refined> refine(Template template, Assignment assignment, Start start, double enough) {
         if (!prepare(template, assignment, start.g(), start.powersOrNull())) {
             return Optional.empty();
         }
@@ -91,11 +111,13 @@ final class FastRietveld {
         double initial = Math.sqrt(best / total);
         int n = m_parameters;
         double[] matrix = new double[n * n];
+        double[] normal = new double[n * n];
         double[] right = new double[n];
         double damping = 1e-2;
         int slow = 0;
         for (int iteration = 0; iteration < start.steps(); iteration++) {
             m_pattern.rows().normalEquations(m_y, matrix, right);
+            System.arraycopy(matrix, 0, normal, 0, matrix.length);
             addPriors(start, x, powers, lengths, matrix, right);
             boolean better = false;
             for (int attempt = 0; attempt < 4; attempt++) {
@@ -124,7 +146,7 @@ final class FastRietveld {
                 damping *= 8;
             }
             double r = Math.sqrt(best / total);
-            if (!better || slow >= 3 || r < PERFECT || iteration == PATIENCE - 1 && r > HOPELESS) {
+            if (!better || slow >= 3 || r < enough || iteration == PATIENCE - 1 && r > HOPELESS) {
                 break;
             }
             if (iteration < start.steps() - 1) {
@@ -142,7 +164,20 @@ final class FastRietveld {
                 Math.sqrt(best / total),
                 n,
                 m_pattern.families(),
-                largestShift(start, x, lengths)));
+                largestShift(start, x, lengths),
+                enough == EXACT,
+                occam(normal, scale, g, cell, powers)));
+    }
+
+    /** The cost of the freedom that a fit has, 0 for patterns without noise. */
+    private double occam(double[] normal, double scale, double[] g, UnitCell cell, double[] powers) {
+        double variance = m_observed.expected() * m_observed.expected() * m_observed.total() / m_points;
+        return variance > 0
+                ? OccamFactor.cost(
+                        normal,
+                        variance,
+                        OccamFactor.widths(scale, g, m_template.free(), cell, powers == null ? 0 : powers.length))
+                : 0;
     }
 
     /** @return the calculated curve of a fit, on the scale of the observed one */

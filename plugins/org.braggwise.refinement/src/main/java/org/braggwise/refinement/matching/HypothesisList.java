@@ -3,7 +3,9 @@ package org.braggwise.refinement.matching;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Elements;
@@ -16,6 +18,9 @@ final class HypothesisList {
 
     /** The tolerance in angstrom within which a structure's symmetry is what it says it is. */
     static final double SYMMETRY_TOLERANCE = 0.1;
+
+    /** So many of one space group at most: what else there is counts more. */
+    private static final int MOST_ALIKE = 3;
 
     private final FastRietveld m_rietveld;
     private final int m_most;
@@ -30,6 +35,7 @@ final class HypothesisList {
         List<Fit> sorted = new ArrayList<>(fits);
         sorted.sort(Comparator.comparingDouble(Fit::score));
         List<Hypothesis> hypotheses = new ArrayList<>();
+        Map<Integer, Integer> groups = new HashMap<>();
         for (Fit fit : sorted) {
             if (hypotheses.size() == m_most) {
                 break;
@@ -38,6 +44,9 @@ final class HypothesisList {
             CrystalStructure structure = structure(r);
             try {
                 SpaceGroupFinder.Result found = SpaceGroupFinder.find(structure, SYMMETRY_TOLERANCE);
+                if (groups.merge(found.spaceGroup().number(), 1, Integer::sum) > MOST_ALIKE) {
+                    continue;
+                }
                 hypotheses.add(new Hypothesis(
                         fit.candidate(),
                         fit.route(),

@@ -31,11 +31,8 @@ final class MatchRun {
 
     private static final int AFTER_SOLVED = 3;
 
-    /** How many of the best fits are made less symmetric, and more, as far as they are nearly as good as the best. */
-    private static final int LOWERED = 3;
-
-    private static final int RAISED = 3;
-    private static final double RAISED_MARGIN = 2e-3;
+    /** Lattice numbers of a monoclinic structure. */
+    private static final int LOW_SYMMETRY = 4;
 
     /** In how many of the best fits elements are looked for. */
     private static final int IDENTIFIED = 8;
@@ -86,25 +83,19 @@ final class MatchRun {
     Match run() {
         List<Trial> screened = screen();
         refine(fitLattices(screened), Route.SCREENING, m_settings.refined(), POSITION_PRIOR);
-        if (m_settings.indexing() && m_best > m_scoring.explained()) {
+        if (m_settings.indexing() && (m_best > m_scoring.explained() || doubtful())) {
             index();
         }
         if (fitsPowers()) {
-            raiseSymmetry();
+            steps().raise();
             identifyElements();
             // From here on elements are given, and a good fit is as good as with a known formula.
             m_scoring = new Scoring(m_observed, false);
-            m_best = m_fits.stream()
-                    .map(Fit::refined)
-                    .filter(r -> r.powers() == null)
-                    .mapToDouble(Refined::residual)
-                    .min()
-                    .orElse(Double.POSITIVE_INFINITY);
         }
-        if (m_best > m_scoring.solved() && m_best < m_scoring.farOff()) {
-            lowerSymmetry();
-        }
-        raiseSymmetry();
+        SymmetrySteps steps = steps();
+        steps.lower();
+        steps.raise();
+        steps.challenge();
         return new Match(
                 new HypothesisList(m_rietveld, m_settings.hypotheses()).of(m_fits),
                 m_observed.y(),
@@ -112,6 +103,19 @@ final class MatchRun {
                 m_fits.size(),
                 m_cells,
                 m_extinctions);
+    }
+
+    /** With noise, a structure of low symmetry may fit what one of high symmetry explains that was not found yet. */
+    private boolean doubtful() {
+        return m_scoring.noisy()
+                && m_fits.stream()
+                                .min(Comparator.comparingDouble(Fit::score))
+                                .orElseThrow()
+                                .refined()
+                                .template()
+                                .g()
+                                .length
+                        >= LOW_SYMMETRY;
     }
 
     private void check() {
@@ -206,7 +210,7 @@ final class MatchRun {
                             new FastRietveld.Start(
                                     trial.g, new double[trial.template.free().size()], powers(trial), prior, STEPS))
                     .ifPresent(r -> add(r, route, trial.template));
-            if (m_best < m_scoring.solved()) {
+            if (m_best < m_scoring.solved() && !m_scoring.noisy()) {
                 // a little further: the same fit with fewer parameters may be next
                 limit = Math.min(limit, count + AFTER_SOLVED);
             }
@@ -240,40 +244,9 @@ final class MatchRun {
                 : Optional.empty();
     }
 
-    /** Near-misses may be distorted in a way that their candidate's symmetry forbids. */
-    private void lowerSymmetry() {
-        List<Fit> sorted = new ArrayList<>(m_fits);
-        sorted.removeIf(f -> f.refined().powers() != null);
-        sorted.sort(Comparator.comparingDouble(Fit::score));
+    private SymmetrySteps steps() {
         SymmetryLowering lowering = new SymmetryLowering(m_library, m_rietveld, m_settings.seed(), m_key, m_cancelled);
-        for (Fit fit : sorted.subList(0, Math.min(LOWERED, sorted.size()))) {
-            if (m_best > m_scoring.solved() && fit.refined().residual() < m_scoring.farOff()) {
-                for (Refined r : lowering.lower(fit.refined(), m_scoring.solved())) {
-                    m_fits.add(new Fit(r, Route.LOWERED_SYMMETRY, fit.candidate(), m_scoring.of(r)));
-                    m_best = Math.min(m_best, r.residual());
-                }
-                check();
-            }
-        }
-    }
-
-    private void raiseSymmetry() {
-        List<Fit> sorted = new ArrayList<>(m_fits);
-        sorted.sort(Comparator.comparingDouble(Fit::score));
-        if (sorted.isEmpty() || sorted.get(0).refined().residual() > m_scoring.hopeless()) {
-            return;
-        }
-        SymmetryRaising raising = new SymmetryRaising(m_library, m_rietveld);
-        double best = sorted.get(0).refined().residual();
-        for (int rank = 0; rank < Math.min(RAISED, sorted.size()); rank++) {
-            Fit fit = sorted.get(rank);
-            if (fit.refined().residual() <= 3 * best + RAISED_MARGIN) {
-                check();
-                for (Refined r : raising.raise(fit.refined(), rank)) {
-                    m_fits.add(new Fit(r, Route.RAISED_SYMMETRY, fit.candidate(), m_scoring.of(r)));
-                }
-            }
-        }
+        return new SymmetrySteps(m_fits, m_library, m_rietveld, m_scoring, lowering, m_cancelled);
     }
 
     /** Puts elements in the place of the fitted powers of the best fits. */

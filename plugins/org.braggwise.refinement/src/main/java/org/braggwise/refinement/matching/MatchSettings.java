@@ -25,9 +25,9 @@ public record MatchSettings(
         int hypotheses,
         long seed) {
 
-    /** 60 screened, 25 refined, with indexing, 60 refined in indexed lattices, no restarts, no noise, 12 hypotheses. */
+    /** 60 screened, 25 refined, with indexing, 60 refined in indexed lattices, no restarts, no noise, 24 hypotheses. */
     public static final MatchSettings DEFAULT =
-            new MatchSettings(60, 25, true, 60, 0, Double.POSITIVE_INFINITY, 0, 12, 1);
+            new MatchSettings(60, 25, true, 60, 0, Double.POSITIVE_INFINITY, 0, 24, 1);
 
     /** @throws IllegalArgumentException for a number outside its range */
     public MatchSettings {

@@ -39,14 +39,16 @@ final class Observed {
         int n = pattern.intensities().length;
         m_y = new double[n];
         m_weights = new double[n];
+        // With the background's own counts in it, weights are those of counting statistics.
+        double floor = Math.max(WEIGHT_FLOOR, Double.isInfinite(countsAtMaximum) ? 0 : backgroundShare);
         double total = 0;
         double noise = 0;
         for (int i = 0; i < n; i++) {
             m_y[i] = pattern.intensities()[i] / max;
             double positive = Math.max(0, m_y[i]);
-            m_weights[i] = 1 / (positive + WEIGHT_FLOOR);
+            m_weights[i] = 1 / (positive + floor);
             total += m_weights[i] * m_y[i] * m_y[i];
-            noise += m_weights[i] * (positive + backgroundShare) / countsAtMaximum;
+            noise += m_weights[i] * Math.max(0, m_y[i] + backgroundShare) / countsAtMaximum;
         }
         m_total = total;
         m_expected = Math.sqrt(noise / total);

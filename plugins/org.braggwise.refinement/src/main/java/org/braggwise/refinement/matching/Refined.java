@@ -15,6 +15,8 @@ package org.braggwise.refinement.matching;
  * @param parameters how many numbers were fitted
  * @param families how many reflection families the range has
  * @param largestShift how far a site went, in angstrom
+ * @param converged whether it was carried on until it had converged
+ * @param occam the cost of its freedom, where there is noise
  */
 record Refined(
         Template template,
@@ -27,4 +29,6 @@ record Refined(
         double residual,
         int parameters,
         int families,
-        double largestShift) {}
+        double largestShift,
+        boolean converged,
+        double occam) {}

@@ -3,21 +3,23 @@ package org.braggwise.refinement.matching;
 
 /**
  * How fits are ranked. Without noise: ln R with a floor, below which nothing can be told apart, plus a cost a parameter. With noise: chi^2,
- * relative to the noise, plus a cost a parameter (as information criteria have it).
+ * relative to the noise, plus the cost of its freedom ({@link OccamFactor}).
  */
 final class Scoring {
 
     private static final double FLOOR = 4e-4;
+    private static final double CONVERGED_FLOOR = 3e-5;
     private static final double COST = 0.004;
     private static final double POWERS_FLOOR = 0.008;
     private static final double POWERS_COST = 0.05;
     private static final int MOST_COUNTED = 120;
-    private static final double NOISE_COST = 7.5;
 
     private static final double SOLVED = 1e-3;
     private static final double POWERS_SOLVED = 6e-3;
     private static final double EXPLAINED = 0.003;
     private static final double POWERS_EXPLAINED = 0.03;
+
+    private static final double EXACT = 5e-5;
 
     private static final double UNEXPLAINED = 0.02;
     private static final double FAR_OFF = 0.2;
@@ -34,15 +36,20 @@ final class Scoring {
         m_points = observed.y().length;
     }
 
+    /** @return whether the pattern has noise */
+    boolean noisy() {
+        return m_expected > 0;
+    }
+
     /** @return the score: the less the better */
     double of(Refined r) {
         int parameters = Math.min(MOST_COUNTED, r.parameters());
         if (m_expected > 0) {
             double ratio = r.residual() / m_expected;
-            return m_points * ratio * ratio + NOISE_COST * r.parameters();
+            return m_points * ratio * ratio + r.occam();
         }
         boolean powers = r.powers() != null;
-        return Math.log(Math.max(r.residual(), powers ? POWERS_FLOOR : FLOOR))
+        return Math.log(Math.max(r.residual(), powers ? POWERS_FLOOR : r.converged() ? CONVERGED_FLOOR : FLOOR))
                 + (powers ? POWERS_COST : COST) * parameters;
     }
 
@@ -53,12 +60,22 @@ final class Scoring {
 
     /** @return the residual below which a fit with given elements leaves nothing to explain */
     double perfect() {
-        return Math.max(SOLVED, 1.05 * m_expected);
+        return Math.max(SOLVED, 1.03 * m_expected);
     }
 
     /** @return the residual below which a fit leaves nothing to explain, so that others need not be tried */
     double solved() {
-        return Math.max(m_powers ? POWERS_SOLVED : SOLVED, 1.05 * m_expected);
+        return Math.max(m_powers ? POWERS_SOLVED : SOLVED, 1.03 * m_expected);
+    }
+
+    /** @return the residual below which fits are carried on until they have converged */
+    double nearlyExplained() {
+        return EXPLAINED;
+    }
+
+    /** @return the residual that a right structure is below, without noise, when it has converged */
+    double exact() {
+        return EXACT;
     }
 
     /** @return the residual above which a structure is no near-miss whose symmetry may be too high */
@@ -78,6 +95,6 @@ final class Scoring {
 
     /** @return the residual below which the pattern need not be indexed */
     double explained() {
-        return Math.max(m_powers ? POWERS_EXPLAINED : EXPLAINED, 1.15 * m_expected);
+        return Math.max(m_powers ? POWERS_EXPLAINED : EXPLAINED, 1.04 * m_expected);
     }
 }

@@ -56,7 +56,7 @@ final class SymmetryLowering {
         for (int level = 0; level < LEVELS; level++) {
             Refined best = null;
             CrystalStructure structure = HypothesisList.structure(parent);
-            for (SpaceGroup subgroup : IndexTwoSubgroups.of(structure.spaceGroup())) {
+            for (SpaceGroup subgroup : MaximalSubgroups.of(structure.spaceGroup())) {
                 if (m_cancelled.getAsBoolean()) {
                     return all;
                 }
@@ -73,6 +73,16 @@ final class SymmetryLowering {
                 return all;
             }
             parent = best;
+        }
+        return all;
+    }
+
+    /** @return the structures in all maximal subgroups, whether they are better or not */
+    List<Refined> all(Refined start) {
+        List<Refined> all = new ArrayList<>();
+        CrystalStructure structure = HypothesisList.structure(start);
+        for (SpaceGroup subgroup : MaximalSubgroups.of(structure.spaceGroup())) {
+            refine(structure, subgroup).ifPresent(all::add);
         }
         return all;
     }

@@ -24,11 +24,14 @@ class SymmetryDecisionTest {
     private final SymmetryDecision m_decision = new SymmetryDecision(DecisionSettings.DEFAULT);
 
     private static Hypothesis hypothesis(int group, double residual) {
+        return hypothesis(group, residual, Math.log(Math.max(4e-4, residual)));
+    }
+
+    private static Hypothesis hypothesis(int group, double residual, double score) {
         SpaceGroup g = SpaceGroup.ofNumber(group);
         CrystalStructure s = new CrystalStructure(
                 "", g.constrained(new UnitCell(4, 4.1, 4.2, 90, 90, 90)), g, List.of(Site.of("Sr", "Sr", 0, 0, 0)));
-        return new Hypothesis(
-                "", Route.SCREENING, s, g, s, false, residual, 5, Math.log(Math.max(4e-4, residual)), 0, new double[3]);
+        return new Hypothesis("", Route.SCREENING, s, g, s, false, residual, 5, score, 0, new double[3]);
     }
 
     private static Match match(double expected, Hypothesis... hypotheses) {
@@ -78,6 +81,36 @@ class SymmetryDecisionTest {
                 m_decision
                         .decide(match(0.05, hypothesis(221, 0.2), hypothesis(62, 0.21)), NOTHING)
                         .verdict());
+    }
+
+    /** Without noise a right structure leaves nothing: what leaves a little is its pseudo-symmetric neighbour. */
+    @Test
+    void whatLeavesALittleIsLikelyOnly() {
+        Decision d = m_decision.decide(match(0, hypothesis(160, 5e-4), hypothesis(8, 6e-4)), NOTHING);
+        assertEquals(Verdict.LIKELY, d.verdict());
+        assertEquals(160, d.spaceGroup());
+        assertTrue(d.reason().endsWith("it may be distorted."), d.reason());
+        assertProbabilities(d);
+    }
+
+    /** Scores are -2 ln of the evidence: 2 apart is a ratio of e, 20 apart one of 22,000. */
+    @Test
+    void whatNoiseHidesIsNotSolved() {
+        Decision near = m_decision.decide(match(0.05, hypothesis(148, 0.05, 100), hypothesis(146, 0.05, 102)), NOTHING);
+        assertEquals(148, near.spaceGroup());
+        assertEquals(Math.E / (1 + Math.E), near.probability(), 0.02);
+        assertEquals(Verdict.NOT_SOLVED, near.verdict());
+        assertTrue(near.reason().contains("R3 has a probability of 27 %"), near.reason());
+        Decision far = m_decision.decide(match(0.05, hypothesis(148, 0.05, 100), hypothesis(146, 0.05, 120)), NOTHING);
+        assertEquals(Verdict.SOLVED, far.verdict());
+        assertProbabilities(near);
+    }
+
+    @Test
+    void withNoiseTheNetworkIsHeard() {
+        Evidence network = new Evidence(Map.of(146, 0.9, 148, 0.1), Map.of(), Map.of());
+        Decision d = m_decision.decide(match(0.05, hypothesis(148, 0.05, 100), hypothesis(146, 0.05, 102)), network);
+        assertEquals(146, d.spaceGroup());
     }
 
     @Test

@@ -52,7 +52,7 @@ class FastRietveldTest {
         double[] powers = elements.equals("given") ? null : new double[] {70.3, 0.5, 25.4, 0.8, 9.7, 1.1};
         Assignment own = Assignment.own(template, new Amplitudes(conditions));
         int n = 1 + g.length + x.length + (powers == null ? 0 : powers.length);
-        Refined at = new Refined(template, own, powers, g, x, 2e-7, 0, 0, n, 0, 0);
+        Refined at = new Refined(template, own, powers, g, x, 2e-7, 0, 0, n, 0, 0, false, 0);
         double[] analytic = fit.squaresAndGradient(at);
         for (int p = 0; p < n; p++) {
             double size = p == 0 ? at.scale() : p <= g.length ? 0.01 : p <= g.length + x.length ? 0.1 : 1;
@@ -80,7 +80,7 @@ class FastRietveldTest {
         } else {
             powers[i - g.length - x.length] += step;
         }
-        return new Refined(r.template(), r.assignment(), powers, g, x, scale, 0, 0, r.parameters(), 0, 0);
+        return new Refined(r.template(), r.assignment(), powers, g, x, scale, 0, 0, r.parameters(), 0, 0, false, 0);
     }
 
     /** The calculated curve is the simulator's, and a displaced start comes back to it. */

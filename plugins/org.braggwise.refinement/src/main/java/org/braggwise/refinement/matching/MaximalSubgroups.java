@@ -2,22 +2,73 @@
 package org.braggwise.refinement.matching;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.braggwise.crystal.symmetry.SpaceGroup;
 import org.braggwise.crystal.symmetry.SymmetryOperation;
 
 /**
- * The subgroups of a space group that have half of its operations in the same cell: those that lose a kind of rotation or mirror, and those
- * that lose a centring. Each is the kernel of a homomorphism to {1, -1}.
+ * Maximal subgroups of a space group in the same cell. Those with half of its operations lose a kind of rotation or mirror, or a centring: each
+ * is the kernel of a homomorphism to {1, -1}. Those with a third or a quarter lose a threefold axis or three of a cube's four: each is what
+ * keeps the line of one direction; of those that are conjugate, one is given.
  */
-final class IndexTwoSubgroups {
+final class MaximalSubgroups {
 
-    private IndexTwoSubgroups() {}
+    /** Directions whose lines threefold axes move: along an axis, along a cube's diagonal, and across one on rhombohedral axes. */
+    private static final int[][] DIRECTIONS = {{1, 0, 0}, {1, 1, 1}, {1, -1, 0}};
 
+    private static final int LEAST_INDEX = 3;
+    private static final int MOST_INDEX = 4;
+
+    private MaximalSubgroups() {}
+
+    /** @return the subgroups of index 2, then those that lose a threefold axis */
     static List<SpaceGroup> of(SpaceGroup group) {
+        List<SpaceGroup> subgroups = ofIndexTwo(group);
+        subgroups.addAll(withoutThreefold(group));
+        return subgroups;
+    }
+
+    private static List<SpaceGroup> withoutThreefold(SpaceGroup group) {
+        List<SymmetryOperation> all = group.operations();
+        if (all.stream().noneMatch(MaximalSubgroups::isThreefold)) {
+            return List.of();
+        }
+        SpaceGroup[] byIndex = new SpaceGroup[MOST_INDEX + 1];
+        for (int[] direction : DIRECTIONS) {
+            List<SymmetryOperation> kept =
+                    all.stream().filter(o -> keepsLine(o, direction)).toList();
+            int index = all.size() / kept.size();
+            if (index >= LEAST_INDEX && index <= MOST_INDEX && byIndex[index] == null) {
+                byIndex[index] = SpaceGroup.ofOperations(kept);
+            }
+        }
+        return Arrays.stream(byIndex).filter(Objects::nonNull).toList();
+    }
+
+    /** Of all crystallographic rotations and rotoinversions, those by a third of a turn have the trace 0. */
+    private static boolean isThreefold(SymmetryOperation operation) {
+        int[] w = operation.rotation();
+        return w[0] + w[4] + w[8] == 0;
+    }
+
+    private static boolean keepsLine(SymmetryOperation operation, int[] d) {
+        int[] w = operation.rotation();
+        boolean same = true;
+        boolean opposite = true;
+        for (int i = 0; i < 3; i++) {
+            int image = w[3 * i] * d[0] + w[3 * i + 1] * d[1] + w[3 * i + 2] * d[2];
+            same &= image == d[i];
+            opposite &= image == -d[i];
+        }
+        return same || opposite;
+    }
+
+    private static List<SpaceGroup> ofIndexTwo(SpaceGroup group) {
         List<SymmetryOperation> all = group.operations();
         Map<SymmetryOperation, Integer> index = new HashMap<>();
         for (int i = 0; i < all.size(); i++) {

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.refinement.matching;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Steps from the best fits to their neighbours in symmetry: what is less symmetric, what is more, and at the end the question whether an answer
+ * holds against both. New fits go into the list.
+ */
+final class SymmetrySteps {
+
+    /** How many of the best fits are made less symmetric, and more, as far as they are nearly as good as the best. */
+    private static final int LOWERED = 3;
+
+    private static final int RAISED = 3;
+    private static final double RAISED_MARGIN = 2e-3;
+
+    /** So many of the best fits are carried on until they have converged, twice: the second time with the best one's subgroups among them. */
+    private static final int CONVERGED = 6;
+
+    private static final int ROUNDS = 2;
+
+    /** With noise, subgroups of so many of the best fits are refined, of those that are nearly as good as the best. */
+    private static final int CHALLENGED = 2;
+
+    private final List<Fit> m_fits;
+    private final CandidateLibrary m_library;
+    private final FastRietveld m_rietveld;
+    private final Scoring m_scoring;
+    private final SymmetryLowering m_lowering;
+    private final BooleanSupplier m_cancelled;
+
+    /**
+     * @param fits all that were made, in any order
+     * @param lowering draws the random starts of subgroups
+     */
+    SymmetrySteps(
+            List<Fit> fits,
+            CandidateLibrary library,
+            FastRietveld rietveld,
+            Scoring scoring,
+            SymmetryLowering lowering,
+            BooleanSupplier cancelled) {
+        m_fits = fits;
+        m_library = library;
+        m_rietveld = rietveld;
+        m_scoring = scoring;
+        m_lowering = lowering;
+        m_cancelled = cancelled;
+    }
+
+    private void check() {
+        if (m_cancelled.getAsBoolean()) {
+            throw new CancellationException("Matching was cancelled.");
+        }
+    }
+
+    private List<Fit> sorted() {
+        List<Fit> sorted = new ArrayList<>(m_fits);
+        sorted.sort(Comparator.comparingDouble(Fit::score));
+        return sorted;
+    }
+
+    private static <T> List<T> first(List<T> list, int most) {
+        return list.subList(0, Math.min(most, list.size()));
+    }
+
+    private void add(List<Refined> found, Route route, Fit from) {
+        for (Refined r : found) {
+            m_fits.add(new Fit(r, route, from.candidate(), m_scoring.of(r)));
+        }
+    }
+
+    private double leastResidual() {
+        return m_fits.stream()
+                .map(Fit::refined)
+                .filter(r -> r.powers() == null)
+                .mapToDouble(Refined::residual)
+                .min()
+                .orElse(Double.POSITIVE_INFINITY);
+    }
+
+    /** Near-misses may be distorted in a way that their candidate's symmetry forbids. */
+    void lower() {
+        double best = leastResidual();
+        if (best <= m_scoring.solved() || best >= m_scoring.farOff()) {
+            return;
+        }
+        List<Fit> sorted = sorted();
+        sorted.removeIf(f -> f.refined().powers() != null);
+        for (Fit fit : first(sorted, LOWERED)) {
+            if (leastResidual() > m_scoring.solved() && fit.refined().residual() < m_scoring.farOff()) {
+                add(m_lowering.lower(fit.refined(), m_scoring.solved()), Route.LOWERED_SYMMETRY, fit);
+                check();
+            }
+        }
+    }
+
+    /** Candidates of low symmetry, or fitted scattering powers, hide the symmetry that the pattern has. */
+    void raise() {
+        List<Fit> sorted = sorted();
+        if (sorted.isEmpty() || sorted.get(0).refined().residual() > m_scoring.hopeless()) {
+            return;
+        }
+        SymmetryRaising raising = new SymmetryRaising(m_library, m_rietveld);
+        double best = sorted.get(0).refined().residual();
+        int rank = 0;
+        for (Fit fit : first(sorted, RAISED)) {
+            if (fit.refined().residual() <= 3 * best + RAISED_MARGIN) {
+                check();
+                add(raising.raise(fit.refined(), rank), Route.RAISED_SYMMETRY, fit);
+            }
+            rank++;
+        }
+    }
+
+    /**
+     * Puts the answer to the test. Without noise a right structure leaves next to nothing once it has converged, and a pseudo-symmetric one
+     * more: where the best leaves more, its subgroups are tried. With noise nothing of that is seen, and subgroups are refined in any case: the
+     * decision weighs how much better they are against how much noise lets them be.
+     */
+    void challenge() {
+        if (m_scoring.noisy()) {
+            List<Fit> sorted = sorted();
+            sorted.removeIf(f -> f.refined().powers() != null);
+            for (Fit fit : first(sorted, CHALLENGED)) {
+                if (fit.refined().residual() < m_scoring.explained()) {
+                    check();
+                    add(m_lowering.all(fit.refined()), Route.LOWERED_SYMMETRY, fit);
+                }
+            }
+            return;
+        }
+        for (int round = 0; round < ROUNDS; round++) {
+            for (Fit fit : first(sorted(), CONVERGED)) {
+                check();
+                converge(fit);
+            }
+            List<Fit> sorted = sorted();
+            if (round == 0 && !sorted.isEmpty()) {
+                Fit best = sorted.get(0);
+                Refined r = best.refined();
+                if (r.powers() == null
+                        && r.residual() < m_scoring.nearlyExplained()
+                        && r.residual() > m_scoring.exact()) {
+                    add(m_lowering.lower(r, m_scoring.exact()), Route.LOWERED_SYMMETRY, best);
+                }
+            }
+        }
+    }
+
+    private void converge(Fit fit) {
+        Refined r = fit.refined();
+        if (r.powers() == null && !r.converged() && r.residual() < m_scoring.nearlyExplained()) {
+            Refined further = m_rietveld.converged(r);
+            m_fits.set(m_fits.indexOf(fit), new Fit(further, fit.route(), fit.candidate(), m_scoring.of(further)));
+        }
+    }
+}
