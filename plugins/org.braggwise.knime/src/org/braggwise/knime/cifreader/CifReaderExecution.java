@@ -4,12 +4,14 @@ package org.braggwise.knime.cifreader;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Diagnostic;
 import org.braggwise.crystal.cif.CifReader;
-import org.braggwise.crystal.finder.SpaceGroupFinder;
-import org.braggwise.crystal.symmetry.CrystalSystem;
+import org.braggwise.crystal.finder.SymmetryCheck;
+import org.braggwise.crystal.symmetry.SpaceGroup;
 import org.braggwise.knime.common.InputFiles;
 import org.braggwise.knime.common.InputFiles.InputFile;
 import org.braggwise.knime.common.OptionalInput;
@@ -43,15 +45,8 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 final class CifReaderExecution {
 
     /** What one text gave. */
-    private record TextResult(String source, List<Row> rows, List<Diagnostic> diagnostics, String failure) {}
-
-    /** @param claimed the number of the space group that the file claims; @param found 0 for none */
-    private record Row(CrystalStructure structure, int claimed, int found, String notFound) {
-
-        boolean differs() {
-            return found > 0 && found != claimed;
-        }
-    }
+    private record TextResult(
+            String source, List<SymmetryCheck> structures, List<Diagnostic> diagnostics, String failure) {}
 
     private final CifReaderParameters m_parameters;
     private final ExecutionContext m_exec;
@@ -131,37 +126,42 @@ final class CifReaderExecution {
         for (Diagnostic d : r.diagnostics) {
             m_problems.add(d.source(), d.line(), d.severity().name(), d.rule(), d.found(), d.expected(), d.assumed());
         }
-        for (int i = 0; i < r.rows.size(); i++) {
-            Row row = r.rows.get(i);
-            if (row.differs()) {
+        boolean fromAtoms = m_parameters.m_symmetry == CifReaderParameters.Symmetry.ATOMS;
+        for (int i = 0; i < r.structures.size(); i++) {
+            SymmetryCheck check = r.structures.get(i);
+            if (check.differs()) {
                 m_otherGroups++;
                 m_problems.add(
                         r.source,
                         0,
                         "WARNING",
                         "space group of the atoms",
-                        "number " + row.found,
-                        "number " + row.claimed + ", the file's (1 where it states none)",
-                        m_parameters.m_symmetry == CifReaderParameters.Symmetry.ATOMS
-                                ? "that of the atoms taken"
-                                : "the file's claim kept");
+                        "number " + check.found().orElseThrow().number(),
+                        "number " + check.claimed().number() + ", the file's (1 where it states none)",
+                        fromAtoms ? "that of the atoms taken" : "the file's claim kept");
             }
-            if (row.notFound != null) {
+            if (check.found().isEmpty()) {
                 m_problems.add(
                         r.source,
                         0,
                         "WARNING",
                         "space group of the atoms",
-                        row.notFound,
+                        check.problem(),
                         "atoms whose symmetry can be determined",
                         "the file's claim kept");
             }
-            DataCell found = row.found > 0 ? new IntCell(row.found) : DataType.getMissingCell();
-            RowKey key = m_keys.of(r.rows.size() == 1 ? r.source : r.source + "#" + (i + 1));
-            m_view.add(key.getString(), row.structure);
+            CrystalStructure structure = fromAtoms ? check.asTheAtomsHave() : check.structure();
+            RowKey key = m_keys.of(r.structures.size() == 1 ? r.source : r.source + "#" + (i + 1));
+            m_view.add(key.getString(), structure);
             m_structures.addRowToTable(new DefaultRow(
                     key,
-                    StructureTable.cells(row.structure, found, crystalSystem(row.found), new StringCell(r.source))));
+                    StructureTable.cells(
+                            structure,
+                            cell(check.found(), g -> new IntCell(g.number())),
+                            cell(
+                                    check.found(),
+                                    g -> new StringCell(g.crystalSystem().label())),
+                            new StringCell(r.source))));
         }
     }
 
@@ -176,26 +176,13 @@ final class CifReaderExecution {
                 ? CifReader.Mode.STRICT
                 : CifReader.Mode.TOLERANT;
         CifReader.Result result = new CifReader(mode).read(text, source.name());
-        List<Row> rows = result.structures().stream().map(this::row).toList();
-        return new TextResult(source.name(), rows, result.diagnostics(), null);
+        List<SymmetryCheck> checked = result.structures().stream()
+                .map(s -> SymmetryCheck.of(s, m_parameters.m_symmetryTolerance))
+                .toList();
+        return new TextResult(source.name(), checked, result.diagnostics(), null);
     }
 
-    /** A structure whose symmetry can't be determined is a structure all the same. */
-    private Row row(CrystalStructure structure) {
-        int claimed = structure.spaceGroup().number();
-        try {
-            SpaceGroupFinder.Result found = SpaceGroupFinder.find(structure, m_parameters.m_symmetryTolerance);
-            int number = found.spaceGroup().number();
-            boolean other = m_parameters.m_symmetry == CifReaderParameters.Symmetry.ATOMS && number != claimed;
-            return new Row(other ? found.standardised().withName(structure.name()) : structure, claimed, number, null);
-        } catch (IllegalArgumentException e) {
-            return new Row(structure, claimed, 0, e.getMessage());
-        }
-    }
-
-    private static DataCell crystalSystem(int spaceGroup) {
-        return spaceGroup > 0
-                ? new StringCell(CrystalSystem.ofSpaceGroup(spaceGroup).label())
-                : DataType.getMissingCell();
+    private static DataCell cell(Optional<SpaceGroup> found, Function<SpaceGroup, DataCell> value) {
+        return found.map(value).orElseGet(DataType::getMissingCell);
     }
 }

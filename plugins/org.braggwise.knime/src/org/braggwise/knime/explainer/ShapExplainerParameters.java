@@ -4,6 +4,8 @@ package org.braggwise.knime.explainer;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.Limits;
 import org.braggwise.knime.common.OtherSpace;
+import org.braggwise.learning.explanation.ExplainedOutput;
+import org.braggwise.learning.explanation.ExplanationMethod;
 import org.knime.core.data.StringValue;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
@@ -43,23 +45,24 @@ final class ShapExplainerParameters implements NodeParameters {
         @Label(
                 value = "DeepSHAP",
                 description = "DeepLIFT multipliers averaged over the background: the paper's DeepExplainer.")
-        DEEP_SHAP, //
+        DEEP_SHAP("SHAP", ExplanationMethod.DEEP_SHAP), //
         @Label(
                 value = "Integrated gradients",
                 description = "Gradients along the way from the background's mean; a cross-check.")
-        INTEGRATED_GRADIENTS, //
+        INTEGRATED_GRADIENTS("integrated gradients", ExplanationMethod.INTEGRATED_GRADIENTS), //
         @Label(
                 value = "Occlusion",
                 description = "What the output loses where a window is replaced by the background; a cross-check.")
-        OCCLUSION;
+        OCCLUSION("occlusion", ExplanationMethod.OCCLUSION);
 
-        /** @return its name in tables and views */
-        String words() {
-            return switch (this) {
-                case DEEP_SHAP -> "SHAP";
-                case INTEGRATED_GRADIENTS -> "integrated gradients";
-                case OCCLUSION -> "occlusion";
-            };
+        /** Its name in tables and views. */
+        final String m_words;
+
+        final ExplanationMethod m_value;
+
+        Method(String words, ExplanationMethod value) {
+            m_words = words;
+            m_value = value;
         }
     }
 
@@ -76,9 +79,15 @@ final class ShapExplainerParameters implements NodeParameters {
     /** The number that is explained. */
     enum Output {
         @Label(value = "Logit", description = "The network's output before the softmax: additive evidence.")
-        LOGIT, //
+        LOGIT(ExplainedOutput.LOGIT), //
         @Label(value = "Probability", description = "After the softmax: how much more probable.")
-        PROBABILITY;
+        PROBABILITY(ExplainedOutput.PROBABILITY);
+
+        final ExplainedOutput m_value;
+
+        Output(ExplainedOutput value) {
+            m_value = value;
+        }
     }
 
     /** Which classes are explained. */

@@ -7,10 +7,10 @@ import org.braggwise.knime.common.PatternsView;
 import org.braggwise.knime.common.Peaks;
 import org.braggwise.knime.common.ViewArrays;
 import org.braggwise.knime.common.ViewPayload;
-import org.braggwise.knime.explainer.ShapExplainerExecution.RowResult;
 import org.braggwise.learning.explanation.Attribution;
 import org.braggwise.learning.explanation.ClassLines;
-import org.braggwise.learning.explanation.ClassProfile;
+import org.braggwise.learning.explanation.ClassProfiles;
+import org.braggwise.learning.explanation.ExplainedClass;
 import org.braggwise.learning.explanation.Region;
 import org.braggwise.learning.model.BVggNetModel;
 
@@ -38,12 +38,12 @@ final class ShapView {
         model.classes().forEach(classes::add);
     }
 
-    void add(RowResult r, int i, String trueClass) {
+    void add(ExplainedRow r, ExplainedClass each, String trueClass) {
         m_count++;
         if (m_rows.size() >= LIMIT || m_characters > ViewPayload.characters()) {
             return;
         }
-        Attribution a = r.attributions().get(i);
+        Attribution a = each.attribution();
         m_payload.put("background", a.backgroundFingerprint());
         ObjectNode o = m_rows.addObject();
         String values = ViewArrays.float32(a.values());
@@ -62,24 +62,19 @@ final class ShapView {
         if (truth >= 0) {
             o.put("truth", truth);
         }
-        if (r.reflections() != null) {
-            Peaks.putInView(o, r.reflections());
-        }
-        putRegions(o, r.regions().get(i));
-        putAbsent(o, r.absent().get(i));
+        r.explanation().reflections().ifPresent(reflections -> Peaks.putInView(o, reflections));
+        putRegions(o, each.regions());
+        putAbsent(o, each.absent());
     }
 
-    /** @param example the structure whose reflections the regions have, null for none */
-    void addClass(int c, ClassProfile profile, List<Region> regions, String example) {
+    void addClass(ClassProfiles.Shown shown) {
         ObjectNode o = m_classCurves.addObject();
-        o.put("class", c)
-                .put("count", profile.rows())
-                .put("meanAbs32", ViewArrays.float32(profile.meanAbsolute()))
-                .put("mean32", ViewArrays.float32(profile.mean()));
-        if (example != null) {
-            o.put("of", example);
-        }
-        putRegions(o, regions);
+        o.put("class", shown.classIndex())
+                .put("count", shown.profile().rows())
+                .put("meanAbs32", ViewArrays.float32(shown.profile().meanAbsolute()))
+                .put("mean32", ViewArrays.float32(shown.profile().mean()));
+        shown.example().ifPresent(name -> o.put("of", name));
+        putRegions(o, shown.regions());
     }
 
     private static void putRegions(ObjectNode to, List<Region> regions) {
@@ -88,7 +83,7 @@ final class ShapView {
             ObjectNode o = array.addObject();
             o.put("from", g.startDeg()).put("to", g.endDeg()).put("share", g.share());
             ArrayNode hkl = o.putArray("hkl");
-            ShapExplainerExecution.hkl(g).forEach(hkl::add);
+            RegionWords.hkl(g).forEach(hkl::add);
         }
     }
 
@@ -97,7 +92,7 @@ final class ShapView {
         for (int i = 0; i < absent.size(); i++) {
             if (!absent.get(i).isEmpty()) {
                 ArrayNode names = ((ObjectNode) to.get("regions").get(i)).putArray("absent");
-                ShapExplainerExecution.names(absent.get(i), m_model.classes()).forEach(names::add);
+                RegionWords.names(absent.get(i), m_model.classes()).forEach(names::add);
             }
         }
     }

@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.learner;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
 
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.PatternColumn.BadPatternException;
 import org.braggwise.learning.data.LabelledPatterns;
+import org.braggwise.learning.data.LabelledRows;
 import org.braggwise.learning.model.ModelInput;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
@@ -25,11 +21,7 @@ import org.knime.core.node.InvalidSettingsException;
 /** The rows of a table that training can use; the others are counted with the reason of the first. */
 final class TrainingRows {
 
-    private final List<float[]> m_patterns = new ArrayList<>();
-    private final List<String> m_labels = new ArrayList<>();
-    private final List<String> m_keys = new ArrayList<>();
-    private final List<String> m_groups = new ArrayList<>();
-    private final List<Boolean> m_virtual = new ArrayList<>();
+    private final LabelledRows m_rows = new LabelledRows();
     private int m_skipped;
     private String m_firstReason;
 
@@ -50,14 +42,11 @@ final class TrainingRows {
                     if (name == null) {
                         throw new IllegalArgumentException("its class is missing");
                     }
-                    m_patterns.add(input.of(PatternColumn.read(row.getCell(pattern), input.points())));
-                    m_labels.add(name);
-                    m_keys.add(row.getKey().getString());
-                    m_virtual.add(isVirtual(row, kind, template));
-                    m_groups.add(
-                            group >= 0 && row.getCell(group) instanceof StringValue g
-                                    ? g.getStringValue()
-                                    : row.getKey().getString());
+                    float[] shown = input.of(PatternColumn.read(row.getCell(pattern), input.points()));
+                    String key = row.getKey().getString();
+                    String compound =
+                            group >= 0 && row.getCell(group) instanceof StringValue g ? g.getStringValue() : key;
+                    m_rows.add(key, name, compound, shown, isVirtual(row, kind, template));
                 } catch (BadPatternException | IllegalArgumentException e) {
                     if (m_skipped++ == 0) {
                         m_firstReason = "row " + row.getKey().getString() + ": " + e.getMessage();
@@ -77,49 +66,23 @@ final class TrainingRows {
                         && !t.getStringValue().isBlank();
     }
 
-    /** @return class names: numbers by size, else by the alphabet */
+    /** @return the names of the rows' classes in the order of a model's outputs */
     List<String> classes() {
-        var names = new TreeSet<String>(
-                java.util.Comparator.comparingInt(TrainingRows::number).thenComparing(s -> s));
-        names.addAll(new HashSet<>(m_labels)); // thousands of rows, few names
-        return List.copyOf(names);
-    }
-
-    private static int number(String name) {
-        try {
-            return Integer.parseInt(name);
-        } catch (NumberFormatException e) {
-            return Integer.MAX_VALUE;
-        }
+        return m_rows.classes();
     }
 
     /** Leaves out rows whose class is none of these. */
     LabelledPatterns labelled(List<String> classes) {
-        List<Integer> kept = new ArrayList<>();
-        Map<String, Integer> numbers = new HashMap<>();
-        classes.forEach(c -> numbers.put(c, numbers.size()));
-        for (int i = 0; i < m_labels.size(); i++) {
-            if (numbers.containsKey(m_labels.get(i))) {
-                kept.add(i);
-            } else if (m_skipped++ == 0) {
-                m_firstReason = "row " + m_keys.get(i) + ": no training pattern has its class, " + m_labels.get(i);
+        for (LabelledRows.Other row : m_rows.others(classes)) {
+            if (m_skipped++ == 0) {
+                m_firstReason = "row " + row.key() + ": no training pattern has its class, " + row.className();
             }
         }
-        boolean[] virtual = new boolean[kept.size()];
-        for (int i = 0; i < virtual.length; i++) {
-            virtual[i] = m_virtual.get(kept.get(i));
-        }
-        return new LabelledPatterns(
-                kept.stream().map(m_patterns::get).toArray(float[][]::new),
-                kept.stream().mapToInt(i -> numbers.get(m_labels.get(i))).toArray(),
-                classes,
-                kept.stream().map(m_keys::get).toList(),
-                kept.stream().map(m_groups::get).toList(),
-                virtual);
+        return m_rows.labelled(classes);
     }
 
     int size() {
-        return m_patterns.size();
+        return m_rows.size();
     }
 
     /** @return what was left out, null for nothing */

@@ -23,13 +23,13 @@ import org.braggwise.learning.model.Member;
 import org.braggwise.learning.model.ModelInput;
 import org.braggwise.learning.network.Workers;
 import org.braggwise.learning.posterior.Deterministic;
-import org.braggwise.learning.posterior.LaplaceFitter;
 import org.braggwise.learning.posterior.LaplaceSettings;
 import org.braggwise.learning.prediction.ModelCalibrator;
 import org.braggwise.learning.prediction.Prediction;
 import org.braggwise.learning.prediction.PredictionSettings;
 import org.braggwise.learning.prediction.Predictor;
 import org.braggwise.learning.training.BVggNetTrainer;
+import org.braggwise.learning.training.PostHocLaplace;
 import org.braggwise.learning.training.TrainingListener;
 import org.braggwise.learning.training.TrainingSettings;
 import org.braggwise.learning.training.TrainingSettings.Method;
@@ -101,13 +101,12 @@ final class Networks {
     private BVggNetModel withPosterior(
             Method method, BVggNetModel model, LabelledPatterns rows, LabelledPatterns validation) {
         try (Workers workers = new Workers(m_options.threads())) {
+            if (method == Method.LAPLACE) {
+                return new PostHocLaplace(LaplaceSettings.DEFAULT, ConformalScore.APS, m_options.seed(), workers)
+                        .around(model, rows, validation);
+            }
             List<Member> members = model.members().stream()
-                    .map(m -> new Member(
-                            m.weights(),
-                            method == Method.NONE
-                                    ? new Deterministic()
-                                    : LaplaceFitter.fit(m.weights(), rows.patterns(), LaplaceSettings.DEFAULT, workers),
-                            m.history()))
+                    .map(m -> new Member(m.weights(), new Deterministic(), m.history()))
                     .toList();
             BVggNetModel plain =
                     new BVggNetModel(members, model.classes(), model.input(), Calibration.NONE, model.provenance());

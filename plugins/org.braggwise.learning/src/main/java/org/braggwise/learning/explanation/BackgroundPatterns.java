@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.TreeMap;
 
 import org.braggwise.crystal.KeyedRandom;
+import org.braggwise.learning.data.LabelledPatterns;
 
 /**
  * The patterns that a prediction is compared with: "which points make this pattern different from those?"
@@ -71,6 +72,14 @@ public record BackgroundPatterns(List<float[]> patterns, List<String> rowKeys) {
             }
         }
         return chosen;
+    }
+
+    /** @return so many of the rows, see {@link #choose} */
+    public static BackgroundPatterns of(LabelledPatterns rows, int count, long seed) {
+        List<Integer> chosen = choose(rows.labels(), rows.rowKeys(), count, seed);
+        return new BackgroundPatterns(
+                chosen.stream().map(r -> rows.patterns()[r]).toList(),
+                chosen.stream().map(rows.rowKeys()::get).toList());
     }
 
     /** First 16 hexadecimal digits of the SHA-256 of all values in order: two explanations with the same one had the same background. */

@@ -4,11 +4,13 @@ package org.braggwise.learning.explanation;
 import static org.braggwise.learning.explanation.TiltedPerovskites.CUBIC;
 import static org.braggwise.learning.explanation.TiltedPerovskites.GRID;
 import static org.braggwise.learning.explanation.TiltedPerovskites.TETRAGONAL;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 import org.braggwise.diffraction.Reflection;
@@ -26,6 +28,7 @@ class PerovskiteExplanationTest {
     /** Half the width of a line of 40 nm domains at its foot, and half of the regions' smoothing. */
     private static final double LINE_DEG = 0.35;
 
+    private static BVggNetModel model;
     private static TiltedPerovskites test;
     private static BackgroundPatterns background;
     private static List<ExplainedNetwork> network;
@@ -33,7 +36,7 @@ class PerovskiteExplanationTest {
 
     @BeforeAll
     static void train() {
-        BVggNetModel model = TiltedPerovskites.train();
+        model = TiltedPerovskites.train();
         test = new TiltedPerovskites("test", TEST_ROWS);
         LabelledPatterns known = new TiltedPerovskites("train", BACKGROUND).rows();
         background = new BackgroundPatterns(List.of(known.patterns()), known.rowKeys());
@@ -187,6 +190,86 @@ class PerovskiteExplanationTest {
             }
         });
         assertTrue(perIntensity[0] > 3 * perIntensity[1], Arrays.toString(perIntensity));
+    }
+
+    private static double[] intensities(int row) {
+        float[] pattern = pattern(row);
+        return IntStream.range(0, pattern.length).mapToDouble(i -> pattern[i]).toArray();
+    }
+
+    /** The whole of it as a node or a program asks for it: regions, their reflections, and whose lines are missing. */
+    @Test
+    void theExplainerSpeaksOfRegionsReflectionsAndMissingLines() {
+        ClassLines lines = new ClassLines(2);
+        rows(TETRAGONAL).limit(10).forEach(r -> lines.add(TETRAGONAL, intensities(r)));
+        var explainer = new PatternExplainer(model.input(), shap, lines, RegionSettings.DEFAULT);
+        var profiles = new ClassProfiles(List.of("cubic", "tetragonal"), GRID, true, 2, RegionSettings.DEFAULT);
+        ClassProfile expected = new ClassProfile(GRID.points());
+        int missing = 0;
+        for (int r : rows(CUBIC).toArray()) {
+            Explanation e = explainer.explain(intensities(r), new int[0], Optional.of(test.structure(r)));
+            profiles.add("row " + r, e, Optional.of("cubic"));
+            Attribution own = e.classes().get(0).attribution();
+            assertEquals(e.predicted(), own.classIndex());
+            assertEquals(
+                    test.simulator()
+                            .reflections(test.structure(r))
+                            .reflections()
+                            .size(),
+                    e.reflections().orElseThrow().reflections().size());
+            if (e.predicted() != CUBIC) {
+                continue;
+            }
+            expected.add(own);
+            for (int i = 0; i < e.classes().get(0).regions().size(); i++) {
+                Region region = e.classes().get(0).regions().get(i);
+                boolean superstructure = region.startDeg() > 37.3 && region.endDeg() < 38.9;
+                List<ClassLines.Absent> absent = e.classes().get(0).absent().get(i);
+                missing += superstructure && absent.size() == 1 && absent.get(0).classIndex() == TETRAGONAL ? 1 : 0;
+            }
+        }
+        assertTrue(missing > 0, "no cubic answer says that the tetragonal line is missing");
+        ClassProfiles.Shown cubic = profiles.shown().get(0);
+        assertEquals(1, profiles.shown().size());
+        assertEquals(CUBIC, cubic.classIndex());
+        assertEquals(expected.rows(), cubic.profile().rows());
+        assertArrayEquals(expected.mean(), cubic.profile().mean());
+        assertTrue(cubic.example().orElseThrow().startsWith("row "));
+        assertTrue(cubic.regions().stream()
+                .anyMatch(g -> g.reflections().stream().anyMatch(h -> h.hkl().equals("2 0 0"))));
+    }
+
+    /** Right answers only, of which a class needs enough. */
+    @Test
+    void wrongAnswersAndRareClassesHaveNoProfile() {
+        var explainer = new PatternExplainer(model.input(), shap, new ClassLines(2), RegionSettings.DEFAULT);
+        int row = rows(CUBIC).findFirst().orElseThrow();
+        Explanation e = explainer.explain(intensities(row), new int[] {CUBIC, TETRAGONAL}, Optional.empty());
+        assertEquals(
+                List.of(CUBIC, TETRAGONAL),
+                e.classes().stream().map(c -> c.attribution().classIndex()).toList());
+        var right = new ClassProfiles(List.of("cubic", "tetragonal"), GRID, true, 2, RegionSettings.DEFAULT);
+        right.add("a", e, Optional.of("tetragonal"));
+        right.add("b", e, Optional.empty());
+        assertEquals(List.of(), right.shown());
+        assertEquals(List.of(), right.few());
+        right.add("c", e, Optional.of("cubic"));
+        assertEquals(List.of(new ClassProfiles.Few(CUBIC, 1)), right.few());
+        var all = new ClassProfiles(List.of("cubic", "tetragonal"), GRID, false, 1, RegionSettings.DEFAULT);
+        all.add("d", e, Optional.empty());
+        assertEquals(2, all.shown().size());
+        assertTrue(all.shown().get(0).example().isEmpty());
+    }
+
+    @Test
+    void methodsAreMadeForAModel() {
+        float[] x = pattern(0);
+        double[] own = shap.explain(x, CUBIC).values();
+        Explainer made = ExplanationMethod.DEEP_SHAP.explainer(model, ExplainedOutput.LOGIT, background, 0, 0, 1);
+        assertArrayEquals(own, made.explain(x, CUBIC).values());
+        assertTrue(
+                ExplanationMethod.OCCLUSION.explainer(model, ExplainedOutput.LOGIT, background, 8, 0, 1)
+                        instanceof Occlusion);
     }
 
     /** The other two methods, which share no step with DeepLIFT, see the superstructure line alike. */
