@@ -2,6 +2,7 @@
 package org.braggwise.knime.nodes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import org.braggwise.knime.port.BVggNetModelPortObject;
 import org.braggwise.knime.testing.NodeUnderTest;
 import org.braggwise.knime.testing.Samples;
 import org.braggwise.knime.testing.TestTables;
+import org.braggwise.learning.calibration.EntropySlope;
 import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.posterior.Laplace;
 import org.braggwise.learning.posterior.Variational;
@@ -83,6 +85,17 @@ class LearnerSettingsTest {
                         .posterior();
         assertEquals("full", plain.structure());
         assertTrue(!plain.coversDense());
+    }
+
+    @Test
+    void aTemperatureByDoubtIsFittedAndShown() throws Exception {
+        NodeUnderTest.Outcome out =
+                learned(Samples.learner().set("temperature", "BY_DOUBT").set("labelSmoothing", 0.2));
+        EntropySlope slope = model(out).calibration().slope();
+        assertNotEquals(0, slope.slope());
+        assertEquals("by the entropy of each row", model(out).provenance().get("temperature"));
+        assertTrue(out.view().get("facts").toString().contains(Double.toString(slope.slope())), "the view has it");
+        assertTrue(model(learned(Samples.learner())).calibration().slope().isNone(), "one is the default");
     }
 
     @Test

@@ -168,6 +168,18 @@ class BVggNetLearnerParameters implements NodeParameters {
         BALANCED;
     }
 
+    /** What confidences are made honest by. */
+    enum Temperature {
+        @Label(value = "One", description = "The same for all patterns.")
+        ONE, //
+        @Label(
+                value = "By doubt",
+                description =
+                        "Higher or lower for patterns that the network is in doubt about than for sure ones, as the validation patterns tell;"
+                                + " it takes some 100 of them.")
+        BY_DOUBT;
+    }
+
     static final class PresetReference implements ParameterReference<Preset> {}
 
     /** The Fine-Tuner has a third input, the model whose size its network has. */
@@ -239,6 +251,19 @@ class BVggNetLearnerParameters implements NodeParameters {
     @Effect(predicate = IsSplit.class, type = EffectType.SHOW)
     @Layout(Data.class)
     double m_validationShare = 0.15;
+
+    @Widget(
+            title = "Temperature",
+            description =
+                    """
+            What the logits are divided by, found on the validation patterns, so that confidences hold. With label smoothing sure answers
+            come out too unsure and doubtful ones too sure, which one temperature cannot mend.
+            """)
+    @ValueSwitchWidget
+    @Layout(Data.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    @Advanced
+    Temperature m_temperature = Temperature.ONE;
 
     @Widget(
             title = "Intensity scale",
@@ -488,6 +513,7 @@ class BVggNetLearnerParameters implements NodeParameters {
                     .weightDecay(m_weightDecay)
                     .labelSmoothing(m_labelSmoothing)
                     .balancedClasses(m_classWeights == ClassWeights.BALANCED)
+                    .temperatureByEntropy(m_temperature == Temperature.BY_DOUBT)
                     .validationShare(m_validation == ValidationSource.SPLIT ? m_validationShare : 0)
                     .seed(m_seed)
                     .threads(OrderedParallel.threads());

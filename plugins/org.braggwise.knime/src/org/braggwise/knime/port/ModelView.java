@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import org.braggwise.diffraction.PatternSpace;
+import org.braggwise.learning.calibration.EntropySlope;
 import org.braggwise.learning.evaluation.Interval;
 import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.model.ClassKnowledge;
@@ -42,6 +43,11 @@ public final class ModelView {
         fact(facts, "networks").put("value", model.members().size());
         fact(facts, "posterior").put("value", model.members().get(0).posterior().method());
         fact(facts, "temperature").put("value", model.temperature());
+        EntropySlope slope = model.calibration().slope();
+        if (!slope.isNone()) {
+            fact(facts, "its ln, a nat of entropy").put("value", slope.slope());
+            fact(facts, "from an entropy of").put("value", slope.pivot());
+        }
         ArrayNode details = payload.putArray("details");
         detail(details, "patterns", input(model.input()));
         for (int c = 0; c < model.knowledge().size(); c++) {

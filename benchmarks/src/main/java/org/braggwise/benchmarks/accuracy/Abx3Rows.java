@@ -152,7 +152,8 @@ final class Abx3Rows implements TrainModels.Task {
                 .method(TrainingSettings.Method.MC_DROPOUT)
                 .epochs(1, 0)
                 .batchSize(32)
-                .balancedClasses(false);
+                .balancedClasses(false)
+                .temperatureByEntropy(true);
     }
 
     @Override

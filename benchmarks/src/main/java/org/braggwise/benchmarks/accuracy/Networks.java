@@ -110,7 +110,7 @@ final class Networks {
                     .toList();
             BVggNetModel plain =
                     new BVggNetModel(members, model.classes(), model.input(), Calibration.NONE, model.provenance());
-            return plain.withCalibration(new ModelCalibrator(ConformalScore.APS, m_options.seed(), workers)
+            return plain.withCalibration(new ModelCalibrator(ConformalScore.APS, m_options.seed(), workers, true)
                     .calibrate(plain, rows, validation));
         }
     }
@@ -135,6 +135,7 @@ final class Networks {
                 .batchSize(32)
                 .learningRate(1e-3, 0.05)
                 .balancedClasses(balanced)
+                .temperatureByEntropy(true)
                 .seed(m_options.seed())
                 .threads(m_options.threads())
                 .build();

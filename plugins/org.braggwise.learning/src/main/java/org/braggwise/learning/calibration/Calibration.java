@@ -15,12 +15,14 @@ import java.util.Optional;
  * @param conformal empty where there were no validation rows; predictions then have no sets
  * @param features one for each ensemble member, or none; predictions then have no out-of-distribution score
  * @param source what kind of rows temperature and conformal scores come from
+ * @param slope how the temperature goes with a row's own doubt
  */
 public record Calibration(
         double temperature,
         Optional<ConformalCalibration> conformal,
         List<FeatureStatistics> features,
-        CalibrationSource source) {
+        CalibrationSource source,
+        EntropySlope slope) {
 
     /** Nothing fitted. */
     public static final Calibration NONE = new Calibration(1, Optional.empty(), List.of(), CalibrationSource.NONE);
@@ -39,6 +41,15 @@ public record Calibration(
         features = List.copyOf(features);
     }
 
+    /** With one temperature for all rows. */
+    public Calibration(
+            double temperature,
+            Optional<ConformalCalibration> conformal,
+            List<FeatureStatistics> features,
+            CalibrationSource source) {
+        this(temperature, conformal, features, source, EntropySlope.NONE);
+    }
+
     /** As told by nobody: {@link CalibrationSource#UNKNOWN}, or none where there are no scores. */
     public Calibration(double temperature, Optional<ConformalCalibration> conformal, List<FeatureStatistics> features) {
         this(
@@ -48,6 +59,15 @@ public record Calibration(
                 conformal.isPresent() ? CalibrationSource.UNKNOWN : CalibrationSource.NONE);
     }
 
+    /**
+     * The temperature of a row.
+     *
+     * @param samples its logits, samples x classes
+     */
+    public double temperature(float[] samples, int classes) {
+        return slope.temperature(temperature, samples, classes);
+    }
+
     /** JSON-able scalars. */
     public Map<String, Object> settings() {
         Map<String, Object> settings = new LinkedHashMap<>();
@@ -55,6 +75,10 @@ public record Calibration(
         conformal.ifPresent(c -> settings.put("conformalScore", c.score().name()));
         settings.put("featureStatistics", features.size());
         settings.put("source", source.name());
+        if (!slope.isNone()) {
+            settings.put("entropySlope", slope.slope());
+            settings.put("entropyPivot", slope.pivot());
+        }
         return settings;
     }
 
@@ -106,9 +130,13 @@ public record Calibration(
         }
         double temperature = number(settings, "temperature");
         Object source = settings.get("source");
+        EntropySlope slope = settings.containsKey("entropySlope") // older models have none
+                ? new EntropySlope(number(settings, "entropySlope"), number(settings, "entropyPivot"))
+                : EntropySlope.NONE;
         return source == null
                 ? new Calibration(temperature, conformal, features)
-                : new Calibration(temperature, conformal, features, CalibrationSource.valueOf(source.toString()));
+                : new Calibration(
+                        temperature, conformal, features, CalibrationSource.valueOf(source.toString()), slope);
     }
 
     private static float[] toFloats(int[] values) {

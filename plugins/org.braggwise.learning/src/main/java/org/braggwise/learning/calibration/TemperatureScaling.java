@@ -70,7 +70,7 @@ public final class TemperatureScaling {
     }
 
     /** ln of the mean over samples, by log-sum-exp throughout: a label with probability 1e-300 still has a finite loss. */
-    private static double logProbability(float[] samples, int label, int classes, double temperature) {
+    static double logProbability(float[] samples, int label, int classes, double temperature) {
         int count = samples.length / classes;
         double[] each = new double[count];
         double largest = Double.NEGATIVE_INFINITY;

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 import org.braggwise.diffraction.PatternSpace;
+import org.braggwise.learning.calibration.EntropySlope;
 import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.model.IntensityScale;
 import org.braggwise.learning.model.Member;
@@ -228,7 +229,9 @@ public final class OnnxExport {
     private void summarise() {
         String cold = m_graph.add(
                 "Div", "logits", m_graph.constant("temperature", new float[] {(float) m_model.temperature()}));
-        String each = m_graph.add("Softmax", attributes("axis", 2L), cold);
+        EntropySlope slope = m_model.calibration().slope();
+        String scaled = slope.isNone() ? cold : byEntropy(cold, slope);
+        String each = m_graph.add("Softmax", attributes("axis", 2L), scaled);
         String mean = m_graph.add("ReduceMean", attributes("axes", new long[] {1}, "keepdims", 0L), each);
         m_graph.addNamed("probabilities", "Identity", Map.of(), mean);
         m_graph.addNamed("predictive_entropy", "Identity", Map.of(), entropy(mean, 1));
@@ -236,6 +239,20 @@ public final class OnnxExport {
                 "expected_entropy", "ReduceMean", attributes("axes", new long[] {1}, "keepdims", 0L), entropy(each, 2));
         m_graph.addNamed(
                 "mutual_information", "Relu", Map.of(), m_graph.add("Sub", "predictive_entropy", "expected_entropy"));
+    }
+
+    /** Divides the logits of each row by exp(slope (entropy - pivot)), the entropy that of the mean of its samples. */
+    private String byEntropy(String logits, EntropySlope slope) {
+        String each = m_graph.add("Softmax", attributes("axis", 2L), logits);
+        String mean = m_graph.add("ReduceMean", attributes("axes", new long[] {1}, "keepdims", 0L), each);
+        String above = m_graph.add(
+                "Sub", entropy(mean, 1), m_graph.constant("entropy_pivot", new float[] {(float) slope.pivot()}));
+        String colder =
+                m_graph.add("Exp", m_graph.add("Mul", above, m_graph.constant("minus_entropy_slope", new float[] {
+                    (float) -slope.slope()
+                })));
+        return m_graph.add(
+                "Mul", logits, m_graph.add("Unsqueeze", colder, m_graph.integers("samples_and_classes", 1, 2)));
     }
 
     private String entropy(String probabilities, long axis) {
@@ -262,6 +279,11 @@ public final class OnnxExport {
         metadata.put("braggwise.intensityScale", m_model.input().scale().name());
         metadata.put("braggwise.temperature", Double.toString(m_model.temperature()));
         metadata.put("braggwise.sampling", "heads drawn once with seed " + m_seed + ", the same for every row");
+        EntropySlope slope = m_model.calibration().slope();
+        if (!slope.isNone()) {
+            metadata.put("braggwise.entropySlope", Double.toString(slope.slope()));
+            metadata.put("braggwise.entropyPivot", Double.toString(slope.pivot()));
+        }
         m_model.calibration().conformal().ifPresent(c -> {
             metadata.put("braggwise.conformalScore", c.score().name());
             metadata.put("braggwise.conformalScores", java.util.Arrays.toString(c.scores()));

@@ -16,6 +16,7 @@ import org.braggwise.learning.calibration.Calibration;
 import org.braggwise.learning.calibration.CalibrationSource;
 import org.braggwise.learning.calibration.ConformalCalibration;
 import org.braggwise.learning.calibration.ConformalScore;
+import org.braggwise.learning.calibration.EntropySlope;
 import org.braggwise.learning.calibration.FeatureStatistics;
 import org.braggwise.learning.calibration.TemperatureScaling;
 import org.braggwise.learning.data.LabelledPatterns;
@@ -38,6 +39,7 @@ public final class ModelCalibrator {
     private final ConformalScore m_score;
     private final long m_seed;
     private final Workers m_workers;
+    private final boolean m_byEntropy;
 
     /**
      * @param score of the conformal sets
@@ -45,6 +47,12 @@ public final class ModelCalibrator {
      * @param workers whose threads it works on and who may cancel it
      */
     public ModelCalibrator(ConformalScore score, long seed, Workers workers) {
+        this(score, seed, workers, false);
+    }
+
+    /** @param byEntropy whether the temperature goes with a row's doubt: see {@link EntropySlope} */
+    public ModelCalibrator(ConformalScore score, long seed, Workers workers, boolean byEntropy) {
+        m_byEntropy = byEntropy;
         m_score = score;
         m_seed = seed;
         m_workers = workers;
@@ -129,12 +137,17 @@ public final class ModelCalibrator {
         List<float[]> drawn = rows.stream().map(logits::get).toList();
         int[] labels = rows.stream().mapToInt(r -> validation.labels()[r]).toArray();
         double temperature = TemperatureScaling.fit(drawn, labels, classes, m_workers);
+        EntropySlope slope =
+                m_byEntropy ? EntropySlope.fit(drawn, labels, classes, temperature, m_workers) : EntropySlope.NONE;
         double[][] probabilities = new double[labels.length][];
         m_workers.run(
                 probabilities.length,
-                (r, thread) ->
-                        probabilities[r] = SampleSummary.of(drawn.get(r), classes, temperature, IntervalKind.NORMAL)
-                                .probabilities());
+                (r, thread) -> probabilities[r] = SampleSummary.of(
+                                drawn.get(r),
+                                classes,
+                                slope.temperature(temperature, drawn.get(r), classes),
+                                IntervalKind.NORMAL)
+                        .probabilities());
         int[] predicted =
                 Arrays.stream(probabilities).mapToInt(Categorical::argMax).toArray();
         return new Fit(
@@ -142,7 +155,8 @@ public final class ModelCalibrator {
                         temperature,
                         Optional.of(ConformalCalibration.fit(m_score, probabilities, labels)),
                         statistics,
-                        source),
+                        source,
+                        slope),
                 labels,
                 predicted);
     }

@@ -134,7 +134,10 @@ public final class Predictor implements AutoCloseable {
 
     /** @param allowed null for every class */
     private Prediction summarise(ModelSampler.Batch drawn, int row, boolean[] allowed) {
-        SampleSummary all = summary(drawn.logits().get(row));
+        float[] logits = drawn.logits().get(row);
+        double temperature =
+                m_model.calibration().temperature(logits, m_model.classes().size());
+        SampleSummary all = summary(logits, temperature);
         double[] open = isProbit(drawn) ? drawn.probit().get(row) : all.probabilities();
         double ood = oodScore(drawn, row);
         String problem = problem(open, all, ood);
@@ -142,9 +145,7 @@ public final class Predictor implements AutoCloseable {
             return Prediction.failed(problem);
         }
         // struck-out classes are left out of every sample, the probit approximation with them
-        SampleSummary summary = allowed == null
-                ? all
-                : summary(ClassRestriction.masked(drawn.logits().get(row), allowed));
+        SampleSummary summary = allowed == null ? all : summary(ClassRestriction.masked(logits, allowed), temperature);
         double[] p = allowed == null ? open : summary.probabilities();
         double entropy = Categorical.entropy(p);
         // the samples measure what the weights are unsure of; the rest of a probit prediction's entropy is shared by
@@ -187,8 +188,8 @@ public final class Predictor implements AutoCloseable {
                         + " is damaged.";
     }
 
-    private SampleSummary summary(float[] logits) {
-        return SampleSummary.of(logits, m_model.classes().size(), m_model.temperature(), m_settings.interval());
+    private SampleSummary summary(float[] logits, double temperature) {
+        return SampleSummary.of(logits, m_model.classes().size(), temperature, m_settings.interval());
     }
 
     private boolean isProbit(ModelSampler.Batch drawn) {

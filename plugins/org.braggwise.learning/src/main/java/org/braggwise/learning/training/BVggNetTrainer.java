@@ -116,7 +116,8 @@ public final class BVggNetTrainer {
             List<Member> members = members(spec, split, start, workers, listener);
             Map<String, String> provenance = provenance(split, start, members.size());
             var model = new BVggNetModel(members, rows.classes(), input, Calibration.NONE, provenance);
-            ModelCalibrator.Fit fit = new ModelCalibrator(ConformalScore.APS, m_settings.seed(), workers)
+            ModelCalibrator.Fit fit = new ModelCalibrator(
+                            ConformalScore.APS, m_settings.seed(), workers, m_settings.temperatureByEntropy())
                     .fit(model, split.training(), split.validation(), foreign);
             return model.withCalibration(fit.calibration()).withKnowledge(SeenClasses.of(split.training(), fit, start));
         } catch (OutOfMemoryError e) {
@@ -139,7 +140,8 @@ public final class BVggNetTrainer {
             BVggNetModel model, LabelledPatterns rows, LabelledPatterns validation, float[][] foreign) {
         try (Workers workers = new Workers(m_settings.threads())) {
             LabelledPatterns ordered = rows.ordered();
-            ModelCalibrator.Fit fit = new ModelCalibrator(ConformalScore.APS, m_settings.seed(), workers)
+            ModelCalibrator.Fit fit = new ModelCalibrator(
+                            ConformalScore.APS, m_settings.seed(), workers, m_settings.temperatureByEntropy())
                     .fit(model, ordered, validation.ordered(), foreign);
             return model.withCalibration(fit.calibration()).withKnowledge(SeenClasses.of(ordered, fit, null));
         }

@@ -34,6 +34,7 @@ import org.braggwise.learning.posterior.LaplaceSettings;
  *            The averages are what the validation loss is of and what is kept
  * @param labelSmoothing share of the target that all classes get alike (default 0)
  * @param balancedClasses whether every class weighs the same (default yes)
+ * @param temperatureByEntropy whether the temperature goes with a row's own doubt (default no, as one temperature for all rows)
  * @param validationShare of each class's groups split off where no validation rows are given (default 0.15)
  * @param seed of everything random (default 1)
  * @param threads (default all processors); no result depends on it
@@ -60,6 +61,7 @@ public record TrainingSettings(
         double weightAveraging,
         double labelSmoothing,
         boolean balancedClasses,
+        boolean temperatureByEntropy,
         double validationShare,
         long seed,
         int threads) {
@@ -165,6 +167,9 @@ public record TrainingSettings(
         }
         d.put("label smoothing", Double.toString(labelSmoothing));
         d.put("balanced classes", Boolean.toString(balancedClasses));
+        if (temperatureByEntropy) {
+            d.put("temperature", "by the entropy of each row");
+        }
         d.put("seed", Long.toString(seed));
         return d;
     }
@@ -192,6 +197,7 @@ public record TrainingSettings(
         private double m_weightAveraging;
         private double m_labelSmoothing;
         private boolean m_balanced = true;
+        private boolean m_temperatureByEntropy;
         private double m_validationShare = 0.15;
         private long m_seed = 1;
         private int m_threads = Runtime.getRuntime().availableProcessors();
@@ -283,6 +289,11 @@ public record TrainingSettings(
             return this;
         }
 
+        public Builder temperatureByEntropy(boolean byEntropy) {
+            m_temperatureByEntropy = byEntropy;
+            return this;
+        }
+
         public Builder validationShare(double share) {
             m_validationShare = share;
             return this;
@@ -321,6 +332,7 @@ public record TrainingSettings(
                     m_weightAveraging,
                     m_labelSmoothing,
                     m_balanced,
+                    m_temperatureByEntropy,
                     m_validationShare,
                     m_seed,
                     m_threads);

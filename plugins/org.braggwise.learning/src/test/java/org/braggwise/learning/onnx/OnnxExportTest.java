@@ -15,6 +15,8 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 import org.braggwise.learning.calibration.Calibration;
+import org.braggwise.learning.calibration.CalibrationSource;
+import org.braggwise.learning.calibration.EntropySlope;
 import org.braggwise.learning.data.LabelledPatterns;
 import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.model.IntensityScale;
@@ -125,6 +127,49 @@ class OnnxExportTest {
             assertTrue(metadata.get("braggwise.classes").startsWith("[\""), metadata::toString);
             assertEquals(scale.name(), metadata.get("braggwise.intensityScale"));
         }
+    }
+
+    /** The temperature of each row, by its entropy, is part of the graph. */
+    @Test
+    void onnxRuntimeGivesTheTemperatureOfEachRow() throws Exception {
+        LabelledPatterns rows = ToyRows.of(60, 1);
+        var slope = new EntropySlope(0.7, 0.5);
+        BVggNetModel model = new BVggNetTrainer(settings(Method.MC_DROPOUT).build())
+                .train(rows, null, null, ToyRows.input(), TrainingListener.NONE)
+                .withCalibration(new Calibration(
+                        TEMPERATURE, java.util.Optional.empty(), List.of(), CalibrationSource.REAL, slope));
+        double[][] patterns = Arrays.stream(rows.patterns(), 0, 20)
+                .map(OnnxExportTest::counts)
+                .toArray(double[][]::new);
+        try (Run run = new Run(model, patterns)) {
+            float[][][] logits = (float[][][]) run.get("logits");
+            float[][] probabilities = (float[][]) run.get("probabilities");
+            for (int r = 0; r < patterns.length; r++) {
+                double[] expected = mean(logits[r], mean(logits[r], TEMPERATURE), slope);
+                for (int c = 0; c < expected.length; c++) {
+                    assertEquals(expected[c], probabilities[r][c], 1e-5);
+                }
+            }
+            assertEquals("0.7", run.metadata().get("braggwise.entropySlope"));
+            assertEquals("0.5", run.metadata().get("braggwise.entropyPivot"));
+        }
+    }
+
+    private static double[] mean(float[][] logits, double[] atTheTemperatureOfAll, EntropySlope slope) {
+        return mean(
+                logits,
+                TEMPERATURE * Math.exp(slope.slope() * (Categorical.entropy(atTheTemperatureOfAll) - slope.pivot())));
+    }
+
+    private static double[] mean(float[][] logits, double temperature) {
+        double[] mean = new double[logits[0].length];
+        for (float[] sample : logits) {
+            double[] p = Categorical.softmax(sample, 0, mean.length, temperature);
+            for (int c = 0; c < mean.length; c++) {
+                mean[c] += p[c] / logits.length;
+            }
+        }
+        return mean;
     }
 
     private static float max(float[] values) {

@@ -24,6 +24,7 @@ import org.braggwise.learning.calibration.Calibration;
 import org.braggwise.learning.calibration.CalibrationSource;
 import org.braggwise.learning.calibration.ConformalCalibration;
 import org.braggwise.learning.calibration.ConformalScore;
+import org.braggwise.learning.calibration.EntropySlope;
 import org.braggwise.learning.data.LabelledPatterns;
 import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.model.IntensityScale;
@@ -342,6 +343,37 @@ class PredictorTest {
                         new float[][] {strange})
                 .get(0);
         assertTrue(far.oodScore() > 0.99 && far.abstainReason().contains("out-of-distribution"), far.toString());
+    }
+
+    /** The same with a temperature that goes with each row's doubt, as the entropies at the temperature of all say. */
+    @Test
+    void temperatureGoesWithTheRowsDoubt() {
+        Member member = member(3, new McDropout(0.2, 0, 20));
+        float[][] x = patterns(30, 9);
+        List<Prediction> one =
+                predict(model(new Calibration(2, Optional.empty(), List.of()), member), PredictionSettings.DEFAULT, x);
+        double pivot = one.stream()
+                .mapToDouble(Prediction::predictiveEntropy)
+                .average()
+                .orElseThrow();
+        var slope = new EntropySlope(0.8, pivot);
+        List<Prediction> each = predict(
+                model(new Calibration(2, Optional.empty(), List.of(), CalibrationSource.REAL, slope), member),
+                PredictionSettings.DEFAULT,
+                x);
+        int surer = 0;
+        for (int r = 0; r < x.length; r++) {
+            double t = 2 * Math.exp(slope.slope() * (one.get(r).predictiveEntropy() - slope.pivot()));
+            double[] expected = predict(
+                            model(new Calibration(t, Optional.empty(), List.of()), member),
+                            PredictionSettings.DEFAULT,
+                            x)
+                    .get(r)
+                    .probabilities();
+            assertArrayEquals(expected, each.get(r).probabilities(), 1e-9);
+            surer += each.get(r).confidence() > one.get(r).confidence() ? 1 : 0;
+        }
+        assertTrue(surer > 0 && surer < x.length, surer + " rows got surer: the pivot is to part them");
     }
 
     @Test
