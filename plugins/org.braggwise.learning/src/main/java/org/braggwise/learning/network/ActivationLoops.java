@@ -25,51 +25,70 @@ final class ActivationLoops {
         }
     }
 
-    /** first -= second: from 0 on where the first of two was taken. */
-    static void subtract(float[] first, float[] second, int n) {
+    /** 0 where nothing came through, else 2 where the first of two is the larger or both are equal, 1 where the second is. */
+    static void winners(float[] first, float[] second, float[] pooled, float[] winner, int n) {
         for (int i = 0; i < n; i++) {
-            first[i] -= second[i];
+            float one = Math.min(1f, Math.max(0f, (first[i] - second[i]) * HUGE + 1f));
+            winner[i] = Math.min(1f, pooled[i] * HUGE) * (1f + one);
         }
     }
 
-    /** y *= factor */
-    static void multiply(float[] y, float[] factor, int from, int n) {
+    /** The way back through {@link #pool}: g to the first or the second of two, by the {@link #winners}. */
+    static void unpool(float[] g, float[] winner, float[] first, float[] second, int n) {
         for (int i = 0; i < n; i++) {
-            y[i] *= factor[from + i];
+            float toFirst = g[i] * Math.max(0f, winner[i] - 1f);
+            first[i] = toFirst;
+            second[i] = g[i] * Math.min(1f, winner[i]) - toFirst;
         }
     }
 
-    /** g = 0 where the output was 0, and adds what is left to the sum. */
-    static void reluBack(float[] g, float[] out, float[] sum, int n) {
+    /** y[at ..] *= factor[from ..] */
+    static void multiply(float[] y, int at, float[] factor, int from, int n) {
         for (int i = 0; i < n; i++) {
-            float v = g[i] * Math.min(1f, out[i] * HUGE);
-            g[i] = v;
-            sum[i] += v;
+            y[at + i] *= factor[from + i];
         }
     }
 
-    /** Splits g: to the first of two where the difference is from 0 on, else to the second. The difference becomes the first. */
-    static void unpool(float[] g, float[] difference, int n) {
+    /** g = 0 where the output was 0. */
+    static void reluBack(float[] g, float[] out, int n) {
         for (int i = 0; i < n; i++) {
-            float toFirst = g[i] * Math.min(1f, Math.max(0f, difference[i] * HUGE + 1f));
-            difference[i] = toFirst;
-            g[i] -= toFirst;
+            g[i] *= Math.min(1f, out[i] * HUGE);
         }
     }
 
-    /** even and odd rows, from one matrix to two */
-    static void split(float[] both, float[] even, float[] odd, int rows, int channels) {
+    /** sum += y[0] + y[1] + y[2] + y[3] */
+    static void addAll(float[][] y, float[] sum, int n) {
+        addAll(y[0], y[1], y[2], y[3], sum, n);
+    }
+
+    private static void addAll(float[] y0, float[] y1, float[] y2, float[] y3, float[] sum, int n) {
+        for (int i = 0; i < n; i++) {
+            sum[i] += (y0[i] + y1[i]) + (y2[i] + y3[i]);
+        }
+    }
+
+    /** Adds the first {@code size} values, row by row, to one row. */
+    static void addRows(float[] rows, int size, float[] to) {
+        for (int at = 0; at < size; at += to.length) {
+            for (int c = 0; c < to.length; c++) {
+                to[c] += rows[at + c];
+            }
+        }
+    }
+
+    /** even and odd rows, from one matrix, which begins at {@code from}, to two */
+    static void split(float[] both, int from, float[] even, float[] odd, int rows, int channels) {
         for (int r = 0; r < rows; r++) {
-            System.arraycopy(both, 2 * r * channels, even, r * channels, channels);
-            System.arraycopy(both, (2 * r + 1) * channels, odd, r * channels, channels);
+            System.arraycopy(both, from + 2 * r * channels, even, r * channels, channels);
+            System.arraycopy(both, from + (2 * r + 1) * channels, odd, r * channels, channels);
         }
     }
 
-    /** even and odd rows, from two matrices to one */
-    static void join(float[] even, float[] odd, float[] both, int rows, int channels) {
+    /** even and odd rows, from two matrices to one, which begins at {@code to} */
+    static void join(float[] even, float[] odd, float[] both, int to, int rows, int channels) {
         for (int r = 0; r < rows; r++) {
-            System.arraycopy(even, r * channels, both, 2 * r * channels, channels);
-            System.arraycopy(odd, r * channels, both, (2 * r + 1) * channels, channels);
+            System.arraycopy(even, r * channels, both, to + 2 * r * channels, channels);
+            System.arraycopy(odd, r * channels, both, to + (2 * r + 1) * channels, channels);
         }
     }
 }

@@ -79,6 +79,11 @@ public record NetworkSpec(
         return block == 0 ? 1 : blockChannels[block - 1][blockChannels[block - 1].length - 1];
     }
 
+    /** @return how the input of a convolution lies in memory; of the block behind the last, how the trunk's output does */
+    TileLayout inputLayout(int block, int layer) {
+        return new TileLayout(blockLength(block), inputChannels(block, layer));
+    }
+
     /** @return length of the flattened trunk output: positions times channels of the last block */
     public int features() {
         int[] last = blockChannels[blockChannels.length - 1];

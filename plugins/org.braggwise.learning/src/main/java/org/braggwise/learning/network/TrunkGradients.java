@@ -32,7 +32,9 @@ final class TrunkGradients {
 
     void close() {
         for (Floats[] block : kernels) {
-            TrunkPass.close(block);
+            for (Floats kernel : block) {
+                kernel.close();
+            }
         }
     }
 }

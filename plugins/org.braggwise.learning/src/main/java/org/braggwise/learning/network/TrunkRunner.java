@@ -25,12 +25,12 @@ public final class TrunkRunner implements AutoCloseable {
     public TrunkRunner(NetworkWeights weights, Workers workers) {
         m_spec = weights.spec();
         m_weights = new TrunkWeights(m_spec, false);
-        m_weights.update(weights);
+        m_weights.update(weights, workers);
         m_workers = workers;
         m_passes = new TrunkPass[m_workers.threads()];
         m_scratch = new TrunkScratch[m_workers.threads()];
         for (int i = 0; i < m_passes.length; i++) {
-            m_scratch[i] = new TrunkScratch(m_spec);
+            m_scratch[i] = new TrunkScratch(m_spec, false);
             m_passes[i] = new TrunkPass(m_spec, m_scratch[i]);
         }
     }

@@ -1,73 +1,105 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.learning.network;
 
-/** The memory that one thread needs on its way through the trunk; what it holds between two groups has no meaning. */
+/** The memory that one thread needs on its way through the trunk; what it holds between two convolutions has no meaning. */
 final class TrunkScratch {
 
-    /** Each as large as the largest padded activation of a group. */
-    final Floats raw;
-
+    /** Each as large as the largest activation of a group. */
     final Floats near;
+
     final Floats far;
-    /** The im2col matrix of a short pattern. */
-    final Floats columns;
-    /** Pieces of activations for elementwise loops. */
-    final float[] both;
+    /** The inputs of some tiles at Winograd's points, and the products there. */
+    final Floats values;
 
-    final float[] first;
-    final float[] second;
-    final float[] third;
+    final Floats products;
+    /** Derivatives by a kernel's values; null where there is no way back. */
+    final Floats kernel;
+    /** One pattern. */
+    final float[] line;
+    /** Pieces of planes for elementwise loops: inputs and outputs of tiles, and their values at the six points. */
+    final float[][] x;
+
+    final float[][] y;
+    final float[][] six;
+    /** What a tile gives to the first two inputs of the tile behind. */
+    final float[][] carried;
+
     final float[] sum;
+    final float[] zeros;
 
-    TrunkScratch(NetworkSpec spec) {
+    TrunkScratch(NetworkSpec spec, boolean wayBack) {
         int largest = Math.toIntExact(largest(spec));
-        raw = new Floats(largest);
         near = new Floats(largest);
         far = new Floats(largest);
-        columns = new Floats(Math.toIntExact(columns(spec)));
-        int chunk = TrunkWeights.chunkValues(spec);
-        both = new float[2 * chunk];
-        first = new float[chunk];
-        second = new float[chunk];
-        third = new float[chunk];
-        sum = new float[chunk];
+        int round = roundValues(spec);
+        values = new Floats(round);
+        products = new Floats(round);
+        kernel = wayBack ? new Floats(kernelValues(spec)) : null;
+        line = new float[spec.inputLength()];
+        int channels = widest(spec);
+        int piece = Math.max(1024, 2 * channels);
+        x = new float[Winograd.OUTPUTS][piece + channels];
+        y = new float[Winograd.OUTPUTS][piece];
+        six = new float[Winograd.POINTS][piece];
+        carried = new float[2][piece + channels];
+        sum = new float[piece];
+        zeros = new float[channels];
     }
 
-    /** @return values of the largest padded activation of a group */
+    private static int widest(NetworkSpec spec) {
+        int widest = 1;
+        for (int[] block : spec.blockChannels()) {
+            for (int c : block) {
+                widest = Math.max(widest, c);
+            }
+        }
+        return widest;
+    }
+
+    /** @return values of the largest activation of a group */
     private static long largest(NetworkSpec spec) {
         long largest = 0;
         for (int b = 0; b < spec.blockChannels().length; b++) {
-            long rows = TrunkPass.rows(spec.blockLength(b));
             for (int l = 0; l < spec.blockChannels()[b].length; l++) {
-                largest = Math.max(largest, rows * Math.max(spec.inputChannels(b, l), spec.blockChannels()[b][l]));
+                largest = Math.max(largest, spec.inputLayout(b, l).size());
             }
         }
-        return largest;
+        return Math.max(
+                largest, spec.inputLayout(spec.blockChannels().length, 0).size());
     }
 
-    /** @return values of the largest im2col matrix of one pattern in a block that is short */
-    private static long columns(NetworkSpec spec) {
-        long columns = 0;
+    private static int roundValues(NetworkSpec spec) {
+        int most = 0;
         for (int b = 0; b < spec.blockChannels().length; b++) {
-            if (spec.blockLength(b) <= TrunkPass.SHORT) {
-                for (int l = 0; l < spec.blockChannels()[b].length; l++) {
-                    columns = Math.max(
-                            columns, (long) spec.blockLength(b) * NetworkSpec.KERNEL * spec.inputChannels(b, l));
-                }
+            for (int l = 0; l < spec.blockChannels()[b].length; l++) {
+                most = Math.max(most, Convolution.roundValues(spec.inputChannels(b, l), spec.blockChannels()[b][l]));
             }
         }
-        return columns;
+        return most;
     }
 
-    /** @return floats of native memory that one takes */
+    private static int kernelValues(NetworkSpec spec) {
+        int most = 0;
+        for (int b = 0; b < spec.blockChannels().length; b++) {
+            for (int l = 0; l < spec.blockChannels()[b].length; l++) {
+                most = Math.max(most, Winograd.POINTS * spec.inputChannels(b, l) * spec.blockChannels()[b][l]);
+            }
+        }
+        return most;
+    }
+
+    /** @return floats of native memory that one takes with a way back */
     static long values(NetworkSpec spec) {
-        return 3 * largest(spec) + columns(spec);
+        return 2 * largest(spec) + 2L * roundValues(spec) + kernelValues(spec);
     }
 
     void close() {
-        raw.close();
         near.close();
         far.close();
-        columns.close();
+        values.close();
+        products.close();
+        if (kernel != null) {
+            kernel.close();
+        }
     }
 }

@@ -26,7 +26,7 @@ public final class TrunkTrainer implements AutoCloseable {
         m_workers = workers;
         m_scratch = new TrunkScratch[workers.threads()];
         for (int i = 0; i < m_scratch.length; i++) {
-            m_scratch[i] = new TrunkScratch(spec);
+            m_scratch[i] = new TrunkScratch(spec, true);
         }
         m_shards = new TrunkGradients[SHARDS];
         for (int i = 0; i < SHARDS; i++) {
@@ -40,12 +40,13 @@ public final class TrunkTrainer implements AutoCloseable {
         return 4
                 * (groups * TrunkPass.values(spec)
                         + threads * TrunkScratch.values(spec)
-                        + (SHARDS + 2) * spec.trunkParameterCount());
+                        + SHARDS * spec.trunkParameterCount()
+                        + TrunkWeights.values(spec));
     }
 
     /** Takes over changed weights: kernels and biases one behind the other, as in {@link NetworkWeights#arrays()}. */
     public void update(FloatBuffer weights) {
-        m_weights.update(weights);
+        m_weights.update(weights, m_workers);
     }
 
     /**
@@ -97,28 +98,20 @@ public final class TrunkTrainer implements AutoCloseable {
     }
 
     private void add(int shards, FloatBuffer sums) {
-        record Piece(int block, int layer, int at) {}
-        List<Piece> pieces = new ArrayList<>();
-        int at = 0;
-        for (int b = 0; b < m_spec.blockChannels().length; b++) {
-            for (int l = 0; l < m_spec.blockChannels()[b].length; l++) {
-                pieces.add(new Piece(b, l, at));
-                at += m_shards[0].kernels[b][l].length() + m_spec.blockChannels()[b][l];
-            }
-        }
-        m_workers.run(pieces.size(), (part, thread) -> {
-            Piece p = pieces.get(part);
-            int kernel = m_shards[0].kernels[p.block][p.layer].length();
-            var total = new float[kernel + m_spec.blockChannels()[p.block][p.layer]];
+        List<ConvolutionPlace> places = ConvolutionPlace.of(m_spec);
+        m_workers.run(places.size(), (part, thread) -> {
+            ConvolutionPlace p = places.get(part);
+            int kernel = p.weights();
+            var total = new float[kernel + p.outputs()];
             var own = new float[total.length];
             for (int s = 0; s < shards; s++) {
-                m_shards[s].kernels[p.block][p.layer].at.get(0, own, 0, kernel);
-                System.arraycopy(m_shards[s].biases[p.block][p.layer], 0, own, kernel, total.length - kernel);
+                m_shards[s].kernels[p.block()][p.layer()].at.get(0, own, 0, kernel);
+                System.arraycopy(m_shards[s].biases[p.block()][p.layer()], 0, own, kernel, p.outputs());
                 for (int i = 0; i < total.length; i++) {
                     total[i] += own[i];
                 }
             }
-            sums.put(p.at, total);
+            sums.put(p.at(), total);
         });
     }
 

@@ -75,6 +75,27 @@ class TrunkTest {
         }
     }
 
+    /** Ten convolutions with up to 128 channels: Winograd's products round more than the direct sum, yet stay below 1e-5. */
+    @ParameterizedTest(name = "{0} points")
+    @ValueSource(ints = {700, 3501})
+    void featuresOfTheStandardNetworkAreWithin1e5OfTheExactOnes(int points) {
+        NetworkSpec spec = NetworkSpec.standard(points, 5);
+        NetworkWeights w = NetworkWeights.initialise(spec, 15);
+        float[][] x = patterns(1, points, 16);
+        double[] expected = ReferenceNetwork.trunk(spec, ReferenceNetwork.widen(w), x[0], null);
+        try (Workers workers = new Workers(1);
+                TrunkRunner runner = new TrunkRunner(w, workers)) {
+            float[] features = runner.features(x, null);
+            double largest = Arrays.stream(expected).max().getAsDouble();
+            double error = 0;
+            for (int i = 0; i < expected.length; i++) {
+                error = Math.max(error, Math.abs(expected[i] - features[i]));
+            }
+            assertTrue(error <= 1e-5 * largest, "largest error " + error / largest + " of the largest feature");
+            System.out.printf("%d points: largest error %.1e of the largest feature%n", points, error / largest);
+        }
+    }
+
     /** In every place of a group, alone and among others. */
     @ParameterizedTest(name = "{0} points")
     @ValueSource(ints = {64, 131, 700, 3501})
