@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.crystal.cif;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -54,6 +57,16 @@ public final class CifReader {
     /** @param mode what to do where something has to be assumed */
     public CifReader(Mode mode) {
         m_mode = java.util.Objects.requireNonNull(mode);
+    }
+
+    /**
+     * @param file a CIF, compressed with gzip or not, see {@link StructureText}
+     * @return as {@link #read(String, String)}
+     * @throws IOException where it can't be read, or holds no text
+     */
+    public Result read(Path file) throws IOException {
+        return read(
+                StructureText.of(Files.readAllBytes(file)), file.getFileName().toString());
     }
 
     /**
