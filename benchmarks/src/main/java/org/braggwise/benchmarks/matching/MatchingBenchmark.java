@@ -10,13 +10,17 @@ public final class MatchingBenchmark {
 
     public static void main(String[] arguments) throws Exception {
         Options options = Options.parse(arguments);
-        List<String> simulated =
-                options.tasks().stream().filter(t -> !t.equals("films")).toList();
+        List<String> simulated = options.tasks().stream()
+                .filter(t -> !List.of("films", "foreign").contains(t))
+                .toList();
         if (!simulated.isEmpty()) {
             Abx3Task abx3 = new Abx3Task(options);
             for (String task : simulated) {
                 abx3.run(task).print(task);
             }
+        }
+        if (options.tasks().contains("foreign")) {
+            new ForeignTask(options).run();
         }
         if (options.tasks().contains("films")) {
             new FilmsTask(options.data()).run();

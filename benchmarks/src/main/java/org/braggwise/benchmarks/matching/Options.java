@@ -9,7 +9,7 @@ import java.util.Optional;
  * What is run.
  *
  * @param data the folder with structures/ and experimental/
- * @param tasks any of "known", "unknown", "noise", "films"
+ * @param tasks any of "known", "unknown", "noise", "films", "foreign"
  * @param part "test" or "validation": settings are chosen on the second, figures are of the first
  * @param every how many patterns to go on for each that is matched: 1 for all
  * @param from the first pattern
