@@ -15,6 +15,7 @@ import java.util.List;
  * @param firstRound to train, from the model of the round before it
  * @param lastRound to train, at most as many as the model has
  * @param calibrateOnly whether the model of the last round is only calibrated anew
+ * @param recalibrate whether the finished model only gets another temperature and other conformal scores
  * @param probabilities folder of the test and validation structures' class probabilities, null for none
  * @param seed of the split, of every draw and of the networks
  * @param threads for simulation and training; no result depends on it
@@ -28,6 +29,7 @@ record ModelOptions(
         int firstRound,
         int lastRound,
         boolean calibrateOnly,
+        boolean recalibrate,
         Path probabilities,
         long seed,
         int threads,
@@ -42,6 +44,7 @@ record ModelOptions(
         int first = 1;
         int last = Integer.MAX_VALUE;
         boolean calibrate = false;
+        boolean recalibrate = false;
         boolean quick = false;
         long seed = 1;
         int threads = Runtime.getRuntime().availableProcessors();
@@ -57,6 +60,7 @@ record ModelOptions(
                 }
                 case "--last-round" -> last = Integer.parseInt(arguments[++i]);
                 case "--calibrate-only" -> calibrate = true;
+                case "--recalibrate" -> recalibrate = true;
                 case "--probabilities" -> probabilities = Path.of(arguments[++i]);
                 case "--seed" -> seed = Long.parseLong(arguments[++i]);
                 case "--threads" -> threads = Integer.parseInt(arguments[++i]);
@@ -76,6 +80,7 @@ record ModelOptions(
                 calibrate ? Integer.MAX_VALUE : first,
                 last,
                 calibrate,
+                recalibrate,
                 probabilities,
                 seed,
                 threads,

@@ -104,7 +104,25 @@ public final class TrainModels {
         }
     }
 
+    /** The finished model with a temperature and conformal scores fitted anew. */
+    private void recalibrate(String name, Task task) throws IOException {
+        TrainingSettings settings = task.settings()
+                .seed(m_options.seed() + 1)
+                .threads(m_options.threads())
+                .build();
+        BVggNetModel model = stored(name);
+        finish(
+                name,
+                task,
+                new BVggNetTrainer(settings).recalibrated(model, task.validation()),
+                Integer.parseInt(model.provenance().get("rounds")));
+    }
+
     private void make(String name, Task task, BVggNetModel start) throws IOException {
+        if (m_options.recalibrate()) {
+            recalibrate(name, task);
+            return;
+        }
         int last = Math.min(m_options.lastRound(), task.rates().size());
         BVggNetModel model = m_options.firstRound() > 1 && !m_options.calibrateOnly()
                 ? read(workFile(name, m_options.firstRound() - 1))
@@ -124,6 +142,10 @@ public final class TrainModels {
 
     /** A model with the trunk and the dense layer of another one. */
     private void readOut(String name, Abx3Rows task, BVggNetModel start) throws IOException {
+        if (m_options.recalibrate()) {
+            recalibrate(name, task);
+            return;
+        }
         LabelledPatterns rows = task.plain();
         BVggNetModel model;
         try (Workers workers = new Workers(m_options.threads())) {

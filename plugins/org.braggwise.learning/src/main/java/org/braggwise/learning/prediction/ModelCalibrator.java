@@ -125,6 +125,29 @@ public final class ModelCalibrator {
                     foreignFeatures.get(m),
                     m_workers));
         }
+        return fit(validation, logits, classes, statistics);
+    }
+
+    /**
+     * Temperature and conformal scores anew; the statistics of the features stay those of the model's calibration, so that no training row is
+     * needed.
+     */
+    public Fit refit(BVggNetModel model, LabelledPatterns validation) {
+        BVggNetModel plain = model.withCalibration(Calibration.NONE);
+        List<float[]> logits = new ArrayList<>();
+        try (ModelSampler sampler = new ModelSampler(plain, m_seed, 0, m_workers)) {
+            inBatches(plain, validation, (patterns, keys) -> {
+                ModelSampler.Batch batch = sampler.run(patterns, keys);
+                logits.addAll(batch.logits());
+                return batch.penultimate();
+            });
+        }
+        return fit(
+                validation, logits, model.classes().size(), model.calibration().features());
+    }
+
+    private Fit fit(
+            LabelledPatterns validation, List<float[]> logits, int classes, List<FeatureStatistics> statistics) {
         if (validation.size() == 0) {
             return new Fit(new Calibration(1, Optional.empty(), statistics), new int[0], new int[0]);
         }

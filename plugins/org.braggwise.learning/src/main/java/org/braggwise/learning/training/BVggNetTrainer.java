@@ -147,6 +147,17 @@ public final class BVggNetTrainer {
         }
     }
 
+    /** The same networks with another temperature and other conformal scores; what they know as foreign stays. */
+    public BVggNetModel recalibrated(BVggNetModel model, LabelledPatterns validation) {
+        try (Workers workers = new Workers(m_settings.threads())) {
+            ModelCalibrator.Fit fit = new ModelCalibrator(
+                            ConformalScore.APS, m_settings.seed(), workers, m_settings.temperatureByEntropy())
+                    .refit(model, validation.ordered());
+            return model.withCalibration(fit.calibration())
+                    .withKnowledge(SeenClasses.validatedAnew(model.knowledge(), fit));
+        }
+    }
+
     private List<Member> members(
             NetworkSpec spec, ValidationSplit split, BVggNetModel start, Workers workers, TrainingListener listener) {
         List<Member> members = new ArrayList<>();

@@ -36,23 +36,41 @@ final class SeenClasses {
             patterns[c]++;
             compounds.get(c).add(training.groups().get(r));
         }
-        int[] validated = new int[classes];
-        int[] right = new int[classes];
-        for (int r = 0; r < fit.labels().length; r++) {
-            validated[fit.labels()[r]]++;
-            right[fit.labels()[r]] += fit.predicted()[r] == fit.labels()[r] ? 1 : 0;
-        }
+        int[][] validated = validated(fit, classes);
         List<ClassKnowledge> seen = new ArrayList<>();
         for (int c = 0; c < classes; c++) {
             ClassChemistry own = ClassChemistry.of(compounds.get(c));
             seen.add(new ClassKnowledge(
                     patterns[c],
                     compounds.get(c).size(),
-                    validated[c],
-                    right[c],
+                    validated[0][c],
+                    validated[1][c],
                     joined(own, before(start, training.classes().get(c)))));
         }
         return seen;
+    }
+
+    /** What was seen in training stays, what was right in the validation is counted anew. */
+    static List<ClassKnowledge> validatedAnew(List<ClassKnowledge> before, ModelCalibrator.Fit fit) {
+        int[][] validated = validated(fit, before.size());
+        List<ClassKnowledge> seen = new ArrayList<>();
+        for (int c = 0; c < before.size(); c++) {
+            ClassKnowledge k = before.get(c);
+            seen.add(new ClassKnowledge(
+                    k.trainingPatterns(), k.trainingCompounds(), validated[0][c], validated[1][c], k.chemistry()));
+        }
+        return seen;
+    }
+
+    /** @return by class, how many rows were validated, and how many of them were right */
+    private static int[][] validated(ModelCalibrator.Fit fit, int classes) {
+        int[][] counts = new int[2][classes];
+        for (int r = 0; r < fit.labels().length; r++) {
+            int label = fit.labels()[r];
+            counts[0][label]++;
+            counts[1][label] += fit.predicted()[r] == label ? 1 : 0;
+        }
+        return counts;
     }
 
     private static ClassChemistry before(BVggNetModel start, String name) {

@@ -320,6 +320,14 @@ class PredictorTest {
         Calibration calibration =
                 new ModelCalibrator(ConformalScore.LAC, 1, WORKERS).calibrate(model, training, validation);
         assertEquals(2, calibration.temperature(), 0.5);
+        Calibration again = new ModelCalibrator(ConformalScore.LAC, 1, WORKERS)
+                .refit(model(calibration, member), validation)
+                .calibration();
+        assertEquals(calibration.settings(), again.settings());
+        assertArrayEquals(
+                calibration.conformal().orElseThrow().scores(),
+                again.conformal().orElseThrow().scores());
+        assertEquals(calibration.features(), again.features(), "no training row was needed for them");
         BVggNetModel calibrated = model(calibration, member);
         List<Prediction> test = predict(calibrated, PredictionSettings.DEFAULT, Arrays.copyOfRange(x, 400, 600));
         int covered = 0;
