@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The script ./braggwise, with a Java and a Maven that only write down how they were called. */
 class LauncherTest {
 
-    private static final String PRODUCT =
-            "embedded-knime/org.braggwise.runtime/target/products/org.braggwise.runtime/linux/gtk/x86_64";
+    private static final String LIB = "embedded-knime/org.braggwise.runtime/target/runner/lib";
 
     @TempDir
     private Path m_temp;
@@ -54,11 +53,10 @@ class LauncherTest {
                 """
             printf '%s\\n' "$@" > "$CALLS/mvn"
             [ ! -e "$CALLS/broken" ] || { echo '[ERROR] planted compile error'; exit 1; }
-            mkdir -p "PRODUCT/plugins" "PRODUCT/configuration/org.eclipse.equinox.simpleconfigurator"
-            touch "PRODUCT/plugins/org.eclipse.equinox.launcher_1.6.700.jar" "PRODUCT/configuration/config.ini"
-            touch "PRODUCT/configuration/org.eclipse.equinox.simpleconfigurator/bundles.info"
+            mkdir -p "LIB"
+            touch "LIB/org.braggwise.crystal.jar" "LIB/org.braggwise.knime.jar"
             """
-                        .replace("PRODUCT", PRODUCT));
+                        .replace("LIB", LIB));
     }
 
     private void program(String name, String text) throws IOException {
@@ -100,35 +98,68 @@ class LauncherTest {
     }
 
     @Test
-    void startsEquinoxWithTheArgumentsAsTheyAre() throws Exception {
+    void startsJavaWithTheArgumentsAsTheyAre() throws Exception {
         assertEquals(7, braggwise("run", "my workflow", "--set", "RSS/VSS X/key=a b \"c\" $d *", "--threads", "1"));
         List<String> java = java();
-        int jar = java.indexOf("-jar");
+        Path lib = m_project.toRealPath().resolve(LIB);
         assertEquals(
-                m_project
-                        .toRealPath()
-                        .resolve(PRODUCT)
-                        .resolve("plugins/org.eclipse.equinox.launcher_1.6.700.jar")
-                        .toString(),
-                java.get(jar + 1));
+                lib.resolve("org.braggwise.crystal.jar") + ":" + lib.resolve("org.braggwise.knime.jar"),
+                java.get(java.indexOf("-cp") + 1));
         assertEquals(
                 List.of(
-                        "-application",
-                        "org.braggwise.headless.run",
+                        "org.braggwise.headless.Main",
                         "run",
                         "my workflow",
                         "--set",
                         "RSS/VSS X/key=a b \"c\" $d *",
                         "--threads",
                         "1"),
-                java.subList(java.indexOf("-application"), java.size()));
+                java.subList(java.indexOf("-cp") + 2, java.size()));
         assertTrue(
                 java.contains("-XX:ActiveProcessorCount=1") && java.contains("-Dbraggwise.threads=1"), java.toString());
         assertTrue(java.contains("-Dbraggwise.home=" + m_project.toRealPath()), java.toString());
         assertTrue(java.stream().noneMatch(w -> w.startsWith("-Dbraggwise.terminal")), "a pipe is no terminal");
-        assertTrue(java.contains("@none"), "no workspace");
-        assertTrue(Files.isRegularFile(
-                Path.of(java.get(java.indexOf("-configuration") + 1)).resolve("config.ini")));
+    }
+
+    /** A runner has its libraries beside the script, and no Maven. */
+    @Test
+    void runnerStartsWithoutABuild() throws Exception {
+        Path lib = Files.createDirectories(m_project.resolve("lib"));
+        Files.createFile(lib.resolve("org.braggwise.knime.jar"));
+        assertEquals(7, braggwise("nodes"), () -> m_output);
+        assertFalse(Files.exists(m_temp.resolve("mvn")));
+        assertEquals(
+                lib.toRealPath().resolve("org.braggwise.knime.jar").toString(), java().get(java().indexOf("-cp") + 1));
+    }
+
+    /** The first start makes an archive of classes from a small run, later ones use it. */
+    @Test
+    void classesAreArchivedOnce() throws Exception {
+        Files.createDirectories(m_project.resolve("lib"));
+        Files.createFile(m_project.resolve("lib/org.braggwise.knime.jar"));
+        Files.createDirectories(m_project.resolve("test-workflows/simulate-patterns"));
+        Files.createFile(m_project.resolve("test-workflows/simulate-patterns/workflow.knime"));
+        program(
+                "java",
+                """
+            for word in "$@"; do
+              case $word in -XX:ArchiveClassesAtExit=*) echo archive >"${word#*=}"; echo made >>"$CALLS/archives" ;; esac
+            done
+            printf '%s\\n' "$@" > "$CALLS/java"
+            exit 7
+            """);
+        for (int call = 0; call < 2; call++) {
+            assertEquals(7, braggwise("nodes"), () -> m_output);
+            assertTrue(
+                    java().stream()
+                            .anyMatch(w -> w.startsWith("-XX:SharedArchiveFile="
+                                            + m_project
+                                                    .resolve(".runtime/classes-")
+                                                    .toString())
+                                    && w.endsWith(".jsa")),
+                    java().toString());
+        }
+        assertEquals(List.of("made"), Files.readAllLines(m_temp.resolve("archives")));
     }
 
     @Test

@@ -28,16 +28,15 @@ class ReportAnswerTest {
             + "{'id': 'e', 'verdict': 'not solved', 'problem': 'too few lines', 'hypotheses': []}]}";
 
     private static ReportAnswer answer(Map<Integer, ObjectNode> views) {
-        return new ReportAnswer(new ReportViews(views), Map.of(1, "MC dropout", 2, "Laplace"));
+        return new ReportAnswer(new ReportViews(views), Map.of(1, "B-VGGNet Predictor", 2, "XRD Structure Matcher"));
     }
 
     /** Wilson's interval of 16 of 28: 0.391 to 0.735. */
     @Test
     void accuracyHasItsInterval() throws Exception {
         assertEquals(
-                List.of(
-                        "The network names the right class for 16 of 28, which is 57 % (95 % interval 39 to 73 %) of the "
-                                + "patterns whose class is known."),
+                List.of("The right class is named for 16 of 28, which is 57 % (95 % interval 39 to 73 %) of the "
+                        + "patterns whose class is known."),
                 answer(Map.of(1, json(SCORES))).sentences());
     }
 
@@ -46,15 +45,17 @@ class ReportAnswerTest {
         List<String> sentences =
                 answer(Map.of(1, json(SCORES), 2, json(SCORES))).sentences();
         assertEquals(
-                List.of("MC dropout", "Laplace"),
-                sentences.stream().map(s -> s.replaceAll(" names .*", "")).toList());
+                List.of("By the B-VGGNet Predictor", "By the XRD Structure Matcher"),
+                sentences.stream()
+                        .map(s -> s.replaceAll(" the right class .*", ""))
+                        .toList());
     }
 
     @Test
     void verdictsComeFirst() throws Exception {
         assertEquals(
                 List.of(
-                        "a is solved: SrTiO3 Pm-3m; e is not solved: too few lines.",
+                        "a is solved as SrTiO3 Pm-3m; e is not solved: too few lines.",
                         "4 patterns were classified, most often as trigonal (3), cubic (1); on 1 of them the network abstains."),
                 answer(Map.of(1, json(PREDICTIONS), 2, json(MATCH))).sentences());
     }
@@ -87,9 +88,7 @@ class ReportAnswerTest {
                         "Known",
                         "cubic ✓"),
                 first);
-        assertEquals(
-                "abstains: too far from the training patterns",
-                rows.get(1).cells().get("Class"));
+        assertEquals("abstains", rows.get(1).cells().get("Class"));
         assertEquals("too few lines", rows.get(4).cells().get("Match"));
     }
 
@@ -104,6 +103,23 @@ class ReportAnswerTest {
         assertEquals(
                 Map.of("Verdict", "solved", "Match", "ZnO P63mc", "Rwp", "5.0 %"),
                 answer.rows().get(0).cells());
+    }
+
+    @Test
+    void fewPatternsAreNamedEach() throws Exception {
+        ObjectNode predictions = json("{'kind': 'predictions', 'classes': ['cubic', 'trigonal'], 'rows': ["
+                + "{'id': 'a', 'predicted': 0, 'p': [0.9, 0.1], 'low': [0.8, 0.1], 'high': [0.95, 0.1]},"
+                + "{'id': 'b', 'predicted': 1, 'p': [0.4, 0.6], 'abstain': 'no useful answer'}]}");
+        assertEquals(
+                List.of(
+                        "a is classified as cubic with 90 % (80 to 95); for b the network abstains (no useful answer)."),
+                answer(Map.of(1, predictions)).sentences());
+        ObjectNode match = json(
+                "{'kind': 'match', 'answers': ["
+                        + "{'id': 'a', 'verdict': 'likely', 'match': 'ZnO P63mc'}, {'id': 'b', 'verdict': 'not solved', 'match': 'NaCl Fm-3m'}]}");
+        assertEquals(
+                List.of("a is likely ZnO P63mc; b is not solved (the best candidate is NaCl Fm-3m)."),
+                answer(Map.of(2, match)).sentences());
     }
 
     @Test

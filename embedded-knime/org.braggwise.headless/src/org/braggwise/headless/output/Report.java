@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 
 import org.braggwise.headless.run.NodeState;
 import org.braggwise.headless.terminal.Duration;
+import org.braggwise.headless.workflow.Connection;
 
 /**
  * report.html: first what the run found, then the run as a story for somebody who has not seen the workflow, then how to write it down in a
@@ -136,20 +138,22 @@ final class Report {
         m_out.write("</section>\n");
     }
 
-    /** Nodes by what their author calls them, else by name. */
+    /** Nodes by name, and by number where there are several of one name; of a scorer, the node whose answers it scores. */
     private Map<Integer, String> names() {
         Map<Integer, String> names = new TreeMap<>();
         for (NodeRecord node : m_run.nodes()) {
-            String annotation = node.run()
-                    .stored()
-                    .annotation()
-                    .lines()
-                    .findFirst()
-                    .orElse("")
-                    .strip();
-            names.put(
-                    node.run().id(),
-                    annotation.isEmpty() ? node.run().name() + " " + node.run().id() : annotation);
+            int id = node.run().id();
+            String name = node.run().name();
+            long same = m_run.nodes().stream()
+                    .filter(n -> n.run().name().equals(name))
+                    .count();
+            names.put(id, same == 1 ? name : name + " (node " + id + ")");
+        }
+        for (int scorer : m_views.ofKind("uncertainty").keySet()) {
+            m_run.workflow().connections().stream()
+                    .filter(c -> c.dest() == scorer && !c.flowVariables())
+                    .min(Comparator.comparingInt(Connection::destPort))
+                    .ifPresent(c -> names.put(scorer, names.getOrDefault(c.source(), names.get(scorer))));
         }
         return names;
     }

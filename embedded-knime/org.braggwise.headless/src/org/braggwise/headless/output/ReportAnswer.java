@@ -32,7 +32,7 @@ final class ReportAnswer {
 
     /**
      * @param views of the run
-     * @param names what the nodes are called where there are several of a kind, by id
+     * @param names what the nodes are called where there are several of a kind, by id; of a scorer, whose answers it scores
      */
     ReportAnswer(ReportViews views, Map<Integer, String> names) {
         m_views = views;
@@ -47,7 +47,7 @@ final class ReportAnswer {
         List<String> sentences = new ArrayList<>();
         m_views.ofKind("match").forEach((node, data) -> sentences.add(verdicts(answers(data))));
         Map<Integer, ObjectNode> scores = m_views.ofKind("uncertainty");
-        scores.forEach((node, data) -> sentences.add(score(data, scores.size() > 1 ? name(node) : "The network")));
+        scores.forEach((node, data) -> sentences.add(score(data, scores.size() > 1 ? name(node) : "")));
         if (scores.isEmpty()) {
             m_views.ofKind("predictions").forEach((node, data) -> sentences.add(predicted(data)));
         }
@@ -68,8 +68,7 @@ final class ReportAnswer {
             answers.forEach(a -> {
                 Map<String, String> cells = new TreeMap<>();
                 match(a, cells);
-                each.add(a.path("id").asText() + " is " + cells.get("Verdict")
-                        + (cells.containsKey("Match") ? ": " + cells.get("Match") : ""));
+                each.add(a.path("id").asText() + " is " + verdict(a, cells.get("Verdict"), cells.get("Match")));
             });
             return each.isEmpty() ? "" : String.join("; ", each) + ".";
         }
@@ -77,6 +76,20 @@ final class ReportAnswer {
                 .filter(counts::containsKey)
                 .map(v -> counts.get(v) + verb(v, counts.get(v) == 1))
                 .collect(Collectors.joining(", ", "Of " + all + " patterns ", "."));
+    }
+
+    private static String verdict(JsonNode answer, String verdict, String matchOrNull) {
+        if (matchOrNull == null) {
+            return verdict;
+        }
+        return switch (verdict) {
+            case "solved" -> "solved as " + matchOrNull;
+            case "likely" -> "likely " + matchOrNull;
+            default -> verdict
+                    + (answer.hasNonNull("problem")
+                            ? ": " + matchOrNull
+                            : " (the best candidate is " + matchOrNull + ")");
+        };
     }
 
     /** A line for each pattern; those with their curves are a sample. */
@@ -90,7 +103,7 @@ final class ReportAnswer {
                 : (one ? " is " : " are ") + verdict;
     }
 
-    private static String score(JsonNode data, String who) {
+    private static String score(JsonNode data, String by) {
         long right = 0;
         long all = 0;
         JsonNode matrix = data.path("confusion");
@@ -102,8 +115,8 @@ final class ReportAnswer {
         }
         return all == 0
                 ? ""
-                : who + " names the right class for " + new Wilson(right, all).words()
-                        + " of the patterns whose class is known.";
+                : (by.isEmpty() ? "The right class is named" : "By the " + by + " the right class is named") + " for "
+                        + new Wilson(right, all).words() + " of the patterns whose class is known.";
     }
 
     private static String predicted(JsonNode data) {
@@ -113,9 +126,13 @@ final class ReportAnswer {
                 .count();
         if (rows.size() <= FEW) {
             List<String> each = new ArrayList<>();
-            rows.forEach(r -> each.add(r.path("id").asText() + ": " + className(r, data) + ", "
-                    + confidence(r, r.path("predicted").asInt())));
-            return String.join("; ", each) + (each.isEmpty() ? "" : ".");
+            rows.forEach(r -> each.add(
+                    r.hasNonNull("abstain")
+                            ? "for " + r.path("id").asText() + " the network abstains ("
+                                    + r.get("abstain").asText() + ")"
+                            : r.path("id").asText() + " is classified as " + className(r, data) + " with "
+                                    + confidence(r, r.path("predicted").asInt())));
+            return each.isEmpty() ? "" : String.join("; ", each).replaceFirst("^for ", "For ") + ".";
         }
         Map<String, Integer> classes = new TreeMap<>();
         rows.forEach(r -> classes.merge(
@@ -180,7 +197,7 @@ final class ReportAnswer {
 
     private static String className(JsonNode r, JsonNode data) {
         return r.hasNonNull("abstain")
-                ? "abstains: " + r.get("abstain").asText()
+                ? "abstains"
                 : data.path("classes").path(r.path("predicted").asInt()).asText();
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.headless.output;
 
+import java.util.List;
+
 import org.braggwise.headless.nodes.DescriptionText;
 import org.braggwise.headless.run.NodeState;
 import org.braggwise.headless.workflow.Config;
@@ -33,9 +35,10 @@ final class ReportChapter {
     private String html() {
         NodeState state = m_node.run().state();
         String annotation = m_node.run().stored().annotation();
-        StringBuilder out = new StringBuilder(
-                "<section class=\"chapter\" id=\"node-" + m_node.run().id()
-                        + "\">\n<h2><span class=\"id\">" + m_node.run().id() + "</span> "
+        StringBuilder out =
+                new StringBuilder("<section class=\"" + (small() ? "chapter small" : "chapter") + "\" id=\"node-"
+                        + m_node.run().id() + "\">\n<h2><span class=\"id\">"
+                        + m_node.run().id() + "</span> "
                         + Html.text(m_node.run().name())
                         + (state == NodeState.EXECUTED ? "" : " " + chip(state)) + "</h2>\n");
         if (!annotation.isEmpty()) {
@@ -52,6 +55,12 @@ final class ReportChapter {
         }
         folded(out);
         return out.append("</section>\n").toString();
+    }
+
+    /** Two of these lie beside each other on paper. */
+    private boolean small() {
+        return List.of("patterns", "structures")
+                .contains(m_views.kind(m_node.run().id()));
     }
 
     private void messages(StringBuilder out) {

@@ -54,6 +54,12 @@ final class ReportViews {
         return found;
     }
 
+    /** @return the kind of a node's view, "" for a page of others or none */
+    String kind(int node) {
+        ObjectNode data = m_data.get(node);
+        return data == null ? "" : data.path("kind").asText();
+    }
+
     String style() {
         return m_shared == null ? "" : m_shared.style();
     }

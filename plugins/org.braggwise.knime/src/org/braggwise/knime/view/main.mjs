@@ -57,9 +57,9 @@ function draw(host, data, { heading, picture }) {
   linkHover(host);
 }
 
-async function drawSafely(host, data, options) {
+function drawSafely(host, data, options) {
   try {
-    draw(host, await data(), options);
+    draw(host, data(), options);
   } catch (e) {
     host.replaceChildren(element("p", { class: "warn" }, `The view can't be drawn: ${e.message}`));
     console.error(e);
@@ -69,14 +69,12 @@ async function drawSafely(host, data, options) {
 
 /** The views of a report: each a box that names the element with its data. */
 function drawReport(hosts) {
-  const drawn = (host) =>
-    drawSafely(host, () => unwrap(document.getElementById(host.dataset.view).textContent), {
-      picture: Boolean(host.dataset.picture),
-    });
   const once = (host) => {
     if (!host.dataset.begun) {
       host.dataset.begun = "true";
-      drawn(host);
+      drawSafely(host, () => unwrap(document.getElementById(host.dataset.view).textContent), {
+        picture: Boolean(host.dataset.picture),
+      });
     }
   };
   const sight = new IntersectionObserver(
@@ -89,15 +87,23 @@ function drawReport(hosts) {
   window.addEventListener("beforeprint", () => hosts.forEach(once));
 }
 
+/** What is printed is drawn first, wherever it stands, then fitted to the paper. */
 async function start() {
-  fitPrint();
   const alone = document.getElementById("view");
   if (alone) {
-    await drawSafely(alone, loadData, { heading: true });
+    try {
+      const data = await loadData();
+      drawSafely(alone, () => data, { heading: true });
+    } catch (e) {
+      drawSafely(alone, () => {
+        throw e;
+      });
+    }
     document.body.dataset.ready = "true";
   } else {
     drawReport([...document.querySelectorAll("div[data-view]")]);
   }
+  fitPrint();
 }
 
 start();
