@@ -167,4 +167,17 @@ class MatcherNodeTest {
                 .getMessage();
         assertTrue(message.contains("no candidate"), message);
     }
+
+    @Test
+    void candidatesThatCanNotScatterAreReportedAndTheOthersServe() throws Exception {
+        BufferedDataTable candidates = TestTables.texts(
+                List.of("CIF"),
+                new String[] {"fermium", Samples.cif("Fm", "Nb", 4.01, 1)},
+                new String[] {"a cubic one", Samples.cif("Sr", "Ti", 3.85, 1)});
+        for (String profile : List.of("KNOWN", "REFINED", "POSITIONS")) {
+            NodeUnderTest.Outcome out = matcher().set("profile", profile).run(patterns(), candidates);
+            assertTrue(out.warning().contains("fermium") && out.warning().contains("Fm"), out.warning());
+            assertTrue(TestTables.text(out.table(0), "SrTi cubic", "Phases").contains("a cubic one"), profile);
+        }
+    }
 }

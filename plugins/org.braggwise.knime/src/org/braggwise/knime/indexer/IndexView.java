@@ -4,8 +4,8 @@ package org.braggwise.knime.indexer;
 import java.util.List;
 
 import org.braggwise.crystal.geometry.UnitCell;
+import org.braggwise.knime.common.EvenCurves;
 import org.braggwise.knime.common.PatternsView;
-import org.braggwise.knime.common.ViewArrays;
 import org.braggwise.knime.common.ViewPayload;
 import org.braggwise.knime.common.ViewSample;
 import org.braggwise.refinement.indexing.IndexedCell;
@@ -47,13 +47,10 @@ final class IndexView {
         ObjectNode o = JsonNodeFactory.instance.objectNode().put("id", id);
         m_sample.put(stratum, id, List.of(o));
         if (r.measured() != null) {
-            double[] x = r.measured().twoThetaDeg();
-            o.putObject("grid")
-                    .put("startDeg", x[0])
-                    .put("endDeg", x[x.length - 1])
-                    .put("points", x.length);
+            var curves = new EvenCurves(r.measured().twoThetaDeg());
+            curves.putGrid(o);
             o.put("wavelengthAngstrom", r.measured().radiation().wavelengthAngstrom());
-            o.put("pattern32", ViewArrays.float32(r.measured().intensities()));
+            o.put("pattern32", curves.float32(r.measured().intensities()));
         }
         if (r.problem() != null) {
             o.put("problem", r.problem());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.matcher;
 
+import java.util.List;
 import java.util.Optional;
 
 import org.braggwise.knime.common.MeasuredScans.Measured;
@@ -21,6 +22,9 @@ interface MatchEngine {
      */
     PatternAnswer answer(
             DataRow row, Measured measured, ElementChoice elements, Optional<NetworkAnswers.Answer> network);
+
+    /** @return a sentence about each candidate that can't be used */
+    List<String> problems();
 
     /** What the engine asks now and then. */
     static boolean interrupted() {

@@ -11,10 +11,9 @@ import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.crystal.symmetry.CrystalSystem;
 import org.braggwise.crystal.symmetry.SpaceGroup;
 import org.braggwise.diffraction.PatternSpace;
-import org.braggwise.diffraction.TwoThetaGrid;
+import org.braggwise.knime.common.EvenCurves;
 import org.braggwise.knime.common.PatternsView;
 import org.braggwise.knime.common.StructuresView;
-import org.braggwise.knime.common.ViewArrays;
 import org.braggwise.knime.common.ViewPayload;
 import org.braggwise.knime.common.ViewSample;
 
@@ -69,12 +68,9 @@ final class MatchView {
             return;
         }
         o.put("verdict", verdict).put("reason", a.reason());
-        o.put("measured32", ViewArrays.float32(a.measured()));
-        TwoThetaGrid g = a.grid();
-        o.putObject("grid")
-                .put("startDeg", g.startDeg())
-                .put("endDeg", g.endDeg())
-                .put("points", g.points());
+        var curves = new EvenCurves(a.twoThetaDeg());
+        curves.putGrid(o);
+        o.put("measured32", curves.float32(a.measured()));
         o.put("radiation", a.radiation().name())
                 .put("wavelengthAngstrom", a.radiation().wavelengthAngstrom());
         o.put("chosen", Math.max(0, a.chosen()));
@@ -95,7 +91,7 @@ final class MatchView {
             n.agrees(group).ifPresent(agrees -> network.put("agrees", agrees));
         });
         for (int i = 0; i < a.hypotheses().size(); i++) {
-            put(hypotheses.addObject(), a.hypotheses().get(i), i < WITH_CURVES || i == a.chosen());
+            put(hypotheses.addObject(), a.hypotheses().get(i), i < WITH_CURVES || i == a.chosen() ? curves : null);
         }
     }
 
@@ -121,7 +117,8 @@ final class MatchView {
         putFinite(o, "rwp", best.rwp());
     }
 
-    private static void put(ObjectNode o, PatternAnswer.Hypothesis h, boolean curves) {
+    /** @param curves null where none are to be shown */
+    private static void put(ObjectNode o, PatternAnswer.Hypothesis h, EvenCurves curves) {
         SpaceGroup group = h.main().structure().spaceGroup();
         o.put("name", h.name())
                 .put("spaceGroup", group.number())
@@ -134,17 +131,17 @@ final class MatchView {
         if (h.note() != null) {
             o.put("note", h.note());
         }
-        if (curves) {
+        if (curves != null) {
             if (h.calculated() != null) {
-                o.put("calculated32", ViewArrays.float32(h.calculated()));
+                o.put("calculated32", curves.float32(h.calculated()));
             }
             if (h.background() != null) {
-                o.put("background32", ViewArrays.float32(h.background()));
+                o.put("background32", curves.float32(h.background()));
             }
         }
         ArrayNode phases = o.putArray("phases");
         for (PatternAnswer.Phase p : h.phases()) {
-            put(phases.addObject(), p, h.phases().size() > 1, curves);
+            put(phases.addObject(), p, h.phases().size() > 1, curves != null);
         }
     }
 

@@ -9,7 +9,6 @@ import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.crystal.symmetry.CrystalSystem;
 import org.braggwise.diffraction.Radiation;
-import org.braggwise.diffraction.TwoThetaGrid;
 import org.braggwise.refinement.decision.Verdict;
 import org.knime.core.data.DataRow;
 
@@ -17,7 +16,7 @@ import org.knime.core.data.DataRow;
  * What the matcher says of one row.
  *
  * @param row of the table of patterns
- * @param grid of the curves
+ * @param twoThetaDeg angles of the curves
  * @param measured the pattern as it was fitted
  * @param radiation the X-rays that it was measured with
  * @param verdict null where there is a problem
@@ -31,7 +30,7 @@ import org.knime.core.data.DataRow;
  */
 record PatternAnswer(
         DataRow row,
-        TwoThetaGrid grid,
+        double[] twoThetaDeg,
         double[] measured,
         Radiation radiation,
         Verdict verdict,

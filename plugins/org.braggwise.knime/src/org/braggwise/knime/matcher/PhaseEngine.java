@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 import org.braggwise.crystal.CrystalStructure;
-import org.braggwise.diffraction.TwoThetaGrid;
 import org.braggwise.knime.common.MeasuredScans.Measured;
 import org.braggwise.refinement.decision.PhaseDecision;
 import org.braggwise.refinement.matching.ElementChoice;
@@ -41,14 +41,16 @@ final class PhaseEngine implements MatchEngine {
     private final PhaseLibrary m_library;
     private final int m_hypotheses;
 
-    /** @throws IllegalArgumentException where a candidate can't scatter */
-    PhaseEngine(CandidateStructures candidates, XrdStructureMatcherParameters p) {
+    /** @throws IllegalArgumentException where no candidate can be used */
+    PhaseEngine(CandidateStructures candidates, XrdStructureMatcherParameters p, BooleanSupplier cancelled) {
         m_hypotheses = p.m_hypotheses;
         m_structures = candidates.structures();
         m_frequencies = candidates.frequencies();
-        m_library = PhaseLibrary.of(m_structures.entrySet().stream()
-                .map(e -> new PhaseCandidate(e.getKey(), e.getValue()))
-                .toList());
+        m_library = PhaseLibrary.of(
+                m_structures.entrySet().stream()
+                        .map(e -> new PhaseCandidate(e.getKey(), e.getValue()))
+                        .toList(),
+                cancelled);
         PhaseSearchSettings d = PhaseSearchSettings.DEFAULT;
         m_settings = new PhaseSearchSettings(
                 p.m_mostPhases,
@@ -62,6 +64,11 @@ final class PhaseEngine implements MatchEngine {
                         .particleDiameterUm(p.m_particleDiameterUm)
                         .build());
         m_decision = new PhaseDecision(p.m_solvedRwp);
+    }
+
+    @Override
+    public List<String> problems() {
+        return m_library.problems();
     }
 
     @Override
@@ -83,10 +90,9 @@ final class PhaseEngine implements MatchEngine {
             shown.add(shown(h, decision.probabilities().get(i)));
         }
         RefinementResult best = found.hypotheses().get(0).refinement();
-        double[] x = best.pattern().twoThetaDeg();
         return new PatternAnswer(
                 row,
-                new TwoThetaGrid(x[0], x[x.length - 1], x.length),
+                best.pattern().twoThetaDeg(),
                 best.pattern().intensities(),
                 measured.radiation(),
                 decision.verdict(),

@@ -2,10 +2,13 @@
 package org.braggwise.knime.matcher;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.diffraction.Radiation;
@@ -30,18 +33,40 @@ final class PositionEngine implements MatchEngine {
 
     private static final int FEWEST_PEAKS = 3;
     private static final double FULL_SCALE = 100;
+    /** Candidates are tried with it, whatever the patterns' radiation, to see which can be used. */
+    private static final Radiation USUAL = Radiation.of("Cu Ka");
 
-    private final Map<String, CrystalStructure> m_structures;
+    private final Map<String, CrystalStructure> m_structures = new LinkedHashMap<>();
+    private final List<String> m_problems = new ArrayList<>();
     private final Map<Integer, Double> m_frequencies;
     private final PositionDecision m_decision = new PositionDecision(DecisionSettings.DEFAULT.likelyProbability());
     private final int m_hypotheses;
     /** By candidate and what its lines depend on: most rows share radiation and range. */
     private final Map<List<Object>, PositionMatcher> m_matchers = new ConcurrentHashMap<>();
 
-    PositionEngine(CandidateStructures candidates, XrdStructureMatcherParameters p) {
-        m_structures = candidates.structures();
+    /** @throws IllegalArgumentException where no candidate can be used */
+    PositionEngine(CandidateStructures candidates, XrdStructureMatcherParameters p, BooleanSupplier cancelled) {
+        for (Map.Entry<String, CrystalStructure> c : candidates.structures().entrySet()) {
+            if (cancelled.getAsBoolean()) {
+                throw new CancellationException("The matcher was cancelled.");
+            }
+            try {
+                matcher(c.getKey(), c.getValue(), USUAL, PositionSettings.FILM);
+                m_structures.put(c.getKey(), c.getValue());
+            } catch (IllegalArgumentException e) {
+                m_problems.add("Candidate \"" + c.getKey() + "\": " + e.getMessage());
+            }
+        }
+        if (m_structures.isEmpty()) {
+            throw new IllegalArgumentException("No candidate can be used. The first: " + m_problems.get(0));
+        }
         m_frequencies = candidates.frequencies();
         m_hypotheses = p.m_hypotheses;
+    }
+
+    @Override
+    public List<String> problems() {
+        return m_problems;
     }
 
     @Override
@@ -90,7 +115,7 @@ final class PositionEngine implements MatchEngine {
                 .toList();
         return new PatternAnswer(
                 row,
-                grid,
+                x,
                 measured.intensities(),
                 measured.radiation(),
                 decision.verdict(),

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.geometry.UnitCell;
@@ -51,7 +52,8 @@ final class TemplateEngine implements MatchEngine {
             TwoThetaGrid grid,
             Radiation radiation,
             PeakProfile profile,
-            XrdStructureMatcherParameters p) {
+            XrdStructureMatcherParameters p,
+            BooleanSupplier cancelled) {
         m_grid = grid;
         m_radiation = radiation;
         m_hypotheses = p.m_hypotheses;
@@ -66,7 +68,8 @@ final class TemplateEngine implements MatchEngine {
                 MatchConditions.of(grid, radiation, profile),
                 p.m_use == XrdStructureMatcherParameters.Use.TEMPLATES
                         ? CandidateLibrary.Use.TEMPLATES
-                        : CandidateLibrary.Use.AS_THEY_ARE);
+                        : CandidateLibrary.Use.AS_THEY_ARE,
+                cancelled);
         m_problems = library.problems();
         MatchSettings settings = new MatchSettings(
                 p.m_screened,
@@ -88,8 +91,8 @@ final class TemplateEngine implements MatchEngine {
                 .build());
     }
 
-    /** @return a sentence about each candidate that cannot be used */
-    List<String> problems() {
+    @Override
+    public List<String> problems() {
         return m_problems;
     }
 
@@ -113,7 +116,7 @@ final class TemplateEngine implements MatchEngine {
         }
         return new PatternAnswer(
                 row,
-                m_grid,
+                measured.twoThetaDeg(),
                 match.observed(),
                 measured.radiation(),
                 decision.verdict(),

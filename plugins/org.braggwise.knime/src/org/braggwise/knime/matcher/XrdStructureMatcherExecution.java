@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.matcher;
 
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+
+import org.braggwise.knime.common.Cancelling;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.OptionalInput;
 import org.braggwise.knime.common.OrderedParallel;
@@ -65,13 +69,20 @@ final class XrdStructureMatcherExecution {
             network = new NetworkAnswers(OptionalInput.table(in, XrdStructureMatcherParameters.PREDICTION_PORT));
             int cif = Columns.require(
                     candidateTable.getDataTableSpec(), p.m_cifColumn, "candidates' CIF", StringValue.class);
-            engine = engine(
-                    CandidateStructures.read(candidateTable, cif, problems, exec.createSubProgress(CANDIDATES_SHARE)),
-                    input,
-                    p,
-                    problems);
+            var candidates =
+                    CandidateStructures.read(candidateTable, cif, problems, exec.createSubProgress(CANDIDATES_SHARE));
+            if (candidates.structures().isEmpty()) {
+                throw new IllegalArgumentException("There is no candidate to match with: "
+                        + (problems.first() == null ? "the table of candidates is empty." : problems.first() + "."));
+            }
+            engine = engine(candidates, input, p, () -> Cancelling.isCancelled(exec));
+        } catch (CancellationException e) {
+            throw Cancelling.why(exec, null);
         } catch (InvalidSettingsException | IllegalArgumentException e) {
             throw new KNIMEException(e.getMessage(), e);
+        }
+        for (String problem : engine.problems()) {
+            problems.add("Candidates", 0, "ERROR", "candidate", problem, "", "candidate left out");
         }
         var tables = new AnswerTables(table.getDataTableSpec(), p, exec);
         var view = new MatchView(input.space(), p);
@@ -105,27 +116,23 @@ final class XrdStructureMatcherExecution {
     }
 
     private static MatchEngine engine(
-            CandidateStructures candidates, MatchInput input, XrdStructureMatcherParameters p, ProblemTable problems) {
-        if (candidates.structures().isEmpty()) {
-            throw new IllegalArgumentException("There is no candidate to match with: "
-                    + (problems.first() == null ? "the table of candidates is empty." : problems.first() + "."));
-        }
+            CandidateStructures candidates,
+            MatchInput input,
+            XrdStructureMatcherParameters p,
+            BooleanSupplier cancelled) {
         if (p.m_profile == Profile.POSITIONS) {
-            return new PositionEngine(candidates, p);
+            return new PositionEngine(candidates, p, cancelled);
         }
         if (p.m_profile == Profile.REFINED) {
-            return new PhaseEngine(candidates, p);
+            return new PhaseEngine(candidates, p, cancelled);
         }
-        var engine = new TemplateEngine(
+        return new TemplateEngine(
                 candidates,
                 input.grid(),
                 input.radiation(),
                 input.how().orElseThrow().profile(),
-                p);
-        for (String problem : engine.problems()) {
-            problems.add("Candidates", 0, "WARNING", "candidate", problem, "", "candidate left out");
-        }
-        return engine;
+                p,
+                cancelled);
     }
 
     private static PatternAnswer answer(

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 
 import org.braggwise.crystal.CrystalStructure;
 
@@ -33,7 +35,8 @@ public final class CandidateLibrary {
     private final Map<Integer, Double> m_frequencies = new TreeMap<>();
     private int m_duplicates;
 
-    private CandidateLibrary(List<CrystalStructure> structures, MatchConditions conditions, Use use) {
+    private CandidateLibrary(
+            List<CrystalStructure> structures, MatchConditions conditions, Use use, BooleanSupplier cancelled) {
         m_conditions = conditions;
         m_use = use;
         m_amplitudes = new Amplitudes(conditions);
@@ -42,11 +45,15 @@ public final class CandidateLibrary {
         List<Map<String, Double>> compositions = new ArrayList<>();
         List<Double> volumes = new ArrayList<>();
         for (CrystalStructure structure : structures) {
+            if (cancelled.getAsBoolean()) {
+                throw new CancellationException("The library was cancelled.");
+            }
             Template template;
             try {
                 template = new Template(structure, conditions.qMax());
+                structure.sites().forEach(m_amplitudes::of);
             } catch (IllegalArgumentException e) {
-                m_problems.add(e.getMessage());
+                m_problems.add("Candidate \"" + structure.name() + "\": " + e.getMessage());
                 continue;
             }
             m_frequencies.merge(structure.spaceGroup().number(), 1.0, Double::sum);
@@ -78,7 +85,23 @@ public final class CandidateLibrary {
      * @throws IllegalArgumentException where no candidate can be used
      */
     public static CandidateLibrary of(List<CrystalStructure> structures, MatchConditions conditions, Use use) {
-        return new CandidateLibrary(structures, conditions, use);
+        return of(structures, conditions, use, () -> false);
+    }
+
+    /**
+     * Makes a library as {@link #of(List, MatchConditions, Use)} does, and can be stopped.
+     *
+     * @param structures the candidates
+     * @param conditions how the patterns are measured
+     * @param use what the candidates stand for
+     * @param cancelled asked before each structure
+     * @return the library
+     * @throws CancellationException where that is asked for
+     * @throws IllegalArgumentException as above
+     */
+    public static CandidateLibrary of(
+            List<CrystalStructure> structures, MatchConditions conditions, Use use, BooleanSupplier cancelled) {
+        return new CandidateLibrary(structures, conditions, use, cancelled);
     }
 
     /** @return how many candidates are compared, without those that are alike */

@@ -66,7 +66,7 @@ final class Template {
         m_primitive = PrimitiveBasis.of(structure.cell(), structure.spaceGroup());
         ReflectionFamilies families = m_enumeration
                 .find(m_g, 0, MARGIN * qMax, MOST_FAMILIES)
-                .orElseThrow(() -> new IllegalArgumentException("Candidate \"" + structure.name() + "\" with a cell of "
+                .orElseThrow(() -> new IllegalArgumentException("The cell of "
                         + Math.round(structure.cell().volume()) + " cubic angstrom has more than " + MOST_FAMILIES
                         + " reflections in the range of the patterns: expected a smaller cell."));
         int n = families.size();

@@ -4,6 +4,7 @@ package org.braggwise.refinement.mixture;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -19,16 +20,18 @@ public final class PhaseLibrary {
 
     private final List<PhaseCandidate> m_candidates;
     private final List<CandidateLines> m_lines;
+    private final List<String> m_problems;
 
-    private PhaseLibrary(List<PhaseCandidate> candidates, List<CandidateLines> lines) {
+    private PhaseLibrary(List<PhaseCandidate> candidates, List<CandidateLines> lines, List<String> problems) {
         m_candidates = candidates;
         m_lines = lines;
+        m_problems = problems;
     }
 
     /**
-     * @param candidates the structures, at least one
+     * @param candidates the structures, at least one; one whose pattern cannot be calculated is left out, and {@link #problems} says why
      * @return their library; it takes some milliseconds a structure, on as many threads as the common pool has
-     * @throws IllegalArgumentException where there is none, an id comes twice, or a structure cannot scatter; the text names the candidate
+     * @throws IllegalArgumentException where there is none, an id comes twice, or none can be used; the text names the candidate
      */
     public static PhaseLibrary of(List<PhaseCandidate> candidates) {
         return of(candidates, () -> false);
@@ -54,22 +57,33 @@ public final class PhaseLibrary {
                         "Candidate \"" + candidate.id() + "\" comes twice: expected ids that differ.");
             }
         }
-        List<PhaseCandidate> copy = List.copyOf(candidates);
-        List<CandidateLines> lines = IntStream.range(0, copy.size())
-                .parallel()
-                .mapToObj(i -> lines(copy.get(i), cancelled))
+        List<Prepared> prepared =
+                candidates.stream().parallel().map(c -> prepare(c, cancelled)).toList();
+        List<String> problems = prepared.stream()
+                .map(Prepared::problem)
+                .filter(Objects::nonNull)
                 .toList();
-        return new PhaseLibrary(copy, lines);
+        List<Prepared> usable = prepared.stream().filter(p -> p.lines != null).toList();
+        if (usable.isEmpty()) {
+            throw new IllegalArgumentException("No candidate can be used. The first: " + problems.get(0));
+        }
+        return new PhaseLibrary(
+                usable.stream().map(Prepared::candidate).toList(),
+                usable.stream().map(Prepared::lines).toList(),
+                problems);
     }
 
-    private static CandidateLines lines(PhaseCandidate candidate, BooleanSupplier cancelled) {
+    /** A candidate with its lines, or with the reason why it has none. */
+    private record Prepared(PhaseCandidate candidate, CandidateLines lines, String problem) {}
+
+    private static Prepared prepare(PhaseCandidate candidate, BooleanSupplier cancelled) {
         if (cancelled.getAsBoolean()) {
             throw new CancellationException("The library was cancelled.");
         }
         try {
-            return CandidateLines.of(candidate);
+            return new Prepared(candidate, CandidateLines.of(candidate), null);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("Candidate \"" + candidate.id() + "\": " + e.getMessage(), e);
+            return new Prepared(candidate, null, "Candidate \"" + candidate.id() + "\": " + e.getMessage());
         }
     }
 
@@ -85,7 +99,8 @@ public final class PhaseLibrary {
                 ? Optional.empty()
                 : Optional.of(new PhaseLibrary(
                         Arrays.stream(kept).mapToObj(m_candidates::get).toList(),
-                        Arrays.stream(kept).mapToObj(m_lines::get).toList()));
+                        Arrays.stream(kept).mapToObj(m_lines::get).toList(),
+                        List.of()));
     }
 
     /** @return how many candidates there are */
@@ -96,6 +111,11 @@ public final class PhaseLibrary {
     /** @return a candidate, by its place in the list that the library was made of */
     public PhaseCandidate candidate(int index) {
         return m_candidates.get(index);
+    }
+
+    /** @return a sentence about each candidate that was left out */
+    public List<String> problems() {
+        return m_problems;
     }
 
     CandidateLines lines(int index) {

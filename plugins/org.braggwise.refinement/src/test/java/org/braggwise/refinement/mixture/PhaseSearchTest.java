@@ -138,4 +138,26 @@ class PhaseSearchTest {
         PhaseCandidate one = new PhaseCandidate("a", SimulatedPatterns.rutile());
         assertThrows(IllegalArgumentException.class, () -> PhaseLibrary.of(List.of(one, one)));
     }
+
+    @Test
+    void leavesOutWhatCanNotScatterAndSaysSo() {
+        PhaseCandidate good = new PhaseCandidate("rutile", SimulatedPatterns.rutile());
+        PhaseCandidate bad = new PhaseCandidate(
+                "fermium",
+                new CrystalStructure(
+                        "",
+                        new UnitCell(4, 4, 4, 90, 90, 90),
+                        SpaceGroup.ofNumber(221),
+                        List.of(Site.of("Fm", "Fm", 0, 0, 0))));
+        PhaseLibrary library = PhaseLibrary.of(List.of(bad, good));
+        assertEquals(1, library.size());
+        assertEquals("rutile", library.candidate(0).id());
+        assertEquals(1, library.problems().size());
+        assertTrue(
+                library.problems().get(0).contains("fermium"),
+                library.problems().toString());
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> PhaseLibrary.of(List.of(bad)))
+                .getMessage()
+                .contains("Fm"));
+    }
 }
