@@ -11,7 +11,7 @@ public final class MatchingBenchmark {
     public static void main(String[] arguments) throws Exception {
         Options options = Options.parse(arguments);
         List<String> simulated = options.tasks().stream()
-                .filter(t -> !List.of("films", "foreign").contains(t))
+                .filter(t -> !List.of("films", "films-unknown", "foreign").contains(t))
                 .toList();
         if (!simulated.isEmpty()) {
             Abx3Task abx3 = new Abx3Task(options);
@@ -24,6 +24,9 @@ public final class MatchingBenchmark {
         }
         if (options.tasks().contains("films")) {
             new FilmsTask(options.data()).run();
+        }
+        if (options.tasks().contains("films-unknown")) {
+            new WorkflowFilmsTask(options.data(), options.home()).run();
         }
     }
 }

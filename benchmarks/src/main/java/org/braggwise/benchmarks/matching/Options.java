@@ -9,7 +9,8 @@ import java.util.Optional;
  * What is run.
  *
  * @param data the folder with structures/ and experimental/
- * @param tasks any of "known", "unknown", "noise", "films", "foreign"
+ * @param home the checkout, whose workflow "films-unknown" runs
+ * @param tasks any of "known", "unknown", "noise", "films", "foreign", "films-unknown"
  * @param part "test" or "validation": settings are chosen on the second, figures are of the first
  * @param every how many patterns to go on for each that is matched: 1 for all
  * @param from the first pattern
@@ -20,6 +21,7 @@ import java.util.Optional;
  */
 record Options(
         Path data,
+        Path home,
         List<String> tasks,
         String part,
         int every,
@@ -31,6 +33,7 @@ record Options(
 
     static Options parse(String[] arguments) {
         Path data = Path.of("../shared/data");
+        Path home = Path.of(".");
         List<String> tasks = List.of("known", "unknown", "noise", "films");
         String part = "test";
         int every = 1;
@@ -42,6 +45,7 @@ record Options(
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {
                 case "--data" -> data = Path.of(arguments[++i]);
+                case "--home" -> home = Path.of(arguments[++i]);
                 case "--task" -> tasks = List.of(arguments[++i].split(","));
                 case "--part" -> part = arguments[++i];
                 case "--every" -> every = Integer.parseInt(arguments[++i]);
@@ -53,6 +57,6 @@ record Options(
                 default -> throw new IllegalArgumentException("Found \"" + arguments[i] + "\": see --help.");
             }
         }
-        return new Options(data, tasks, part, every, from, restarts, threads, network, answers);
+        return new Options(data, home, tasks, part, every, from, restarts, threads, network, answers);
     }
 }
