@@ -26,6 +26,9 @@ final class JointRefinement {
     /** What a phase must gain beyond its parameters: misfits that look like lines of another phase gain some, too. */
     private static final double PHASE_COST = 10;
 
+    /** Patterns to this sin(theta) / lambda in 1/angstrom (116 deg of copper) tell the displacements of one phase from those of another. */
+    private static final double FAR = 0.55;
+
     /** Scaling and fitting together may bring a lattice a little beyond its tolerance. */
     private static final double TOLERANCE_OF_TOLERANCE = 1.2;
 
@@ -169,12 +172,23 @@ final class JointRefinement {
      * @param toTheEnd with all that the settings ask for; else briefly
      */
     RefinementResult measured(SearchNode node, boolean toTheEnd) {
-        RefinementSettings settings = (toTheEnd ? m_settings.refinement() : m_brief)
+        RefinementSettings.Builder settings = (toTheEnd ? m_settings.refinement() : m_brief)
                 .toBuilder()
                         .latticeTolerance(m_settings.latticeTolerance())
                         .latticeSearch(false)
-                        .textureDirections(directions(node, -1))
-                        .build();
-        return WholePatternRefinement.refine(m_search.original(), structures(node, -1), settings, m_cancelled);
+                        .textureDirections(directions(node, -1));
+        boolean common = m_settings.refinement().displacements() == DisplacementRefinement.COMMON;
+        if (toTheEnd && common && node.candidates().size() > 1 && reachesFar()) {
+            // Else the scales, and with them the weight fractions, take up that atoms of one phase move more or are not
+            // quite where its file says.
+            settings.displacements(DisplacementRefinement.OVERALL).positions(true);
+        }
+        return WholePatternRefinement.refine(m_search.original(), structures(node, -1), settings.build(), m_cancelled);
+    }
+
+    private boolean reachesFar() {
+        double[] x = m_search.original().twoThetaDeg();
+        double wavelength = m_search.original().radiation().wavelengthAngstrom();
+        return Math.sin(Math.toRadians(x[x.length - 1] / 2)) / wavelength >= FAR;
     }
 }

@@ -14,7 +14,8 @@ import org.braggwise.refinement.wholepattern.RefinementSettings;
  * @param kept hypotheses with the same number of phases that are carried on
  * @param leastWeightFraction phases with less are reported as doubtful
  * @param latticeTolerance how far a candidate's lattice parameters may be from the sample's, as a share
- * @param refinement what the final refinement of each hypothesis refines
+ * @param refinement what the final refinement of each hypothesis refines; of several phases, where it says one displacement shift for all and
+ *     the pattern goes far enough (116 deg with copper), one shift for each and free coordinates instead
  */
 public record PhaseSearchSettings(
         int mostPhases,
