@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.braggwise.crystal.symmetry.CrystalSystem;
@@ -33,6 +34,7 @@ final class Abx3Rows implements TrainModels.Task {
     private final ModelOptions m_options;
     private final boolean m_systems;
     private final List<String> m_groups;
+    private final List<StructureSet.Entry> m_all;
     private final List<StructureSet.Entry> m_training;
     private final List<StructureSet.Entry> m_validation;
     private final List<StructureSet.Entry> m_test;
@@ -41,12 +43,14 @@ final class Abx3Rows implements TrainModels.Task {
             ModelOptions options,
             boolean systems,
             List<String> groups,
+            List<StructureSet.Entry> all,
             List<StructureSet.Entry> training,
             List<StructureSet.Entry> validation,
             List<StructureSet.Entry> test) {
         m_options = options;
         m_systems = systems;
         m_groups = groups;
+        m_all = all;
         m_training = training;
         m_validation = validation;
         m_test = test;
@@ -66,6 +70,7 @@ final class Abx3Rows implements TrainModels.Task {
                 options,
                 systems,
                 all.stream().map(RealAbx3::group).distinct().sorted().toList(),
+                all,
                 split.training().stream().map(e -> all.get(e.realIndex())).toList(),
                 split.validation().stream().map(e -> all.get(e.realIndex())).toList(),
                 split.test().stream().map(e -> all.get(e.realIndex())).toList());
@@ -136,6 +141,12 @@ final class Abx3Rows implements TrainModels.Task {
                                 .map(s -> Abx3Patterns.SCALE.input(patterns.pattern(s, s.name())))
                                 .toArray(float[][]::new)));
         return rows;
+    }
+
+    /** The four questions that space groups answer. */
+    @Override
+    public Optional<Abx3Scores> scores() {
+        return m_systems ? Optional.empty() : Optional.of(new Abx3Scores(m_all, m_test, m_groups));
     }
 
     @Override

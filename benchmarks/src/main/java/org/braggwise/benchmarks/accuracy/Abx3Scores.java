@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.braggwise.crystal.symmetry.CrystalSystem;
 import org.braggwise.crystal.symmetry.LaueClass;
@@ -119,6 +121,20 @@ final class Abx3Scores {
         }
         double sum = Arrays.stream(p).sum();
         return Arrays.stream(p).map(q -> q / sum).toArray();
+    }
+
+    /** @return one line with the shares of right answers to all four questions */
+    String describe(List<double[]> probabilities) {
+        return Stream.of(
+                        Map.entry(m_frequent.size() + " frequent space groups", groups(probabilities)),
+                        Map.entry("extinction symbol", extinctionSymbols(probabilities)),
+                        Map.entry("Laue class", laueClasses(probabilities)),
+                        Map.entry("crystal system", systems(probabilities)))
+                .map(q -> q.getKey() + " "
+                        + Report.share(
+                                Networks.right(q.getValue()),
+                                q.getValue().confusion().rows()))
+                .collect(Collectors.joining("; "));
     }
 
     /** @return the most probable of the frequent groups, and the most probable crystal system */

@@ -17,6 +17,7 @@ import java.util.List;
  * @param calibrateOnly whether the model of the last round is only calibrated anew
  * @param recalibrate whether the finished model only gets another temperature and other conformal scores
  * @param probabilities folder of the test and validation structures' class probabilities, null for none
+ * @param results folder of the answers to each test pattern, null for none
  * @param seed of the split, of every draw and of the networks
  * @param threads for simulation and training; no result depends on it
  * @param quick a hundredth of the rows: to see that it runs
@@ -31,6 +32,7 @@ record ModelOptions(
         boolean calibrateOnly,
         boolean recalibrate,
         Path probabilities,
+        Path results,
         long seed,
         int threads,
         boolean quick) {
@@ -40,6 +42,7 @@ record ModelOptions(
         Path out = null;
         Path work = null;
         Path probabilities = null;
+        Path results = null;
         List<String> models = List.of("space-groups", "crystal-systems", "films");
         int first = 1;
         int last = Integer.MAX_VALUE;
@@ -62,6 +65,7 @@ record ModelOptions(
                 case "--calibrate-only" -> calibrate = true;
                 case "--recalibrate" -> recalibrate = true;
                 case "--probabilities" -> probabilities = Path.of(arguments[++i]);
+                case "--results" -> results = Path.of(arguments[++i]);
                 case "--seed" -> seed = Long.parseLong(arguments[++i]);
                 case "--threads" -> threads = Integer.parseInt(arguments[++i]);
                 case "--quick" -> quick = true;
@@ -82,6 +86,7 @@ record ModelOptions(
                 calibrate,
                 recalibrate,
                 probabilities,
+                results,
                 seed,
                 threads,
                 quick);

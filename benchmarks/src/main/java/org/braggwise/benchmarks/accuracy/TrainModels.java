@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 import org.braggwise.diffraction.Normalisation;
@@ -80,6 +81,11 @@ public final class TrainModels {
         /** @return measured patterns of the classes, to be scored; null for none */
         default LabelledPatterns measured() throws IOException {
             return null;
+        }
+
+        /** @return what else the test's answers are scored by */
+        default Optional<Abx3Scores> scores() {
+            return Optional.empty();
         }
 
         /** @return the learning rate of each round: the more there are, the more rows the network has seen */
@@ -277,6 +283,20 @@ public final class TrainModels {
                 Report.ece(full),
                 halved.confusion().accuracy(),
                 largestChange(predict(trained, task.test()), predictions));
+        if (task.scores().isPresent()) {
+            Abx3Scores scores = task.scores().get();
+            System.out.println("  "
+                    + scores.describe(
+                            predictions.stream().map(Prediction::probabilities).toList()));
+            if (m_options.results() != null) {
+                Answers.write(
+                        m_options.results().resolve("accuracy-" + name + ".tsv"),
+                        half.provenance(),
+                        task.test(),
+                        predictions,
+                        scores);
+            }
+        }
         tellForeign(task, half);
         if (m_options.probabilities() != null) {
             Files.createDirectories(m_options.probabilities());
