@@ -92,6 +92,10 @@ public interface RequirePorts {
         final class FinalConfigurablePort implements ConfigurablePort {}
 
         /** A port that the user can add. */
-        non-sealed interface OptionalConfigurablePort extends ConfigurablePort {}
+        non-sealed interface OptionalConfigurablePort extends ConfigurablePort {
+
+            /** A new node has the port, and the user can remove it. */
+            FinalConfigurablePort defaultPortType(PortType type);
+        }
     }
 }

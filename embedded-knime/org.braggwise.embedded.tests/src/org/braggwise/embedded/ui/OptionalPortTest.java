@@ -76,6 +76,36 @@ class OptionalPortTest {
         }
     }
 
+    /** A port that a new node has and that can be removed, between two that are always there. */
+    static final class RemovableFactory extends DefaultNodeFactory {
+
+        static final DefaultNode NODE = DefaultNode.create()
+                .name("Removable")
+                .icon("count.png")
+                .shortDescription("Has three inputs at first.")
+                .fullDescription("Of which the second can be removed.")
+                .sinceVersion(1, 0, 0) //
+                .dynamicPorts(d -> d //
+                        .addInputPortGroup(
+                                "First",
+                                g -> g.name("First").description("Always.").fixed(BufferedDataTable.TYPE)) //
+                        .addInputPortGroup("second", g -> g.name("Second")
+                                .description("At first.")
+                                .optional()
+                                .supportedTypes(BufferedDataTable.TYPE)
+                                .defaultPortType(BufferedDataTable.TYPE)) //
+                        .addInputPortGroup(
+                                "Third",
+                                g -> g.name("Third").description("Always.").fixed(BufferedDataTable.TYPE)))
+                .model(m -> m.withoutParameters()
+                        .configure((in, out) -> out.setOutSpecs())
+                        .execute((in, out) -> out.setOutData()));
+
+        RemovableFactory() {
+            super(NODE);
+        }
+    }
+
     @TempDir
     private Path m_temp;
 
@@ -116,6 +146,42 @@ class OptionalPortTest {
         try (var rows = ((BufferedDataTable) out[0]).iterator()) {
             assertEquals(new IntCell(2), rows.next().getCell(0));
         }
+    }
+
+    /**
+     * Facts of KNIME's ConfigurableNodeFactory (addOptionalInputPortGroupWithDefault) and of DefaultModifiablePortsConfiguration: a group
+     * that a saved node lacks is as in a new node, one whose config is empty has no port.
+     */
+    @Test
+    void defaultPortIsThereUntilItIsRemoved() throws Exception {
+        List<String> all = List.of("First", "Second", "Third");
+        List<String> less = List.of("First", "Third");
+        EmbeddedNode fresh = EmbeddedNode.of(new RemovableFactory());
+        assertEquals(all, names(fresh.inPorts()));
+        assertEquals(
+                TABLE,
+                fresh.creationConfig()
+                        .getNodeSettings("second")
+                        .getNodeSettings("port_0")
+                        .getString("object_class"));
+        EmbeddedNode removed = EmbeddedNode.of(new RemovableFactory(), List.of(), List.of("second"));
+        assertEquals(less, names(removed.inPorts()));
+        assertTrue(removed.creationConfig().getNodeSettings("second").keySet().isEmpty());
+        assertEquals(
+                less,
+                names(EmbeddedNode.of(new RemovableFactory(), removed.creationConfig())
+                        .inPorts()));
+        assertEquals(
+                all,
+                names(EmbeddedNode.of(new RemovableFactory(), fresh.creationConfig())
+                        .inPorts()));
+        NodeSettings older = new NodeSettings("node_creation_config");
+        older.addNodeSettings("First");
+        older.addNodeSettings("Third");
+        assertEquals(all, names(EmbeddedNode.of(new RemovableFactory(), older).inPorts()));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> EmbeddedNode.of(new RemovableFactory(), List.of(), List.of("Third")));
     }
 
     /** Facts of KNIME's ModifiablePortsConfiguration: a config for each group as stated, in it port_0/object_class for an added port. */

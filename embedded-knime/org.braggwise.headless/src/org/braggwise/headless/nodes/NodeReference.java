@@ -75,7 +75,7 @@ public final class NodeReference {
     }
 
     private static String type(EmbeddedNode.Port port) {
-        return port.type().getName() + (port.optional() ? ", optional" : "");
+        return port.type().getName() + (port.optional() ? port.initial() ? ", can be removed" : ", optional" : "");
     }
 
     private static void ports(String direction, List<EmbeddedNode.Port> ports, StringBuilder text) {
@@ -109,7 +109,8 @@ public final class NodeReference {
 
                 What every node takes, gives and can be set to. Written by `./braggwise nodes --markdown`.
                 A setting is changed for one run by `./braggwise run WORKFLOW --set 'NODE/KEY=VALUE'`, with the keys below.
-                An optional port is added to a node in KNIME's editor, by the "+" below its ports (classic interface: by its "...").
+                An optional port is added to a node in KNIME's editor, by the "+" below its ports (classic interface: by its "..."). One that can be
+                removed is there in a new node, and goes by the same way.
                 """);
         m_byCategory.forEach((category, nodes) -> {
             page.append("\n## ").append(category).append('\n');

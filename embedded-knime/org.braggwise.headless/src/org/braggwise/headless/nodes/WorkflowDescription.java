@@ -166,11 +166,17 @@ public final class WorkflowDescription {
                         + "\" is not installed; braggwise nodes --markdown lists those that are."));
         EmbeddedNode node;
         try {
-            node = EmbeddedNode.of(catalog.create(origin), optionalPorts(described, id));
+            node = EmbeddedNode.of(
+                    catalog.create(origin),
+                    optionalPorts(described, id, "ports"),
+                    optionalPorts(described, id, "withoutPorts"));
         } catch (ReflectiveOperationException e) {
             throw new WorkflowException(m_file + ": node " + id + ": " + Reason.of(e), e);
         } catch (IllegalArgumentException e) {
-            throw new WorkflowException(m_file + ": node " + id + ", key ports: " + e.getMessage() + ".", e);
+            throw new WorkflowException(
+                    m_file + ": node " + id + ", key ports" + (described.has("withoutPorts") ? " or withoutPorts" : "")
+                            + ": " + e.getMessage() + ".",
+                    e);
         }
         PortObjectSpec[] in = new PortObjectSpec[node.inPorts().size()];
         for (Connection c : into) {
@@ -179,7 +185,9 @@ public final class WorkflowDescription {
                 throw new WorkflowException(m_file + ": connection " + c + " fits no port: node " + c.source() + " has "
                         + before.length
                         + " outputs, node " + id + " has " + in.length + " inputs, counted from 1"
-                        + (lacksOptional(node) ? "; optional ports are there where its key ports names them." : "."));
+                        + (lacksOptional(node)
+                                ? "; optional ports are there where its key ports names them, or its key withoutPorts does not."
+                                : "."));
             } else if (!c.flowVariables()) {
                 in[c.destPort() - 1] = before[c.sourcePort() - 1];
             }
@@ -219,15 +227,15 @@ public final class WorkflowDescription {
                 .anyMatch(p -> p.optional() && !node.inPorts().contains(p));
     }
 
-    private String[] optionalPorts(JsonNode described, int id) throws WorkflowException {
+    private List<String> optionalPorts(JsonNode described, int id, String key) throws WorkflowException {
         List<String> names = new ArrayList<>();
-        JsonNode ports = described.path("ports");
+        JsonNode ports = described.path(key);
         ports.forEach(p -> names.add(p.textValue()));
         if (names.contains(null) || !ports.isArray() && !ports.isMissingNode()) {
-            throw new WorkflowException(m_file + ": node " + id + ", key ports: found " + ports
-                    + ", expected a list of the optional ports that the node has, such as [\"A table\"].");
+            throw new WorkflowException(m_file + ": node " + id + ", key " + key + ": found " + ports
+                    + ", expected a list of the optional ports, such as [\"A table\"].");
         }
-        return names.toArray(String[]::new);
+        return names;
     }
 
     /** Settings go the way of --set, with its checks and messages. */

@@ -37,9 +37,17 @@ public final class EmbeddedNode {
      * A port as the node states it; the hidden flow variable port is not among them.
      *
      * @param group identifies the port in saved workflows
-     * @param optional whether a node has the port only when a user added it
+     * @param optional whether a user can add and remove the port
+     * @param initial whether a new node has the port
      */
-    public record Port(String group, boolean input, boolean optional, String name, String description, PortType type) {}
+    public record Port(
+            String group,
+            boolean input,
+            boolean optional,
+            boolean initial,
+            String name,
+            String description,
+            PortType type) {}
 
     /** A link of the node's description. */
     public record Link(String href, String text) {}
@@ -58,12 +66,21 @@ public final class EmbeddedNode {
     }
 
     /**
-     * @param optionalPorts the groups of the optional ports that the node has
+     * @param added the groups of the optional ports that the node has beside those of a new node
      * @throws IllegalArgumentException naming the group that is no optional port
      */
-    public static EmbeddedNode of(DefaultNodeFactory factory, String... optionalPorts) {
+    public static EmbeddedNode of(DefaultNodeFactory factory, String... added) {
+        return of(factory, List.of(added), List.of());
+    }
+
+    /**
+     * @param added the groups of the optional ports that the node has beside those of a new node
+     * @param removed the groups of the optional ports of a new node that the node lacks
+     * @throws IllegalArgumentException naming the group that is no optional port
+     */
+    public static EmbeddedNode of(DefaultNodeFactory factory, List<String> added, List<String> removed) {
         NodeSheet sheet = NodeSheet.of(factory);
-        return new EmbeddedNode(factory, sheet, new NodePorts(sheet.ports(), List.of(optionalPorts)));
+        return new EmbeddedNode(factory, sheet, NodePorts.of(sheet.ports(), added, removed));
     }
 
     /**

@@ -66,7 +66,7 @@ public final class PortStages implements DynamicPortsAdder {
 
         @Override
         public FinalConfigurablePort fixed(PortType type) {
-            add(new Port(m_group, m_input, false, m_name, m_description, type));
+            add(new Port(m_group, m_input, false, true, m_name, m_description, type));
             return new FinalConfigurablePort();
         }
 
@@ -77,8 +77,17 @@ public final class PortStages implements DynamicPortsAdder {
                     throw new UnsupportedOperationException("RequireSupportedTypes.supportedTypes(..) of "
                             + types.length + " types: an optional port has one type here.");
                 }
-                add(new Port(m_group, m_input, true, m_name, m_description, types[0]));
-                return new OptionalConfigurablePort() {};
+                Port port = new Port(m_group, m_input, true, false, m_name, m_description, types[0]);
+                add(port);
+                return type -> {
+                    if (!type.equals(port.type())) {
+                        throw new IllegalArgumentException("Port group \"" + m_group + "\": the default type "
+                                + type.getName() + " is not among the supported ones.");
+                    }
+                    m_ports.set(
+                            m_ports.indexOf(port), new Port(m_group, m_input, true, true, m_name, m_description, type));
+                    return new FinalConfigurablePort();
+                };
             };
         }
     }

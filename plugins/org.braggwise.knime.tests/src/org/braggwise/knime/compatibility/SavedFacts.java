@@ -84,7 +84,8 @@ final class SavedFacts {
         for (int i = 0; i < ports.size(); i++) {
             EmbeddedNode.Port port = ports.get(i);
             facts.add(before + (i + 1) + " \"" + port.group() + "\" "
-                    + port.type().getPortObjectClass().getName() + (port.optional() ? " optional" : ""));
+                    + port.type().getPortObjectClass().getName() + (port.optional() ? " optional" : "")
+                    + (port.optional() && port.initial() ? ", in a new node" : ""));
         }
     }
 }

@@ -69,8 +69,17 @@ public final class NodeUnderTest {
 
     /** @param optionalPorts the optional ports that the node has */
     public NodeUnderTest(DefaultNodeFactory factory, String... optionalPorts) {
-        m_node = EmbeddedNode.of(factory, optionalPorts);
+        this(EmbeddedNode.of(factory, optionalPorts));
+    }
+
+    private NodeUnderTest(EmbeddedNode node) {
+        m_node = node;
         m_settings = m_node.defaultSettings(new PortObjectSpec[m_node.inPorts().size()]);
+    }
+
+    /** @return a node from which a user removed ports */
+    public static NodeUnderTest without(DefaultNodeFactory factory, String... removedPorts) {
+        return new NodeUnderTest(EmbeddedNode.of(factory, List.of(), List.of(removedPorts)));
     }
 
     /** @return the plugin.xml of the nodes */

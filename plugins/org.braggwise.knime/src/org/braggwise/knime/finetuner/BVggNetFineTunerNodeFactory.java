@@ -6,6 +6,7 @@ import org.braggwise.knime.learner.BVggNetLearnerExecution;
 import org.braggwise.knime.learner.BVggNetLearnerNodeFactory;
 import org.braggwise.knime.learner.FineTuningParameters;
 import org.braggwise.knime.port.BVggNetModelPortObject;
+import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.NodeFactory.NodeType;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
@@ -27,13 +28,21 @@ public final class BVggNetFineTunerNodeFactory extends DefaultNodeFactory {
                 """
                             + BVggNetLearnerNodeFactory.DESCRIPTION) //
             .sinceVersion(1, 0, 0) //
-            .ports(p -> p //
-                    .addInputTable("Training", "Patterns with their classes.") //
-                    .addInputTable("Validation", "Patterns of other compounds, for early stopping and calibration.") //
-                    .addInputPort("Start model", "The model to start from.", BVggNetModelPortObject.TYPE) //
-                    .addOutputPort("Model", "The model trained on.", BVggNetModelPortObject.TYPE) //
-                    .addOutputTable(
-                            "History", "One row an epoch: losses with their parts, accuracies, learning rate.")) //
+            .dynamicPorts(d -> d //
+                    .addInputPortGroup("Training", g -> g.name("Training")
+                            .description("Patterns with their classes.")
+                            .fixed(BufferedDataTable.TYPE)) //
+                    .addInputPortGroup(
+                            BVggNetLearnerNodeFactory.VALIDATION_PORT, BVggNetLearnerNodeFactory::validationPort) //
+                    .addInputPortGroup("Start model", g -> g.name("Start model")
+                            .description("The model to start from.")
+                            .fixed(BVggNetModelPortObject.TYPE)) //
+                    .addOutputPortGroup("Model", g -> g.name("Model")
+                            .description("The model trained on.")
+                            .fixed(BVggNetModelPortObject.TYPE)) //
+                    .addOutputPortGroup("History", g -> g.name("History")
+                            .description("One row an epoch: losses with their parts, accuracies, learning rate.")
+                            .fixed(BufferedDataTable.TYPE))) //
             .model(m -> m //
                     .parametersClass(FineTuningParameters.class) //
                     .configure(BVggNetLearnerExecution::configureContinued) //

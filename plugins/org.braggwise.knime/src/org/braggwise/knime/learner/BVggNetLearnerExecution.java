@@ -42,7 +42,7 @@ import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 
-/** What the B-VGGNet Learner does, and with a model at its third input the Fine-Tuner. */
+/** What the B-VGGNet Learner does, and with a model at its last input the Fine-Tuner. */
 public final class BVggNetLearnerExecution {
 
     private static final DataTableSpec HISTORY = new DataTableSpec(
@@ -63,26 +63,31 @@ public final class BVggNetLearnerExecution {
     /** Checks columns of both tables and the spaces of their patterns. */
     public static void configure(ConfigureInput in, ConfigureOutput out) throws InvalidSettingsException {
         BVggNetLearnerParameters p = in.getParameters();
-        DataTableSpec training = in.getInTableSpec(0);
-        DataTableSpec validation = in.getInTableSpec(1);
-        if (training == null || validation == null) {
+        DataTableSpec training = in.getInTableSpec(Inputs.TRAINING);
+        if (isUnknown(in, false)) {
             out.setOutSpecs(null, HISTORY);
             return;
         }
-        ModelInput input = input(training, validation, p, p.m_intensityScale.scale());
+        ModelInput input = input(training, validation(in, false), p, p.m_intensityScale.scale());
         out.setOutSpecs(
                 new BVggNetModelPortObjectSpec(input, p.m_classColumn, List.of(), classType(training, p)), HISTORY);
     }
 
-    /** As {@link #configure}, and the patterns must be those that the model at the third input takes. */
+    /** As {@link #configure}, and the patterns must be those that the model at the last input takes. */
     public static void configureContinued(ConfigureInput in, ConfigureOutput out) throws InvalidSettingsException {
-        BVggNetModelPortObjectSpec start = in.getInPortSpec(2);
-        if (start == null || in.getInTableSpec(0) == null || in.getInTableSpec(1) == null) {
-            configure(in, out);
+        BVggNetModelPortObjectSpec start = in.getInPortSpec(in.getInPortSpecs().length - 1);
+        if (isUnknown(in, true)) {
+            out.setOutSpecs(null, HISTORY);
+        } else if (start == null) {
+            input(in.getInTableSpec(Inputs.TRAINING), validation(in, true), in.getParameters(), IntensityScale.LINEAR);
+            out.setOutSpecs(null, HISTORY);
         } else {
             BVggNetLearnerParameters p = in.getParameters();
             ModelInput input = input(
-                    in.getInTableSpec(0), in.getInTableSpec(1), p, start.input().scale());
+                    in.getInTableSpec(Inputs.TRAINING),
+                    validation(in, true),
+                    p,
+                    start.input().scale());
             PatternColumn.requireSame(
                     start.input().space(), "the model to start from", input.space(), "the training table");
             if (!start.input().sameHeights(input.space())) {
@@ -97,14 +102,25 @@ public final class BVggNetLearnerExecution {
         }
     }
 
+    private static boolean isUnknown(ConfigureInput in, boolean continued) {
+        return in.getInTableSpec(Inputs.TRAINING) == null
+                || Inputs.validated(in.getInPortSpecs().length, continued)
+                        && in.getInTableSpec(Inputs.VALIDATION) == null;
+    }
+
+    /** @return null where the node has no such input */
+    private static DataTableSpec validation(ConfigureInput in, boolean continued) {
+        return Inputs.validated(in.getInPortSpecs().length, continued) ? in.getInTableSpec(Inputs.VALIDATION) : null;
+    }
+
     static void execute(ExecuteInput in, ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
         train(in, null, out);
     }
 
-    /** Trains from the weights of the model at the third input. */
+    /** Trains from the weights of the model at the last input. */
     public static void continueTraining(ExecuteInput in, ExecuteOutput out)
             throws CanceledExecutionException, KNIMEException {
-        BVggNetModelPortObject start = in.getInPortObject(2);
+        BVggNetModelPortObject start = in.getInPortObject(in.getInPortObjects().length - 1);
         train(in, start, out);
     }
 
@@ -113,18 +129,19 @@ public final class BVggNetLearnerExecution {
         BVggNetModel start = from == null ? null : from.model();
         BVggNetLearnerParameters p = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
-        BufferedDataTable table = in.getInTable(0);
-        BufferedDataTable validationTable = in.getInTable(1);
+        BufferedDataTable table = in.getInTable(Inputs.TRAINING);
+        BufferedDataTable validationTable =
+                Inputs.validated(in.getInPortObjects().length, from != null) ? in.getInTable(Inputs.VALIDATION) : null;
+        ValidationSource source = p.validation(validationTable != null);
         try {
-            TrainingSettings settings = start == null
-                    ? p.settings()
-                    : p.settings(start.members().get(0).spec());
+            TrainingSettings settings =
+                    p.settings(start == null ? null : start.members().get(0).spec(), source);
             ModelInput input = input(
                     table.getDataTableSpec(),
-                    validationTable.getDataTableSpec(),
+                    validationTable == null ? null : validationTable.getDataTableSpec(),
                     p,
                     start == null ? p.m_intensityScale.scale() : start.input().scale());
-            boolean validated = p.m_validation == ValidationSource.TABLE;
+            boolean validated = source == ValidationSource.TABLE;
             PatternMemory.check(
                     "labelled",
                     input.points(),
@@ -238,7 +255,7 @@ public final class BVggNetLearnerExecution {
         var input = new ModelInput(
                 PatternColumn.requireSpace(training, Columns.requirePattern(training, p.m_patternColumn)), scale);
         Columns.requireClass(training, p.m_classColumn);
-        if (p.m_validation == ValidationSource.TABLE) {
+        if (p.validation(validation != null) == ValidationSource.TABLE) {
             int column = Columns.requirePattern(validation, p.m_patternColumn);
             PatternSpace other = PatternColumn.requireSpace(validation, column);
             PatternColumn.requireSame(input.space(), "the training table", other, "the validation table");

@@ -3,9 +3,12 @@ package org.braggwise.knime.learner;
 
 import org.braggwise.knime.common.ViewPayload;
 import org.braggwise.knime.port.BVggNetModelPortObject;
+import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.NodeFactory.NodeType;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
+import org.knime.node.RequirePorts.ConfigurablePort.FinalConfigurablePort;
+import org.knime.node.RequirePorts.RequirePortName;
 
 /** Trains a B-VGGNet. */
 public final class BVggNetLearnerNodeFactory extends DefaultNodeFactory {
@@ -24,6 +27,12 @@ public final class BVggNetLearnerNodeFactory extends DefaultNodeFactory {
             cancelled has no output; to end early with the best epoch so far, set a time limit.
             """;
 
+    /**
+     * The id of the validation port's group. It was a fixed port of the group "Validation", of which workflows hold an empty entry; a
+     * removable port of that id would be absent there. One of another id, which they lack, is as in a new node: there, in the same place.
+     */
+    public static final String VALIDATION_PORT = "Validation patterns";
+
     static final DefaultNode NODE = DefaultNode.create() //
             .name("B-VGGNet Learner") //
             .icon("learner.png") //
@@ -31,20 +40,17 @@ public final class BVggNetLearnerNodeFactory extends DefaultNodeFactory {
                     "Trains a Bayesian VGG-style network to tell crystal systems or space groups from powder patterns.") //
             .fullDescription("Trains " + DESCRIPTION) //
             .sinceVersion(1, 0, 0) //
-            .ports(p -> p //
-                    .addInputTable("Training", "Patterns with their classes.") //
-                    .addInputTable(
-                            "Validation",
-                            """
-                    Patterns of other compounds, for early stopping and calibration. Connect the training table again where the settings
-                    split validation patterns off.
-                    """) //
-                    .addOutputPort(
-                            "Model",
-                            "The trained network with its posterior and calibration.",
-                            BVggNetModelPortObject.TYPE) //
-                    .addOutputTable(
-                            "History", "One row an epoch: losses with their parts, accuracies, learning rate.")) //
+            .dynamicPorts(d -> d //
+                    .addInputPortGroup("Training", g -> g.name("Training")
+                            .description("Patterns with their classes.")
+                            .fixed(BufferedDataTable.TYPE)) //
+                    .addInputPortGroup(VALIDATION_PORT, BVggNetLearnerNodeFactory::validationPort) //
+                    .addOutputPortGroup("Model", g -> g.name("Model")
+                            .description("The trained network with its posterior and calibration.")
+                            .fixed(BVggNetModelPortObject.TYPE)) //
+                    .addOutputPortGroup("History", g -> g.name("History")
+                            .description("One row an epoch: losses with their parts, accuracies, learning rate.")
+                            .fixed(BufferedDataTable.TYPE))) //
             .model(m -> m //
                     .parametersClass(BVggNetLearnerParameters.class) //
                     .configure(BVggNetLearnerExecution::configure) //
@@ -67,6 +73,19 @@ public final class BVggNetLearnerNodeFactory extends DefaultNodeFactory {
                     "space group",
                     "crystal system") //
             .addExternalResource("https://doi.org/10.1038/s41524-025-01743-x", "Xing et al. 2025: the method");
+
+    /** @return the port that the Fine-Tuner has too: there in a new node, and removable */
+    public static FinalConfigurablePort validationPort(RequirePortName group) {
+        return group.name("Validation")
+                .description(
+                        """
+                        Patterns of other compounds, for early stopping and calibration. Without the port whole compounds of the training
+                        table are split off.
+                        """)
+                .optional()
+                .supportedTypes(BufferedDataTable.TYPE)
+                .defaultPortType(BufferedDataTable.TYPE);
+    }
 
     /** Made by KNIME. */
     public BVggNetLearnerNodeFactory() {

@@ -5,7 +5,6 @@ import java.util.OptionalDouble;
 
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.Limits;
-import org.braggwise.knime.common.OptionalInput;
 import org.braggwise.knime.common.OrderedParallel;
 import org.braggwise.learning.model.IntensityScale;
 import org.braggwise.learning.network.NetworkSpec;
@@ -37,9 +36,6 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 /** The settings of the B-VGGNet Learner. */
 class BVggNetLearnerParameters implements NodeParameters {
 
-    /** The Fine-Tuner's model. */
-    private static final int START_PORT = 2;
-
     @Section(title = "Data")
     interface Data {}
 
@@ -57,7 +53,9 @@ class BVggNetLearnerParameters implements NodeParameters {
 
     /** Where the validation patterns come from. */
     enum ValidationSource {
-        @Label(value = "Second input", description = "The table at the second input.")
+        @Label(
+                value = "Second input",
+                description = "The table at the second input. A node whose second input was removed splits off.")
         TABLE, //
         @Label(
                 value = "Split off",
@@ -72,7 +70,11 @@ class BVggNetLearnerParameters implements NodeParameters {
     static final class IsSplit implements EffectPredicateProvider {
         @Override
         public EffectPredicate init(PredicateInitializer i) {
-            return i.getEnum(ValidationReference.class).isOneOf(ValidationSource.SPLIT);
+            return i.getEnum(ValidationReference.class)
+                    .isOneOf(ValidationSource.SPLIT)
+                    .or(i.getEnum(ValidationReference.class)
+                            .isOneOf(ValidationSource.TABLE)
+                            .and(i.getConstant(input -> !Inputs.validated(input.getInPortTypes()))));
         }
     }
 
@@ -182,11 +184,11 @@ class BVggNetLearnerParameters implements NodeParameters {
 
     static final class PresetReference implements ParameterReference<Preset> {}
 
-    /** The Fine-Tuner has a third input, the model whose size its network has. */
+    /** The Fine-Tuner has a model at its last input, whose size its network has. */
     static final class IsNew implements EffectPredicateProvider {
         @Override
         public EffectPredicate init(PredicateInitializer i) {
-            return i.getConstant(input -> !OptionalInput.isThere(input, START_PORT));
+            return i.getConstant(input -> !Inputs.continued(input.getInPortTypes()));
         }
     }
 
@@ -488,15 +490,16 @@ class BVggNetLearnerParameters implements NodeParameters {
     @Override
     public void validate() throws InvalidSettingsException {
         Limits.check(this);
-        settings();
+        settings(null, m_validation);
     }
 
-    TrainingSettings settings() throws InvalidSettingsException {
-        return settings(null);
+    /** @return where the validation patterns come from in a node that has the second input, or has it not */
+    ValidationSource validation(boolean table) {
+        return m_validation == ValidationSource.TABLE && !table ? ValidationSource.SPLIT : m_validation;
     }
 
     /** @param size the network that is trained on, whose size counts; null for the size that the settings state */
-    TrainingSettings settings(NetworkSpec size) throws InvalidSettingsException {
+    TrainingSettings settings(NetworkSpec size, ValidationSource validation) throws InvalidSettingsException {
         try {
             var b = TrainingSettings.builder()
                     .dropout(m_trunkDropout, m_headDropout)
@@ -514,7 +517,7 @@ class BVggNetLearnerParameters implements NodeParameters {
                     .labelSmoothing(m_labelSmoothing)
                     .balancedClasses(m_classWeights == ClassWeights.BALANCED)
                     .temperatureByEntropy(m_temperature == Temperature.BY_DOUBT)
-                    .validationShare(m_validation == ValidationSource.SPLIT ? m_validationShare : 0)
+                    .validationShare(validation == ValidationSource.SPLIT ? m_validationShare : 0)
                     .seed(m_seed)
                     .threads(OrderedParallel.threads());
             if (size != null) {
