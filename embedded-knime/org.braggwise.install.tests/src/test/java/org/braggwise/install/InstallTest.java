@@ -73,10 +73,12 @@ class InstallTest {
                 "XRD Simulator",
                 "Spectrum Augmenter",
                 "RSS/VSS Synthesizer",
-                "B-VGGNet Learner",
+                "B-VGGNet Model Reader",
+                "B-VGGNet Fine-Tuner",
                 "B-VGGNet Predictor",
                 "Uncertainty Scorer",
-                "SHAP Explainer");
+                "SHAP Explainer",
+                "XRD Structure Matcher");
         List<String> found = new ArrayList<>();
         for (JsonNode node : json.get("nodes")) {
             found.add(node.get("name").asText());
@@ -86,7 +88,7 @@ class InstallTest {
         }
         assertTrue(found.containsAll(names), found::toString);
         assertEquals(MainRun.VIRTUAL, rows(json, 2, 1));
-        assertEquals(MainRun.POINTS, setting(json, 3, "points"));
+        assertEquals(MainRun.MIXTURES, setting(json, 7, "mixtures"));
         assertEquals(MainRun.EPOCHS, setting(json, 8, "epochs"));
     }
 
@@ -97,20 +99,23 @@ class InstallTest {
                 .readTree(MainRun.get().results().resolve("run.json").toFile());
         int templates = Math.toIntExact(cifFiles("templates"));
         int real = Math.toIntExact(cifFiles("structures"));
-        assertTrue(templates >= 53, templates + " templates");
+        int validating = Math.toIntExact(cifFiles("validation"));
+        int heldOut = Math.toIntExact(cifFiles("held-out"));
         assertEquals(templates, rows(json, 1, 1));
         assertEquals(real, rows(json, 5, 1));
         assertEquals(MainRun.VIRTUAL, rows(json, 3, 1));
         assertEquals(real, rows(json, 6, 1));
         assertEquals(0, rows(json, 4, 2), "no structure fails in augmentation");
-        assertTrue(rows(json, 4, 1) > MainRun.VIRTUAL, "more patterns than structures");
+        assertEquals(MainRun.VIRTUAL, rows(json, 4, 1), "each virtual structure strained once");
         int training = rows(json, 7, 1);
-        int validation = rows(json, 7, 2);
-        int test = rows(json, 7, 3);
-        assertEquals(training + validation + test, rows(json, 7, 4), "the ledger has a row for every pattern");
-        assertEquals(0, validation, "the learner splits its validation compounds off the training patterns");
-        assertTrue(test >= 7 && test < real, test + " test of " + real);
-        assertEquals(test, rows(json, 9, 1));
+        assertTrue(training > MainRun.VIRTUAL + real, "and mixtures of both: " + training);
+        assertEquals(
+                0, rows(json, 7, 2) + rows(json, 7, 3), "validation and held-out compounds have readers of their own");
+        assertEquals(training, rows(json, 7, 4), "the ledger has a row for every pattern");
+        assertEquals(validating, rows(json, 15, 1));
+        assertEquals(heldOut, rows(json, 17, 1));
+        assertEquals(heldOut, rows(json, 9, 1));
+        assertEquals(heldOut, rows(json, 12, 1));
         assertEquals(MainRun.EPOCHS, rows(json, 8, 2));
         assertEquals(0, rows(json, 10, 3), "every prediction is scored");
         assertEquals(MainRun.EXPLAINED, rows(json, 11, 1));

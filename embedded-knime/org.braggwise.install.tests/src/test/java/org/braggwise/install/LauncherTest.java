@@ -32,7 +32,7 @@ class LauncherTest {
     void wrongKeyIsRefusedWithTheKeysThatExist() throws Exception {
         Program.Ended ended = braggwise("run", Build.MAIN_WORKFLOW.toString(), "--set", "8/epoch=2");
         assertEquals(2, ended.exit(), ended::toString);
-        for (String part : List.of("8/epoch=2", "B-VGGNet Learner", "epochs", "batchSize", "learningRate")) {
+        for (String part : List.of("8/epoch=2", "B-VGGNet Fine-Tuner", "epochs", "batchSize", "learningRate")) {
             assertTrue(ended.err().contains(part), part + " is not in: " + ended);
         }
     }
@@ -41,7 +41,8 @@ class LauncherTest {
     void wrongNodeIsRefusedWithTheNodesThatExist() throws Exception {
         Program.Ended ended = braggwise("run", Build.MAIN_WORKFLOW.toString(), "--set", "Learner/epochs=2");
         assertEquals(2, ended.exit(), ended::toString);
-        assertTrue(ended.err().contains("B-VGGNet Learner") && ended.err().contains("SHAP Explainer"), ended::toString);
+        assertTrue(
+                ended.err().contains("B-VGGNet Fine-Tuner") && ended.err().contains("SHAP Explainer"), ended::toString);
     }
 
     @Test

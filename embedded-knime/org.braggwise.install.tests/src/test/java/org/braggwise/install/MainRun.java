@@ -9,8 +9,8 @@ final class MainRun {
 
     /** Virtual structures. */
     static final int VIRTUAL = 60;
-    /** Points of a pattern. */
-    static final int POINTS = 701;
+    /** Patterns mixed for each class. */
+    static final int MIXTURES = 5;
 
     static final int EPOCHS = 2;
     static final int EXPLAINED = 4;
@@ -34,17 +34,12 @@ final class MainRun {
                         "--set",
                         "2/sample=" + VIRTUAL,
                         "--set",
-                        "3/points=" + POINTS,
-                        "--set",
-                        "6/points=" + POINTS,
-                        "--set",
-                        "8/preset=SMALL",
+                        "7/mixtures=" + MIXTURES,
                         "--set",
                         "8/epochs=" + EPOCHS,
                         "--set",
                         "11/maxRows=" + EXPLAINED,
-                        "--set", // a network that hardly learnt is rarely right: every class that it names gets a
-                        // profile
+                        "--set", // of four patterns every class gets a profile
                         "11/profilePatterns=ALL",
                         "--set",
                         "11/leastPatterns=1");
