@@ -194,7 +194,7 @@ class EmbeddedNodeTest {
         assertEquals(List.of(), m_source.inPorts());
         assertEquals(
                 List.of(new EmbeddedNode.Port(
-                        "Numbers", false, false, "Numbers", "One a row.", BufferedDataTable.TYPE)),
+                        "Numbers", false, false, true, "Numbers", "One a row.", BufferedDataTable.TYPE)),
                 m_source.outPorts());
         assertEquals(NodeType.Source, m_source.nodeType());
         assertEquals(List.of("count", "integer"), m_source.keywords());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.braggwise.knime.scorer.UncertaintyScorerNodeFactory;
@@ -152,5 +153,47 @@ class ScorerNodeTest {
         assertTrue(TestTables.keys(out.table(0)).stream().noneMatch(k -> k.startsWith("Error detection"))
                 || TestTables.cell(out.table(0), "Error detection AUROC", "Value")
                         .isMissing());
+    }
+
+    /** The second model is surer of the same right answers; the third is the first, with a row less. */
+    @Test
+    void modelsAreComparedOnTheRowsThatAllHave() throws Exception {
+        List<DataRow> first = new ArrayList<>();
+        List<DataRow> surer = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            first.add(row("r" + i, i % 2 == 0 ? "cubic" : "tetragonal", i % 2 == 0 ? 0.7 : 0.3));
+            surer.add(row("r" + i, i % 2 == 0 ? "cubic" : "tetragonal", i % 2 == 0 ? 0.9 : 0.1));
+        }
+        var scorer = new NodeUnderTest(new UncertaintyScorerNodeFactory(), "Second predictions", "Third predictions")
+                .set("names", "plain; surer");
+        NodeUnderTest.Outcome out = scorer.run(
+                TestTables.table(SPEC, first),
+                TestTables.table(SPEC, surer),
+                TestTables.table(SPEC, first.subList(1, 12)));
+        assertEquals(List.of("plain", "surer", "Predictions 3"), TestTables.keys(out.table(0)));
+        assertEquals(11, TestTables.number(out.table(0), "plain", "Patterns"), 0);
+        String loss = "Negative log-likelihood less the first's";
+        double difference = Math.log(0.7) - Math.log(0.9);
+        assertEquals(difference, TestTables.number(out.table(0), "surer", loss), 1e-12);
+        assertEquals(difference, TestTables.number(out.table(0), "surer", loss + ", high (95 %)"), 1e-12);
+        assertEquals(
+                "Better than plain: the negative log-likelihood is 0.25 nats smaller [-0.25, -0.25].",
+                TestTables.text(out.table(0), "surer", "Answer"));
+        assertTrue(
+                TestTables.text(out.table(0), "Predictions 3", "Answer").startsWith("As good as plain, as far as 11"),
+                TestTables.text(out.table(0), "Predictions 3", "Answer"));
+        assertEquals(
+                List.of("r0"),
+                List.of(TestTables.rows(out.table(2)).get(0).getCell(0).toString()));
+        assertEquals("uncertainty", out.view().get("kind").asText());
+    }
+
+    @Test
+    void modelsOfOtherClassesAreRefused() {
+        DataTableSpec other = new DataTableSpec(
+                TestTables.column("Crystal system", StringCell.TYPE), TestTables.column("P (cubic)", DoubleCell.TYPE));
+        var scorer = new NodeUnderTest(new UncertaintyScorerNodeFactory(), "Second predictions");
+        var e = assertThrows(InvalidSettingsException.class, () -> scorer.configure(SPEC, other));
+        assertTrue(e.getMessage().contains("cubic, tetragonal against cubic"), e.getMessage());
     }
 }

@@ -106,7 +106,7 @@ class ValidationPortTest {
                 split.provenance().get("validation rows"), without.provenance().get("validation rows"));
         assertTrue(!without.provenance().get("validation rows").startsWith("0"), without.provenance()::toString);
         assertEquals(split.temperature(), without.temperature());
-        float[][] patterns = {new float[split.domain().points()]};
+        float[][] patterns = {new float[split.input().points()]};
         patterns[0][100] = 1;
         assertArrayEquals(probabilities(split, patterns), probabilities(without, patterns));
     }

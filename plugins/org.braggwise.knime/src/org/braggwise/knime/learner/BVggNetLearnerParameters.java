@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.Limits;
 import org.braggwise.knime.common.OrderedParallel;
+import org.braggwise.learning.calibration.ConformalScore;
 import org.braggwise.learning.model.IntensityScale;
 import org.braggwise.learning.network.NetworkSpec;
 import org.braggwise.learning.posterior.LaplaceSettings;
@@ -160,6 +161,26 @@ class BVggNetLearnerParameters implements NodeParameters {
                 value = "Kronecker-factored",
                 description = "One factor for the inputs and one for the outputs: fast and small.")
         KRONECKER;
+    }
+
+    /** How the Predictor's conformal sets are made. */
+    enum ConformalSets {
+        @Label(
+                value = "Adaptive",
+                description =
+                        "As many of the most probable classes as make up a share of the probability: sets grow on doubtful patterns.")
+        ADAPTIVE(ConformalScore.APS), //
+        @Label(
+                value = "Smallest",
+                description =
+                        "All classes whose probability is not too small, and the most probable one: the smallest sets on average, and the better choice for few validation patterns.")
+        SMALLEST(ConformalScore.LAC);
+
+        private final ConformalScore m_score;
+
+        ConformalSets(ConformalScore score) {
+            m_score = score;
+        }
     }
 
     /** How classes of different size count. */
@@ -399,6 +420,16 @@ class BVggNetLearnerParameters implements NodeParameters {
     int m_samples = 50;
 
     @Widget(
+            title = "Conformal sets",
+            description =
+                    "How the Predictor's sets of classes, which hold the true one with a chosen coverage, are made. The model keeps it.")
+    @ValueSwitchWidget
+    @Layout(Uncertainty.class)
+    @Advanced
+    @Migrate(loadDefaultIfAbsent = true)
+    ConformalSets m_conformalSets = ConformalSets.ADAPTIVE;
+
+    @Widget(
             title = "Ensemble members",
             description = "Networks trained from different seeds; their predictions are averaged.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
@@ -518,6 +549,7 @@ class BVggNetLearnerParameters implements NodeParameters {
                     .balancedClasses(m_classWeights == ClassWeights.BALANCED)
                     .temperatureByEntropy(m_temperature == Temperature.BY_DOUBT)
                     .validationShare(validation == ValidationSource.SPLIT ? m_validationShare : 0)
+                    .conformalScore(m_conformalSets.m_score)
                     .seed(m_seed)
                     .threads(OrderedParallel.threads());
             if (size != null) {

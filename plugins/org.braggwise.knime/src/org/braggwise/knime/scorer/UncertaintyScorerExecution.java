@@ -2,29 +2,22 @@
 package org.braggwise.knime.scorer;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 
 import org.braggwise.knime.common.Columns;
-import org.braggwise.knime.common.PredictionColumns;
 import org.braggwise.knime.common.ProblemTable;
 import org.braggwise.knime.common.ViewPayload;
 import org.braggwise.knime.scorer.Measures.Measure;
 import org.braggwise.learning.evaluation.Evaluation;
 import org.braggwise.learning.evaluation.ScoredRow;
 import org.braggwise.learning.evaluation.Scorer;
-import org.braggwise.learning.posterior.Categorical;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
-import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
-import org.knime.core.data.DoubleValue;
 import org.knime.core.data.RowKey;
-import org.knime.core.data.StringValue;
-import org.knime.core.data.collection.CollectionDataValue;
-import org.knime.core.data.container.CloseableRowIterator;
 import org.knime.core.data.def.DefaultRow;
 import org.knime.core.data.def.DoubleCell;
 import org.knime.core.data.def.IntCell;
@@ -53,125 +46,87 @@ final class UncertaintyScorerExecution {
 
     static void configure(ConfigureInput in, ConfigureOutput out) throws InvalidSettingsException {
         UncertaintyScorerParameters p = in.getParameters();
-        DataTableSpec spec = in.getInTableSpec(0);
-        if (spec == null) {
-            out.setOutSpecs(SCORES, null, ProblemTable.SPEC);
-            return;
+        DataTableSpec[] specs = in.getInTableSpecs();
+        DataTableSpec scores = specs.length == 1 ? SCORES : ComparisonTable.spec();
+        for (DataTableSpec spec : specs) {
+            if (spec == null) {
+                out.setOutSpecs(scores, null, ProblemTable.SPEC);
+                return;
+            }
+            Columns.requireClass(spec, p.m_classColumn);
+            requireSame(ScoredPredictions.classes(specs[0]), ScoredPredictions.classes(spec));
         }
-        Columns.requireClass(spec, p.m_classColumn);
-        out.setOutSpecs(SCORES, confusionSpec(classes(spec)), ProblemTable.SPEC);
+        out.setOutSpecs(scores, confusionSpec(ScoredPredictions.classes(specs[0])), ProblemTable.SPEC);
     }
 
     static void execute(ExecuteInput in, ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
         UncertaintyScorerParameters p = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
-        BufferedDataTable table = in.getInTable(0);
         var problems = new ProblemTable(exec);
-        List<String> classes;
-        List<ScoredRow> rows;
-        List<String> keys = new ArrayList<>();
+        List<ScoredPredictions> models = new ArrayList<>();
         try {
-            classes = classes(table.getDataTableSpec());
-            rows = rows(
-                    table,
-                    classes,
-                    Columns.requireClass(table.getDataTableSpec(), p.m_classColumn),
-                    keys,
-                    problems,
-                    exec);
+            for (BufferedDataTable table : in.getInTables()) {
+                models.add(ScoredPredictions.read(table, p.m_classColumn, problems, exec));
+                requireSame(
+                        models.get(0).classes(), models.get(models.size() - 1).classes());
+            }
         } catch (InvalidSettingsException e) {
             throw new KNIMEException(e.getMessage(), e);
         }
-        if (rows.isEmpty()) {
+        models = ofTheSameRows(models, p, problems);
+        ScoredPredictions first = models.get(0);
+        if (first.rows().isEmpty()) {
             throw new KNIMEException("No row can be scored: "
-                    + (table.size() == 0
+                    + (in.getInTable(0).size() == 0
                             ? "the table is empty."
-                            : "each of " + table.size() + " rows has an error, the first: " + problems.first() + "."));
+                            : "each of " + in.getInTable(0).size() + " rows has an error, the first: "
+                                    + problems.first() + "."));
         }
-        Evaluation e = new Scorer(classes, p.m_bins).score(rows);
-        List<Measure> measures = Measures.of(e, rows, p.m_bins);
-        out.setOutData(0, scores(measures, exec));
+        var scorer = new Scorer(first.classes(), p.m_bins);
+        Evaluation e = scorer.score(first.rows());
+        List<Measure> measures = Measures.of(e, first.rows(), p.m_bins);
+        if (models.size() == 1) {
+            out.setOutData(0, scores(measures, exec));
+        } else {
+            var comparison = new ComparisonTable(first.rows(), p.name(0), exec);
+            for (int i = 0; i < models.size(); i++) {
+                List<ScoredRow> rows = models.get(i).rows();
+                comparison.add(p.name(i), rows, Measures.of(scorer.score(rows), rows, p.m_bins));
+            }
+            out.setOutData(0, comparison.close());
+        }
         out.setOutData(1, confusion(e, exec));
         out.setOutData(2, problems.close());
-        out.setInternalData(ViewPayload.store(UncertaintyView.payload(e, rows, keys, measures), exec));
+        out.setInternalData(ViewPayload.store(UncertaintyView.payload(e, first.rows(), first.keys(), measures), exec));
         String warning = problems.warning();
         if (warning != null) {
             out.setWarningMessage(warning);
         }
     }
 
-    private static List<String> classes(DataTableSpec spec) throws InvalidSettingsException {
-        List<String> classes = PredictionColumns.classes(spec);
-        if (classes.isEmpty()) {
-            throw new InvalidSettingsException(
-                    "The input has no probability columns such as \"P (cubic)\": connect the output of the"
-                            + " B-VGGNet Predictor.");
+    private static void requireSame(List<String> first, List<String> other) throws InvalidSettingsException {
+        if (!first.equals(other)) {
+            throw new InvalidSettingsException("The predictions that are compared know other classes: "
+                    + String.join(", ", first) + " against " + String.join(", ", other)
+                    + ". Train the models on patterns of the same classes.");
         }
-        return classes;
     }
 
-    private static List<ScoredRow> rows(
-            BufferedDataTable table,
-            List<String> classes,
-            int truthColumn,
-            List<String> keys,
-            ProblemTable problems,
-            ExecutionContext exec)
-            throws CanceledExecutionException {
-        DataTableSpec spec = table.getDataTableSpec();
-        int[] columns = classes.stream()
-                .mapToInt(c -> spec.findColumnIndex(PredictionColumns.probability(c)))
-                .toArray();
-        int setColumn = spec.findColumnIndex(PredictionColumns.SET);
-        int abstainColumn = spec.findColumnIndex(PredictionColumns.ABSTAINS);
-        List<ScoredRow> rows = new ArrayList<>();
-        try (CloseableRowIterator iterator = table.iterator()) {
-            while (iterator.hasNext()) {
-                DataRow row = iterator.next();
-                exec.checkCanceled();
-                String truth = Columns.className(row.getCell(truthColumn));
-                int label = classes.indexOf(truth);
-                if (label < 0) {
+    /** What is compared must be compared on the same rows; the others are problems. */
+    private static List<ScoredPredictions> ofTheSameRows(
+            List<ScoredPredictions> models, UncertaintyScorerParameters p, ProblemTable problems) {
+        List<String> common = new ArrayList<>(models.get(0).keys());
+        for (int i = 1; i < models.size(); i++) {
+            Set<String> own = new HashSet<>(models.get(i).keys());
+            for (String key : common) {
+                if (!own.contains(key)) {
                     problems.addRowError(
-                            row.getKey(),
-                            "true class",
-                            truth == null ? "a missing or empty cell" : truth,
-                            "one of " + String.join(", ", classes));
-                    continue;
-                }
-                double[] p = new double[columns.length];
-                for (int i = 0; i < p.length; i++) {
-                    p[i] = row.getCell(columns[i]) instanceof DoubleValue d ? d.getDoubleValue() : Double.NaN;
-                }
-                if (Arrays.stream(p).anyMatch(Double::isNaN)) {
-                    problems.addRowError(
-                            row.getKey(), "prediction", "a missing probability", "a number for every class");
-                    continue;
-                }
-                try {
-                    rows.add(new ScoredRow(
-                            label,
-                            p,
-                            Categorical.entropy(p),
-                            set(row, setColumn, classes),
-                            abstainColumn >= 0 && !row.getCell(abstainColumn).isMissing()));
-                    keys.add(row.getKey().getString());
-                } catch (IllegalArgumentException e) {
-                    problems.addRowError(row.getKey(), "prediction", e.getMessage(), "probabilities that sum to 1");
+                            new RowKey(key), "same rows", "no prediction of " + p.name(i), "one of every model");
                 }
             }
+            common.retainAll(own);
         }
-        return rows;
-    }
-
-    private static Optional<int[]> set(DataRow row, int column, List<String> classes) {
-        if (column < 0 || !(row.getCell(column) instanceof CollectionDataValue list)) {
-            return Optional.empty();
-        }
-        return Optional.of(list.stream()
-                .mapToInt(c -> c instanceof StringValue s ? classes.indexOf(s.getStringValue()) : -1)
-                .filter(i -> i >= 0)
-                .toArray());
+        return models.stream().map(m -> m.only(common)).toList();
     }
 
     private static BufferedDataTable scores(List<Measure> measures, ExecutionContext exec) {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.scorer;
 
+import java.util.List;
+
 import org.braggwise.knime.common.ViewPayload;
+import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.NodeFactory.NodeType;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
@@ -23,15 +26,37 @@ public final class UncertaintyScorerNodeFactory extends DefaultNodeFactory {
                 the patterns, which count as independent: with several patterns a compound it is too narrow, and that of the calibration
                 error lies high, since chance adds to it).
                 <br/><br/>
+                With further inputs the node answers which of several models to use: their scores stand side by side, on the rows that all have, and each
+                model is compared with the first one row by row. That difference is known better than the scores themselves, since easy and
+                hard rows are the same for all; where its interval holds 0, these patterns do not tell which model is better.
+                <br/><br/>
                 Rows whose true class is missing, or is none of the classes that the model knows, are reported in the third output and
                 do not count.
                 """) //
             .sinceVersion(1, 0, 0) //
-            .ports(p -> p //
-                    .addInputTable("Predictions", "The predictor's output with a column of true classes.") //
-                    .addOutputTable("Scores", "One row a measure: value, meaning and 95 % interval.") //
-                    .addOutputTable("Confusion matrix", "Rows: true class; columns: predicted class.") //
-                    .addOutputTable("Problems", "Rows that do not count, with the reason.")) //
+            .dynamicPorts(d -> {
+                d.addInputPortGroup("Predictions", g -> g.name("Predictions")
+                        .description("The predictor's output with a column of true classes.")
+                        .fixed(BufferedDataTable.TYPE));
+                for (String other : List.of("Second predictions", "Third predictions", "Fourth predictions")) {
+                    d.addInputPortGroup(other, g -> g.name(other)
+                            .description("Optional: those of another model for the same rows, by RowID.")
+                            .optional()
+                            .supportedTypes(BufferedDataTable.TYPE));
+                }
+                d.addOutputPortGroup("Scores", g -> g.name("Scores")
+                        .description(
+                                """
+                                One row a measure: value, meaning and 95 % interval. Where models are compared: one row a model, with the answer in words.
+                                """)
+                        .fixed(BufferedDataTable.TYPE));
+                d.addOutputPortGroup("Confusion matrix", g -> g.name("Confusion matrix")
+                        .description("Rows: true class; columns: predicted class. Of the first input.")
+                        .fixed(BufferedDataTable.TYPE));
+                d.addOutputPortGroup("Problems", g -> g.name("Problems")
+                        .description("Rows that do not count, with the reason.")
+                        .fixed(BufferedDataTable.TYPE));
+            }) //
             .model(m -> m //
                     .parametersClass(UncertaintyScorerParameters.class) //
                     .configure(UncertaintyScorerExecution::configure) //
@@ -39,7 +64,7 @@ public final class UncertaintyScorerNodeFactory extends DefaultNodeFactory {
             .addView(v -> v //
                     .withoutParameters() //
                     .description(
-                            "Reliability, accuracy against rejection, entropies of right and wrong answers, confusion matrix, classes.") //
+                            "Of the first input: reliability, accuracy against rejection, entropies of right and wrong answers, confusion matrix, classes.") //
                     .page(p -> p.fromString(ViewPayload::page).relativePath("scorer.html")) //
                     .initialData(d -> d.data(ViewPayload::load))) //
             .nodeType(NodeType.Other) //
@@ -50,7 +75,8 @@ public final class UncertaintyScorerNodeFactory extends DefaultNodeFactory {
                     "Brier score",
                     "confusion matrix",
                     "conformal prediction",
-                    "AUROC");
+                    "AUROC",
+                    "compare models");
 
     /** Made by KNIME. */
     public UncertaintyScorerNodeFactory() {

@@ -3,10 +3,14 @@ package org.braggwise.knime.scorer;
 
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.Limits;
+import org.braggwise.knime.common.OptionalInput;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.migration.Migrate;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
@@ -24,6 +28,22 @@ final class UncertaintyScorerParameters implements NodeParameters {
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Advanced
     int m_bins = 15;
+
+    @Widget(
+            title = "Names of the models",
+            description =
+                    """
+            Where predictions of several models are compared: what the models are called, in the order of the inputs, separated by semicolons.
+            """)
+    @Effect(predicate = OptionalInput.SecondIsThere.class, type = EffectType.SHOW)
+    @Migrate(loadDefaultIfAbsent = true)
+    String m_names = "";
+
+    /** @return what the model of an input is called */
+    String name(int input) {
+        String[] names = m_names.split(";");
+        return input < names.length && !names[input].isBlank() ? names[input].strip() : "Predictions " + (input + 1);
+    }
 
     @Override
     public void validate() throws InvalidSettingsException {

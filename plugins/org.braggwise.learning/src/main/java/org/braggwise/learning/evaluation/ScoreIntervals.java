@@ -98,7 +98,8 @@ public final class ScoreIntervals {
         return m_bootstrap.interval(times -> mean(m_setSize, times));
     }
 
-    private static double mean(double[] values, int[] times) {
+    /** @param times how often each value counts; as many in all as there are values */
+    static double mean(double[] values, int[] times) {
         double sum = 0;
         for (int r = 0; r < values.length; r++) {
             sum += times[r] * values[r];

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 
 import org.braggwise.learning.calibration.Calibration;
-import org.braggwise.learning.calibration.ConformalScore;
 import org.braggwise.learning.data.LabelledPatterns;
 import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.model.Member;
@@ -117,7 +116,10 @@ public final class BVggNetTrainer {
             Map<String, String> provenance = provenance(split, start, members.size());
             var model = new BVggNetModel(members, rows.classes(), input, Calibration.NONE, provenance);
             ModelCalibrator.Fit fit = new ModelCalibrator(
-                            ConformalScore.APS, m_settings.seed(), workers, m_settings.temperatureByEntropy())
+                            m_settings.conformalScore(),
+                            m_settings.seed(),
+                            workers,
+                            m_settings.temperatureByEntropy())
                     .fit(model, split.training(), split.validation(), foreign);
             return model.withCalibration(fit.calibration()).withKnowledge(SeenClasses.of(split.training(), fit, start));
         } catch (OutOfMemoryError e) {
@@ -141,7 +143,10 @@ public final class BVggNetTrainer {
         try (Workers workers = new Workers(m_settings.threads())) {
             LabelledPatterns ordered = rows.ordered();
             ModelCalibrator.Fit fit = new ModelCalibrator(
-                            ConformalScore.APS, m_settings.seed(), workers, m_settings.temperatureByEntropy())
+                            m_settings.conformalScore(),
+                            m_settings.seed(),
+                            workers,
+                            m_settings.temperatureByEntropy())
                     .fit(model, ordered, validation.ordered(), foreign);
             return model.withCalibration(fit.calibration()).withKnowledge(SeenClasses.of(ordered, fit, null));
         }

@@ -4,6 +4,7 @@ package org.braggwise.learning.training;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import org.braggwise.learning.calibration.ConformalScore;
 import org.braggwise.learning.posterior.LaplaceSettings;
 
 /**
@@ -36,6 +37,7 @@ import org.braggwise.learning.posterior.LaplaceSettings;
  * @param balancedClasses whether every class weighs the same (default yes)
  * @param temperatureByEntropy whether the temperature goes with a row's own doubt (default no, as one temperature for all rows)
  * @param validationShare of each class's groups split off where no validation rows are given (default 0.15)
+ * @param conformalScore what conformal sets are made by (default adaptive prediction sets)
  * @param seed of everything random (default 1)
  * @param threads (default all processors); no result depends on it
  */
@@ -63,6 +65,7 @@ public record TrainingSettings(
         boolean balancedClasses,
         boolean temperatureByEntropy,
         double validationShare,
+        ConformalScore conformalScore,
         long seed,
         int threads) {
 
@@ -170,6 +173,9 @@ public record TrainingSettings(
         if (temperatureByEntropy) {
             d.put("temperature", "by the entropy of each row");
         }
+        if (conformalScore != ConformalScore.APS) {
+            d.put("conformal score", conformalScore.name());
+        }
         d.put("seed", Long.toString(seed));
         return d;
     }
@@ -199,6 +205,7 @@ public record TrainingSettings(
         private boolean m_balanced = true;
         private boolean m_temperatureByEntropy;
         private double m_validationShare = 0.15;
+        private ConformalScore m_conformalScore = ConformalScore.APS;
         private long m_seed = 1;
         private int m_threads = Runtime.getRuntime().availableProcessors();
 
@@ -299,6 +306,11 @@ public record TrainingSettings(
             return this;
         }
 
+        public Builder conformalScore(ConformalScore score) {
+            m_conformalScore = score;
+            return this;
+        }
+
         public Builder seed(long seed) {
             m_seed = seed;
             return this;
@@ -334,6 +346,7 @@ public record TrainingSettings(
                     m_balanced,
                     m_temperatureByEntropy,
                     m_validationShare,
+                    m_conformalScore,
                     m_seed,
                     m_threads);
         }

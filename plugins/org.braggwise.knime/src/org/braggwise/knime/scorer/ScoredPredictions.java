@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.knime.scorer;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.braggwise.knime.common.Columns;
+import org.braggwise.knime.common.PredictionColumns;
+import org.braggwise.knime.common.ProblemTable;
+import org.braggwise.learning.evaluation.ScoredRow;
+import org.braggwise.learning.posterior.Categorical;
+import org.knime.core.data.DataRow;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DoubleValue;
+import org.knime.core.data.StringValue;
+import org.knime.core.data.collection.CollectionDataValue;
+import org.knime.core.data.container.CloseableRowIterator;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.InvalidSettingsException;
+
+/**
+ * The rows of a predictor's output that can be scored.
+ *
+ * @param classes of the model
+ * @param keys of the rows
+ * @param rows as many
+ */
+record ScoredPredictions(List<String> classes, List<String> keys, List<ScoredRow> rows) {
+
+    static List<String> classes(DataTableSpec spec) throws InvalidSettingsException {
+        List<String> classes = PredictionColumns.classes(spec);
+        if (classes.isEmpty()) {
+            throw new InvalidSettingsException(
+                    "The input has no probability columns such as \"P (cubic)\": connect the output of the"
+                            + " B-VGGNet Predictor.");
+        }
+        return classes;
+    }
+
+    /**
+     * @param classColumn with the true classes
+     * @param problems gets the rows that can't be scored
+     */
+    static ScoredPredictions read(
+            BufferedDataTable table, String classColumn, ProblemTable problems, ExecutionContext exec)
+            throws InvalidSettingsException, CanceledExecutionException {
+        DataTableSpec spec = table.getDataTableSpec();
+        List<String> classes = classes(spec);
+        int truthColumn = Columns.requireClass(spec, classColumn);
+        int[] columns = classes.stream()
+                .mapToInt(c -> spec.findColumnIndex(PredictionColumns.probability(c)))
+                .toArray();
+        int setColumn = spec.findColumnIndex(PredictionColumns.SET);
+        int abstainColumn = spec.findColumnIndex(PredictionColumns.ABSTAINS);
+        List<String> keys = new ArrayList<>();
+        List<ScoredRow> rows = new ArrayList<>();
+        try (CloseableRowIterator iterator = table.iterator()) {
+            while (iterator.hasNext()) {
+                DataRow row = iterator.next();
+                exec.checkCanceled();
+                String truth = Columns.className(row.getCell(truthColumn));
+                int label = classes.indexOf(truth);
+                if (label < 0) {
+                    problems.addRowError(
+                            row.getKey(),
+                            "true class",
+                            truth == null ? "a missing or empty cell" : truth,
+                            "one of " + String.join(", ", classes));
+                    continue;
+                }
+                double[] p = new double[columns.length];
+                for (int i = 0; i < p.length; i++) {
+                    p[i] = row.getCell(columns[i]) instanceof DoubleValue d ? d.getDoubleValue() : Double.NaN;
+                }
+                if (Arrays.stream(p).anyMatch(Double::isNaN)) {
+                    problems.addRowError(
+                            row.getKey(), "prediction", "a missing probability", "a number for every class");
+                    continue;
+                }
+                try {
+                    rows.add(new ScoredRow(
+                            label,
+                            p,
+                            Categorical.entropy(p),
+                            set(row, setColumn, classes),
+                            abstainColumn >= 0 && !row.getCell(abstainColumn).isMissing()));
+                    keys.add(row.getKey().getString());
+                } catch (IllegalArgumentException e) {
+                    problems.addRowError(row.getKey(), "prediction", e.getMessage(), "probabilities that sum to 1");
+                }
+            }
+        }
+        return new ScoredPredictions(classes, keys, rows);
+    }
+
+    private static Optional<int[]> set(DataRow row, int column, List<String> classes) {
+        if (column < 0 || !(row.getCell(column) instanceof CollectionDataValue list)) {
+            return Optional.empty();
+        }
+        return Optional.of(list.stream()
+                .mapToInt(c -> c instanceof StringValue s ? classes.indexOf(s.getStringValue()) : -1)
+                .filter(i -> i >= 0)
+                .toArray());
+    }
+
+    /** @return those of these rows, in this order, or as many of them as there are */
+    ScoredPredictions only(List<String> wanted) {
+        Map<String, ScoredRow> byKey = new HashMap<>();
+        for (int i = 0; i < keys.size(); i++) {
+            byKey.put(keys.get(i), rows.get(i));
+        }
+        List<String> there = wanted.stream().filter(byKey::containsKey).toList();
+        return new ScoredPredictions(
+                classes, there, there.stream().map(byKey::get).toList());
+    }
+}
