@@ -97,17 +97,41 @@ class AnswersTest {
         assertEquals(solved, right(rows, "solved"), "what is called solved is right");
     }
 
-    /** Measured: 28 of 28, 19 of them solved, whatever the network of the small run says. */
+    /**
+     * Compounds that neither the shipped network nor the training on it has seen. Measured: 26 of 28 as it ships, 25 with the few virtual
+     * structures of the small run; the network that ships alone 25; naming all orthorhombic 17.
+     */
     @Test
-    void heldOutCompoundsOfTheMainWorkflowAreMatched() throws Exception {
+    void networkOfTheMainWorkflowNamesHeldOutCompounds() throws Exception {
+        List<Map<String, String>> scores =
+                Csv.rows(MainRun.get().results().resolve("10-Uncertainty Scorer/port_1.csv"));
+        assertEquals(28, value(scores, "Patterns"));
+        assertTrue(28 * value(scores, "Accuracy") > 21.5, scores::toString);
+        assertTrue(value(scores, "Balanced accuracy") > 0.65, scores::toString);
+        assertTrue(value(scores, "Conformal coverage") > 0.75, scores::toString);
+        assertTrue(value(scores, "Conformal set size") < 2, "sets say something: " + scores);
+    }
+
+    /** Measured: 26 of 28 matched rightly, all 26 that are called solved or likely; with the network where the matcher has no answer, 27. */
+    @Test
+    void networkAndMatcherOfTheMainWorkflowTogether() throws Exception {
         List<Map<String, String>> rows =
                 Csv.rows(MainRun.get().results().resolve("12-XRD Structure Matcher/port_1.csv"));
+        List<Map<String, String>> predictions =
+                Csv.rows(MainRun.get().results().resolve("9-B-VGGNet Predictor/port_1.csv"));
         assertEquals(28, rows.size());
-        assertTrue(right(rows, null) >= 23, "right: " + right(rows, null));
         long solved =
                 rows.stream().filter(r -> r.get("Verdict").equals("solved")).count();
-        assertTrue(solved >= 14, "solved: " + solved);
+        assertTrue(solved >= 16, "solved: " + solved);
         assertEquals(solved, right(rows, "solved"), "what is called solved is right");
+        long together = rows.stream()
+                .filter(r -> r.get("Crystal system")
+                        .equals(
+                                r.get("Verdict").equals("not solved")
+                                        ? row(predictions, r.get("RowID")).get("Prediction")
+                                        : r.get("Matched crystal system")))
+                .count();
+        assertTrue(together >= 25, "right: " + together);
     }
 
     /**
@@ -128,6 +152,10 @@ class AnswersTest {
         assertTrue(Double.parseDouble(row(scores, "Accuracy").get("Value")) >= 0.6, scores::toString);
         assertTrue(Double.parseDouble(row(scores, "Abstained").get("Value")) <= 0.8, scores::toString);
         assertTrue(Double.parseDouble(row(scores, "Accuracy where answered").get("Value")) >= 0.8, scores::toString);
+    }
+
+    private static double value(List<Map<String, String>> scores, String measure) {
+        return Double.parseDouble(row(scores, measure).get("Value"));
     }
 
     private static long right(List<Map<String, String>> rows, String verdict) {

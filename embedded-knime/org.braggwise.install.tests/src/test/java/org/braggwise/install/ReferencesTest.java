@@ -47,6 +47,9 @@ class ReferencesTest {
         train-and-predict   , 3-Spectrum Augmenter/port_1       , 1e-7   , our run
         perovskite-symmetry , 7-RSS_VSS Synthesizer/port_1      , 1e-7   , our run
         perovskite-symmetry , 7-RSS_VSS Synthesizer/port_4      , 1e-7   , our run
+        perovskite-symmetry , 9-B-VGGNet Predictor/port_1       , 5e-2   , our run
+        perovskite-symmetry , 10-Uncertainty Scorer/port_1      , 8e-2   , our run
+        perovskite-symmetry , 12-XRD Structure Matcher/port_1   , 1e-3   , our run
         train-and-predict   , 4-B-VGGNet Learner/port_2         , 2e-3   , our run
         train-and-predict   , 5-B-VGGNet Predictor/port_1       , 2e-3   , our run
         train-and-predict   , 6-Uncertainty Scorer/port_1       , 5e-2   , our run
