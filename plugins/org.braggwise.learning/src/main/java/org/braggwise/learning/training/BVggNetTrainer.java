@@ -116,10 +116,7 @@ public final class BVggNetTrainer {
             Map<String, String> provenance = provenance(split, start, members.size());
             var model = new BVggNetModel(members, rows.classes(), input, Calibration.NONE, provenance);
             ModelCalibrator.Fit fit = new ModelCalibrator(
-                            m_settings.conformalScore(),
-                            m_settings.seed(),
-                            workers,
-                            m_settings.temperatureByEntropy())
+                            m_settings.conformalScore(), m_settings.seed(), workers, m_settings.temperatureByEntropy())
                     .fit(model, split.training(), split.validation(), foreign);
             return model.withCalibration(fit.calibration()).withKnowledge(SeenClasses.of(split.training(), fit, start));
         } catch (OutOfMemoryError e) {
@@ -143,10 +140,7 @@ public final class BVggNetTrainer {
         try (Workers workers = new Workers(m_settings.threads())) {
             LabelledPatterns ordered = rows.ordered();
             ModelCalibrator.Fit fit = new ModelCalibrator(
-                            m_settings.conformalScore(),
-                            m_settings.seed(),
-                            workers,
-                            m_settings.temperatureByEntropy())
+                            m_settings.conformalScore(), m_settings.seed(), workers, m_settings.temperatureByEntropy())
                     .fit(model, ordered, validation.ordered(), foreign);
             return model.withCalibration(fit.calibration()).withKnowledge(SeenClasses.of(ordered, fit, null));
         }
