@@ -150,7 +150,7 @@ public final class BVggNetTrainer {
     public BVggNetModel recalibrated(BVggNetModel model, LabelledPatterns validation) {
         try (Workers workers = new Workers(m_settings.threads())) {
             ModelCalibrator.Fit fit = new ModelCalibrator(
-                            ConformalScore.APS, m_settings.seed(), workers, m_settings.temperatureByEntropy())
+                            m_settings.conformalScore(), m_settings.seed(), workers, m_settings.temperatureByEntropy())
                     .refit(model, validation.ordered());
             return model.withCalibration(fit.calibration())
                     .withKnowledge(SeenClasses.validatedAnew(model.knowledge(), fit));
