@@ -4,6 +4,7 @@
 background, same rows, as many threads, in turns. The explained output is the probability of the predicted class.
 
 explanation.py TEMPORARY_FOLDER JAVA_COMMAND..."""
+import copy
 import os
 import statistics
 import subprocess
@@ -15,6 +16,7 @@ import torch
 from torch import nn
 
 import deepshap
+import machine
 
 BACKGROUND, ROWS, ROUNDS, CLASSES = 50, 5, 5, 30
 STANDARD = [[16, 16], [32, 32], [64, 64], [128, 128], [128, 128]]
@@ -90,10 +92,21 @@ def main(folder, *command):
     store(os.path.join(folder, "rows"), rows)
     store(os.path.join(folder, "background"), background)
 
-    java = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    print(f"processor: {machine.processor()}; {threads} threads")
+    print(f"PyTorch {torch.__version__}: {torch.backends.mkldnn.is_available() and machine.onednn() or 'no oneDNN'}")
+    print(f"{length} points, channels {STANDARD}, dense {dense}, {CLASSES} classes; {BACKGROUND} background patterns, {ROWS} rows a round",
+          flush=True)
+    results = {kernels: compare(folder, command, kernels, model, background, rows) for kernels in machine.KERNELS}
+    print(f"RESULT shap_vs_python_avx2 {results['AVX2']:.2f}")
+    print(f"RESULT shap_vs_python {results['own choice']:.2f}")
+
+
+def compare(folder, command, kernels, model, background, rows):
+    java = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=machine.environment(kernels))
     ready = java.stdout.readline().strip()
     if not ready.startswith("ready"):
         sys.exit("Braggwise's side did not start; see the messages above.")
+    print(f"Braggwise, {kernels}: {machine.openblas(java.pid, kernels)}")
     peer = deepshap.DeepShap(model, background)
 
     def ours():
@@ -110,8 +123,6 @@ def main(folder, *command):
             values.append(peer.explain(row[None], predicted))
         return time.perf_counter() - start, torch.stack(values).numpy()
 
-    print(f"{length} points, channels {STANDARD}, dense {dense}, {CLASSES} classes; {BACKGROUND} background patterns, {ROWS} rows a round, "
-          f"{threads} threads; {ready[6:]} against PyTorch {torch.__version__}")
     for _ in range(3):
         ours()
     theirs()
@@ -130,8 +141,9 @@ def main(folder, *command):
     java.wait()
     # Two positions of a pooling that are equal up to rounding make the rule jump, for the larger takes all. A row with such a pair
     # differs between any two implementations, and between PyTorch's own precisions; so double precision judges, and the median row.
-    exact = deepshap.DeepShap(model.double(), background.double())
-    double = [exact.explain(row[None].double(), model(row[None].double())[0].argmax()).numpy() for row in rows]
+    wide = copy.deepcopy(model).double()
+    exact = deepshap.DeepShap(wide, background.double())
+    double = [exact.explain(row[None].double(), wide(row[None].double())[0].argmax()).numpy() for row in rows]
     apart = [far(a, b) for a, b in zip(values, double)]
     print("difference from PyTorch in double precision, relative to each row's largest value: "
           + " ".join(f"{d:.1e}" for d in apart)
@@ -140,9 +152,9 @@ def main(folder, *command):
           f"PyTorch {cpu[1] / ROWS / ROUNDS:.2f} s")
     pair = 1e3 * statistics.median(mine) / ROWS / BACKGROUND
     print(f"{pair:.2f} ms a (row, background) pair; resident memory after each round: {', '.join(f'{m:.0f}' for m in memory)} MiB")
-    if statistics.median(apart) > 1e-4:
-        sys.exit("The two do not agree to 1e-4; the ratio would compare different things.")
-    print(f"RESULT shap_vs_python {statistics.median(b / a for a, b in zip(mine, others)):.2f}")
+    if statistics.median(apart) > max(1e-4, 2 * statistics.median(far(a, b) for a, b in zip(reference, double))):
+        sys.exit("Braggwise is farther from double precision than PyTorch in single precision; the ratio would compare different things.")
+    return statistics.median(b / a for a, b in zip(mine, others))
 
 
 main(*sys.argv[1:])

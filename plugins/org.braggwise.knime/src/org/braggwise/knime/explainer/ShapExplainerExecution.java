@@ -99,7 +99,8 @@ final class ShapExplainerExecution {
             List<String> problems = new ArrayList<>();
             var keys = new UniqueKeys();
             long limit = p.m_maxRows > 0 ? Math.min(p.m_maxRows, table.size()) : table.size();
-            try (CloseableRowIterator iterator = table.iterator()) {
+            try (explainer;
+                    CloseableRowIterator iterator = table.iterator()) {
                 OrderedParallel.run(
                         new Limited(iterator, limit),
                         limit,

@@ -19,7 +19,8 @@ import org.nd4j.linalg.learning.config.Adam;
 
 /**
  * Braggwise's side: reads orders, one a line, and answers each with the seconds it took on the wall and on the processor.
- * {@code train POINTS BATCH STEPS}, {@code infer POINTS BATCH STEPS}, {@code flops POINTS} (operations of one pattern forward),
+ * {@code train POINTS BATCH STEPS}, {@code infer POINTS BATCH STEPS}, {@code flops POINTS} (operations of one
+ * pattern forward, by the definition of the layers and as done),
  * {@code peak SIZE STEPS} (square matrix products, one a thread).
  */
 public final class TrainingBenchmark {
@@ -51,7 +52,8 @@ public final class TrainingBenchmark {
     private String obey(String[] order) {
         int size = Integer.parseInt(order[1]);
         if (order[0].equals("flops")) {
-            return Long.toString(NetworkSpec.standard(size, CLASSES).forwardFlops());
+            NetworkSpec spec = NetworkSpec.standard(size, CLASSES);
+            return spec.forwardFlops() + " " + TrunkRunner.flops(spec);
         }
         Runnable work =
                 switch (order[0]) {

@@ -3,8 +3,9 @@ package org.braggwise.learning.explanation;
 
 import java.util.List;
 
-/** Attributes an output of a network to the points of a pattern. Implementations are thread-safe; results do not depend on threads. */
-public sealed interface Explainer permits ShapExplainer, IntegratedGradients, Occlusion {
+/** Attributes an output of a network to the points of a pattern. Implementations are thread-safe; results do not depend on threads. Close one
+ * to give its memory back. */
+public sealed interface Explainer extends AutoCloseable permits ShapExplainer, IntegratedGradients, Occlusion {
 
     /**
      * Explains one pattern for several classes; what they share is computed once.
@@ -23,4 +24,8 @@ public sealed interface Explainer permits ShapExplainer, IntegratedGradients, Oc
 
     /** The explained output of every class, mean over the explained networks: its largest entry is the class predicted without temperature. */
     double[] outputs(float[] pattern);
+
+    /** No thread may explain then or after. */
+    @Override
+    void close();
 }

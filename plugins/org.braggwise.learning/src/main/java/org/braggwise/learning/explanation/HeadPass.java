@@ -1,24 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.learning.explanation;
 
+import org.braggwise.learning.network.Floats;
 import org.braggwise.learning.posterior.Categorical;
 import org.braggwise.learning.posterior.Head;
 
 /** The dense layers of an explained network: outputs, multipliers between two rows, and gradients. Thread-safe. */
-final class HeadPass {
+final class HeadPass implements AutoCloseable {
     private static final double SMALL_CHANGE =
             1e-6; // below it a ratio of changes is rounding: the gradient stands in, as in shap
 
     private final Head m_head;
     private final ExplainedOutput m_output;
     private final double m_temperature;
-    private final FloatBlock m_denseWeight;
+    private final Floats m_denseWeight;
 
     HeadPass(Head head, ExplainedOutput output, double temperature) {
         m_head = head;
         m_output = output;
         m_temperature = temperature;
-        m_denseWeight = FloatBlock.of(head.denseWeight());
+        m_denseWeight = Floats.of(head.denseWeight());
     }
 
     /** What one row leaves in the head. */
@@ -104,17 +105,20 @@ final class HeadPass {
      * @param units rows x width
      * @param result receives rows x features
      */
-    void toTrunk(FloatBlock units, int rows, FloatBlock result) {
-        FloatBlock.multiply(
+    void toTrunk(Floats units, int rows, Floats result) {
+        Floats.multiply(
+                false,
+                true,
                 rows,
                 m_head.features(),
                 m_head.width(),
                 units,
                 0,
                 m_head.width(),
-                true,
                 m_denseWeight,
+                0,
                 m_head.width(),
+                0f,
                 result,
                 0,
                 m_head.features());
@@ -122,5 +126,10 @@ final class HeadPass {
 
     int width() {
         return m_head.width();
+    }
+
+    @Override
+    public void close() {
+        m_denseWeight.close();
     }
 }

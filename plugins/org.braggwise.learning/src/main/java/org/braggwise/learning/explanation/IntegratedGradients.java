@@ -3,7 +3,9 @@ package org.braggwise.learning.explanation;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
+
+import org.braggwise.learning.network.TrunkActivations;
+import org.braggwise.learning.network.Workers;
 
 /**
  * Integrated gradients (Sundararajan, Taly and Yan 2017, PMLR 70, 3319) averaged over the background: the gradient along the straight line
@@ -14,6 +16,7 @@ public final class IntegratedGradients implements Explainer {
     private final BackgroundPatterns m_background;
     private final String m_fingerprint;
     private final int m_steps;
+    private final Workers m_workers = new Workers(Runtime.getRuntime().availableProcessors());
     private final List<Passes> m_networks;
 
     /**
@@ -33,7 +36,7 @@ public final class IntegratedGradients implements Explainer {
         m_fingerprint = background.fingerprint();
         m_steps = steps;
         m_networks = networks.stream()
-                .map(n -> new Passes(n, output, temperature, 1))
+                .map(n -> new Passes(n, output, temperature, 1, m_workers))
                 .toList();
         m_networks.get(0).require(background.patterns().get(0), new int[0]);
     }
@@ -51,11 +54,10 @@ public final class IntegratedGradients implements Explainer {
                 .toList();
         for (Passes network : m_networks) {
             int backgrounds = m_background.patterns().size();
-            List<double[][]> lines = IntStream.range(0, backgrounds)
-                    .parallel()
-                    .mapToObj(b -> network.with(buffers ->
-                            line(network, pattern, m_background.patterns().get(b), classes, buffers)))
-                    .toList();
+            List<double[][]> lines = m_workers.map(
+                    backgrounds,
+                    b -> network.with(buffers ->
+                            line(network, pattern, m_background.patterns().get(b), classes, buffers)));
             TrunkActivations x = network.forward(pattern);
             for (int h = 0; h < network.heads().size(); h++) {
                 HeadPass head = network.heads().get(h);
@@ -111,5 +113,11 @@ public final class IntegratedGradients implements Explainer {
             }
         }
         return sums;
+    }
+
+    @Override
+    public void close() {
+        m_networks.forEach(Passes::close);
+        m_workers.close();
     }
 }

@@ -3,7 +3,8 @@ package org.braggwise.learning.explanation;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
+
+import org.braggwise.learning.network.Workers;
 
 /**
  * Occlusion (Zeiler and Fergus 2014, ECCV): how far the output falls when a window of the pattern is replaced by the background's mean.
@@ -15,6 +16,7 @@ public final class Occlusion implements Explainer {
     private final String m_fingerprint;
     private final int m_window;
     private final int m_stride;
+    private final Workers m_workers = new Workers(Runtime.getRuntime().availableProcessors());
     private final List<Passes> m_networks;
 
     /**
@@ -39,7 +41,7 @@ public final class Occlusion implements Explainer {
         m_window = window;
         m_stride = stride;
         m_networks = networks.stream()
-                .map(n -> new Passes(n, output, temperature, 1))
+                .map(n -> new Passes(n, output, temperature, 1, m_workers))
                 .toList();
         m_networks.get(0).require(m_mean, new int[0]);
     }
@@ -58,10 +60,8 @@ public final class Occlusion implements Explainer {
                 .toList();
         int windows = Math.max(1, (pattern.length - m_window + m_stride - 1) / m_stride + 1);
         for (Passes network : m_networks) {
-            List<float[]> occluded = IntStream.range(0, windows)
-                    .parallel()
-                    .mapToObj(w -> network.forward(occlude(pattern, w)).features())
-                    .toList();
+            List<float[]> occluded = m_workers.map(
+                    windows, w -> network.forward(occlude(pattern, w)).features());
             float[] whole = network.forward(pattern).features();
             float[] none = network.forward(m_mean).features();
             for (HeadPass head : network.heads()) {
@@ -117,5 +117,11 @@ public final class Occlusion implements Explainer {
             values[i] /= covering[i];
         }
         return values;
+    }
+
+    @Override
+    public void close() {
+        m_networks.forEach(Passes::close);
+        m_workers.close();
     }
 }

@@ -6,18 +6,23 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 
+import org.braggwise.learning.network.ExplainedTrunk;
+import org.braggwise.learning.network.Floats;
+import org.braggwise.learning.network.TrunkActivations;
+import org.braggwise.learning.network.Workers;
+
 /** A network made ready for explanations: native weights, and buffers that threads borrow. */
-final class Passes {
+final class Passes implements AutoCloseable {
     private final ExplainedNetwork m_network;
-    private final TrunkPass m_trunk;
+    private final ExplainedTrunk m_trunk;
     private final List<HeadPass> m_heads;
     private final int m_batch;
     private final Queue<Buffers> m_idle = new ConcurrentLinkedQueue<>();
 
     /** @param batch rows that {@link Buffers} has room for */
-    Passes(ExplainedNetwork network, ExplainedOutput output, double temperature, int batch) {
+    Passes(ExplainedNetwork network, ExplainedOutput output, double temperature, int batch, Workers workers) {
         m_network = network;
-        m_trunk = new TrunkPass(network.spec(), network.weights());
+        m_trunk = new ExplainedTrunk(network.weights(), workers);
         m_heads = network.heads().stream()
                 .map(head -> new HeadPass(head, output, temperature))
                 .toList();
@@ -26,19 +31,31 @@ final class Passes {
 
     /** What one thread needs. */
     final class Buffers {
-        final TrunkPass.Workspace m_workspace = m_trunk.workspace();
+        final ExplainedTrunk.Workspace m_workspace = m_trunk.workspace();
         final float[] m_units = new float[m_batch * width()];
-        final FloatBlock m_unitBlock = new FloatBlock(m_batch * width());
+        final Floats m_unitBlock = new Floats(m_batch * width());
         final float[] m_top = new float[m_batch * m_trunk.features()];
-        final FloatBlock m_topBlock = new FloatBlock(m_batch * m_trunk.features());
+        final Floats m_topBlock = new Floats(m_batch * m_trunk.features());
         final float[] m_input = new float[m_network.spec().inputLength()];
 
         /** Takes the first rows of m_units through the dense layer to m_top. */
         void unitsToTop(HeadPass head, int rows) {
-            m_unitBlock.put(m_units, rows * width());
+            m_unitBlock.write(m_units, rows * width());
             head.toTrunk(m_unitBlock, rows, m_topBlock);
-            m_topBlock.get(m_top, 0, rows * m_trunk.features());
+            m_topBlock.read(m_top, rows * m_trunk.features());
         }
+    }
+
+    /** No thread may use it then or after. */
+    @Override
+    public void close() {
+        m_idle.forEach(b -> {
+            b.m_workspace.close();
+            b.m_unitBlock.close();
+            b.m_topBlock.close();
+        });
+        m_heads.forEach(HeadPass::close);
+        m_trunk.close();
     }
 
     private int width() {
@@ -56,7 +73,7 @@ final class Passes {
         }
     }
 
-    TrunkPass trunk() {
+    ExplainedTrunk trunk() {
         return m_trunk;
     }
 

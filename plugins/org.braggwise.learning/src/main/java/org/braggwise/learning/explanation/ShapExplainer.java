@@ -4,7 +4,9 @@ package org.braggwise.learning.explanation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
+
+import org.braggwise.learning.network.TrunkActivations;
+import org.braggwise.learning.network.Workers;
 
 /**
  * SHAP values by DeepLIFT multipliers averaged over a background (Lundberg and Lee 2017, NeurIPS; Shrikumar et al. 2017), what shap calls
@@ -21,6 +23,7 @@ public final class ShapExplainer implements Explainer {
 
     private final BackgroundPatterns m_background;
     private final String m_fingerprint;
+    private final Workers m_workers = new Workers(Runtime.getRuntime().availableProcessors());
     private final List<Passes> m_networks;
     private final List<List<TrunkActivations>> m_trunk = new ArrayList<>(); // [network][background]
     private final List<List<List<HeadPass.Activations>>> m_head = new ArrayList<>(); // [network][head][background]
@@ -39,15 +42,13 @@ public final class ShapExplainer implements Explainer {
         m_background = background;
         m_fingerprint = background.fingerprint();
         m_networks = networks.stream()
-                .map(n -> new Passes(n, output, temperature, SHARD))
+                .map(n -> new Passes(n, output, temperature, SHARD, m_workers))
                 .toList();
         m_networks.get(0).require(background.patterns().get(0), new int[0]);
         for (Passes network : m_networks) {
-            List<TrunkActivations> trunk = IntStream.range(
-                            0, background.patterns().size())
-                    .parallel()
-                    .mapToObj(b -> network.forward(background.patterns().get(b)))
-                    .toList();
+            List<TrunkActivations> trunk = m_workers.map(
+                    background.patterns().size(),
+                    b -> network.forward(background.patterns().get(b)));
             m_trunk.add(trunk);
             m_head.add(network.heads().stream()
                     .map(head ->
@@ -90,21 +91,18 @@ public final class ShapExplainer implements Explainer {
             float[] pattern, TrunkActivations x, HeadPass.Activations top, int network, int head, int classIndex) {
         int backgrounds = m_background.patterns().size();
         int shards = (backgrounds + SHARD - 1) / SHARD;
-        List<double[]> sums = IntStream.range(0, shards)
-                .parallel()
-                .mapToObj(s -> m_networks
-                        .get(network)
-                        .with(buffers -> shard(
-                                pattern,
-                                x,
-                                top,
-                                network,
-                                head,
-                                classIndex,
-                                s * SHARD,
-                                Math.min(backgrounds, (s + 1) * SHARD),
-                                buffers)))
-                .toList();
+        List<double[]> sums = m_workers.map(shards, s -> m_networks
+                .get(network)
+                .with(buffers -> shard(
+                        pattern,
+                        x,
+                        top,
+                        network,
+                        head,
+                        classIndex,
+                        s * SHARD,
+                        Math.min(backgrounds, (s + 1) * SHARD),
+                        buffers)));
         double[] mean = new double[pattern.length];
         for (double[] sum : sums) {
             for (int i = 0; i < mean.length; i++) {
@@ -146,5 +144,11 @@ public final class ShapExplainer implements Explainer {
             }
         }
         return sum;
+    }
+
+    @Override
+    public void close() {
+        m_networks.forEach(Passes::close);
+        m_workers.close();
     }
 }

@@ -11,6 +11,20 @@ final class ActivationLoops {
 
     private ActivationLoops() {}
 
+    /** y += bias */
+    static void add(float[] y, float[] bias, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] += bias[i];
+        }
+    }
+
+    /** y = max(0, y) */
+    static void relu(float[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = Math.max(0f, y[i]);
+        }
+    }
+
     /** y = max(0, y + bias) */
     static void biasRelu(float[] y, float[] bias, int n) {
         for (int i = 0; i < n; i++) {

@@ -87,32 +87,60 @@ final class Convolution {
         int in = kernel.inputs;
         int out = kernel.outputs;
         int most = roundTiles(in, out);
-        int step = pieceTiles(out);
-        int biasValues = step * out;
-        Arrays.fill(scratch.sum, 0, biasValues, 0f);
-        Arrays.fill(scratch.carried[0], 0, in, 0f);
-        Arrays.fill(scratch.carried[1], 0, in, 0f);
+        begin(in, out, scratch);
         for (int first = 0; first < tiles; first += most) {
             int n = Math.min(most, tiles - first);
-            for (int t = 0; t < n; t += step) {
-                int count = Math.min(step, n - t);
-                from.give(first + t, count, scratch.y);
-                ActivationLoops.addAll(scratch.y, scratch.sum, count * out);
-                Winograd.outputBack(scratch.y, scratch.six, count * out);
-                writeProducts(scratch, n * out, t * out, count * out);
-            }
+            productDerivatives(first, n, out, from, scratch);
             inputValues(layout, x, first, n, scratch);
             kernelDerivatives(n, in, out, first > 0, scratch);
             if (dx != null) {
                 products(n, in, out, scratch.products, kernel.transposed, scratch.values);
-                inputDerivatives(layout, x, first, n, dx, relu, scratch);
+                inputDerivatives(layout, relu ? x : null, first, n, dx, scratch);
             }
         }
         if (dx != null) {
             dx.at.put(layout.at(0, tiles), scratch.zeros, 0, in);
         }
         addKernel(kernel, scratch, sum);
-        ActivationLoops.addRows(scratch.sum, biasValues, biasSum);
+        ActivationLoops.addRows(scratch.sum, pieceTiles(out) * out, biasSum);
+    }
+
+    /** The way back to the input alone, which may be that of anything linear in the outputs: multipliers between two patterns, too. */
+    static void backward(
+            ConvolutionKernel kernel,
+            TileLayout layout,
+            int tiles,
+            OutputDerivatives from,
+            Floats dx,
+            TrunkScratch scratch) {
+        int in = kernel.inputs;
+        int out = kernel.outputs;
+        int most = roundTiles(in, out);
+        begin(in, out, scratch);
+        for (int first = 0; first < tiles; first += most) {
+            int n = Math.min(most, tiles - first);
+            productDerivatives(first, n, out, from, scratch);
+            products(n, in, out, scratch.products, kernel.transposed, scratch.values);
+            inputDerivatives(layout, null, first, n, dx, scratch);
+        }
+        dx.at.put(layout.at(0, tiles), scratch.zeros, 0, in);
+    }
+
+    private static void begin(int in, int out, TrunkScratch scratch) {
+        Arrays.fill(scratch.sum, 0, pieceTiles(out) * out, 0f);
+        Arrays.fill(scratch.carried[0], 0, in, 0f);
+        Arrays.fill(scratch.carried[1], 0, in, 0f);
+    }
+
+    private static void productDerivatives(int first, int n, int out, OutputDerivatives from, TrunkScratch scratch) {
+        int step = pieceTiles(out);
+        for (int t = 0; t < n; t += step) {
+            int count = Math.min(step, n - t);
+            from.give(first + t, count, scratch.y);
+            ActivationLoops.addAll(scratch.y, scratch.sum, count * out);
+            Winograd.outputBack(scratch.y, scratch.six, count * out);
+            writeProducts(scratch, n * out, t * out, count * out);
+        }
     }
 
     private static void inputValues(TileLayout layout, Floats x, int from, int n, TrunkScratch scratch) {
@@ -146,7 +174,7 @@ final class Convolution {
     }
 
     private static void inputDerivatives(
-            TileLayout layout, Floats x, int from, int n, Floats dx, boolean relu, TrunkScratch scratch) {
+            TileLayout layout, Floats relu, int from, int n, Floats dx, TrunkScratch scratch) {
         int c = layout.channels();
         int step = pieceTiles(c);
         for (int t = 0; t < n; t += step) {
@@ -155,8 +183,8 @@ final class Convolution {
             Winograd.inputBack(scratch.six, scratch.x, scratch.carried, c, length);
             for (int plane = 0; plane < 4; plane++) {
                 int at = layout.at(plane, from + t);
-                if (relu) {
-                    x.at.get(at, scratch.six[0], 0, length);
+                if (relu != null) {
+                    relu.at.get(at, scratch.six[0], 0, length);
                     ActivationLoops.reluBack(scratch.x[plane], scratch.six[0], length);
                 }
                 dx.at.put(at, scratch.x[plane], 0, length);

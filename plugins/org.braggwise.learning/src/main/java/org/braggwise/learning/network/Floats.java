@@ -33,6 +33,13 @@ public final class Floats implements AutoCloseable {
         m_owned = true;
     }
 
+    /** A copy of an array. */
+    public static Floats of(float[] values) {
+        var block = new Floats(values.length);
+        block.write(values);
+        return block;
+    }
+
     private Floats(FloatPointer memory) {
         m_owned = false;
         at = memory.asBuffer();
@@ -82,6 +89,16 @@ public final class Floats implements AutoCloseable {
     /** Copies the elements from {@code from} on. */
     public void read(int from, float[] to) {
         at.get(from, to);
+    }
+
+    /** Copies the first {@code n} elements to the first of an array. */
+    public void read(float[] to, int n) {
+        at.get(0, to, 0, n);
+    }
+
+    /** Copies the first {@code n} of an array to the first elements. */
+    public void write(float[] values, int n) {
+        at.put(0, values, 0, n);
     }
 
     /** Copies to the first elements. */

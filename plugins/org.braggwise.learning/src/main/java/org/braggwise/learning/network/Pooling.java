@@ -53,16 +53,37 @@ final class Pooling {
                 m_winners.at.put(winner(pair, tile), scratch.x[2], 0, tiles * c);
             }
             mask(pooled, tile, tiles, pair, masks, block);
-            int next;
-            for (int t = tile; t < tile + tiles; t = next) {
-                int sample = t / m_from.step();
-                next = Math.min(tile + tiles, (sample + 1) * m_from.step());
-                int rows = (next - t + 1) / 2;
-                int u = sample * m_to.step() + (t - sample * m_from.step()) / 2;
-                ActivationLoops.split(pooled, (t - tile) * c, scratch.x[2], scratch.x[3], rows, c);
-                to.put(m_to.at(pair + 1, u), scratch.x[2], 0, rows * c);
-                to.put(m_to.at((pair + 3) % 4, u + pair), scratch.x[3], 0, rows * c);
-            }
+            put(tile, tiles, pair, pooled, to, scratch);
+        }
+    }
+
+    /** Puts what became of one pair of some tiles where the next convolution wants it. */
+    void put(int tile, int tiles, int pair, float[] pooled, FloatBuffer to, TrunkScratch scratch) {
+        int c = m_to.channels();
+        int next;
+        for (int t = tile; t < tile + tiles; t = next) {
+            int sample = t / m_from.step();
+            next = Math.min(tile + tiles, (sample + 1) * m_from.step());
+            int rows = (next - t + 1) / 2;
+            int u = sample * m_to.step() + (t - sample * m_from.step()) / 2;
+            ActivationLoops.split(pooled, (t - tile) * c, scratch.x[2], scratch.x[3], rows, c);
+            to.put(m_to.at(pair + 1, u), scratch.x[2], 0, rows * c);
+            to.put(m_to.at((pair + 3) % 4, u + pair), scratch.x[3], 0, rows * c);
+        }
+    }
+
+    /** The reverse of {@link #put}. */
+    void get(int tile, int tiles, int pair, FloatBuffer from, float[] pooled, TrunkScratch scratch) {
+        int c = m_to.channels();
+        int next;
+        for (int t = tile; t < tile + tiles; t = next) {
+            int sample = t / m_from.step();
+            next = Math.min(tile + tiles, (sample + 1) * m_from.step());
+            int rows = (next - t + 1) / 2;
+            int u = sample * m_to.step() + (t - sample * m_from.step()) / 2;
+            from.get(m_to.at(pair + 1, u), scratch.x[2], 0, rows * c);
+            from.get(m_to.at((pair + 3) % 4, u + pair), scratch.x[3], 0, rows * c);
+            ActivationLoops.join(scratch.x[2], scratch.x[3], pooled, (t - tile) * c, rows, c);
         }
     }
 
@@ -84,16 +105,7 @@ final class Pooling {
         int c = m_to.channels();
         for (int pair = 0; pair < 2; pair++) {
             float[] g = scratch.x[pair];
-            int next;
-            for (int t = tile; t < tile + tiles; t = next) {
-                int sample = t / m_from.step();
-                next = Math.min(tile + tiles, (sample + 1) * m_from.step());
-                int rows = (next - t + 1) / 2;
-                int u = sample * m_to.step() + (t - sample * m_from.step()) / 2;
-                pooled.get(m_to.at(pair + 1, u), scratch.x[2], 0, rows * c);
-                pooled.get(m_to.at((pair + 3) % 4, u + pair), scratch.x[3], 0, rows * c);
-                ActivationLoops.join(scratch.x[2], scratch.x[3], g, (t - tile) * c, rows, c);
-            }
+            get(tile, tiles, pair, pooled, g, scratch);
             mask(g, tile, tiles, pair, masks, block);
             m_winners.at.get(winner(pair, tile), scratch.x[2], 0, tiles * c);
             ActivationLoops.unpool(g, scratch.x[2], y[2 * pair], y[2 * pair + 1], tiles * c);

@@ -65,6 +65,22 @@ record TileLayout(int length, int channels) {
         }
     }
 
+    /** Takes a sample of one channel from where it lies; the reverse of {@link #putLine}. */
+    void getLine(FloatBuffer from, int sample, float[] line, float[] piece) {
+        for (int plane = 0; plane < PLANES; plane++) {
+            for (int first = 0; first < step(); first += piece.length) {
+                int n = Math.min(piece.length, step() - first);
+                from.get(at(plane, sample * step() + first), piece, 0, n);
+                for (int i = 0; i < n; i++) {
+                    int position = PLANES * (first + i) + plane - 1;
+                    if (position >= 0 && position < length) {
+                        line[position] = piece[i];
+                    }
+                }
+            }
+        }
+    }
+
     /** Sets all rows of the first samples that are no positions, and the one behind, to zero. */
     void clearPadding(FloatBuffer x, int samples, float[] zeros) {
         for (int s = 0; s < samples; s++) {

@@ -21,10 +21,19 @@ public final class TrunkRunner implements AutoCloseable {
         float[][] of(int row);
     }
 
+    /** @return floating-point operations of the products that one pattern's way through the network takes; see {@link NetworkSpec#forwardFlops} */
+    public static long flops(NetworkSpec spec) {
+        long n = 2L * spec.denseWidth() * (spec.features() + spec.classes());
+        for (ConvolutionPlace p : ConvolutionPlace.of(spec)) {
+            n += 2L * Winograd.POINTS * spec.inputLayout(p.block(), p.layer()).tiles() * p.inputs() * p.outputs();
+        }
+        return n;
+    }
+
     /** @param workers whose threads it works on and who may cancel it; not closed here */
     public TrunkRunner(NetworkWeights weights, Workers workers) {
         m_spec = weights.spec();
-        m_weights = new TrunkWeights(m_spec, false);
+        m_weights = new TrunkWeights(m_spec, TrunkWeights.Use.PREDICTION);
         m_weights.update(weights, workers);
         m_workers = workers;
         m_passes = new TrunkPass[m_workers.threads()];

@@ -22,7 +22,7 @@ public final class TrunkTrainer implements AutoCloseable {
 
     public TrunkTrainer(NetworkSpec spec, Workers workers) {
         m_spec = spec;
-        m_weights = new TrunkWeights(spec, true);
+        m_weights = new TrunkWeights(spec, TrunkWeights.Use.TRAINING);
         m_workers = workers;
         m_scratch = new TrunkScratch[workers.threads()];
         for (int i = 0; i < m_scratch.length; i++) {

@@ -7,12 +7,22 @@ import java.util.List;
 /** The convolutions' weights where the passes want them. Shared by all threads; nobody writes while a pass runs. */
 final class TrunkWeights {
 
+    /** Which ways back are made. */
+    enum Use {
+        /** none */
+        PREDICTION,
+        /** to the input of every convolution but the first */
+        TRAINING,
+        /** to the patterns */
+        EXPLANATION
+    }
+
     private final List<ConvolutionPlace> m_places;
     final ConvolutionKernel[][] kernels;
     /** Each bias, repeated for a piece of so many tiles as elementwise loops take. */
     final float[][][] biases;
 
-    TrunkWeights(NetworkSpec spec, boolean forTraining) {
+    TrunkWeights(NetworkSpec spec, Use use) {
         m_places = ConvolutionPlace.of(spec);
         int[][] channels = spec.blockChannels();
         kernels = new ConvolutionKernel[channels.length][];
@@ -22,7 +32,7 @@ final class TrunkWeights {
             biases[b] = new float[channels[b].length][];
         }
         for (ConvolutionPlace p : m_places) {
-            boolean wayBack = forTraining && p.at() > 0;
+            boolean wayBack = use == Use.EXPLANATION || use == Use.TRAINING && p.at() > 0;
             kernels[p.block()][p.layer()] = new ConvolutionKernel(p.inputs(), p.outputs(), wayBack);
             biases[p.block()][p.layer()] = new float[Convolution.pieceTiles(p.outputs()) * p.outputs()];
         }

@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.learning.network;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
 
 /**
  * Threads that share the parts of one piece of work, and the question whether anybody still wants it. Which thread does which part is left
@@ -27,6 +32,7 @@ public final class Workers implements AutoCloseable {
     }
 
     private static final int POLL_MILLISECONDS = 50;
+    private static final int IDLE_SECONDS = 10;
 
     private final int m_threads;
     private volatile BooleanSupplier m_cancelled = () -> false;
@@ -35,13 +41,19 @@ public final class Workers implements AutoCloseable {
     /** @param threads at least 1; the calling thread is one of them */
     public Workers(int threads) {
         m_threads = Math.max(1, threads);
-        m_pool = m_threads == 1
-                ? null
-                : Executors.newFixedThreadPool(m_threads - 1, r -> {
+        m_pool = m_threads == 1 ? null : pool(m_threads - 1);
+    }
+
+    /** Idle threads end by themselves, whoever forgets to close. */
+    private static ExecutorService pool(int threads) {
+        var pool = new ThreadPoolExecutor(
+                threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), r -> {
                     Thread t = new Thread(r, "braggwise-network");
                     t.setDaemon(true);
                     return t;
                 });
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
     public int threads() {
@@ -100,6 +112,13 @@ public final class Workers implements AutoCloseable {
         if (t instanceof Error e) {
             throw e;
         }
+    }
+
+    /** @return what each part from 0 to parts - 1 makes, in this order; see {@link #run} */
+    public <T> List<T> map(int parts, IntFunction<T> work) {
+        List<T> all = new ArrayList<>(Collections.nCopies(parts, null));
+        run(parts, (part, thread) -> all.set(part, work.apply(part)));
+        return all;
     }
 
     /**

@@ -15,6 +15,8 @@ import java.util.stream.IntStream;
 
 import org.braggwise.learning.network.NetworkSpec;
 import org.braggwise.learning.network.NetworkWeights;
+import org.braggwise.learning.network.TrunkActivations;
+import org.braggwise.learning.network.Workers;
 import org.braggwise.learning.posterior.Head;
 import org.braggwise.learning.posterior.McDropout;
 import org.bytedeco.javacpp.Pointer;
@@ -60,7 +62,7 @@ class ShapExplainerTest {
     @CsvSource({"0, LOGIT", "0, PROBABILITY", "1, LOGIT", "1, PROBABILITY"})
     void gradientEqualsPyTorchs(int index, ExplainedOutput output) throws IOException {
         ShapFixture fixture = new ShapFixture(index);
-        Passes passes = new Passes(fixture.network(), output, 1, 1);
+        Passes passes = new Passes(fixture.network(), output, 1, 1, new Workers(1));
         TrunkActivations x = passes.forward(fixture.values("x"));
         HeadPass head = passes.heads().get(0);
         for (int c = 0; c < fixture.spec().classes(); c++) {
