@@ -57,7 +57,7 @@ final class ReportChapter {
         return out.append("</section>\n").toString();
     }
 
-    /** Two of these lie beside each other on paper. */
+    /** Three of these lie beside each other on paper. */
     private boolean small() {
         return List.of("patterns", "structures")
                 .contains(m_views.kind(m_node.run().id()));

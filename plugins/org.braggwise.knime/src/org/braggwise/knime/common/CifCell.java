@@ -20,7 +20,9 @@ public final class CifCell {
         if (!(row.getCell(column) instanceof StringValue text)) {
             throw new BadCifException("the CIF is missing");
         }
+        // The CIF Reader has said what the atoms' symmetry is.
         CifReader.Result result = new CifReader(CifReader.Mode.TOLERANT)
+                .withoutSearch()
                 .read(text.getStringValue(), row.getKey().getString());
         if (result.structures().isEmpty()) {
             throw new BadCifException(result.diagnostics().stream()

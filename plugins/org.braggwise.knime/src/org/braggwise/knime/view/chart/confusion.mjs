@@ -2,6 +2,7 @@
 // The confusion matrix: what was taken for what. A cell that is chosen shows its patterns everywhere on the page.
 
 import { csv, escape } from "../base/format.mjs";
+import { onPaper } from "../base/paper.mjs";
 import { filterOf, rowFilter } from "../base/store.mjs";
 import { classOrder } from "../base/symmetry.mjs";
 import { shorten } from "./bars.mjs";
@@ -29,7 +30,7 @@ export function confusionPanel(classes, matrix, rows = []) {
   function make(width) {
     const widest = 10 + Math.max(...names.map((name) => textWidth(name)));
     const left = Math.min(widest, 0.3 * width) + 22;
-    const cell = Math.max(13, Math.min(58, (width - left - 12) / n));
+    const cell = Math.max(13, Math.min(onPaper() ? 18 : 58, (width - left - 12) / n));
     const below = Math.min(widest, 96) * 0.87 + 12;
     const top = 4;
     let out = text(0, 0, "true class", {

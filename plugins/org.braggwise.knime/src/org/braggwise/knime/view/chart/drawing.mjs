@@ -2,8 +2,9 @@
 // Drawings that are made anew for each width, so that nothing in them is scaled: not on a telephone, not in print.
 
 import { element } from "../base/dom.mjs";
+import { onPaper } from "../base/paper.mjs";
 
-const LEAST = 240;
+const LEAST = 200;
 
 // in a frame of its own: a drawing of another height in the midst of the measuring would start it again
 const sizes =
@@ -13,8 +14,9 @@ const sizes =
 
 function fit(box) {
   const width = Math.max(LEAST, Math.floor(box.clientWidth));
-  if (box.clientWidth > 0 && box.drawnFor !== width) {
+  if (box.clientWidth > 0 && (box.drawnFor !== width || box.drawnOnPaper !== onPaper())) {
     box.drawnFor = width;
+    box.drawnOnPaper = onPaper();
     box.draw(width);
   }
 }

@@ -2,6 +2,7 @@
 // Panels with a drawing that is not zoomed: bars, matrices, scattered points.
 
 import { element } from "../base/dom.mjs";
+import { paperHeight } from "../base/paper.mjs";
 import { panel } from "../widgets/panel.mjs";
 import { drawing } from "./drawing.mjs";
 import { axisRoom, axisX, axisY } from "./frame.mjs";
@@ -29,7 +30,7 @@ export function picturePanel(title, make, o = {}) {
  * left, right, top, bottom})}
  */
 export function plane(width, o) {
-  const { height } = o;
+  const height = paperHeight(o.height);
   const [top, bottom] = [10, height - 44];
   const sy = scale(o.y, [bottom, top]);
   const room = axisRoom(sy);

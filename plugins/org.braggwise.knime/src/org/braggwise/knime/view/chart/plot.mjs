@@ -4,6 +4,7 @@
 // under it in words.
 
 import { element, freshId } from "../base/dom.mjs";
+import { paperHeight } from "../base/paper.mjs";
 import { drawing } from "./drawing.mjs";
 import { axisRoom, axisX, axisY } from "./frame.mjs";
 import { scale } from "./scale.mjs";
@@ -14,6 +15,8 @@ const BELOW = 44;
 const RIGHT = 14;
 const LEGEND_LINE = 18;
 const LEAST_DRAG = 5;
+/** Rows of ticks are not higher; they are the same on paper. */
+const ROW = 70;
 
 /** Charts that share pointer and zoom. */
 export function plotGroup() {
@@ -61,7 +64,7 @@ export function plot(options) {
 
   function make(width) {
     const { title, how, whole } = options.axis();
-    const bands = options.bands();
+    const bands = options.bands().map((b) => ({ ...b, height: b.height > ROW ? paperHeight(b.height) : b.height }));
     const first = scale(range, [0, width], how);
     const ys = bands.map((b) => {
       const [low, high] = b.y(first);

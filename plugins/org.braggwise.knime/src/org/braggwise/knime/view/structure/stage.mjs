@@ -4,6 +4,7 @@
 
 import { element, resolveColours } from "../base/dom.mjs";
 import { formula, indices, number } from "../base/format.mjs";
+import { onPaper } from "../base/paper.mjs";
 import { svg } from "../chart/svg.mjs";
 import { panel } from "../widgets/panel.mjs";
 import { lookingAlong, startRotation, turned } from "./camera.mjs";
@@ -44,8 +45,7 @@ export function structurePanel(title, structure) {
     if (!width) {
       return;
     }
-    const printing = document.documentElement.classList.contains("printing");
-    const height = Math.round(Math.min(printing ? 250 : 480, Math.max(250, 0.72 * width)));
+    const height = Math.round(Math.min(onPaper() ? 180 : 480, Math.max(250, 0.72 * width)));
     const fine = window.devicePixelRatio || 1;
     canvas.style.height = `${height}px`;
     canvas.width = width * fine;

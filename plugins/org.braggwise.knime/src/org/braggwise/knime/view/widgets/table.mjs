@@ -49,7 +49,7 @@ export function facts(rows) {
   );
 }
 
-/** Large numbers with their names. cards: [{name, value, detail, hint}] */
+/** Large numbers with their names. cards: [{name, value, detail, hint}]; JSON has no number for what has no value. */
 export function cards(list) {
   return element(
     "div",
@@ -58,7 +58,7 @@ export function cards(list) {
       element(
         "div",
         { class: "card", title: hint },
-        element("b", {}, typeof value === "number" ? number(value, 3) : String(value)),
+        element("b", {}, typeof value === "string" && value !== "NaN" ? value : number(value, 3)),
         element("span", {}, name),
         detail && element("small", {}, detail),
       ),

@@ -16,10 +16,17 @@ final class BlockReader {
 
     private final CifBlock m_block;
     private final CifLog m_log;
+    private final boolean m_search;
 
-    BlockReader(CifBlock block, CifLog log) {
+    /**
+     * @param block to read
+     * @param log where diagnostics go
+     * @param search whether to compare the space group with the symmetry that the atoms have
+     */
+    BlockReader(CifBlock block, CifLog log, boolean search) {
         m_block = block;
         m_log = log;
+        m_search = search;
     }
 
     /** @return the structure, null where the block has none or after an error */
@@ -135,7 +142,7 @@ final class BlockReader {
             }
         }
         Plausibility.check(s, formula, m_log);
-        if (s.atoms().size() <= MOST_ATOMS_TO_DETERMINE) {
+        if (m_search && s.atoms().size() <= MOST_ATOMS_TO_DETERMINE) {
             try {
                 SpaceGroup found = SpaceGroupFinder.find(s, SpaceGroupFinder.DEFAULT_SYMPREC)
                         .spaceGroup();

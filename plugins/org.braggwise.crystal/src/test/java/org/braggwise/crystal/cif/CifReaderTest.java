@@ -497,6 +497,11 @@ class CifReaderTest {
         assertEquals(1, r.structures().get(0).spaceGroup().number());
         Diagnostic d = only(r, "symmetry-determined");
         assertTrue(d.found().contains("P1 (1)") && d.expected().contains("Pm-3m (221)"), d.toString());
+        CifReader.Result unsearched =
+                new CifReader(CifReader.Mode.TOLERANT).withoutSearch().read(p1, "test");
+        assertTrue(unsearched.diagnostics().stream().noneMatch(x -> x.rule().equals("symmetry-determined")));
+        assertEquals(
+                r.structures().get(0).atoms(), unsearched.structures().get(0).atoms());
     }
 
     @Test
