@@ -5,6 +5,6 @@ package org.braggwise.learning.explanation;
 public enum ExplainedOutput {
     /** The class's logit, before temperature and softmax. */
     LOGIT,
-    /** The class's probability, after temperature and softmax. */
+    /** The class's probability, after the temperature of all patterns and softmax. A temperature that goes with the doubt is not looked at. */
     PROBABILITY
 }
