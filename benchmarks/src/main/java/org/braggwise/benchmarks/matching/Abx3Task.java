@@ -38,9 +38,6 @@ import org.braggwise.refinement.matching.StructureMatcher;
 /** Matches the patterns of held-out ABX3 compounds with the training structures as templates. */
 final class Abx3Task {
 
-    /** The residual below which a pattern counts as solved where elements were looked for. */
-    private static final double UNKNOWN_SOLVED = 1.5e-3;
-
     /** Counts at the maximum and background counts of the noisy patterns. */
     private static final double COUNTS = 10_000;
 
@@ -74,10 +71,7 @@ final class Abx3Task {
                     Abx3Split.simulator(new Noise(COUNTS, 0), new Background(List.of(BACKGROUND / COUNTS), List.of()));
         }
         StructureMatcher matcher = new StructureMatcher(m_library, settings);
-        SymmetryDecision decision = new SymmetryDecision(
-                task.equals("unknown")
-                        ? DecisionSettings.DEFAULT.withSolvedResidual(UNKNOWN_SOLVED)
-                        : DecisionSettings.DEFAULT);
+        SymmetryDecision decision = new SymmetryDecision(DecisionSettings.DEFAULT);
         List<StructureSet.Entry> rows = m_options.part().equals("test") ? m_split.test() : m_split.validation();
         ExecutorService pool = Executors.newFixedThreadPool(m_options.threads());
         List<Future<Scores.Answer>> futures = new ArrayList<>();

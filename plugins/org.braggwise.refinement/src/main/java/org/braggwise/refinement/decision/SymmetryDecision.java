@@ -5,22 +5,19 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 import org.braggwise.crystal.symmetry.CrystalSystem;
-import org.braggwise.crystal.symmetry.SpaceGroup;
 import org.braggwise.refinement.matching.Hypothesis;
 import org.braggwise.refinement.matching.Match;
 
 /**
  * Decides on a pattern's space group. Without noise, a structure that leaves nothing is the answer; one that leaves a little is a likely one, since
- * a right one would have left nothing, and a distortion may be hidden. With noise, structures that leave no more than noise are weighed by their
+ * a right one would have left nothing, and so is one whose atoms are nearly but not quite of a higher symmetry. With noise, structures that leave no more than noise are weighed by their
  * evidence (chi^2 and the cost of their freedom) and by what the network says, or how often groups occur; the pattern is solved where little is
  * left for others. Where no structure explains the pattern, the posterior is the product of what the network says (or how often groups occur),
  * of the likelihood of the extinctions, and of a power of the best residual that a structure of the group has. Immutable.
@@ -33,14 +30,6 @@ public final class SymmetryDecision {
     /** Without noise, a structure that leaves less than this is right or pseudo-symmetric. */
     private static final double NEARLY_EXPLAINED = 3e-3;
 
-    /** How a structure that leaves nothing, a little, or too much bears on the decision. */
-    private enum Explanation {
-        EXPLAINS,
-        NEARLY_EXPLAINS,
-        WITHIN_NOISE,
-        FAILS
-    }
-
     /** What a network gives a class at least, and what a group counts that no candidate has. */
     private static final double LEAST_PROBABILITY = 1e-4;
 
@@ -51,6 +40,9 @@ public final class SymmetryDecision {
 
     /** No extinction is surer than this: the list of lines may be wrong. */
     private static final double MOST_AGAINST = -12;
+
+    /** Twice the logarithm of a ratio of evidences that is strong (Kass and Raftery 1995, J. Am. Stat. Assoc. 90, 773). */
+    private static final double STRONG = 6;
 
     /** How likely it is that the right structure was not refined where another one leaves no more than noise. */
     private static final double MISSED = -8;
@@ -88,7 +80,7 @@ public final class SymmetryDecision {
         Map<Integer, Double> groups =
                 switch (explanation) {
                     case EXPLAINS -> surely(match, best, evidence, SOLVED_DOUBT);
-                    case NEARLY_EXPLAINS -> surely(match, best, evidence, NEARLY_DOUBT);
+                    case NEARLY_SYMMETRIC, NEARLY_EXPLAINS -> surely(match, best, evidence, NEARLY_DOUBT);
                     case WITHIN_NOISE -> normalised(byEvidence(match, best, evidence));
                     case FAILS -> normalised(posterior(match, best, evidence));
                 };
@@ -100,14 +92,17 @@ public final class SymmetryDecision {
                 .orElseThrow()
                 .getKey();
         double probability = first.getValue();
-        Verdict verdict = explanation == Explanation.EXPLAINS
-                        || explanation == Explanation.WITHIN_NOISE && probability >= m_settings.solvedProbability()
+        Optional<Hypothesis> rival = explanation == Explanation.WITHIN_NOISE ? rival(match, group) : Optional.empty();
+        boolean sure = explanation == Explanation.WITHIN_NOISE
+                && probability >= m_settings.solvedProbability()
+                && rival.isEmpty();
+        Verdict verdict = explanation == Explanation.EXPLAINS || sure
                 ? Verdict.SOLVED
                 : probability >= m_settings.likelyProbability() ? Verdict.LIKELY : Verdict.NOT_SOLVED;
         Optional<Hypothesis> structure = Optional.ofNullable(best.get(group));
         return new Decision(
                 verdict,
-                reason(explanation, verdict, match, groups, structure),
+                SymmetryReason.of(explanation, verdict, match, groups, structure, rival),
                 group,
                 system,
                 groups,
@@ -119,15 +114,19 @@ public final class SymmetryDecision {
         if (match.hypotheses().isEmpty()) {
             return Explanation.FAILS;
         }
-        double residual = match.hypotheses().get(0).residual();
+        Hypothesis best = match.hypotheses().get(0);
+        double residual = best.residual();
         if (match.expectedResidual() > 0) {
             return residual <= Math.max(m_settings.solvedResidual(), NOISE_MARGIN * match.expectedResidual())
                     ? Explanation.WITHIN_NOISE
                     : Explanation.FAILS;
         }
-        return residual <= m_settings.solvedResidual()
+        if (residual > m_settings.solvedResidual()) {
+            return residual <= NEARLY_EXPLAINED ? Explanation.NEARLY_EXPLAINS : Explanation.FAILS;
+        }
+        return best.structure().spaceGroup().number() == best.spaceGroup().number()
                 ? Explanation.EXPLAINS
-                : residual <= NEARLY_EXPLAINED ? Explanation.NEARLY_EXPLAINS : Explanation.FAILS;
+                : Explanation.NEARLY_SYMMETRIC;
     }
 
     /** With noise: ln of prior and evidence. */
@@ -140,6 +139,18 @@ public final class SymmetryDecision {
             logs.put(g, log + prior(g, evidence));
         }
         return logs;
+    }
+
+    /** The best structure of another group that the pattern alone, whatever was known before, does not speak strongly against. */
+    private static Optional<Hypothesis> rival(Match match, int group) {
+        double own = match.hypotheses().stream()
+                .filter(h -> h.spaceGroup().number() == group)
+                .mapToDouble(Hypothesis::score)
+                .min()
+                .orElse(Double.POSITIVE_INFINITY);
+        return match.hypotheses().stream()
+                .filter(h -> h.spaceGroup().number() != group && h.score() < own + STRONG)
+                .min(Comparator.comparingDouble(Hypothesis::score));
     }
 
     private static Set<Integer> groups(Map<Integer, Hypothesis> best, Evidence evidence) {
@@ -214,63 +225,5 @@ public final class SymmetryDecision {
         Map<CrystalSystem, Double> systems = new EnumMap<>(CrystalSystem.class);
         groups.forEach((g, p) -> systems.merge(CrystalSystem.ofSpaceGroup(g), p, Double::sum));
         return systems;
-    }
-
-    private static String reason(
-            Explanation explanation,
-            Verdict verdict,
-            Match match,
-            Map<Integer, Double> groups,
-            Optional<Hypothesis> structure) {
-        int group = groups.keySet().iterator().next();
-        double probability = groups.get(group);
-        String name = name(group);
-        if (match.hypotheses().isEmpty()) {
-            return String.format(
-                    Locale.ROOT,
-                    "No candidate could be refined; space group %s has a probability of %.0f %% by what else is known.",
-                    name,
-                    100 * probability);
-        }
-        double r = match.hypotheses().get(0).residual();
-        return switch (explanation) {
-            case EXPLAINS -> String.format(
-                    Locale.ROOT,
-                    "The refined structure in %s leaves only %.2f %% of the pattern unexplained.",
-                    name,
-                    100 * r);
-            case NEARLY_EXPLAINS -> String.format(
-                    Locale.ROOT,
-                    "The refined structure in %s leaves %.2f %% of a pattern without noise, where a right one leaves nothing:"
-                            + " it may be distorted.",
-                    name,
-                    100 * r);
-            case WITHIN_NOISE -> String.format(
-                            Locale.ROOT,
-                            "The refined structure in %s leaves %.1f %% of the pattern, and noise alone leaves %.1f %%",
-                            name(match.hypotheses().get(0).spaceGroup().number()),
-                            100 * r,
-                            100 * match.expectedResidual())
-                    + (verdict == Verdict.SOLVED ? "." : "; noise may hide another symmetry: " + ranked(groups) + ".");
-            case FAILS -> String.format(
-                    Locale.ROOT,
-                    "The best structure leaves %.1f %% of the pattern unexplained; space group %s has a probability of %.0f %%%s.",
-                    100 * r,
-                    name,
-                    100 * probability,
-                    structure.isEmpty() ? ", and no refined structure has it" : "");
-        };
-    }
-
-    private static String ranked(Map<Integer, Double> groups) {
-        return groups.entrySet().stream()
-                .limit(2)
-                .map(e -> String.format(
-                        Locale.ROOT, "%s has a probability of %.0f %%", name(e.getKey()), 100 * e.getValue()))
-                .collect(Collectors.joining(", "));
-    }
-
-    private static String name(int group) {
-        return SpaceGroup.ofNumber(group).hermannMauguin();
     }
 }

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.refinement.decision;
+
+/** How the best structure bears on a decision on symmetry. */
+enum Explanation {
+    /** Without noise, it leaves nothing, and its atoms have no more symmetry than it was refined with. */
+    EXPLAINS,
+    /** Without noise, it leaves nothing, but its atoms are within a tenth of an angstrom of a higher symmetry than it was refined with. */
+    NEARLY_SYMMETRIC,
+    /** Without noise, it leaves a little. */
+    NEARLY_EXPLAINS,
+    /** It leaves no more than noise. */
+    WITHIN_NOISE,
+    /** It leaves more. */
+    FAILS
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.refinement.decision;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import org.braggwise.crystal.symmetry.SpaceGroup;
+import org.braggwise.refinement.matching.Hypothesis;
+import org.braggwise.refinement.matching.Match;
+
+/** The sentence that says why a decision on symmetry is as it is. */
+final class SymmetryReason {
+
+    private SymmetryReason() {}
+
+    static String of(
+            Explanation explanation,
+            Verdict verdict,
+            Match match,
+            Map<Integer, Double> groups,
+            Optional<Hypothesis> structure,
+            Optional<Hypothesis> rival) {
+        int group = groups.keySet().iterator().next();
+        double probability = groups.get(group);
+        String name = name(group);
+        if (match.hypotheses().isEmpty()) {
+            return String.format(
+                    Locale.ROOT,
+                    "No candidate could be refined; space group %s has a probability of %.0f %% by what else is known.",
+                    name,
+                    100 * probability);
+        }
+        double r = match.hypotheses().get(0).residual();
+        return switch (explanation) {
+            case EXPLAINS -> String.format(
+                    Locale.ROOT,
+                    "The refined structure in %s leaves only %.2f %% of the pattern unexplained.",
+                    name,
+                    100 * r);
+            case NEARLY_SYMMETRIC -> String.format(
+                    Locale.ROOT,
+                    "The structure refined in %s leaves only %.2f %% of the pattern unexplained; its atoms are within 0.1 angstrom of %s, which"
+                            + " explains less.",
+                    match.hypotheses().get(0).structure().spaceGroup().hermannMauguin(),
+                    100 * r,
+                    name);
+            case NEARLY_EXPLAINS -> String.format(
+                    Locale.ROOT,
+                    "The refined structure in %s leaves %.2f %% of a pattern without noise, where a right one leaves nothing:"
+                            + " it may be distorted.",
+                    name,
+                    100 * r);
+            case WITHIN_NOISE -> String.format(
+                            Locale.ROOT,
+                            "The refined structure in %s leaves %.1f %% of the pattern, and noise alone leaves %.1f %%",
+                            name(match.hypotheses().get(0).spaceGroup().number()),
+                            100 * r,
+                            100 * match.expectedResidual())
+                    + (verdict == Verdict.SOLVED
+                            ? "."
+                            : rival.map(h -> "; a structure in "
+                                            + name(h.spaceGroup().number())
+                                            + " is nearly as good, so that noise may hide a distortion.")
+                                    .orElse("; noise may hide another symmetry: " + ranked(groups) + "."));
+            case FAILS -> String.format(
+                    Locale.ROOT,
+                    "The best structure leaves %.1f %% of the pattern unexplained; space group %s has a probability of %.0f %%%s.",
+                    100 * r,
+                    name,
+                    100 * probability,
+                    structure.isEmpty() ? ", and no refined structure has it" : "");
+        };
+    }
+
+    private static String ranked(Map<Integer, Double> groups) {
+        return groups.entrySet().stream()
+                .limit(2)
+                .map(e -> String.format(
+                        Locale.ROOT, "%s has a probability of %.0f %%", name(e.getKey()), 100 * e.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String name(int group) {
+        return SpaceGroup.ofNumber(group).hermannMauguin();
+    }
+}
