@@ -3,8 +3,8 @@
 
 Arguments: folder of the shared data, rounds, then the command of Braggwise's side, which answers on a pipe.
 pymatgen computes lines only; Braggwise computes its lines and a pattern of 3501 points. Of the structures of peer-pymatgen both get the
-atoms without symmetry; CIF files each side reads for itself, before the clock starts. pymatgen's time is processor time and Braggwise's
-time on the clock: on a busy machine, waiting counts against Braggwise alone.
+atoms without symmetry; CIF files each side reads for itself, before the clock starts. Both times are processor time: waiting for a busy
+machine counts for neither.
 """
 import glob
 import json

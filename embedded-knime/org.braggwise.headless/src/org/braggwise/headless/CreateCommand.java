@@ -37,7 +37,7 @@ final class CreateCommand {
         Workflow workflow = described.build(m_catalog, target);
         refuseOtherDirectories(target);
         removeNodeFolders(target);
-        WorkflowWriter.write(workflow, target, described.author(), described.saved());
+        WorkflowWriter.write(workflow, target, described.author(), described.saved(), described.tags());
         m_around.out()
                 .println(target + ": " + workflow.nodes().size() + " nodes, "
                         + workflow.connections().size() + " connections");

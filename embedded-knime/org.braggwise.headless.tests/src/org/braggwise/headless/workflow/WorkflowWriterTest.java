@@ -3,6 +3,7 @@ package org.braggwise.headless.workflow;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -55,6 +56,17 @@ class WorkflowWriterTest {
                 List.of(),
                 List.of(),
                 new Config());
+    }
+
+    /** The order of KNIME's schema of metadata 1.0: last-modified, description, tags. */
+    @Test
+    void tagsFollowTheDescription() throws Exception {
+        WorkflowWriter.write(fourNodes(), m_temp, "somebody", SAVED, List.of("XRD", "a < b"));
+        assertTrue(
+                Files.readString(m_temp.resolve("workflow-metadata.xml"))
+                        .replaceAll("\\s+<", "<")
+                        .endsWith("<tags><tag>XRD</tag><tag>a &lt; b</tag></tags></workflow-metadata>\n"),
+                Files.readString(m_temp.resolve("workflow-metadata.xml")));
     }
 
     /** The list comes from a workflow that genuine KNIME 5.8.3 saved: see sample_keys.py. */

@@ -36,7 +36,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  * A workflow as a short text:
  *
  * <pre>
- * {"description": "What it is for", "author": "somebody", "saved": "2026-11-23T00:00:00Z",
+ * {"description": "What it is for", "tags": ["XRD"], "author": "somebody", "saved": "2026-11-23T00:00:00Z",
  *  "annotations": [{"text": "A title", "x": 0, "y": 0, "width": 400, "height": 40}],
  *  "nodes": [{"id": 1, "factory": "org.braggwise.knime.cifreader.CifReaderNodeFactory", "x": 100, "y": 100,
  *             "annotation": "the templates", "settings": {"path": "knime://knime.workflow/data", "nested.key": 3},
@@ -85,6 +85,13 @@ public final class WorkflowDescription {
     /** @return the user that KNIME shows */
     public String author() {
         return m_root.path("author").asText("braggwise");
+    }
+
+    /** @return the words that a Hub finds it by */
+    public List<String> tags() {
+        List<String> tags = new ArrayList<>();
+        m_root.path("tags").forEach(t -> tags.add(t.asText()));
+        return tags;
     }
 
     /**

@@ -34,6 +34,15 @@ public final class WorkflowWriter {
      * @throws IOException from the file system
      */
     public static void write(Workflow workflow, Path target, String author, Instant saved) throws IOException {
+        write(workflow, target, author, saved, List.of());
+    }
+
+    /**
+     * @param tags words that KNIME shows beside the description, and that a Hub finds the workflow by
+     * @throws IOException from the file system
+     */
+    public static void write(Workflow workflow, Path target, String author, Instant saved, List<String> tags)
+            throws IOException {
         Instant time = saved.truncatedTo(ChronoUnit.MILLIS);
         Files.createDirectories(target);
         for (WorkflowNode node : workflow.nodes()) {
@@ -65,9 +74,9 @@ public final class WorkflowWriter {
                 <workflow-metadata content-type="text/plain" xmlns="http://www.knime.org/core/node/workflow/metadata/v1.0">
                     <last-modified>%s</last-modified>
                     %s
-                </workflow-metadata>
+                %s</workflow-metadata>
                 """
-                        .formatted(DateTimeFormatter.ISO_INSTANT.format(time), description));
+                        .formatted(DateTimeFormatter.ISO_INSTANT.format(time), description, tags(tags)));
         Files.writeString(
                 target.resolve(".savedWithData"),
                 """
@@ -146,6 +155,14 @@ public final class WorkflowWriter {
                         "xint",
                         List.of(Integer.toString(node.x()), Integer.toString(node.y()), "-1", "-1"));
         return place;
+    }
+
+    private static String tags(List<String> tags) {
+        StringBuilder element = new StringBuilder();
+        for (String tag : tags) {
+            element.append("        <tag>").append(text(tag)).append("</tag>\n");
+        }
+        return tags.isEmpty() ? "" : "    <tags>\n" + element + "    </tags>\n";
     }
 
     private static String text(String text) {
