@@ -41,8 +41,9 @@ final class StoeRawFormat {
 
     private static boolean isRange(ByteCursor in, int at) {
         in.seek(at, "a block");
-        return DATE.matcher(in.text(16, "a date")).matches()
-                && DATE.matcher(in.text(16, "a date")).matches();
+        String begin = in.text(16, "the date of the beginning");
+        String end = in.text(16, "the date of the end");
+        return DATE.matcher(begin).matches() && DATE.matcher(end).matches();
     }
 
     private static PatternFile scan(ByteCursor in, int at, String source, int index) {

@@ -75,7 +75,7 @@ final class TextFormat {
         int alonePoints = statedCount(rows);
         double alone = alonePoints < 0 ? loneWavelength(rows) : Double.NaN;
         int stated = alonePoints < 0 ? countInHeader(block) : alonePoints;
-        if (alone == alone) {
+        if (!Double.isNaN(alone)) {
             clues.mean(alone);
             clues.assume(
                     rows.line(0),
@@ -83,7 +83,7 @@ final class TextFormat {
                     "a wavelength with its name",
                     alone + " Å, as DASH writes it");
         }
-        NumberRows points = alonePoints < 0 && alone != alone
+        NumberRows points = alonePoints < 0 && Double.isNaN(alone)
                 ? rows
                 : NumberRows.of(m_lines, after(block, rows.line(0)), m_layout, m_source);
         int columns = points.usualWidth();

@@ -75,7 +75,7 @@ final class TouchingColumns {
                 line + 1,
                 PatternFileException.quote(m_lines.get(line).strip()),
                 "two numbers"
-                        + (m_width > 0 && expected == expected
+                        + (m_width > 0 && !Double.isNaN(expected)
                                 ? ", or an angle of " + m_width + " characters near "
                                         + String.format(Locale.ROOT, "%.4f", expected) + " that touches the intensity"
                                 : ""),
