@@ -8,8 +8,6 @@ import org.braggwise.diffraction.Radiation;
 import org.braggwise.knime.common.PatternColumn.BadPatternException;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.DoubleValue;
-import org.knime.core.data.StringValue;
 import org.knime.core.node.InvalidSettingsException;
 
 /** The scans of a table as the XRD Pattern Reader writes them, for nodes that take them as they were measured; safe on several threads. */
@@ -24,10 +22,7 @@ public final class MeasuredScans {
      */
     public record Measured(double[] twoThetaDeg, double[] intensities, Radiation radiation) {}
 
-    private final int m_angles;
-    private final int m_intensities;
-    private final int m_wavelength;
-    private final int m_radiation;
+    private final ScanColumns m_columns;
     private final Optional<Radiation> m_assumed;
 
     /**
@@ -36,12 +31,7 @@ public final class MeasuredScans {
      */
     public MeasuredScans(DataTableSpec spec, String twoThetaColumn, String intensityColumn, Optional<Radiation> assumed)
             throws InvalidSettingsException {
-        m_angles = Columns.requirePattern(spec, twoThetaColumn);
-        m_intensities = Columns.requirePattern(spec, intensityColumn);
-        m_wavelength = spec.containsName(ScanTable.WAVELENGTH)
-                ? Columns.require(spec, ScanTable.WAVELENGTH, "wavelength", DoubleValue.class)
-                : -1;
-        m_radiation = spec.findColumnIndex(ScanTable.RADIATION);
+        m_columns = new ScanColumns(spec, twoThetaColumn, intensityColumn);
         m_assumed = assumed;
     }
 
@@ -51,24 +41,18 @@ public final class MeasuredScans {
      * @throws InvalidSettingsException where it says no wavelength, and none is assumed
      */
     public Measured of(DataRow row) throws BadPatternException, InvalidSettingsException {
-        double[] x = PatternColumn.read(row.getCell(m_angles), -1);
-        double[] y = PatternColumn.readWithGaps(row.getCell(m_intensities), x.length);
+        ScanColumns.Scan scan = m_columns.read(row);
+        double[] x = scan.twoThetaDeg();
+        double[] y = scan.intensities();
         int[] there = IntStream.range(0, y.length)
                 .filter(i -> Double.isFinite(y[i]) && x[i] > 0)
                 .toArray();
         return new Measured(
                 IntStream.of(there).mapToDouble(i -> x[i]).toArray(),
                 IntStream.of(there).mapToDouble(i -> y[i]).toArray(),
-                radiation(row));
-    }
-
-    private Radiation radiation(DataRow row) throws InvalidSettingsException {
-        if (m_wavelength >= 0 && row.getCell(m_wavelength) instanceof DoubleValue wavelength) {
-            String text =
-                    m_radiation >= 0 && row.getCell(m_radiation) instanceof StringValue s ? s.getStringValue() : "";
-            return Radiation.ofText(text, wavelength.getDoubleValue());
-        }
-        return m_assumed.orElseThrow(() -> new InvalidSettingsException("the scan says no wavelength, expected one;"
-                + " switch on \"State the radiation where there is none\" if you know it"));
+                scan.radiation()
+                        .or(() -> m_assumed)
+                        .orElseThrow(() -> new InvalidSettingsException("the scan says no wavelength, expected one;"
+                                + " switch on \"State the radiation where there is none\" if you know it")));
     }
 }

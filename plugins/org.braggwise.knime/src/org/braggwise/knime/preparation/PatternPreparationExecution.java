@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.IntStream;
 
 import org.braggwise.diffraction.PatternSpace;
 import org.braggwise.diffraction.Radiation;
@@ -23,6 +21,8 @@ import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.PatternColumn.BadPatternException;
 import org.braggwise.knime.common.PatternsView;
 import org.braggwise.knime.common.ProblemTable;
+import org.braggwise.knime.common.ScanColumns;
+import org.braggwise.knime.common.ScanColumns.Scan;
 import org.braggwise.knime.common.ScanTable;
 import org.braggwise.knime.common.ViewArrays;
 import org.braggwise.knime.common.ViewPayload;
@@ -33,8 +33,6 @@ import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
-import org.knime.core.data.DoubleValue;
-import org.knime.core.data.StringValue;
 import org.knime.core.data.def.DefaultRow;
 import org.knime.core.data.def.DoubleCell;
 import org.knime.core.data.def.StringCell;
@@ -74,7 +72,9 @@ final class PatternPreparationExecution {
         DataTableSpec outSpec;
         PatternSpace space;
         try {
-            scans = p.m_input == InputKind.SCANS ? new ScanRows(spec, p) : new PatternRows(spec, p);
+            scans = p.m_input == InputKind.SCANS
+                    ? new ScanColumns(spec, p.m_twoThetaColumn, p.m_intensityColumn)::read
+                    : new GridPatterns(spec, p)::read;
             outSpec = outSpec(spec, p);
             space = PatternColumn.requireSpace(outSpec, spec.getNumColumns());
         } catch (InvalidSettingsException e) {
@@ -185,8 +185,9 @@ final class PatternPreparationExecution {
 
     private static RowResult prepare(DataRow row, Scans scans, PatternPreparation preparation) {
         try {
-            Scan scan = scans.of(row);
-            return new RowResult(row, preparation.prepare(scan.x, scan.y, scan.radiation), null);
+            Scan scan = scans.read(row);
+            return new RowResult(
+                    row, preparation.prepare(scan.twoThetaDeg(), scan.intensities(), scan.radiation()), null);
         } catch (BadPatternException | IllegalArgumentException e) {
             return new RowResult(row, null, e.getMessage());
         }
@@ -205,7 +206,7 @@ final class PatternPreparationExecution {
                                 + " another wavelength\" and choose the one that all prepared patterns shall have.");
             }
         } else {
-            found = stated(in, Columns.requirePattern(in, p.m_patternColumn), p);
+            found = new GridPatterns(in, p).space();
         }
         Radiation radiation = p.m_convert
                 ? p.m_radiation.radiation(p.m_wavelength)
@@ -230,21 +231,6 @@ final class PatternPreparationExecution {
         return new DataTableSpec(Columns.append(in, more.toArray(DataColumnSpec[]::new)));
     }
 
-    /** @return what the column says of its patterns; else what the settings say, with a number of points that says nothing */
-    private static PatternSpace stated(DataTableSpec in, int column, PatternPreparationParameters p)
-            throws InvalidSettingsException {
-        if (!p.m_stateGrid || PatternColumn.statesSpace(in.getColumnSpec(column))) {
-            return PatternColumn.requireSpace(in, column);
-        }
-        if (!p.m_assumeRadiation) {
-            throw new InvalidSettingsException(
-                    "Column \"" + in.getColumnSpec(column).getName() + "\" says nothing of its patterns, and the"
-                            + " settings state a grid but no radiation: switch on \"State the radiation where there is none\" too.");
-        }
-        Radiation radiation = p.m_assumedRadiation.radiation(p.m_assumedWavelength);
-        return new PatternSpace(new TwoThetaGrid(p.m_statedStartDeg, p.m_statedEndDeg, 2), radiation, Optional.empty());
-    }
-
     private static PreparationSettings settings(PatternPreparationParameters p) {
         var b = PreparationSettings.builder()
                 .grid(new TwoThetaGrid(p.m_startDeg, p.m_endDeg, p.m_points))
@@ -264,75 +250,8 @@ final class PatternPreparationExecution {
         return b.build();
     }
 
-    private record Scan(double[] x, double[] y, Optional<Radiation> radiation) {}
-
     /** How a row gives its scan. */
     private interface Scans {
-        Scan of(DataRow row) throws BadPatternException;
-    }
-
-    private static final class ScanRows implements Scans {
-        private final int m_x;
-        private final int m_y;
-        private final int m_wavelength;
-        private final int m_radiation;
-
-        ScanRows(DataTableSpec spec, PatternPreparationParameters p) throws InvalidSettingsException {
-            m_x = Columns.requirePattern(spec, p.m_twoThetaColumn);
-            m_y = Columns.requirePattern(spec, p.m_intensityColumn);
-            m_wavelength = spec.containsName(ScanTable.WAVELENGTH)
-                    ? Columns.require(spec, ScanTable.WAVELENGTH, "wavelength", DoubleValue.class)
-                    : -1;
-            m_radiation = spec.findColumnIndex(ScanTable.RADIATION);
-        }
-
-        @Override
-        public Scan of(DataRow row) throws BadPatternException {
-            double[] x = PatternColumn.read(row.getCell(m_x), -1);
-            double[] y = PatternColumn.readWithGaps(row.getCell(m_y), x.length);
-            return new Scan(x, y, radiation(row));
-        }
-
-        private Optional<Radiation> radiation(DataRow row) {
-            if (m_wavelength < 0 || !(row.getCell(m_wavelength) instanceof DoubleValue wavelength)) {
-                return Optional.empty();
-            }
-            String text =
-                    m_radiation >= 0 && row.getCell(m_radiation) instanceof StringValue s ? s.getStringValue() : "";
-            return Optional.of(Radiation.ofText(text, wavelength.getDoubleValue()));
-        }
-    }
-
-    private static final class PatternRows implements Scans {
-        private final int m_column;
-        private final PatternSpace m_space;
-        /** How many points a pattern has; -1 where only each pattern itself says it. */
-        private final int m_points;
-
-        private final Optional<Radiation> m_radiation;
-        /** The angles of the pattern before: most often those of the next one too, on whatever thread. */
-        private volatile double[] m_x = {};
-
-        PatternRows(DataTableSpec spec, PatternPreparationParameters p) throws InvalidSettingsException {
-            m_column = Columns.requirePattern(spec, p.m_patternColumn);
-            m_space = stated(spec, m_column, p);
-            m_points = PatternColumn.statesSpace(spec.getColumnSpec(m_column))
-                    ? m_space.grid().points()
-                    : -1;
-            m_radiation = Optional.of(m_space.radiation().recognised());
-        }
-
-        @Override
-        public Scan of(DataRow row) throws BadPatternException {
-            double[] y = PatternColumn.readWithGaps(row.getCell(m_column), m_points);
-            double[] x = m_x;
-            if (x.length != y.length) {
-                var grid = new TwoThetaGrid(
-                        m_space.grid().startDeg(), m_space.grid().endDeg(), y.length);
-                x = IntStream.range(0, y.length).mapToDouble(grid::at).toArray();
-                m_x = x;
-            }
-            return new Scan(x, y, m_radiation);
-        }
+        Scan read(DataRow row) throws BadPatternException;
     }
 }
