@@ -110,7 +110,10 @@ final class BVggNetPredictorExecution {
                 for (int i = 0; i < chunk.size(); i++) {
                     Prediction q = predictions.get(i).abstaining(known.tooLittle(chunk.get(i)));
                     String problem = problems.get(i) != null ? problems.get(i) : q.problem();
-                    container.addRowToTable(row(chunk.get(i), q, problem, port.getSpec(), p.m_top));
+                    container.addRowToTable(
+                            problem == null
+                                    ? row(chunk.get(i), q, port.getSpec(), p.m_top)
+                                    : failed(chunk.get(i), problem, outSpec));
                     view.add(chunk.get(i), q, problem, patterns.get(i));
                     if (problem != null && unanswered++ == 0) {
                         first = "row " + chunk.get(i).getKey().getString() + ": " + problem;
@@ -213,17 +216,21 @@ final class BVggNetPredictorExecution {
         return new DataTableSpec(Columns.append(in, more.toArray(DataColumnSpec[]::new)));
     }
 
-    private static DataRow row(DataRow in, Prediction q, String problem, BVggNetModelPortObjectSpec model, int top) {
+    /** A row without an answer: the reason stands where an answer that is not to be used has its own. */
+    private static DataRow failed(DataRow in, String problem, DataTableSpec out) {
+        List<DataCell> cells = new ArrayList<>();
+        in.forEach(cells::add);
+        for (int i = cells.size(); i < out.getNumColumns(); i++) {
+            boolean reason = out.getColumnSpec(i).getName().equals(PredictionColumns.ABSTAINS);
+            cells.add(reason ? new StringCell(problem) : DataType.getMissingCell());
+        }
+        return new DefaultRow(in.getKey(), cells);
+    }
+
+    private static DataRow row(DataRow in, Prediction q, BVggNetModelPortObjectSpec model, int top) {
         List<String> classes = model.classes();
         List<DataCell> cells = new ArrayList<>();
         in.forEach(cells::add);
-        if (problem != null) {
-            int missing = 11 + 2 + classes.size();
-            for (int i = 0; i < missing; i++) {
-                cells.add(i == 11 ? new StringCell(problem) : DataType.getMissingCell());
-            }
-            return new DefaultRow(in.getKey(), cells);
-        }
         cells.add(Columns.classCell(classes.get(q.classIndex()), model.classType()));
         for (double v : new double[] {
             q.confidence(),

@@ -136,8 +136,8 @@ final class SynthesizerExecution {
     private static void warn(SynthesisPlan plan, List<String> skipped, ExecuteOutput out) {
         List<String> messages = new ArrayList<>();
         List<String> dropped = plan.classes().stream()
-                .filter(c -> c.outcome().startsWith("dropped"))
-                .map(c -> c.label() + " (" + c.outcome() + ")")
+                .filter(c -> c.outcome().dropped())
+                .map(c -> c.label() + " (" + c.words() + ")")
                 .toList();
         if (!dropped.isEmpty()) {
             messages.add("Classes left out: " + String.join(", ", dropped.subList(0, Math.min(NAMED, dropped.size())))
@@ -363,7 +363,7 @@ final class SynthesizerExecution {
                     new IntCell(c.validationRows()),
                     new IntCell(c.trainingReal()),
                     new IntCell(c.trainingVirtual()),
-                    new StringCell(c.outcome())));
+                    new StringCell(c.words())));
         }
         container.close();
         return container.getTable();

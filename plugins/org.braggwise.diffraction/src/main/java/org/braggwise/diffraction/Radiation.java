@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The X-rays of a measurement: one wavelength, or several that are measured together.
@@ -41,6 +42,9 @@ public record Radiation(String name, List<Line> lines) {
     by two parts in 100 000. */
     private static final Map<String, Radiation> NAMED = new LinkedHashMap<>();
 
+    /** K-alpha-1 and K-alpha-2 of an anode, by the name of their weighted mean. */
+    private static final Map<String, Radiation> DOUBLETS = new LinkedHashMap<>();
+
     static {
         add("Cu", 1.54184, 1.54059290, 1.54442740);
         add("Co", 1.79026, 1.7889960, 1.7928350);
@@ -72,7 +76,10 @@ public record Radiation(String name, List<Line> lines) {
     private static void add(String anode, double mean, double alpha1, double alpha2) {
         put(new Radiation(anode + " Ka", List.of(new Line(mean, 1))));
         put(new Radiation(anode + " Ka1", List.of(new Line(alpha1, 1))));
-        put(new Radiation(anode + " Ka1+Ka2", List.of(new Line(alpha1, 2 / 3.0), new Line(alpha2, 1 / 3.0))));
+        Radiation doublet =
+                new Radiation(anode + " Ka1+Ka2", List.of(new Line(alpha1, 2 / 3.0), new Line(alpha2, 1 / 3.0)));
+        put(doublet);
+        DOUBLETS.put(anode + " Ka", doublet);
     }
 
     private static void put(Radiation radiation) {
@@ -91,6 +98,11 @@ public record Radiation(String name, List<Line> lines) {
                     + NAMED.keySet() + ", or a wavelength.");
         }
         return radiation;
+    }
+
+    /** @return K-alpha-1 and K-alpha-2 of the anode whose weighted mean this is; empty for any other radiation */
+    public Optional<Radiation> doublet() {
+        return Optional.ofNullable(DOUBLETS.get(name));
     }
 
     /** @return the names that {@link #of} knows */

@@ -264,12 +264,10 @@ public final class Augmenter {
         }
 
         void doublet(Specimen specimen) {
-            String name = m_simulation.radiation().name();
-            boolean mean = name.endsWith(" Ka") && Radiation.names().contains(name + "1+Ka2");
-            if (mean && chance("doublet", m_settings.chainedDoubletShare())) {
-                specimen.m_settings = specimen.m_settings.toBuilder()
-                        .radiation(Radiation.of(name + "1+Ka2"))
-                        .build();
+            Optional<Radiation> both = m_simulation.radiation().doublet();
+            if (both.isPresent() && chance("doublet", m_settings.chainedDoubletShare())) {
+                specimen.m_settings =
+                        specimen.m_settings.toBuilder().radiation(both.get()).build();
             }
             m_drawn.put("radiation", specimen.m_settings.radiation().name());
         }

@@ -29,7 +29,8 @@ public record SynthesisPlan(
      * @param validationRows rows held out for validation
      * @param trainingReal real rows that training may use, at proportion 1
      * @param trainingVirtual virtual rows that training may use
-     * @param outcome what became of the class, for people
+     * @param outcome what became of the class
+     * @param untested whether a test was asked for, but the class has too few compounds for one
      */
     public record ClassReport(
             String label,
@@ -39,7 +40,14 @@ public record SynthesisPlan(
             int validationRows,
             int trainingReal,
             int trainingVirtual,
-            String outcome) {}
+            ClassOutcome outcome,
+            boolean untested) {
+
+        /** @return what became of the class, for people */
+        public String words() {
+            return outcome.words() + (untested ? "; not tested: too few compounds" : "");
+        }
+    }
 
     /**
      * @param proportion one of the settings' proportions

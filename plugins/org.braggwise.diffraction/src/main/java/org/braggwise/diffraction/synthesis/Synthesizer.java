@@ -39,7 +39,7 @@ public final class Synthesizer {
         private int m_virtualTotal;
         private int m_test;
         private int m_validation;
-        private String m_outcome = "mixed";
+        private ClassOutcome m_outcome = ClassOutcome.MIXED;
     }
 
     /**
@@ -117,7 +117,7 @@ public final class Synthesizer {
         }
         classes.values().stream()
                 .filter(c -> c.m_realTotal > 0 && c.m_virtualTotal > 0 && c.m_virtual.isEmpty())
-                .forEach(c -> c.m_outcome = "real rows only: all its virtual rows are of held-out compounds");
+                .forEach(c -> c.m_outcome = ClassOutcome.REAL_ONLY_HELD_OUT);
         List<LedgerEntry> training = new ArrayList<>();
         for (double proportion : m_settings.proportions()) {
             classes.forEach((label, rows) -> train(label, rows, proportion, real, virtual, training));
@@ -137,13 +137,8 @@ public final class Synthesizer {
                 c.m_validation,
                 c.m_real.size(),
                 c.m_virtual.size(),
-                c.m_outcome
-                        + (c.m_outcome.startsWith("dropped")
-                                        || c.m_realTotal == 0
-                                        || c.m_test > 0
-                                        || m_settings.testFraction() == 0
-                                ? ""
-                                : "; not tested: too few compounds"))));
+                c.m_outcome,
+                !c.m_outcome.dropped() && c.m_realTotal > 0 && c.m_test == 0 && m_settings.testFraction() > 0)));
         return new SynthesisPlan(
                 List.copyOf(training),
                 List.copyOf(validationRows),
@@ -156,17 +151,17 @@ public final class Synthesizer {
     private void outcome(ClassRows c) {
         if (c.m_realTotal == 0) {
             c.m_outcome = m_settings.withoutReal() == SynthesisSettings.WithoutReal.DROP
-                    ? "dropped: no real rows"
-                    : "virtual rows only";
+                    ? ClassOutcome.DROPPED_WITHOUT_REAL
+                    : ClassOutcome.VIRTUAL_ONLY;
         } else if (c.m_virtualTotal == 0) {
             c.m_outcome = m_settings.withoutVirtual() == SynthesisSettings.WithoutVirtual.DROP
-                    ? "dropped: no virtual rows"
-                    : "real rows only";
+                    ? ClassOutcome.DROPPED_WITHOUT_VIRTUAL
+                    : ClassOutcome.REAL_ONLY;
         }
     }
 
     private static boolean keeps(TreeMap<String, ClassRows> classes, SourceRow row) {
-        return !classes.get(row.label()).m_outcome.startsWith("dropped");
+        return !classes.get(row.label()).m_outcome.dropped();
     }
 
     private void train(
@@ -176,7 +171,7 @@ public final class Synthesizer {
             List<SourceRow> real,
             List<SourceRow> virtual,
             List<LedgerEntry> out) {
-        if (rows.m_outcome.startsWith("dropped")) {
+        if (rows.m_outcome.dropped()) {
             return;
         }
         String prefix = "train" + (m_settings.proportions().size() > 1 ? Math.round(proportion * 100) : "") + "_";

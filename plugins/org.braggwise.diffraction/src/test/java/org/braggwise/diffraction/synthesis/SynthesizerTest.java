@@ -95,15 +95,14 @@ class SynthesizerTest {
         assertEquals(10, classes.get("a").testRows(), 3);
         assertEquals(5, classes.get("b").testRows(), 3);
         assertEquals(0, classes.get("c").testRows(), "the only compound of a class is not held out");
-        assertTrue(classes.get("c").outcome().contains("not tested"));
+        assertTrue(classes.get("c").untested());
         assertEquals(
                 "real rows only; not tested: too few compounds",
-                classes.get("d").outcome());
-        assertEquals("dropped: no real rows", classes.get("e").outcome());
+                classes.get("d").words());
+        assertEquals("dropped: no real rows", classes.get("e").words());
         for (SynthesisPlan.ClassReport c : p.classes()) {
             assertEquals(
-                    c.outcome().startsWith("dropped") ? 0 : c.realRows(),
-                    c.testRows() + c.validationRows() + c.trainingReal());
+                    c.outcome().dropped() ? 0 : c.realRows(), c.testRows() + c.validationRows() + c.trainingReal());
         }
     }
 
@@ -171,7 +170,7 @@ class SynthesizerTest {
                     .add(e.realIndex());
         }
         for (SynthesisPlan.ClassReport c : p.classes()) {
-            if (c.outcome().startsWith("dropped")) {
+            if (c.outcome().dropped()) {
                 continue;
             }
             for (double proportion : List.of(0.25, 0.5, 1.0)) {
