@@ -21,7 +21,7 @@ final class StructurePattern {
 
     private final MatchConditions m_conditions;
     private final JacobianRows m_rows;
-    private final LineDrawing m_drawing;
+    private final DerivativeDrawing m_drawing;
     private final RoleScattering m_scattering;
     private final PhaseTable m_phases = new PhaseTable();
     private Template m_template;
@@ -36,7 +36,7 @@ final class StructurePattern {
     StructurePattern(Observed observed, Amplitudes amplitudes, ProfileIntegral shape) {
         m_conditions = observed.conditions();
         m_rows = new JacobianRows(observed);
-        m_drawing = new LineDrawing(m_conditions, shape, m_rows);
+        m_drawing = new DerivativeDrawing(m_conditions, shape, m_rows);
         m_scattering = new RoleScattering(amplitudes);
     }
 
@@ -130,7 +130,7 @@ final class StructurePattern {
                 continue;
             }
             double lp = line.weight() * m_conditions.lorentzPolarisation(sine);
-            LineDrawing.Derivatives d = null;
+            DerivativeDrawing.Derivatives d = null;
             if (derivatives) {
                 // Form factors and the Lorentz-polarisation factor change with the lattice, too.
                 double lpFurther = line.weight() * m_conditions.lorentzPolarisation(sine * Math.sqrt(1 + SMALL));
@@ -138,7 +138,8 @@ final class StructurePattern {
                 for (int i = 0; i < m_latticeSize; i++) {
                     m_derivatives[1 + i] = (float) (byQ * m_coefficients[m_latticeSize * f + i]);
                 }
-                d = new LineDrawing.Derivatives(m_derivatives, lp, m_coefficients, m_latticeSize * f, m_latticeSize);
+                d = new DerivativeDrawing.Derivatives(
+                        m_derivatives, lp, m_coefficients, m_latticeSize * f, m_latticeSize);
             }
             m_drawing.draw(y, q, line.wavelengthAngstrom(), scale * square * lp, d);
         }

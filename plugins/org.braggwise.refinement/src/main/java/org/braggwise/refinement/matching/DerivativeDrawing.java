@@ -4,7 +4,7 @@ package org.braggwise.refinement.matching;
 import org.braggwise.diffraction.simulation.ReflectionWidth;
 
 /** Draws single lines of a reflection into a pattern, as the simulator does (a point is the mean over its bin), and into derivatives. */
-final class LineDrawing {
+final class DerivativeDrawing {
 
     /** How far from its centre, in FWHM, a line's derivatives count. */
     private static final double DERIVATIVE_REACH = 9;
@@ -15,7 +15,7 @@ final class LineDrawing {
     private final double m_start;
     private final double m_step;
 
-    LineDrawing(MatchConditions conditions, ProfileIntegral shape, JacobianRows rows) {
+    DerivativeDrawing(MatchConditions conditions, ProfileIntegral shape, JacobianRows rows) {
         m_shape = shape;
         m_rows = rows;
         m_points = conditions.grid().points();
