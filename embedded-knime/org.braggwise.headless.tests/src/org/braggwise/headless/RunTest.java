@@ -452,6 +452,31 @@ class RunTest {
         assertEquals(5, run().path("set").size());
     }
 
+    /** An optional setting is switched off by an empty value, and on by any other. */
+    @Test
+    void setSwitchesOptionalSettings() throws Exception {
+        workflow("", SOURCE);
+        assertEquals(0, braggwise("run", "wf", "--out", "out", "--set", "1/seed="), this::err);
+        JsonNode off = run();
+        assertEquals(
+                "false",
+                off.path("nodes")
+                        .path(0)
+                        .path("settings")
+                        .path("seed_is_present")
+                        .asText());
+        assertTrue(off.path("seed").isNull(), off::toString);
+        assertEquals(0, braggwise("run", "wf", "--out", "out", "--set", "1/seed=", "--set", "1/seed=7"), this::err);
+        assertEquals(
+                "true",
+                run().path("nodes")
+                        .path(0)
+                        .path("settings")
+                        .path("seed_is_present")
+                        .asText());
+        assertEquals(7, run().path("seed").asInt());
+    }
+
     @Test
     void pathsStartWhereTheCallerIs() throws Exception {
         workflow("", SOURCE);

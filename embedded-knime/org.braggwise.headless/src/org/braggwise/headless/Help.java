@@ -13,6 +13,7 @@ final class Help {
               --set NODE/KEY=VALUE   Changes a setting for this run. NODE is the id or the name of a node (in quotes where it has
                                      spaces), KEY the key in its settings, with dots for nesting, VALUE the new value; an array is
                                      written as JSON: --set '3/classes=["cubic","tetragonal"]'.
+                                     An empty VALUE switches a setting off that may be off.
                                      A value that starts with ./ or ../ is a path relative to where you are;
                                      knime://knime.workflow/data is the folder data of the workflow.
               --out DIR              Writes every table, model and view, report.html and run.json to DIR; without it nothing is

@@ -26,8 +26,11 @@ import org.knime.core.node.port.PortObjectSpec;
 import org.knime.core.node.port.PortType;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.NodeParametersInput;
+import org.knime.node.parameters.migration.ConfigMigration;
 import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
 import org.knime.node.parameters.migration.Migrate;
+import org.knime.node.parameters.migration.Migration;
+import org.knime.node.parameters.migration.NodeParametersMigration;
 import org.knime.node.parameters.persistence.NodeParametersPersistor;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.persistence.Persistor;
@@ -315,5 +318,33 @@ class ParametersStoreTest {
     void typeThatCannotBeStoredIsNamed() {
         var e = assertThrows(IllegalArgumentException.class, () -> saved(new NoWay()));
         assertTrue(e.getMessage().contains("java.lang.Thread"), e.getMessage());
+    }
+
+    /** A limit that was a plain number before, 0 for none. */
+    static final class Earlier implements NodeParametersMigration<Optional<Integer>> {
+        @Override
+        public List<ConfigMigration<Optional<Integer>>> getConfigMigrations() {
+            return List.of(
+                    ConfigMigration.builder(s -> Optional.of(s.getInt("limit")).filter(l -> l > 0))
+                            .withMatcher(s -> s.containsKey("limit") && !s.containsKey("limit_is_present"))
+                            .build());
+        }
+    }
+
+    static final class Limited implements NodeParameters {
+        @Migration(Earlier.class)
+        Optional<Integer> m_limit = Optional.of(5);
+    }
+
+    @Test
+    void settingsOfAnEarlierFormAreReadByTheMigration() throws Exception {
+        NodeSettings plain = new NodeSettings("model");
+        plain.addInt("limit", 0);
+        assertEquals(Optional.empty(), ParametersStore.load(Limited.class, plain).m_limit);
+        plain.addInt("limit", 3);
+        assertEquals(Optional.of(3), ParametersStore.load(Limited.class, plain).m_limit);
+        NodeSettings today = new NodeSettings("model");
+        ParametersStore.save(new Limited(), today);
+        assertEquals(Optional.of(5), ParametersStore.load(Limited.class, today).m_limit);
     }
 }

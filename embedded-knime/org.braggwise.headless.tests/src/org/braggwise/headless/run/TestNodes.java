@@ -2,6 +2,7 @@
 package org.braggwise.headless.run;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -66,7 +67,7 @@ public final class TestNodes implements NodeCatalog {
         @Widget(title = "Mode", description = "How the text goes.")
         Mode m_mode = Mode.PLAIN;
 
-        long m_seed = 42;
+        Optional<Long> m_seed = Optional.of(42L);
 
         Inner m_inner = new Inner();
 

@@ -62,6 +62,9 @@ public final class NodeReference {
             if (p.defaultValue() != null) {
                 text.append(" = ").append(p.defaultValue());
             }
+            if (p.optional()) {
+                text.append(p.defaultValue() == null ? " = off" : " or off");
+            }
             if (p.title() != null) {
                 text.append("  ").append(p.title());
             }
@@ -108,7 +111,8 @@ public final class NodeReference {
                 # Nodes
 
                 What every node takes, gives and can be set to. Written by `./braggwise nodes --markdown`.
-                A setting is changed for one run by `./braggwise run WORKFLOW --set 'NODE/KEY=VALUE'`, with the keys below.
+                A setting is changed for one run by `./braggwise run WORKFLOW --set 'NODE/KEY=VALUE'`, with the keys below; `'NODE/KEY='`
+                switches one off that may be off.
                 An optional port is added to a node in KNIME's editor, by the "+" below its ports (classic interface: by its "..."). One that can be
                 removed is there in a new node, and goes by the same way.
                 """);
@@ -141,8 +145,9 @@ public final class NodeReference {
                     .append(p.key())
                     .append("` | ")
                     .append(p.type().replaceFirst("^x", ""))
+                    .append(p.optional() ? " or off" : "")
                     .append(" | ")
-                    .append(p.defaultValue() == null ? "" : "`" + escaped(p.defaultValue()) + "`")
+                    .append(defaultValue(p))
                     .append(" | ")
                     .append(meaning(p))
                     .append(" |\n"));
@@ -164,6 +169,13 @@ public final class NodeReference {
                         .append('\n');
             }
         }
+    }
+
+    private static String defaultValue(ParameterInfo p) {
+        if (p.defaultValue() == null) {
+            return p.optional() ? "off" : "";
+        }
+        return "`" + escaped(p.defaultValue()) + "`";
     }
 
     private static String meaning(ParameterInfo p) {

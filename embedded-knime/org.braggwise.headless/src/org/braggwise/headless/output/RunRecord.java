@@ -38,7 +38,7 @@ public record RunRecord(
         return new RunRecord(workflow, nodes, started, seconds, threads, ExitCode.UNEXPECTED, overrides, versions);
     }
 
-    /** @return the nodes' seeds by id, for the nodes that have one: every setting with the key "seed" */
+    /** @return the nodes' seeds by id, for the nodes that have one: every setting with the key "seed" that is not switched off */
     public Map<Integer, Long> seeds() {
         Map<Integer, Long> seeds = new TreeMap<>();
         nodes.forEach(n -> seed(n.run().stored().model(), n.run().id(), seeds));
@@ -48,7 +48,9 @@ public record RunRecord(
     private static void seed(Config settings, int id, Map<Integer, Long> seeds) {
         for (String key : settings.keys()) {
             settings.tree(key).ifPresent(t -> seed(t, id, seeds));
-            if (key.equalsIgnoreCase("seed")) {
+            boolean drawn =
+                    settings.text(key + "_is_present").filter("false"::equals).isPresent();
+            if (key.equalsIgnoreCase("seed") && !drawn) {
                 settings.text(key)
                         .filter(t -> t.matches("-?\\d{1,18}"))
                         .ifPresent(t -> seeds.putIfAbsent(id, Long.parseLong(t)));

@@ -24,6 +24,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 public final class SettingOverride {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** What KNIME puts behind the key of an optional setting. */
+    private static final String PRESENCE = "_is_present";
+
     private static final String ARRAY_SIZE = "array-size";
 
     private final String m_text;
@@ -164,6 +167,13 @@ public final class SettingOverride {
 
     private void set(Config parent, Config template, String key, String value, WorkflowNode node, String shown)
             throws UsageException {
+        String presence = key + PRESENCE;
+        boolean optional =
+                parent.item(presence).or(() -> template.item(presence)).isPresent();
+        if (optional && value.isBlank()) {
+            parent.put(presence, false);
+            return;
+        }
         Config.Item item = parent.item(key).or(() -> template.item(key)).orElseThrow();
         String where = node.label() + ", key " + shown;
         if (item instanceof Config.Entry entry) {
@@ -180,8 +190,7 @@ public final class SettingOverride {
             throw wrong(where + " is a group of settings; set one of "
                     + String.join(", ", leaves(((Config.Tree) item).config(), shown + ".")) + ".");
         }
-        String presence = key + "_is_present";
-        if (parent.item(presence).or(() -> template.item(presence)).isPresent()) {
+        if (optional) {
             parent.put(presence, true);
         }
     }
@@ -266,10 +275,13 @@ public final class SettingOverride {
                 + (keys.isEmpty() ? "It has no settings." : "Its settings are " + String.join(", ", keys) + "."));
     }
 
-    /** The keys that can be set: entries, and arrays as a whole. */
+    /** The keys that can be set: entries, and arrays as a whole; an optional entry is switched by its value. */
     static List<String> leaves(Config config, String prefix) {
         List<String> leaves = new ArrayList<>();
         for (String key : config.keys()) {
+            if (key.endsWith(PRESENCE) && config.keys().contains(key.substring(0, key.length() - PRESENCE.length()))) {
+                continue;
+            }
             Optional<Config> tree = config.tree(key);
             if (tree.isPresent() && tree.get().item(ARRAY_SIZE).isEmpty()) {
                 leaves.addAll(leaves(tree.get(), prefix + key + "."));

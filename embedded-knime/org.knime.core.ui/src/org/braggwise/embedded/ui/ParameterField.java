@@ -13,8 +13,11 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
+import org.knime.node.parameters.migration.ConfigMigration;
 import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
 import org.knime.node.parameters.migration.Migrate;
+import org.knime.node.parameters.migration.Migration;
+import org.knime.node.parameters.migration.NodeParametersMigration;
 import org.knime.node.parameters.persistence.NodeParametersPersistor;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.persistence.Persistable;
@@ -102,6 +105,15 @@ record ParameterField(Field field) {
         return annotation(Persistor.class)
                 .or(() -> Optional.ofNullable(field.getType().getAnnotation(Persistor.class)))
                 .map(p -> org.braggwise.embedded.Instances.create(p.value()));
+    }
+
+    /** @return the forms in which earlier settings have the field */
+    @SuppressWarnings("unchecked")
+    List<ConfigMigration<Object>> migrations() {
+        return annotation(Migration.class)
+                .map(m -> ((NodeParametersMigration<Object>) org.braggwise.embedded.Instances.create(m.value()))
+                        .getConfigMigrations())
+                .orElse(List.of());
     }
 
     /** @return whether settings without this field give its default */

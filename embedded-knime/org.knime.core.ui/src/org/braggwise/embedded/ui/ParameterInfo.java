@@ -10,7 +10,7 @@ import java.util.List;
  * @param type as in the settings file (xint, xdouble, xstring, xboolean ..), with "[]" for an array
  * @param title null where the dialog does not show it
  * @param description with some HTML, null where the dialog does not show it
- * @param defaultValue of an untouched node without input, as the settings file has it; null for a missing text, and in arrays
+ * @param defaultValue of an untouched node without input, as the settings file has it; null for a missing text, for what is switched off, and in arrays
  * @param choices the constants of an enum, else empty
  * @param limits what the dialog says of values that it refuses, else empty
  * @param optional whether it may be switched off

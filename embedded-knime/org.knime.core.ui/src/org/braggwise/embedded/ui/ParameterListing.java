@@ -11,6 +11,7 @@ import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.validation.BuiltinValidation;
 import org.knime.node.parameters.widget.choices.Label;
 
@@ -36,7 +37,10 @@ final class ParameterListing {
             String key = prefix + f.key();
             boolean hidden = advanced
                     || f.annotation(Advanced.class).isPresent()
-                    || f.field().getType().isAnnotationPresent(Advanced.class);
+                    || f.field().getType().isAnnotationPresent(Advanced.class)
+                    || f.annotation(Layout.class)
+                            .filter(l -> l.value().isAnnotationPresent(Advanced.class))
+                            .isPresent();
             SettingsEntry value = entry(defaults, f.key());
             if (f.persistor().isPresent()) {
                 for (String[] path : f.persistor().get().getConfigPaths()) {
@@ -56,7 +60,9 @@ final class ParameterListing {
                     add(f.elementType(), key + ".#.", null, hidden);
                     break;
                 case OPTIONAL:
-                    add(f, key, ValueStore.typeName(f.elementType()), value, hidden);
+                    SettingsEntry presence = entry(defaults, ValueStore.presenceKey(f.key()));
+                    boolean off = presence != null && !Boolean.parseBoolean(presence.value());
+                    add(f, key, ValueStore.typeName(f.elementType()), off ? null : value, hidden);
                     break;
                 default:
                     add(f, key, ValueStore.typeName(f.field().getType()), value, hidden);

@@ -16,6 +16,7 @@ import org.knime.core.node.NodeSettingsRO;
 import org.knime.core.node.NodeSettingsWO;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.NodeParametersInput;
+import org.knime.node.parameters.migration.ConfigMigration;
 import org.knime.node.parameters.persistence.NodeParametersPersistor;
 import org.knime.node.parameters.persistence.Persistor;
 
@@ -111,6 +112,11 @@ final class ParametersStore {
                 persistor.map(NodeParametersPersistor::getConfigPaths).orElseGet(() -> new String[][] {{f.key()}});
         if (f.mayBeAbsent() && paths.length > 0 && Arrays.stream(paths).noneMatch(p -> isThere(settings, p))) {
             return f.get(defaults);
+        }
+        for (ConfigMigration<Object> earlier : f.migrations()) {
+            if (earlier.getMatcher().test(settings)) {
+                return earlier.getLoader().load(settings);
+            }
         }
         if (persistor.isPresent()) {
             return persistor.get().load(settings);

@@ -143,7 +143,7 @@ final class ValueStore {
                 : Optional.empty();
     }
 
-    private static String presenceKey(String key) {
+    static String presenceKey(String key) {
         return key + "_is_present";
     }
 

@@ -33,12 +33,12 @@ class BadInputTest {
     private static final String EXPECTED =
             """
         EMPTY        | SIMULATOR AUGMENTER PREPARATION PREDICTOR EXPLAINER  | taken    |
-        EMPTY        | SUBSTITUTOR                                          | reported | No virtual structure was made of 0 template(s)
+        EMPTY        | SUBSTITUTOR                                          | reported | The table of templates is empty: no virtual structure was made
         EMPTY        | SYNTHESIZER                                          | refused  | 0 real and 192 virtual rows share no class
         EMPTY        | SYNTHESIZER_VIRTUAL                                  | taken    |
         EMPTY        | LEARNER_VALIDATION                                   | reported | it had no validation patterns
         EMPTY        | LEARNER FINE_TUNER                                   | refused  | the training table is empty
-        EMPTY        | SCORER                                               | refused  | the table is empty
+        EMPTY        | SCORER                                               | reported | The table of predictions is empty: nothing was scored
         EMPTY        | EXPLAINER_BACKGROUND                                 | refused  | The background table has no usable pattern among 0 rows
 
         ALL_MISSING  | SIMULATOR AUGMENTER PREPARATION                      | reported | 8 rows have an error (output "Problems")

@@ -72,7 +72,7 @@ class ManyClassesTest {
         for (String key : TestTables.keys(predictions)) {
             double sum = 0;
             for (String c : model.model().classes()) {
-                sum += TestTables.number(predictions, key, "P (" + c + ")");
+                sum += TestTables.number(predictions, key, "P (Crystal system=" + c + ")");
             }
             assertEquals(1, sum, 1e-6);
         }

@@ -138,7 +138,7 @@ enum Subject {
             return List.of(Samples.model(), few(Samples.test()));
         }
     },
-    SCORER("P (cubic)", 0) {
+    SCORER("P (Crystal system=cubic)", 0) {
         @Override
         NodeUnderTest node() {
             return new NodeUnderTest(new UncertaintyScorerNodeFactory());

@@ -45,7 +45,7 @@ class CancelTest {
                         Samples.learner()
                                 .set("preset", "STANDARD")
                                 .set("epochs", 5000)
-                                .set("patience", 0),
+                                .without("patience"),
                         Samples.training(),
                         Samples.validation()),
                 arguments(
@@ -55,7 +55,7 @@ class CancelTest {
                                 .set("blocks", "8 / 16 / 16")
                                 .set("denseWidth", 16)
                                 .set("epochs", 5000)
-                                .set("patience", 0),
+                                .without("patience"),
                         Samples.training(),
                         Samples.validation(),
                         Samples.model()),

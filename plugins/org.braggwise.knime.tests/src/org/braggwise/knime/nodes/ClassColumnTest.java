@@ -117,11 +117,12 @@ class ClassColumnTest {
         assertTrue(predicted.view().get("rows").get(0).has("truth"));
         // KNIME's own Scorer compares cells: a number and a text are never equal
         DataTableSpec spec = predicted.table(0).getDataTableSpec();
-        assertEquals(kind.written, spec.getColumnSpec("Prediction").getType());
+        assertEquals(
+                kind.written, spec.getColumnSpec("Prediction (" + COLUMN + ")").getType());
         assertTrue(spec.equalStructure((DataTableSpec) Samples.predictor()
                 .configure(
                         learned.outputs().get(0).getSpec(), synthesized.table(2).getDataTableSpec())[0]));
-        int prediction = spec.findColumnIndex("Prediction");
+        int prediction = spec.findColumnIndex("Prediction (" + COLUMN + ")");
         assertTrue(TestTables.rows(predicted.table(0)).stream()
                 .allMatch(r -> r.getCell(prediction).getType().equals(kind.written)));
         assertEquals(

@@ -37,7 +37,7 @@ class LearnerSettingsTest {
                 .set("klWeight", 0.002)
                 .set("klWarmUp", 0.5)
                 .set("epochs", 4)
-                .set("patience", 0));
+                .without("patience"));
         assertEquals(0.25, ((Variational) model(out).members().get(0).posterior()).priorScale(), 1e-12);
         assertEquals(0.001, TestTables.number(out.table(1), "Member 1 epoch 1", "KL weight"), 1e-12);
         assertEquals(0.002, TestTables.number(out.table(1), "Member 1 epoch 4", "KL weight"), 1e-12);
@@ -58,7 +58,7 @@ class LearnerSettingsTest {
     void aPriorOfZeroIsLearnt() throws Exception {
         BVggNetModel model = model(learned(Samples.learner()
                 .set("method", "VARIATIONAL")
-                .set("priorScale", 0.0)
+                .without("priorScale")
                 .set("epochs", 1)));
         assertEquals("learnt", model.provenance().get("prior scale"));
         assertTrue(((Variational) model.members().get(0).posterior()).priorScale() > 0);
@@ -114,7 +114,7 @@ class LearnerSettingsTest {
     @Test
     void aTimeLimitGivesTheBestModelSoFarAndSaysSo() throws Exception {
         NodeUnderTest.Outcome out =
-                learned(Samples.learner().set("minutes", 1e-6).set("patience", 0));
+                learned(Samples.learner().set("minutes", 1e-6).without("patience"));
         assertEquals(1, out.table(1).size());
         assertTrue(
                 out.warning().contains("The time limit of 1.0E-6 min ended training after 1 of " + Samples.EPOCHS),
@@ -143,14 +143,14 @@ class LearnerSettingsTest {
                 .set("averaging", "PROBIT")
                 .run(laplace, Samples.test())
                 .table(0);
-        double a = TestTables.number(sampled, key, "P (cubic)");
-        double b = TestTables.number(probit, key, "P (cubic)");
+        double a = TestTables.number(sampled, key, "P (Crystal system=cubic)");
+        double b = TestTables.number(probit, key, "P (Crystal system=cubic)");
         assertTrue(a != b && Math.abs(a - b) < 0.1, a + " sampled, " + b + " probit");
         var quantiles = Samples.predictor()
                 .set("interval", "QUANTILE")
                 .run(laplace, Samples.test())
                 .table(0);
-        assertEquals(a, TestTables.number(quantiles, key, "P (cubic)"));
+        assertEquals(a, TestTables.number(quantiles, key, "P (Crystal system=cubic)"));
         assertTrue(
                 TestTables.number(quantiles, key, "Interval low") != TestTables.number(sampled, key, "Interval low"));
     }

@@ -35,10 +35,10 @@ class PredictorNodeTest {
         assertEquals(TestTables.keys(Samples.test()), TestTables.keys(table));
         int right = 0;
         for (String key : TestTables.keys(table)) {
-            double cubic = TestTables.number(table, key, "P (cubic)");
-            double tetragonal = TestTables.number(table, key, "P (tetragonal)");
+            double cubic = TestTables.number(table, key, "P (Crystal system=cubic)");
+            double tetragonal = TestTables.number(table, key, "P (Crystal system=tetragonal)");
             assertEquals(1, cubic + tetragonal, 1e-6);
-            String predicted = TestTables.text(table, key, "Prediction");
+            String predicted = TestTables.text(table, key, "Prediction (Crystal system)");
             assertEquals(cubic > tetragonal ? "cubic" : "tetragonal", predicted);
             assertEquals(Math.max(cubic, tetragonal), TestTables.number(table, key, "Confidence"), 1e-12);
             assertEquals(
@@ -69,8 +69,8 @@ class PredictorNodeTest {
         BufferedDataTable table = TestTables.table(new DataTableSpec(spec.createSpec()), List.of(row));
         BufferedDataTable out = Samples.predictor().run(Samples.model(), table).table(0);
         assertEquals(
-                TestTables.number(Samples.predictions(), key, "P (cubic)"),
-                TestTables.number(out, key, "P (cubic)"),
+                TestTables.number(Samples.predictions(), key, "P (Crystal system=cubic)"),
+                TestTables.number(out, key, "P (Crystal system=cubic)"),
                 1e-6);
     }
 
@@ -88,8 +88,10 @@ class PredictorNodeTest {
         List<String> reasons =
                 List.of("missing", "found 3 numbers, expected 281", "point 101 of 281 is Infinity", "constant");
         for (int i = 0; i < 4; i++) {
-            assertTrue(TestTables.cell(out.table(0), keys.get(i), "Prediction").isMissing());
-            assertTrue(TestTables.cell(out.table(0), keys.get(i), "P (cubic)").isMissing());
+            assertTrue(TestTables.cell(out.table(0), keys.get(i), "Prediction (Crystal system)")
+                    .isMissing());
+            assertTrue(TestTables.cell(out.table(0), keys.get(i), "P (Crystal system=cubic)")
+                    .isMissing());
             String reason = TestTables.text(out.table(0), keys.get(i), "Abstains because");
             assertTrue(reason.contains(reasons.get(i)), reason);
         }
@@ -143,10 +145,12 @@ class PredictorNodeTest {
                 Samples.predictor().run(Samples.model(), Samples.patterns()).table(0);
         for (String key : TestTables.keys(direct)) {
             assertEquals(
-                    TestTables.text(direct, key, "Prediction"), TestTables.text(out.table(0), key, "Prediction"), key);
+                    TestTables.text(direct, key, "Prediction (Crystal system)"),
+                    TestTables.text(out.table(0), key, "Prediction (Crystal system)"),
+                    key);
             assertEquals(
-                    TestTables.number(direct, key, "P (cubic)"),
-                    TestTables.number(out.table(0), key, "P (cubic)"),
+                    TestTables.number(direct, key, "P (Crystal system=cubic)"),
+                    TestTables.number(out.table(0), key, "P (Crystal system=cubic)"),
                     0.02,
                     key);
         }
@@ -181,7 +185,10 @@ class PredictorNodeTest {
                 .table(0);
         for (String key : TestTables.keys(here)) {
             assertEquals(
-                    TestTables.number(before, key, "P (cubic)"), TestTables.number(here, key, "P (cubic)"), 0, key);
+                    TestTables.number(before, key, "P (Crystal system=cubic)"),
+                    TestTables.number(here, key, "P (Crystal system=cubic)"),
+                    0,
+                    key);
             assertEquals(
                     TestTables.cell(before, key, "Out-of-distribution score"),
                     TestTables.cell(here, key, "Out-of-distribution score"));
@@ -218,7 +225,7 @@ class PredictorNodeTest {
     void secondPredictionOfATableIsRefused() throws Exception {
         var e = assertThrows(InvalidSettingsException.class, () -> Samples.predictor()
                 .configure(Samples.model().getSpec(), Samples.predictions().getDataTableSpec()));
-        assertTrue(e.getMessage().contains("\"Prediction\" already"), e.getMessage());
+        assertTrue(e.getMessage().contains("\"Prediction (Crystal system)\" already"), e.getMessage());
     }
 
     @Test
@@ -226,7 +233,7 @@ class PredictorNodeTest {
         NodeUnderTest.Outcome out = Samples.predictor()
                 .run(Samples.model(), TestTables.empty(Samples.test().getDataTableSpec()));
         assertEquals(0, out.table(0).size());
-        assertTrue(out.table(0).getDataTableSpec().containsName("P (tetragonal)"));
+        assertTrue(out.table(0).getDataTableSpec().containsName("P (Crystal system=tetragonal)"));
         assertEquals("predictions", out.view().get("kind").asText());
     }
 
@@ -277,8 +284,8 @@ class PredictorNodeTest {
         BufferedDataTable same =
                 Samples.predictor().run(linear, Samples.patterns()).table(0);
         assertEquals(
-                TestTables.number(same, "SrTi cubic", "P (cubic)"),
-                TestTables.number(converted, "SrTi cubic", "P (cubic)"),
+                TestTables.number(same, "SrTi cubic", "P (Crystal system=cubic)"),
+                TestTables.number(converted, "SrTi cubic", "P (Crystal system=cubic)"),
                 1e-4);
         assertEquals("", Samples.predictor().run(Samples.model(), percent).warning());
         BufferedDataTable computed = Samples.simulator()

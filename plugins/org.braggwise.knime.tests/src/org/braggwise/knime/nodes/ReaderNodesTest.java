@@ -484,7 +484,7 @@ class ReaderNodesTest {
                 .set("input", "PATTERNS")
                 .set("smoothingPoints", 8)
                 .configure(Samples.patterns().getDataTableSpec()));
-        assertTrue(even.getMessage().contains("8, expected 0 or an odd number"), even.getMessage());
+        assertTrue(even.getMessage().contains("8, expected an odd number"), even.getMessage());
         NodeUnderTest.Outcome empty = preparation()
                 .set("input", "PATTERNS")
                 .run(TestTables.empty(Samples.patterns().getDataTableSpec()));

@@ -18,6 +18,7 @@ import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
 import org.knime.core.data.collection.CollectionCellFactory;
+import org.knime.core.data.collection.CollectionDataValue;
 import org.knime.core.data.collection.ListCell;
 import org.knime.core.data.def.DefaultRow;
 import org.knime.core.data.def.DoubleCell;
@@ -119,7 +120,7 @@ class ScorerNodeTest {
         NodeUnderTest.Outcome out = scorer().run(Samples.predictions());
         int right = 0;
         for (String key : TestTables.keys(Samples.predictions())) {
-            right += TestTables.text(Samples.predictions(), key, "Prediction")
+            right += TestTables.text(Samples.predictions(), key, "Prediction (Crystal system)")
                             .equals(TestTables.text(Samples.predictions(), key, "Crystal system"))
                     ? 1
                     : 0;
@@ -132,16 +133,57 @@ class ScorerNodeTest {
 
     @Test
     void nothingToScoreIsAMessage() throws Exception {
-        var empty = assertThrows(KNIMEException.class, () -> scorer().run(TestTables.empty(SPEC)));
-        assertTrue(empty.getMessage().contains("the table is empty"), empty.getMessage());
         var strange = assertThrows(
                 KNIMEException.class, () -> scorer().run(TestTables.table(SPEC, List.of(row("a", "x", 0.5)))));
         assertTrue(strange.getMessage().contains("found x, expected one of cubic, tetragonal"), strange.getMessage());
         var none = assertThrows(InvalidSettingsException.class, () -> scorer().configure(
                         Samples.test().getDataTableSpec()));
-        assertTrue(none.getMessage().contains("no probability columns such as \"P (cubic)\""), none.getMessage());
+        assertTrue(
+                none.getMessage().contains("no probability columns such as \"P (Crystal system=cubic)\""),
+                none.getMessage());
         assertThrows(InvalidSettingsException.class, () -> scorer().set("classColumn", "Truth")
                 .configure(SPEC));
+    }
+
+    @Test
+    void anEmptyTableGivesEmptyTables() throws Exception {
+        NodeUnderTest.Outcome out = scorer().run(TestTables.empty(SPEC));
+        for (int port = 0; port < 3; port++) {
+            assertEquals(List.of(), TestTables.keys(out.table(port)));
+        }
+        assertEquals(2, out.table(1).getDataTableSpec().getNumColumns());
+        assertEquals("There was nothing to score.", out.view().get("note").asText());
+        assertTrue(out.warning().contains("empty"), out.warning());
+    }
+
+    /** A table with two predictions and the matcher's: the suffix says which is scored, and a set may be text. */
+    @Test
+    void aSecondPredictionHasASuffix() throws Exception {
+        NodeUnderTest second = Samples.predictor().set("suffix", ", second").set("setAs", "TEXT");
+        BufferedDataTable both =
+                second.run(Samples.model(), Samples.predictions()).table(0);
+        String key = TestTables.keys(both).get(0);
+        assertEquals(
+                TestTables.text(both, key, "Prediction (Crystal system)"),
+                TestTables.text(both, key, "Prediction (Crystal system), second"));
+        List<String> set = ((CollectionDataValue) TestTables.cell(both, key, "Conformal set"))
+                .stream().map(DataCell::toString).toList();
+        assertEquals(String.join("; ", set), TestTables.text(both, key, "Conformal set, second"));
+        var which = assertThrows(InvalidSettingsException.class, () -> scorer().set("suffix", ", third")
+                .configure(both.getDataTableSpec()));
+        assertTrue(which.getMessage().contains("\"P (Crystal system=cubic), second\""), which.getMessage());
+        for (String suffix : List.of("", ", second")) {
+            NodeUnderTest.Outcome out = scorer().set("suffix", suffix).run(both);
+            NodeUnderTest.Outcome alone = scorer().run(Samples.predictions());
+            for (String measure : List.of("Accuracy", "Conformal coverage", "Conformal set size")) {
+                assertEquals(
+                        TestTables.number(alone.table(0), measure, "Value"),
+                        TestTables.number(out.table(0), measure, "Value"));
+            }
+        }
+        var twice = assertThrows(InvalidSettingsException.class, () -> Samples.predictor()
+                .configure(Samples.model().getSpec(), Samples.predictions().getDataTableSpec()));
+        assertTrue(twice.getMessage().contains("Suffix of the new columns"), twice.getMessage());
     }
 
     /** One class only: measures that need two are missing, not wrong. */

@@ -85,11 +85,11 @@ class SubstitutorNodeTest {
 
     @Test
     void excludedCompoundsAreNotMade() throws Exception {
-        NodeUnderTest.Outcome all = substitutor().set("sample", 0).run(TEMPLATES);
+        NodeUnderTest.Outcome all = substitutor().without("sample").run(TEMPLATES);
         int formula = all.table(0).getDataTableSpec().findColumnIndex("Formula");
         String some = TestTables.rows(all.table(0)).get(0).getCell(formula).toString();
         NodeUnderTest.Outcome out =
-                substitutor().set("sample", 0).set("excluded", some).run(TEMPLATES);
+                substitutor().without("sample").set("excluded", some).run(TEMPLATES);
         assertTrue(
                 TestTables.rows(out.table(0)).stream()
                         .noneMatch(r -> r.getCell(formula).toString().equals(some)),
@@ -195,7 +195,7 @@ class SubstitutorNodeTest {
     @Test
     void greatestOctahedralFactorIsALimit() throws Exception {
         NodeUnderTest.Outcome out =
-                substitutor().set("sample", 0).set("octahedralMax", 0.5).run(TEMPLATES);
+                substitutor().without("sample").set("octahedralMax", 0.5).run(TEMPLATES);
         int mu = out.table(0).getDataTableSpec().findColumnIndex("Octahedral mu");
         assertTrue(out.table(0).size() > 10);
         TestTables.rows(out.table(0))

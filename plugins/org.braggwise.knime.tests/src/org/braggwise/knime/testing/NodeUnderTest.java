@@ -30,6 +30,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 /** One node with its settings, configured and executed as a workflow does it. */
 public final class NodeUnderTest {
 
+    /** What KNIME puts behind the key of an optional setting. */
+    public static final String PRESENCE = "_is_present";
+
     /** What an execution gave. */
     public record Outcome(List<PortObject> outputs, List<String> warnings, JsonNode view) {
 
@@ -120,6 +123,18 @@ public final class NodeUnderTest {
         } else {
             m_settings.addString(key, (String) value);
         }
+        if (m_settings.containsKey(key + PRESENCE)) {
+            m_settings.addBoolean(key + PRESENCE, true);
+        }
+        return this;
+    }
+
+    /** Switches an optional setting off. */
+    public NodeUnderTest without(String key) {
+        if (!m_settings.containsKey(key + PRESENCE)) {
+            throw new IllegalArgumentException(m_node.name() + " has no optional setting " + key);
+        }
+        m_settings.addBoolean(key + PRESENCE, false);
         return this;
     }
 

@@ -25,6 +25,7 @@ import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.PatternColumn.BadPatternException;
 import org.braggwise.knime.common.PatternsView;
 import org.braggwise.knime.common.ProblemTable;
+import org.braggwise.knime.common.Seed;
 import org.braggwise.knime.common.UniqueKeys;
 import org.braggwise.knime.common.ViewPayload;
 import org.braggwise.knime.common.Warnings;
@@ -85,6 +86,7 @@ final class SpectrumAugmenterExecution {
         Augmenter augmenter;
         Optional<HowSimulated> how;
         var problems = new ProblemTable(exec);
+        Seed seed = Seed.of(p.m_seed);
         try {
             cif = Columns.require(spec, p.m_cifColumn, "CIF", StringValue.class);
             pattern = Columns.requirePattern(spec, p.m_patternColumn);
@@ -92,7 +94,7 @@ final class SpectrumAugmenterExecution {
             outSpec = outSpec(spec, p, space);
             how = PatternColumn.simulated(spec.getColumnSpec(pattern));
             SimulationSettings simulation = simulation(space, how);
-            augmenter = new Augmenter(p.settings(phases(in, p, simulation, problems)), simulation);
+            augmenter = new Augmenter(p.settings(phases(in, p, simulation, problems), seed.value()), simulation);
         } catch (InvalidSettingsException e) {
             throw new KNIMEException(e.getMessage(), e);
         }
@@ -152,7 +154,7 @@ final class SpectrumAugmenterExecution {
         out.setOutData(0, OutputTable.of(rows, exec));
         out.setOutData(1, problems.close());
         out.setInternalData(ViewPayload.store(view.payload(), exec));
-        Warnings.set(out, problems.warning(), how.isEmpty() ? UNKNOWN_SHAPE : null, p.makesNothing());
+        Warnings.set(out, problems.warning(), how.isEmpty() ? UNKNOWN_SHAPE : null, p.makesNothing(), seed.note());
     }
 
     private static List<CrystalStructure> phases(

@@ -2,6 +2,7 @@
 package org.braggwise.knime.augmenter;
 
 import java.util.List;
+import java.util.Optional;
 
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.diffraction.augmentation.AugmentationMode;
@@ -11,6 +12,7 @@ import org.braggwise.diffraction.augmentation.DrawRange;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.Limits;
 import org.braggwise.knime.common.OptionalInput;
+import org.braggwise.knime.common.Seed;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
@@ -21,6 +23,7 @@ import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.widget.OptionalWidget;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.RadioButtonsWidget;
@@ -131,7 +134,7 @@ final class SpectrumAugmenterParameters implements NodeParameters {
     int m_chained = 0;
 
     @Widget(
-            title = "Strongest impurity",
+            title = "Maximum impurity height",
             description =
                     "Height of impurity peaks relative to the pattern's strongest, drawn from 0.05 to this"
                             + " (this alone where it is less); of real phases evenly in the logarithm. 0.6 is the paper's; 0.2 is much for a good sample.")
@@ -188,14 +191,17 @@ final class SpectrumAugmenterParameters implements NodeParameters {
     @Advanced
     double m_noise = 0.0025;
 
-    @Widget(title = "Seed", description = "Draws depend on the seed, the row ID, the mode and the number alone.")
+    @Widget(
+            title = Seed.TITLE,
+            description = "Draws depend on the seed, the RowID, the mode and the number alone." + Seed.DESCRIPTION)
+    @OptionalWidget(defaultProvider = Seed.New.class)
     @Layout(Ranges.class)
-    long m_seed = 1;
+    Optional<Long> m_seed = Optional.of(1L);
 
     @Override
     public void validate() throws InvalidSettingsException {
         Limits.check(this);
-        settings(List.of());
+        settings(List.of(), 0);
     }
 
     /** @return a warning where the settings ask for no augmented pattern, null else */
@@ -206,16 +212,16 @@ final class SpectrumAugmenterParameters implements NodeParameters {
     }
 
     /** @param phases that may be impurities; none for random peaks */
-    AugmentationSettings settings(List<CrystalStructure> phases) throws InvalidSettingsException {
+    AugmentationSettings settings(List<CrystalStructure> phases, long seed) throws InvalidSettingsException {
         try {
             if (m_kind == Kind.FILMS) {
                 return AugmentationSettings.films(m_chained)
                         .impurityPhases(phases)
-                        .seed(m_seed)
+                        .seed(seed)
                         .build();
             }
             var b = AugmentationSettings.builder()
-                    .seed(m_seed)
+                    .seed(seed)
                     .impurityPhases(phases)
                     .count(AugmentationMode.IMPURITY, m_impurity)
                     .count(AugmentationMode.TEXTURE, m_texture)

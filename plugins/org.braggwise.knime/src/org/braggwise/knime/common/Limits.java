@@ -6,6 +6,7 @@ import java.lang.reflect.Modifier;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParameters;
@@ -45,7 +46,13 @@ public final class Limits {
             }
             try {
                 f.setAccessible(true);
-                check(f.getAnnotation(Widget.class).title(), (Number) f.get(parameters), widget);
+                Object value = f.get(parameters);
+                if (value instanceof Optional<?> optional) {
+                    value = optional.orElse(null);
+                }
+                if (value != null) {
+                    check(f.getAnnotation(Widget.class).title(), (Number) value, widget);
+                }
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException(f + " can't be checked: " + e.getMessage(), e);
             }

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.common;
 
-import java.util.ArrayList;
-import java.util.List;
+/**
+ * The names of the columns that the predictor appends, as KNIME's own predictors name theirs: "Prediction (class column)" and "P (class
+ * column=class)". {@link PredictedClasses} finds them again.
+ *
+ * @param target the class column that the model learnt
+ * @param suffix behind each name, to tell a second prediction of the same table apart; empty for none
+ */
+public record PredictionColumns(String target, String suffix) {
 
-import org.knime.core.data.DataColumnSpec;
-import org.knime.core.data.DataTableSpec;
-
-/** The names of the columns that the predictor appends: the scorer and the views find them again by these. */
-public final class PredictionColumns {
-
-    public static final String PREDICTION = "Prediction";
     public static final String CONFIDENCE = "Confidence";
     public static final String ENTROPY = "Predictive entropy (nat)";
     public static final String EXPECTED_ENTROPY = "Expected entropy (nat)";
@@ -24,24 +23,18 @@ public final class PredictionColumns {
     public static final String ABSTAINS = "Abstains because";
     public static final String TOP = "Top classes";
 
-    private static final String P_PREFIX = "P (";
-
-    private PredictionColumns() {}
-
-    /** @return the name of the column with the probability of a class */
-    public static String probability(String className) {
-        return P_PREFIX + className + ")";
+    /** @return the name of the column with the most probable class */
+    public String prediction() {
+        return "Prediction (" + target + ")" + suffix;
     }
 
-    /** @return the classes whose probabilities the table holds, in the order of their columns */
-    public static List<String> classes(DataTableSpec spec) {
-        List<String> classes = new ArrayList<>();
-        for (DataColumnSpec c : spec) {
-            String name = c.getName();
-            if (name.startsWith(P_PREFIX) && name.endsWith(")")) {
-                classes.add(name.substring(P_PREFIX.length(), name.length() - 1));
-            }
-        }
-        return classes;
+    /** @return the name of the column with the probability of a class */
+    public String probability(String className) {
+        return "P (" + target + "=" + className + ")" + suffix;
+    }
+
+    /** @return the name of one of the other columns */
+    public String named(String constant) {
+        return constant + suffix;
     }
 }

@@ -12,6 +12,7 @@ import org.braggwise.knime.common.ModelPatterns;
 import org.braggwise.knime.common.OrderedParallel;
 import org.braggwise.knime.common.OutputTable;
 import org.braggwise.knime.common.PatternColumn;
+import org.braggwise.knime.common.Seed;
 import org.braggwise.knime.common.UniqueKeys;
 import org.braggwise.knime.common.ViewPayload;
 import org.braggwise.knime.common.Warnings;
@@ -74,6 +75,7 @@ final class ShapExplainerExecution {
         BVggNetModel model = port.model();
         BufferedDataTable table = in.getInTable(PATTERNS);
         DataTableSpec spec = table.getDataTableSpec();
+        Seed seed = Seed.of(p.m_seed);
         try {
             ModelPatterns patterns = patterns(model.input(), spec, p);
             exec.setMessage("drawing the background");
@@ -83,9 +85,9 @@ final class ShapExplainerExecution {
             var lines = new ClassLines(model.classes().size());
             BackgroundPatterns background = new BackgroundTable(
                             backgroundTable, accepted, model, port.getSpec().classColumn())
-                    .choose(p.m_background, p.m_seed, lines, leftOut, exec);
+                    .choose(p.m_background, seed.value(), lines, leftOut, exec);
             Explainer explainer = p.m_method.m_value.explainer(
-                    model, p.m_output.m_value, background, p.m_steps, p.m_samples, p.m_seed);
+                    model, p.m_output.m_value, background, p.m_steps, p.m_samples.orElse(0), seed.value());
             var rows = new ExplainedRows(
                     new PatternExplainer(model.input(), explainer, lines, RegionSettings.DEFAULT),
                     patterns,
@@ -98,7 +100,7 @@ final class ShapExplainerExecution {
             var view = new ShapView(model, p.m_method.m_words, p.m_output.name().toLowerCase(Locale.ROOT));
             List<String> problems = new ArrayList<>();
             var keys = new UniqueKeys();
-            long limit = p.m_maxRows > 0 ? Math.min(p.m_maxRows, table.size()) : table.size();
+            long limit = Math.min(p.m_maxRows.orElse(Integer.MAX_VALUE), table.size());
             try (explainer;
                     CloseableRowIterator iterator = table.iterator()) {
                 OrderedParallel.run(
@@ -131,7 +133,8 @@ final class ShapExplainerExecution {
                     converted,
                     profiles.warning(),
                     warning(problems, "could not be explained"),
-                    warning(leftOut, "of the background left out"));
+                    warning(leftOut, "of the background left out"),
+                    seed.note());
         } catch (InvalidSettingsException | IllegalArgumentException e) {
             throw new KNIMEException(e.getMessage(), e);
         }

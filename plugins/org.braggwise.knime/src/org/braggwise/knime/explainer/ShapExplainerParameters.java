@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.explainer;
 
+import java.util.Optional;
+
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.Limits;
+import org.braggwise.knime.common.OptionalNumber;
 import org.braggwise.knime.common.OtherSpace;
+import org.braggwise.knime.common.Seed;
 import org.braggwise.learning.explanation.ExplainedOutput;
 import org.braggwise.learning.explanation.ExplanationMethod;
 import org.knime.core.data.StringValue;
@@ -15,19 +19,20 @@ import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.migration.Migrate;
+import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.EffectPredicate;
 import org.knime.node.parameters.updates.EffectPredicateProvider;
 import org.knime.node.parameters.updates.ParameterReference;
 import org.knime.node.parameters.updates.ValueReference;
+import org.knime.node.parameters.widget.OptionalWidget;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.RadioButtonsWidget;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.choices.util.CompatibleColumnsProvider;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
-import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 
 /** The settings of the SHAP Explainer. */
@@ -131,6 +136,18 @@ final class ShapExplainerParameters implements NodeParameters {
         }
     }
 
+    static final class MaxRows extends OptionalNumber<Integer> {
+        MaxRows() {
+            super("maxRows", 100);
+        }
+    }
+
+    static final class Samples extends OptionalNumber<Integer> {
+        Samples() {
+            super("samples", 20);
+        }
+    }
+
     @Widget(title = "Pattern column", description = "The patterns, in both tables.")
     @ChoicesProvider(PatternColumns.class)
     @Layout(Patterns.class)
@@ -163,10 +180,12 @@ final class ShapExplainerParameters implements NodeParameters {
     @Layout(Patterns.class)
     int m_background = 28;
 
-    @Widget(title = "Patterns explained at most", description = "The first rows are; 0 for all.")
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Widget(title = "Maximum patterns explained", description = "The first rows are; else all.")
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @OptionalWidget(defaultProvider = MaxRows.class)
+    @Migration(MaxRows.class)
     @Layout(Patterns.class)
-    int m_maxRows = 0;
+    Optional<Integer> m_maxRows = Optional.empty();
 
     @Widget(title = "Method", description = "How an output is attributed to the points of the pattern.")
     @RadioButtonsWidget
@@ -193,12 +212,14 @@ final class ShapExplainerParameters implements NodeParameters {
             title = "Posterior samples",
             description =
                     """
-            Average over so many sets of weights drawn from the posterior, and give the spread; 0 for the mean weights alone.
+            Average over so many sets of weights drawn from the posterior, and give the spread; else the mean weights alone count.
             """)
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @OptionalWidget(defaultProvider = Samples.class)
+    @Migration(Samples.class)
     @Layout(Explanation.class)
     @Advanced
-    int m_samples = 0;
+    Optional<Integer> m_samples = Optional.empty();
 
     @Widget(
             title = "Steps or window",
@@ -215,6 +236,7 @@ final class ShapExplainerParameters implements NodeParameters {
             description = "Which explanations the second output averages. Where the table has no true classes, all.")
     @ValueSwitchWidget
     @Layout(Explanation.class)
+    @Advanced
     @Migrate(loadDefaultIfAbsent = true)
     ProfilePatterns m_profilePatterns = ProfilePatterns.RIGHT;
 
@@ -224,12 +246,14 @@ final class ShapExplainerParameters implements NodeParameters {
                     "A class with fewer has no profile, and a warning says so: a mean of one pattern says nothing of the class.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(Explanation.class)
+    @Advanced
     @Migrate(loadDefaultIfAbsent = true)
     int m_leastPatterns = 2;
 
-    @Widget(title = "Seed", description = "Of the background and of the posterior samples.")
+    @Widget(title = Seed.TITLE, description = "Of the background and of the posterior samples." + Seed.DESCRIPTION)
+    @OptionalWidget(defaultProvider = Seed.New.class)
     @Layout(Explanation.class)
-    long m_seed = 1;
+    Optional<Long> m_seed = Optional.of(1L);
 
     @Override
     public void validate() throws InvalidSettingsException {

@@ -16,7 +16,7 @@ import org.braggwise.knime.common.MeasuredScans;
 import org.braggwise.knime.common.MeasuredScans.Measured;
 import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.PatternColumn.BadPatternException;
-import org.braggwise.knime.indexer.XrdIndexerParameters.InputKind;
+import org.braggwise.knime.common.ScanColumnsParameters.PeakRowContent;
 import org.braggwise.knime.indexer.XrdIndexerParameters.Profile;
 import org.braggwise.refinement.indexing.ExtinctionSymbols;
 import org.braggwise.refinement.indexing.IndexedCell;
@@ -59,24 +59,20 @@ final class RowIndexer {
                 .m_settings
                 .withMostUnindexed(p.m_mostUnindexed)
                 .withVolumes(p.m_leastVolume, p.m_mostVolume));
-        if (p.m_input == InputKind.SCANS) {
+        if (p.m_input == PeakRowContent.SCANS) {
             m_column = -1;
             m_space = null;
             m_radiation = null;
-            m_scans = new MeasuredScans(
-                    spec,
-                    p.m_twoThetaColumn,
-                    p.m_intensityColumn,
-                    p.m_assumeRadiation ? Optional.of(p.m_radiation.radiation(p.m_wavelength)) : Optional.empty());
+            m_scans = new MeasuredScans(spec, p.m_twoThetaColumn, p.m_intensityColumn, p.assumedRadiation());
             m_finder = new PeakFinder(settings(p));
             m_twoThetaDeg = null;
             return;
         }
         m_column = Columns.requirePattern(spec, p.m_patternColumn);
         m_scans = null;
-        if (p.m_input == InputKind.POSITIONS) {
+        if (p.m_input == PeakRowContent.POSITIONS) {
             m_space = null;
-            m_radiation = p.m_radiation.radiation(p.m_wavelength);
+            m_radiation = p.statedRadiation();
             m_finder = null;
             m_twoThetaDeg = null;
             return;

@@ -3,16 +3,15 @@ package org.braggwise.knime.indexer;
 
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.Limits;
+import org.braggwise.knime.common.MeasuredInputParameters;
 import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.RadiationChoice;
-import org.braggwise.knime.common.ScanTable;
 import org.braggwise.refinement.indexing.IndexingSettings;
 import org.braggwise.refinement.peaks.PeakSettings;
 import org.knime.core.data.collection.ListDataValue;
 import org.knime.core.data.vector.doublevector.DoubleVectorValue;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
-import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.After;
@@ -22,7 +21,6 @@ import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.EffectPredicate;
 import org.knime.node.parameters.updates.EffectPredicateProvider;
-import org.knime.node.parameters.updates.ParameterReference;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
@@ -33,10 +31,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 
 /** The settings of the XRD Indexer. */
-final class XrdIndexerParameters implements NodeParameters {
-
-    @Section(title = "Input")
-    interface Input {}
+final class XrdIndexerParameters extends MeasuredInputParameters {
 
     @Section(title = "Peaks")
     @After(Input.class)
@@ -45,18 +40,6 @@ final class XrdIndexerParameters implements NodeParameters {
     @Section(title = "Cells")
     @After(PeakSearch.class)
     interface Cells {}
-
-    /** What a row holds. */
-    enum InputKind {
-        @Label(value = "Pattern", description = "Intensities on a grid that the column's properties state.")
-        PATTERNS, //
-        @Label(
-                value = "Scan",
-                description = "Two vectors, angles and intensities, as the XRD Pattern Reader writes them.")
-        SCANS, //
-        @Label(value = "Peak positions", description = "A list of two-theta in degrees.")
-        POSITIONS;
-    }
 
     /** What the lines look like. */
     enum Profile {
@@ -100,42 +83,17 @@ final class XrdIndexerParameters implements NodeParameters {
         }
     }
 
-    static final class InputReference implements ParameterReference<InputKind> {}
-
     static final class IsNoScan implements EffectPredicateProvider {
         @Override
         public EffectPredicate init(PredicateInitializer i) {
-            return i.getEnum(InputReference.class).isOneOf(InputKind.PATTERNS, InputKind.POSITIONS);
-        }
-    }
-
-    static final class IsScan implements EffectPredicateProvider {
-        @Override
-        public EffectPredicate init(PredicateInitializer i) {
-            return i.getEnum(InputReference.class).isOneOf(InputKind.SCANS);
-        }
-    }
-
-    static final class IsNoPattern implements EffectPredicateProvider {
-        @Override
-        public EffectPredicate init(PredicateInitializer i) {
-            return i.getEnum(InputReference.class).isOneOf(InputKind.SCANS, InputKind.POSITIONS);
+            return i.getPredicate(IsScans.class).negate();
         }
     }
 
     static final class IsNoPosition implements EffectPredicateProvider {
         @Override
         public EffectPredicate init(PredicateInitializer i) {
-            return i.getEnum(InputReference.class).isOneOf(InputKind.PATTERNS, InputKind.SCANS);
-        }
-    }
-
-    static final class RadiationReference implements ParameterReference<RadiationChoice> {}
-
-    static final class OtherWavelength implements EffectPredicateProvider {
-        @Override
-        public EffectPredicate init(PredicateInitializer i) {
-            return i.getEnum(RadiationReference.class).isOneOf(RadiationChoice.OTHER);
+            return i.getEnum(PeakRowContentReference.class).isOneOf(PeakRowContent.PATTERNS, PeakRowContent.SCANS);
         }
     }
 
@@ -143,49 +101,17 @@ final class XrdIndexerParameters implements NodeParameters {
             title = "A row holds",
             description = "A pattern on a grid, a scan as it was measured, or positions of peaks.")
     @ValueSwitchWidget
-    @ValueReference(InputReference.class)
-    @Layout(Input.class)
-    InputKind m_input = InputKind.PATTERNS;
+    @ValueReference(PeakRowContentReference.class)
+    @Layout(Input.Content.class)
+    PeakRowContent m_input = PeakRowContent.PATTERNS;
 
     @Widget(
             title = "Pattern or position column",
             description = "The column of patterns, or of lists of two-theta in degrees.")
     @ChoicesProvider(Columns.Patterns.class)
     @Effect(predicate = IsNoScan.class, type = EffectType.SHOW)
-    @Layout(Input.class)
+    @Layout(Input.Vectors.class)
     String m_patternColumn = PatternColumn.NAME;
-
-    @Widget(title = "Two-theta column", description = "The column of angles in degrees.")
-    @ChoicesProvider(Columns.Patterns.class)
-    @Effect(predicate = IsScan.class, type = EffectType.SHOW)
-    @Layout(Input.class)
-    String m_twoThetaColumn = ScanTable.TWO_THETA;
-
-    @Widget(title = "Intensity column", description = "The column of intensities.")
-    @ChoicesProvider(Columns.Patterns.class)
-    @Effect(predicate = IsScan.class, type = EffectType.SHOW)
-    @Layout(Input.class)
-    String m_intensityColumn = ScanTable.INTENSITY;
-
-    @Widget(
-            title = "State the radiation where there is none",
-            description =
-                    "Text files often say no wavelength: switch this on and choose it. Scans that say their own keep it.")
-    @Effect(predicate = IsScan.class, type = EffectType.SHOW)
-    @Layout(Input.class)
-    boolean m_assumeRadiation = false;
-
-    @Widget(title = "Radiation", description = "What positions, and scans that say none, were measured with.")
-    @ValueReference(RadiationReference.class)
-    @Effect(predicate = IsNoPattern.class, type = EffectType.SHOW)
-    @Layout(Input.class)
-    RadiationChoice m_radiation = RadiationChoice.CU_KA1;
-
-    @Widget(title = "Wavelength (Å)", description = "In ångström, where Radiation is Other wavelength.")
-    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
-    @Effect(predicate = OtherWavelength.class, type = EffectType.SHOW)
-    @Layout(Input.class)
-    double m_wavelength = 1.5406;
 
     @Widget(title = "Profile", description = "The shape of the lines that the peaks are fitted with.")
     @ValueSwitchWidget
@@ -200,7 +126,7 @@ final class XrdIndexerParameters implements NodeParameters {
     BackgroundChoice m_background = BackgroundChoice.ESTIMATED;
 
     @Widget(
-            title = "Lowest peak",
+            title = "Minimum peak height",
             description = "Peaks lower than this share of the highest are not looked for; 0.005 is half a per cent.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = Limits.AtMostOne.class)
     @Effect(predicate = IsNoPosition.class, type = EffectType.SHOW)
@@ -215,13 +141,13 @@ final class XrdIndexerParameters implements NodeParameters {
     Angles m_angles = Angles.MEASURED;
 
     @Widget(
-            title = "Peaks that may be left over",
+            title = "Maximum peaks left over",
             description = "How many of the first twenty or so may belong to something else, such as an impurity.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(Cells.class)
     int m_mostUnindexed = 2;
 
-    @Widget(title = "Cells a pattern", description = "How many of the best cells come out.")
+    @Widget(title = "Maximum cells per pattern", description = "How many of the best cells come out.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(Cells.class)
     int m_cells = 5;
@@ -235,14 +161,14 @@ final class XrdIndexerParameters implements NodeParameters {
     @Layout(Cells.class)
     boolean m_extinctions = true;
 
-    @Widget(title = "Smallest volume (Å³)", description = "Of a primitive cell.")
+    @Widget(title = "Minimum volume (Å³)", description = "Of a primitive cell.")
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Layout(Cells.class)
     @Advanced
     double m_leastVolume = 20;
 
     @Widget(
-            title = "Largest volume (Å³)",
+            title = "Maximum volume (Å³)",
             description =
                     "Of a conventional cell. A smaller limit makes the search faster and a wrong, large cell less likely.")
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
@@ -250,18 +176,25 @@ final class XrdIndexerParameters implements NodeParameters {
     @Advanced
     double m_mostVolume = 6000;
 
-    XrdIndexerParameters() {}
+    XrdIndexerParameters() {
+        super(RadiationChoice.CU_KA1);
+    }
 
     XrdIndexerParameters(NodeParametersInput input) {
-        m_patternColumn = Columns.guess(input, 0, PatternColumn.NAME, DoubleVectorValue.class, ListDataValue.class);
+        this();
+        if (holdsScans(input) && !holdsPatterns(input)) {
+            m_input = PeakRowContent.SCANS;
+        } else {
+            m_patternColumn = Columns.guess(input, 0, PatternColumn.NAME, DoubleVectorValue.class, ListDataValue.class);
+        }
     }
 
     @Override
     public void validate() throws InvalidSettingsException {
         Limits.check(this);
         if (!(m_mostVolume > m_leastVolume)) {
-            throw new InvalidSettingsException("\"Largest volume\" is " + m_mostVolume
-                    + " Å³, expected more than the smallest, " + m_leastVolume + " Å³.");
+            throw new InvalidSettingsException("\"Maximum volume\" is " + m_mostVolume
+                    + " Å³, expected more than the minimum, " + m_leastVolume + " Å³.");
         }
     }
 }

@@ -10,6 +10,7 @@ import org.braggwise.knime.common.Cancelling;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.PatternMemory;
+import org.braggwise.knime.common.Seed;
 import org.braggwise.knime.common.ViewPayload;
 import org.braggwise.knime.common.Warnings;
 import org.braggwise.knime.learner.BVggNetLearnerParameters.ValidationSource;
@@ -134,8 +135,9 @@ public final class BVggNetLearnerExecution {
                 Inputs.validated(in.getInPortObjects().length, from != null) ? in.getInTable(Inputs.VALIDATION) : null;
         ValidationSource source = p.validation(validationTable != null);
         try {
+            Seed seed = Seed.of(p.m_seed);
             TrainingSettings settings =
-                    p.settings(start == null ? null : start.members().get(0).spec(), source);
+                    p.settings(start == null ? null : start.members().get(0).spec(), source, seed.value());
             ModelInput input = input(
                     table.getDataTableSpec(),
                     validationTable == null ? null : validationTable.getDataTableSpec(),
@@ -190,7 +192,8 @@ public final class BVggNetLearnerExecution {
                     fewerMembers(start, p),
                     trust,
                     rows.warning("training"),
-                    validationRows == null ? null : validationRows.warning("validation"));
+                    validationRows == null ? null : validationRows.warning("validation"),
+                    seed.note());
         } catch (CancellationException e) {
             throw Cancelling.why(exec, e.getMessage());
         } catch (InvalidSettingsException | IllegalArgumentException | ArithmeticException e) {
@@ -202,7 +205,7 @@ public final class BVggNetLearnerExecution {
     private static String timeWarning(BVggNetModel model, BVggNetLearnerParameters p) {
         TrainingHistory last = model.members().get(model.members().size() - 1).history();
         String member = p.m_members == 1 ? "" : " of member " + model.members().size() + " of " + p.m_members;
-        return "The time limit of " + p.m_minutes + " min ended training" + member + " after "
+        return "The time limit of " + p.m_minutes.orElseThrow() + " min ended training" + member + " after "
                 + last.epochs().size() + " of " + p.m_epochs + " epochs; epoch " + last.bestEpoch() + " was kept.";
     }
 

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.learner;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.Limits;
 import org.braggwise.knime.common.OrderedParallel;
 import org.braggwise.learning.calibration.ConformalScore;
+import org.braggwise.knime.common.OptionalNumber;
+import org.braggwise.knime.common.Seed;
 import org.braggwise.learning.model.IntensityScale;
 import org.braggwise.learning.network.NetworkSpec;
 import org.braggwise.learning.posterior.LaplaceSettings;
@@ -19,12 +22,14 @@ import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.migration.Migrate;
+import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.EffectPredicate;
 import org.knime.node.parameters.updates.EffectPredicateProvider;
 import org.knime.node.parameters.updates.ParameterReference;
 import org.knime.node.parameters.updates.ValueReference;
+import org.knime.node.parameters.widget.OptionalWidget;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.RadioButtonsWidget;
@@ -236,6 +241,36 @@ class BVggNetLearnerParameters implements NodeParameters {
         }
     }
 
+    static final class PriorScale extends OptionalNumber<Double> {
+        PriorScale() {
+            super("priorScale", 0.0, 0.1, Optional.of(0.1));
+        }
+    }
+
+    static final class KlWeight extends OptionalNumber<Double> {
+        KlWeight() {
+            super("klWeight", 0.1);
+        }
+    }
+
+    static final class LaplacePrecision extends OptionalNumber<Double> {
+        LaplacePrecision() {
+            super("laplacePrecision", 1.0);
+        }
+    }
+
+    static final class Patience extends OptionalNumber<Integer> {
+        Patience() {
+            super("patience", 0, 6, Optional.of(6));
+        }
+    }
+
+    static final class Minutes extends OptionalNumber<Double> {
+        Minutes() {
+            super("minutes", 60.0);
+        }
+    }
+
     @Widget(title = "Pattern column", description = "The column of patterns.")
     @ChoicesProvider(Columns.Patterns.class)
     @Layout(Data.class)
@@ -295,6 +330,7 @@ class BVggNetLearnerParameters implements NodeParameters {
                     + " apply it, and the Fine-Tuner keeps that of its model.")
     @RadioButtonsWidget
     @Layout(Network.class)
+    @Advanced
     @Migrate(loadDefaultIfAbsent = true)
     Scale m_intensityScale = Scale.SQUARE_ROOT;
 
@@ -333,6 +369,7 @@ class BVggNetLearnerParameters implements NodeParameters {
             description = "The share of its units left out at random, 0 to below 1.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = Limits.BelowOne.class)
     @Layout(Uncertainty.class)
+    @Advanced
     double m_headDropout = 0.3;
 
     @Widget(
@@ -344,34 +381,38 @@ class BVggNetLearnerParameters implements NodeParameters {
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = Limits.BelowOne.class)
     @Layout(Uncertainty.class)
+    @Advanced
     double m_trunkDropout = 0;
 
     @Widget(
             title = "Prior standard deviation",
             description =
                     """
-            Of the weights of the dense layers, for variational inference. 0: fitted to the weights after each epoch.
+            Of the weights of the dense layers, for variational inference; else it is fitted to the weights after each epoch.
             """)
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Effect(predicate = IsVariational.class, type = EffectType.SHOW)
+    @OptionalWidget(defaultProvider = PriorScale.class)
+    @Migration(PriorScale.class)
     @Layout(Uncertainty.class)
     @Advanced
-    double m_priorScale = 0.1;
+    Optional<Double> m_priorScale = Optional.of(0.1);
 
     @Widget(
             title = "KL weight",
             description =
                     """
             How strongly variational inference holds the weights to their prior: the factor of the KL divergence per pattern. 1 is the
-            textbook's evidence lower bound, but with few patterns the prior then drowns the data. 0 (recommended): chosen so that the
-            KL term starts at a tenth of ln(classes). The history shows factor and KL of each epoch.
+            textbook's evidence lower bound, but with few patterns the prior then drowns the data. Without it (recommended) it is chosen so
+            that the KL term starts at a tenth of ln(classes). The history shows factor and KL of each epoch.
             """)
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Effect(predicate = IsVariational.class, type = EffectType.SHOW)
+    @OptionalWidget(defaultProvider = KlWeight.class)
+    @Migration(KlWeight.class)
     @Layout(Uncertainty.class)
     @Advanced
-    @Migrate(loadDefaultIfAbsent = true)
-    double m_klWeight = 0;
+    Optional<Double> m_klWeight = Optional.empty();
 
     @Widget(title = "KL warm-up", description = "The share of the epochs in which the KL weight rises to its value.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = Limits.AtMostOne.class)
@@ -401,15 +442,16 @@ class BVggNetLearnerParameters implements NodeParameters {
             title = "Laplace prior precision",
             description =
                     """
-            One over the variance of the weights' prior in the Laplace approximation. 0: the one that makes the training classes most
+            One over the variance of the weights' prior in the Laplace approximation; else the one that makes the training classes most
             probable (marginal likelihood).
             """)
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Effect(predicate = IsLaplace.class, type = EffectType.SHOW)
+    @OptionalWidget(defaultProvider = LaplacePrecision.class)
+    @Migration(LaplacePrecision.class)
     @Layout(Uncertainty.class)
     @Advanced
-    @Migrate(loadDefaultIfAbsent = true)
-    double m_laplacePrecision = 0;
+    Optional<Double> m_laplacePrecision = Optional.empty();
 
     @Widget(
             title = "Samples",
@@ -442,14 +484,17 @@ class BVggNetLearnerParameters implements NodeParameters {
     int m_epochs = 20;
 
     @Widget(
-            title = "Patience",
+            title = "Stop early: patience",
             description =
                     """
-            Training stops when the validation loss has not fallen for so many epochs; the best epoch is kept. 0: never stop early.
+            Training stops when the validation loss has not fallen for so many epochs; the best epoch is kept. Else it goes through all epochs.
             """)
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @OptionalWidget(defaultProvider = Patience.class)
+    @Migration(Patience.class)
     @Layout(Training.class)
-    int m_patience = 6;
+    @Advanced
+    Optional<Integer> m_patience = Optional.of(6);
 
     @Widget(
             title = "Time limit (minutes)",
@@ -457,16 +502,18 @@ class BVggNetLearnerParameters implements NodeParameters {
                     """
             After so many minutes training ends with the best epoch so far, though not before its first epoch is done; fitting the posterior
             and the calibration comes on top. Where the limit is reached, the model depends on the speed of the machine and does not
-            repeat. 0: no limit.
+            repeat.
             """)
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
+    @OptionalWidget(defaultProvider = Minutes.class)
+    @Migration(Minutes.class)
     @Layout(Training.class)
-    @Migrate(loadDefaultIfAbsent = true)
-    double m_minutes = 0;
+    Optional<Double> m_minutes = Optional.empty();
 
     @Widget(title = "Batch size", description = "Patterns a step.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(Training.class)
+    @Advanced
     int m_batchSize = 32;
 
     @Widget(title = "Optimiser", description = "How derivatives become steps.")
@@ -483,6 +530,7 @@ class BVggNetLearnerParameters implements NodeParameters {
                             + " Fine-Tuner has a tenth of the Learner's, 0.0001, or most of what was learnt may be lost.")
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Layout(Training.class)
+    @Advanced
     double m_learningRate = 0.001;
 
     @Widget(title = "Warm-up of the learning rate", description = "The share of all steps in which it rises from 0.")
@@ -509,19 +557,22 @@ class BVggNetLearnerParameters implements NodeParameters {
     @Widget(title = "Classes count", description = "Whether rare classes count as much as frequent ones.")
     @ValueSwitchWidget
     @Layout(Training.class)
+    @Advanced
     ClassWeights m_classWeights = ClassWeights.BALANCED;
 
     @Widget(
-            title = "Seed",
+            title = Seed.TITLE,
             description =
-                    "Starting weights, order and dropout depend on it. The same seed gives bitwise the same model.")
+                    "Starting weights, order and dropout depend on it. The same seed gives bitwise the same model."
+                            + Seed.DESCRIPTION)
+    @OptionalWidget(defaultProvider = Seed.New.class)
     @Layout(Training.class)
-    long m_seed = 1;
+    Optional<Long> m_seed = Optional.of(1L);
 
     @Override
     public void validate() throws InvalidSettingsException {
         Limits.check(this);
-        settings(null, m_validation);
+        settings(null, m_validation, 0);
     }
 
     /** @return where the validation patterns come from in a node that has the second input, or has it not */
@@ -530,17 +581,17 @@ class BVggNetLearnerParameters implements NodeParameters {
     }
 
     /** @param size the network that is trained on, whose size counts; null for the size that the settings state */
-    TrainingSettings settings(NetworkSpec size, ValidationSource validation) throws InvalidSettingsException {
+    TrainingSettings settings(NetworkSpec size, ValidationSource validation, long seed) throws InvalidSettingsException {
         try {
             var b = TrainingSettings.builder()
                     .dropout(m_trunkDropout, m_headDropout)
                     .method(TrainingSettings.Method.valueOf(m_method.name()))
                     .samples(m_samples)
-                    .priorScale(m_priorScale)
-                    .kl(m_klWeight, m_klWarmUp)
+                    .priorScale(m_priorScale.orElse(0.0))
+                    .kl(m_klWeight.orElse(0.0), m_klWarmUp)
                     .laplace(laplace())
                     .members(m_members)
-                    .epochs(m_epochs, m_patience)
+                    .epochs(m_epochs, m_patience.orElse(0))
                     .batchSize(m_batchSize)
                     .optimiser(TrainingSettings.Optimiser.valueOf(m_optimiser.name()))
                     .learningRate(m_learningRate, m_warmUp)
@@ -550,7 +601,7 @@ class BVggNetLearnerParameters implements NodeParameters {
                     .temperatureByEntropy(m_temperature == Temperature.BY_DOUBT)
                     .validationShare(validation == ValidationSource.SPLIT ? m_validationShare : 0)
                     .conformalScore(m_conformalSets.m_score)
-                    .seed(m_seed)
+                    .seed(seed)
                     .threads(OrderedParallel.threads());
             if (size != null) {
                 b.network(size.blockChannels(), size.denseWidth());
@@ -578,13 +629,13 @@ class BVggNetLearnerParameters implements NodeParameters {
                 m_laplaceLayers == LaplaceLayers.DENSE_AND_OUTPUT,
                 LaplaceSettings.Structure.valueOf(m_laplaceStructure.name()),
                 LaplaceSettings.DEFAULT.denseRank(),
-                m_laplacePrecision > 0 ? OptionalDouble.of(m_laplacePrecision) : OptionalDouble.empty(),
+                m_laplacePrecision.map(OptionalDouble::of).orElse(OptionalDouble.empty()),
                 m_samples);
     }
 
     /** @return the time limit; infinite for none */
     double seconds() {
-        return m_minutes > 0 ? 60 * m_minutes : Double.POSITIVE_INFINITY;
+        return m_minutes.map(m -> 60 * m).orElse(Double.POSITIVE_INFINITY);
     }
 
     /** @return per block, the channels of its convolutions */

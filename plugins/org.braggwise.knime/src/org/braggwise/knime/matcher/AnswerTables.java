@@ -22,8 +22,6 @@ import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
 import org.knime.core.data.RowKey;
-import org.knime.core.data.collection.CollectionCellFactory;
-import org.knime.core.data.collection.ListCell;
 import org.knime.core.data.def.BooleanCell;
 import org.knime.core.data.def.BooleanCell.BooleanCellFactory;
 import org.knime.core.data.def.DefaultRow;
@@ -36,6 +34,8 @@ import org.knime.core.node.ExecutionContext;
 /** The matcher's tables of answers and of hypotheses. */
 final class AnswerTables {
 
+    private static final String CREDIBLE_SET = "Credible set";
+
     /** Columns of an answer, in their order, behind those of the input. */
     private static final List<DataColumnSpec> ANSWER = List.of(
             column("Verdict", StringCell.TYPE),
@@ -46,7 +46,7 @@ final class AnswerTables {
             column("Matched symbol", StringCell.TYPE),
             column("Matched crystal system", StringCell.TYPE),
             column("Probability", DoubleCell.TYPE),
-            column("Credible set", ListCell.getCollectionType(StringCell.TYPE)),
+            column(CREDIBLE_SET, StringCell.TYPE),
             column("Rwp", DoubleCell.TYPE),
             column("Chi squared", DoubleCell.TYPE),
             column("a (Å)", DoubleCell.TYPE),
@@ -64,6 +64,9 @@ final class AnswerTables {
             column("Refined CIF", StringCell.TYPE),
             column("Network's answer", StringCell.TYPE),
             column("Network agrees", BooleanCell.TYPE));
+
+    /** The Uncertainty Scorer finds the probabilities of the crystal systems by these names. */
+    private static final PredictionColumns CLASSES = new PredictionColumns("Matched crystal system", "");
 
     static final DataTableSpec HYPOTHESES = new DataTableSpec(
             "Hypotheses",
@@ -100,13 +103,14 @@ final class AnswerTables {
         List<DataColumnSpec> all = new ArrayList<>(ANSWER);
         if (p.m_answer == AnswerClass.CRYSTAL_SYSTEM) {
             for (CrystalSystem s : CrystalSystem.values()) {
-                all.add(column(PredictionColumns.probability(s.label()), DoubleCell.TYPE));
+                all.add(column(CLASSES.probability(s.label()), DoubleCell.TYPE));
             }
         }
         DataTableSpec spec = patterns;
         for (DataColumnSpec c : all) {
             String name = DataTableSpec.getUniqueColumnName(spec, c.getName());
-            spec = new DataTableSpec(Columns.append(spec, column(name, c.getType())));
+            DataType type = c.getName().equals(CREDIBLE_SET) ? p.m_setAs.type() : c.getType();
+            spec = new DataTableSpec(Columns.append(spec, column(name, type)));
         }
         return spec;
     }
@@ -224,8 +228,7 @@ final class AnswerTables {
     }
 
     private DataCell set(PatternAnswer a) {
-        return CollectionCellFactory.createListCell(
-                credible(a).stream().map(StringCell::new).toList());
+        return m_parameters.m_setAs.cell(credible(a));
     }
 
     private void hypothesis(PatternAnswer a, int i) {

@@ -13,8 +13,8 @@ import org.braggwise.knime.common.MeasuredScans;
 import org.braggwise.knime.common.MeasuredScans.Measured;
 import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.PatternColumn.BadPatternException;
+import org.braggwise.knime.common.ScanColumnsParameters.RowContent;
 import org.braggwise.knime.matcher.XrdStructureMatcherParameters.Composition;
-import org.braggwise.knime.matcher.XrdStructureMatcherParameters.InputKind;
 import org.braggwise.knime.matcher.XrdStructureMatcherParameters.Profile;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
@@ -39,12 +39,8 @@ final class MatchInput {
         m_formula = p.m_composition == Composition.COLUMN
                 ? Columns.require(spec, p.m_formulaColumn, "formula", StringValue.class)
                 : -1;
-        if (p.m_input == InputKind.SCANS) {
-            m_scans = new MeasuredScans(
-                    spec,
-                    p.m_twoThetaColumn,
-                    p.m_intensityColumn,
-                    p.m_assumeRadiation ? Optional.of(p.m_radiation.radiation(p.m_wavelength)) : Optional.empty());
+        if (p.m_input == RowContent.SCANS) {
+            m_scans = new MeasuredScans(spec, p.m_twoThetaColumn, p.m_intensityColumn, p.assumedRadiation());
             m_pattern = -1;
             m_space = Optional.empty();
             m_how = Optional.empty();

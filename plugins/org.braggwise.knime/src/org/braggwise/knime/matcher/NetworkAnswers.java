@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.braggwise.crystal.symmetry.CrystalSystem;
-import org.braggwise.knime.common.PredictionColumns;
+import org.braggwise.knime.common.PredictedClasses;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DoubleValue;
@@ -75,13 +75,8 @@ final class NetworkAnswers {
     private final Map<String, Answer> m_answers = new HashMap<>();
 
     /** @throws InvalidSettingsException where the table has no columns of probabilities */
-    static List<String> requireClasses(DataTableSpec spec) throws InvalidSettingsException {
-        List<String> classes = PredictionColumns.classes(spec);
-        if (classes.isEmpty()) {
-            throw new InvalidSettingsException("The table of predictions has no probability columns, such as \""
-                    + PredictionColumns.probability("cubic") + "\": connect the output of a B-VGGNet Predictor.");
-        }
-        return classes;
+    static PredictedClasses requireClasses(DataTableSpec spec) throws InvalidSettingsException {
+        return PredictedClasses.require(spec, "table of predictions", "", "");
     }
 
     /** @param table null where no predictions are connected */
@@ -90,10 +85,9 @@ final class NetworkAnswers {
             return;
         }
         DataTableSpec spec = table.getDataTableSpec();
-        List<String> classes = requireClasses(spec);
-        int[] columns = classes.stream()
-                .mapToInt(c -> spec.findColumnIndex(PredictionColumns.probability(c)))
-                .toArray();
+        PredictedClasses predicted = requireClasses(spec);
+        List<String> classes = predicted.classes();
+        int[] columns = predicted.columns();
         try (CloseableRowIterator rows = table.iterator()) {
             while (rows.hasNext()) {
                 DataRow row = rows.next();

@@ -61,7 +61,7 @@ final class PhaseEngine implements MatchEngine {
                 d.latticeTolerance(),
                 RefinementSettings.builder()
                         .automaticTexture(p.m_texture)
-                        .particleDiameterUm(p.m_particleDiameterUm)
+                        .particleDiameterUm(p.m_particleDiameterUm.orElse(0.0))
                         .build());
         m_decision = new PhaseDecision(p.m_solvedRwp);
     }

@@ -53,6 +53,7 @@ final class TemplateEngine implements MatchEngine {
             Radiation radiation,
             PeakProfile profile,
             XrdStructureMatcherParameters p,
+            long seed,
             BooleanSupplier cancelled) {
         m_grid = grid;
         m_radiation = radiation;
@@ -77,10 +78,10 @@ final class TemplateEngine implements MatchEngine {
                 p.m_indexing && p.m_use == XrdStructureMatcherParameters.Use.TEMPLATES,
                 MatchSettings.DEFAULT.indexedRefined(),
                 p.m_restarts,
-                p.m_counts > 0 ? p.m_counts : Double.POSITIVE_INFINITY,
+                p.m_counts.orElse(Double.POSITIVE_INFINITY),
                 0,
                 Math.max(p.m_hypotheses, MatchSettings.DEFAULT.hypotheses()),
-                p.m_seed);
+                seed);
         m_matcher = new StructureMatcher(library, settings);
         m_decision = new SymmetryDecision(DecisionSettings.DEFAULT.withSolvedResidual(p.m_solvedResidual));
         m_frequencies = candidates.frequencies();

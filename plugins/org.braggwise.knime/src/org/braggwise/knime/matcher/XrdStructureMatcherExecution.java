@@ -11,6 +11,7 @@ import org.braggwise.knime.common.OrderedParallel;
 import org.braggwise.knime.common.OutputTable;
 import org.braggwise.knime.common.PatternColumn.BadPatternException;
 import org.braggwise.knime.common.ProblemTable;
+import org.braggwise.knime.common.Seed;
 import org.braggwise.knime.common.ViewPayload;
 import org.braggwise.knime.common.Warnings;
 import org.braggwise.knime.matcher.XrdStructureMatcherParameters.Profile;
@@ -63,6 +64,7 @@ final class XrdStructureMatcherExecution {
         var problems = new ProblemTable(exec);
         MatchInput input;
         NetworkAnswers network;
+        Seed seed = Seed.of(p.m_seed);
         MatchEngine engine;
         try {
             input = new MatchInput(table.getDataTableSpec(), p);
@@ -75,7 +77,7 @@ final class XrdStructureMatcherExecution {
                 throw new IllegalArgumentException("There is no candidate to match with: "
                         + (problems.first() == null ? "the table of candidates is empty." : problems.first() + "."));
             }
-            engine = engine(candidates, input, p, () -> Cancelling.isCancelled(exec));
+            engine = engine(candidates, input, p, seed.value(), () -> Cancelling.isCancelled(exec));
         } catch (CancellationException e) {
             throw Cancelling.why(exec, null);
         } catch (InvalidSettingsException | IllegalArgumentException e) {
@@ -112,13 +114,14 @@ final class XrdStructureMatcherExecution {
         out.setOutData(1, OutputTable.of(tables.hypotheses(), exec));
         out.setOutData(2, problems.close());
         out.setInternalData(ViewPayload.store(view.payload(), exec));
-        Warnings.set(out, problems.warning());
+        Warnings.set(out, problems.warning(), p.m_profile == Profile.KNOWN && p.m_restarts > 0 ? seed.note() : null);
     }
 
     private static MatchEngine engine(
             CandidateStructures candidates,
             MatchInput input,
             XrdStructureMatcherParameters p,
+            long seed,
             BooleanSupplier cancelled) {
         if (p.m_profile == Profile.POSITIONS) {
             return new PositionEngine(candidates, p, cancelled);
@@ -132,6 +135,7 @@ final class XrdStructureMatcherExecution {
                 input.radiation(),
                 input.how().orElseThrow().profile(),
                 p,
+                seed,
                 cancelled);
     }
 

@@ -3,33 +3,38 @@ package org.braggwise.knime.matcher;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import org.braggwise.knime.common.ClassSet;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.Limits;
+import org.braggwise.knime.common.MeasuredInputParameters;
+import org.braggwise.knime.common.OptionalNumber;
 import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.RadiationChoice;
-import org.braggwise.knime.common.ScanTable;
+import org.braggwise.knime.common.Seed;
 import org.braggwise.refinement.matching.ElementChoice;
 import org.knime.core.data.StringValue;
 import org.knime.core.data.collection.ListDataValue;
 import org.knime.core.data.vector.doublevector.DoubleVectorValue;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
-import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.migration.Migrate;
+import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.EffectPredicate;
 import org.knime.node.parameters.updates.EffectPredicateProvider;
 import org.knime.node.parameters.updates.ParameterReference;
 import org.knime.node.parameters.updates.ValueReference;
+import org.knime.node.parameters.widget.OptionalWidget;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
@@ -40,15 +45,12 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 
 /** The settings of the XRD Structure Matcher. */
-final class XrdStructureMatcherParameters implements NodeParameters {
+final class XrdStructureMatcherParameters extends MeasuredInputParameters {
 
     /** The candidates come in at the second port. */
     static final int CANDIDATE_PORT = 1;
     /** The predictions at the third, where the user added it. */
     static final int PREDICTION_PORT = 2;
-
-    @Section(title = "Input")
-    interface Input {}
 
     @Section(title = "What is known of the sample")
     @After(Input.class)
@@ -61,16 +63,6 @@ final class XrdStructureMatcherParameters implements NodeParameters {
     @Section(title = "Work")
     @After(Answer.class)
     interface Work {}
-
-    /** What a row holds. */
-    enum InputKind {
-        @Label(value = "Patterns", description = "One vector on a grid that the column's properties state.")
-        PATTERNS, //
-        @Label(
-                value = "Scans",
-                description = "Two vectors, angles and intensities, as the XRD Pattern Reader writes them.")
-        SCANS;
-    }
 
     /** What candidates stand for. */
     enum Use {
@@ -134,19 +126,10 @@ final class XrdStructureMatcherParameters implements NodeParameters {
         }
     }
 
-    static final class InputReference implements ParameterReference<InputKind> {}
-
     static final class IsPatterns implements EffectPredicateProvider {
         @Override
         public EffectPredicate init(PredicateInitializer i) {
-            return i.getEnum(InputReference.class).isOneOf(InputKind.PATTERNS);
-        }
-    }
-
-    static final class IsScans implements EffectPredicateProvider {
-        @Override
-        public EffectPredicate init(PredicateInitializer i) {
-            return i.getEnum(InputReference.class).isOneOf(InputKind.SCANS);
+            return i.getPredicate(IsScans.class).negate();
         }
     }
 
@@ -191,60 +174,39 @@ final class XrdStructureMatcherParameters implements NodeParameters {
         }
     }
 
+    static final class Counts extends OptionalNumber<Double> {
+        Counts() {
+            super("counts", 10000.0);
+        }
+    }
+
+    static final class ParticleDiameterUm extends OptionalNumber<Double> {
+        ParticleDiameterUm() {
+            super("particleDiameterUm", 5.0);
+        }
+    }
+
     @Widget(title = "A row holds", description = "A pattern on a grid, or a scan as it was measured.")
     @ValueSwitchWidget
-    @ValueReference(InputReference.class)
-    @Layout(Input.class)
-    InputKind m_input = InputKind.PATTERNS;
+    @ValueReference(RowContentReference.class)
+    @Layout(Input.Content.class)
+    RowContent m_input = RowContent.PATTERNS;
 
     @Widget(title = "Pattern column", description = "The column of patterns.")
     @ChoicesProvider(Columns.Patterns.class)
     @Effect(predicate = IsPatterns.class, type = EffectType.SHOW)
-    @Layout(Input.class)
+    @Layout(Input.Vectors.class)
     String m_patternColumn = PatternColumn.NAME;
-
-    @Widget(title = "Two-theta column", description = "The column of angles in degrees.")
-    @ChoicesProvider(Columns.Patterns.class)
-    @Effect(predicate = IsScans.class, type = EffectType.SHOW)
-    @Layout(Input.class)
-    String m_twoThetaColumn = ScanTable.TWO_THETA;
-
-    @Widget(title = "Intensity column", description = "The column of intensities.")
-    @ChoicesProvider(Columns.Patterns.class)
-    @Effect(predicate = IsScans.class, type = EffectType.SHOW)
-    @Layout(Input.class)
-    String m_intensityColumn = ScanTable.INTENSITY;
-
-    @Widget(
-            title = "State the radiation where there is none",
-            description =
-                    "Text files often say no wavelength: switch this on and choose it. Scans that say their own keep it.")
-    @Effect(predicate = IsScans.class, type = EffectType.SHOW)
-    @Layout(Input.class)
-    boolean m_assumeRadiation = false;
-
-    @Widget(title = "Radiation", description = "Of scans that say none.")
-    @Effect(predicate = IsScans.class, type = EffectType.SHOW)
-    @Layout(Input.class)
-    RadiationChoice m_radiation = RadiationChoice.CU_KA12;
-
-    @Widget(
-            title = "Wavelength (Å)",
-            description = "In ångström, where Radiation is Other wavelength; not looked at otherwise.")
-    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
-    @Effect(predicate = IsScans.class, type = EffectType.SHOW)
-    @Layout(Input.class)
-    double m_wavelength = 1.5406;
 
     @Widget(title = "Candidates' CIF column", description = "In the table of candidates: the column of CIF text.")
     @ChoicesProvider(CandidateColumns.class)
-    @Layout(Input.class)
+    @Layout(Input.More.class)
     String m_cifColumn = Columns.CIF;
 
     @Widget(title = "Candidates", description = "What the candidates stand for.")
     @ValueSwitchWidget
     @ValueReference(UseReference.class)
-    @Layout(Input.class)
+    @Layout(Input.More.class)
     Use m_use = Use.AS_THEY_ARE;
 
     @Widget(
@@ -252,7 +214,7 @@ final class XrdStructureMatcherParameters implements NodeParameters {
             description = "Whether line shape and background are refined. Templates need a known line shape.")
     @ValueSwitchWidget
     @ValueReference(ProfileReference.class)
-    @Layout(Input.class)
+    @Layout(Input.More.class)
     Profile m_profile = Profile.REFINED;
 
     @Widget(
@@ -279,7 +241,7 @@ final class XrdStructureMatcherParameters implements NodeParameters {
     String m_elements = "";
 
     @Widget(
-            title = "Phases at most",
+            title = "Maximum phases",
             description = "How many phases a pattern may have: 1 for pure samples, 3 for most mixtures.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Effect(predicate = IsRefined.class, type = EffectType.SHOW)
@@ -297,14 +259,14 @@ final class XrdStructureMatcherParameters implements NodeParameters {
     @Widget(
             title = "Particle diameter (µm)",
             description =
-                    "Of the grains, for weight fractions: grains of a phase that absorbs more than the others show less of it"
-                            + " (microabsorption, Brindley 1945; first order, for fine powders). 0 for no correction.")
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+                    "Of the grains, for weight fractions: grains of a phase that absorbs more than the others show less of it (microabsorption, Brindley 1945; first order, for fine powders).")
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Effect(predicate = IsRefined.class, type = EffectType.SHOW)
+    @OptionalWidget(defaultProvider = ParticleDiameterUm.class)
+    @Migration(ParticleDiameterUm.class)
     @Layout(Known.class)
     @Advanced
-    @Migrate(loadDefaultIfAbsent = true)
-    double m_particleDiameterUm = 0;
+    Optional<Double> m_particleDiameterUm = Optional.empty();
 
     @Widget(title = "Answer names", description = "What the classes of answer, posterior and credible set are.")
     @ValueSwitchWidget
@@ -316,7 +278,15 @@ final class XrdStructureMatcherParameters implements NodeParameters {
             description = "The set holds the most probable classes, as many as it takes to hold this probability.")
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class, maxValidation = Limits.AtMostOne.class)
     @Layout(Answer.class)
+    @Advanced
     double m_coverage = 0.95;
+
+    @Widget(title = "Credible set as", description = "What the cells of the column Credible set are.")
+    @ValueSwitchWidget
+    @Layout(Answer.class)
+    @Advanced
+    @Migrate(loadDefaultIfAbsent = true)
+    ClassSet m_setAs = ClassSet.LIST;
 
     @Widget(
             title = "Solved below Rwp",
@@ -326,6 +296,7 @@ final class XrdStructureMatcherParameters implements NodeParameters {
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class, maxValidation = Limits.AtMostOne.class)
     @Effect(predicate = IsRefined.class, type = EffectType.SHOW)
     @Layout(Answer.class)
+    @Advanced
     double m_solvedRwp = 0.15;
 
     @Widget(
@@ -337,30 +308,32 @@ final class XrdStructureMatcherParameters implements NodeParameters {
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class, maxValidation = Limits.AtMostOne.class)
     @Effect(predicate = IsKnown.class, type = EffectType.SHOW)
     @Layout(Answer.class)
+    @Advanced
     double m_solvedResidual = 0.0002;
 
     @Widget(
-            title = "Least weight fraction",
+            title = "Minimum weight fraction",
             description = "Phases with a smaller share of the mass are reported as doubtful.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = Limits.AtMostOne.class)
     @Effect(predicate = IsRefined.class, type = EffectType.SHOW)
     @Layout(Answer.class)
+    @Advanced
     double m_leastWeightFraction = 0.01;
 
-    @Widget(title = "Hypotheses a pattern", description = "How many explanations come out, the best first.")
+    @Widget(title = "Maximum hypotheses per pattern", description = "How many explanations come out, the best first.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(Answer.class)
     int m_hypotheses = 5;
 
     @Widget(
-            title = "Candidates screened",
+            title = "Maximum candidates screened",
             description = "How many candidates of the first look are fitted. More find more and take longer.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(Work.class)
     @Advanced
     int m_screened = 60;
 
-    @Widget(title = "Candidates refined", description = "How many of these are refined.")
+    @Widget(title = "Maximum candidates refined", description = "How many of these are refined.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(Work.class)
     @Advanced
@@ -389,23 +362,35 @@ final class XrdStructureMatcherParameters implements NodeParameters {
     @Widget(
             title = "Counts at the strongest point",
             description =
-                    "How many photons the strongest point stands for, which says how much noise there is; 0 for no noise.")
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+                    "How many photons the strongest point stands for, which says how much noise there is; else there is none.")
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
+    @Effect(predicate = IsKnown.class, type = EffectType.SHOW)
+    @OptionalWidget(defaultProvider = Counts.class)
+    @Migration(Counts.class)
+    @Layout(Work.class)
+    @Advanced
+    Optional<Double> m_counts = Optional.empty();
+
+    @Widget(
+            title = Seed.TITLE,
+            description = "Random starts depend on the seed and the RowID alone." + Seed.DESCRIPTION)
+    @OptionalWidget(defaultProvider = Seed.New.class)
     @Effect(predicate = IsKnown.class, type = EffectType.SHOW)
     @Layout(Work.class)
     @Advanced
-    double m_counts = 0;
+    Optional<Long> m_seed = Optional.of(1L);
 
-    @Widget(title = "Seed", description = "Random starts depend on the seed and the RowID alone.")
-    @Effect(predicate = IsKnown.class, type = EffectType.SHOW)
-    @Layout(Work.class)
-    @Advanced
-    long m_seed = 1;
-
-    XrdStructureMatcherParameters() {}
+    XrdStructureMatcherParameters() {
+        super(RadiationChoice.CU_KA12);
+    }
 
     XrdStructureMatcherParameters(NodeParametersInput input) {
-        m_patternColumn = Columns.guess(input, 0, PatternColumn.NAME, DoubleVectorValue.class, ListDataValue.class);
+        this();
+        if (holdsScans(input) && !holdsPatterns(input)) {
+            m_input = RowContent.SCANS;
+        } else {
+            m_patternColumn = Columns.guess(input, 0, PatternColumn.NAME, DoubleVectorValue.class, ListDataValue.class);
+        }
         m_cifColumn = Columns.guess(input, CANDIDATE_PORT, Columns.CIF, StringValue.class);
     }
 
@@ -417,7 +402,7 @@ final class XrdStructureMatcherParameters implements NodeParameters {
                     "\"Candidates\" is As templates: templates need patterns"
                             + " without background whose line shape is known. Set \"Line shape\" to Known, or take the candidates as they are.");
         }
-        if (m_input == InputKind.SCANS && m_profile == Profile.KNOWN) {
+        if (m_input == RowContent.SCANS && m_profile == Profile.KNOWN) {
             throw new InvalidSettingsException(
                     "\"A row holds\" is Scans and \"Line shape\" Known: scans do not say how their lines"
                             + " were drawn. Set \"Line shape\" to Refined.");

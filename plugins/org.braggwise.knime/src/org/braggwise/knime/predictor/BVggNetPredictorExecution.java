@@ -15,6 +15,7 @@ import org.braggwise.knime.common.OutputTable;
 import org.braggwise.knime.common.PatternColumn.BadPatternException;
 import org.braggwise.knime.common.Peaks;
 import org.braggwise.knime.common.PredictionColumns;
+import org.braggwise.knime.common.Seed;
 import org.braggwise.knime.common.ViewPayload;
 import org.braggwise.knime.common.Warnings;
 import org.braggwise.knime.port.BVggNetModelPortObject;
@@ -22,6 +23,7 @@ import org.braggwise.knime.port.BVggNetModelPortObjectSpec;
 import org.braggwise.learning.model.ModelInput;
 import org.braggwise.learning.prediction.Prediction;
 import org.braggwise.learning.prediction.PredictionListener;
+import org.braggwise.learning.prediction.PredictionSettings;
 import org.braggwise.learning.prediction.Predictor;
 import org.braggwise.learning.prediction.TrustWarnings;
 import org.knime.core.data.DataCell;
@@ -29,8 +31,6 @@ import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
-import org.knime.core.data.collection.CollectionCellFactory;
-import org.knime.core.data.collection.ListCell;
 import org.knime.core.data.container.CloseableRowIterator;
 import org.knime.core.data.def.DefaultRow;
 import org.knime.core.data.def.DoubleCell;
@@ -65,7 +65,7 @@ final class BVggNetPredictorExecution {
         }
         patterns(model.input(), spec, p);
         KnownOfRows.formulaColumn(spec, p);
-        out.setOutSpecs(model.classes().isEmpty() ? null : outSpec(spec, model));
+        out.setOutSpecs(model.classes().isEmpty() ? null : outSpec(spec, model, p));
     }
 
     static void execute(ExecuteInput in, ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
@@ -79,7 +79,7 @@ final class BVggNetPredictorExecution {
         KnownOfRows known;
         try {
             accepted = patterns(port.model().input(), spec, p);
-            outSpec = outSpec(spec, port.getSpec());
+            outSpec = outSpec(spec, port.getSpec(), p);
             known = new KnownOfRows(spec, port.model(), p);
         } catch (InvalidSettingsException e) {
             throw new KNIMEException(e.getMessage(), e);
@@ -89,9 +89,11 @@ final class BVggNetPredictorExecution {
                 port.model(),
                 Columns.findClass(spec, port.getSpec().classColumn()),
                 spec.findColumnIndex(Peaks.COLUMN));
+        Seed seed = Seed.of(p.m_seed);
+        PredictionSettings settings = p.settings(seed.value());
         long unanswered = 0;
         String first = null;
-        try (Predictor predictor = new Predictor(port.model(), p.settings());
+        try (Predictor predictor = new Predictor(port.model(), settings);
                 CloseableRowIterator rows = table.iterator()) {
             List<DataRow> chunk = new ArrayList<>();
             long done = 0;
@@ -112,8 +114,8 @@ final class BVggNetPredictorExecution {
                     String problem = problems.get(i) != null ? problems.get(i) : q.problem();
                     container.addRowToTable(
                             problem == null
-                                    ? row(chunk.get(i), q, port.getSpec(), p.m_top)
-                                    : failed(chunk.get(i), problem, outSpec));
+                                    ? row(chunk.get(i), q, port.getSpec(), p)
+                                    : failed(chunk.get(i), problem, outSpec, p.m_suffix));
                     view.add(chunk.get(i), q, problem, patterns.get(i));
                     if (problem != null && unanswered++ == 0) {
                         first = "row " + chunk.get(i).getKey().getString() + ": " + problem;
@@ -126,12 +128,12 @@ final class BVggNetPredictorExecution {
             throw Cancelling.why(exec, e.getMessage());
         }
         out.setOutData(0, OutputTable.of(container, exec));
-        String trust = String.join(" ", TrustWarnings.of(port.model(), p.settings()));
+        String trust = String.join(" ", TrustWarnings.of(port.model(), settings));
         String said = Warnings.sentences(accepted.converted(), trust, known.warning());
         out.setInternalData(ViewPayload.store(view.payload(said), exec));
         String lost =
                 unanswered == 0 ? "" : unanswered + " pattern(s) could not be predicted, the first: " + first + ".";
-        Warnings.set(out, said, lost);
+        Warnings.set(out, said, lost, seed.note());
     }
 
     private static ModelPatterns patterns(ModelInput model, DataTableSpec spec, BVggNetPredictorParameters p)
@@ -185,10 +187,12 @@ final class BVggNetPredictorExecution {
                 });
     }
 
-    private static DataTableSpec outSpec(DataTableSpec in, BVggNetModelPortObjectSpec model)
+    private static DataTableSpec outSpec(
+            DataTableSpec in, BVggNetModelPortObjectSpec model, BVggNetPredictorParameters p)
             throws InvalidSettingsException {
+        var names = new PredictionColumns(model.classColumn(), p.m_suffix);
         List<DataColumnSpec> more = new ArrayList<>();
-        more.add(Columns.column(PredictionColumns.PREDICTION, model.classType()));
+        more.add(Columns.column(names.prediction(), model.classType()));
         for (String name : List.of(
                 PredictionColumns.CONFIDENCE,
                 PredictionColumns.ENTROPY,
@@ -198,36 +202,37 @@ final class BVggNetPredictorExecution {
                 PredictionColumns.LOW,
                 PredictionColumns.HIGH,
                 PredictionColumns.OOD)) {
-            more.add(Columns.column(name, DoubleCell.TYPE));
+            more.add(Columns.column(names.named(name), DoubleCell.TYPE));
         }
-        more.add(Columns.column(PredictionColumns.SET, ListCell.getCollectionType(StringCell.TYPE)));
-        more.add(Columns.column(PredictionColumns.SET_SIZE, IntCell.TYPE));
-        more.add(Columns.column(PredictionColumns.ABSTAINS, StringCell.TYPE));
-        more.add(Columns.column(PredictionColumns.TOP, StringCell.TYPE));
+        more.add(Columns.column(names.named(PredictionColumns.SET), p.m_setAs.type()));
+        more.add(Columns.column(names.named(PredictionColumns.SET_SIZE), IntCell.TYPE));
+        more.add(Columns.column(names.named(PredictionColumns.ABSTAINS), StringCell.TYPE));
+        more.add(Columns.column(names.named(PredictionColumns.TOP), StringCell.TYPE));
         for (String c : model.classes()) {
-            more.add(Columns.column(PredictionColumns.probability(c), DoubleCell.TYPE));
+            more.add(Columns.column(names.probability(c), DoubleCell.TYPE));
         }
         for (DataColumnSpec c : more) {
             if (in.containsName(c.getName())) {
                 throw new InvalidSettingsException("The input has a column \"" + c.getName()
-                        + "\" already: it comes from another prediction. Remove it with a Column Filter.");
+                        + "\" already, of another prediction. Give this one another suffix (\"Suffix of the new columns\"), or remove the"
+                        + " column with a Column Filter.");
             }
         }
         return new DataTableSpec(Columns.append(in, more.toArray(DataColumnSpec[]::new)));
     }
 
     /** A row without an answer: the reason stands where an answer that is not to be used has its own. */
-    private static DataRow failed(DataRow in, String problem, DataTableSpec out) {
+    private static DataRow failed(DataRow in, String problem, DataTableSpec out, String suffix) {
         List<DataCell> cells = new ArrayList<>();
         in.forEach(cells::add);
         for (int i = cells.size(); i < out.getNumColumns(); i++) {
-            boolean reason = out.getColumnSpec(i).getName().equals(PredictionColumns.ABSTAINS);
+            boolean reason = out.getColumnSpec(i).getName().equals(PredictionColumns.ABSTAINS + suffix);
             cells.add(reason ? new StringCell(problem) : DataType.getMissingCell());
         }
         return new DefaultRow(in.getKey(), cells);
     }
 
-    private static DataRow row(DataRow in, Prediction q, BVggNetModelPortObjectSpec model, int top) {
+    private static DataRow row(DataRow in, Prediction q, BVggNetModelPortObjectSpec model, BVggNetPredictorParameters p) {
         List<String> classes = model.classes();
         List<DataCell> cells = new ArrayList<>();
         in.forEach(cells::add);
@@ -248,13 +253,12 @@ final class BVggNetPredictorExecution {
             cells.add(DataType.getMissingCell());
             cells.add(DataType.getMissingCell());
         } else {
-            cells.add(CollectionCellFactory.createListCell(Arrays.stream(q.conformalSet())
-                    .mapToObj(c -> new StringCell(classes.get(c)))
-                    .toList()));
+            cells.add(p.m_setAs.cell(
+                    Arrays.stream(q.conformalSet()).mapToObj(classes::get).toList()));
             cells.add(new IntCell(q.conformalSet().length));
         }
         cells.add(q.abstainReason() == null ? DataType.getMissingCell() : new StringCell(q.abstainReason()));
-        cells.add(new StringCell(Arrays.stream(q.top(top))
+        cells.add(new StringCell(Arrays.stream(q.top(p.m_top))
                 .mapToObj(c -> classes.get(c) + " " + String.format(Locale.ROOT, "%.3f", q.probabilities()[c]))
                 .collect(Collectors.joining(", "))));
         for (double v : q.probabilities()) {

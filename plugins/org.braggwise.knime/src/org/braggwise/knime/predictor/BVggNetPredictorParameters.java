@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.predictor;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
+import org.braggwise.knime.common.ClassSet;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.Limits;
+import org.braggwise.knime.common.OptionalNumber;
 import org.braggwise.knime.common.OrderedParallel;
 import org.braggwise.knime.common.OtherSpace;
+import org.braggwise.knime.common.Seed;
 import org.braggwise.learning.prediction.IntervalKind;
 import org.braggwise.learning.prediction.PredictionSettings;
 import org.knime.core.data.StringValue;
@@ -19,19 +23,20 @@ import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.migration.Migrate;
+import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.EffectPredicate;
 import org.knime.node.parameters.updates.EffectPredicateProvider;
 import org.knime.node.parameters.updates.ParameterReference;
 import org.knime.node.parameters.updates.ValueReference;
+import org.knime.node.parameters.widget.OptionalWidget;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.RadioButtonsWidget;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.choices.util.CompatibleColumnsProvider;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
-import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 
@@ -122,6 +127,42 @@ final class BVggNetPredictorParameters implements NodeParameters {
         }
     }
 
+    static final class Samples extends OptionalNumber<Integer> {
+        Samples() {
+            super("samples", 50);
+        }
+    }
+
+    static final class MinConfidence extends OptionalNumber<Double> {
+        MinConfidence() {
+            super("minConfidence", 0.9);
+        }
+    }
+
+    static final class MaxEntropy extends OptionalNumber<Double> {
+        MaxEntropy() {
+            super("maxEntropy", 0.5);
+        }
+    }
+
+    static final class MaxOodScore extends OptionalNumber<Double> {
+        MaxOodScore() {
+            super("maxOodScore", 1.0, 0.95, Optional.empty());
+        }
+    }
+
+    static final class MaxSetSize extends OptionalNumber<Integer> {
+        MaxSetSize() {
+            super("maxSetSize", 3);
+        }
+    }
+
+    static final class MinMeasuredShare extends OptionalNumber<Double> {
+        MinMeasuredShare() {
+            super("minMeasuredShare", 0.0, 0.8, Optional.of(0.8));
+        }
+    }
+
     @Widget(title = "Pattern column", description = "The column of patterns.")
     @ChoicesProvider(PatternColumns.class)
     @Layout(PredictionSection.class)
@@ -137,11 +178,13 @@ final class BVggNetPredictorParameters implements NodeParameters {
             title = "Samples",
             description =
                     """
-            How many sets of weights are drawn from the posterior for each pattern; 0: as many as the model was made for.
+            How many sets of weights are drawn from the posterior for each pattern; else as many as the model was made for.
             """)
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @OptionalWidget(defaultProvider = Samples.class)
+    @Migration(Samples.class)
     @Layout(PredictionSection.class)
-    int m_samples = 0;
+    Optional<Integer> m_samples = Optional.empty();
 
     @Widget(
             title = "Laplace probabilities",
@@ -171,6 +214,13 @@ final class BVggNetPredictorParameters implements NodeParameters {
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class, maxValidation = Limits.BelowOne.class)
     @Layout(PredictionSection.class)
     double m_coverage = 0.9;
+
+    @Widget(title = "Conformal set as", description = "What the cells of the column Conformal set are.")
+    @ValueSwitchWidget
+    @Layout(PredictionSection.class)
+    @Advanced
+    @Migrate(loadDefaultIfAbsent = true)
+    ClassSet m_setAs = ClassSet.LIST;
 
     @Widget(title = "Coverage holds", description = "For what the coverage is a promise.")
     @ValueSwitchWidget
@@ -212,78 +262,106 @@ final class BVggNetPredictorParameters implements NodeParameters {
             description = "How many of the most probable classes the column Top classes names.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(PredictionSection.class)
+    @Advanced
     int m_top = 3;
 
-    @Widget(title = "Seed", description = "The samples depend on the seed and the row ID alone.")
+    @Widget(
+            title = "Suffix of the new columns",
+            description =
+                    """
+            Behind the name of each column that the node appends, without brackets: a second prediction of the same table needs one,
+            such as <tt>, Laplace</tt>.
+            """)
     @Layout(PredictionSection.class)
     @Advanced
-    long m_seed = 1;
+    @Migrate(loadDefaultIfAbsent = true)
+    String m_suffix = "";
 
-    @Widget(
-            title = "Minimum confidence",
-            description = "Abstain where the winning probability is smaller; 0: never for this reason.")
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = Limits.AtMostOne.class)
-    @Layout(Abstaining.class)
-    double m_minConfidence = 0;
+    @Widget(title = Seed.TITLE, description = "The samples depend on the seed and the RowID alone." + Seed.DESCRIPTION)
+    @OptionalWidget(defaultProvider = Seed.New.class)
+    @Layout(PredictionSection.class)
+    @Advanced
+    Optional<Long> m_seed = Optional.of(1L);
 
-    @Widget(
-            title = "Maximum entropy (nat)",
-            description = "Abstain where the predictive entropy is larger; 0: never for this reason.")
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Widget(title = "Minimum confidence", description = "Abstain where the winning probability is smaller.")
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class, maxValidation = Limits.AtMostOne.class)
+    @OptionalWidget(defaultProvider = MinConfidence.class)
+    @Migration(MinConfidence.class)
     @Layout(Abstaining.class)
-    double m_maxEntropy = 0;
+    Optional<Double> m_minConfidence = Optional.empty();
+
+    @Widget(title = "Maximum entropy (nat)", description = "Abstain where the predictive entropy is larger.")
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
+    @OptionalWidget(defaultProvider = MaxEntropy.class)
+    @Migration(MaxEntropy.class)
+    @Layout(Abstaining.class)
+    Optional<Double> m_maxEntropy = Optional.empty();
 
     @Widget(
             title = "Maximum out-of-distribution score",
             description =
                     """
-            Abstain where more than this share of the validation patterns is more like the training patterns than this one;
-            1: never for this reason. With n validation patterns the score says nothing finer than 1 / (n + 1).
+            Abstain where more than this share of the validation patterns is more like the training patterns than this one. With n
+            validation patterns the score says nothing finer than 1 / (n + 1).
             """)
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class, maxValidation = Limits.AtMostOne.class)
+    @OptionalWidget(defaultProvider = MaxOodScore.class)
+    @Migration(MaxOodScore.class)
     @Layout(Abstaining.class)
-    double m_maxOodScore = 1;
+    Optional<Double> m_maxOodScore = Optional.empty();
 
     @Widget(
             title = "Maximum conformal set",
-            description = "Abstain where the set has more classes; 0: never for this reason. Where it holds most of the"
+            description = "Abstain where the set has more classes. Where it holds most of the"
                     + " model's classes, there is no useful answer, and the node says so whatever is set here.")
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @OptionalWidget(defaultProvider = MaxSetSize.class)
+    @Migration(MaxSetSize.class)
     @Layout(Abstaining.class)
-    int m_maxSetSize = 0;
+    Optional<Integer> m_maxSetSize = Optional.empty();
 
     @Widget(
             title = "Minimum measured share",
             description =
                     "Abstain where less of the model's angles was measured, by the column Measured share, which Pattern"
-                            + " Preparation writes. Tables without this column are not looked at; 0: never for this reason.")
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = Limits.AtMostOne.class)
+                            + " Preparation writes. Tables without this column are not looked at.")
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class, maxValidation = Limits.AtMostOne.class)
+    @OptionalWidget(defaultProvider = MinMeasuredShare.class)
+    @Migration(MinMeasuredShare.class)
     @Layout(Abstaining.class)
-    @Migrate(loadDefaultIfAbsent = true)
-    double m_minMeasuredShare = 0.8;
+    @Advanced
+    Optional<Double> m_minMeasuredShare = Optional.of(0.8);
 
     @Override
     public void validate() throws InvalidSettingsException {
         Limits.check(this);
+        if (m_suffix.matches(".*[()].*")) {
+            throw new InvalidSettingsException("\"Suffix of the new columns\" is \"" + m_suffix
+                    + "\", expected a text without brackets, such as \", Laplace\".");
+        }
         try {
-            settings();
+            settings(0);
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingsException(e.getMessage(), e);
         }
     }
 
-    PredictionSettings settings() {
+    PredictionSettings settings(long seed) {
         return new PredictionSettings(
-                m_samples,
-                m_seed,
+                m_samples.orElse(0),
+                seed,
                 m_averaging == Averaging.PROBIT,
                 IntervalKind.valueOf(m_interval.name()),
                 m_coverage,
                 m_coverageHolds == Coverage.FOR_EACH_CLASS,
-                m_minConfidence > 0 ? OptionalDouble.of(m_minConfidence) : OptionalDouble.empty(),
-                m_maxEntropy > 0 ? OptionalDouble.of(m_maxEntropy) : OptionalDouble.empty(),
-                m_maxOodScore < 1 ? OptionalDouble.of(m_maxOodScore) : OptionalDouble.empty(),
-                m_maxSetSize > 0 ? OptionalInt.of(m_maxSetSize) : OptionalInt.empty(),
+                limit(m_minConfidence),
+                limit(m_maxEntropy),
+                limit(m_maxOodScore),
+                m_maxSetSize.map(OptionalInt::of).orElse(OptionalInt.empty()),
                 OrderedParallel.threads());
+    }
+
+    private static OptionalDouble limit(Optional<Double> value) {
+        return value.map(OptionalDouble::of).orElse(OptionalDouble.empty());
     }
 }

@@ -35,7 +35,7 @@ final class KnownOfRows {
     KnownOfRows(DataTableSpec spec, BVggNetModel model, BVggNetPredictorParameters p) throws InvalidSettingsException {
         m_model = model;
         m_restriction = p.m_restriction;
-        m_minMeasuredShare = p.m_minMeasuredShare;
+        m_minMeasuredShare = p.m_minMeasuredShare.orElse(0.0);
         m_measuredShare = spec.findColumnIndex(MEASURED_SHARE);
         m_formula = p.m_formula.strip();
         m_formulaColumn = formulaColumn(spec, p);

@@ -23,11 +23,11 @@ import org.braggwise.knime.common.PatternsView;
 import org.braggwise.knime.common.ProblemTable;
 import org.braggwise.knime.common.ScanColumns;
 import org.braggwise.knime.common.ScanColumns.Scan;
+import org.braggwise.knime.common.ScanColumnsParameters.RowContent;
 import org.braggwise.knime.common.ScanTable;
 import org.braggwise.knime.common.ViewArrays;
 import org.braggwise.knime.common.ViewPayload;
 import org.braggwise.knime.common.Warnings;
-import org.braggwise.knime.preparation.PatternPreparationParameters.InputKind;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataRow;
@@ -72,7 +72,7 @@ final class PatternPreparationExecution {
         DataTableSpec outSpec;
         PatternSpace space;
         try {
-            scans = p.m_input == InputKind.SCANS
+            scans = p.m_input == RowContent.SCANS
                     ? new ScanColumns(spec, p.m_twoThetaColumn, p.m_intensityColumn)::read
                     : new GridPatterns(spec, p)::read;
             outSpec = outSpec(spec, p);
@@ -196,7 +196,7 @@ final class PatternPreparationExecution {
     private static DataTableSpec outSpec(DataTableSpec in, PatternPreparationParameters p)
             throws InvalidSettingsException {
         PatternSpace found;
-        if (p.m_input == InputKind.SCANS) {
+        if (p.m_input == RowContent.SCANS) {
             Columns.requirePattern(in, p.m_twoThetaColumn);
             Columns.requirePattern(in, p.m_intensityColumn);
             found = null;
@@ -225,7 +225,7 @@ final class PatternPreparationExecution {
         List<DataColumnSpec> more = new ArrayList<>();
         more.add(PatternColumn.spec(name, space));
         more.add(Columns.column(DataTableSpec.getUniqueColumnName(in, "Measured share"), DoubleCell.TYPE));
-        if (p.m_assumeRadiation && p.m_input == InputKind.SCANS && !in.containsName(ScanTable.ASSUMED)) {
+        if (p.m_assumeRadiation && p.m_input == RowContent.SCANS && !in.containsName(ScanTable.ASSUMED)) {
             more.add(Columns.column(ScanTable.ASSUMED, StringCell.TYPE));
         }
         return new DataTableSpec(Columns.append(in, more.toArray(DataColumnSpec[]::new)));
@@ -238,7 +238,7 @@ final class PatternPreparationExecution {
                 .zeroShiftDeg(p.m_zeroShiftDeg)
                 .displacement(p.m_displacementMm, p.m_goniometerRadiusMm)
                 .stripAlpha2(p.m_stripAlpha2)
-                .smoothing(p.m_smoothingPoints, 2)
+                .smoothing(p.m_smoothingPoints.orElse(0), 2)
                 .background(p.m_background.m_value, p.m_backgroundHalfWidthDeg)
                 .normalisation(p.m_normalisation.m_value);
         if (p.m_assumeRadiation) {

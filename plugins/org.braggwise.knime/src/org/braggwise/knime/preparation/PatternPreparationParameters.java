@@ -1,22 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.preparation;
 
+import java.util.Optional;
+
 import org.braggwise.diffraction.Normalisation;
 import org.braggwise.diffraction.preparation.GridResampling;
 import org.braggwise.diffraction.preparation.PreparationSettings;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.Limits;
+import org.braggwise.knime.common.OptionalNumber;
 import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.RadiationChoice;
-import org.braggwise.knime.common.ScanTable;
+import org.braggwise.knime.common.ScanColumnsParameters;
+import org.knime.core.data.collection.ListDataValue;
+import org.knime.core.data.vector.doublevector.DoubleVectorValue;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
-import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.migration.Migrate;
+import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.EffectPredicate;
@@ -24,18 +30,17 @@ import org.knime.node.parameters.updates.EffectPredicateProvider;
 import org.knime.node.parameters.updates.ParameterReference;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.updates.util.BooleanReference;
+import org.knime.node.parameters.widget.OptionalWidget;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 
 /** The settings of the Pattern Preparation. */
-final class PatternPreparationParameters implements NodeParameters {
-
-    @Section(title = "Input")
-    interface Input {}
+final class PatternPreparationParameters extends ScanColumnsParameters {
 
     @Section(title = "Corrections")
     @After(Input.class)
@@ -44,16 +49,6 @@ final class PatternPreparationParameters implements NodeParameters {
     @Section(title = "Output")
     @After(Corrections.class)
     interface Output {}
-
-    /** What a row holds. */
-    enum InputKind {
-        @Label(
-                value = "Scans",
-                description = "Two vectors, angles and intensities, as the XRD Pattern Reader writes them.")
-        SCANS, //
-        @Label(value = "Patterns", description = "One vector on a grid that the column's properties state.")
-        PATTERNS;
-    }
 
     /** What happens to scans that do not cover the grid. */
     enum OutsideChoice {
@@ -108,45 +103,58 @@ final class PatternPreparationParameters implements NodeParameters {
         }
     }
 
-    static final class KindReference implements ParameterReference<InputKind> {}
+    static final class StateGridReference implements BooleanReference {}
 
-    static final class IsScans implements EffectPredicateProvider {
+    /** Whether the stated grid counts: the switch stays on, out of sight, where rows become scans. */
+    static final class IsGridStated implements EffectPredicateProvider {
         @Override
         public EffectPredicate init(PredicateInitializer i) {
-            return i.getEnum(KindReference.class).isOneOf(InputKind.SCANS);
+            return i.getPredicate(IsScans.class).negate().and(i.getPredicate(StateGridReference.class));
         }
     }
 
-    static final class StateGridReference implements BooleanReference {}
-
     static final class AssumeReference implements BooleanReference {}
 
+    static final class AssumedRadiationReference implements ParameterReference<RadiationChoice> {}
+
+    static final class IsAssumedOther implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(PredicateInitializer i) {
+            return i.getPredicate(AssumeReference.class)
+                    .and(i.getEnum(AssumedRadiationReference.class).isOneOf(RadiationChoice.OTHER));
+        }
+    }
+
+    static final class RadiationReference implements ParameterReference<RadiationChoice> {}
+
+    static final class IsOther implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(PredicateInitializer i) {
+            return i.getPredicate(ConvertReference.class)
+                    .and(i.getEnum(RadiationReference.class).isOneOf(RadiationChoice.OTHER));
+        }
+    }
+
     static final class ConvertReference implements BooleanReference {}
+
+    static final class SmoothingPoints extends OptionalNumber<Integer> {
+        SmoothingPoints() {
+            super("smoothingPoints", 7);
+        }
+    }
 
     @Widget(
             title = "A row holds",
             description = "Measured scans of any angles, or patterns that lie on a grid already.")
     @ValueSwitchWidget
-    @ValueReference(KindReference.class)
-    @Layout(Input.class)
-    InputKind m_input = InputKind.SCANS;
-
-    @Widget(title = "Two-theta column", description = "The vector of angles in degrees.")
-    @ChoicesProvider(Columns.Patterns.class)
-    @Effect(predicate = IsScans.class, type = EffectType.SHOW)
-    @Layout(Input.class)
-    String m_twoThetaColumn = ScanTable.TWO_THETA;
-
-    @Widget(title = "Intensity column", description = "The vector of intensities.")
-    @ChoicesProvider(Columns.Patterns.class)
-    @Effect(predicate = IsScans.class, type = EffectType.SHOW)
-    @Layout(Input.class)
-    String m_intensityColumn = ScanTable.INTENSITY;
+    @ValueReference(RowContentReference.class)
+    @Layout(Input.Content.class)
+    RowContent m_input = RowContent.SCANS;
 
     @Widget(title = "Pattern column", description = "The vector of intensities on the grid of the column's properties.")
     @ChoicesProvider(Columns.Patterns.class)
     @Effect(predicate = IsScans.class, type = EffectType.HIDE)
-    @Layout(Input.class)
+    @Layout(Input.Vectors.class)
     String m_patternColumn = "Pattern";
 
     @Widget(
@@ -156,7 +164,7 @@ final class PatternPreparationParameters implements NodeParameters {
                     + " state the radiation as well. A column that says its grid keeps it.")
     @ValueReference(StateGridReference.class)
     @Effect(predicate = IsScans.class, type = EffectType.HIDE)
-    @Layout(Input.class)
+    @Layout(Input.Vectors.class)
     @Migrate(loadDefaultIfAbsent = true)
     boolean m_stateGrid = false;
 
@@ -164,8 +172,8 @@ final class PatternPreparationParameters implements NodeParameters {
             title = "Their first two-theta (deg)",
             description = "The angle of the first point of such patterns, in degrees.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
-    @Effect(predicate = StateGridReference.class, type = EffectType.SHOW)
-    @Layout(Input.class)
+    @Effect(predicate = IsGridStated.class, type = EffectType.SHOW)
+    @Layout(Input.Vectors.class)
     @Migrate(loadDefaultIfAbsent = true)
     double m_statedStartDeg = 10;
 
@@ -173,8 +181,8 @@ final class PatternPreparationParameters implements NodeParameters {
             title = "Their last two-theta (deg)",
             description = "The angle of the last point of such patterns, in degrees.")
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
-    @Effect(predicate = StateGridReference.class, type = EffectType.SHOW)
-    @Layout(Input.class)
+    @Effect(predicate = IsGridStated.class, type = EffectType.SHOW)
+    @Layout(Input.Vectors.class)
     @Migrate(loadDefaultIfAbsent = true)
     double m_statedEndDeg = 80;
 
@@ -186,20 +194,21 @@ final class PatternPreparationParameters implements NodeParameters {
             makes every answer wrong.
             """)
     @ValueReference(AssumeReference.class)
-    @Layout(Input.class)
+    @Layout(Input.Radiation.class)
     boolean m_assumeRadiation = false;
 
     @Widget(title = "Radiation where there is none", description = "The radiation with which those were measured.")
+    @ValueReference(AssumedRadiationReference.class)
     @Effect(predicate = AssumeReference.class, type = EffectType.SHOW)
-    @Layout(Input.class)
+    @Layout(Input.Radiation.class)
     RadiationChoice m_assumedRadiation = RadiationChoice.CU_KA;
 
     @Widget(
             title = "Their wavelength (Å), if other",
             description = "Used where the radiation above is \"Other wavelength\".")
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
-    @Effect(predicate = AssumeReference.class, type = EffectType.SHOW)
-    @Layout(Input.class)
+    @Effect(predicate = IsAssumedOther.class, type = EffectType.SHOW)
+    @Layout(Input.Radiation.class)
     double m_assumedWavelength = 1.54184;
 
     @Widget(title = "Zero shift (deg)", description = "Subtracted from the angles.")
@@ -235,10 +244,12 @@ final class PatternPreparationParameters implements NodeParameters {
 
     @Widget(
             title = "Smoothing window (points)",
-            description = "Odd, 5 or more; the filter is Savitzky-Golay of degree 2; 0 for none.")
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+            description = "Odd, 5 or more; the filter is Savitzky-Golay of degree 2.")
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @OptionalWidget(defaultProvider = SmoothingPoints.class)
+    @Migration(SmoothingPoints.class)
     @Layout(Corrections.class)
-    int m_smoothingPoints = 0;
+    Optional<Integer> m_smoothingPoints = Optional.empty();
 
     @Widget(title = "Background", description = "How the background is estimated; it is then taken away.")
     @Layout(Corrections.class)
@@ -287,19 +298,29 @@ final class PatternPreparationParameters implements NodeParameters {
     boolean m_convert = true;
 
     @Widget(title = "Radiation", description = "The radiation of the prepared patterns.")
+    @ValueReference(RadiationReference.class)
     @Effect(predicate = ConvertReference.class, type = EffectType.SHOW)
     @Layout(Output.class)
     RadiationChoice m_radiation = RadiationChoice.CU_KA;
 
     @Widget(title = "Wavelength (Å), if other", description = "Used where the radiation above is \"Other wavelength\".")
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
-    @Effect(predicate = ConvertReference.class, type = EffectType.SHOW)
+    @Effect(predicate = IsOther.class, type = EffectType.SHOW)
     @Layout(Output.class)
     double m_wavelength = 1.54184;
 
     @Widget(title = "Normalisation", description = "What the intensities become.")
     @Layout(Output.class)
     NormalisationChoice m_normalisation = NormalisationChoice.MAX_1;
+
+    PatternPreparationParameters() {}
+
+    PatternPreparationParameters(NodeParametersInput input) {
+        if (holdsPatterns(input) && !holdsScans(input)) {
+            m_input = RowContent.PATTERNS;
+            m_patternColumn = Columns.guess(input, 0, PatternColumn.NAME, DoubleVectorValue.class, ListDataValue.class);
+        }
+    }
 
     @Override
     public void validate() throws InvalidSettingsException {
@@ -310,9 +331,10 @@ final class PatternPreparationParameters implements NodeParameters {
         }
         PatternColumn.checkGrid(m_startDeg, m_endDeg, m_points);
         PatternColumn.checkGrid(m_statedStartDeg, m_statedEndDeg, 2);
-        if (m_smoothingPoints != 0 && (m_smoothingPoints < 5 || m_smoothingPoints % 2 == 0)) {
+        int window = m_smoothingPoints.orElse(5);
+        if (window < 5 || window % 2 == 0) {
             throw new InvalidSettingsException(
-                    "\"Smoothing window\" is " + m_smoothingPoints + ", expected 0 or an odd number from 5 on.");
+                    "\"Smoothing window\" is " + window + ", expected an odd number from 5 on.");
         }
     }
 }

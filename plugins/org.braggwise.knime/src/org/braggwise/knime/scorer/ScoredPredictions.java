@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.braggwise.knime.common.ClassSet;
 import org.braggwise.knime.common.Columns;
+import org.braggwise.knime.common.PredictedClasses;
 import org.braggwise.knime.common.PredictionColumns;
 import org.braggwise.knime.common.ProblemTable;
 import org.braggwise.learning.evaluation.ScoredRow;
@@ -33,31 +35,30 @@ import org.knime.core.node.InvalidSettingsException;
  */
 record ScoredPredictions(List<String> classes, List<String> keys, List<ScoredRow> rows) {
 
-    static List<String> classes(DataTableSpec spec) throws InvalidSettingsException {
-        List<String> classes = PredictionColumns.classes(spec);
-        if (classes.isEmpty()) {
-            throw new InvalidSettingsException(
-                    "The input has no probability columns such as \"P (cubic)\": connect the output of the"
-                            + " B-VGGNet Predictor.");
-        }
-        return classes;
+    /** @return where the table of an input has the prediction that is scored */
+    static PredictedClasses predicted(DataTableSpec spec, UncertaintyScorerParameters p, int input)
+            throws InvalidSettingsException {
+        return PredictedClasses.require(spec, "input", p.m_classColumn, p.suffix(input));
     }
 
     /**
-     * @param classColumn with the true classes
+     * @param input the table's number, from 0
      * @param problems gets the rows that can't be scored
      */
     static ScoredPredictions read(
-            BufferedDataTable table, String classColumn, ProblemTable problems, ExecutionContext exec)
+            BufferedDataTable table,
+            UncertaintyScorerParameters parameters,
+            int input,
+            ProblemTable problems,
+            ExecutionContext exec)
             throws InvalidSettingsException, CanceledExecutionException {
         DataTableSpec spec = table.getDataTableSpec();
-        List<String> classes = classes(spec);
-        int truthColumn = Columns.requireClass(spec, classColumn);
-        int[] columns = classes.stream()
-                .mapToInt(c -> spec.findColumnIndex(PredictionColumns.probability(c)))
-                .toArray();
-        int setColumn = spec.findColumnIndex(PredictionColumns.SET);
-        int abstainColumn = spec.findColumnIndex(PredictionColumns.ABSTAINS);
+        PredictedClasses predicted = predicted(spec, parameters, input);
+        List<String> classes = predicted.classes();
+        int truthColumn = Columns.requireClass(spec, parameters.m_classColumn);
+        int[] columns = predicted.columns();
+        int setColumn = predicted.find(spec, PredictionColumns.SET);
+        int abstainColumn = predicted.find(spec, PredictionColumns.ABSTAINS);
         List<String> keys = new ArrayList<>();
         List<ScoredRow> rows = new ArrayList<>();
         try (CloseableRowIterator iterator = table.iterator()) {
@@ -65,7 +66,7 @@ record ScoredPredictions(List<String> classes, List<String> keys, List<ScoredRow
                 DataRow row = iterator.next();
                 exec.checkCanceled();
                 String truth = Columns.className(row.getCell(truthColumn));
-                int label = classes.indexOf(truth);
+                int label = truth == null ? -1 : classes.indexOf(truth);
                 if (label < 0) {
                     problems.addRowError(
                             row.getKey(),
@@ -100,13 +101,12 @@ record ScoredPredictions(List<String> classes, List<String> keys, List<ScoredRow
     }
 
     private static Optional<int[]> set(DataRow row, int column, List<String> classes) {
-        if (column < 0 || !(row.getCell(column) instanceof CollectionDataValue list)) {
-            return Optional.empty();
-        }
-        return Optional.of(list.stream()
-                .mapToInt(c -> c instanceof StringValue s ? classes.indexOf(s.getStringValue()) : -1)
-                .filter(i -> i >= 0)
-                .toArray());
+        return column < 0
+                ? Optional.empty()
+                : ClassSet.read(row.getCell(column)).map(set -> set.stream()
+                        .mapToInt(classes::indexOf)
+                        .filter(i -> i >= 0)
+                        .toArray());
     }
 
     /** @return those of these rows, in this order, or as many of them as there are */

@@ -2,6 +2,7 @@
 package org.braggwise.knime.scorer;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -48,15 +49,18 @@ final class UncertaintyScorerExecution {
         UncertaintyScorerParameters p = in.getParameters();
         DataTableSpec[] specs = in.getInTableSpecs();
         DataTableSpec scores = specs.length == 1 ? SCORES : ComparisonTable.spec();
-        for (DataTableSpec spec : specs) {
-            if (spec == null) {
+        List<String> classes = null;
+        for (int i = 0; i < specs.length; i++) {
+            if (specs[i] == null) {
                 out.setOutSpecs(scores, null, ProblemTable.SPEC);
                 return;
             }
-            Columns.requireClass(spec, p.m_classColumn);
-            requireSame(ScoredPredictions.classes(specs[0]), ScoredPredictions.classes(spec));
+            Columns.requireClass(specs[i], p.m_classColumn);
+            List<String> own = ScoredPredictions.predicted(specs[i], p, i).classes();
+            classes = i == 0 ? own : classes;
+            requireSame(classes, own);
         }
-        out.setOutSpecs(scores, confusionSpec(ScoredPredictions.classes(specs[0])), ProblemTable.SPEC);
+        out.setOutSpecs(scores, confusionSpec(classes), ProblemTable.SPEC);
     }
 
     static void execute(ExecuteInput in, ExecuteOutput out) throws CanceledExecutionException, KNIMEException {
@@ -66,7 +70,7 @@ final class UncertaintyScorerExecution {
         List<ScoredPredictions> models = new ArrayList<>();
         try {
             for (BufferedDataTable table : in.getInTables()) {
-                models.add(ScoredPredictions.read(table, p.m_classColumn, problems, exec));
+                models.add(ScoredPredictions.read(table, p, models.size(), problems, exec));
                 requireSame(
                         models.get(0).classes(), models.get(models.size() - 1).classes());
             }
@@ -75,12 +79,17 @@ final class UncertaintyScorerExecution {
         }
         models = ofTheSameRows(models, p, problems);
         ScoredPredictions first = models.get(0);
+        if (Arrays.stream(in.getInTables()).anyMatch(t -> t.size() == 0)) {
+            out.setOutData(0, empty(models.size() == 1 ? SCORES : ComparisonTable.spec(), exec));
+            out.setOutData(1, empty(confusionSpec(first.classes()), exec));
+            out.setOutData(2, problems.close());
+            out.setInternalData(ViewPayload.store(UncertaintyView.nothing(first.classes()), exec));
+            out.setWarningMessage("The table of predictions is empty: nothing was scored.");
+            return;
+        }
         if (first.rows().isEmpty()) {
-            throw new KNIMEException("No row can be scored: "
-                    + (in.getInTable(0).size() == 0
-                            ? "the table is empty."
-                            : "each of " + in.getInTable(0).size() + " rows has an error, the first: "
-                                    + problems.first() + "."));
+            throw new KNIMEException("No row can be scored: each of "
+                    + in.getInTable(0).size() + " rows has an error, the first: " + problems.first() + ".");
         }
         var scorer = new Scorer(first.classes(), p.m_bins);
         Evaluation e = scorer.score(first.rows());
@@ -102,6 +111,12 @@ final class UncertaintyScorerExecution {
         if (warning != null) {
             out.setWarningMessage(warning);
         }
+    }
+
+    private static BufferedDataTable empty(DataTableSpec spec, ExecutionContext exec) {
+        var container = exec.createDataContainer(spec);
+        container.close();
+        return container.getTable();
     }
 
     private static void requireSame(List<String> first, List<String> other) throws InvalidSettingsException {

@@ -23,6 +23,17 @@ final class UncertaintyScorerParameters implements NodeParameters {
     String m_classColumn = "Crystal system";
 
     @Widget(
+            title = "Suffix of the prediction",
+            description =
+                    """
+            That of the Predictor whose columns are scored; of several inputs, one each in their order, separated by semicolons. Empty stands
+            for any where the table has one prediction only.
+            """)
+    @Advanced
+    @Migrate(loadDefaultIfAbsent = true)
+    String m_suffix = "";
+
+    @Widget(
             title = "Bins",
             description = "How many bins of confidence the reliability diagram and its calibration error have.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
@@ -43,6 +54,12 @@ final class UncertaintyScorerParameters implements NodeParameters {
     String name(int input) {
         String[] names = m_names.split(";");
         return input < names.length && !names[input].isBlank() ? names[input].strip() : "Predictions " + (input + 1);
+    }
+
+    /** @return the suffix of the prediction that counts in an input's table */
+    String suffix(int input) {
+        String[] suffixes = m_suffix.split(";");
+        return input < suffixes.length ? suffixes[input] : "";
     }
 
     @Override

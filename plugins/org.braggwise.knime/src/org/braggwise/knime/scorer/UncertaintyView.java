@@ -69,6 +69,15 @@ final class UncertaintyView {
         return payload;
     }
 
+    /** Of a table without rows. */
+    static ObjectNode nothing(List<String> classes) {
+        ObjectNode payload = JsonNodeFactory.instance.objectNode();
+        payload.put("kind", "uncertainty").put("title", "How sure is sure").put("note", "There was nothing to score.");
+        ArrayNode names = payload.putArray("classes");
+        classes.forEach(names::add);
+        return payload;
+    }
+
     /** Which rows are behind a cell of the confusion matrix. */
     private static void link(ObjectNode payload, List<ScoredRow> rows, List<String> keys) {
         ArrayNode linked = payload.putArray("rows");

@@ -28,6 +28,7 @@ import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.PatternsView;
 import org.braggwise.knime.common.Peaks;
 import org.braggwise.knime.common.ProblemTable;
+import org.braggwise.knime.common.Seed;
 import org.braggwise.knime.common.ViewPayload;
 import org.braggwise.knime.common.Warnings;
 import org.knime.core.data.DataCell;
@@ -64,7 +65,7 @@ final class XrdSimulatorExecution {
             return;
         }
         Columns.require(spec, p.m_cifColumn, "CIF", StringValue.class);
-        HowSimulated how = how(settings(p).build(), p);
+        HowSimulated how = how(settings(p, 0).build(), p);
         DataTableSpec displacements = OptionalInput.spec(in, OptionalInput.SECOND);
         if (displacements != null) {
             new DisplacementTable(displacements, p);
@@ -77,13 +78,14 @@ final class XrdSimulatorExecution {
         ExecutionContext exec = in.getExecutionContext();
         BufferedDataTable table = in.getInTable(0);
         DataTableSpec spec = table.getDataTableSpec();
+        Seed seed = Seed.of(p.m_seed);
         int cif;
         PatternSimulator simulator;
         var problems = new ProblemTable(exec);
         BufferedDataTable displacements = OptionalInput.table(in, OptionalInput.SECOND);
         try {
             cif = Columns.require(spec, p.m_cifColumn, "CIF", StringValue.class);
-            SimulationSettings.Builder settings = settings(p);
+            SimulationSettings.Builder settings = settings(p, seed.value());
             if (displacements != null) {
                 settings.inputDisplacements(
                         new DisplacementTable(displacements.getDataTableSpec(), p).read(displacements, problems));
@@ -147,7 +149,8 @@ final class XrdSimulatorExecution {
                 unused
                         ? "The table of displacement parameters is not used: \"Debye-Waller factors\" is "
                                 + p.m_displacement + ", expected CIF_ELSE_TABLE or TABLE."
-                        : null);
+                        : null,
+                p.m_poissonCounts.isPresent() || p.m_gaussianNoise > 0 ? seed.note() : null);
     }
 
     private static RowResult simulate(DataRow row, int cif, PatternSimulator simulator) {
@@ -191,7 +194,8 @@ final class XrdSimulatorExecution {
         };
     }
 
-    private static SimulationSettings.Builder settings(XrdSimulatorParameters p) throws InvalidSettingsException {
+    private static SimulationSettings.Builder settings(XrdSimulatorParameters p, long seed)
+            throws InvalidSettingsException {
         p.checkCaglioti();
         try {
             var b = SimulationSettings.builder()
@@ -213,13 +217,13 @@ final class XrdSimulatorExecution {
                             .withCaglioti(p.m_cagliotiU, p.m_cagliotiV, p.m_cagliotiW)
                             .withDomainSizeNm(p.m_domainSizeNm)
                             .withMicrostrain(p.m_microstrain))
-                    .monochromatorTwoThetaDeg(p.m_monochromatorDeg)
+                    .monochromatorTwoThetaDeg(p.m_monochromatorDeg.orElse(0.0))
                     .zeroShiftDeg(p.m_zeroShiftDeg)
                     .sampleDisplacementMm(p.m_sampleDisplacementMm)
                     .goniometerRadiusMm(p.m_goniometerRadiusMm)
-                    .noise(new Noise(p.m_poissonCounts, p.m_gaussianNoise))
+                    .noise(new Noise(p.m_poissonCounts.orElse(0.0), p.m_gaussianNoise))
                     .normalisation(normalisation(p))
-                    .seed(p.m_seed);
+                    .seed(seed);
             if (p.m_marchCoefficient != 1) {
                 int[] hkl = p.marchDirection();
                 b.texture(new MarchDollase(p.m_marchCoefficient, hkl[0], hkl[1], hkl[2]));

@@ -3,13 +3,16 @@ package org.braggwise.knime.simulator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.braggwise.diffraction.scattering.ScatteringTable;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.Limits;
 import org.braggwise.knime.common.OptionalInput;
+import org.braggwise.knime.common.OptionalNumber;
 import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.RadiationChoice;
+import org.braggwise.knime.common.Seed;
 import org.knime.core.data.StringValue;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
@@ -20,12 +23,14 @@ import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.migration.Migrate;
+import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.EffectPredicate;
 import org.knime.node.parameters.updates.EffectPredicateProvider;
 import org.knime.node.parameters.updates.ParameterReference;
 import org.knime.node.parameters.updates.ValueReference;
+import org.knime.node.parameters.widget.OptionalWidget;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
@@ -158,6 +163,18 @@ final class XrdSimulatorParameters implements NodeParameters {
         }
     }
 
+    static final class MonochromatorDeg extends OptionalNumber<Double> {
+        MonochromatorDeg() {
+            super("monochromatorDeg", 26.6);
+        }
+    }
+
+    static final class PoissonCounts extends OptionalNumber<Double> {
+        PoissonCounts() {
+            super("poissonCounts", 10000.0);
+        }
+    }
+
     @Widget(
             title = "CIF column",
             description = "The column that holds each structure as CIF text, as the CIF Reader writes it.")
@@ -240,6 +257,7 @@ final class XrdSimulatorParameters implements NodeParameters {
             take the value of a chemically similar one, which the second output reports.
             """)
     @Layout(Scattering.class)
+    @Advanced
     DisplacementChoice m_displacement = DisplacementChoice.CIF_ELSE_TABLE;
 
     @Widget(
@@ -284,6 +302,7 @@ final class XrdSimulatorParameters implements NodeParameters {
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = Limits.AtMostOne.class)
     @Effect(predicate = IsPseudoVoigt.class, type = EffectType.SHOW)
     @Layout(PeakShape.class)
+    @Advanced
     double m_lorentzianShare = 0.5;
 
     @Widget(
@@ -302,6 +321,7 @@ final class XrdSimulatorParameters implements NodeParameters {
                             + " 0.003; 0 for none.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(PeakShape.class)
+    @Advanced
     double m_microstrain = 0;
 
     @Widget(title = "Caglioti U (deg²)", description = "The instrument's width: FWHM² = U tan²θ + V tanθ + W.")
@@ -326,11 +346,13 @@ final class XrdSimulatorParameters implements NodeParameters {
             description =
                     """
             The diffraction angle 2θ of a crystal monochromator in the diffracted beam (26.6 for graphite 002 and Cu Kα), for the
-            polarisation factor; 0 for none.
+            polarisation factor.
             """)
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = Limits.BelowBackscatter.class)
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class, maxValidation = Limits.BelowBackscatter.class)
+    @OptionalWidget(defaultProvider = MonochromatorDeg.class)
+    @Migration(MonochromatorDeg.class)
     @Layout(Instrument.class)
-    double m_monochromatorDeg = 0;
+    Optional<Double> m_monochromatorDeg = Optional.empty();
 
     @Widget(title = "Zero shift (deg)", description = "Added to every two-theta.")
     @Layout(Instrument.class)
@@ -389,10 +411,12 @@ final class XrdSimulatorParameters implements NodeParameters {
 
     @Widget(
             title = "Counts at the strongest point",
-            description = "Poisson noise as if so many photons were counted there; 0 for none.")
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+            description = "Poisson noise as if so many photons were counted there.")
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
+    @OptionalWidget(defaultProvider = PoissonCounts.class)
+    @Migration(PoissonCounts.class)
     @Layout(Noise.class)
-    double m_poissonCounts = 0;
+    Optional<Double> m_poissonCounts = Optional.empty();
 
     @Widget(
             title = "Gaussian noise",
@@ -401,9 +425,10 @@ final class XrdSimulatorParameters implements NodeParameters {
     @Layout(Noise.class)
     double m_gaussianNoise = 0;
 
-    @Widget(title = "Seed", description = "Noise depends on the seed and the row ID alone.")
+    @Widget(title = Seed.TITLE, description = "Noise depends on the seed and the RowID alone." + Seed.DESCRIPTION)
+    @OptionalWidget(defaultProvider = Seed.New.class)
     @Layout(Noise.class)
-    long m_seed = 1;
+    Optional<Long> m_seed = Optional.of(1L);
 
     XrdSimulatorParameters() {}
 

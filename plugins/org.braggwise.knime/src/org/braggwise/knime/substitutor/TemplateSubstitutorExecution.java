@@ -16,10 +16,12 @@ import org.braggwise.knime.common.CifCell.BadCifException;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.OptionalInput;
 import org.braggwise.knime.common.OutputTable;
+import org.braggwise.knime.common.Seed;
 import org.braggwise.knime.common.StructureTable;
 import org.braggwise.knime.common.StructuresView;
 import org.braggwise.knime.common.UniqueKeys;
 import org.braggwise.knime.common.ViewPayload;
+import org.braggwise.knime.common.Warnings;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
@@ -71,7 +73,7 @@ final class TemplateSubstitutorExecution {
         if (in.getInTableSpec(0) != null) {
             Columns.require(in.getInTableSpec(0), p.m_cifColumn, "CIF", StringValue.class);
         }
-        p.settings(IonTable.standard());
+        p.settings(IonTable.standard(), 0);
         DataTableSpec ions = OptionalInput.spec(in, OptionalInput.SECOND);
         if (ions != null) {
             new IonRows(ions, p);
@@ -84,6 +86,7 @@ final class TemplateSubstitutorExecution {
         ExecutionContext exec = in.getExecutionContext();
         BufferedDataTable table = in.getInTable(0);
         var refusals = new RefusalTable(exec, p.m_listRefusals);
+        Seed seed = Seed.of(p.m_seed);
         TemplateSubstitutor substitutor;
         int cif;
         try {
@@ -92,7 +95,8 @@ final class TemplateSubstitutorExecution {
             substitutor = new TemplateSubstitutor(p.settings(
                     ions == null
                             ? IonTable.standard()
-                            : new IonRows(ions.getDataTableSpec(), p).read(ions, refusals::addIon)));
+                            : new IonRows(ions.getDataTableSpec(), p).read(ions, refusals::addIon),
+                    seed.value()));
         } catch (InvalidSettingsException e) {
             throw new KNIMEException(e.getMessage(), e);
         }
@@ -128,15 +132,18 @@ final class TemplateSubstitutorExecution {
         out.setOutData(1, refusals.close());
         out.setInternalData(ViewPayload.store(view.payload(), exec));
         long unread = table.size() - templates.size();
+        String problem = null;
         if (refusals.badIons() > 0) {
-            out.setWarningMessage(
-                    refusals.badIons() + " row(s) of the ion table can't be used; the second output says why.");
+            problem = refusals.badIons() + " row(s) of the ion table can't be used; the second output says why.";
         } else if (structures.size() == 0) {
-            out.setWarningMessage(
-                    "No virtual structure was made of " + table.size() + " template(s); the second output says why.");
+            problem = table.size() == 0
+                    ? "The table of templates is empty: no virtual structure was made."
+                    : "No virtual structure was made of " + table.size() + " template(s); the second output says why.";
         } else if (unread > 0) {
-            out.setWarningMessage(unread + " template(s) can't be read; the second output says why.");
+            problem = unread + " template(s) can't be read; the second output says why.";
         }
+        // a seed counts where structures are drawn
+        Warnings.set(out, problem, p.m_sample.isPresent() ? seed.note() : null);
     }
 
     /** Leaves the callback of the substitutor, which knows no checked exception. */

@@ -3,6 +3,7 @@ package org.braggwise.knime.substitutor;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 import org.braggwise.crystal.substitution.CellMode;
 import org.braggwise.crystal.substitution.IonTable;
@@ -11,6 +12,8 @@ import org.braggwise.crystal.substitution.SubstitutionSettings;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.Limits;
 import org.braggwise.knime.common.OptionalInput;
+import org.braggwise.knime.common.OptionalNumber;
+import org.braggwise.knime.common.Seed;
 import org.knime.core.data.StringValue;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
@@ -21,13 +24,16 @@ import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.migration.Migrate;
+import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.widget.OptionalWidget;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
-import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 
 /** The settings of the CIF Template Substitutor. */
 final class TemplateSubstitutorParameters implements NodeParameters {
@@ -39,7 +45,7 @@ final class TemplateSubstitutorParameters implements NodeParameters {
     @After(Substitution.class)
     interface Ions {}
 
-    @Section(title = "Filters", description = "0 means no limit.")
+    @Section(title = "Filters")
     @After(Ions.class)
     interface Filters {}
 
@@ -53,6 +59,60 @@ final class TemplateSubstitutorParameters implements NodeParameters {
         KEEP, //
         @Label(value = "Rescaled", description = "Enlarged or shrunk by the Shannon radii of the new ions.")
         RESCALE;
+    }
+
+    static final class CoordinationMin extends OptionalNumber<Integer> {
+        CoordinationMin() {
+            super("coordinationMin", 6);
+        }
+    }
+
+    static final class CoordinationMax extends OptionalNumber<Integer> {
+        CoordinationMax() {
+            super("coordinationMax", 6);
+        }
+    }
+
+    static final class GoldschmidtMin extends OptionalNumber<Double> {
+        GoldschmidtMin() {
+            super("goldschmidtMin", 0.825);
+        }
+    }
+
+    static final class GoldschmidtMax extends OptionalNumber<Double> {
+        GoldschmidtMax() {
+            super("goldschmidtMax", 1.059);
+        }
+    }
+
+    static final class OctahedralMin extends OptionalNumber<Double> {
+        OctahedralMin() {
+            super("octahedralMin", 0.414);
+        }
+    }
+
+    static final class OctahedralMax extends OptionalNumber<Double> {
+        OctahedralMax() {
+            super("octahedralMax", 0.732);
+        }
+    }
+
+    static final class BartelMax extends OptionalNumber<Double> {
+        BartelMax() {
+            super("bartelMax", 4.18);
+        }
+    }
+
+    static final class DistanceRatioMin extends OptionalNumber<Double> {
+        DistanceRatioMin() {
+            super("distanceRatioMin", 0.75);
+        }
+    }
+
+    static final class Sample extends OptionalNumber<Integer> {
+        Sample() {
+            super("sample", 1000);
+        }
     }
 
     @Widget(title = "CIF column", description = "The templates as CIF text.")
@@ -130,69 +190,77 @@ final class TemplateSubstitutorParameters implements NodeParameters {
             title = "Minimum X around B",
             description =
                     """
-            Templates whose B has fewer X neighbours are refused; 0 for no limit. For sixfold B alone set this and the next to 6. Neighbours
-            are the X within 1.35 times the shortest distance.
+            Templates whose B has fewer X neighbours are refused. For sixfold B alone set this and the next to 6. Neighbours are the X
+            within 1.35 times the shortest distance.
             """)
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @OptionalWidget(defaultProvider = CoordinationMin.class)
+    @Migration(CoordinationMin.class)
     @Layout(Filters.class)
-    @Migrate(loadDefaultIfAbsent = true)
-    int m_coordinationMin = 0;
+    Optional<Integer> m_coordinationMin = Optional.empty();
 
-    @Widget(
-            title = "Maximum X around B",
-            description = "Templates whose B has more X neighbours are refused; 0 for no limit.")
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Widget(title = "Maximum X around B", description = "Templates whose B has more X neighbours are refused.")
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @OptionalWidget(defaultProvider = CoordinationMax.class)
+    @Migration(CoordinationMax.class)
     @Layout(Filters.class)
-    @Migrate(loadDefaultIfAbsent = true)
-    int m_coordinationMax = 0;
+    Optional<Integer> m_coordinationMax = Optional.empty();
 
     @Widget(
             title = "Minimum tolerance factor t (Goldschmidt)",
-            description = "t = (rA + rX) / (√2 (rB + rX)); perovskites mostly from 0.825; 0 for no limit.")
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+            description = "t = (rA + rX) / (√2 (rB + rX)); perovskites mostly from 0.825.")
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
+    @OptionalWidget(defaultProvider = GoldschmidtMin.class)
+    @Migration(GoldschmidtMin.class)
     @Layout(Filters.class)
-    double m_goldschmidtMin = 0;
+    Optional<Double> m_goldschmidtMin = Optional.empty();
 
-    @Widget(
-            title = "Maximum tolerance factor t (Goldschmidt)",
-            description = "t; perovskites mostly up to 1.059; 0 for no limit.")
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Widget(title = "Maximum tolerance factor t (Goldschmidt)", description = "t; perovskites mostly up to 1.059.")
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
+    @OptionalWidget(defaultProvider = GoldschmidtMax.class)
+    @Migration(GoldschmidtMax.class)
     @Layout(Filters.class)
-    double m_goldschmidtMax = 0;
+    Optional<Double> m_goldschmidtMax = Optional.empty();
 
-    @Widget(title = "Minimum octahedral factor", description = "µ = rB / rX; octahedra from 0.414; 0 for no limit.")
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Widget(title = "Minimum octahedral factor", description = "µ = rB / rX; octahedra from 0.414.")
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
+    @OptionalWidget(defaultProvider = OctahedralMin.class)
+    @Migration(OctahedralMin.class)
     @Layout(Filters.class)
-    double m_octahedralMin = 0;
+    Optional<Double> m_octahedralMin = Optional.empty();
 
-    @Widget(title = "Maximum octahedral factor", description = "µ; octahedra up to 0.732; 0 for no limit.")
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Widget(title = "Maximum octahedral factor", description = "µ; octahedra up to 0.732.")
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
+    @OptionalWidget(defaultProvider = OctahedralMax.class)
+    @Migration(OctahedralMax.class)
     @Layout(Filters.class)
-    @Migrate(loadDefaultIfAbsent = true)
-    double m_octahedralMax = 0;
+    Optional<Double> m_octahedralMax = Optional.empty();
 
     @Widget(
             title = "Maximum tolerance factor τ (Bartel)",
             description =
                     """
             τ = rX / rB - nA (nA - (rA / rB) / ln(rA / rB)) with nA the charge of A (Bartel et al. 2019); perovskites mostly below 4.18. A compound
-            whose A is no larger than its B has no τ and is refused where there is a limit; 0 for
-            no limit.
+            whose A is no larger than its B has no τ and is refused where there is a limit.
             """)
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
+    @OptionalWidget(defaultProvider = BartelMax.class)
+    @Migration(BartelMax.class)
     @Layout(Filters.class)
-    double m_bartelMax = 0;
+    Optional<Double> m_bartelMax = Optional.empty();
 
     @Widget(
             title = "Minimum distance ratio",
             description =
                     """
             Refuse structures in which a cation comes closer to an anion than this share of the sum of their Shannon radii; 0.75
-            is a sensible limit, 0 for none.
+            is a sensible limit.
             """)
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
+    @OptionalWidget(defaultProvider = DistanceRatioMin.class)
+    @Migration(DistanceRatioMin.class)
     @Layout(Filters.class)
-    double m_distanceRatioMin = 0;
+    Optional<Double> m_distanceRatioMin = Optional.empty();
 
     @Widget(
             title = "Compounds left out",
@@ -207,14 +275,19 @@ final class TemplateSubstitutorParameters implements NodeParameters {
     @Layout(Selection.class)
     boolean m_dropDuplicates = true;
 
-    @Widget(title = "Virtual structures", description = "How many are drawn at random; 0 for all.")
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Widget(
+            title = "Maximum virtual structures",
+            description = "How many are drawn at random where there are more; else all come out.")
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @OptionalWidget(defaultProvider = Sample.class)
+    @Migration(Sample.class)
     @Layout(Selection.class)
-    int m_sample = 0;
+    Optional<Integer> m_sample = Optional.empty();
 
-    @Widget(title = "Seed", description = "Of the draw.")
+    @Widget(title = Seed.TITLE, description = "Of the draw." + Seed.DESCRIPTION)
+    @OptionalWidget(defaultProvider = Seed.New.class)
     @Layout(Selection.class)
-    long m_seed = 1;
+    Optional<Long> m_seed = Optional.of(1L);
 
     @Widget(
             title = "List every refusal",
@@ -235,10 +308,10 @@ final class TemplateSubstitutorParameters implements NodeParameters {
     @Override
     public void validate() throws InvalidSettingsException {
         Limits.check(this);
-        settings(IonTable.standard());
+        settings(IonTable.standard(), 0);
     }
 
-    SubstitutionSettings settings(IonTable ions) throws InvalidSettingsException {
+    SubstitutionSettings settings(IonTable ions, long seed) throws InvalidSettingsException {
         try {
             List<String> excluded = Arrays.stream(m_excluded.split(";"))
                     .map(String::trim)
@@ -249,20 +322,14 @@ final class TemplateSubstitutorParameters implements NodeParameters {
                     .cellMode(m_cell == Cell.KEEP ? CellMode.KEEP : CellMode.RESCALE)
                     .replaceX(m_replaceX)
                     .replaceMixedSites(m_replaceMixedSites)
-                    .goldschmidt(m_goldschmidtMin, limit(m_goldschmidtMax))
-                    .octahedral(m_octahedralMin, limit(m_octahedralMax))
-                    .coordinationOfB(m_coordinationMin, m_coordinationMax == 0 ? Integer.MAX_VALUE : m_coordinationMax)
-                    .bartelMax(limit(m_bartelMax))
-                    .distanceRatioMin(m_distanceRatioMin)
+                    .goldschmidt(least(m_goldschmidtMin), most(m_goldschmidtMax))
+                    .octahedral(least(m_octahedralMin), most(m_octahedralMax))
+                    .coordinationOfB(m_coordinationMin.orElse(0), m_coordinationMax.orElse(Integer.MAX_VALUE))
+                    .bartelMax(most(m_bartelMax))
+                    .distanceRatioMin(m_distanceRatioMin.orElse(0.0))
                     .exclude(excluded)
                     .dropDuplicates(m_dropDuplicates)
-                    .sample(m_sample, m_seed);
-            if (m_goldschmidtMin == 0 && m_goldschmidtMax == 0) {
-                b.goldschmidt(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
-            }
-            if (m_octahedralMin == 0 && m_octahedralMax == 0) {
-                b.octahedral(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
-            }
+                    .sample(m_sample.orElse(0), seed);
             if (!m_roles.isBlank()) {
                 b.roles(SiteRoles.parse(m_roles));
             }
@@ -272,7 +339,11 @@ final class TemplateSubstitutorParameters implements NodeParameters {
         }
     }
 
-    private static double limit(double value) {
-        return value == 0 ? Double.POSITIVE_INFINITY : value;
+    private static double least(Optional<Double> limit) {
+        return limit.orElse(Double.NEGATIVE_INFINITY);
+    }
+
+    private static double most(Optional<Double> limit) {
+        return limit.orElse(Double.POSITIVE_INFINITY);
     }
 }

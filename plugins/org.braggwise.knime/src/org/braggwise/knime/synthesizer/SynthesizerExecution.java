@@ -22,7 +22,9 @@ import org.braggwise.knime.common.OutputTable;
 import org.braggwise.knime.common.PatternColumn;
 import org.braggwise.knime.common.PatternMemory;
 import org.braggwise.knime.common.PatternsView;
+import org.braggwise.knime.common.Seed;
 import org.braggwise.knime.common.ViewPayload;
+import org.braggwise.knime.common.Warnings;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataRow;
@@ -88,11 +90,12 @@ final class SynthesizerExecution {
         ExecutionContext exec = in.getExecutionContext();
         BufferedDataTable realTable = in.getInTable(0);
         BufferedDataTable virtualTable = in.getInTable(1);
+        Seed seed = Seed.of(p.m_seed);
         SynthesisSettings settings;
         PatternSpace space;
         DataTableSpec held;
         try {
-            settings = p.settings();
+            settings = p.settings(seed.value());
             space = space(realTable.getDataTableSpec(), virtualTable.getDataTableSpec(), p);
             held = heldOutSpec(realTable.getDataTableSpec(), virtualTable.getDataTableSpec(), p, space);
         } catch (InvalidSettingsException e) {
@@ -127,13 +130,13 @@ final class SynthesizerExecution {
         out.setOutData(3, ledger(plan, real, virtual, exec));
         out.setOutData(4, classes(plan, exec));
         out.setInternalData(ViewPayload.store(view.payload(), exec));
-        warn(plan, skipped, out);
+        warn(plan, skipped, seed, out);
     }
 
     /** Of thousands only the first are named: the last output has them all. */
     private static final int NAMED = 10;
 
-    private static void warn(SynthesisPlan plan, List<String> skipped, ExecuteOutput out) {
+    private static void warn(SynthesisPlan plan, List<String> skipped, Seed seed, ExecuteOutput out) {
         List<String> messages = new ArrayList<>();
         List<String> dropped = plan.classes().stream()
                 .filter(c -> c.outcome().dropped())
@@ -151,9 +154,8 @@ final class SynthesizerExecution {
         if (!skipped.isEmpty()) {
             messages.add(skipped.size() + " row(s) left out, the first: " + skipped.get(0) + ".");
         }
-        if (!messages.isEmpty()) {
-            out.setWarningMessage(String.join(" ", messages));
-        }
+        messages.add(seed.note());
+        Warnings.set(out, messages.toArray(String[]::new));
     }
 
     private static PatternSpace space(DataTableSpec real, DataTableSpec virtual, SynthesizerParameters p)

@@ -3,10 +3,12 @@ package org.braggwise.knime.synthesizer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.braggwise.diffraction.synthesis.SynthesisSettings;
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.Limits;
+import org.braggwise.knime.common.Seed;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
@@ -15,6 +17,7 @@ import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.migration.Migrate;
+import org.knime.node.parameters.widget.OptionalWidget;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.RadioButtonsWidget;
@@ -204,18 +207,20 @@ final class SynthesizerParameters implements NodeParameters {
     String m_proportions = "1";
 
     @Widget(
-            title = "Seed",
-            description = "Every draw depends on the seed and the row IDs alone, not on the order of the rows.")
+            title = Seed.TITLE,
+            description = "Every draw depends on the seed and the RowIDs alone, not on the order of the rows."
+                    + Seed.DESCRIPTION)
+    @OptionalWidget(defaultProvider = Seed.New.class)
     @Layout(Training.class)
-    long m_seed = 1;
+    Optional<Long> m_seed = Optional.of(1L);
 
     @Override
     public void validate() throws InvalidSettingsException {
         Limits.check(this);
-        settings();
+        settings(0);
     }
 
-    SynthesisSettings settings() throws InvalidSettingsException {
+    SynthesisSettings settings(long seed) throws InvalidSettingsException {
         List<Double> proportions = new ArrayList<>();
         for (String s : m_proportions.split("[,;\\s]+")) {
             try {
@@ -229,7 +234,7 @@ final class SynthesizerParameters implements NodeParameters {
         }
         try {
             return SynthesisSettings.defaults()
-                    .withSeed(m_seed)
+                    .withSeed(seed)
                     .withHeldOut(m_testShare, m_validationShare)
                     .withProportions(proportions)
                     .withCount(m_amount.m_value, m_mixtures)

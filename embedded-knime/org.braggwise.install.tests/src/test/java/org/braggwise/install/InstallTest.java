@@ -164,7 +164,7 @@ class InstallTest {
         double entropyOff = 0;
         int right = 0;
         for (Map<String, String> p : predictions) {
-            right += p.get("Prediction").equals(p.get("Crystal system")) ? 1 : 0;
+            right += p.get("Prediction (Crystal system)").equals(p.get("Crystal system")) ? 1 : 0;
             double sum = 0;
             double entropy = 0;
             for (Map.Entry<String, String> e : p.entrySet()) {

@@ -21,6 +21,8 @@ public interface EffectPredicateProvider {
 
         EffectPredicate getConstant(Predicate<NodeParametersInput> predicate);
 
+        boolean isMissing(Class<? extends ParameterReference<?>> reference);
+
         EffectPredicate getPredicate(Class<? extends EffectPredicateProvider> predicateProviderClass);
 
         /** Conditions on a switch. */
