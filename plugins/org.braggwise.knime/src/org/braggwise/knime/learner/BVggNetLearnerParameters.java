@@ -6,10 +6,10 @@ import java.util.OptionalDouble;
 
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.Limits;
-import org.braggwise.knime.common.OrderedParallel;
-import org.braggwise.learning.calibration.ConformalScore;
 import org.braggwise.knime.common.OptionalNumber;
+import org.braggwise.knime.common.OrderedParallel;
 import org.braggwise.knime.common.Seed;
+import org.braggwise.learning.calibration.ConformalScore;
 import org.braggwise.learning.model.IntensityScale;
 import org.braggwise.learning.network.NetworkSpec;
 import org.braggwise.learning.posterior.LaplaceSettings;
@@ -581,7 +581,8 @@ class BVggNetLearnerParameters implements NodeParameters {
     }
 
     /** @param size the network that is trained on, whose size counts; null for the size that the settings state */
-    TrainingSettings settings(NetworkSpec size, ValidationSource validation, long seed) throws InvalidSettingsException {
+    TrainingSettings settings(NetworkSpec size, ValidationSource validation, long seed)
+            throws InvalidSettingsException {
         try {
             var b = TrainingSettings.builder()
                     .dropout(m_trunkDropout, m_headDropout)
