@@ -232,7 +232,8 @@ final class BVggNetPredictorExecution {
         return new DefaultRow(in.getKey(), cells);
     }
 
-    private static DataRow row(DataRow in, Prediction q, BVggNetModelPortObjectSpec model, BVggNetPredictorParameters p) {
+    private static DataRow row(
+            DataRow in, Prediction q, BVggNetModelPortObjectSpec model, BVggNetPredictorParameters p) {
         List<String> classes = model.classes();
         List<DataCell> cells = new ArrayList<>();
         in.forEach(cells::add);
