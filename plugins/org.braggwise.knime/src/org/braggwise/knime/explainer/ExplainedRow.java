@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.explainer;
 
-import org.braggwise.learning.explanation.Explanation;
+import org.braggwise.learning.explanation.ExplainedPattern;
 import org.knime.core.data.DataRow;
 
 /**
@@ -11,4 +11,4 @@ import org.knime.core.data.DataRow;
  * @param explanation of the pattern
  * @param problem why there is none, null where there is one
  */
-record ExplainedRow(DataRow row, double[] pattern, Explanation explanation, String problem) {}
+record ExplainedRow(DataRow row, double[] pattern, ExplainedPattern explanation, String problem) {}

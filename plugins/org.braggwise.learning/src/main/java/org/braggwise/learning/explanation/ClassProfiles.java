@@ -64,7 +64,7 @@ public final class ClassProfiles {
      * @param name what to call the pattern's structure
      * @param trueClass empty where it is not known
      */
-    public void add(String name, Explanation explanation, Optional<String> trueClass) {
+    public void add(String name, ExplainedPattern explanation, Optional<String> trueClass) {
         for (ExplainedClass each : explanation.classes()) {
             int c = each.attribution().classIndex();
             boolean right = explanation.predicted() == c

@@ -54,7 +54,7 @@ public final class PatternExplainer {
      *     counts as unknown
      * @throws IllegalArgumentException if the pattern or a class does not fit the model
      */
-    public Explanation explain(double[] intensities, int[] classes, Optional<CrystalStructure> structure) {
+    public ExplainedPattern explain(double[] intensities, int[] classes, Optional<CrystalStructure> structure) {
         float[] x = m_input.of(intensities);
         int predicted = Categorical.argMax(m_explainer.outputs(x));
         Optional<ReflectionList> reflections = structure.flatMap(this::reflections);
@@ -70,7 +70,7 @@ public final class PatternExplainer {
                     .toList();
             explained.add(new ExplainedClass(a, named, absent));
         }
-        return new Explanation(predicted, explained, reflections);
+        return new ExplainedPattern(predicted, explained, reflections);
     }
 
     private int point(double twoThetaDeg) {

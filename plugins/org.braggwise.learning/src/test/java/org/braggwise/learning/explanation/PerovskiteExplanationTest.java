@@ -207,7 +207,7 @@ class PerovskiteExplanationTest {
         ClassProfile expected = new ClassProfile(GRID.points());
         int missing = 0;
         for (int r : rows(CUBIC).toArray()) {
-            Explanation e = explainer.explain(intensities(r), new int[0], Optional.of(test.structure(r)));
+            ExplainedPattern e = explainer.explain(intensities(r), new int[0], Optional.of(test.structure(r)));
             profiles.add("row " + r, e, Optional.of("cubic"));
             Attribution own = e.classes().get(0).attribution();
             assertEquals(e.predicted(), own.classIndex());
@@ -244,7 +244,7 @@ class PerovskiteExplanationTest {
     void wrongAnswersAndRareClassesHaveNoProfile() {
         var explainer = new PatternExplainer(model.input(), shap, new ClassLines(2), RegionSettings.DEFAULT);
         int row = rows(CUBIC).findFirst().orElseThrow();
-        Explanation e = explainer.explain(intensities(row), new int[] {CUBIC, TETRAGONAL}, Optional.empty());
+        ExplainedPattern e = explainer.explain(intensities(row), new int[] {CUBIC, TETRAGONAL}, Optional.empty());
         assertEquals(
                 List.of(CUBIC, TETRAGONAL),
                 e.classes().stream().map(c -> c.attribution().classIndex()).toList());

@@ -13,10 +13,10 @@ import org.braggwise.diffraction.ReflectionList;
  * @param classes what was asked for
  * @param reflections of the pattern's structure, where it is known
  */
-public record Explanation(int predicted, List<ExplainedClass> classes, Optional<ReflectionList> reflections) {
+public record ExplainedPattern(int predicted, List<ExplainedClass> classes, Optional<ReflectionList> reflections) {
 
     /** Copies the list. */
-    public Explanation {
+    public ExplainedPattern {
         classes = List.copyOf(classes);
     }
 }
