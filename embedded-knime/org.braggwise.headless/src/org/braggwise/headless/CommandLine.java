@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.braggwise.headless.output.Vectors;
@@ -22,6 +23,7 @@ public final class CommandLine {
         NODES,
         LIST,
         CREATE,
+        ONNX,
         HELP,
         VERSION;
 
@@ -30,7 +32,10 @@ public final class CommandLine {
         }
     }
 
-    private static final String EXPECTED = "run, list, nodes or create";
+    private static final String EXPECTED = "run, list, nodes, create or onnx";
+
+    private static final Pattern MASTER = Pattern.compile(
+            "local|local\\[(\\d+|\\*)\\]|local-cluster\\[\\d+,\\d+,\\d+\\]|spark://\\S+|yarn|k8s://\\S+");
 
     private final Command m_command;
     private final List<String> m_settings = new ArrayList<>();
@@ -43,6 +48,7 @@ public final class CommandLine {
     private boolean m_markdown;
     private Path m_knime;
     private Path m_site;
+    private String m_spark;
 
     private CommandLine(Command command) {
         m_command = command;
@@ -78,6 +84,7 @@ public final class CommandLine {
             case "nodes" -> Command.NODES;
             case "list" -> Command.LIST;
             case "create" -> Command.CREATE;
+            case "onnx" -> Command.ONNX;
             case "help", "--help", "-h" -> Command.HELP;
             case "version", "--version", "-V" -> Command.VERSION;
             default -> throw new UsageException("Unknown command \"" + word + "\": expected " + EXPECTED + ".");
@@ -99,13 +106,14 @@ public final class CommandLine {
             case "--knime" -> m_knime =
                     once(m_knime, path(argument(value, option, "KNIME's installation directory")), option);
             case "--site" -> m_site = once(m_site, path(argument(value, option, "a zipped update site")), option);
+            case "--spark" -> m_spark = once(m_spark, argument(value, option, "a master such as local[*]"), option);
             default -> {
                 if (word.startsWith("-") && word.length() > 1) {
                     throw new UsageException("Unknown option \"" + word + "\" of braggwise " + m_command.word() + ".");
                 }
                 if (m_workflow != null) {
-                    throw new UsageException("One " + (m_command == Command.CREATE ? "description" : "workflow")
-                            + " expected, found a second one: \"" + word + "\". Put names with spaces in quotes.");
+                    throw new UsageException("One " + argument(m_command) + " expected, found a second one: \"" + word
+                            + "\". Put names with spaces in quotes.");
                 }
                 m_workflow = path(word);
             }
@@ -115,17 +123,28 @@ public final class CommandLine {
     private void check() throws UsageException {
         boolean run = m_command == Command.RUN;
         String name = "braggwise " + m_command.word();
-        if (m_workflow == null && (run || m_command == Command.CREATE)) {
+        boolean takesOne = run || m_command == Command.CREATE || m_command == Command.ONNX;
+        if (m_workflow == null && takesOne) {
             throw new UsageException(name + " needs "
-                    + (run
-                            ? "a workflow: a .knwf file, a workflow directory, or a name that braggwise list shows."
-                            : "a description: a JSON file."));
+                    + switch (m_command) {
+                        case RUN -> "a workflow: a .knwf file, a workflow directory, or a name that braggwise list shows.";
+                        case ONNX -> "a model: one that comes with Braggwise, a .bvggnet file, or the port_N.zip of a run.";
+                        default -> "a description: a JSON file.";
+                    });
         }
-        if (m_workflow != null && !run && m_command != Command.CREATE) {
+        if (m_workflow != null && !takesOne) {
             throw new UsageException(name + " takes no argument, found \"" + m_workflow + "\".");
         }
-        if (!run && (!m_settings.isEmpty() || m_knime != null || m_vectors != null)) {
-            throw new UsageException("--set, --vectors and --knime belong to braggwise run, not to " + name + ".");
+        if (!run && (!m_settings.isEmpty() || m_knime != null || m_vectors != null || m_spark != null)) {
+            throw new UsageException(
+                    "--set, --vectors, --knime and --spark belong to braggwise run, not to " + name + ".");
+        }
+        if (m_spark != null && m_knime != null) {
+            throw new UsageException("--knime and --spark exclude each other: KNIME runs on this machine alone.");
+        }
+        if (m_spark != null && !MASTER.matcher(m_spark).matches()) {
+            throw new UsageException("--spark needs Spark's master, found \"" + m_spark
+                    + "\"; expected local[N], local[*], spark://HOST:PORT, yarn or k8s://URL.");
         }
         if (m_markdown && m_command != Command.NODES) {
             throw new UsageException("--markdown belongs to braggwise nodes, not to " + name + ".");
@@ -133,6 +152,17 @@ public final class CommandLine {
         if (m_command == Command.CREATE && m_out == null) {
             throw new UsageException("braggwise create needs --out DIR, the workflow directory to write.");
         }
+        if (m_command == Command.ONNX && m_out == null) {
+            throw new UsageException("braggwise onnx needs --out FILE, the .onnx file to write.");
+        }
+    }
+
+    private static String argument(Command command) {
+        return switch (command) {
+            case CREATE -> "description";
+            case ONNX -> "model";
+            default -> "workflow";
+        };
     }
 
     private static String argument(Iterator<String> words, String option, String what) throws UsageException {
@@ -195,7 +225,7 @@ public final class CommandLine {
         return m_helpAbout;
     }
 
-    /** @return the workflow (run) or the description to make one of (create) */
+    /** @return the workflow (run), the description to make one of (create) or the model (onnx) */
     public Optional<Path> workflow() {
         return Optional.ofNullable(m_workflow);
     }
@@ -228,6 +258,11 @@ public final class CommandLine {
     /** @return an installed KNIME Analytics Platform to run in, instead of the embedded one */
     public Optional<Path> knime() {
         return Optional.ofNullable(m_knime);
+    }
+
+    /** @return Spark's master, of the cluster on which to execute nodes */
+    public Optional<String> spark() {
+        return Optional.ofNullable(m_spark);
     }
 
     /** @return the update site to install there */

@@ -6,7 +6,8 @@ final class Help {
 
     private static final String RUN =
             """
-            braggwise run WORKFLOW [--set NODE/KEY=VALUE]... [--out DIR] [--vectors ends|all|csv] [--threads N] [--knime HOME]
+            braggwise run WORKFLOW [--set NODE/KEY=VALUE]... [--out DIR] [--vectors ends|all|csv] [--threads N]
+                          [--knime HOME | --spark MASTER]
 
             Executes all nodes of a KNIME workflow: a .knwf file, a workflow directory, or the name of one of those that
             braggwise list shows.
@@ -25,6 +26,8 @@ final class Help {
               --vectors csv          Every vector in full in its CSV, as a JSON array.
               --threads N            Cores to use (default: all). Results do not depend on it.
               --knime HOME           Runs in the KNIME Analytics Platform 5.8+ installed in HOME; installs the nodes there first.
+              --spark MASTER         Runs on Apache Spark: local[*], spark://HOST:PORT, yarn or k8s://URL, by SPARK_HOME where that is
+                                     set. Results do not depend on it. See docs/spark.md.
 
             In a CSV a text that a spreadsheet would run as a formula (it begins with =, @ or a tab, or with + or - before more
             than a name) has an apostrophe before it.
@@ -54,6 +57,15 @@ final class Help {
             Writes a KNIME workflow directory from a short JSON description of nodes, settings and connections.
             """;
 
+    private static final String ONNX =
+            """
+            braggwise onnx MODEL --out FILE.onnx
+
+            Writes a model as ONNX, to compute predictions without Java (docs/python.md): one that comes with Braggwise
+            (abx3-space-groups, abx3-crystal-systems, metal-halide-films), a .bvggnet file of the Model Writer, or the
+            port_N.zip that braggwise run --out left of a model.
+            """;
+
     private static final String ALL =
             """
             Usage:
@@ -61,6 +73,7 @@ final class Help {
               braggwise list                                                  the workflows that come with it
               braggwise nodes [--markdown]                                    the nodes, their ports and settings
               braggwise create DESCRIPTION.json --out DIR                     writes a workflow
+              braggwise onnx MODEL --out FILE.onnx                            writes a model as ONNX
               braggwise --version
 
             braggwise COMMAND --help tells all about one.
@@ -81,6 +94,7 @@ final class Help {
                     case NODES -> NODES;
                     case LIST -> LIST;
                     case CREATE -> CREATE;
+                    case ONNX -> ONNX;
                     case HELP, VERSION -> ALL;
                 };
     }

@@ -76,7 +76,17 @@ public final class Main {
         return new PrintStream(new FileOutputStream(to), true, StandardCharsets.UTF_8);
     }
 
-    static int run(
+    /**
+     * Runs beside other work of the process, such as tests.
+     *
+     * @param arguments as of the launcher
+     * @param catalog of the installed nodes; asked only where nodes are needed
+     * @param cancel stops it
+     * @param directory from which paths start
+     * @param columns of the terminal; 0: the output is no terminal
+     * @return the exit code
+     */
+    public static int run(
             List<String> arguments,
             Callable<NodeCatalog> catalog,
             CancelSwitch cancel,
@@ -109,6 +119,7 @@ public final class Main {
                         : new RunCommand(line, catalog.call(), around).run();
                 case NODES -> new NodesCommand(line, catalog.call(), around).run();
                 case CREATE -> new CreateCommand(line, catalog.call(), around).run();
+                case ONNX -> new OnnxCommand(line, catalog.call(), around).run();
             };
         } catch (UsageException e) {
             around.err().println("braggwise: " + e.getMessage() + "\nbraggwise --help shows the usage.");

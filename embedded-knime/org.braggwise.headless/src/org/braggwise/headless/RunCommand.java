@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.ServiceLoader;
 import java.util.Set;
 
 import org.braggwise.embedded.WorkflowUrls;
@@ -19,6 +22,8 @@ import org.braggwise.headless.output.NodeRecord;
 import org.braggwise.headless.output.ResultWriter;
 import org.braggwise.headless.output.RunFolder;
 import org.braggwise.headless.output.RunRecord;
+import org.braggwise.headless.run.Cluster;
+import org.braggwise.headless.run.NodeExecution;
 import org.braggwise.headless.run.NodeRun;
 import org.braggwise.headless.run.NodeState;
 import org.braggwise.headless.run.WorkflowRun;
@@ -71,13 +76,29 @@ final class RunCommand {
             WorkflowRun run =
                     new WorkflowRun(workflow, m_catalog, m_around.temp().resolve("tables"));
             checkSet(run);
-            return run(run, workflow, started, start);
+            try (NodeExecution execution = execution(directory)) {
+                run.executeOn(execution);
+                return run(run, workflow, execution, started, start);
+            }
         } finally {
             WorkflowUrls.setWorkflow(null);
         }
     }
 
-    private int run(WorkflowRun run, Workflow workflow, Instant started, long start)
+    private NodeExecution execution(Path workflow) throws UsageException, IOException {
+        if (m_line.spark().isEmpty()) {
+            return NodeExecution.LOCAL;
+        }
+        Cluster cluster = ServiceLoader.load(Cluster.class, RunCommand.class.getClassLoader())
+                .findFirst()
+                .orElseThrow(() -> new UsageException(
+                        "--spark: Spark is not on this program's class path: start it by the launcher, ./braggwise."));
+        return cluster.join(
+                m_line.spark().get(), workflow.toAbsolutePath().normalize(), m_around.temp(), text -> m_around.out()
+                        .println(text));
+    }
+
+    private int run(WorkflowRun run, Workflow workflow, NodeExecution execution, Instant started, long start)
             throws UsageException, IOException {
         try (ResultWriter results = results(run, workflow);
                 Display display = display()) {
@@ -106,13 +127,19 @@ final class RunCommand {
                     m_line.threads(),
                     exit,
                     m_line.settings(),
-                    Versions.of(run.nodes().stream()
-                            .map(NodeRun::origin)
-                            .filter(Objects::nonNull)
-                            .toList())));
+                    versions(run, execution)));
             summary(records, exit, seconds);
             return exit;
         }
+    }
+
+    private static Map<String, String> versions(WorkflowRun run, NodeExecution execution) {
+        Map<String, String> versions = new LinkedHashMap<>(Versions.of(run.nodes().stream()
+                .map(NodeRun::origin)
+                .filter(Objects::nonNull)
+                .toList()));
+        versions.putAll(execution.versions());
+        return versions;
     }
 
     /** What comes from the command line has seen no dialog, which lists the choices and holds numbers to their limits. */

@@ -46,6 +46,7 @@ public final class WorkflowRun {
     private final Workflow m_workflow;
     private final WorkflowGraph m_graph;
     private final Path m_temp;
+    private volatile NodeExecution m_execution = NodeExecution.LOCAL;
     private volatile RunListener m_listener;
     private final SortedMap<Integer, NodeRun> m_nodes = new TreeMap<>();
 
@@ -109,6 +110,11 @@ public final class WorkflowRun {
                     + dest.stored().label() + " takes a " + to.type().getName()
                     + ".");
         }
+    }
+
+    /** @param execution where nodes are executed from now on; in this process where it is never called */
+    public void executeOn(NodeExecution execution) {
+        m_execution = execution;
     }
 
     /** @return the nodes by id */
@@ -268,7 +274,7 @@ public final class WorkflowRun {
         Throwable cause = null;
         NodeState state = NodeState.FAILED;
         try {
-            PortObject[] out = node.node().execute(in, model(node), context(node, cancel), node::warn);
+            PortObject[] out = m_execution.execute(node, in, model(node), context(node, cancel), node::warn);
             PortObjectSpec[] found = check(node, out, expected);
             node.executed(out, found, (System.nanoTime() - start) / 1e9);
             m_listener.ended(node);

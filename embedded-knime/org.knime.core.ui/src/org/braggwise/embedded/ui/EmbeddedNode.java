@@ -260,6 +260,11 @@ public final class EmbeddedNode {
         return output.data();
     }
 
+    /** @param data what an execution elsewhere kept for the view, null where it kept nothing */
+    public void keepInternalData(PortObject[] data) {
+        m_internalData = data;
+    }
+
     /** @return what the last execution kept for the view, null where it kept nothing */
     public PortObject[] internalData() {
         return m_internalData;

@@ -23,8 +23,8 @@ import org.knime.core.data.def.StringCell;
 import org.knime.core.data.vector.doublevector.DenseDoubleVectorCell;
 import org.knime.core.data.vector.doublevector.DoubleVectorCellFactory;
 
-/** Cells as bytes, for files that live no longer than the process: a byte for the class, then the content. */
-final class CellCodec {
+/** Cells as bytes, for what lives no longer than a run: a byte for the class, then the content. */
+public final class CellCodec {
 
     private static final int MISSING = 0;
     private static final int MISSING_WITH_REASON = 1;
@@ -42,7 +42,7 @@ final class CellCodec {
     private CellCodec() {}
 
     /** @throws IllegalArgumentException where the cell is of a class that is not part of the embedded KNIME */
-    static void write(DataCell cell, DataOutput out) throws IOException {
+    public static void write(DataCell cell, DataOutput out) throws IOException {
         if (cell.isMissing()) {
             String reason = ((MissingValue) cell).getError();
             out.writeByte(reason == null ? MISSING : MISSING_WITH_REASON);
@@ -88,7 +88,8 @@ final class CellCodec {
         out.write(bytes.array());
     }
 
-    static DataCell read(DataInput in) throws IOException {
+    /** @throws IOException where the bytes are not those of a cell */
+    public static DataCell read(DataInput in) throws IOException {
         int kind = in.readByte();
         switch (kind) {
             case MISSING:
@@ -130,13 +131,13 @@ final class CellCodec {
     }
 
     /** DataOutput.writeUTF ends at 64 KB, a CIF file does not. */
-    static void writeText(String text, DataOutput out) throws IOException {
+    public static void writeText(String text, DataOutput out) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         out.writeInt(bytes.length);
         out.write(bytes);
     }
 
-    static String readText(DataInput in) throws IOException {
+    public static String readText(DataInput in) throws IOException {
         byte[] bytes = new byte[in.readInt()];
         in.readFully(bytes);
         return new String(bytes, StandardCharsets.UTF_8);

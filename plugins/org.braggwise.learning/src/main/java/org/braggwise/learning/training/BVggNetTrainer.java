@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.IntFunction;
 
 import org.braggwise.learning.calibration.Calibration;
 import org.braggwise.learning.data.LabelledPatterns;
@@ -159,9 +161,8 @@ public final class BVggNetTrainer {
 
     private List<Member> members(
             NetworkSpec spec, ValidationSplit split, BVggNetModel start, Workers workers, TrainingListener listener) {
-        List<Member> members = new ArrayList<>();
-        boolean stopped = false;
-        for (int m = 1; m <= m_settings.members() && !stopped; m++) {
+        boolean[] stopped = {false};
+        IntFunction<Optional<Member>> here = m -> {
             long seed = m_settings.seed() + 7919L * (m - 1);
             NetworkWeights weights = start == null
                     ? NetworkWeights.initialise(spec, seed)
@@ -172,8 +173,18 @@ public final class BVggNetTrainer {
                             NetworkWeights.initialise(spec, seed));
             try (MemberTrainer trainer =
                     new MemberTrainer(m_settings, weights, split.training(), split.validation(), seed, workers)) {
-                trainer.train(m, listener).ifPresent(members::add);
-                stopped = trainer.stopped();
+                Optional<Member> member = trainer.train(m, listener);
+                stopped[0] = trainer.stopped();
+                return member;
+            }
+        };
+        Optional<MemberPlace> place = MemberPlace.current();
+        List<Member> members = new ArrayList<>();
+        if (place.isPresent()) {
+            members.addAll(place.get().train(m_settings.members(), here));
+        } else {
+            for (int m = 1; m <= m_settings.members() && !stopped[0]; m++) {
+                here.apply(m).ifPresent(members::add);
             }
         }
         if (members.isEmpty()) {

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.spark;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Makes one warning of those that a node gave for each part: what counts rows is added up, what all say is said once. */
+final class WarningMerger {
+
+    private static final Pattern COUNTED = Pattern.compile(
+            "(\\d+) (\\w+?)(s?) (?:has|have) (an error \\(output \"Problems\"\\)\\. First: )(.*)", Pattern.DOTALL);
+
+    private WarningMerger() {}
+
+    /**
+     * @param parts the warnings of each part
+     * @return the node's
+     */
+    static List<String> merge(List<List<String>> parts) {
+        Map<String, Integer> said = new LinkedHashMap<>();
+        parts.forEach(p -> p.forEach(w -> said.merge(w, 1, Integer::sum)));
+        List<String> others = new ArrayList<>();
+        long sum = 0;
+        Matcher first = null;
+        for (Map.Entry<String, Integer> warning : said.entrySet()) {
+            Matcher m = COUNTED.matcher(warning.getKey());
+            if (m.matches()) {
+                sum += warning.getValue() * Long.parseLong(m.group(1));
+                first = first == null ? m : first;
+            } else {
+                others.add(warning.getKey());
+            }
+        }
+        List<String> merged = new ArrayList<>();
+        if (first != null) {
+            merged.add(sum + " " + first.group(2) + (sum == 1 ? " has " : "s have ") + first.group(4) + first.group(5));
+        }
+        if (others.size() == 1) {
+            merged.add(others.get(0));
+        } else if (others.size() > 1) {
+            merged.add("Of the first of " + others.size() + " parts of the rows: " + others.get(0));
+        }
+        return merged.size() < 2 ? merged : List.of(String.join(" ", merged));
+    }
+}

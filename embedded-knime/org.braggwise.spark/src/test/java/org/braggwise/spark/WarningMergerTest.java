@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.spark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+/** The warnings of parts become one. */
+class WarningMergerTest {
+
+    private static String merged(String... parts) {
+        return String.join(
+                "|",
+                WarningMerger.merge(java.util.Arrays.stream(parts)
+                        .map(p -> p.isEmpty() ? List.<String>of() : List.of(p))
+                        .toList()));
+    }
+
+    @Test
+    void errorsOfRowsAreCounted() {
+        assertEquals(
+                "4 rows have an error (output \"Problems\"). First: a: simulation: found x",
+                merged(
+                        "",
+                        "1 row has an error (output \"Problems\"). First: a: simulation: found x",
+                        "3 rows have an error (output \"Problems\"). First: b: simulation: found y"));
+    }
+
+    @Test
+    void whatAllSayIsSaidOnce() {
+        assertEquals("The model is old.", merged("The model is old.", "The model is old."));
+    }
+
+    @Test
+    void nothingToSay() {
+        assertEquals("", merged("", ""));
+    }
+
+    @Test
+    void differingTextsOfPartsAreMarkedAsSuch() {
+        assertEquals(
+                "Of the first of 2 parts of the rows: 1 pattern is odd.",
+                merged("1 pattern is odd.", "2 patterns are odd."));
+    }
+}

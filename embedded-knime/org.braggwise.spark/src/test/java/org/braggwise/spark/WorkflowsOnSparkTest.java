@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.spark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import org.braggwise.headless.ExitCode;
+import org.braggwise.headless.Main;
+import org.braggwise.headless.nodes.ClassPathCatalog;
+import org.braggwise.headless.run.CancelSwitch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every workflow that ships gives the same tables on Spark, in parts of few rows, as without. */
+class WorkflowsOnSparkTest {
+
+    private static final Path WORKFLOWS =
+            Path.of(System.getProperty("braggwise.root")).resolve("test-workflows");
+
+    @TempDir
+    private Path m_temp;
+
+    /** Settings separated by blanks: trained networks are small here, so that all of it takes a minute. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            cif-from-table       | 2   |
+            classify-my-patterns | 2   |
+            compare-posteriors   | 3   | 4/epochs=1 7/epochs=1 10/epochs=1 13/epochs=1
+            ensemble             | 3   | 4/epochs=1 5/epochs=1 4/members=2 5/members=2
+            explain-a-decision   | 3   | 4/epochs=1 5/maxRows=2 6/maxRows=2 7/maxRows=2
+            identify-phases      | 1   |
+            index-patterns       | 1   |
+            perovskite-symmetry  | 60  | 2/sample=120 7/mixtures=5 8/epochs=1 8/preset=SMALL 11/maxRows=1
+            simulate-patterns    | 2   |
+            solve-structures     | 5   |
+            substitute-templates | 2   |
+            train-and-predict    | 3   | 4/epochs=1
+            """)
+    void givesTheSame(String workflow, int rows, String settings) throws IOException {
+        SortedMap<String, String> without = tables(workflow, settings);
+        System.setProperty("spark.braggwise.rows", Integer.toString(rows));
+        SortedMap<String, String> with;
+        try {
+            with = tables(workflow, settings, "--spark", "local[2]");
+        } finally {
+            System.clearProperty("spark.braggwise.rows");
+        }
+        assertFalse(without.isEmpty());
+        assertEquals(without.keySet(), with.keySet());
+        without.forEach((name, text) -> assertEquals(text, with.get(name), name));
+    }
+
+    @Test
+    void everyWorkflowIsTested() throws Exception {
+        CsvSource source = WorkflowsOnSparkTest.class
+                .getDeclaredMethod("givesTheSame", String.class, int.class, String.class)
+                .getAnnotation(CsvSource.class);
+        List<String> tested = source.textBlock()
+                .lines()
+                .map(line -> line.substring(0, line.indexOf('|')).strip())
+                .toList();
+        try (Stream<Path> folders = Files.list(WORKFLOWS)) {
+            List<String> shipped = folders.filter(f -> Files.exists(f.resolve("workflow.knime")))
+                    .map(f -> f.getFileName().toString())
+                    .sorted()
+                    .toList();
+            assertEquals(shipped, tested);
+        }
+    }
+
+    /** @return the texts of all CSV files of a run, by their names */
+    private SortedMap<String, String> tables(String workflow, String settings, String... options) throws IOException {
+        Path out = m_temp.resolve(options.length == 0 ? "without" : "with");
+        List<String> arguments = new ArrayList<>(
+                List.of("run", WORKFLOWS.resolve(workflow).toString(), "--out", out.toString(), "--vectors", "csv"));
+        for (String setting : settings == null ? new String[0] : settings.split(" ")) {
+            arguments.add("--set");
+            arguments.add(setting);
+        }
+        arguments.addAll(Arrays.asList(options));
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream to = new PrintStream(said, true, StandardCharsets.UTF_8);
+        int exit = Main.run(
+                arguments,
+                () -> new ClassPathCatalog(WorkflowsOnSparkTest.class.getClassLoader(), List.of()),
+                new CancelSwitch(),
+                to,
+                to,
+                m_temp,
+                0);
+        assertEquals(ExitCode.EXECUTED, exit, () -> said.toString(StandardCharsets.UTF_8));
+        SortedMap<String, String> tables = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(out)) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".csv")).toList()) {
+                tables.put(out.relativize(file).toString(), Files.readString(file));
+            }
+        }
+        return tables;
+    }
+}
