@@ -13,6 +13,7 @@ import org.braggwise.headless.output.Vectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineTest {
 
@@ -53,6 +54,14 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"local", "local[2]", "local[*]", "spark://head:7077", "yarn", "k8s://https://host:6443"})
+    void mastersOfSpark(String master) throws Exception {
+        assertEquals(
+                Optional.of(master),
+                CommandLine.parse(List.of("run", "wf", "--spark", master)).spark());
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             textBlock =
@@ -75,6 +84,13 @@ class CommandLineTest {
             nodes a                         | takes no argument
             nodes --set 1/a=b               | belong to braggwise run
             create a                        | needs --out
+            onnx                            | needs a model
+            onnx a                          | needs --out FILE
+            run a --spark                   | --spark needs a master
+            run a --spark laptop            | found "laptop"; expected local[N]
+            run a --spark local[x]          | found "local[x]"
+            run a --spark yarn --knime /k   | exclude each other
+            create a --out b --spark yarn   | belong to braggwise run
             """)
     void mistakesAreNamed(String line, String expected) {
         List<String> words = line.isEmpty() ? List.of() : List.of(line.split(" "));
