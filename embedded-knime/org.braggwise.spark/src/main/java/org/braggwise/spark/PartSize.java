@@ -17,6 +17,7 @@ record PartSize(long fixed, int slots) {
     /** A lost executor, or one that is slower than the others, costs a fourth of its share. */
     private static final int PARTS_PER_SLOT = 4;
 
+    /** @return as it is now: executors come and go */
     static PartSize of(JavaSparkContext spark) {
         int cpus = Integer.parseInt(spark.getConf().get("spark.task.cpus", "1"));
         return new PartSize(

@@ -44,7 +44,6 @@ final class SparkExecution implements NodeExecution {
     private final Path m_workflow;
     private final Executors m_executors;
     private final HadoopSettings m_files;
-    private final PartSize m_partSize;
     private final Map<String, WorkDone> m_done = new ConcurrentSkipListMap<>();
 
     SparkExecution(JavaSparkContext spark, TableStore store, Path workflow, Executors executors) {
@@ -53,7 +52,6 @@ final class SparkExecution implements NodeExecution {
         m_workflow = workflow;
         m_executors = executors;
         m_files = new HadoopSettings(spark.hadoopConfiguration());
-        m_partSize = PartSize.of(spark);
     }
 
     @Override
@@ -85,7 +83,7 @@ final class SparkExecution implements NodeExecution {
             throws IOException, CanceledExecutionException, KNIMEException, InvalidSettingsException {
         BufferedDataTable table = (BufferedDataTable) in[distribution.splitPort()];
         exec.setMessage("writing the rows for the executors");
-        PartedTable split = m_store.parted(table, m_partSize.rows(table.size()), exec);
+        PartedTable split = m_store.parted(table, PartSize.of(m_spark).rows(table.size()), exec);
         List<Input> inputs = new ArrayList<>();
         List<PartedTable> kept = new ArrayList<>();
         for (int i = 0; i < in.length; i++) {
@@ -159,7 +157,7 @@ final class SparkExecution implements NodeExecution {
     private Input whole(PortObject input, List<PartedTable> kept, ExecutionContext exec)
             throws IOException, CanceledExecutionException {
         if (input instanceof BufferedDataTable table) {
-            PartedTable stored = m_store.parted(table, m_partSize.rows(table.size()), exec);
+            PartedTable stored = m_store.parted(table, PartSize.of(m_spark).rows(table.size()), exec);
             kept.add(stored);
             return new Input.WholeTable(SpecRecord.of(table.getDataTableSpec()), stored.parts());
         }
