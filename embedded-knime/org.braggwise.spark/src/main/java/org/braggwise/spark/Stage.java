@@ -62,18 +62,15 @@ final class Stage {
 
     private static void tell(JavaSparkContext spark, JavaFutureAction<?> action, int parts, ExecutionMonitor exec) {
         int done = 0;
-        int running = 0;
         for (int id : action.jobIds()) {
             var job = spark.statusTracker().getJobInfo(id);
             for (int stage : job == null ? new int[0] : job.stageIds()) {
                 SparkStageInfo info = spark.statusTracker().getStageInfo(stage);
                 done += info == null ? 0 : info.numCompletedTasks();
-                running += info == null ? 0 : info.numActiveTasks();
             }
         }
         int executors = Math.max(1, spark.sc().statusTracker().getExecutorInfos().length - 1);
-        String message = done + " of " + parts + " parts, " + running + " at work on " + executors
-                + (executors == 1 ? " executor" : " executors");
+        String message = done + " of " + parts + " parts, " + executors + (executors == 1 ? " executor" : " executors");
         exec.setProgress((double) done / parts, () -> message);
     }
 }
