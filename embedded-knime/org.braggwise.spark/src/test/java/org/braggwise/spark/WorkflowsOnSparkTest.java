@@ -26,11 +26,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every workflow that ships gives the same tables on Spark, in parts of few rows, as without. */
+/** Every workflow that ships, but the longest, gives the same tables on Spark, in parts of few rows, as without. */
 class WorkflowsOnSparkTest {
 
     private static final Path WORKFLOWS =
             Path.of(System.getProperty("braggwise.root")).resolve("test-workflows");
+
+    /** Trains a large network on: tests/spark-cluster runs it. */
+    private static final String LONG = "perovskite-symmetry";
 
     @TempDir
     private Path m_temp;
@@ -48,7 +51,6 @@ class WorkflowsOnSparkTest {
             explain-a-decision   | 3   | 4/epochs=1 5/maxRows=2 6/maxRows=2 7/maxRows=2
             identify-phases      | 1   |
             index-patterns       | 1   |
-            perovskite-symmetry  | 60  | 2/sample=120 7/mixtures=5 8/epochs=1 8/preset=SMALL 11/maxRows=1
             simulate-patterns    | 2   |
             solve-structures     | 5   |
             substitute-templates | 2   |
@@ -80,6 +82,7 @@ class WorkflowsOnSparkTest {
         try (Stream<Path> folders = Files.list(WORKFLOWS)) {
             List<String> shipped = folders.filter(f -> Files.exists(f.resolve("workflow.knime")))
                     .map(f -> f.getFileName().toString())
+                    .filter(name -> !name.equals(LONG))
                     .sorted()
                     .toList();
             assertEquals(shipped, tested);
