@@ -76,9 +76,9 @@ public final class SymmetryDecision {
         for (Hypothesis h : match.hypotheses()) {
             best.merge(h.spaceGroup().number(), h, (a, b) -> b.score() < a.score() ? b : a);
         }
-        Explanation explanation = explanation(match);
+        FitQuality quality = quality(match);
         Map<Integer, Double> groups =
-                switch (explanation) {
+                switch (quality) {
                     case EXPLAINS -> surely(match, best, evidence, SOLVED_DOUBT);
                     case NEARLY_SYMMETRIC, NEARLY_EXPLAINS -> surely(match, best, evidence, NEARLY_DOUBT);
                     case WITHIN_NOISE -> normalised(byEvidence(match, best, evidence));
@@ -92,17 +92,16 @@ public final class SymmetryDecision {
                 .orElseThrow()
                 .getKey();
         double probability = first.getValue();
-        Optional<Hypothesis> rival = explanation == Explanation.WITHIN_NOISE ? rival(match, group) : Optional.empty();
-        boolean sure = explanation == Explanation.WITHIN_NOISE
-                && probability >= m_settings.solvedProbability()
-                && rival.isEmpty();
-        Verdict verdict = explanation == Explanation.EXPLAINS || sure
+        Optional<Hypothesis> rival = quality == FitQuality.WITHIN_NOISE ? rival(match, group) : Optional.empty();
+        boolean sure =
+                quality == FitQuality.WITHIN_NOISE && probability >= m_settings.solvedProbability() && rival.isEmpty();
+        Verdict verdict = quality == FitQuality.EXPLAINS || sure
                 ? Verdict.SOLVED
                 : probability >= m_settings.likelyProbability() ? Verdict.LIKELY : Verdict.NOT_SOLVED;
         Optional<Hypothesis> structure = Optional.ofNullable(best.get(group));
         return new Decision(
                 verdict,
-                SymmetryReason.of(explanation, verdict, match, groups, structure, rival),
+                SymmetryReason.of(quality, verdict, match, groups, structure, rival),
                 group,
                 system,
                 groups,
@@ -110,23 +109,23 @@ public final class SymmetryDecision {
                 structure);
     }
 
-    private Explanation explanation(Match match) {
+    private FitQuality quality(Match match) {
         if (match.hypotheses().isEmpty()) {
-            return Explanation.FAILS;
+            return FitQuality.FAILS;
         }
         Hypothesis best = match.hypotheses().get(0);
         double residual = best.residual();
         if (match.expectedResidual() > 0) {
             return residual <= Math.max(m_settings.solvedResidual(), NOISE_MARGIN * match.expectedResidual())
-                    ? Explanation.WITHIN_NOISE
-                    : Explanation.FAILS;
+                    ? FitQuality.WITHIN_NOISE
+                    : FitQuality.FAILS;
         }
         if (residual > m_settings.solvedResidual()) {
-            return residual <= NEARLY_EXPLAINED ? Explanation.NEARLY_EXPLAINS : Explanation.FAILS;
+            return residual <= NEARLY_EXPLAINED ? FitQuality.NEARLY_EXPLAINS : FitQuality.FAILS;
         }
         return best.structure().spaceGroup().number() == best.spaceGroup().number()
-                ? Explanation.EXPLAINS
-                : Explanation.NEARLY_SYMMETRIC;
+                ? FitQuality.EXPLAINS
+                : FitQuality.NEARLY_SYMMETRIC;
     }
 
     /** With noise: ln of prior and evidence. */

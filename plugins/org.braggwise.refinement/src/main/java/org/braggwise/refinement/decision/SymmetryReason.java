@@ -16,7 +16,7 @@ final class SymmetryReason {
     private SymmetryReason() {}
 
     static String of(
-            Explanation explanation,
+            FitQuality quality,
             Verdict verdict,
             Match match,
             Map<Integer, Double> groups,
@@ -33,7 +33,7 @@ final class SymmetryReason {
                     100 * probability);
         }
         double r = match.hypotheses().get(0).residual();
-        return switch (explanation) {
+        return switch (quality) {
             case EXPLAINS -> String.format(
                     Locale.ROOT,
                     "The refined structure in %s leaves only %.2f %% of the pattern unexplained.",

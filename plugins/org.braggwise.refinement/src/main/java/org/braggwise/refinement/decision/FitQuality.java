@@ -2,7 +2,7 @@
 package org.braggwise.refinement.decision;
 
 /** How the best structure bears on a decision on symmetry. */
-enum Explanation {
+enum FitQuality {
     /** Without noise, it leaves nothing, and its atoms have no more symmetry than it was refined with. */
     EXPLAINS,
     /** Without noise, it leaves nothing, but its atoms are within a tenth of an angstrom of a higher symmetry than it was refined with. */
