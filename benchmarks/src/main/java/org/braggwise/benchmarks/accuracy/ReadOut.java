@@ -8,6 +8,7 @@ import org.braggwise.learning.data.LabelledPatterns;
 import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.model.Member;
 import org.braggwise.learning.model.TrainingHistory;
+import org.braggwise.learning.network.Engine;
 import org.braggwise.learning.network.NetworkSpec;
 import org.braggwise.learning.network.NetworkWeights;
 import org.braggwise.learning.network.TrunkRunner;
@@ -66,7 +67,7 @@ final class ReadOut {
     private static double[][] features(Member member, LabelledPatterns rows, Workers workers) {
         int width = member.spec().denseWidth();
         double[][] x = new double[rows.size()][width + 1];
-        try (TrunkRunner runner = new TrunkRunner(member.weights(), workers)) {
+        try (TrunkRunner runner = Engine.get().runner(member.weights(), workers)) {
             for (int from = 0; from < x.length; from += BATCH) {
                 int to = Math.min(x.length, from + BATCH);
                 float[] hidden = member.head()

@@ -9,9 +9,9 @@ import java.util.SplittableRandom;
 import org.braggwise.learning.layers.BVggNetwork;
 import org.braggwise.learning.layers.NetworkPlan;
 import org.braggwise.learning.network.Blas;
+import org.braggwise.learning.network.Engine;
 import org.braggwise.learning.network.Floats;
 import org.braggwise.learning.network.NetworkSpec;
-import org.braggwise.learning.network.TrunkRunner;
 import org.braggwise.learning.network.Workers;
 import org.braggwise.learning.posterior.Head;
 import org.nd4j.linalg.factory.Nd4j;
@@ -53,7 +53,7 @@ public final class TrainingBenchmark {
         int size = Integer.parseInt(order[1]);
         if (order[0].equals("flops")) {
             NetworkSpec spec = NetworkSpec.standard(size, CLASSES);
-            return spec.forwardFlops() + " " + TrunkRunner.flops(spec);
+            return spec.forwardFlops() + " " + Engine.get().forwardFlops(spec);
         }
         Runnable work =
                 switch (order[0]) {
@@ -114,7 +114,7 @@ public final class TrainingBenchmark {
         Head head = Head.of(weights.spec(), weights);
         float[][] x = patterns(batch, points);
         var workers = new Workers(m_threads);
-        var runner = new TrunkRunner(weights, workers);
+        var runner = Engine.get().runner(weights, workers);
         return () -> {
             try (workers;
                     runner) {

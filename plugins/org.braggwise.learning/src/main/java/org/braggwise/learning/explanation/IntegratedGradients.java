@@ -4,7 +4,7 @@ package org.braggwise.learning.explanation;
 import java.util.Arrays;
 import java.util.List;
 
-import org.braggwise.learning.network.TrunkActivations;
+import org.braggwise.learning.network.ExplainedTrunk;
 import org.braggwise.learning.network.Workers;
 
 /**
@@ -58,7 +58,7 @@ public final class IntegratedGradients implements Explainer {
                     backgrounds,
                     b -> network.with(buffers ->
                             line(network, pattern, m_background.patterns().get(b), classes, buffers)));
-            TrunkActivations x = network.forward(pattern);
+            ExplainedTrunk.Activations x = network.forward(pattern);
             for (int h = 0; h < network.heads().size(); h++) {
                 HeadPass head = network.heads().get(h);
                 HeadPass.Activations top = head.forward(x.features());
@@ -90,7 +90,7 @@ public final class IntegratedGradients implements Explainer {
             for (int i = 0; i < at.length; i++) {
                 at[i] = background[i] + share * (pattern[i] - background[i]);
             }
-            TrunkActivations x = network.trunk().forward(at, buffers.m_workspace);
+            ExplainedTrunk.Activations x = network.trunk().forward(at, buffers.m_workspace);
             for (int h = 0; h < heads.size(); h++) {
                 HeadPass.Activations top = heads.get(h).forward(x.features());
                 for (int k = 0; k < classes.length; k++) {

@@ -6,9 +6,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 
+import org.braggwise.learning.network.Engine;
 import org.braggwise.learning.network.ExplainedTrunk;
 import org.braggwise.learning.network.Floats;
-import org.braggwise.learning.network.TrunkActivations;
 import org.braggwise.learning.network.Workers;
 
 /** A network made ready for explanations: native weights, and buffers that threads borrow. */
@@ -22,7 +22,7 @@ final class Passes implements AutoCloseable {
     /** @param batch rows that {@link Buffers} has room for */
     Passes(ExplainedNetwork network, ExplainedOutput output, double temperature, int batch, Workers workers) {
         m_network = network;
-        m_trunk = new ExplainedTrunk(network.weights(), workers);
+        m_trunk = Engine.get().explained(network.weights(), workers);
         m_heads = network.heads().stream()
                 .map(head -> new HeadPass(head, output, temperature))
                 .toList();
@@ -81,7 +81,7 @@ final class Passes implements AutoCloseable {
         return m_heads;
     }
 
-    TrunkActivations forward(float[] pattern) {
+    ExplainedTrunk.Activations forward(float[] pattern) {
         return with(b -> m_trunk.forward(pattern, b.m_workspace));
     }
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-import org.braggwise.learning.network.TrunkActivations;
+import org.braggwise.learning.network.ExplainedTrunk;
 import org.braggwise.learning.network.Workers;
 
 /**
@@ -25,7 +25,7 @@ public final class ShapExplainer implements Explainer {
     private final String m_fingerprint;
     private final Workers m_workers = new Workers(Runtime.getRuntime().availableProcessors());
     private final List<Passes> m_networks;
-    private final List<List<TrunkActivations>> m_trunk = new ArrayList<>(); // [network][background]
+    private final List<List<ExplainedTrunk.Activations>> m_trunk = new ArrayList<>(); // [network][background]
     private final List<List<List<HeadPass.Activations>>> m_head = new ArrayList<>(); // [network][head][background]
 
     /**
@@ -46,7 +46,7 @@ public final class ShapExplainer implements Explainer {
                 .toList();
         m_networks.get(0).require(background.patterns().get(0), new int[0]);
         for (Passes network : m_networks) {
-            List<TrunkActivations> trunk = m_workers.map(
+            List<ExplainedTrunk.Activations> trunk = m_workers.map(
                     background.patterns().size(),
                     b -> network.forward(background.patterns().get(b)));
             m_trunk.add(trunk);
@@ -70,7 +70,7 @@ public final class ShapExplainer implements Explainer {
                 .toList();
         for (int n = 0; n < m_networks.size(); n++) {
             Passes network = m_networks.get(n);
-            TrunkActivations x = network.forward(pattern);
+            ExplainedTrunk.Activations x = network.forward(pattern);
             for (int h = 0; h < network.heads().size(); h++) {
                 HeadPass head = network.heads().get(h);
                 HeadPass.Activations top = head.forward(x.features());
@@ -88,7 +88,12 @@ public final class ShapExplainer implements Explainer {
     }
 
     private double[] meanOverBackground(
-            float[] pattern, TrunkActivations x, HeadPass.Activations top, int network, int head, int classIndex) {
+            float[] pattern,
+            ExplainedTrunk.Activations x,
+            HeadPass.Activations top,
+            int network,
+            int head,
+            int classIndex) {
         int backgrounds = m_background.patterns().size();
         int shards = (backgrounds + SHARD - 1) / SHARD;
         List<double[]> sums = m_workers.map(shards, s -> m_networks
@@ -114,7 +119,7 @@ public final class ShapExplainer implements Explainer {
 
     private double[] shard(
             float[] pattern,
-            TrunkActivations x,
+            ExplainedTrunk.Activations x,
             HeadPass.Activations top,
             int network,
             int head,

@@ -5,6 +5,7 @@ import java.nio.FloatBuffer;
 import java.util.SplittableRandom;
 
 import org.braggwise.crystal.KeyedRandom;
+import org.braggwise.learning.network.Engine;
 import org.braggwise.learning.network.NetworkSpec;
 import org.braggwise.learning.network.TrunkRunner;
 import org.braggwise.learning.network.TrunkTrainer;
@@ -40,7 +41,7 @@ final class ConvolutionTrunkLayer extends FastLayer<ConvolutionTrunk> {
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
         assertInputSet(false);
         if (m_trainer == null) {
-            m_trainer = new TrunkTrainer(m_spec, workers());
+            m_trainer = Engine.get().trainer(m_spec, workers());
         }
         INDArray patterns = NativeMemory.rowMajor(input);
         FloatBuffer from = NativeMemory.buffer(patterns);

@@ -39,7 +39,7 @@ final class Convolution {
     }
 
     private static int roundTiles(int inputs, int outputs) {
-        return Math.max(120, ROUND / Math.max(inputs, outputs) / 2 * 2);
+        return Math.max(120, ROUND / Math.max(inputs, outputs) / TiledRunner.PLACES * TiledRunner.PLACES);
     }
 
     /** Values of the six matrices of one round. */

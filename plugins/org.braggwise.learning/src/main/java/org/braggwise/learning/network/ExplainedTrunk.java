@@ -1,237 +1,45 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.learning.network;
 
-import java.util.Arrays;
-
 /**
- * The convolution trunk for explanations: forwards, keeping what they need, and backwards, with multipliers between two patterns or the
- * gradient at one. Thread-safe; each thread brings its own {@link Workspace}.
+ * The trunk for explanations: forwards, keeping what they need, and backwards, with multipliers between two patterns or the gradient at
+ * one. Thread-safe; each thread brings its own {@link Workspace}. Close it to give native memory back.
  */
-public final class ExplainedTrunk implements AutoCloseable {
-
-    private final NetworkSpec m_spec;
-    private final TrunkWeights m_weights;
-    private final Pooling[] m_poolings;
-
-    public ExplainedTrunk(NetworkWeights weights, Workers workers) {
-        m_spec = weights.spec();
-        m_weights = new TrunkWeights(m_spec, TrunkWeights.Use.EXPLANATION);
-        m_weights.update(weights, workers);
-        m_poolings = new Pooling[m_spec.blockChannels().length];
-        for (int b = 0; b < m_poolings.length; b++) {
-            m_poolings[b] = new Pooling(m_spec.blockLength(b), m_spec.inputLayout(b + 1, 0), false);
-        }
-    }
+public interface ExplainedTrunk extends AutoCloseable {
 
     /** The memory of one thread. */
-    public static final class Workspace implements AutoCloseable {
-
-        private final TrunkScratch m_scratch;
-        private Floats m_from;
-        private Floats m_to;
-
-        private Workspace(NetworkSpec spec) {
-            m_scratch = new TrunkScratch(spec, false);
-            m_from = m_scratch.near;
-            m_to = m_scratch.far;
-        }
-
-        private void swap() {
-            Floats t = m_from;
-            m_from = m_to;
-            m_to = t;
-        }
-
+    interface Workspace extends AutoCloseable {
         @Override
-        public void close() {
-            m_scratch.close();
-        }
+        void close();
+    }
+
+    /** What one pattern left in the trunk. */
+    interface Activations {
+        /** @return positions x channels of the last block, flattened, not copied */
+        float[] features();
     }
 
     /** @return a new one; close it */
-    public Workspace workspace() {
-        return new Workspace(m_spec);
-    }
+    Workspace workspace();
 
     /** @return flattened length of the trunk's output */
-    public int features() {
-        return m_spec.features();
-    }
+    int features();
 
     /** @param pattern as many values as the network's input is long */
-    public TrunkActivations forward(float[] pattern, Workspace w) {
-        var a = new TrunkActivations(m_spec);
-        int[][] channels = m_spec.blockChannels();
-        TrunkScratch scratch = w.m_scratch;
-        m_spec.inputLayout(0, 0).putLine(pattern, 0, w.m_from.at, scratch.sum);
-        m_spec.inputLayout(0, 0).clearPadding(w.m_from.at, 1, scratch.zeros);
-        for (int b = 0; b < channels.length; b++) {
-            for (int l = 0; l < channels[b].length; l++) {
-                boolean last = l == channels[b].length - 1;
-                TileLayout layout = m_spec.inputLayout(b, l);
-                TileLayout next = m_spec.inputLayout(last ? b + 1 : b, last ? 0 : l + 1);
-                Convolution.forward(
-                        m_weights.kernels[b][l],
-                        layout,
-                        w.m_from,
-                        layout.tiles(),
-                        scratch,
-                        last ? pool(a, b, w) : relu(a, b, l, next, w));
-                next.clearPadding(w.m_to.at, 1, scratch.zeros);
-                clearOutside(a.before[b][l], layout.length(), channels[b][l]);
-                if (last) {
-                    clearOutside(a.pooled[b], next.length(), channels[b][l]);
-                }
-                w.swap();
-            }
-        }
-        TileLayout top = m_spec.inputLayout(channels.length, 0);
-        for (int p = 0; p < top.length(); p++) {
-            w.m_from.at.get(top.position(0, p), a.features(), p * top.channels(), top.channels());
-        }
-        return a;
-    }
-
-    /** Values of tiles lie one plane a place in the tile: those behind the last position become 0. */
-    private static void clearOutside(float[][] planes, int length, int channels) {
-        for (int m = 0; m < planes.length; m++) {
-            int positions = Math.max(0, (length - m + planes.length - 1) / planes.length);
-            Arrays.fill(planes[m], Math.min(planes[m].length, positions * channels), planes[m].length, 0f);
-        }
-    }
-
-    private Convolution.Outputs relu(TrunkActivations a, int b, int l, TileLayout next, Workspace w) {
-        float[] bias = m_weights.biases[b][l];
-        int c = next.channels();
-        return (tile, tiles, y) -> {
-            for (int m = 0; m < y.length; m++) {
-                ActivationLoops.add(y[m], bias, tiles * c);
-                System.arraycopy(y[m], 0, a.before[b][l][m], tile * c, tiles * c);
-                ActivationLoops.relu(y[m], tiles * c);
-                w.m_to.at.put(next.at((m + 1) % 4, tile + (m + 1) / 4), y[m], 0, tiles * c);
-            }
-        };
-    }
-
-    private Convolution.Outputs pool(TrunkActivations a, int b, Workspace w) {
-        int last = a.before[b].length - 1;
-        float[] bias = m_weights.biases[b][last];
-        int c = m_weights.kernels[b][last].outputs;
-        return (tile, tiles, y) -> {
-            for (int m = 0; m < y.length; m++) {
-                ActivationLoops.add(y[m], bias, tiles * c);
-                System.arraycopy(y[m], 0, a.before[b][last][m], tile * c, tiles * c);
-                ActivationLoops.relu(y[m], tiles * c);
-            }
-            for (int pair = 0; pair < 2; pair++) {
-                float[] pooled = w.m_scratch.x[pair];
-                RescaleRules.pool(y[2 * pair], y[2 * pair + 1], pooled, w.m_scratch.x[2], tiles * c);
-                System.arraycopy(pooled, 0, a.pooled[b][pair], tile * c, tiles * c);
-                System.arraycopy(w.m_scratch.x[2], 0, a.firstWins[b][pair], tile * c, tiles * c);
-                m_poolings[b].put(tile, tiles, pair, pooled, w.m_to.at, w.m_scratch);
-            }
-        };
-    }
+    Activations forward(float[] pattern, Workspace workspace);
 
     /**
-     * Multipliers of the input points between a pattern and a background pattern.
+     * Multipliers of the input points between a pattern and a background pattern, by DeepLIFT's rescale rule.
      *
      * @param top multiplier of each trunk output, from offset on
      * @param result receives a multiplier a point
      */
-    public void multipliers(
-            TrunkActivations x, TrunkActivations background, float[] top, int offset, float[] result, Workspace w) {
-        backward(top, offset, result, w, new Rules() {
-            @Override
-            public void pool(int b, int pair, int at, int n, float[] g, float[] first, float[] second) {
-                RescaleRules.poolAndRelu(x, background, b, pair, at, n, g, first, second);
-            }
-
-            @Override
-            public void relu(int b, int l, int m, int at, int n, float[] g) {
-                RescaleRules.relu(x.before[b][l][m], background.before[b][l][m], at, g, n);
-            }
-        });
-    }
+    void multipliers(
+            Activations x, Activations background, float[] top, int offset, float[] result, Workspace workspace);
 
     /** The gradient with respect to the input points at a pattern. */
-    public void gradient(TrunkActivations x, float[] top, int offset, float[] result, Workspace w) {
-        backward(top, offset, result, w, new Rules() {
-            @Override
-            public void pool(int b, int pair, int at, int n, float[] g, float[] first, float[] second) {
-                RescaleRules.poolGradient(x.pooled[b][pair], x.firstWins[b][pair], at, g, first, second, n);
-            }
-
-            @Override
-            public void relu(int b, int l, int m, int at, int n, float[] g) {
-                RescaleRules.reluGradient(x.before[b][l][m], at, g, n);
-            }
-        });
-    }
-
-    /** What is not linear, on some tiles whose values begin at {@code at} in a plane. */
-    private interface Rules {
-
-        /** From the multipliers of a tile's pooled pair to those of its two values before bias and ReLU. */
-        void pool(int b, int pair, int at, int n, float[] g, float[] first, float[] second);
-
-        /** Changes the multipliers behind a ReLU to those before it; 0 where there is no position. */
-        void relu(int b, int l, int m, int at, int n, float[] g);
-    }
-
-    private void backward(float[] top, int offset, float[] result, Workspace w, Rules rules) {
-        int[][] channels = m_spec.blockChannels();
-        TrunkScratch scratch = w.m_scratch;
-        TileLayout layout = m_spec.inputLayout(channels.length, 0);
-        for (int p = 0; p < layout.length(); p++) {
-            w.m_from.at.put(layout.position(0, p), top, offset + p * layout.channels(), layout.channels());
-        }
-        layout.clearPadding(w.m_from.at, 1, scratch.zeros);
-        for (int b = channels.length - 1; b >= 0; b--) {
-            for (int l = channels[b].length - 1; l >= 0; l--) {
-                layout = m_spec.inputLayout(b, l);
-                boolean last = l == channels[b].length - 1;
-                Convolution.backward(
-                        m_weights.kernels[b][l],
-                        layout,
-                        layout.step(),
-                        last ? unpool(rules, b, w) : unrelu(rules, b, l, w),
-                        w.m_to,
-                        scratch);
-                w.swap();
-            }
-        }
-        layout.getLine(w.m_from.at, 0, result, scratch.sum);
-    }
-
-    private Convolution.OutputDerivatives unpool(Rules rules, int b, Workspace w) {
-        int c = m_weights.kernels[b][m_weights.kernels[b].length - 1].outputs;
-        return (tile, tiles, y) -> {
-            for (int pair = 0; pair < 2; pair++) {
-                float[] g = w.m_scratch.x[pair];
-                m_poolings[b].get(tile, tiles, pair, w.m_from.at, g, w.m_scratch);
-                rules.pool(b, pair, tile * c, tiles * c, g, y[2 * pair], y[2 * pair + 1]);
-            }
-        };
-    }
-
-    private Convolution.OutputDerivatives unrelu(Rules rules, int b, int l, Workspace w) {
-        TileLayout next = m_spec.inputLayout(b, l + 1);
-        int c = next.channels();
-        return (tile, tiles, y) -> {
-            for (int m = 0; m < y.length; m++) {
-                w.m_from.at.get(next.at((m + 1) % 4, tile + (m + 1) / 4), y[m], 0, tiles * c);
-                rules.relu(b, l, m, tile * c, tiles * c, y[m]);
-                int positions = Math.max(0, (next.length() - m + 3) / 4 - tile) * c;
-                if (positions < tiles * c) {
-                    Arrays.fill(y[m], positions, tiles * c, 0f);
-                }
-            }
-        };
-    }
+    void gradient(Activations x, float[] top, int offset, float[] result, Workspace workspace);
 
     @Override
-    public void close() {
-        m_weights.close();
-    }
+    void close();
 }

@@ -17,13 +17,13 @@ final class Pooling {
 
     /** @param length positions before pooling; @param to layout of what is pooled */
     Pooling(int length, TileLayout to, boolean wayBack) {
-        m_from = new TileLayout(length, to.channels());
+        m_from = new TileLayout(length, to.channels(), to.multiple());
         m_to = to;
         m_winners = wayBack ? new Floats(Math.toIntExact(values(length, to))) : null;
     }
 
     static long values(int length, TileLayout to) {
-        return 2L * TrunkPass.GROUP * new TileLayout(length, to.channels()).step() * to.channels();
+        return 2L * TrunkPass.GROUP * new TileLayout(length, to.channels(), to.multiple()).step() * to.channels();
     }
 
     private int winner(int pair, int tile) {

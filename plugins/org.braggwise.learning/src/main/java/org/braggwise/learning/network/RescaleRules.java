@@ -13,6 +13,8 @@ final class RescaleRules {
     private static final float SMALLEST = 1e-30f;
     private static final float POOL_THRESHOLD = 1e-7f; // below it, shap takes a change at a pooling's input for none
 
+    private static final float EQUAL = 1e-5f;
+
     private RescaleRules() {}
 
     /**
@@ -40,11 +42,14 @@ final class RescaleRules {
         }
     }
 
-    /** Max-pooling of two values from 0 on; {@code firstWins} is 1 where the first is the larger or both are equal, else 0. */
+    /**
+     * Max-pooling of two values from 0 on; {@code firstWins} is 1 where the first is the larger or both are equal, else 0. Equal up to
+     * rounding is equal: where a pattern is flat the two are the same sum, rounded differently by their places in a tile.
+     */
     static void pool(float[] first, float[] second, float[] pooled, float[] firstWins, int n) {
         for (int i = 0; i < n; i++) {
             pooled[i] = Math.max(first[i], second[i]);
-            firstWins[i] = first[i] >= second[i] ? 1 : 0;
+            firstWins[i] = first[i] >= second[i] * (1 - EQUAL) ? 1 : 0;
         }
     }
 
@@ -69,8 +74,8 @@ final class RescaleRules {
      * @param second receives those of the second
      */
     static void poolAndRelu(
-            TrunkActivations x,
-            TrunkActivations b,
+            TiledActivations x,
+            TiledActivations b,
             int block,
             int pair,
             int at,

@@ -11,19 +11,30 @@ import java.nio.FloatBuffer;
  *
  * @param length positions of a sample
  * @param channels values of a position
+ * @param multiple an even number, of which the tiles from one sample to the next are a multiple
  */
-record TileLayout(int length, int channels) {
+record TileLayout(int length, int channels, int multiple) {
 
     private static final int PLANES = 4;
+
+    /** With as few tiles as can be: an even number, so that pooling never meets two samples. */
+    TileLayout(int length, int channels) {
+        this(length, channels, 2);
+    }
+
+    /** The same with another multiple. */
+    TileLayout stepping(int otherMultiple) {
+        return new TileLayout(length, channels, otherMultiple);
+    }
 
     /** Tiles that give all positions of a sample. */
     int tiles() {
         return (length + PLANES - 1) / PLANES;
     }
 
-    /** Tiles from one sample to the next: at least one with nothing in it, and an even number, so that pooling never meets two samples. */
+    /** Tiles from one sample to the next, at least one of them with nothing in it. */
     int step() {
-        return (tiles() + 2) / 2 * 2;
+        return (tiles() + multiple) / multiple * multiple;
     }
 
     /** Tiles from the first of a group to the last one with positions in it. */

@@ -24,7 +24,7 @@ final class TrunkPass {
 
     /** For the way there and back. */
     TrunkPass(NetworkSpec spec) {
-        this(spec, true);
+        this(spec, true, 2);
         for (int b = 0; b < m_inputs.length; b++) {
             for (int l = 0; l < m_inputs[b].length; l++) {
                 m_inputs[b][l] = new Floats(m_layouts[b][l].size());
@@ -32,9 +32,13 @@ final class TrunkPass {
         }
     }
 
-    /** For the way there only: activations take turns in a thread's two blocks. */
-    TrunkPass(NetworkSpec spec, TrunkScratch scratch) {
-        this(spec, false);
+    /**
+     * For the way there only: activations take turns in a thread's two blocks.
+     *
+     * @param multiple see {@link TileLayout}; products then take whole multiples of tiles
+     */
+    TrunkPass(NetworkSpec spec, TrunkScratch scratch, int multiple) {
+        this(spec, false, multiple);
         boolean near = true;
         for (Floats[] block : m_inputs) {
             for (int l = 0; l < block.length; l++) {
@@ -44,7 +48,7 @@ final class TrunkPass {
         }
     }
 
-    private TrunkPass(NetworkSpec spec, boolean wayBack) {
+    private TrunkPass(NetworkSpec spec, boolean wayBack, int multiple) {
         m_spec = spec;
         m_channels = spec.blockChannels();
         int blocks = m_channels.length;
@@ -55,7 +59,7 @@ final class TrunkPass {
             m_layouts[b] = new TileLayout[b == blocks ? 1 : m_channels[b].length];
             m_inputs[b] = new Floats[m_layouts[b].length];
             for (int l = 0; l < m_layouts[b].length; l++) {
-                m_layouts[b][l] = spec.inputLayout(b, l);
+                m_layouts[b][l] = spec.inputLayout(b, l).stepping(multiple);
             }
         }
         for (int b = 0; b < blocks; b++) {
@@ -128,7 +132,9 @@ final class TrunkPass {
     }
 
     private void convolve(TrunkWeights w, TrunkScratch scratch, int b, int l, int n, Convolution.Outputs to) {
-        Convolution.forward(w.kernels[b][l], m_layouts[b][l], m_inputs[b][l], m_layouts[b][l].tiles(n), scratch, to);
+        TileLayout layout = m_layouts[b][l];
+        int tiles = layout.multiple() > 2 ? n * layout.step() : layout.tiles(n);
+        Convolution.forward(w.kernels[b][l], layout, m_inputs[b][l], tiles, scratch, to);
     }
 
     /** To the next convolution's input, one row further: its first row is padding. */

@@ -28,7 +28,12 @@ final class TrunkScratch {
     final float[] zeros;
 
     TrunkScratch(NetworkSpec spec, boolean wayBack) {
-        int largest = Math.toIntExact(largest(spec));
+        this(spec, wayBack, 2);
+    }
+
+    /** @param multiple see {@link TileLayout} */
+    TrunkScratch(NetworkSpec spec, boolean wayBack, int multiple) {
+        int largest = Math.toIntExact(largest(spec, multiple));
         near = new Floats(largest);
         far = new Floats(largest);
         int round = roundValues(spec);
@@ -57,15 +62,19 @@ final class TrunkScratch {
     }
 
     /** @return values of the largest activation of a group */
-    private static long largest(NetworkSpec spec) {
+    private static long largest(NetworkSpec spec, int multiple) {
         long largest = 0;
         for (int b = 0; b < spec.blockChannels().length; b++) {
             for (int l = 0; l < spec.blockChannels()[b].length; l++) {
-                largest = Math.max(largest, spec.inputLayout(b, l).size());
+                largest = Math.max(
+                        largest, spec.inputLayout(b, l).stepping(multiple).size());
             }
         }
         return Math.max(
-                largest, spec.inputLayout(spec.blockChannels().length, 0).size());
+                largest,
+                spec.inputLayout(spec.blockChannels().length, 0)
+                        .stepping(multiple)
+                        .size());
     }
 
     private static int roundValues(NetworkSpec spec) {
@@ -90,7 +99,7 @@ final class TrunkScratch {
 
     /** @return floats of native memory that one takes with a way back */
     static long values(NetworkSpec spec) {
-        return 2 * largest(spec) + 2L * roundValues(spec) + kernelValues(spec);
+        return 2 * largest(spec, 2) + 2L * roundValues(spec) + kernelValues(spec);
     }
 
     void close() {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
+import org.braggwise.learning.network.Engine;
 import org.braggwise.learning.network.NetworkWeights;
 import org.braggwise.learning.network.TrunkRunner;
 import org.braggwise.learning.network.Workers;
@@ -55,7 +56,7 @@ public final class LaplaceFitter {
      */
     public static Laplace fit(NetworkWeights weights, float[][] patterns, LaplaceSettings settings, Workers workers) {
         var fitter = new LaplaceFitter(Head.of(weights.spec(), weights), settings, workers);
-        try (TrunkRunner runner = new TrunkRunner(weights, workers)) {
+        try (TrunkRunner runner = Engine.get().runner(weights, workers)) {
             for (int from = 0; from < patterns.length; from += BATCH) {
                 int to = Math.min(patterns.length, from + BATCH);
                 fitter.add(runner.features(Arrays.copyOfRange(patterns, from, to), null), to - from);

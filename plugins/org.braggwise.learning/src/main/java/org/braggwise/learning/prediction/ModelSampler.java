@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 
 import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.model.Member;
+import org.braggwise.learning.network.Engine;
 import org.braggwise.learning.network.NetworkSpec;
 import org.braggwise.learning.network.TrunkRunner;
 import org.braggwise.learning.network.Workers;
@@ -40,7 +41,7 @@ final class ModelSampler implements AutoCloseable {
         m_seed = seed;
         m_samples = samples;
         for (Member member : model.members()) {
-            m_runners.add(new TrunkRunner(member.weights(), workers));
+            m_runners.add(Engine.get().runner(member.weights(), workers));
         }
     }
 

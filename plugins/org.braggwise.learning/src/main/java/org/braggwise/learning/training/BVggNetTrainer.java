@@ -15,9 +15,9 @@ import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.model.Member;
 import org.braggwise.learning.model.ModelInput;
 import org.braggwise.learning.network.Blas;
+import org.braggwise.learning.network.Engine;
 import org.braggwise.learning.network.NetworkSpec;
 import org.braggwise.learning.network.NetworkWeights;
-import org.braggwise.learning.network.TrunkTrainer;
 import org.braggwise.learning.network.Workers;
 import org.braggwise.learning.prediction.ModelCalibrator;
 
@@ -55,7 +55,7 @@ public final class BVggNetTrainer {
         long trained = spec.parameterCount() + (variational ? head : 0);
         // trained: values, derivatives, two of the optimiser; in Java: the best so far, the next best, those to start
         // from
-        return TrunkTrainer.bytes(spec, m_settings.batchSize(), m_settings.threads())
+        return Engine.get().trainingBytes(spec, m_settings.batchSize(), m_settings.threads())
                 + 4
                         * (4 * trained
                                 + (variational ? head : 0)

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
+import org.braggwise.learning.network.ExplainedTrunk;
 import org.braggwise.learning.network.NetworkSpec;
 import org.braggwise.learning.network.NetworkWeights;
-import org.braggwise.learning.network.TrunkActivations;
 import org.braggwise.learning.network.Workers;
 import org.braggwise.learning.posterior.Head;
 import org.braggwise.learning.posterior.McDropout;
@@ -63,7 +63,7 @@ class ShapExplainerTest {
     void gradientEqualsPyTorchs(int index, ExplainedOutput output) throws IOException {
         ShapFixture fixture = new ShapFixture(index);
         Passes passes = new Passes(fixture.network(), output, 1, 1, new Workers(1));
-        TrunkActivations x = passes.forward(fixture.values("x"));
+        ExplainedTrunk.Activations x = passes.forward(fixture.values("x"));
         HeadPass head = passes.heads().get(0);
         for (int c = 0; c < fixture.spec().classes(); c++) {
             int classIndex = c;

@@ -63,7 +63,7 @@ class TrunkTest {
         float[][] x = patterns(rows, points, 4);
         TrunkRunner.Masks m = masked ? masks(spec, 5) : null;
         try (Workers workers = new Workers(2);
-                TrunkRunner runner = new TrunkRunner(w, workers)) {
+                TrunkRunner runner = Engine.get().runner(w, workers)) {
             float[] features = runner.features(x, m);
             for (int r = 0; r < rows; r++) {
                 double[] expected =
@@ -84,7 +84,7 @@ class TrunkTest {
         float[][] x = patterns(1, points, 16);
         double[] expected = ReferenceNetwork.trunk(spec, ReferenceNetwork.widen(w), x[0], null);
         try (Workers workers = new Workers(1);
-                TrunkRunner runner = new TrunkRunner(w, workers)) {
+                TrunkRunner runner = Engine.get().runner(w, workers)) {
             float[] features = runner.features(x, null);
             double largest = Arrays.stream(expected).max().getAsDouble();
             double error = 0;
@@ -104,8 +104,8 @@ class TrunkTest {
         NetworkWeights w = weights(spec, 6);
         float[][] x = patterns(7, points, 7);
         try (Workers workers = new Workers(2);
-                TrunkRunner one = new TrunkRunner(w, new Workers(1));
-                TrunkRunner two = new TrunkRunner(w, workers)) {
+                TrunkRunner one = Engine.get().runner(w, new Workers(1));
+                TrunkRunner two = Engine.get().runner(w, workers)) {
             float[] all = one.features(x, null);
             int n = spec.features();
             assertArrayEquals(all, two.features(x, null), "two threads");
@@ -172,7 +172,7 @@ class TrunkTest {
         }
         var sums = new float[flat.length];
         try (Workers workers = new Workers(threads);
-                TrunkTrainer trainer = new TrunkTrainer(spec, workers)) {
+                TrunkTrainer trainer = Engine.get().trainer(spec, workers)) {
             trainer.update(FloatBuffer.wrap(flat));
             var features = new float[x.length * spec.features()];
             for (int twice = 0; twice < 2; twice++) { // nothing of an earlier batch may stay
@@ -199,7 +199,7 @@ class TrunkTest {
     @Test
     void aPatternOfAnotherLengthIsRefusedWithBothLengths() {
         NetworkSpec spec = NetworkSpec.small(64, 2);
-        try (TrunkRunner runner = new TrunkRunner(weights(spec, 1), new Workers(1))) {
+        try (TrunkRunner runner = Engine.get().runner(weights(spec, 1), new Workers(1))) {
             var e = assertThrows(IllegalArgumentException.class, () -> runner.features(new float[1][63], null));
             assertTrue(e.getMessage().contains("63") && e.getMessage().contains("64"), e.getMessage());
         }

@@ -21,6 +21,7 @@ import org.braggwise.learning.data.LabelledPatterns;
 import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.model.IntensityScale;
 import org.braggwise.learning.model.Member;
+import org.braggwise.learning.network.Engine;
 import org.braggwise.learning.network.TrunkRunner;
 import org.braggwise.learning.network.Workers;
 import org.braggwise.learning.posterior.Categorical;
@@ -195,7 +196,7 @@ class OnnxExportTest {
         for (int m = 0; m < model.members().size(); m++) {
             Member member = model.members().get(m);
             int samples = member.posterior().samples() == 1 ? 1 : SAMPLES;
-            try (TrunkRunner runner = new TrunkRunner(member.weights(), new Workers(1))) {
+            try (TrunkRunner runner = Engine.get().runner(member.weights(), new Workers(1))) {
                 float[] features = runner.features(new float[][] {input}, null);
                 for (int s = 0; s < samples; s++) {
                     Head head = member.posterior().sampleHead(member.head(), SEED + m * 0x9E3779B97F4A7C15L, s);

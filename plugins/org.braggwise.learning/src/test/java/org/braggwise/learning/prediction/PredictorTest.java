@@ -31,6 +31,7 @@ import org.braggwise.learning.model.IntensityScale;
 import org.braggwise.learning.model.Member;
 import org.braggwise.learning.model.ModelInput;
 import org.braggwise.learning.model.TrainingHistory;
+import org.braggwise.learning.network.Engine;
 import org.braggwise.learning.network.NetworkSpec;
 import org.braggwise.learning.network.NetworkWeights;
 import org.braggwise.learning.network.TrunkRunner;
@@ -108,7 +109,7 @@ class PredictorTest {
         double[] mean = new double[3];
         double[][] each = new double[25][];
         double expected = 0;
-        try (TrunkRunner runner = new TrunkRunner(member.weights(), WORKERS)) {
+        try (TrunkRunner runner = Engine.get().runner(member.weights(), WORKERS)) {
             for (int s = 0; s < 25; s++) {
                 int sample = s;
                 float[] features = runner.features(new float[][] {x[1]}, row -> new float[][] {
@@ -266,7 +267,7 @@ class PredictorTest {
         Member map = member(3, new Deterministic());
         float[][] x = patterns(60, 5);
         LaplaceFitter fitter = new LaplaceFitter(map.head(), LaplaceSettings.DEFAULT, WORKERS);
-        try (TrunkRunner runner = new TrunkRunner(map.weights(), WORKERS)) {
+        try (TrunkRunner runner = Engine.get().runner(map.weights(), WORKERS)) {
             fitter.add(runner.features(x, null), 60);
         }
         Laplace laplace = fitter.fit();

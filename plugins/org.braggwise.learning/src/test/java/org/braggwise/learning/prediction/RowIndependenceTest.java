@@ -22,6 +22,7 @@ import org.braggwise.learning.model.IntensityScale;
 import org.braggwise.learning.model.Member;
 import org.braggwise.learning.model.ModelInput;
 import org.braggwise.learning.model.TrainingHistory;
+import org.braggwise.learning.network.Engine;
 import org.braggwise.learning.network.NetworkSpec;
 import org.braggwise.learning.network.NetworkWeights;
 import org.braggwise.learning.network.TrunkRunner;
@@ -81,7 +82,7 @@ class RowIndependenceTest {
     private static Posterior laplace() {
         patterns();
         try (Workers workers = new Workers(2);
-                TrunkRunner runner = new TrunkRunner(WEIGHTS, workers)) {
+                TrunkRunner runner = Engine.get().runner(WEIGHTS, workers)) {
             var fitter = new LaplaceFitter(
                     new Member(WEIGHTS, new Deterministic(), new TrainingHistory(List.of(), 0)).head(),
                     LaplaceSettings.DEFAULT.withSamples(20),

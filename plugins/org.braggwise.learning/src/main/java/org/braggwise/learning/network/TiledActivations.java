@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.learning.network;
 
-/** What one pattern left in the trunk, as far as multipliers and gradients need it; made by an {@link ExplainedTrunk}. */
-public final class TrunkActivations {
+/** What one pattern left in the trunk, as far as multipliers and gradients need it; made by a {@link TiledExplanation}. */
+final class TiledActivations implements ExplainedTrunk.Activations {
 
     /** [block][layer][output of a tile][tile * channels]: values before the ReLU; 0 where there is no position. */
     final float[][][][] before;
@@ -13,7 +13,7 @@ public final class TrunkActivations {
 
     private final float[] m_features;
 
-    TrunkActivations(NetworkSpec spec) {
+    TiledActivations(NetworkSpec spec) {
         int[][] channels = spec.blockChannels();
         before = new float[channels.length][][][];
         pooled = new float[channels.length][][];
@@ -32,7 +32,7 @@ public final class TrunkActivations {
         m_features = new float[spec.features()];
     }
 
-    /** @return positions x channels of the last block, flattened, not copied */
+    @Override
     public float[] features() {
         return m_features;
     }
