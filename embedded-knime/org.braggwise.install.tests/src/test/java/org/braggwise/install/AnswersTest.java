@@ -134,6 +134,33 @@ class AnswersTest {
         assertTrue(together >= 25, "right: " + together);
     }
 
+    /** Each method names the held-out compounds, and the last table says which to use. Measured: 25 of 28, Laplace 23. */
+    @ParameterizedTest
+    @CsvSource({"MC dropout", "variational inference", "Laplace", "plain network"})
+    void posteriorsAreComparedOnHeldOutCompounds(String method) throws Exception {
+        List<Map<String, String>> rows = rows("compare-posteriors", "16-Uncertainty Scorer/port_1");
+        assertEquals(4, rows.size());
+        Map<String, String> row = row(rows, method);
+        assertEquals(28, Double.parseDouble(row.get("Patterns")));
+        assertTrue(28 * Double.parseDouble(row.get("Accuracy")) > 19.5, row::toString);
+        assertTrue(Double.parseDouble(row.get("Accuracy, low (95 %)")) < Double.parseDouble(row.get("Accuracy")));
+        assertTrue(
+                method.equals("MC dropout") == row.get("Answer").equals("The others are compared with it."),
+                row.get("Answer"));
+    }
+
+    /** What is explained is a right answer about a compound that the network has not learnt from, and the shares add up to it. */
+    @Test
+    void rightAnswersAreExplained() throws Exception {
+        List<Map<String, String>> rows = rows("explain-a-decision", "5-SHAP Explainer/port_1");
+        assertEquals(2, rows.size());
+        for (Map<String, String> row : rows) {
+            assertEquals(row.get("True class"), row.get("Class"), row.get("RowID"));
+            assertEquals(0, Double.parseDouble(row.get("Additivity residual")), 1e-3, row.get("RowID"));
+            assertTrue(row.get("Regions").contains("deg"), row.get("Regions"));
+        }
+    }
+
     /**
      * As it ships, not made small. Measured: 20 of 58 answered, 19 of them rightly, with the kernels of three processors; most of the patterns
      * were learnt from, so this says that the workflow is set up sensibly, no more.

@@ -26,7 +26,7 @@ class UnusedLibrariesTest {
                 .braggwise(
                         List.of("-Xlog:class+load:file=" + log),
                         "run",
-                        Build.ROOT.resolve("test-workflows/explain-a-decision").toString(),
+                        Build.ROOT.resolve("test-workflows/train-and-predict").toString(),
                         "--out",
                         results.toString(),
                         "--threads",
@@ -44,13 +44,7 @@ class UnusedLibrariesTest {
                         "--set",
                         "2/points=301",
                         "--set",
-                        "4/epochs=1",
-                        "--set",
-                        "5/maxRows=1",
-                        "--set",
-                        "6/maxRows=1",
-                        "--set",
-                        "7/maxRows=1");
+                        "4/epochs=1");
         assertEquals(0, ended.exit(), ended::toString);
         List<String> loaded = Files.readAllLines(log);
         assertTrue(

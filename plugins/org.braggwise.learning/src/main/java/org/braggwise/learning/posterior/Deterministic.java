@@ -4,7 +4,7 @@ package org.braggwise.learning.posterior;
 import java.util.List;
 import java.util.Map;
 
-/** No weight uncertainty: the network itself, once. All its predictive entropy is aleatoric. */
+/** No weight uncertainty: the network itself, once. All its predictive entropy is expected entropy. */
 public record Deterministic() implements Posterior {
     static final String METHOD = "none";
 
