@@ -112,7 +112,10 @@ class AnswersTest {
         assertTrue(value(scores, "Conformal set size") < 2, "sets say something: " + scores);
     }
 
-    /** Measured: 26 of 28 matched rightly, all 26 that are called solved or likely; with the network where the matcher has no answer, 27. */
+    /**
+     * Measured: 26 of 28 matched rightly, all 26 that are called solved or likely; with the network where the matcher has no answer, 27. As it
+     * ships, 25, 24 and 26.
+     */
     @Test
     void networkAndMatcherOfTheMainWorkflowTogether() throws Exception {
         List<Map<String, String>> rows =
@@ -128,7 +131,7 @@ class AnswersTest {
                 .filter(r -> r.get("Crystal system")
                         .equals(
                                 r.get("Verdict").equals("not solved")
-                                        ? row(predictions, r.get("RowID")).get("Prediction")
+                                        ? row(predictions, r.get("RowID")).get("Prediction (Crystal system)")
                                         : r.get("Matched crystal system")))
                 .count();
         assertTrue(together >= 25, "right: " + together);
