@@ -45,8 +45,8 @@ public final class CsvWriter implements Closeable {
         m_out.write("\r\n");
     }
 
-    private void field(final String value) throws IOException {
-        final String text = isFormula(value) ? "'" + value : value;
+    private void field(String value) throws IOException {
+        String text = isFormula(value) ? "'" + value : value;
         if (!needsQuotes(text)) {
             m_out.write(text);
             return;
@@ -62,7 +62,7 @@ public final class CsvWriter implements Closeable {
         m_out.write('"');
     }
 
-    static boolean isFormula(final String text) {
+    static boolean isFormula(String text) {
         if (text.isEmpty()) {
             return false;
         }
@@ -73,7 +73,7 @@ public final class CsvWriter implements Closeable {
         };
     }
 
-    private static boolean needsQuotes(final String text) {
+    private static boolean needsQuotes(String text) {
         if (text.isEmpty() || text.charAt(0) <= ' ' || text.charAt(text.length() - 1) <= ' ') {
             return true;
         }

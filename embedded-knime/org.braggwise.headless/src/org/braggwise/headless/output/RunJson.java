@@ -24,8 +24,8 @@ final class RunJson {
     private RunJson() {}
 
     /** @param files all that the run put into the folder, this one among them: what the next run may replace */
-    static void write(final RunRecord run, final List<String> files, final Path file) throws IOException {
-        final ObjectNode root = json(run);
+    static void write(RunRecord run, List<String> files, Path file) throws IOException {
+        ObjectNode root = json(run);
         files.forEach(root.putArray("files")::add);
         Files.writeString(file, JSON.writeValueAsString(root) + "\n");
     }
@@ -76,7 +76,7 @@ final class RunJson {
         node.put("view", record.view());
         ArrayNode ports = node.putArray("ports");
         for (PortRecord port : record.ports()) {
-            final ObjectNode p = ports.addObject();
+            ObjectNode p = ports.addObject();
             p.put("port", port.port())
                     .put("name", port.name())
                     .put("type", port.type())

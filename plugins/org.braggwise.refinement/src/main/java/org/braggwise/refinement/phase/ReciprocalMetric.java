@@ -24,7 +24,7 @@ public final class ReciprocalMetric {
     private final int[] m_pivots;
     private final List<SymmetryOperation> m_operations;
 
-    private ReciprocalMetric(final List<SymmetryOperation> operations) {
+    private ReciprocalMetric(List<SymmetryOperation> operations) {
         m_operations = operations;
         List<double[]> rows = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
