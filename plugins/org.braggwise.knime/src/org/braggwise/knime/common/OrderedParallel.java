@@ -4,8 +4,9 @@ package org.braggwise.knime.common;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -47,12 +48,35 @@ public final class OrderedParallel {
     public static <T, R> void run(
             Iterator<T> items, long expected, String what, Work<T, R> work, Sink<R> sink, ExecutionMonitor exec)
             throws CanceledExecutionException {
+        run(items, expected, what, work, sink, exec, () -> {});
+    }
+
+    /**
+     * Does the same with something that must be given back after the work, such as native memory.
+     *
+     * @param ended called once, when no thread works any more: where the user cancels that is after this method has thrown
+     */
+    public static <T, R> void run(
+            Iterator<T> items,
+            long expected,
+            String what,
+            Work<T, R> work,
+            Sink<R> sink,
+            ExecutionMonitor exec,
+            Runnable ended)
+            throws CanceledExecutionException {
         int threads = threads();
-        var pool = Executors.newFixedThreadPool(threads, r -> {
-            Thread t = new Thread(r, "braggwise-" + what);
-            t.setDaemon(true);
-            return t;
-        });
+        var pool =
+                new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), r -> {
+                    Thread t = new Thread(r, "braggwise-" + what);
+                    t.setDaemon(true);
+                    return t;
+                }) {
+                    @Override
+                    protected void terminated() {
+                        ended.run();
+                    }
+                };
         try {
             var pending = new ArrayDeque<Future<R>>();
             long done = 0;

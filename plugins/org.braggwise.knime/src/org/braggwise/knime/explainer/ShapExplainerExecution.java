@@ -101,8 +101,7 @@ final class ShapExplainerExecution {
             List<String> problems = new ArrayList<>();
             var keys = new UniqueKeys();
             long limit = Math.min(p.m_maxRows.orElse(Integer.MAX_VALUE), table.size());
-            try (explainer;
-                    CloseableRowIterator iterator = table.iterator()) {
+            try (CloseableRowIterator iterator = table.iterator()) {
                 OrderedParallel.run(
                         new Limited(iterator, limit),
                         limit,
@@ -121,7 +120,8 @@ final class ShapExplainerExecution {
                             }
                             profiles.add(r, trueClass);
                         },
-                        exec);
+                        exec,
+                        explainer::close);
             }
             out.setOutData(0, OutputTable.of(explanations, exec));
             out.setOutData(1, profiles.table(exec));
