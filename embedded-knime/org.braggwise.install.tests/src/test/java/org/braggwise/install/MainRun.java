@@ -12,6 +12,9 @@ final class MainRun {
     /** Patterns mixed for each class. */
     static final int MIXTURES = 5;
 
+    /** Of a pattern: those that the shipped network takes. */
+    static final int POINTS = 1751;
+
     static final int EPOCHS = 2;
     static final int EXPLAINED = 4;
 
