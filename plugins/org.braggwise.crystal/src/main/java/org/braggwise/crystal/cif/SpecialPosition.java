@@ -3,6 +3,7 @@ package org.braggwise.crystal.cif;
 
 import java.util.Locale;
 
+import org.braggwise.crystal.geometry.FractionalDifference;
 import org.braggwise.crystal.geometry.Metric;
 import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.crystal.symmetry.SiteSymmetry;
@@ -51,12 +52,12 @@ final class SpecialPosition {
             int exact = 0;
             boolean separate = true;
             for (SymmetryOperation s : m_group.operations()) {
-                double d = length(difference(s.apply(y), y));
+                double d = length(FractionalDifference.of(s.apply(y), y));
                 exact += d < 1e-6 ? 1 : 0;
                 separate &= d < 1e-6 || d > tolerance / 2;
             }
             if (exact >= count && separate) {
-                double moved = length(difference(x, y));
+                double moved = length(FractionalDifference.of(x, y));
                 String where = String.format(Locale.ROOT, "(%.6f, %.6f, %.6f)", y[0], y[1], y[2]);
                 String found = String.format(
                         Locale.ROOT,
@@ -86,15 +87,6 @@ final class SpecialPosition {
     private static double clean(double x) {
         double exact = Math.rint(x * 24) / 24;
         return Math.abs(x - exact) < 1e-9 ? exact : x;
-    }
-
-    private static double[] difference(double[] x, double[] y) {
-        double[] d = new double[3];
-        for (int k = 0; k < 3; k++) {
-            d[k] = x[k] - y[k];
-            d[k] -= Math.rint(d[k]);
-        }
-        return d;
     }
 
     private double length(double[] d) {

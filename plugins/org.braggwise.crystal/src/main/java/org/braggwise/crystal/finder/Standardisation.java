@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Site;
+import org.braggwise.crystal.geometry.FractionalDifference;
 import org.braggwise.crystal.geometry.Matrix3;
 import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.crystal.symmetry.SpaceGroup;
@@ -90,12 +91,7 @@ final class Standardisation {
     private static double[] offset(double[] x, double[] y, TypeSearch.Match match, double[][] inverse) {
         double[] p = inPrimitive(x, match);
         double[] q = inPrimitive(y, match);
-        double[] d = new double[3];
-        for (int k = 0; k < 3; k++) {
-            d[k] = p[k] - q[k];
-            d[k] -= Math.rint(d[k]);
-        }
-        return Matrix3.apply(inverse, d);
+        return Matrix3.apply(inverse, FractionalDifference.of(p, q));
     }
 
     /* Sums of thirds and quarters come out as 0.33333333333333337 and 1 - 1e-16. */

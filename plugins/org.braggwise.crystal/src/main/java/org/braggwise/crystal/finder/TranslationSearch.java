@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
+import org.braggwise.crystal.geometry.FractionalDifference;
 import org.braggwise.crystal.geometry.HermiteReduction;
 import org.braggwise.crystal.geometry.IntMatrix;
 import org.braggwise.crystal.geometry.Lattice;
@@ -61,12 +62,7 @@ final class TranslationSearch {
         List<double[]> all = new ArrayList<>();
         for (int j = 1; j < atoms.length; j++) {
             double[] y = m_cell.position(atoms[j]);
-            double[] t = new double[3];
-            for (int k = 0; k < 3; k++) {
-                t[k] = y[k] - x[k];
-                t[k] -= Math.rint(t[k]);
-            }
-            all.add(t);
+            all.add(FractionalDifference.of(y, x));
         }
         Metric g = m_cell.metric();
         all.sort(Comparator.comparingDouble(g::square));

@@ -3,6 +3,7 @@ package org.braggwise.crystal.symmetry;
 
 import java.util.List;
 
+import org.braggwise.crystal.geometry.FractionalDifference;
 import org.braggwise.crystal.geometry.Metric;
 
 /**
@@ -29,11 +30,7 @@ public record SiteSymmetry(double[] position, int images) {
         int n = 0;
         double limit = radiusAngstrom * radiusAngstrom;
         for (SymmetryOperation operation : operations) {
-            double[] d = operation.apply(x);
-            for (int k = 0; k < 3; k++) {
-                d[k] -= x[k];
-                d[k] -= Math.rint(d[k]);
-            }
+            double[] d = FractionalDifference.of(operation.apply(x), x);
             if (metric.square(d) < limit) {
                 n++;
                 for (int k = 0; k < 3; k++) {
@@ -84,11 +81,7 @@ public record SiteSymmetry(double[] position, int images) {
         double[][] mean = new double[3][3];
         int count = 0;
         for (SymmetryOperation operation : operations) {
-            double[] d = operation.apply(x);
-            for (int k = 0; k < 3; k++) {
-                d[k] -= x[k];
-                d[k] -= Math.rint(d[k]);
-            }
+            double[] d = FractionalDifference.of(operation.apply(x), x);
             if (metric.square(d) < radiusAngstrom * radiusAngstrom) {
                 count++;
                 for (int i = 0; i < 9; i++) {

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.crystal.geometry;
+
+/**
+ * Differences of fractional coordinates, each component brought to between -1/2 and 1/2 by a lattice translation. For points that are near
+ * each other it is the vector to the nearest image; for others, in an oblique cell, {@link Lattice#distanceSquared} knows better.
+ */
+public final class FractionalDifference {
+
+    private FractionalDifference() {}
+
+    /** @return x - y, a new array of three numbers */
+    public static double[] of(double[] x, double[] y) {
+        double[] d = new double[3];
+        for (int k = 0; k < 3; k++) {
+            d[k] = x[k] - y[k];
+            d[k] -= Math.rint(d[k]);
+        }
+        return d;
+    }
+}
