@@ -332,7 +332,8 @@ class ShapExplainerTest {
                 new ShapExplainer(List.of(fixture.network()), ExplainedOutput.LOGIT, 1, fixture.background()),
                 new IntegratedGradients(List.of(fixture.network()), ExplainedOutput.LOGIT, 1, fixture.background(), 2),
                 new Occlusion(List.of(fixture.network()), ExplainedOutput.LOGIT, 1, fixture.background(), 8, 4))) {
-            // as many at a time as ever will be: each thread of the common pool has its buffers then
+            // each thread of the common pool and of the explainer's workers has its buffers then, unless it slept
+            // through
             IntStream.range(0, 64).parallel().forEach(i -> explain(explainer, fixture));
             long before = Pointer.totalBytes();
             for (int i = 0; i < 500; i++) {
@@ -340,7 +341,8 @@ class ShapExplainerTest {
             }
             long grown = Pointer.totalBytes() - before; // below 0 where what earlier tests left was collected meanwhile
             assertTrue(
-                    grown < 1e5,
+                    grown < 3e6, // buffers of a thread that wakes up late; those of 500 patterns would be 100 times
+                    // that
                     explainer.getClass().getSimpleName() + " holds " + grown + " bytes more after 500 patterns");
         }
     }
