@@ -194,7 +194,7 @@ final class Convolution {
 
     /** c[p] (rows x columns) = a[p] (rows x depth) b[p] at each of the six points. */
     private static void products(int rows, int columns, int depth, Floats a, Floats b, Floats c) {
-        int width = width((long) rows * depth, columns);
+        int width = width((long) roundTiles(depth, columns) * depth, columns);
         for (int p = 0; p < Winograd.POINTS; p++) {
             for (int j = 0; j < columns; j += width) {
                 Floats.multiply(
@@ -217,7 +217,7 @@ final class Convolution {
     }
 
     private static void kernelDerivatives(int tiles, int in, int out, boolean add, TrunkScratch scratch) {
-        int width = width((long) tiles * in, out);
+        int width = width((long) roundTiles(in, out) * in, out);
         for (int p = 0; p < Winograd.POINTS; p++) {
             for (int j = 0; j < out; j += width) {
                 Floats.multiply(
@@ -239,7 +239,7 @@ final class Convolution {
         }
     }
 
-    /** Columns of a product that keep it small, if it can be kept so. */
+    /** Columns of a full round's product that keep it small, if it can be kept so; the same for fewer rows, which then round alike. */
     private static int width(long perColumn, int columns) {
         int width = columns;
         while (width > THINNEST && width % 2 == 0 && perColumn * width > SMALL) {
