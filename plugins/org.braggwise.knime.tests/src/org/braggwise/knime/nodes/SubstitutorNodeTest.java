@@ -77,7 +77,9 @@ class SubstitutorNodeTest {
     void nothingMadeIsAWarning() throws Exception {
         NodeUnderTest.Outcome out = substitutor().run(TestTables.empty(TEMPLATES.getDataTableSpec()));
         assertEquals(0, out.table(0).size());
-        assertTrue(out.warning().contains("No virtual structure was made of 0 template(s)"), out.warning());
+        assertTrue(
+                out.warning().contains("The table of templates is empty: no virtual structure was made"),
+                out.warning());
         NodeUnderTest.Outcome strict = substitutor().set("goldschmidtMin", 3.0).run(TEMPLATES);
         assertEquals(0, strict.table(0).size());
         assertTrue(strict.table(1).size() > 0 && !strict.warning().isEmpty());
