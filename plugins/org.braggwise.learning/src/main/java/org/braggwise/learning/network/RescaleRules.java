@@ -13,7 +13,7 @@ final class RescaleRules {
     private static final float SMALLEST = 1e-30f;
     private static final float POOL_THRESHOLD = 1e-7f; // below it, shap takes a change at a pooling's input for none
 
-    private static final float EQUAL = 1e-5f;
+    private static final float EQUAL = 2.5e-6f;
 
     private RescaleRules() {}
 
