@@ -55,7 +55,7 @@ class ModelFileNodesTest {
                     read.model().members().get(0).weights().arrays().get(a));
         }
         assertEquals("What it knows", out.view().get("title").asText());
-        assertTrue(out.view().get("details").toString().contains("class cubic"), out.view()::toString);
+        assertTrue(out.view().get("knowledge").toString().contains("\"class\":\"cubic\""), out.view()::toString);
         assertEquals(1, Files.list(file.getParent()).count(), "nothing else is left beside it");
     }
 

@@ -48,14 +48,9 @@ public final class ModelView {
             fact(facts, "its ln, a nat of entropy").put("value", slope.slope());
             fact(facts, "from an entropy of").put("value", slope.pivot());
         }
+        knowledge(model, payload.putArray("knowledge"));
         ArrayNode details = payload.putArray("details");
         detail(details, "patterns", input(model.input()));
-        for (int c = 0; c < model.knowledge().size(); c++) {
-            detail(
-                    details,
-                    "class " + model.classes().get(c),
-                    seen(model.knowledge().get(c)));
-        }
         model.provenance().forEach((name, value) -> detail(details, name, value));
         members(model, payload.putArray("members"));
         return payload;
@@ -106,22 +101,25 @@ public final class ModelView {
                 input.scale().name().toLowerCase(Locale.ROOT).replace('_', ' '));
     }
 
-    /** "1,200 training patterns of 300 compounds; 45 of 50 validation patterns right, ..; 1:1:3 with Ba, O, Ti". */
-    private static String seen(ClassKnowledge k) {
-        String chemistry = k.chemistry().elements().entrySet().stream()
-                .map(e -> e.getKey() + " with " + String.join(", ", e.getValue()))
-                .collect(Collectors.joining("; "));
-        String validated = k.validationPatterns() == 0
-                ? "no validation pattern"
-                : share(k.validationRight(), k.validationPatterns(), k.validationAccuracy())
-                        + " validation patterns right";
-        return String.format(
-                Locale.ROOT,
-                "%,d training patterns of %,d compounds; %s%s",
-                k.trainingPatterns(),
-                k.trainingCompounds(),
-                validated,
-                chemistry.isEmpty() ? "" : "; " + chemistry);
+    /** Of each class what the training and the validation held. */
+    private static void knowledge(BVggNetModel model, ArrayNode to) {
+        for (int c = 0; c < model.knowledge().size(); c++) {
+            ClassKnowledge k = model.knowledge().get(c);
+            ObjectNode o = to.addObject()
+                    .put("class", model.classes().get(c))
+                    .put("patterns", k.trainingPatterns())
+                    .put("compounds", k.trainingCompounds())
+                    .put(
+                            "validation",
+                            k.validationPatterns() == 0
+                                    ? ""
+                                    : share(k.validationRight(), k.validationPatterns(), k.validationAccuracy()));
+            o.put(
+                    "chemistry",
+                    k.chemistry().elements().entrySet().stream()
+                            .map(e -> e.getKey() + " with " + String.join(", ", e.getValue()))
+                            .collect(Collectors.joining("; ")));
+        }
     }
 
     private static void members(BVggNetModel model, ArrayNode to) {

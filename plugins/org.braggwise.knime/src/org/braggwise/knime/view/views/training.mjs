@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How the training went: losses with their parts, accuracy, learning rate, and the epoch that was kept.
 
-import { colour, element } from "../base/dom.mjs";
+import { colour, element, heading } from "../base/dom.mjs";
 import { linePanel } from "../chart/lines.mjs";
 import { plotGroup } from "../chart/plot.mjs";
 import { choice } from "../widgets/choice.mjs";
-import { cards, facts } from "../widgets/table.mjs";
+import { cards, facts, table } from "../widgets/table.mjs";
 
 /** The view of kind "training". */
 export function trainingView(host, data) {
@@ -21,11 +21,22 @@ export function trainingView(host, data) {
     host.append(grid);
     show(0);
   } else {
-    host.append(element("p", { class: "hint" }, "No epoch was finished."));
+    host.append(element("p", { class: "hint" }, "There is no record of epochs."));
+  }
+  if ((data.knowledge || []).length) {
+    host.append(heading("What each class rests on"), knowledgeTable(data.knowledge));
   }
   if ((data.details || []).length) {
     host.append(element("details", {}, element("summary", {}, "How it was trained"), facts(data.details)));
   }
+}
+
+function knowledgeTable(knowledge) {
+  const head = ["class", "training patterns", "compounds", "validation patterns right", "stoichiometry and elements"];
+  return table(
+    head,
+    knowledge.map((k) => [k.class, k.patterns, k.compounds, k.validation || "none", k.chemistry]),
+  );
 }
 
 function curvesOf(member) {
