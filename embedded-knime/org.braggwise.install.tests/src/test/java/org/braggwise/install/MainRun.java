@@ -16,7 +16,7 @@ final class MainRun {
     static final int POINTS = 1751;
 
     static final int EPOCHS = 2;
-    static final int EXPLAINED = 4;
+    static final int EXPLAINED = 9;
 
     private static MainRun run;
 
@@ -42,7 +42,7 @@ final class MainRun {
                         "8/epochs=" + EPOCHS,
                         "--set",
                         "11/maxRows=" + EXPLAINED,
-                        "--set", // of four patterns every class gets a profile
+                        "--set", // of few patterns every class gets a profile
                         "11/profilePatterns=ALL",
                         "--set",
                         "11/leastPatterns=1");
