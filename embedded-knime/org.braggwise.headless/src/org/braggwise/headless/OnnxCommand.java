@@ -100,7 +100,7 @@ final class OnnxCommand {
     }
 
     private static boolean isZip(Path file) {
-        return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".zip");
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(".zip");
     }
 
     private Path unpacked(Path port) throws UsageException, IOException {

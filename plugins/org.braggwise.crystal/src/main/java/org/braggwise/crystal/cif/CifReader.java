@@ -79,8 +79,8 @@ public final class CifReader {
      * @throws IOException where it can't be read, or holds no text
      */
     public Result read(Path file) throws IOException {
-        return read(
-                StructureText.of(Files.readAllBytes(file)), file.getFileName().toString());
+        String text = StructureText.of(Files.readAllBytes(file));
+        return read(text, file.toFile().getName());
     }
 
     /**

@@ -42,7 +42,7 @@ final class TailNodes {
         m_points = new double[points];
         Arrays.setAll(m_points, i -> i);
         m_positions = new double[points / BLOCK * NODES];
-        Arrays.setAll(m_positions, i -> (double) (i / NODES) * BLOCK + OFFSETS[i % NODES]);
+        Arrays.setAll(m_positions, i -> i / NODES * BLOCK + OFFSETS[i % NODES]);
     }
 
     /** @return the nodes of a grid of so many points */

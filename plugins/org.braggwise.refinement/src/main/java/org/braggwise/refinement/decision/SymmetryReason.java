@@ -22,9 +22,9 @@ final class SymmetryReason {
             Map<Integer, Double> groups,
             Optional<Hypothesis> structure,
             Optional<Hypothesis> rival) {
-        int group = groups.keySet().iterator().next();
-        double probability = groups.get(group);
-        String name = name(group);
+        Map.Entry<Integer, Double> first = groups.entrySet().iterator().next();
+        double probability = first.getValue();
+        String name = name(first.getKey());
         if (match.hypotheses().isEmpty()) {
             return String.format(
                     Locale.ROOT,
