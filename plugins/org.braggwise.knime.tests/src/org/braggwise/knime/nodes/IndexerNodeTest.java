@@ -8,6 +8,7 @@ import java.util.List;
 
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.PatternColumn;
+import org.braggwise.knime.common.ScanTable;
 import org.braggwise.knime.indexer.XrdIndexerNodeFactory;
 import org.braggwise.knime.testing.NodeUnderTest;
 import org.braggwise.knime.testing.Samples;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.def.DefaultRow;
+import org.knime.core.data.def.DoubleCell;
 import org.knime.core.node.BufferedDataTable;
 
 /** The XRD Indexer on patterns of known cells, and on published peak positions. */
@@ -73,5 +75,27 @@ class IndexerNodeTest {
         DataRow problem = TestTables.rows(out.table(3)).get(0);
         assertEquals("three lines", problem.getCell(0).toString());
         assertTrue(out.warning().contains("three lines"), out.warning());
+    }
+
+    /** Scans that are none are named; the node goes on with the others. */
+    @Test
+    void scansOfOnePointOrOfFallingAnglesAreReported() throws Exception {
+        var spec = new DataTableSpec(
+                Columns.column(ScanTable.TWO_THETA, PatternColumn.VECTOR),
+                Columns.column(ScanTable.INTENSITY, PatternColumn.VECTOR),
+                Columns.column(ScanTable.WAVELENGTH, DoubleCell.TYPE));
+        var wavelength = new DoubleCell(1.5406);
+        BufferedDataTable table = TestTables.table(
+                spec,
+                List.of(
+                        new DefaultRow("one point", TestTables.vector(20), TestTables.vector(7), wavelength),
+                        new DefaultRow(
+                                "falling", TestTables.vector(30, 20, 10), TestTables.vector(7, 8, 9), wavelength)));
+        NodeUnderTest.Outcome out = indexer().set("input", "SCANS").run(table);
+        assertEquals(0, out.table(0).size());
+        List<DataRow> problems = TestTables.rows(out.table(3));
+        assertEquals("one point", problems.get(0).getCell(0).toString());
+        assertEquals("falling", problems.get(1).getCell(0).toString());
+        assertTrue(problems.get(1).toString().contains("ascend"), problems.get(1)::toString);
     }
 }

@@ -36,10 +36,7 @@ public final class EvenCurves {
 
     /** Writes "grid": what all curves are over. */
     public void putGrid(ObjectNode to) {
-        to.putObject("grid")
-                .put("startDeg", m_grid.startDeg())
-                .put("endDeg", m_grid.endDeg())
-                .put("points", m_grid.points());
+        PatternsView.putGrid(to, m_grid);
     }
 
     /**

@@ -16,7 +16,7 @@ public final class MeasuredScans {
     /**
      * What was measured: points that are missing are left out.
      *
-     * @param twoThetaDeg ascending angles
+     * @param twoThetaDeg two angles or more, ascending, below 180
      * @param intensities as many
      * @param radiation the X-rays
      */
@@ -47,12 +47,27 @@ public final class MeasuredScans {
         int[] there = IntStream.range(0, y.length)
                 .filter(i -> Double.isFinite(y[i]) && x[i] > 0)
                 .toArray();
+        double[] angles = IntStream.of(there).mapToDouble(i -> x[i]).toArray();
+        requireScan(angles);
         return new Measured(
-                IntStream.of(there).mapToDouble(i -> x[i]).toArray(),
+                angles,
                 IntStream.of(there).mapToDouble(i -> y[i]).toArray(),
                 scan.radiation()
                         .or(() -> m_assumed)
                         .orElseThrow(() -> new InvalidSettingsException("the scan says no wavelength, expected one;"
                                 + " switch on \"State the radiation where there is none\" if you know it")));
+    }
+
+    private static void requireScan(double[] twoThetaDeg) throws BadPatternException {
+        if (twoThetaDeg.length < 2) {
+            throw new BadPatternException(
+                    "the scan has " + twoThetaDeg.length + " point(s) that were measured, expected two or more");
+        }
+        for (int i = 1; i < twoThetaDeg.length; i++) {
+            if (twoThetaDeg[i] <= twoThetaDeg[i - 1] || twoThetaDeg[i] >= 180) {
+                throw new BadPatternException("the scan goes from " + twoThetaDeg[i - 1] + " to " + twoThetaDeg[i]
+                        + " deg, expected angles that ascend and stay below 180 deg");
+            }
+        }
     }
 }

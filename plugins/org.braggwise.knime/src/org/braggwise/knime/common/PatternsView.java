@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.braggwise.diffraction.PatternSpace;
+import org.braggwise.diffraction.TwoThetaGrid;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -59,12 +60,17 @@ public final class PatternsView {
         putSpace(m_payload, space);
     }
 
+    /** Writes "grid": what curves are over. */
+    public static void putGrid(ObjectNode to, TwoThetaGrid grid) {
+        to.putObject("grid")
+                .put("startDeg", grid.startDeg())
+                .put("endDeg", grid.endDeg())
+                .put("points", grid.points());
+    }
+
     /** Writes grid and radiation as every view reads them. */
     public static void putSpace(ObjectNode payload, PatternSpace space) {
-        payload.putObject("grid")
-                .put("startDeg", space.grid().startDeg())
-                .put("endDeg", space.grid().endDeg())
-                .put("points", space.grid().points());
+        putGrid(payload, space.grid());
         payload.put("radiation", space.radiation().name()).put("wavelengthAngstrom", space.wavelengthAngstrom());
     }
 

@@ -10,6 +10,7 @@ import org.braggwise.diffraction.Radiation;
 import org.braggwise.diffraction.TwoThetaGrid;
 import org.braggwise.diffraction.file.PatternFile;
 import org.braggwise.diffraction.preparation.GridResampling;
+import org.braggwise.knime.common.PatternsView;
 import org.braggwise.knime.common.ViewArrays;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -54,10 +55,7 @@ final class ScansView {
         Map<String, Integer> formats = new LinkedHashMap<>();
         if (!m_scans.isEmpty()) {
             TwoThetaGrid grid = grid();
-            payload.putObject("grid")
-                    .put("startDeg", grid.startDeg())
-                    .put("endDeg", grid.endDeg())
-                    .put("points", grid.points());
+            PatternsView.putGrid(payload, grid);
             oneRadiation(payload);
             for (int i = 0; i < m_scans.size(); i++) {
                 add(series.addObject(), m_names.get(i), m_scans.get(i), grid, formats);
