@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.benchmarks.accuracy;
 
+import java.util.List;
+
 import org.braggwise.learning.network.Blas;
 
 /** Accuracy on real data: see benchmarks/accuracy. */
@@ -10,6 +12,13 @@ public final class AccuracyBenchmark {
 
     public static void main(String[] arguments) throws Exception {
         Options options = Options.parse(arguments);
+        if (options.tasks().contains("seeds")) {
+            List<StructureSet.Entry> structures = StructureSet.read(
+                            options.data().resolve("structures/mp_abx3.jsonl.gz"))
+                    .entries();
+            new Seeds(options.models(), structures).print();
+            return;
+        }
         System.out.println("seed " + options.seed() + ", " + (Blas.isNative() ? "OpenBLAS" : "plain Java products")
                 + ", " + options);
         long start = System.nanoTime();

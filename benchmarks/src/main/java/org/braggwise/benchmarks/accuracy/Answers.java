@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
 import org.braggwise.learning.data.LabelledPatterns;
 import org.braggwise.learning.prediction.Prediction;
@@ -20,6 +21,7 @@ final class Answers {
 
     private Answers() {}
 
+    /** With the most probable of the frequent space groups, and the most probable crystal system. */
     static void write(
             Path file,
             Map<String, String> settings,
@@ -27,21 +29,40 @@ final class Answers {
             List<Prediction> predictions,
             Abx3Scores scores)
             throws IOException {
+        write(
+                file,
+                settings,
+                rows,
+                predictions,
+                "among_frequent\tcrystal_system",
+                p -> String.join("\t", scores.answers(p.probabilities())));
+    }
+
+    /**
+     * @param more names of further columns, tabs between them
+     * @param cells of these columns
+     */
+    static void write(
+            Path file,
+            Map<String, String> settings,
+            LabelledPatterns rows,
+            List<Prediction> predictions,
+            String more,
+            Function<Prediction, String> cells)
+            throws IOException {
         List<String> lines = new ArrayList<>();
         settings.forEach((key, value) -> lines.add("# " + key + ": " + value));
-        lines.add("id\tspace_group\tanswer\tprobability\tamong_frequent\tcrystal_system");
+        lines.add("id\tspace_group\tanswer\tprobability\t" + more);
         for (int i = 0; i < rows.size(); i++) {
             Prediction p = predictions.get(i);
-            String[] answers = scores.answers(p.probabilities());
             lines.add(String.format(
                     Locale.ROOT,
-                    "%s\t%s\t%s\t%.4f\t%s\t%s",
+                    "%s\t%s\t%s\t%.4f\t%s",
                     rows.rowKeys().get(i),
                     rows.classes().get(rows.labels()[i]),
                     rows.classes().get(p.classIndex()),
                     p.confidence(),
-                    answers[0],
-                    answers[1]));
+                    cells.apply(p)));
         }
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.write(file, lines);

@@ -12,7 +12,7 @@ import org.braggwise.learning.data.LabelledPatterns;
 import org.braggwise.learning.model.IntensityScale;
 import org.braggwise.learning.training.TrainingSettings;
 
-/** The rows of the film model: those of {@link Films}, simulated alone. Measured films play no part. */
+/** The rows of the film model: those of {@link FilmPatterns}, simulated alone. Measured films play no part. */
 final class FilmRows implements TrainModels.Task {
 
     private static final int ROWS_A_CLASS = 1200;
@@ -36,17 +36,17 @@ final class FilmRows implements TrainModels.Task {
 
     private LabelledPatterns simulated(String part, int rows) {
         Options options = m_options.rows(m_options.seed(), 1, 1, 1, rows);
-        return new Films(options).simulated(m_structures, part, options.filmRows());
+        return new FilmPatterns(options).simulated(m_structures, part, options.filmRows());
     }
 
     @Override
     public TwoThetaGrid grid() {
-        return Films.GRID;
+        return FilmPatterns.GRID;
     }
 
     @Override
     public IntensityScale scale() {
-        return Films.SCALE;
+        return FilmPatterns.SCALE;
     }
 
     @Override
@@ -66,7 +66,7 @@ final class FilmRows implements TrainModels.Task {
 
     @Override
     public Map<String, float[][]> foreign(boolean shown) throws IOException {
-        Films films = new Films(m_options.rows(m_options.seed(), 1, 1, 1, 1));
+        FilmPatterns films = new FilmPatterns(m_options.rows(m_options.seed(), 1, 1, 1, 1));
         Map<String, float[][]> rows = new LinkedHashMap<>();
         // other groups than the learnt ones, and no halides, whose distorted perovskites look much like those that are
         // learnt
@@ -82,7 +82,7 @@ final class FilmRows implements TrainModels.Task {
     /** @return measured films of the classes that it learns, of which nothing is learnt, to see how many pass for foreign */
     @Override
     public LabelledPatterns measured() throws IOException {
-        return new Films(m_options.rows(m_options.seed(), 1, 1, 1, 1)).measured();
+        return new FilmPatterns(m_options.rows(m_options.seed(), 1, 1, 1, 1)).measured();
     }
 
     @Override
@@ -100,7 +100,8 @@ final class FilmRows implements TrainModels.Task {
                 .members(3)
                 .epochs(m_options.quick() ? 2 : 6, 0)
                 .batchSize(32)
-                .balancedClasses(true);
+                .balancedClasses(true)
+                .temperatureByEntropy(true);
     }
 
     @Override

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.benchmarks.accuracy;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -168,6 +171,14 @@ final class Networks {
                 (System.nanoTime() - start) / 1e9,
                 model.temperature());
         return model;
+    }
+
+    /** Writes a network to the folder of the models. */
+    void keep(String name, BVggNetModel model) throws IOException {
+        Files.createDirectories(m_options.models());
+        try (OutputStream out = Files.newOutputStream(m_options.models().resolve(name + ".bvggnet"))) {
+            model.write(out);
+        }
     }
 
     List<Prediction> predict(BVggNetModel model, LabelledPatterns rows) {

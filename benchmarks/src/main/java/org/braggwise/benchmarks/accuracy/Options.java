@@ -10,7 +10,7 @@ import org.braggwise.learning.training.TrainingSettings.Method;
  * How large a run is. The same options and seed give the same numbers on any number of threads.
  *
  * @param data the folder with structures/ and experimental/
- * @param tasks any of "abx3", "films"
+ * @param tasks any of "abx3", "films", or "seeds": what networks that were kept in the folder of the models have in common
  * @param methods posteriors to compare; the first one gives the RESULT lines
  * @param seed of every draw and of the networks
  * @param splitSeed of what is held out

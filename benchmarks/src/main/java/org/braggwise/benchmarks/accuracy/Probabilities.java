@@ -30,6 +30,7 @@ final class Probabilities {
                             .mapToObj(p -> String.format(Locale.ROOT, "%.4g", p))
                             .collect(Collectors.joining("\t")));
         }
+        Files.createDirectories(file.toAbsolutePath().getParent());
         Files.write(file, lines);
     }
 }

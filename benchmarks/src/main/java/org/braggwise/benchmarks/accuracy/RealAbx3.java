@@ -2,9 +2,7 @@
 package org.braggwise.benchmarks.accuracy;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -176,10 +174,7 @@ final class RealAbx3 {
         String name = "abx3-" + method.name().toLowerCase(Locale.ROOT) + "-seed" + m_options.seed();
         try {
             if (m_options.models() != null) {
-                Files.createDirectories(m_options.models());
-                try (OutputStream out = Files.newOutputStream(m_options.models().resolve(name + ".bvggnet"))) {
-                    model.write(out);
-                }
+                m_networks.keep(name, model);
                 Probabilities.write(
                         m_options.models().resolve(name + "-val.tsv"),
                         model,

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 import org.braggwise.diffraction.Normalisation;
 import org.braggwise.diffraction.PatternSpace;
@@ -20,7 +19,6 @@ import org.braggwise.diffraction.Radiation;
 import org.braggwise.diffraction.TwoThetaGrid;
 import org.braggwise.learning.data.LabelledPatterns;
 import org.braggwise.learning.evaluation.Evaluation;
-import org.braggwise.learning.evaluation.RankStatistic;
 import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.model.BVggNetModel.Precision;
 import org.braggwise.learning.model.IntensityScale;
@@ -211,56 +209,15 @@ public final class TrainModels {
                 .calibrated(model, task.training(round), task.validation(), all(task.foreign(true)));
     }
 
-    /** How many pass for foreign at 0.99: of the test's, of measured ones, and of foreign structures that the score was not shown. */
-    private void tellForeign(Task task, BVggNetModel model) throws IOException {
-        double[] own = scores(model, task.test().patterns());
-        System.out.printf(Locale.ROOT, "  foreign at 0.99: test %s", foreign(own));
-        LabelledPatterns measured = task.measured();
-        if (measured != null) {
-            System.out.printf(Locale.ROOT, "; measured %s", foreign(scores(model, measured.patterns())));
-            System.out.printf(
-                    Locale.ROOT,
-                    " (right: %.3f)",
-                    evaluate(model, measured).confusion().accuracy());
-        }
-        for (Map.Entry<String, float[][]> kind : task.foreign(false).entrySet()) {
-            double[] other = scores(model, kind.getValue());
-            double[] both = Arrays.copyOf(own, own.length + other.length);
-            System.arraycopy(other, 0, both, own.length, other.length);
-            boolean[] positive = new boolean[both.length];
-            Arrays.fill(positive, own.length, both.length, true);
-            System.out.printf(
-                    Locale.ROOT,
-                    "; %s %s, AUROC %.3f",
-                    kind.getKey(),
-                    foreign(other),
-                    RankStatistic.auroc(both, positive).orElse(Double.NaN));
-        }
-        System.out.println();
-    }
-
-    private static String foreign(double[] scores) {
-        return Report.share((int) Arrays.stream(scores).filter(s -> s > 0.99).count(), scores.length);
-    }
-
-    private static double[] scores(BVggNetModel model, float[][] patterns) {
-        try (Predictor predictor = new Predictor(model, PredictionSettings.DEFAULT)) {
-            List<String> keys = IntStream.range(0, patterns.length)
-                    .mapToObj(i -> "row " + i)
-                    .toList();
-            return predictor.predict(patterns, keys).stream()
-                    .mapToDouble(Prediction::oodScore)
-                    .filter(v -> !Double.isNaN(v))
-                    .toArray();
-        }
-    }
-
     private void finish(String name, Task task, BVggNetModel trained, int rounds) throws IOException {
         Evaluation full = evaluate(trained, task.test());
         Map<String, String> more = new LinkedHashMap<>(task.provenance());
         more.put("rounds", Integer.toString(rounds));
         more.put("made by", "benchmarks/train-models, seed " + m_options.seed());
         more.put("weights", "binary16");
+        if (!trained.calibration().slope().isNone()) {
+            more.put("temperature", "by the entropy of each row");
+        }
         more.put(
                 "test",
                 Report.share(Networks.right(full), full.confusion().rows())
@@ -297,7 +254,7 @@ public final class TrainModels {
                         scores);
             }
         }
-        tellForeign(task, half);
+        System.out.println(ForeignAlarms.describe(task, half));
         if (m_options.probabilities() != null) {
             Files.createDirectories(m_options.probabilities());
             Probabilities.write(m_options.probabilities().resolve(name + "-test.tsv"), half, task.test(), predictions);
@@ -320,13 +277,13 @@ public final class TrainModels {
         return largest;
     }
 
-    private List<Prediction> predict(BVggNetModel model, LabelledPatterns rows) {
+    static List<Prediction> predict(BVggNetModel model, LabelledPatterns rows) {
         try (Predictor predictor = new Predictor(model, PredictionSettings.DEFAULT)) {
             return predictor.predict(rows.patterns(), rows.rowKeys());
         }
     }
 
-    private Evaluation evaluate(BVggNetModel model, LabelledPatterns rows) {
+    static Evaluation evaluate(BVggNetModel model, LabelledPatterns rows) {
         return Networks.score(predict(model, rows), rows);
     }
 }
