@@ -27,6 +27,8 @@ import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 /** Uncertainty Scorer. */
 class ScorerNodeTest {
 
@@ -228,6 +230,15 @@ class ScorerNodeTest {
                 List.of("r0"),
                 List.of(TestTables.rows(out.table(2)).get(0).getCell(0).toString()));
         assertEquals("uncertainty", out.view().get("kind").asText());
+        JsonNode models = out.view().get("models");
+        assertEquals(3, models.size());
+        assertEquals("surer", models.get(1).get("name").asText());
+        assertEquals(
+                difference, models.get(1).get("lossDifference").get("value").asDouble(), 1e-12);
+        assertEquals(
+                0.9, models.get(1).get("reliability").get(0).get("confidence").asDouble(), 1e-12);
+        assertEquals(
+                0.7, out.view().get("reliability").get(0).get("confidence").asDouble(), 1e-12, "that of the first");
     }
 
     @Test

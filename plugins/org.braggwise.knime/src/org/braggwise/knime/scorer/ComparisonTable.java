@@ -3,14 +3,13 @@ package org.braggwise.knime.scorer;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 
 import org.braggwise.knime.common.Columns;
 import org.braggwise.knime.common.UniqueKeys;
 import org.braggwise.knime.scorer.Measures.Measure;
 import org.braggwise.learning.evaluation.Interval;
 import org.braggwise.learning.evaluation.PairedDifference;
-import org.braggwise.learning.evaluation.ScoredRow;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
@@ -40,17 +39,7 @@ final class ComparisonTable {
     private static final String ACCURACY = "Accuracy less the first's";
     private static final String LOSS = "Negative log-likelihood less the first's";
 
-    private final List<ScoredRow> m_first;
-    private final String m_firstName;
-    private final BufferedDataContainer m_container;
-    private final UniqueKeys m_keys = new UniqueKeys();
-
-    /** @param first what the others are compared with, by its name */
-    ComparisonTable(List<ScoredRow> first, String firstName, ExecutionContext exec) {
-        m_first = first;
-        m_firstName = firstName;
-        m_container = exec.createDataContainer(spec());
-    }
+    private ComparisonTable() {}
 
     static DataTableSpec spec() {
         List<DataColumnSpec> columns = new ArrayList<>();
@@ -73,29 +62,40 @@ final class ComparisonTable {
         return !name.equals("Patterns") && !name.equals("ECE by chance");
     }
 
-    /** @param rows the model's, in the order of the first's */
-    void add(String name, List<ScoredRow> rows, List<Measure> measures) {
-        PairedDifference difference = rows == m_first ? null : PairedDifference.of(rows, m_first);
+    /** @param models the first is what the others are compared with */
+    static BufferedDataTable of(List<ScoredModel> models, ExecutionContext exec) {
+        BufferedDataContainer container = exec.createDataContainer(spec());
+        UniqueKeys keys = new UniqueKeys();
+        for (ScoredModel model : models) {
+            container.addRowToTable(new DefaultRow(
+                    keys.of(model.name()), cells(model, models.get(0).name()).toArray(DataCell[]::new)));
+        }
+        container.close();
+        return container.getTable();
+    }
+
+    private static List<DataCell> cells(ScoredModel model, String first) {
         List<DataCell> cells = new ArrayList<>();
-        cells.add(new StringCell(difference == null ? "The others are compared with it." : answer(difference)));
+        cells.add(new StringCell(model.answer(first)));
         for (String shown : SHOWN) {
-            Measure measure = measures.stream()
+            Measure measure = model.measures().stream()
                     .filter(m -> m.name().equals(shown))
                     .findFirst()
                     .orElse(new Measure(shown, Double.NaN, Interval.UNKNOWN, ""));
             add(cells, shown, measure.value(), measure.interval());
         }
+        Optional<PairedDifference> d = model.difference();
         add(
                 cells,
                 ACCURACY,
-                difference == null ? Double.NaN : difference.accuracy(),
-                difference == null ? Interval.UNKNOWN : difference.accuracyInterval());
+                d.map(PairedDifference::accuracy).orElse(Double.NaN),
+                d.map(PairedDifference::accuracyInterval).orElse(Interval.UNKNOWN));
         add(
                 cells,
                 LOSS,
-                difference == null ? Double.NaN : difference.loss(),
-                difference == null ? Interval.UNKNOWN : difference.lossInterval());
-        m_container.addRowToTable(new DefaultRow(m_keys.of(name), cells.toArray(DataCell[]::new)));
+                d.map(PairedDifference::loss).orElse(Double.NaN),
+                d.map(PairedDifference::lossInterval).orElse(Interval.UNKNOWN));
+        return cells;
     }
 
     private static void add(List<DataCell> cells, String name, double value, Interval interval) {
@@ -108,32 +108,5 @@ final class ComparisonTable {
 
     private static DataCell number(double value) {
         return Double.isNaN(value) ? DataType.getMissingCell() : new DoubleCell(value);
-    }
-
-    /** By the likelihood, which counts confidences too: it tells models apart on fewer rows than the accuracy does. */
-    private String answer(PairedDifference d) {
-        return d.isClear()
-                ? String.format(
-                        Locale.ROOT,
-                        "%s than %s: the negative log-likelihood is %.2f nats %s [%.2f, %.2f].",
-                        d.loss() < 0 ? "Better" : "Worse",
-                        m_firstName,
-                        Math.abs(d.loss()),
-                        d.loss() < 0 ? "smaller" : "larger",
-                        d.lossInterval().low(),
-                        d.lossInterval().high())
-                : String.format(
-                        Locale.ROOT,
-                        "As good as %s, as far as %d patterns tell: the negative log-likelihood differs by %.2f nats [%.2f, %.2f].",
-                        m_firstName,
-                        m_first.size(),
-                        d.loss(),
-                        d.lossInterval().low(),
-                        d.lossInterval().high());
-    }
-
-    BufferedDataTable close() {
-        m_container.close();
-        return m_container.getTable();
     }
 }

@@ -64,7 +64,7 @@ final class Measures {
         add(
                 "ECE, equal mass",
                 e.equalMass().expectedCalibrationError(),
-                Interval.UNKNOWN,
+                intervals.expectedCalibrationErrorOfEqualMass(),
                 "The same with as many patterns in every bin.");
         e.errorDetection()
                 .ifPresent(v -> add(

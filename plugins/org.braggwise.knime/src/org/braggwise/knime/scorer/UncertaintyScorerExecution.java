@@ -12,8 +12,6 @@ import org.braggwise.knime.common.ProblemTable;
 import org.braggwise.knime.common.ViewPayload;
 import org.braggwise.knime.scorer.Measures.Measure;
 import org.braggwise.learning.evaluation.Evaluation;
-import org.braggwise.learning.evaluation.ScoredRow;
-import org.braggwise.learning.evaluation.Scorer;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
@@ -67,20 +65,21 @@ final class UncertaintyScorerExecution {
         UncertaintyScorerParameters p = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
         var problems = new ProblemTable(exec);
-        List<ScoredPredictions> models = new ArrayList<>();
+        List<ScoredPredictions> predictions = new ArrayList<>();
         try {
             for (BufferedDataTable table : in.getInTables()) {
-                models.add(ScoredPredictions.read(table, p, models.size(), problems, exec));
+                predictions.add(ScoredPredictions.read(table, p, predictions.size(), problems, exec));
                 requireSame(
-                        models.get(0).classes(), models.get(models.size() - 1).classes());
+                        predictions.get(0).classes(),
+                        predictions.get(predictions.size() - 1).classes());
             }
         } catch (InvalidSettingsException e) {
             throw new KNIMEException(e.getMessage(), e);
         }
-        models = ofTheSameRows(models, p, problems);
-        ScoredPredictions first = models.get(0);
+        predictions = ofTheSameRows(predictions, p, problems);
+        ScoredPredictions first = predictions.get(0);
         if (Arrays.stream(in.getInTables()).anyMatch(t -> t.size() == 0)) {
-            out.setOutData(0, empty(models.size() == 1 ? SCORES : ComparisonTable.spec(), exec));
+            out.setOutData(0, empty(predictions.size() == 1 ? SCORES : ComparisonTable.spec(), exec));
             out.setOutData(1, empty(confusionSpec(first.classes()), exec));
             out.setOutData(2, problems.close());
             out.setInternalData(ViewPayload.store(UncertaintyView.nothing(first.classes()), exec));
@@ -91,22 +90,15 @@ final class UncertaintyScorerExecution {
             throw new KNIMEException("No row can be scored: each of "
                     + in.getInTable(0).size() + " rows has an error, the first: " + problems.first() + ".");
         }
-        var scorer = new Scorer(first.classes(), p.m_bins);
-        Evaluation e = scorer.score(first.rows());
-        List<Measure> measures = Measures.of(e, first.rows(), p.m_bins);
-        if (models.size() == 1) {
-            out.setOutData(0, scores(measures, exec));
-        } else {
-            var comparison = new ComparisonTable(first.rows(), p.name(0), exec);
-            for (int i = 0; i < models.size(); i++) {
-                List<ScoredRow> rows = models.get(i).rows();
-                comparison.add(p.name(i), rows, Measures.of(scorer.score(rows), rows, p.m_bins));
-            }
-            out.setOutData(0, comparison.close());
+        List<ScoredModel> models = new ArrayList<>();
+        for (ScoredPredictions of : predictions) {
+            models.add(ScoredModel.of(p.name(models.size()), of, models.isEmpty() ? null : models.get(0), p.m_bins));
         }
-        out.setOutData(1, confusion(e, exec));
+        out.setOutData(
+                0, models.size() == 1 ? scores(models.get(0).measures(), exec) : ComparisonTable.of(models, exec));
+        out.setOutData(1, confusion(models.get(0).evaluation(), exec));
         out.setOutData(2, problems.close());
-        out.setInternalData(ViewPayload.store(UncertaintyView.payload(e, first.rows(), first.keys(), measures), exec));
+        out.setInternalData(ViewPayload.store(UncertaintyView.payload(models), exec));
         String warning = problems.warning();
         if (warning != null) {
             out.setWarningMessage(warning);

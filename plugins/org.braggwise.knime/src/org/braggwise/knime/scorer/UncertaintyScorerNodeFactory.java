@@ -64,7 +64,10 @@ public final class UncertaintyScorerNodeFactory extends DefaultNodeFactory {
             .addView(v -> v //
                     .withoutParameters() //
                     .description(
-                            "Of the first input: reliability, accuracy against rejection, entropies of right and wrong answers, confusion matrix, classes.") //
+                            """
+                            Reliability, accuracy against rejection, entropies of right and wrong answers, confusion matrix, classes. Of several
+                            models: their table, their curves over each other, and the rest of the one that is chosen.
+                            """) //
                     .page(p -> p.fromString(ViewPayload::page).relativePath("scorer.html")) //
                     .initialData(d -> d.data(ViewPayload::load))) //
             .nodeType(NodeType.Other) //

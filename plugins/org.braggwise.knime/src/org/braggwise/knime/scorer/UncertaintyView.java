@@ -6,6 +6,7 @@ import java.util.List;
 
 import org.braggwise.knime.scorer.Measures.Measure;
 import org.braggwise.learning.evaluation.Evaluation;
+import org.braggwise.learning.evaluation.Interval;
 import org.braggwise.learning.evaluation.RejectionCurve;
 import org.braggwise.learning.evaluation.ReliabilityDiagram;
 import org.braggwise.learning.evaluation.ScoredRow;
@@ -25,13 +26,39 @@ final class UncertaintyView {
 
     private UncertaintyView() {}
 
-    static ObjectNode payload(Evaluation e, List<ScoredRow> rows, List<String> keys, List<Measure> measures) {
+    /**
+     * The first model's scores; where several are compared, beside them the name of each, how it compares with the first, and the scores of
+     * the others.
+     */
+    static ObjectNode payload(List<ScoredModel> models) {
         ObjectNode payload = JsonNodeFactory.instance.objectNode();
         payload.put("kind", "uncertainty").put("title", "How sure is sure");
+        ScoredModel first = models.get(0);
         ArrayNode classes = payload.putArray("classes");
-        e.classes().forEach(classes::add);
+        first.evaluation().classes().forEach(classes::add);
+        scores(payload, first);
+        if (models.size() > 1) {
+            ArrayNode all = payload.putArray("models");
+            for (ScoredModel model : models) {
+                ObjectNode one = all.addObject().put("name", model.name()).put("answer", model.answer(first.name()));
+                model.difference().ifPresent(d -> {
+                    difference(one.putObject("accuracyDifference"), d.accuracy(), d.accuracyInterval());
+                    difference(one.putObject("lossDifference"), d.loss(), d.lossInterval());
+                    scores(one, model);
+                });
+            }
+        }
+        return payload;
+    }
+
+    private static void difference(ObjectNode to, double value, Interval interval) {
+        to.put("value", value).put("low", interval.low()).put("high", interval.high());
+    }
+
+    private static void scores(ObjectNode payload, ScoredModel model) {
+        Evaluation e = model.evaluation();
         ArrayNode metrics = payload.putArray("metrics");
-        for (Measure m : measures) {
+        for (Measure m : model.measures()) {
             ObjectNode o = metrics.addObject()
                     .put("name", m.name())
                     .put("value", m.value())
@@ -61,12 +88,11 @@ final class UncertaintyView {
                     .put("rejected", 1 - points.get(i).kept())
                     .put("accuracy", points.get(i).accuracy());
         }
-        entropies(payload, rows, e.classes().size());
+        entropies(payload, model.rows(), e.classes().size());
         confusion(payload, e);
-        if (rows.size() <= LINKED_ROWS) {
-            link(payload, rows, keys);
+        if (model.rows().size() <= LINKED_ROWS) {
+            link(payload, model.rows(), model.keys());
         }
-        return payload;
     }
 
     /** Of a table without rows. */

@@ -7,40 +7,51 @@ import { wilson } from "../base/statistics.mjs";
 import { plane } from "./picture.mjs";
 import { line, svg, tag, text, TEXT } from "./svg.mjs";
 
-/** Stated confidence against what came true: bins with their 95 % intervals (Wilson) and numbers of patterns. */
-export function reliability(width, bins) {
+/**
+ * Stated confidence against what came true, with 95 % intervals (Wilson).
+ *
+ * @param curves [{name, bins}]: a single one has its numbers of patterns, several are told apart by colour
+ */
+export function reliability(width, curves) {
   return plane(width, {
     height: Math.min(380, Math.max(280, 0.75 * width)),
     x: [0, 1],
     y: [0, 1.04],
     xTitle: "confidence",
     yTitle: "share that is right",
-    draw({ sx, sy }) {
+    draw(area) {
+      const { sx, sy, left, top } = area;
       const diagonal = line(sx.of(0), sy.of(0), sx.of(1), sy.of(1), {
         stroke: "var(--soft)",
         "stroke-dasharray": "5 4",
       });
-      const d = bins.map((b, i) => `${i ? "L" : "M"}${sx.of(b.confidence)} ${sy.of(b.accuracy)}`).join("");
-      const curve = tag("path", { d, fill: "none", stroke: colour(0), "stroke-opacity": 0.5 });
-      const dots = bins.map((b) => {
-        const [low, high] = wilson(Math.round(b.accuracy * b.count), b.count);
-        const x = sx.of(b.confidence);
-        const stated = `${b.count} patterns: confidence ${percent(b.confidence)}`;
-        const words = `${stated}, right ${percent(b.accuracy)} (${percent(low)} to ${percent(high)})`;
-        const upper = sy.of(b.accuracy) < sy.of(0.5);
-        return (
-          line(x, sy.of(low), x, sy.of(high), { stroke: colour(0), "stroke-width": 1.4 }) +
-          tag("circle", { cx: x, cy: sy.of(b.accuracy), r: 4.5, fill: colour(0) }, tag("title", {}, words)) +
-          text(x, sy.of(upper ? low : high) + (upper ? 13 : -5), String(b.count), {
-            "text-anchor": "middle",
-            "font-size": TEXT - 1,
-            fill: "var(--soft)",
-          })
-        );
-      });
-      return diagonal + curve + dots.join("");
+      const alone = curves.length === 1;
+      const key = ({ name }, i) =>
+        tag("rect", { x: left + 10, y: top + 4 + 16 * i, width: 11, height: 11, fill: colour(i) }) +
+        text(left + 26, top + 14 + 16 * i, name);
+      const drawn = curves.map((c, i) => bins(area, c, i, alone)).join("");
+      return diagonal + drawn + (alone ? "" : curves.map(key).join(""));
     },
   });
+}
+
+function bins({ sx, sy }, { name, bins }, n, withCounts) {
+  const d = bins.map((b, i) => `${i ? "L" : "M"}${sx.of(b.confidence)} ${sy.of(b.accuracy)}`).join("");
+  const curve = tag("path", { d, fill: "none", stroke: colour(n), "stroke-opacity": 0.5 });
+  const dots = bins.map((b) => {
+    const [low, high] = wilson(Math.round(b.accuracy * b.count), b.count);
+    const x = sx.of(b.confidence);
+    const stated = `${name ? `${name}, ` : ""}${b.count} patterns: confidence ${percent(b.confidence)}`;
+    const words = `${stated}, right ${percent(b.accuracy)} (${percent(low)} to ${percent(high)})`;
+    const upper = sy.of(b.accuracy) < sy.of(0.5);
+    const count = { "text-anchor": "middle", "font-size": TEXT - 1, fill: "var(--soft)" };
+    return (
+      line(x, sy.of(low), x, sy.of(high), { stroke: colour(n), "stroke-width": withCounts ? 1.4 : 0.8 }) +
+      tag("circle", { cx: x, cy: sy.of(b.accuracy), r: 4.5, fill: colour(n) }, tag("title", {}, escape(words))) +
+      (withCounts ? text(x, sy.of(upper ? low : high) + (upper ? 13 : -5), String(b.count), count) : "")
+    );
+  });
+  return curve + dots.join("");
 }
 
 /** Patterns in bins of entropy, right ones beside wrong ones; stacked by class where the counts are known by class. */

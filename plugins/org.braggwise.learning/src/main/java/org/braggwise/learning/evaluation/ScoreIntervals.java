@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.learning.evaluation;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -109,11 +110,35 @@ public final class ScoreIntervals {
 
     /** Of the expected calibration error, bins of equal width. */
     public Interval expectedCalibrationError() {
+        return calibrationError(IntStream.range(0, m_labels.length)
+                .map(r -> ReliabilityDiagram.bin(m_confidence[r], m_bins))
+                .toArray());
+    }
+
+    /** Of the expected calibration error, bins of equal counts; these stay the bins of all rows. */
+    public Interval expectedCalibrationErrorOfEqualMass() {
+        int n = m_labels.length;
+        int[] order = IntStream.range(0, n)
+                .boxed()
+                .sorted(Comparator.comparingDouble(r -> m_confidence[r]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        int[] bin = new int[n];
+        for (int b = 0; b < m_bins; b++) {
+            for (int i = (int) ((long) b * n / m_bins); i < (int) ((b + 1L) * n / m_bins); i++) {
+                bin[order[i]] = b;
+            }
+        }
+        return calibrationError(bin);
+    }
+
+    /** @param bin of each row */
+    private Interval calibrationError(int[] bin) {
+        double[] gap = new double[m_bins];
         return m_bootstrap.interval(times -> {
-            double[] gap = new double[m_bins];
+            Arrays.fill(gap, 0);
             for (int r = 0; r < times.length; r++) {
-                int bin = ReliabilityDiagram.bin(m_confidence[r], m_bins);
-                gap[bin] += times[r] * ((right(r) ? 1 : 0) - m_confidence[r]);
+                gap[bin[r]] += times[r] * ((right(r) ? 1 : 0) - m_confidence[r]);
             }
             double sum = 0;
             for (double g : gap) {

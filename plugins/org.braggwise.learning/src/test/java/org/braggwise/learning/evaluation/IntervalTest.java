@@ -79,12 +79,29 @@ class IntervalTest {
         inside(e.brier(), i.brier());
         inside(e.errorDetection().orElseThrow(), i.errorDetection());
         assertTrue(i.expectedCalibrationError().high() > e.expectedCalibrationError());
+        double equalMass = e.equalMass().expectedCalibrationError();
+        assertTrue(i.expectedCalibrationErrorOfEqualMass().high() > equalMass);
+        assertTrue(i.expectedCalibrationErrorOfEqualMass().low() < equalMass + 0.05, "" + equalMass);
         assertEquals(i.macroF1(), new ScoreIntervals(rows, 10).macroF1());
     }
 
     private static void inside(double value, Interval interval) {
         assertTrue(interval.low() <= value && value <= interval.high(), value + " in " + interval);
         assertTrue(interval.high() - interval.low() < 0.3, "" + interval);
+    }
+
+    /** In one bin the calibration error is |mean confidence - accuracy|, whose interval is that of a mean. */
+    @Test
+    void theCalibrationErrorOfOneBinIsThatOfAMean() {
+        List<ScoredRow> rows = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            rows.add(ScoredRow.of(i % 2, new double[] {0.9, 0.1}));
+        }
+        Interval found = new ScoreIntervals(rows, 1).expectedCalibrationErrorOfEqualMass();
+        double error = 0.5 / Math.sqrt(rows.size());
+        assertEquals(0.4 - 1.96 * error, found.low(), 0.2 * error);
+        assertEquals(0.4 + 1.96 * error, found.high(), 0.2 * error);
+        assertEquals(found, new ScoreIntervals(rows, 1).expectedCalibrationError());
     }
 
     @Test
