@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import org.braggwise.crystal.geometry.FractionalDifference;
 import org.braggwise.crystal.geometry.Metric;
 import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.crystal.symmetry.SiteSymmetry;
@@ -79,10 +80,7 @@ public final class CrystalStructure {
 
     /** Of the difference to the nearest image by translation, for atoms that are near each other. */
     private static double square(Metric g, double[] p, double[] q) {
-        double x = q[0] - p[0];
-        double y = q[1] - p[1];
-        double z = q[2] - p[2];
-        return g.square(x - Math.rint(x), y - Math.rint(y), z - Math.rint(z));
+        return g.square(FractionalDifference.of(q, p));
     }
 
     /* 1 - 1e-17 is 1 in a double, and -1e-10 is the origin of the next cell: both are written 0. */

@@ -12,6 +12,7 @@ import org.braggwise.crystal.Atom;
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Site;
 import org.braggwise.crystal.Species;
+import org.braggwise.crystal.geometry.FractionalDifference;
 import org.braggwise.crystal.geometry.IntMatrix;
 import org.braggwise.crystal.geometry.Lattice;
 import org.braggwise.crystal.geometry.Metric;
@@ -209,8 +210,7 @@ final class AtomicCell {
             }
             double[] z = m_positions[there];
             for (int k = 0; k < 3; k++) {
-                y[k] = z[k] - y[k];
-                y[k] -= Math.rint(y[k]);
+                y[k] = FractionalDifference.nearest(z[k] - y[k]);
                 mean[k] += y[k] / m_kinds.length;
             }
             worst = Math.max(worst, metric().square(y));

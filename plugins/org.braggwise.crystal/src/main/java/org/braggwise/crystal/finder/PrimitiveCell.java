@@ -3,6 +3,7 @@ package org.braggwise.crystal.finder;
 
 import java.util.Optional;
 
+import org.braggwise.crystal.geometry.FractionalDifference;
 import org.braggwise.crystal.geometry.Lattice;
 import org.braggwise.crystal.geometry.Matrix3;
 import org.braggwise.crystal.geometry.PositionIndex;
@@ -67,8 +68,7 @@ final class PrimitiveCell {
                 index.add(x);
             }
             for (int k = 0; k < 3; k++) {
-                double d = x[k] - first[at][k];
-                sum[at][k] += d - Math.rint(d);
+                sum[at][k] += FractionalDifference.nearest(x[k] - first[at][k]);
             }
             count[at]++;
         }

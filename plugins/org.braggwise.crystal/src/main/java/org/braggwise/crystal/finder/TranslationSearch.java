@@ -72,7 +72,7 @@ final class TranslationSearch {
     private boolean known(double[] t) {
         double[] c = Matrix3.apply(m_inverse, t);
         for (int k = 0; k < 3; k++) {
-            c[k] -= Math.rint(c[k]);
+            c[k] = FractionalDifference.nearest(c[k]);
         }
         double same = Math.max(SAME_ANGSTROM, 2 * m_tolerance);
         return m_metric.square(c) < same * same;
@@ -102,6 +102,6 @@ final class TranslationSearch {
     }
 
     private static boolean integer(double x) {
-        return Math.abs(x - Math.rint(x)) < RATIONAL;
+        return Math.abs(FractionalDifference.nearest(x)) < RATIONAL;
     }
 }

@@ -13,9 +13,13 @@ public final class FractionalDifference {
     public static double[] of(double[] x, double[] y) {
         double[] d = new double[3];
         for (int k = 0; k < 3; k++) {
-            d[k] = x[k] - y[k];
-            d[k] -= Math.rint(d[k]);
+            d[k] = nearest(x[k] - y[k]);
         }
         return d;
+    }
+
+    /** @return a difference, or a coordinate, brought to between -1/2 and 1/2 */
+    public static double nearest(double d) {
+        return d - Math.rint(d);
     }
 }

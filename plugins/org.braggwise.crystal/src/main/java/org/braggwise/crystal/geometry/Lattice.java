@@ -55,9 +55,9 @@ public final class Lattice {
 
     /** @return the square of the shortest vector that a translation makes of one in the reduced basis, in square angstrom */
     public double nearestSquared(double[] d) {
-        double x = d[0] - Math.rint(d[0]);
-        double y = d[1] - Math.rint(d[1]);
-        double z = d[2] - Math.rint(d[2]);
+        double x = FractionalDifference.nearest(d[0]);
+        double y = FractionalDifference.nearest(d[1]);
+        double z = FractionalDifference.nearest(d[2]);
         double least = m_reduced.square(x, y, z);
         if (4 * least <= m_shortest * m_shortest) {
             return least; // no other image can be nearer

@@ -56,6 +56,17 @@ public final class Metric {
                 + u[2] * (m_13 * v[0] + m_23 * v[1] + m_33 * v[2]);
     }
 
+    /** @return u . v */
+    public double dot(double[] u, double[] v) {
+        double sum = 0;
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 3; j++) {
+                sum += u[i] * at(i, j) * v[j];
+            }
+        }
+        return sum;
+    }
+
     /** @return the volume that the basis spans */
     public double volume() {
         return Math.sqrt(Math.max(0, Matrix3.determinant(toArray())));

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.braggwise.crystal.Atom;
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Site;
+import org.braggwise.crystal.geometry.FractionalDifference;
 
 /** Distances from the sites of a structure to some of its atoms, with all their images within 6 angstrom. */
 final class XNeighbours {
@@ -56,9 +57,9 @@ final class XNeighbours {
             double[] found = new double[64];
             int n = 0;
             for (Atom x : m_x) {
-                double u = reduced(x.x() - s.x());
-                double v = reduced(x.y() - s.y());
-                double w = reduced(x.z() - s.z());
+                double u = FractionalDifference.nearest(x.x() - s.x());
+                double v = FractionalDifference.nearest(x.y() - s.y());
+                double w = FractionalDifference.nearest(x.z() - s.z());
                 for (int i = -m_images[0]; i <= m_images[0]; i++) {
                     for (int j = -m_images[1]; j <= m_images[1]; j++) {
                         for (int k = -m_images[2]; k <= m_images[2]; k++) {
@@ -84,9 +85,5 @@ final class XNeighbours {
             sum += c * c;
         }
         return Math.sqrt(sum);
-    }
-
-    private static double reduced(double x) {
-        return x - Math.rint(x);
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.crystal.symmetry;
 
+import org.braggwise.crystal.geometry.FractionalDifference;
+
 /**
  * Solves A p = b modulo 1 for integer A (n x 3) and real b: the origin shifts that carry one set of translation parts into another. By the
  * Smith normal form U A V = S, as in R. W. Grosse-Kunstleve (1999), Acta Cryst. A55, 383, doi:10.1107/S0108767398010186, section 5.
@@ -67,7 +69,7 @@ final class ModularEquations {
                 for (int i = 0; i < b.length; i++) {
                     sum += m_u[d][i] * b[i];
                 }
-                q[d] = (sum - Math.rint(sum)) / m_s[d];
+                q[d] = FractionalDifference.nearest(sum) / m_s[d];
             }
         }
         double[] p = new double[3];

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.braggwise.crystal.geometry.FractionalDifference;
 import org.braggwise.crystal.geometry.HermiteReduction;
 import org.braggwise.crystal.geometry.IntMatrix;
 import org.braggwise.crystal.geometry.Matrix3;
@@ -267,8 +268,8 @@ public final class TypeSearch {
     private static double[] residual(int[] w, double[] difference, double[] p) {
         double[] r = new double[3];
         for (int k = 0; k < 3; k++) {
-            double x = w[3 * k] * p[0] + w[3 * k + 1] * p[1] + w[3 * k + 2] * p[2] - p[k] - difference[k];
-            r[k] = x - Math.rint(x);
+            r[k] = FractionalDifference.nearest(
+                    w[3 * k] * p[0] + w[3 * k + 1] * p[1] + w[3 * k + 2] * p[2] - p[k] - difference[k]);
         }
         return r;
     }

@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Site;
+import org.braggwise.crystal.geometry.FractionalDifference;
 import org.braggwise.crystal.geometry.Matrix3;
 import org.braggwise.crystal.symmetry.SiteSymmetry;
 
@@ -69,11 +70,7 @@ final class AtomShifts {
 
     /** Whether two fractional positions are the same up to a lattice translation. */
     private boolean same(double[] a, double[] b) {
-        double[] d = new double[3];
-        for (int i = 0; i < 3; i++) {
-            d[i] = a[i] - b[i] - Math.rint(a[i] - b[i]);
-        }
-        double[] r = Matrix3.apply(m_lattice, d);
+        double[] r = Matrix3.apply(m_lattice, FractionalDifference.of(a, b));
         return Math.sqrt(r[0] * r[0] + r[1] * r[1] + r[2] * r[2]) < CrystalStructure.SAME_POSITION_ANGSTROM;
     }
 

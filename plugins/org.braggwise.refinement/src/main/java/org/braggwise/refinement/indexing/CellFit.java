@@ -5,6 +5,7 @@ import java.util.Arrays;
 
 import org.braggwise.crystal.symmetry.CrystalSystem;
 import org.braggwise.refinement.peaks.BraggLaw;
+import org.braggwise.refinement.phase.MetricForm;
 import org.braggwise.refinement.phase.ReciprocalMetric;
 
 /**
@@ -144,7 +145,7 @@ final class CellFit {
 
     private void formOf(ReciprocalMetric metric) {
         double[][] r = metric.tensorOf(Arrays.copyOf(g, metric.size()));
-        System.arraycopy(Metrics.form(r), 0, m_form, 0, 6);
+        System.arraycopy(MetricForm.of(r), 0, m_form, 0, 6);
     }
 
     private boolean solve(ReciprocalMetric metric, int n, boolean zeroShift) {

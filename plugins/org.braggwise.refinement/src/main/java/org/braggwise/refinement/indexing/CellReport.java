@@ -11,6 +11,7 @@ import org.braggwise.crystal.symmetry.CrystalSystem;
 import org.braggwise.refinement.peaks.BraggLaw;
 import org.braggwise.refinement.peaks.Peak;
 import org.braggwise.refinement.peaks.PeakList;
+import org.braggwise.refinement.phase.MetricForm;
 import org.braggwise.refinement.phase.ReciprocalMetric;
 
 /** Says all about a lattice that was found: figures of merit, uncertainties, indices of the peaks. */
@@ -114,7 +115,7 @@ final class CellReport {
         double last = m_peaks.peaks().get(m_peaks.size() - 1).q();
         double zero = m_shiftDeg + m_fit.zeroShiftDeg;
         LineList list = new LineList(20_000);
-        list.fill(system, Metrics.form(metric.tensorOf(Arrays.copyOf(m_fit.g, metric.size()))), centring, 1.05 * last);
+        list.fill(system, MetricForm.of(metric.tensorOf(Arrays.copyOf(m_fit.g, metric.size()))), centring, 1.05 * last);
         List<IndexedCell.IndexedLine> indexed = new ArrayList<>();
         for (int i = 0; i < m_peaks.size(); i++) {
             Peak p = m_peaks.peaks().get(i);

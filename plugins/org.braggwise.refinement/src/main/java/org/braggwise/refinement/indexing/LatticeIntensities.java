@@ -10,6 +10,7 @@ import org.braggwise.diffraction.Radiation;
 import org.braggwise.refinement.peaks.BraggLaw;
 import org.braggwise.refinement.peaks.LineAreas;
 import org.braggwise.refinement.peaks.PeakAnalysis;
+import org.braggwise.refinement.phase.MetricForm;
 
 /**
  * Measured intensities at the lines of a lattice. Lines that overlap so much that only their sum is measured are one clump.
@@ -65,7 +66,7 @@ public record LatticeIntensities(List<Clump> clumps) {
         double first = twoThetaDeg[0];
         double last = twoThetaDeg[twoThetaDeg.length - 1];
         LineList list = new LineList(20_000);
-        double[] form = Metrics.form(cell.cell().reciprocalMetricTensor());
+        double[] form = MetricForm.of(cell.cell().reciprocalMetricTensor());
         list.fill(cell.system(), form, cell.lattice().centring(), BraggLaw.q(Math.min(179, last), wavelength));
         List<double[]> lines = new ArrayList<>();
         for (int i = 0; i < list.size; i++) {

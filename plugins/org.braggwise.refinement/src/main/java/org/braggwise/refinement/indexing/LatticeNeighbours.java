@@ -4,7 +4,8 @@ package org.braggwise.refinement.indexing;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.braggwise.crystal.geometry.Matrix3;
+import org.braggwise.crystal.geometry.Metric;
+import org.braggwise.refinement.phase.MetricForm;
 
 /**
  * The lattices of which a given one is a part of index 2 or 3, and those that are such a part of it: one for each matrix in Hermite's normal
@@ -70,6 +71,6 @@ final class LatticeNeighbours {
 
     /** P^T G P */
     private static double[] transformed(double[] form, double[][] p) {
-        return Metrics.form(Matrix3.times(Matrix3.transposed(p), Matrix3.times(Metrics.tensor(form), p)));
+        return MetricForm.of(new Metric(MetricForm.tensor(form)).transformed(p).toArray());
     }
 }

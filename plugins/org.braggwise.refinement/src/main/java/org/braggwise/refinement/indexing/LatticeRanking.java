@@ -13,6 +13,7 @@ import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.crystal.symmetry.BravaisLattice;
 import org.braggwise.crystal.symmetry.CrystalSystem;
 import org.braggwise.crystal.symmetry.LaueClass;
+import org.braggwise.refinement.phase.MetricForm;
 import org.braggwise.refinement.phase.ReciprocalMetric;
 
 /**
@@ -79,7 +80,7 @@ final class LatticeRanking {
     /** Takes a cell on primitive axes with the lattices near it. */
     void add(CandidatePool.Candidate c) {
         ReciprocalMetric metric = Metrics.of(c.system());
-        add(Metrics.form(metric.tensorOf(c.g())));
+        add(MetricForm.of(metric.tensorOf(c.g())));
     }
 
     private void add(double[] form) {
@@ -222,7 +223,7 @@ final class LatticeRanking {
     /** The first Q of the lattice with the numbers that have them, by which lattices are told apart. */
     private double[] series(CrystalSystem system, BravaisLattice lattice, double[] g) {
         LineList list = new LineList(4000);
-        double[] form = Metrics.form(Metrics.of(system).tensorOf(g));
+        double[] form = MetricForm.of(Metrics.of(system).tensorOf(g));
         list.fill(system, form, lattice.centring(), m_lines.searchLimit());
         double[] q = Arrays.copyOf(list.q, list.size);
         Arrays.sort(q);

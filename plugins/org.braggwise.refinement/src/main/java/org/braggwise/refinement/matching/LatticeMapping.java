@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 
 import org.braggwise.crystal.geometry.Matrix3;
+import org.braggwise.crystal.geometry.Metric;
 import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.crystal.symmetry.SpaceGroup;
 
@@ -35,20 +36,14 @@ final class LatticeMapping {
     record Mapping(double[] g, double strain) {}
 
     private final double[][] m_vectors;
-    private final double[][] m_metric;
+    private final Metric m_metric;
     private final double[] m_lengths;
     private final double m_volume;
 
     /** @param primitive any primitive cell of the indexed lattice */
     LatticeMapping(UnitCell primitive) {
         PrimitiveBasis reduced = PrimitiveBasis.of(primitive, SpaceGroup.ofNumber(1));
-        double[][] g = primitive.metricTensor();
-        m_metric = new double[3][3];
-        for (int i = 0; i < 3; i++) {
-            for (int j = 0; j < 3; j++) {
-                m_metric[i][j] = PrimitiveBasis.dot(g, reduced.rows()[i], reduced.rows()[j]);
-            }
-        }
+        m_metric = primitive.metric().transformed(Matrix3.transposed(reduced.rows()));
         List<double[]> vectors = new ArrayList<>();
         for (int i = -REACH; i <= REACH; i++) {
             for (int j = -REACH; j <= REACH; j++) {
@@ -62,7 +57,7 @@ final class LatticeMapping {
         m_vectors = vectors.toArray(new double[0][]);
         m_lengths = new double[m_vectors.length];
         for (int i = 0; i < m_lengths.length; i++) {
-            m_lengths[i] = Math.sqrt(PrimitiveBasis.dot(m_metric, m_vectors[i], m_vectors[i]));
+            m_lengths[i] = Math.sqrt(m_metric.dot(m_vectors[i], m_vectors[i]));
         }
         m_volume = primitive.volume();
     }
@@ -129,19 +124,15 @@ final class LatticeMapping {
     }
 
     private boolean anglesNear(int a, int b, double cosine) {
-        double c = PrimitiveBasis.dot(m_metric, m_vectors[a], m_vectors[b]) / (m_lengths[a] * m_lengths[b]);
+        double c = m_metric.dot(m_vectors[a], m_vectors[b]) / (m_lengths[a] * m_lengths[b]);
         return Math.abs(c - cosine) < MOST_STRAIN
                 && Math.abs(Math.acos(Math.max(-1, Math.min(1, c))) - Math.acos(Math.max(-1, Math.min(1, cosine))))
                         < MOST_STRAIN;
     }
 
     private void add(Template template, PrimitiveBasis basis, double scale, int[] which, List<Mapping> found) {
-        double[][] m = new double[3][3];
-        for (int i = 0; i < 3; i++) {
-            for (int j = 0; j < 3; j++) {
-                m[i][j] = PrimitiveBasis.dot(m_metric, m_vectors[which[i]], m_vectors[which[j]]);
-            }
-        }
+        double[][] chosen = {m_vectors[which[0]], m_vectors[which[1]], m_vectors[which[2]]};
+        double[][] m = m_metric.transformed(Matrix3.transposed(chosen)).toArray();
         // The reciprocal metric of the conventional axes: B^T M^-1 B, where the rows of B are the primitive vectors.
         double[][] b = basis.rows();
         double[][] reciprocal = Matrix3.times(Matrix3.transposed(b), Matrix3.times(Matrix3.inverse(m), b));

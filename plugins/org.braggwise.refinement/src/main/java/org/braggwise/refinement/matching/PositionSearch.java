@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 
+import org.braggwise.crystal.geometry.FractionalDifference;
+import org.braggwise.crystal.geometry.Metric;
 import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.refinement.phase.FreePositions;
 
@@ -26,7 +28,7 @@ final class PositionSearch {
     private final IntegratedIntensities m_data;
     private final FreePositions m_free;
     private final double[] m_lengths;
-    private final double[][] m_metric;
+    private final Metric m_metric;
     private final int[] m_moving;
     private final int m_sites;
     private final double[] m_amplitudes;
@@ -54,7 +56,7 @@ final class PositionSearch {
         m_data = data;
         m_free = template.free();
         UnitCell cell = template.metric().cell(g);
-        m_metric = cell.metricTensor();
+        m_metric = cell.metric();
         m_lengths = new double[m_free.size()];
         for (int p = 0; p < m_lengths.length; p++) {
             m_lengths[p] = m_free.lengthAngstrom(p, cell);
@@ -192,21 +194,14 @@ final class PositionSearch {
 
     private boolean tooNear(int site, double[] xyz) {
         int a = m_atomStart[site];
-        double[][] g = m_metric;
         for (int b = 0; b < xyz.length / 3; b++) {
             if (b == a) {
                 continue;
             }
-            double x = xyz[3 * a] - xyz[3 * b];
-            double y = xyz[3 * a + 1] - xyz[3 * b + 1];
-            double z = xyz[3 * a + 2] - xyz[3 * b + 2];
-            x -= Math.rint(x);
-            y -= Math.rint(y);
-            z -= Math.rint(z);
-            double d = x * (g[0][0] * x + 2 * g[0][1] * y + 2 * g[0][2] * z)
-                    + y * (g[1][1] * y + 2 * g[1][2] * z)
-                    + g[2][2] * z * z;
-            if (d < NEAREST * NEAREST) {
+            double x = FractionalDifference.nearest(xyz[3 * a] - xyz[3 * b]);
+            double y = FractionalDifference.nearest(xyz[3 * a + 1] - xyz[3 * b + 1]);
+            double z = FractionalDifference.nearest(xyz[3 * a + 2] - xyz[3 * b + 2]);
+            if (m_metric.square(x, y, z) < NEAREST * NEAREST) {
                 return true;
             }
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
+import org.braggwise.crystal.geometry.Metric;
 import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.crystal.symmetry.SpaceGroup;
 import org.braggwise.crystal.symmetry.SymmetryOperation;
@@ -23,7 +24,7 @@ record PrimitiveBasis(double[][] rows, double[] lengths, double[] cosines, doubl
 
     /** @return the basis of a conventional cell with the centring of a group */
     static PrimitiveBasis of(UnitCell cell, SpaceGroup group) {
-        double[][] g = cell.metricTensor();
+        Metric g = cell.metric();
         List<double[]> vectors = new ArrayList<>();
         for (SymmetryOperation t : group.centring()) {
             double[] shift = t.translationFraction();
@@ -31,14 +32,14 @@ record PrimitiveBasis(double[][] rows, double[] lengths, double[] cosines, doubl
                 for (int j = -REACH; j <= REACH; j++) {
                     for (int k = -REACH; k <= REACH; k++) {
                         double[] v = {i + shift[0], j + shift[1], k + shift[2]};
-                        if (dot(g, v, v) > 1e-6) {
+                        if (g.dot(v, v) > 1e-6) {
                             vectors.add(v);
                         }
                     }
                 }
             }
         }
-        vectors.sort(Comparator.comparingDouble(v -> dot(g, v, v)));
+        vectors.sort(Comparator.comparingDouble(v -> g.dot(v, v)));
         List<double[]> basis = new ArrayList<>();
         for (double[] v : vectors) {
             if (independent(basis, v)) {
@@ -52,12 +53,12 @@ record PrimitiveBasis(double[][] rows, double[] lengths, double[] cosines, doubl
         double[] lengths = new double[3];
         double[] cosines = new double[3];
         for (int i = 0; i < 3; i++) {
-            lengths[i] = Math.sqrt(dot(g, rows[i], rows[i]));
+            lengths[i] = Math.sqrt(g.dot(rows[i], rows[i]));
         }
         for (int i = 0; i < 3; i++) {
             int p = (i + 1) % 3;
             int q = (i + 2) % 3;
-            cosines[i] = dot(g, rows[p], rows[q]) / (lengths[p] * lengths[q]);
+            cosines[i] = g.dot(rows[p], rows[q]) / (lengths[p] * lengths[q]);
         }
         return new PrimitiveBasis(
                 rows, lengths, cosines, cell.volume() / group.centring().size());
@@ -74,15 +75,5 @@ record PrimitiveBasis(double[][] rows, double[] lengths, double[] cosines, doubl
         }
         double[] b = basis.get(1);
         return Math.abs(n[0] * b[0] + n[1] * b[1] + n[2] * b[2]) > 1e-6;
-    }
-
-    static double dot(double[][] g, double[] u, double[] v) {
-        double sum = 0;
-        for (int i = 0; i < 3; i++) {
-            for (int j = 0; j < 3; j++) {
-                sum += u[i] * g[i][j] * v[j];
-            }
-        }
-        return sum;
     }
 }

@@ -4,6 +4,7 @@ package org.braggwise.refinement.matching;
 import java.util.Arrays;
 
 import org.braggwise.crystal.Site;
+import org.braggwise.crystal.geometry.FractionalDifference;
 import org.braggwise.crystal.geometry.UnitCell;
 
 /** Whether two candidates are one structure type up to scale, so that one of them stands for both. */
@@ -48,6 +49,6 @@ final class StructureTypes {
     }
 
     private static boolean apart(double x, double y) {
-        return Math.abs(x - y - Math.rint(x - y)) > POSITIONS;
+        return Math.abs(FractionalDifference.nearest(x - y)) > POSITIONS;
     }
 }

@@ -11,6 +11,8 @@ import org.braggwise.crystal.Atom;
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.KeyedRandom;
 import org.braggwise.crystal.Site;
+import org.braggwise.crystal.geometry.FractionalDifference;
+import org.braggwise.crystal.geometry.Metric;
 import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.crystal.symmetry.SpaceGroup;
 import org.braggwise.crystal.symmetry.SymmetryOperation;
@@ -120,7 +122,7 @@ final class SymmetryLowering {
     private static CrystalStructure inSubgroup(CrystalStructure structure, SpaceGroup subgroup) {
         List<Atom> atoms = structure.atoms();
         boolean[] done = new boolean[atoms.size()];
-        double[][] metric = structure.cell().metricTensor();
+        Metric metric = structure.cell().metric();
         List<Site> sites = new ArrayList<>();
         for (int i = 0; i < done.length; i++) {
             if (done[i]) {
@@ -139,11 +141,7 @@ final class SymmetryLowering {
         return new CrystalStructure(structure.name(), structure.cell(), subgroup, sites);
     }
 
-    private static boolean near(double[][] g, double[] p, Atom b) {
-        double[] d = {p[0] - b.x(), p[1] - b.y(), p[2] - b.z()};
-        for (int i = 0; i < 3; i++) {
-            d[i] -= Math.rint(d[i]);
-        }
-        return PrimitiveBasis.dot(g, d, d) < NEAR_SQUARED;
+    private static boolean near(Metric metric, double[] p, Atom b) {
+        return metric.square(FractionalDifference.of(p, new double[] {b.x(), b.y(), b.z()})) < NEAR_SQUARED;
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Site;
 import org.braggwise.crystal.Species;
+import org.braggwise.crystal.geometry.FractionalDifference;
 import org.braggwise.crystal.symmetry.SymmetryOperation;
 import org.braggwise.refinement.phase.FamilyEnumeration;
 import org.braggwise.refinement.phase.FreePositions;
@@ -131,8 +132,8 @@ final class Template {
             double[] shift = t.translationFraction();
             double worst = 0;
             for (int i = 0; i < 3; i++) {
-                double d = xyz[3 * a + i] - xyz[3 * b + i] - shift[i];
-                worst = Math.max(worst, Math.abs(d - Math.rint(d)));
+                double d = FractionalDifference.nearest(xyz[3 * a + i] - xyz[3 * b + i] - shift[i]);
+                worst = Math.max(worst, Math.abs(d));
             }
             if (worst < 1e-6) {
                 return true;

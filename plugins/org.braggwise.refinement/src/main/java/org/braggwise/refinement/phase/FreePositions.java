@@ -7,7 +7,11 @@ import java.util.List;
 import org.braggwise.crystal.Atom;
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Site;
+import org.braggwise.crystal.geometry.FractionalDifference;
+import org.braggwise.crystal.geometry.Matrix3;
+import org.braggwise.crystal.geometry.Metric;
 import org.braggwise.crystal.geometry.UnitCell;
+import org.braggwise.crystal.symmetry.SiteSymmetry;
 import org.braggwise.crystal.symmetry.SymmetryOperation;
 
 /**
@@ -42,7 +46,7 @@ public final class FreePositions {
         m_start = new double[3 * atoms];
         m_atomDirections = new double[atoms][];
         m_firstParameter = new int[sites + 1];
-        double[][] metric = structure.cell().metricTensor();
+        Metric metric = structure.cell().metric();
         List<double[]> directions = new ArrayList<>();
         List<Integer> siteOfParameter = new ArrayList<>();
         int atom = 0;
@@ -51,14 +55,14 @@ public final class FreePositions {
             double[] x = {first.x(), first.y(), first.z()};
             List<SymmetryOperation> makers = new ArrayList<>();
             List<double[]> images = new ArrayList<>();
-            double[][] mean = new double[3][3];
-            int stabilising = orbit(x, metric, makers, images, mean);
+            orbit(x, metric, makers, images);
             if (images.size() != structure.multiplicity(site)) {
                 throw new IllegalArgumentException("Site "
                         + structure.sites().get(site).label() + " of \"" + structure.name() + "\" has " + images.size()
                         + " images that are apart: expected its multiplicity, " + structure.multiplicity(site) + ".");
             }
-            List<double[]> own = range(mean, stabilising);
+            List<double[]> own =
+                    range(SiteSymmetry.freeShifts(structure.spaceGroup().operations(), metric, x, SAME));
             for (double[] d : own) {
                 directions.add(d);
                 siteOfParameter.add(site);
@@ -74,19 +78,10 @@ public final class FreePositions {
         m_siteOfParameter = siteOfParameter.stream().mapToInt(i -> i).toArray();
     }
 
-    /** Fills the images of a position with the operations that make them, and the sum of the rotations that keep it; returns their number. */
-    private int orbit(
-            double[] x, double[][] metric, List<SymmetryOperation> makers, List<double[]> images, double[][] sum) {
-        int stabilising = 0;
+    /** Fills the images of a position and the operations that make them. */
+    private void orbit(double[] x, Metric metric, List<SymmetryOperation> makers, List<double[]> images) {
         for (SymmetryOperation operation : m_structure.spaceGroup().operations()) {
             double[] y = operation.apply(x);
-            if (near(x, y, metric)) {
-                stabilising++;
-                int[] w = operation.rotation();
-                for (int i = 0; i < 9; i++) {
-                    sum[i / 3][i % 3] += w[i];
-                }
-            }
             boolean known = false;
             for (int i = 0; i < images.size() && !known; i++) {
                 known = near(images.get(i), y, metric);
@@ -96,27 +91,15 @@ public final class FreePositions {
                 makers.add(operation);
             }
         }
-        return stabilising;
     }
 
-    private static boolean near(double[] p, double[] q, double[][] g) {
-        double x = q[0] - p[0] - Math.rint(q[0] - p[0]);
-        double y = q[1] - p[1] - Math.rint(q[1] - p[1]);
-        double z = q[2] - p[2] - Math.rint(q[2] - p[2]);
-        return x * (g[0][0] * x + 2 * g[0][1] * y + 2 * g[0][2] * z)
-                        + y * (g[1][1] * y + 2 * g[1][2] * z)
-                        + g[2][2] * z * z
-                < SAME * SAME;
+    private static boolean near(double[] p, double[] q, Metric metric) {
+        return metric.square(FractionalDifference.of(q, p)) < SAME * SAME;
     }
 
     /** The columns of a projector, reduced: leading entries 1, zeros above and below them. */
-    private static List<double[]> range(double[][] sum, int n) {
-        double[][] rows = new double[3][3];
-        for (int i = 0; i < 3; i++) {
-            for (int j = 0; j < 3; j++) {
-                rows[j][i] = sum[i][j] / n;
-            }
-        }
+    private static List<double[]> range(double[][] projector) {
+        double[][] rows = Matrix3.transposed(projector);
         List<double[]> basis = new ArrayList<>();
         for (int column = 0; column < 3; column++) {
             double[] pivot = rows[0];
@@ -207,11 +190,7 @@ public final class FreePositions {
 
     /** @return the length of a parameter's direction in angstrom: how far its site moves by a shift of 1 */
     public double lengthAngstrom(int parameter, UnitCell cell) {
-        double[] d = m_directions[parameter];
-        double[][] g = cell.metricTensor();
-        return Math.sqrt(d[0] * (g[0][0] * d[0] + 2 * g[0][1] * d[1] + 2 * g[0][2] * d[2])
-                + d[1] * (g[1][1] * d[1] + 2 * g[1][2] * d[2])
-                + g[2][2] * d[2] * d[2]);
+        return cell.metric().length(m_directions[parameter]);
     }
 
     /**

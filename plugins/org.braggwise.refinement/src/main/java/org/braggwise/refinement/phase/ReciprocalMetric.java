@@ -73,9 +73,9 @@ public final class ReciprocalMetric {
         return true;
     }
 
-    /** The mean of W G* W^T over the rotations, of a form (G11, G22, G33, 2 G23, 2 G13, 2 G12). */
+    /** The mean of W G* W^T over the rotations, of a {@link MetricForm}. */
     private double[] averaged(double[] form) {
-        double[][] g = tensor(form);
+        double[][] g = MetricForm.tensor(form);
         double[][] mean = new double[3][3];
         for (SymmetryOperation operation : m_operations) {
             int[] w = operation.rotation();
@@ -89,14 +89,7 @@ public final class ReciprocalMetric {
                 }
             }
         }
-        return new double[] {mean[0][0], mean[1][1], mean[2][2], 2 * mean[1][2], 2 * mean[0][2], 2 * mean[0][1]};
-    }
-
-    private static double[][] tensor(double[] form) {
-        double kl = form[3] / 2;
-        double hl = form[4] / 2;
-        double hk = form[5] / 2;
-        return new double[][] {{form[0], hk, hl}, {hk, form[1], kl}, {hl, kl, form[2]}};
+        return MetricForm.of(mean);
     }
 
     /** @return how many free numbers there are: 1 (cubic) to 6 (triclinic) */
@@ -134,7 +127,7 @@ public final class ReciprocalMetric {
 
     /** @return the free numbers of a reciprocal metric tensor averaged over the group, in reciprocal square angstrom */
     public double[] of(double[][] r) {
-        double[] mean = averaged(new double[] {r[0][0], r[1][1], r[2][2], 2 * r[1][2], 2 * r[0][2], 2 * r[0][1]});
+        double[] mean = averaged(MetricForm.of(r));
         double[] g = new double[m_pivots.length];
         for (int i = 0; i < g.length; i++) {
             g[i] = mean[m_pivots[i]];
@@ -150,7 +143,7 @@ public final class ReciprocalMetric {
                 form[j] += g[i] * m_basis[i][j];
             }
         }
-        return tensor(form);
+        return MetricForm.tensor(form);
     }
 
     /**

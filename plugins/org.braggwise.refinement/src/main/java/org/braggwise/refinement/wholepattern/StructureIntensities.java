@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.braggwise.crystal.CrystalStructure;
+import org.braggwise.crystal.geometry.FractionalDifference;
 import org.braggwise.diffraction.Radiation;
 import org.braggwise.refinement.phase.FreePositions;
 import org.braggwise.refinement.phase.ReflectionFamilies;
@@ -144,7 +145,7 @@ final class StructureIntensities {
         for (int a = 0, o = 0; a < m_positions.atoms(); a++, o += 3) {
             int site = m_positions.siteOfAtom(a);
             double turns = h * m_xyz[o] + k * m_xyz[o + 1] + l * m_xyz[o + 2];
-            double phase = TWO_PI * (turns - Math.rint(turns));
+            double phase = TWO_PI * FractionalDifference.nearest(turns);
             double c = Math.cos(phase);
             double s = Math.sin(phase);
             re[site] += c;

@@ -8,6 +8,7 @@ import java.util.List;
 
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Site;
+import org.braggwise.crystal.geometry.Matrix3;
 import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.crystal.symmetry.BravaisLattice;
 import org.braggwise.crystal.symmetry.SpaceGroup;
@@ -27,15 +28,9 @@ class LatticeMappingTest {
                     Examples.CONDITIONS.qMax());
             CrystalStructure own = template.structure().withCell(cell);
             PrimitiveBasis primitive = PrimitiveBasis.of(cell, group);
-            double[][] metric = cell.metricTensor();
-            double[][] p = new double[3][3];
-            for (int i = 0; i < 3; i++) {
-                for (int j = 0; j < 3; j++) {
-                    p[i][j] = PrimitiveBasis.dot(
-                            metric, primitive.rows()[i], primitive.rows()[j]);
-                }
-            }
-            UnitCell reduced = cell(p);
+            UnitCell reduced = cell(cell.metric()
+                    .transformed(Matrix3.transposed(primitive.rows()))
+                    .toArray());
             assertEquals(own.cell().volume() / group.centring().size(), reduced.volume(), 1e-6, group.toString());
             List<LatticeMapping.Mapping> found =
                     new LatticeMapping(BravaisLattice.of(reduced, 1e-4).reduced()).of(template);
