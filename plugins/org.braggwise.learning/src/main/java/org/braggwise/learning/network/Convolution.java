@@ -22,6 +22,16 @@ final class Convolution {
         void give(int tile, int tiles, float[][] y);
     }
 
+    /**
+     * What training adds to the way back.
+     *
+     * @param x the input that the convolution got
+     * @param afterRelu whether it came from a ReLU, whose way back is then gone too
+     * @param taps takes the derivatives by the kernel's taps, [3][inputs][outputs]
+     * @param biases takes those by the biases
+     */
+    record Training(Floats x, boolean afterRelu, Floats taps, float[] biases) {}
+
     /** Values of a plane that elementwise loops take at a time: about twenty such arrays fit a processor's second cache. */
     private static final int PIECE = 1024;
     /** Values of a plane that one round of matrix products takes. */
@@ -38,7 +48,7 @@ final class Convolution {
         return Math.max(2, PIECE / channels / 2 * 2);
     }
 
-    private static int roundTiles(int inputs, int outputs) {
+    static int roundTiles(int inputs, int outputs) {
         return Math.max(120, ROUND / Math.max(inputs, outputs) / TiledRunner.PLACES * TiledRunner.PLACES);
     }
 
@@ -67,69 +77,46 @@ final class Convolution {
     }
 
     /**
+     * The way back. What comes from the outputs may be anything linear in them: multipliers between two patterns, too.
+     *
      * @param tiles with those between the samples and behind them, which take what the tiles before give to their first rows
-     * @param sum takes the derivatives by the kernel's taps, [3][inputs][outputs]
-     * @param biasSum takes those by the biases
+     * @param training null for the way back to the input alone
      * @param dx where the derivatives by the input go, as the input lies; null for none
-     * @param relu whether the input came from a ReLU, whose way back is then gone too
      */
     static void backward(
             ConvolutionKernel kernel,
             TileLayout layout,
-            Floats x,
             int tiles,
             OutputDerivatives from,
-            Floats sum,
-            float[] biasSum,
+            Training training,
             Floats dx,
-            boolean relu,
             TrunkScratch scratch) {
         int in = kernel.inputs;
         int out = kernel.outputs;
         int most = roundTiles(in, out);
-        begin(in, out, scratch);
+        Arrays.fill(scratch.sum, 0, pieceTiles(out) * out, 0f);
+        Arrays.fill(scratch.carried[0], 0, in, 0f);
+        Arrays.fill(scratch.carried[1], 0, in, 0f);
         for (int first = 0; first < tiles; first += most) {
             int n = Math.min(most, tiles - first);
             productDerivatives(first, n, out, from, scratch);
-            inputValues(layout, x, first, n, scratch);
-            kernelDerivatives(n, in, out, first > 0, scratch);
+            if (training != null) {
+                inputValues(layout, training.x, first, n, scratch);
+                kernelDerivatives(n, in, out, first > 0, scratch);
+            }
             if (dx != null) {
                 products(n, in, out, scratch.products, kernel.transposed, scratch.values);
-                inputDerivatives(layout, relu ? x : null, first, n, dx, scratch);
+                inputDerivatives(
+                        layout, training != null && training.afterRelu ? training.x : null, first, n, dx, scratch);
             }
         }
         if (dx != null) {
             dx.at.put(layout.at(0, tiles), scratch.zeros, 0, in);
         }
-        addKernel(kernel, scratch, sum);
-        ActivationLoops.addRows(scratch.sum, pieceTiles(out) * out, biasSum);
-    }
-
-    /** The way back to the input alone, which may be that of anything linear in the outputs: multipliers between two patterns, too. */
-    static void backward(
-            ConvolutionKernel kernel,
-            TileLayout layout,
-            int tiles,
-            OutputDerivatives from,
-            Floats dx,
-            TrunkScratch scratch) {
-        int in = kernel.inputs;
-        int out = kernel.outputs;
-        int most = roundTiles(in, out);
-        begin(in, out, scratch);
-        for (int first = 0; first < tiles; first += most) {
-            int n = Math.min(most, tiles - first);
-            productDerivatives(first, n, out, from, scratch);
-            products(n, in, out, scratch.products, kernel.transposed, scratch.values);
-            inputDerivatives(layout, null, first, n, dx, scratch);
+        if (training != null) {
+            addKernel(kernel, scratch, training.taps);
+            ActivationLoops.addRows(scratch.sum, pieceTiles(out) * out, training.biases);
         }
-        dx.at.put(layout.at(0, tiles), scratch.zeros, 0, in);
-    }
-
-    private static void begin(int in, int out, TrunkScratch scratch) {
-        Arrays.fill(scratch.sum, 0, pieceTiles(out) * out, 0f);
-        Arrays.fill(scratch.carried[0], 0, in, 0f);
-        Arrays.fill(scratch.carried[1], 0, in, 0f);
     }
 
     private static void productDerivatives(int first, int n, int out, OutputDerivatives from, TrunkScratch scratch) {
@@ -167,7 +154,7 @@ final class Convolution {
         to.put((Winograd.POINTS - 1) * matrix + at, scratch.y[3], 0, length);
     }
 
-    private static void read(FloatBuffer from, int matrix, int at, int length, float[][] to) {
+    static void read(FloatBuffer from, int matrix, int at, int length, float[][] to) {
         for (int p = 0; p < to.length; p++) {
             from.get(p * matrix + at, to[p], 0, length);
         }
@@ -240,7 +227,7 @@ final class Convolution {
     }
 
     /** Columns of a full round's product that keep it small, if it can be kept so; the same for fewer rows, which then round alike. */
-    private static int width(long perColumn, int columns) {
+    static int width(long perColumn, int columns) {
         int width = columns;
         while (width > THINNEST && width % 2 == 0 && perColumn * width > SMALL) {
             width /= 2;

@@ -13,8 +13,6 @@ final class RescaleRules {
     private static final float SMALLEST = 1e-30f;
     private static final float POOL_THRESHOLD = 1e-7f; // below it, shap takes a change at a pooling's input for none
 
-    private static final float EQUAL = 2.5e-6f;
-
     private RescaleRules() {}
 
     /**
@@ -43,13 +41,13 @@ final class RescaleRules {
     }
 
     /**
-     * Max-pooling of two values from 0 on; {@code firstWins} is 1 where the first is the larger or both are equal, else 0. Equal up to
-     * rounding is equal: where a pattern is flat the two are the same sum, rounded differently by their places in a tile.
+     * Max-pooling of two values from 0 on; {@code firstWins} is 1 where the first is the larger or both are equal, else 0. Where a pattern
+     * is flat the two are the same sum: the {@link DirectConvolution} makes them equal to the last bit.
      */
     static void pool(float[] first, float[] second, float[] pooled, float[] firstWins, int n) {
         for (int i = 0; i < n; i++) {
             pooled[i] = Math.max(first[i], second[i]);
-            firstWins[i] = first[i] >= second[i] * (1 - EQUAL) ? 1 : 0;
+            firstWins[i] = first[i] >= second[i] ? 1 : 0;
         }
     }
 

@@ -3,7 +3,10 @@ package org.braggwise.learning.network;
 
 import java.util.Arrays;
 
-/** The way there keeps activations in Java arrays, the way back replaces what is not linear by a rule. */
+/**
+ * The way there keeps activations in Java arrays, the way back replaces what is not linear by a rule. The way there is the direct form: see
+ * {@link DirectConvolution}. The way back is linear, so what it rounds is not made larger by anything: it stays Winograd's.
+ */
 final class TiledExplanation implements ExplainedTrunk {
 
     private final NetworkSpec m_spec;
@@ -68,7 +71,7 @@ final class TiledExplanation implements ExplainedTrunk {
                 boolean last = l == channels[b].length - 1;
                 TileLayout layout = m_spec.inputLayout(b, l);
                 TileLayout next = m_spec.inputLayout(last ? b + 1 : b, last ? 0 : l + 1);
-                Convolution.forward(
+                DirectConvolution.forward(
                         m_weights.kernels[b][l],
                         layout,
                         w.m_from,
@@ -192,6 +195,7 @@ final class TiledExplanation implements ExplainedTrunk {
                         layout,
                         layout.step(),
                         last ? unpool(rules, b, w) : unrelu(rules, b, l, w),
+                        null,
                         w.m_to,
                         scratch);
                 w.swap();

@@ -176,13 +176,10 @@ final class TrunkPass {
                 Convolution.backward(
                         w.kernels[b][l],
                         m_layouts[b][l],
-                        m_inputs[b][l],
                         n * m_layouts[b][l].step(),
                         last ? unpool(b, x.at, scratch) : outputs(m_layouts[b][l + 1], x.at),
-                        sum.kernels[b][l],
-                        sum.biases[b][l],
+                        new Convolution.Training(m_inputs[b][l], l > 0, sum.kernels[b][l], sum.biases[b][l]),
                         l == 0 && b == 0 ? null : y,
-                        l > 0,
                         scratch);
                 Floats t = x;
                 x = y;
