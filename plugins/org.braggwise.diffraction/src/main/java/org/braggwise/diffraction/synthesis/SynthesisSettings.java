@@ -2,6 +2,7 @@
 package org.braggwise.diffraction.synthesis;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 import org.braggwise.diffraction.Normalisation;
 
@@ -101,120 +102,101 @@ public record SynthesisSettings(
 
     /** @return a copy with that seed */
     public SynthesisSettings withSeed(long other) {
-        return new SynthesisSettings(
-                other,
-                testFraction,
-                validationFraction,
-                proportions,
-                amount,
-                count,
-                pureReal,
-                pureVirtual,
-                withoutReal,
-                withoutVirtual,
-                samePattern,
-                normalisation);
+        return change(c -> c.m_seed = other);
     }
 
     /** @return a copy with those shares held out */
     public SynthesisSettings withHeldOut(double test, double validation) {
-        return new SynthesisSettings(
-                seed,
-                test,
-                validation,
-                proportions,
-                amount,
-                count,
-                pureReal,
-                pureVirtual,
-                withoutReal,
-                withoutVirtual,
-                samePattern,
-                normalisation);
+        return change(c -> {
+            c.m_testFraction = test;
+            c.m_validationFraction = validation;
+        });
     }
 
     /** @return a copy with those proportions */
     public SynthesisSettings withProportions(List<Double> others) {
-        return new SynthesisSettings(
-                seed,
-                testFraction,
-                validationFraction,
-                others,
-                amount,
-                count,
-                pureReal,
-                pureVirtual,
-                withoutReal,
-                withoutVirtual,
-                samePattern,
-                normalisation);
+        return change(c -> c.m_proportions = others);
     }
 
     /** @return a copy with that number of mixtures */
     public SynthesisSettings withCount(Amount by, int number) {
-        return new SynthesisSettings(
-                seed,
-                testFraction,
-                validationFraction,
-                proportions,
-                by,
-                number,
-                pureReal,
-                pureVirtual,
-                withoutReal,
-                withoutVirtual,
-                samePattern,
-                normalisation);
+        return change(c -> {
+            c.m_amount = by;
+            c.m_count = number;
+        });
     }
 
     /** @return a copy that adds or leaves out rows as they are */
     public SynthesisSettings withPure(boolean real, boolean virtual) {
-        return new SynthesisSettings(
-                seed,
-                testFraction,
-                validationFraction,
-                proportions,
-                amount,
-                count,
-                real,
-                virtual,
-                withoutReal,
-                withoutVirtual,
-                samePattern,
-                normalisation);
+        return change(c -> {
+            c.m_pureReal = real;
+            c.m_pureVirtual = virtual;
+        });
     }
 
     /** @return a copy that treats classes of one kind so */
     public SynthesisSettings withUnpaired(WithoutReal noReal, WithoutVirtual noVirtual) {
-        return new SynthesisSettings(
-                seed,
-                testFraction,
-                validationFraction,
-                proportions,
-                amount,
-                count,
-                pureReal,
-                pureVirtual,
-                noReal,
-                noVirtual,
-                samePattern,
-                normalisation);
+        return change(c -> {
+            c.m_withoutReal = noReal;
+            c.m_withoutVirtual = noVirtual;
+        });
     }
 
     /** @return a copy that treats one pattern of two compounds so */
     public SynthesisSettings withSamePattern(SamePattern same) {
-        return new SynthesisSettings(
-                seed,
-                testFraction,
-                validationFraction,
-                proportions,
-                amount,
-                count,
-                pureReal,
-                pureVirtual,
-                withoutReal,
-                withoutVirtual,
-                same,
-                normalisation);
+        return change(c -> c.m_samePattern = same);
+    }
+
+    private SynthesisSettings change(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.settings();
+    }
+
+    /** A copy that can be changed. */
+    private static final class Draft {
+        private long m_seed;
+        private double m_testFraction;
+        private double m_validationFraction;
+        private List<Double> m_proportions;
+        private Amount m_amount;
+        private int m_count;
+        private boolean m_pureReal;
+        private boolean m_pureVirtual;
+        private WithoutReal m_withoutReal;
+        private WithoutVirtual m_withoutVirtual;
+        private SamePattern m_samePattern;
+        private Normalisation m_normalisation;
+
+        Draft(SynthesisSettings of) {
+            m_seed = of.seed;
+            m_testFraction = of.testFraction;
+            m_validationFraction = of.validationFraction;
+            m_proportions = of.proportions;
+            m_amount = of.amount;
+            m_count = of.count;
+            m_pureReal = of.pureReal;
+            m_pureVirtual = of.pureVirtual;
+            m_withoutReal = of.withoutReal;
+            m_withoutVirtual = of.withoutVirtual;
+            m_samePattern = of.samePattern;
+            m_normalisation = of.normalisation;
+        }
+
+        SynthesisSettings settings() {
+            return new SynthesisSettings(
+                    m_seed,
+                    m_testFraction,
+                    m_validationFraction,
+                    m_proportions,
+                    m_amount,
+                    m_count,
+                    m_pureReal,
+                    m_pureVirtual,
+                    m_withoutReal,
+                    m_withoutVirtual,
+                    m_samePattern,
+                    m_normalisation);
+        }
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.learning.layers;
 
-import org.braggwise.learning.network.DenseProduct;
 import org.braggwise.learning.network.Floats;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -12,34 +11,18 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** {@link ParallelDense} at work. */
-final class ParallelDenseLayer extends FastLayer<ParallelDense> {
+final class ParallelDenseLayer extends ProductLayer<ParallelDense> {
 
     private static final long serialVersionUID = 1;
 
-    private final transient DenseProduct m_product;
-    private transient float[] m_z;
-
     ParallelDenseLayer(NeuralNetConfiguration conf, DataType type) {
         super(conf, type);
-        var c = (ParallelDense) conf.getLayer();
-        m_product = new DenseProduct((int) c.getNIn(), (int) c.getNOut());
     }
 
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
-        assertInputSet(false);
-        applyDropOutIfNecessary(training, workspaces);
-        int out = (int) layerConf().getNOut();
-        INDArray y = matrix(workspaces, ArrayType.ACTIVATIONS, rows(), out);
-        Floats to = NativeMemory.floats(y);
-        m_product.forward(
-                workers(),
-                NativeMemory.floats(NativeMemory.rowMajor(input)),
-                rows(),
-                NativeMemory.floats(getParam("W")),
-                to);
-        m_z = Rows.withBias(to, NativeMemory.buffer(getParam("b")), rows());
-        Rows.store(m_z, layerConf().isRectified(), to);
+        INDArray y = product(training, workspaces);
+        Rows.store(m_z, layerConf().isRectified(), NativeMemory.floats(y));
         return y;
     }
 

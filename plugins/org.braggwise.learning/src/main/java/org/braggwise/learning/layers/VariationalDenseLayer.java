@@ -4,7 +4,6 @@ package org.braggwise.learning.layers;
 import java.util.SplittableRandom;
 
 import org.braggwise.crystal.KeyedRandom;
-import org.braggwise.learning.network.DenseProduct;
 import org.braggwise.learning.network.Floats;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -15,45 +14,30 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** {@link VariationalDense} at work. Outside training the output is that of the means. */
-final class VariationalDenseLayer extends FastLayer<VariationalDense> {
+final class VariationalDenseLayer extends ProductLayer<VariationalDense> {
 
     private static final long serialVersionUID = 1;
 
     /** The least variance of an output: keeps the derivative of its root finite where all inputs are 0. */
     private static final float LEAST_VARIANCE = 1e-12f;
 
-    private final transient DenseProduct m_product;
     private transient Floats m_variance;
     private transient Floats m_biasVariance;
-    private transient float[] m_z;
     private transient float[] m_noise;
     private transient float[] m_deviation;
     private double m_kl;
 
     VariationalDenseLayer(NeuralNetConfiguration conf, DataType type) {
         super(conf, type);
-        var c = (VariationalDense) conf.getLayer();
-        m_product = new DenseProduct((int) c.getNIn(), (int) c.getNOut());
     }
 
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
-        assertInputSet(false);
-        applyDropOutIfNecessary(training, workspaces);
-        int out = (int) layerConf().getNOut();
-        INDArray y = matrix(workspaces, ArrayType.ACTIVATIONS, rows(), out);
-        Floats to = NativeMemory.floats(y);
-        m_product.forward(
-                workers(),
-                NativeMemory.floats(NativeMemory.rowMajor(input)),
-                rows(),
-                NativeMemory.floats(getParam("W")),
-                to);
-        m_z = Rows.withBias(to, NativeMemory.buffer(getParam("b")), rows());
+        INDArray y = product(training, workspaces);
         if (training) {
-            addNoise(y, out, workspaces);
+            addNoise(y, (int) layerConf().getNOut(), workspaces);
         }
-        Rows.store(m_z, layerConf().isRectified(), to);
+        Rows.store(m_z, layerConf().isRectified(), NativeMemory.floats(y));
         return y;
     }
 
