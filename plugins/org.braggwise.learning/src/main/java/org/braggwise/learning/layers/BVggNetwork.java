@@ -17,6 +17,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.regularization.WeightDecay;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
@@ -41,7 +43,7 @@ public final class BVggNetwork implements AutoCloseable {
      */
     public BVggNetwork(NetworkPlan plan, Workers workers) {
         m_plan = plan;
-        m_network = new MultiLayerNetwork(configuration(plan));
+        m_network = new MultiLayerNetwork(configuration(plan, workers));
         try {
             m_network.init();
         } catch (LinkageError | RuntimeException e) {
@@ -66,11 +68,11 @@ public final class BVggNetwork implements AutoCloseable {
         }
     }
 
-    /** @return Deeplearning4j's configuration of such a network */
-    public static MultiLayerConfiguration configuration(NetworkPlan plan) {
+    private static MultiLayerConfiguration configuration(NetworkPlan plan, Workers workers) {
         Dl4jRuntime.initialise();
         NetworkSpec s = plan.spec();
-        var base = new NeuralNetConfiguration.Builder().seed(plan.seed()).updater(plan.updater());
+        IUpdater updater = plan.updater() instanceof Adam adam ? new ParallelAdam(adam, workers) : plan.updater();
+        var base = new NeuralNetConfiguration.Builder().seed(plan.seed()).updater(updater);
         NetworkPlan.Prior prior = plan.variational();
         FlatLayer dense = prior == null
                 ? new ParallelDense("dense", s.features(), s.denseWidth(), true)
