@@ -23,6 +23,7 @@ public final class CommandLine {
         NODES,
         LIST,
         CREATE,
+        PICTURE,
         ONNX,
         HELP,
         VERSION;
@@ -32,7 +33,7 @@ public final class CommandLine {
         }
     }
 
-    private static final String EXPECTED = "run, list, nodes, create or onnx";
+    private static final String EXPECTED = "run, list, nodes, create, picture or onnx";
 
     private static final Pattern MASTER = Pattern.compile(
             "local|local\\[(\\d+|\\*)\\]|local-cluster\\[\\d+,\\d+,\\d+\\]|spark://\\S+|yarn|k8s://\\S+");
@@ -84,6 +85,7 @@ public final class CommandLine {
             case "nodes" -> Command.NODES;
             case "list" -> Command.LIST;
             case "create" -> Command.CREATE;
+            case "picture" -> Command.PICTURE;
             case "onnx" -> Command.ONNX;
             case "help", "--help", "-h" -> Command.HELP;
             case "version", "--version", "-V" -> Command.VERSION;
@@ -123,11 +125,13 @@ public final class CommandLine {
     private void check() throws UsageException {
         boolean run = m_command == Command.RUN;
         String name = "braggwise " + m_command.word();
-        boolean takesOne = run || m_command == Command.CREATE || m_command == Command.ONNX;
+        boolean takesOne =
+                run || m_command == Command.CREATE || m_command == Command.PICTURE || m_command == Command.ONNX;
         if (m_workflow == null && takesOne) {
             throw new UsageException(name + " needs "
                     + switch (m_command) {
-                        case RUN -> "a workflow: a .knwf file, a workflow directory, or a name that braggwise list shows.";
+                        case RUN,
+                                PICTURE -> "a workflow: a .knwf file, a workflow directory, or a name that braggwise list shows.";
                         case ONNX -> "a model: one that comes with Braggwise, a .bvggnet file, or the port_N.zip of a run.";
                         default -> "a description: a JSON file.";
                     });
@@ -225,7 +229,7 @@ public final class CommandLine {
         return m_helpAbout;
     }
 
-    /** @return the workflow (run), the description to make one of (create) or the model (onnx) */
+    /** @return the workflow (run, picture), the description to make one of (create) or the model (onnx) */
     public Optional<Path> workflow() {
         return Optional.ofNullable(m_workflow);
     }

@@ -14,8 +14,8 @@ import org.braggwise.headless.workflow.WorkflowException;
 import org.braggwise.headless.workflow.WorkflowWriter;
 
 /**
- * {@code braggwise create DESCRIPTION.json --out DIR}: writes a workflow directory as KNIME would save it, for workflows that are kept
- * as text. What else lies in DIR (data/) stays; the nodes' settings of an earlier run go, and their folders where
+ * {@code braggwise create DESCRIPTION.json --out DIR}: writes a workflow directory as KNIME would save it, its picture included,
+ * for workflows that are kept as text. What else lies in DIR (data/) stays; the nodes' settings of an earlier run go, and their folders where
  * nothing else is in them.
  */
 final class CreateCommand {
@@ -38,6 +38,7 @@ final class CreateCommand {
         refuseOtherDirectories(target);
         removeNodeFolders(target);
         WorkflowWriter.write(workflow, target, described.author(), described.saved(), described.tags());
+        PictureCommand.writeBeside(workflow, m_catalog, target);
         m_around.out()
                 .println(target + ": " + workflow.nodes().size() + " nodes, "
                         + workflow.connections().size() + " connections");

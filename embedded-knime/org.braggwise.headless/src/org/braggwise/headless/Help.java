@@ -54,7 +54,16 @@ final class Help {
             """
             braggwise create DESCRIPTION.json --out DIR
 
-            Writes a KNIME workflow directory from a short JSON description of nodes, settings and connections.
+            Writes a KNIME workflow directory from a short JSON description of nodes, settings and connections, and its
+            picture as braggwise picture does.
+            """;
+
+    private static final String PICTURE =
+            """
+            braggwise picture WORKFLOW [--out FILE.svg]
+
+            Draws a workflow as KNIME's editor shows it. Without --out the picture goes where KNIME itself puts it: into the
+            workflow's folder, as workflow.svg.
             """;
 
     private static final String ONNX =
@@ -73,6 +82,7 @@ final class Help {
               braggwise list                                                  the workflows that come with it
               braggwise nodes [--markdown]                                    the nodes, their ports and settings
               braggwise create DESCRIPTION.json --out DIR                     writes a workflow
+              braggwise picture WORKFLOW [--out FILE.svg]                     draws a workflow
               braggwise onnx MODEL --out FILE.onnx                            writes a model as ONNX
               braggwise --version
 
@@ -94,6 +104,7 @@ final class Help {
                     case NODES -> NODES;
                     case LIST -> LIST;
                     case CREATE -> CREATE;
+                    case PICTURE -> PICTURE;
                     case ONNX -> ONNX;
                     case HELP, VERSION -> ALL;
                 };

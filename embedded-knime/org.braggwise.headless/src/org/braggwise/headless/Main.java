@@ -119,6 +119,7 @@ public final class Main {
                         : new RunCommand(line, catalog.call(), around).run();
                 case NODES -> new NodesCommand(line, catalog.call(), around).run();
                 case CREATE -> new CreateCommand(line, catalog.call(), around).run();
+                case PICTURE -> new PictureCommand(line, catalog.call(), around).run();
                 case ONNX -> new OnnxCommand(line, catalog.call(), around).run();
             };
         } catch (UsageException e) {

@@ -37,7 +37,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  *
  * <pre>
  * {"description": "What it is for", "tags": ["XRD"], "author": "somebody", "saved": "2026-11-23T00:00:00Z",
- *  "annotations": [{"text": "A title", "x": 0, "y": 0, "width": 400, "height": 40}],
+ *  "annotations": [{"title": "A frame's title", "text": "More", "x": 0, "y": 0, "width": 400, "height": 200, "color": "#2b94b1"}],
  *  "nodes": [{"id": 1, "factory": "org.braggwise.knime.cifreader.CifReaderNodeFactory", "x": 100, "y": 100,
  *             "annotation": "the templates", "settings": {"path": "knime://knime.workflow/data", "nested.key": 3},
  *             "ports": ["an optional port that the node has"]}],
@@ -146,7 +146,7 @@ public final class WorkflowDescription {
         }
         nodes.sort(java.util.Comparator.comparingInt(WorkflowNode::id));
         Config file = new Config();
-        annotations(file);
+        DescribedFrames.putInto(file, m_root.path("annotations"), m_file);
         return new Workflow(
                 Workflow.nameIn(directory),
                 directory,
@@ -261,28 +261,5 @@ public final class WorkflowDescription {
                 .nodes()
                 .get(0)
                 .model();
-    }
-
-    private void annotations(Config file) {
-        Config list = new Config();
-        for (JsonNode annotation : m_root.path("annotations")) {
-            Config stored = list.putTree("annotation_" + list.keys().size());
-            stored.put("text", annotation.path("text").asText(""))
-                    .put("contentType", "text/plain")
-                    .put("bgcolor", 0xffffff)
-                    .put("x-coordinate", annotation.path("x").asInt())
-                    .put("y-coordinate", annotation.path("y").asInt())
-                    .put("width", annotation.path("width").asInt(400))
-                    .put("height", annotation.path("height").asInt(60))
-                    .put("alignment", "LEFT")
-                    .put("borderSize", 10)
-                    .put("borderColor", 0xffd800)
-                    .put("defFontSize", 12)
-                    .put("annotation-version", 20230412)
-                    .putTree("styles");
-        }
-        if (!list.isEmpty()) {
-            file.put("annotations", list);
-        }
     }
 }

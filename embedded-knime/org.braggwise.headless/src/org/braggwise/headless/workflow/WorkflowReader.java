@@ -176,24 +176,8 @@ public final class WorkflowReader {
 
     private static String annotation(Config settings) {
         return settings.tree("nodeAnnotation")
-                .map(WorkflowReader::annotationText)
+                .map(a -> AnnotationText.of(a).all())
                 .orElse("");
-    }
-
-    private static String annotationText(Config annotation) {
-        String text = annotation.text("text").orElse("");
-        if (!annotation.text("contentType").orElse("").equals("text/html")) {
-            return text.strip();
-        }
-        return text.replaceAll("(?i)<(br|/p|/h\\d|/li|/div)[^>]*>", "\n")
-                .replaceAll("<[^>]*>", "")
-                .replace("&nbsp;", " ")
-                .replace("&lt;", "<")
-                .replace("&gt;", ">")
-                .replace("&quot;", "\"")
-                .replace("&#39;", "'")
-                .replace("&amp;", "&")
-                .strip();
     }
 
     private static List<String> annotations(Config file) {
@@ -202,8 +186,8 @@ public final class WorkflowReader {
         Config list = file.tree("annotations").orElse(new Config());
         for (String key : list.keys()) {
             list.tree(key)
-                    .ifPresent(a -> placed.add(
-                            new Placed(annotationText(a), number(a, "y-coordinate"), number(a, "x-coordinate"))));
+                    .ifPresent(a -> placed.add(new Placed(
+                            AnnotationText.of(a).all(), number(a, "y-coordinate"), number(a, "x-coordinate"))));
         }
         return placed.stream()
                 .filter(p -> !p.text().isEmpty())
