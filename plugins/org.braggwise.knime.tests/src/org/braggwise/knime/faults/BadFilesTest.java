@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.braggwise.knime.cifreader.CifReaderNodeFactory;
-import org.braggwise.knime.common.InputFiles;
+import org.braggwise.knime.common.execution.InputFiles;
 import org.braggwise.knime.patternreader.PatternReaderNodeFactory;
 import org.braggwise.knime.testing.NodeUnderTest;
 import org.braggwise.knime.testing.Samples;

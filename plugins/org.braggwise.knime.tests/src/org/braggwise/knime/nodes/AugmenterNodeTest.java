@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import org.braggwise.knime.augmenter.SpectrumAugmenterNodeFactory;
-import org.braggwise.knime.common.PatternColumn;
+import org.braggwise.knime.common.table.PatternColumn;
 import org.braggwise.knime.testing.NodeUnderTest;
 import org.braggwise.knime.testing.Samples;
 import org.braggwise.knime.testing.TestTables;

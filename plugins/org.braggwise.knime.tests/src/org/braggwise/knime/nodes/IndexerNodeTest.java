@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 
-import org.braggwise.knime.common.Columns;
-import org.braggwise.knime.common.PatternColumn;
-import org.braggwise.knime.common.ScanTable;
+import org.braggwise.knime.common.table.Columns;
+import org.braggwise.knime.common.table.PatternColumn;
+import org.braggwise.knime.common.table.ScanTable;
 import org.braggwise.knime.indexer.XrdIndexerNodeFactory;
 import org.braggwise.knime.testing.NodeUnderTest;
 import org.braggwise.knime.testing.Samples;

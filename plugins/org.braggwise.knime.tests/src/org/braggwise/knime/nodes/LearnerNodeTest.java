@@ -11,7 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.List;
 
 import org.braggwise.embedded.PortObjects;
-import org.braggwise.knime.common.PatternColumn;
+import org.braggwise.knime.common.table.PatternColumn;
 import org.braggwise.knime.finetuner.BVggNetFineTunerNodeFactory;
 import org.braggwise.knime.port.BVggNetModelPortObject;
 import org.braggwise.knime.port.BVggNetModelPortObjectSpec;

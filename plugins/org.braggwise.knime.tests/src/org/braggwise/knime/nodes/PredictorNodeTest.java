@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 
-import org.braggwise.knime.common.PatternColumn;
+import org.braggwise.knime.common.table.PatternColumn;
 import org.braggwise.knime.preparation.PatternPreparationNodeFactory;
 import org.braggwise.knime.testing.NodeUnderTest;
 import org.braggwise.knime.testing.Samples;

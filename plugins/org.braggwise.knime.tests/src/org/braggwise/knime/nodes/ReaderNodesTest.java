@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 import org.braggwise.knime.cifreader.CifReaderNodeFactory;
-import org.braggwise.knime.common.PatternColumn;
+import org.braggwise.knime.common.table.PatternColumn;
 import org.braggwise.knime.patternreader.PatternReaderNodeFactory;
 import org.braggwise.knime.preparation.PatternPreparationNodeFactory;
 import org.braggwise.knime.testing.NodeUnderTest;

@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 
-import org.braggwise.knime.common.PatternColumn;
+import org.braggwise.knime.common.table.PatternColumn;
 import org.braggwise.knime.simulator.XrdSimulatorNodeFactory;
 import org.braggwise.knime.testing.NodeUnderTest;
 import org.braggwise.knime.testing.Samples;

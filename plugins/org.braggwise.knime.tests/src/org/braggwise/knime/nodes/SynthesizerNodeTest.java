@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-import org.braggwise.knime.common.PatternColumn;
+import org.braggwise.knime.common.table.PatternColumn;
 import org.braggwise.knime.testing.NodeUnderTest;
 import org.braggwise.knime.testing.Samples;
 import org.braggwise.knime.testing.TestTables;

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import org.braggwise.knime.common.ViewPayload;
+import org.braggwise.knime.common.view.ViewPayload;
 import org.braggwise.knime.testing.NodeUnderTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -7,9 +7,9 @@ import java.util.TreeMap;
 
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.diffraction.simulation.PatternSimulator;
-import org.braggwise.knime.common.CifCell;
-import org.braggwise.knime.common.CifCell.BadCifException;
-import org.braggwise.knime.common.ProblemTable;
+import org.braggwise.knime.common.table.CifCell;
+import org.braggwise.knime.common.table.CifCell.BadCifException;
+import org.braggwise.knime.common.table.ProblemTable;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.container.CloseableRowIterator;
 import org.knime.core.node.BufferedDataTable;

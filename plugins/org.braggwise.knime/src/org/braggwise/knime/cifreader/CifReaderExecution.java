@@ -9,20 +9,21 @@ import java.util.function.Function;
 
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Diagnostic;
+import org.braggwise.crystal.Diagnostic.Severity;
 import org.braggwise.crystal.cif.CifReader;
 import org.braggwise.crystal.finder.SymmetryCheck;
 import org.braggwise.crystal.symmetry.SpaceGroup;
-import org.braggwise.knime.common.InputFiles;
-import org.braggwise.knime.common.InputFiles.InputFile;
-import org.braggwise.knime.common.OptionalInput;
-import org.braggwise.knime.common.OrderedParallel;
-import org.braggwise.knime.common.OutputTable;
-import org.braggwise.knime.common.ProblemTable;
-import org.braggwise.knime.common.StructureTable;
-import org.braggwise.knime.common.StructuresView;
-import org.braggwise.knime.common.UniqueKeys;
-import org.braggwise.knime.common.ViewPayload;
-import org.braggwise.knime.common.Warnings;
+import org.braggwise.knime.common.execution.InputFiles;
+import org.braggwise.knime.common.execution.InputFiles.InputFile;
+import org.braggwise.knime.common.execution.OrderedParallel;
+import org.braggwise.knime.common.execution.Warnings;
+import org.braggwise.knime.common.table.OptionalInput;
+import org.braggwise.knime.common.table.OutputTable;
+import org.braggwise.knime.common.table.ProblemTable;
+import org.braggwise.knime.common.table.StructureTable;
+import org.braggwise.knime.common.table.UniqueKeys;
+import org.braggwise.knime.common.view.StructuresView;
+import org.braggwise.knime.common.view.ViewPayload;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
@@ -117,14 +118,14 @@ final class CifReaderExecution {
             m_problems.add(
                     r.source,
                     0,
-                    "ERROR",
+                    Severity.ERROR,
                     "readable " + what,
                     r.failure,
                     m_parameters.expected(what),
                     what + " left out");
         }
         for (Diagnostic d : r.diagnostics) {
-            m_problems.add(d.source(), d.line(), d.severity().name(), d.rule(), d.found(), d.expected(), d.assumed());
+            m_problems.add(d.source(), d.line(), d.severity(), d.rule(), d.found(), d.expected(), d.assumed());
         }
         boolean fromAtoms = m_parameters.m_symmetry == CifReaderParameters.Symmetry.ATOMS;
         for (int i = 0; i < r.structures.size(); i++) {
@@ -134,7 +135,7 @@ final class CifReaderExecution {
                 m_problems.add(
                         r.source,
                         0,
-                        "WARNING",
+                        Severity.WARNING,
                         "space group of the atoms",
                         "number " + check.found().orElseThrow().number(),
                         "number " + check.claimed().number() + ", the file's (1 where it states none)",
@@ -144,7 +145,7 @@ final class CifReaderExecution {
                 m_problems.add(
                         r.source,
                         0,
-                        "WARNING",
+                        Severity.WARNING,
                         "space group of the atoms",
                         check.problem(),
                         "atoms whose symmetry can be determined",

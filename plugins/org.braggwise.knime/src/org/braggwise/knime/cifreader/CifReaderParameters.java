@@ -3,9 +3,9 @@ package org.braggwise.knime.cifreader;
 
 import java.util.List;
 
-import org.braggwise.knime.common.Columns;
-import org.braggwise.knime.common.Limits;
-import org.braggwise.knime.common.OptionalInput;
+import org.braggwise.knime.common.settings.Limits;
+import org.braggwise.knime.common.table.Columns;
+import org.braggwise.knime.common.table.OptionalInput;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.StringValue;
 import org.knime.core.node.InvalidSettingsException;

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.Iterator;
 
 import org.braggwise.knime.cifreader.CifReaderParameters.Content;
-import org.braggwise.knime.common.InputFiles;
+import org.braggwise.knime.common.execution.InputFiles;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.StringValue;

@@ -4,8 +4,8 @@ package org.braggwise.knime.cifreader;
 import java.io.IOException;
 
 import org.braggwise.crystal.cif.StructureText;
-import org.braggwise.knime.common.InputFiles.Content;
-import org.braggwise.knime.common.InputFiles.InputFile;
+import org.braggwise.knime.common.execution.InputFiles.Content;
+import org.braggwise.knime.common.execution.InputFiles.InputFile;
 
 /**
  * One text to read.

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import org.braggwise.knime.common.Columns;
-import org.braggwise.knime.common.ModelPatterns;
-import org.braggwise.knime.common.PatternColumn.BadPatternException;
+import org.braggwise.knime.common.table.Columns;
+import org.braggwise.knime.common.table.ModelPatterns;
+import org.braggwise.knime.common.table.PatternColumn.BadPatternException;
 import org.braggwise.learning.explanation.BackgroundPatterns;
 import org.braggwise.learning.explanation.ClassLines;
 import org.braggwise.learning.model.BVggNetModel;

@@ -4,10 +4,10 @@ package org.braggwise.knime.explainer;
 import java.util.Optional;
 
 import org.braggwise.crystal.CrystalStructure;
-import org.braggwise.knime.common.CifCell;
-import org.braggwise.knime.common.CifCell.BadCifException;
-import org.braggwise.knime.common.ModelPatterns;
-import org.braggwise.knime.common.PatternColumn.BadPatternException;
+import org.braggwise.knime.common.table.CifCell;
+import org.braggwise.knime.common.table.CifCell.BadCifException;
+import org.braggwise.knime.common.table.ModelPatterns;
+import org.braggwise.knime.common.table.PatternColumn.BadPatternException;
 import org.braggwise.learning.explanation.PatternExplainer;
 import org.knime.core.data.DataRow;
 

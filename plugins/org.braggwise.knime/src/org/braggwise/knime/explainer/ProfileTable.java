@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import org.braggwise.diffraction.PatternSpace;
-import org.braggwise.knime.common.Columns;
-import org.braggwise.knime.common.PatternColumn;
+import org.braggwise.knime.common.table.Columns;
+import org.braggwise.knime.common.table.PatternColumn;
 import org.braggwise.knime.explainer.ShapExplainerParameters.ProfilePatterns;
 import org.braggwise.learning.explanation.ClassProfiles;
 import org.braggwise.learning.explanation.RegionSettings;

@@ -3,11 +3,11 @@ package org.braggwise.knime.explainer;
 
 import java.util.Optional;
 
-import org.braggwise.knime.common.Columns;
-import org.braggwise.knime.common.Limits;
-import org.braggwise.knime.common.OptionalNumber;
-import org.braggwise.knime.common.OtherSpace;
-import org.braggwise.knime.common.Seed;
+import org.braggwise.knime.common.settings.Limits;
+import org.braggwise.knime.common.settings.OptionalNumber;
+import org.braggwise.knime.common.settings.Seed;
+import org.braggwise.knime.common.table.Columns;
+import org.braggwise.knime.common.table.OtherSpace;
 import org.braggwise.learning.explanation.ExplainedOutput;
 import org.braggwise.learning.explanation.ExplanationMethod;
 import org.knime.core.data.StringValue;

@@ -3,10 +3,10 @@ package org.braggwise.knime.explainer;
 
 import java.util.List;
 
-import org.braggwise.knime.common.PatternsView;
-import org.braggwise.knime.common.Peaks;
-import org.braggwise.knime.common.ViewArrays;
-import org.braggwise.knime.common.ViewPayload;
+import org.braggwise.knime.common.table.Peaks;
+import org.braggwise.knime.common.view.PatternsView;
+import org.braggwise.knime.common.view.ViewArrays;
+import org.braggwise.knime.common.view.ViewPayload;
 import org.braggwise.learning.explanation.Attribution;
 import org.braggwise.learning.explanation.ClassLines;
 import org.braggwise.learning.explanation.ClassProfiles;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.finetuner;
 
-import org.braggwise.knime.common.ViewPayload;
+import org.braggwise.knime.common.view.ViewPayload;
 import org.braggwise.knime.learner.BVggNetLearnerExecution;
 import org.braggwise.knime.learner.BVggNetLearnerNodeFactory;
 import org.braggwise.knime.learner.FineTuningParameters;

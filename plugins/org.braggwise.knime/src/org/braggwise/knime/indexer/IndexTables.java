@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.indexer;
 
-import static org.braggwise.knime.common.Columns.column;
+import static org.braggwise.knime.common.table.Columns.column;
 
+import java.util.List;
 import java.util.stream.Collectors;
 
-import org.braggwise.crystal.geometry.UnitCell;
+import org.braggwise.knime.common.table.CellColumns;
+import org.braggwise.knime.common.table.Columns;
 import org.braggwise.refinement.indexing.IndexedCell;
 import org.braggwise.refinement.indexing.RankedSymbol;
 import org.braggwise.refinement.peaks.Peak;
@@ -24,33 +26,25 @@ import org.knime.core.node.ExecutionContext;
 /** The Indexer's tables of cells, peaks and extinction symbols. */
 final class IndexTables {
 
-    static final DataTableSpec CELLS = new DataTableSpec(
+    static final DataTableSpec CELLS = Columns.table(
             "Cells",
-            column("Pattern", StringCell.TYPE),
-            column("Rank", IntCell.TYPE),
-            column("Crystal system", StringCell.TYPE),
-            column("Bravais lattice", StringCell.TYPE),
-            column("a (Å)", DoubleCell.TYPE),
-            column("b (Å)", DoubleCell.TYPE),
-            column("c (Å)", DoubleCell.TYPE),
-            column("alpha (deg)", DoubleCell.TYPE),
-            column("beta (deg)", DoubleCell.TYPE),
-            column("gamma (deg)", DoubleCell.TYPE),
-            column("s.u. a (Å)", DoubleCell.TYPE),
-            column("s.u. b (Å)", DoubleCell.TYPE),
-            column("s.u. c (Å)", DoubleCell.TYPE),
-            column("s.u. alpha (deg)", DoubleCell.TYPE),
-            column("s.u. beta (deg)", DoubleCell.TYPE),
-            column("s.u. gamma (deg)", DoubleCell.TYPE),
-            column("Volume (Å^3)", DoubleCell.TYPE),
-            column("M20", DoubleCell.TYPE),
-            column("F20", DoubleCell.TYPE),
-            column("Score", DoubleCell.TYPE),
-            column("Peaks", IntCell.TYPE),
-            column("Unindexed peaks", IntCell.TYPE),
-            column("Zero shift (deg)", DoubleCell.TYPE),
-            column("Extinction symbol", StringCell.TYPE),
-            column("Space groups", StringCell.TYPE));
+            List.of(
+                    column("Pattern", StringCell.TYPE),
+                    column("Rank", IntCell.TYPE),
+                    column("Crystal system", StringCell.TYPE),
+                    column("Bravais lattice", StringCell.TYPE)),
+            CellColumns.numbers(),
+            CellColumns.uncertainties(),
+            List.of(
+                    column("Volume (Å^3)", DoubleCell.TYPE),
+                    column("M20", DoubleCell.TYPE),
+                    column("F20", DoubleCell.TYPE),
+                    column("Score", DoubleCell.TYPE),
+                    column("Peaks", IntCell.TYPE),
+                    column("Unindexed peaks", IntCell.TYPE),
+                    column("Zero shift (deg)", DoubleCell.TYPE),
+                    column("Extinction symbol", StringCell.TYPE),
+                    column("Space groups", StringCell.TYPE)));
 
     static final DataTableSpec PEAKS = new DataTableSpec(
             "Peaks",
@@ -135,19 +129,17 @@ final class IndexTables {
 
     private static DataCell[] cellCells(DataCell pattern, int rank, IndexedPattern.Cell c) {
         IndexedCell cell = c.cell();
-        UnitCell u = cell.cell();
-        double[] numbers = {u.a(), u.b(), u.c(), u.alphaDeg(), u.betaDeg(), u.gammaDeg()};
         var cells = new DataCell[CELLS.getNumColumns()];
         int at = 0;
         cells[at++] = pattern;
         cells[at++] = new IntCell(rank);
         cells[at++] = new StringCell(cell.system().label());
         cells[at++] = new StringCell(cell.lattice().symbol());
-        for (double n : numbers) {
-            cells[at++] = new DoubleCell(n);
+        for (DataCell number : CellColumns.numbers(cell.cell())) {
+            cells[at++] = number;
         }
-        for (double s : cell.cellSigmas()) {
-            cells[at++] = known(s);
+        for (DataCell uncertainty : CellColumns.uncertainties(cell.cellSigmas())) {
+            cells[at++] = uncertainty;
         }
         cells[at++] = new DoubleCell(cell.volume());
         cells[at++] = new DoubleCell(cell.figures().m20());

@@ -4,10 +4,10 @@ package org.braggwise.knime.indexer;
 import java.util.List;
 
 import org.braggwise.crystal.geometry.UnitCell;
-import org.braggwise.knime.common.EvenCurves;
-import org.braggwise.knime.common.PatternsView;
-import org.braggwise.knime.common.ViewPayload;
-import org.braggwise.knime.common.ViewSample;
+import org.braggwise.knime.common.view.EvenCurves;
+import org.braggwise.knime.common.view.PatternsView;
+import org.braggwise.knime.common.view.ViewPayload;
+import org.braggwise.knime.common.view.ViewSample;
 import org.braggwise.refinement.indexing.IndexedCell;
 import org.braggwise.refinement.indexing.RankedSymbol;
 import org.braggwise.refinement.peaks.Peak;

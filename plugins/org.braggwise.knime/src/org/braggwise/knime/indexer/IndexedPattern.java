@@ -3,7 +3,7 @@ package org.braggwise.knime.indexer;
 
 import java.util.List;
 
-import org.braggwise.knime.common.MeasuredScans.Measured;
+import org.braggwise.knime.common.table.MeasuredScans.Measured;
 import org.braggwise.refinement.indexing.IndexedCell;
 import org.braggwise.refinement.indexing.RankedSymbol;
 import org.braggwise.refinement.peaks.PeakList;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.indexer;
 
-import org.braggwise.knime.common.OrderedParallel;
-import org.braggwise.knime.common.ProblemTable;
-import org.braggwise.knime.common.ViewPayload;
-import org.braggwise.knime.common.Warnings;
+import org.braggwise.crystal.Diagnostic.Severity;
+import org.braggwise.knime.common.execution.OrderedParallel;
+import org.braggwise.knime.common.execution.Warnings;
+import org.braggwise.knime.common.table.ProblemTable;
+import org.braggwise.knime.common.view.ViewPayload;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
@@ -54,7 +55,7 @@ final class XrdIndexerExecution {
                             problems.add(
                                     r.row().getString(),
                                     0,
-                                    "ERROR",
+                                    Severity.ERROR,
                                     "indexing",
                                     r.problem(),
                                     "ten or more peaks of one phase, with a wavelength",

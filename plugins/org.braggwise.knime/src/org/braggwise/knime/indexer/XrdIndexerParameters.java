@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.indexer;
 
-import org.braggwise.knime.common.Columns;
-import org.braggwise.knime.common.Limits;
-import org.braggwise.knime.common.MeasuredInputParameters;
-import org.braggwise.knime.common.PatternColumn;
-import org.braggwise.knime.common.RadiationChoice;
+import org.braggwise.knime.common.settings.Limits;
+import org.braggwise.knime.common.settings.MeasuredInputParameters;
+import org.braggwise.knime.common.settings.RadiationChoice;
+import org.braggwise.knime.common.table.Columns;
+import org.braggwise.knime.common.table.PatternColumn;
 import org.braggwise.refinement.indexing.IndexingSettings;
 import org.braggwise.refinement.peaks.PeakSettings;
 import org.knime.core.data.collection.ListDataValue;

@@ -3,9 +3,9 @@ package org.braggwise.knime.learner;
 
 import java.util.List;
 
-import org.braggwise.knime.common.Columns;
-import org.braggwise.knime.common.PatternColumn;
-import org.braggwise.knime.common.PatternColumn.BadPatternException;
+import org.braggwise.knime.common.table.Columns;
+import org.braggwise.knime.common.table.PatternColumn;
+import org.braggwise.knime.common.table.PatternColumn.BadPatternException;
 import org.braggwise.learning.data.LabelledPatterns;
 import org.braggwise.learning.data.LabelledRows;
 import org.braggwise.learning.model.ModelInput;

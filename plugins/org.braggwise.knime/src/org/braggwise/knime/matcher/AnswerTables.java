@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.matcher;
 
-import static org.braggwise.knime.common.Columns.column;
+import static org.braggwise.knime.common.table.Columns.column;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import org.braggwise.crystal.cif.CifWriter;
-import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.crystal.symmetry.CrystalSystem;
 import org.braggwise.crystal.symmetry.SpaceGroup;
-import org.braggwise.knime.common.Columns;
-import org.braggwise.knime.common.PredictionColumns;
+import org.braggwise.knime.common.table.CellColumns;
+import org.braggwise.knime.common.table.Columns;
+import org.braggwise.knime.common.table.PredictionColumns;
 import org.braggwise.knime.matcher.XrdStructureMatcherParameters.AnswerClass;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
@@ -37,33 +37,26 @@ final class AnswerTables {
     private static final String CREDIBLE_SET = "Credible set";
 
     /** Columns of an answer, in their order, behind those of the input. */
-    private static final List<DataColumnSpec> ANSWER = List.of(
-            column("Verdict", StringCell.TYPE),
-            column("Reason", StringCell.TYPE),
-            column("Phases", StringCell.TYPE),
-            column("Weight fractions", StringCell.TYPE),
-            column("Matched space group", IntCell.TYPE),
-            column("Matched symbol", StringCell.TYPE),
-            column("Matched crystal system", StringCell.TYPE),
-            column("Probability", DoubleCell.TYPE),
-            column(CREDIBLE_SET, StringCell.TYPE),
-            column("Rwp", DoubleCell.TYPE),
-            column("Chi squared", DoubleCell.TYPE),
-            column("a (Å)", DoubleCell.TYPE),
-            column("b (Å)", DoubleCell.TYPE),
-            column("c (Å)", DoubleCell.TYPE),
-            column("alpha (deg)", DoubleCell.TYPE),
-            column("beta (deg)", DoubleCell.TYPE),
-            column("gamma (deg)", DoubleCell.TYPE),
-            column("s.u. a (Å)", DoubleCell.TYPE),
-            column("s.u. b (Å)", DoubleCell.TYPE),
-            column("s.u. c (Å)", DoubleCell.TYPE),
-            column("s.u. alpha (deg)", DoubleCell.TYPE),
-            column("s.u. beta (deg)", DoubleCell.TYPE),
-            column("s.u. gamma (deg)", DoubleCell.TYPE),
-            column("Refined CIF", StringCell.TYPE),
-            column("Network's answer", StringCell.TYPE),
-            column("Network agrees", BooleanCell.TYPE));
+    private static final DataTableSpec ANSWER = Columns.table(
+            "Answers",
+            List.of(
+                    column("Verdict", StringCell.TYPE),
+                    column("Reason", StringCell.TYPE),
+                    column("Phases", StringCell.TYPE),
+                    column("Weight fractions", StringCell.TYPE),
+                    column("Matched space group", IntCell.TYPE),
+                    column("Matched symbol", StringCell.TYPE),
+                    column("Matched crystal system", StringCell.TYPE),
+                    column("Probability", DoubleCell.TYPE),
+                    column(CREDIBLE_SET, StringCell.TYPE),
+                    column("Rwp", DoubleCell.TYPE),
+                    column("Chi squared", DoubleCell.TYPE)),
+            CellColumns.numbers(),
+            CellColumns.uncertainties(),
+            List.of(
+                    column("Refined CIF", StringCell.TYPE),
+                    column("Network's answer", StringCell.TYPE),
+                    column("Network agrees", BooleanCell.TYPE)));
 
     /** The Uncertainty Scorer finds the probabilities of the crystal systems by these names. */
     private static final PredictionColumns CLASSES = new PredictionColumns("Matched crystal system", "");
@@ -100,7 +93,7 @@ final class AnswerTables {
 
     /** @return the input's columns, the answer's, and the probability of each crystal system where the answer is one */
     static DataTableSpec answerSpec(DataTableSpec patterns, XrdStructureMatcherParameters p) {
-        List<DataColumnSpec> all = new ArrayList<>(ANSWER);
+        List<DataColumnSpec> all = new ArrayList<>(ANSWER.stream().toList());
         if (p.m_answer == AnswerClass.CRYSTAL_SYSTEM) {
             for (CrystalSystem s : CrystalSystem.values()) {
                 all.add(column(CLASSES.probability(s.label()), DoubleCell.TYPE));
@@ -152,16 +145,8 @@ final class AnswerTables {
         cells.add(a.problem() == null ? set(a) : DataType.getMissingCell());
         cells.add(number(h.map(PatternAnswer.Hypothesis::rwp).orElse(Double.NaN)));
         cells.add(number(h.map(PatternAnswer.Hypothesis::chiSquared).orElse(Double.NaN)));
-        UnitCell u = h.map(x -> x.main().structure().cell()).orElse(null);
-        double[] cell = u == null
-                ? new double[] {Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN}
-                : new double[] {u.a(), u.b(), u.c(), u.alphaDeg(), u.betaDeg(), u.gammaDeg()};
-        for (double v : cell) {
-            cells.add(number(v));
-        }
-        for (double v : h.map(x -> x.main().cellSigmas()).orElse(new double[6])) {
-            cells.add(v > 0 ? new DoubleCell(v) : DataType.getMissingCell());
-        }
+        cells.addAll(CellColumns.numbers(h.map(x -> x.main().structure().cell()).orElse(null)));
+        cells.addAll(CellColumns.uncertainties(h.map(x -> x.main().cellSigmas()).orElse(new double[6])));
         cells.add(text(h.map(x -> CifWriter.write(x.main().structure())).orElse(null)));
         cells.add(text(a.network().map(NetworkAnswers.Answer::best).orElse(null)));
         cells.add(a.network()

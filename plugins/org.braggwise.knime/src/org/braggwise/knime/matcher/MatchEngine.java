@@ -4,7 +4,7 @@ package org.braggwise.knime.matcher;
 import java.util.List;
 import java.util.Optional;
 
-import org.braggwise.knime.common.MeasuredScans.Measured;
+import org.braggwise.knime.common.table.MeasuredScans.Measured;
 import org.braggwise.refinement.matching.ElementChoice;
 import org.knime.core.data.DataRow;
 

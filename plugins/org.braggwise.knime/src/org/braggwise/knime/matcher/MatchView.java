@@ -11,11 +11,11 @@ import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.crystal.symmetry.CrystalSystem;
 import org.braggwise.crystal.symmetry.SpaceGroup;
 import org.braggwise.diffraction.PatternSpace;
-import org.braggwise.knime.common.EvenCurves;
-import org.braggwise.knime.common.PatternsView;
-import org.braggwise.knime.common.StructuresView;
-import org.braggwise.knime.common.ViewPayload;
-import org.braggwise.knime.common.ViewSample;
+import org.braggwise.knime.common.view.EvenCurves;
+import org.braggwise.knime.common.view.PatternsView;
+import org.braggwise.knime.common.view.StructuresView;
+import org.braggwise.knime.common.view.ViewPayload;
+import org.braggwise.knime.common.view.ViewSample;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.braggwise.crystal.symmetry.CrystalSystem;
-import org.braggwise.knime.common.PredictedClasses;
+import org.braggwise.knime.common.table.PredictedClasses;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DoubleValue;

@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 import org.braggwise.crystal.CrystalStructure;
-import org.braggwise.knime.common.MeasuredScans.Measured;
+import org.braggwise.knime.common.table.MeasuredScans.Measured;
 import org.braggwise.refinement.decision.PhaseDecision;
 import org.braggwise.refinement.matching.ElementChoice;
 import org.braggwise.refinement.mixture.IdentifiedPhase;

@@ -17,7 +17,7 @@ import org.braggwise.diffraction.ReflectionList;
 import org.braggwise.diffraction.TwoThetaGrid;
 import org.braggwise.diffraction.simulation.PatternSimulator;
 import org.braggwise.diffraction.simulation.SimulationSettings;
-import org.braggwise.knime.common.MeasuredScans.Measured;
+import org.braggwise.knime.common.table.MeasuredScans.Measured;
 import org.braggwise.refinement.decision.DecisionSettings;
 import org.braggwise.refinement.decision.PositionDecision;
 import org.braggwise.refinement.matching.ElementChoice;

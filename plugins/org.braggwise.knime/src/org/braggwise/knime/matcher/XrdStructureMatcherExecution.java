@@ -4,16 +4,17 @@ package org.braggwise.knime.matcher;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
-import org.braggwise.knime.common.Cancelling;
-import org.braggwise.knime.common.Columns;
-import org.braggwise.knime.common.OptionalInput;
-import org.braggwise.knime.common.OrderedParallel;
-import org.braggwise.knime.common.OutputTable;
-import org.braggwise.knime.common.PatternColumn.BadPatternException;
-import org.braggwise.knime.common.ProblemTable;
-import org.braggwise.knime.common.Seed;
-import org.braggwise.knime.common.ViewPayload;
-import org.braggwise.knime.common.Warnings;
+import org.braggwise.crystal.Diagnostic.Severity;
+import org.braggwise.knime.common.execution.Cancelling;
+import org.braggwise.knime.common.execution.OrderedParallel;
+import org.braggwise.knime.common.execution.Warnings;
+import org.braggwise.knime.common.settings.Seed;
+import org.braggwise.knime.common.table.Columns;
+import org.braggwise.knime.common.table.OptionalInput;
+import org.braggwise.knime.common.table.OutputTable;
+import org.braggwise.knime.common.table.PatternColumn.BadPatternException;
+import org.braggwise.knime.common.table.ProblemTable;
+import org.braggwise.knime.common.view.ViewPayload;
 import org.braggwise.knime.matcher.XrdStructureMatcherParameters.Profile;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
@@ -84,7 +85,7 @@ final class XrdStructureMatcherExecution {
             throw new KNIMEException(e.getMessage(), e);
         }
         for (String problem : engine.problems()) {
-            problems.add("Candidates", 0, "ERROR", "candidate", problem, "", "candidate left out");
+            problems.add("Candidates", 0, Severity.ERROR, "candidate", problem, "", "candidate left out");
         }
         var tables = new AnswerTables(table.getDataTableSpec(), p, exec);
         var view = new MatchView(input.space(), p);
@@ -99,7 +100,7 @@ final class XrdStructureMatcherExecution {
                             problems.add(
                                     a.row().getKey().getString(),
                                     0,
-                                    "ERROR",
+                                    Severity.ERROR,
                                     "matching",
                                     a.problem(),
                                     "a pattern that candidates can explain",

@@ -6,10 +6,10 @@ import java.io.InputStream;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import org.braggwise.knime.common.InputFiles;
-import org.braggwise.knime.common.InputFiles.InputFile;
-import org.braggwise.knime.common.ViewPayload;
-import org.braggwise.knime.common.Warnings;
+import org.braggwise.knime.common.execution.InputFiles;
+import org.braggwise.knime.common.execution.InputFiles.InputFile;
+import org.braggwise.knime.common.execution.Warnings;
+import org.braggwise.knime.common.view.ViewPayload;
 import org.braggwise.knime.modelreader.ModelReaderParameters.From;
 import org.braggwise.knime.port.BVggNetModelPortObject;
 import org.braggwise.knime.port.BVggNetModelPortObjectSpec;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.modelreader;
 
-import org.braggwise.knime.common.ViewPayload;
+import org.braggwise.knime.common.view.ViewPayload;
 import org.braggwise.knime.port.BVggNetModelPortObject;
 import org.knime.core.node.NodeFactory.NodeType;
 import org.knime.node.DefaultNode;

@@ -6,21 +6,22 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.braggwise.crystal.Diagnostic;
+import org.braggwise.crystal.Diagnostic.Severity;
 import org.braggwise.diffraction.file.PatternFile;
 import org.braggwise.diffraction.file.PatternFileContent;
 import org.braggwise.diffraction.file.PatternFileException;
 import org.braggwise.diffraction.file.PatternFileReader;
-import org.braggwise.knime.common.InputFiles;
-import org.braggwise.knime.common.InputFiles.Content;
-import org.braggwise.knime.common.InputFiles.InputFile;
-import org.braggwise.knime.common.OrderedParallel;
-import org.braggwise.knime.common.OutputTable;
-import org.braggwise.knime.common.PatternColumn;
-import org.braggwise.knime.common.ProblemTable;
-import org.braggwise.knime.common.ScanTable;
-import org.braggwise.knime.common.UniqueKeys;
-import org.braggwise.knime.common.ViewPayload;
-import org.braggwise.knime.common.Warnings;
+import org.braggwise.knime.common.execution.InputFiles;
+import org.braggwise.knime.common.execution.InputFiles.Content;
+import org.braggwise.knime.common.execution.InputFiles.InputFile;
+import org.braggwise.knime.common.execution.OrderedParallel;
+import org.braggwise.knime.common.execution.Warnings;
+import org.braggwise.knime.common.table.OutputTable;
+import org.braggwise.knime.common.table.PatternColumn;
+import org.braggwise.knime.common.table.ProblemTable;
+import org.braggwise.knime.common.table.ScanTable;
+import org.braggwise.knime.common.table.UniqueKeys;
+import org.braggwise.knime.common.view.ViewPayload;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataType;
@@ -73,7 +74,14 @@ final class PatternReaderExecution {
                 f -> read(f, reader),
                 r -> {
                     if (r.failure != null) {
-                        problems.add(r.file.name(), 0, "ERROR", "readable file", r.failure, "a pattern file", LEFT_OUT);
+                        problems.add(
+                                r.file.name(),
+                                0,
+                                Severity.ERROR,
+                                "readable file",
+                                r.failure,
+                                "a pattern file",
+                                LEFT_OUT);
                     }
                     boolean nothing = r.content.scans().isEmpty();
                     for (PatternFileException e : r.content.refused()) {
@@ -85,7 +93,7 @@ final class PatternReaderExecution {
                             problems.add(
                                     r.file.name(),
                                     d.line(),
-                                    d.severity().name(),
+                                    d.severity(),
                                     d.rule(),
                                     d.found(),
                                     d.expected(),
@@ -115,7 +123,7 @@ final class PatternReaderExecution {
         problems.add(
                 e.source(),
                 e.line(),
-                "ERROR",
+                Severity.ERROR,
                 e.offset() >= 0 ? "pattern file, byte " + e.offset() : "pattern file",
                 e.found(),
                 e.expected(),
@@ -125,11 +133,12 @@ final class PatternReaderExecution {
     private static void skipped(ProblemTable problems, List<String> names, String pattern) {
         String expected = "a name that fits " + pattern;
         for (String name : names.subList(0, Math.min(MAX_SKIPPED, names.size()))) {
-            problems.add(name, 0, "INFO", "file name", "a file of the folder with another name", expected, "skipped");
+            problems.add(
+                    name, 0, Severity.INFO, "file name", "a file of the folder with another name", expected, "skipped");
         }
         if (names.size() > MAX_SKIPPED) {
             String more = names.size() - MAX_SKIPPED + " more files of the folder with other names";
-            problems.add("the folder", 0, "INFO", "file name", more, expected, "skipped");
+            problems.add("the folder", 0, Severity.INFO, "file name", more, expected, "skipped");
         }
     }
 

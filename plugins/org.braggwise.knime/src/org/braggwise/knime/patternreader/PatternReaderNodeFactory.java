@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.patternreader;
 
-import org.braggwise.knime.common.ProblemTable;
-import org.braggwise.knime.common.ScanTable;
-import org.braggwise.knime.common.ViewPayload;
+import org.braggwise.knime.common.table.ProblemTable;
+import org.braggwise.knime.common.table.ScanTable;
+import org.braggwise.knime.common.view.ViewPayload;
 import org.knime.core.node.NodeFactory.NodeType;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;

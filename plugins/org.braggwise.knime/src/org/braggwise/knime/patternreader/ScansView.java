@@ -10,8 +10,8 @@ import org.braggwise.diffraction.Radiation;
 import org.braggwise.diffraction.TwoThetaGrid;
 import org.braggwise.diffraction.file.PatternFile;
 import org.braggwise.diffraction.preparation.GridResampling;
-import org.braggwise.knime.common.PatternsView;
-import org.braggwise.knime.common.ViewArrays;
+import org.braggwise.knime.common.view.PatternsView;
+import org.braggwise.knime.common.view.ViewArrays;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.braggwise.diffraction.PatternSpace;
-import org.braggwise.knime.common.Columns;
+import org.braggwise.knime.common.table.Columns;
 import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.model.IntensityScale;
 import org.braggwise.learning.model.ModelInput;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 import org.braggwise.crystal.ChemicalFormula;
-import org.braggwise.knime.common.Columns;
+import org.braggwise.knime.common.table.Columns;
 import org.braggwise.knime.predictor.BVggNetPredictorParameters.Restriction;
 import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.prediction.ClassRestriction;

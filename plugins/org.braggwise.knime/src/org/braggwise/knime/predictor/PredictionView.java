@@ -3,11 +3,11 @@ package org.braggwise.knime.predictor;
 
 import java.util.Arrays;
 
-import org.braggwise.knime.common.Columns;
-import org.braggwise.knime.common.PatternsView;
-import org.braggwise.knime.common.Peaks;
-import org.braggwise.knime.common.ViewArrays;
-import org.braggwise.knime.common.ViewPayload;
+import org.braggwise.knime.common.table.Columns;
+import org.braggwise.knime.common.table.Peaks;
+import org.braggwise.knime.common.view.PatternsView;
+import org.braggwise.knime.common.view.ViewArrays;
+import org.braggwise.knime.common.view.ViewPayload;
 import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.prediction.Prediction;
 import org.knime.core.data.DataRow;

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
+import org.braggwise.crystal.Diagnostic.Severity;
 import org.braggwise.diffraction.PatternSpace;
 import org.braggwise.diffraction.Radiation;
 import org.braggwise.diffraction.TwoThetaGrid;
@@ -14,20 +15,20 @@ import org.braggwise.diffraction.preparation.PreparationSettings;
 import org.braggwise.diffraction.preparation.PreparationStep;
 import org.braggwise.diffraction.preparation.PreparedPattern;
 import org.braggwise.diffraction.preparation.PreparedPattern.Warning;
-import org.braggwise.knime.common.Columns;
-import org.braggwise.knime.common.OrderedParallel;
-import org.braggwise.knime.common.OutputTable;
-import org.braggwise.knime.common.PatternColumn;
-import org.braggwise.knime.common.PatternColumn.BadPatternException;
-import org.braggwise.knime.common.PatternsView;
-import org.braggwise.knime.common.ProblemTable;
-import org.braggwise.knime.common.ScanColumns;
-import org.braggwise.knime.common.ScanColumns.Scan;
-import org.braggwise.knime.common.ScanColumnsParameters.RowContent;
-import org.braggwise.knime.common.ScanTable;
-import org.braggwise.knime.common.ViewArrays;
-import org.braggwise.knime.common.ViewPayload;
-import org.braggwise.knime.common.Warnings;
+import org.braggwise.knime.common.execution.OrderedParallel;
+import org.braggwise.knime.common.execution.Warnings;
+import org.braggwise.knime.common.settings.ScanColumnsParameters.RowContent;
+import org.braggwise.knime.common.table.Columns;
+import org.braggwise.knime.common.table.OutputTable;
+import org.braggwise.knime.common.table.PatternColumn;
+import org.braggwise.knime.common.table.PatternColumn.BadPatternException;
+import org.braggwise.knime.common.table.ProblemTable;
+import org.braggwise.knime.common.table.ScanColumns;
+import org.braggwise.knime.common.table.ScanColumns.Scan;
+import org.braggwise.knime.common.table.ScanTable;
+import org.braggwise.knime.common.view.PatternsView;
+import org.braggwise.knime.common.view.ViewArrays;
+import org.braggwise.knime.common.view.ViewPayload;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataRow;
@@ -100,13 +101,14 @@ final class PatternPreparationExecution {
                             return;
                         }
                         for (String note : r.pattern.notes()) {
-                            problems.add(r.row.getKey().getString(), 0, "INFO", "preparation", note, "", "row kept");
+                            problems.add(
+                                    r.row.getKey().getString(), 0, Severity.INFO, "preparation", note, "", "row kept");
                         }
                         r.pattern.warnings().forEach((w, found) -> {
                             problems.add(
                                     r.row.getKey().getString(),
                                     0,
-                                    "WARNING",
+                                    Severity.WARNING,
                                     "preparation",
                                     found,
                                     expected(w),

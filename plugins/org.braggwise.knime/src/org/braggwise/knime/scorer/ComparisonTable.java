@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import org.braggwise.knime.common.Columns;
-import org.braggwise.knime.common.UniqueKeys;
+import org.braggwise.knime.common.table.Columns;
+import org.braggwise.knime.common.table.UniqueKeys;
 import org.braggwise.knime.scorer.Measures.Measure;
 import org.braggwise.learning.evaluation.Interval;
 import org.braggwise.learning.evaluation.PairedDifference;

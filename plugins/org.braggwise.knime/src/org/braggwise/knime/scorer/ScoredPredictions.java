@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import org.braggwise.knime.common.ClassSet;
-import org.braggwise.knime.common.Columns;
-import org.braggwise.knime.common.PredictedClasses;
-import org.braggwise.knime.common.PredictionColumns;
-import org.braggwise.knime.common.ProblemTable;
+import org.braggwise.knime.common.settings.ClassSet;
+import org.braggwise.knime.common.table.Columns;
+import org.braggwise.knime.common.table.PredictedClasses;
+import org.braggwise.knime.common.table.PredictionColumns;
+import org.braggwise.knime.common.table.ProblemTable;
 import org.braggwise.learning.evaluation.ScoredRow;
 import org.braggwise.learning.posterior.Categorical;
 import org.knime.core.data.DataRow;

@@ -7,9 +7,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-import org.braggwise.knime.common.Columns;
-import org.braggwise.knime.common.ProblemTable;
-import org.braggwise.knime.common.ViewPayload;
+import org.braggwise.knime.common.table.Columns;
+import org.braggwise.knime.common.table.ProblemTable;
+import org.braggwise.knime.common.view.ViewPayload;
 import org.braggwise.knime.scorer.Measures.Measure;
 import org.braggwise.learning.evaluation.Evaluation;
 import org.knime.core.data.DataCell;

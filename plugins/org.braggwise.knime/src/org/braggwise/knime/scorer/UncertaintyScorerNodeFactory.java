@@ -3,7 +3,7 @@ package org.braggwise.knime.scorer;
 
 import java.util.List;
 
-import org.braggwise.knime.common.ViewPayload;
+import org.braggwise.knime.common.view.ViewPayload;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.NodeFactory.NodeType;
 import org.knime.node.DefaultNode;

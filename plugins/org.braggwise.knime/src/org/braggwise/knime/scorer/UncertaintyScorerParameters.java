@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.scorer;
 
-import org.braggwise.knime.common.Columns;
-import org.braggwise.knime.common.Limits;
-import org.braggwise.knime.common.OptionalInput;
+import org.braggwise.knime.common.settings.Limits;
+import org.braggwise.knime.common.table.Columns;
+import org.braggwise.knime.common.table.OptionalInput;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;

@@ -6,10 +6,10 @@ import java.util.Map;
 
 import org.braggwise.crystal.Displacement;
 import org.braggwise.crystal.Species;
-import org.braggwise.knime.common.Columns;
-import org.braggwise.knime.common.ProblemTable;
-import org.braggwise.knime.common.RowValues;
-import org.braggwise.knime.common.RowValues.BadValueException;
+import org.braggwise.knime.common.table.Columns;
+import org.braggwise.knime.common.table.ProblemTable;
+import org.braggwise.knime.common.table.RowValues;
+import org.braggwise.knime.common.table.RowValues.BadValueException;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DoubleValue;

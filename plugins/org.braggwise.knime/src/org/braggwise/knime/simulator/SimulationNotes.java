@@ -5,21 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
+import org.braggwise.crystal.Diagnostic.Severity;
+import org.braggwise.diffraction.ReflectionNote;
 import org.braggwise.diffraction.simulation.Simulation;
-import org.braggwise.knime.common.ProblemTable;
+import org.braggwise.knime.common.table.ProblemTable;
 
 /**
  * What was assumed in the simulation of a table's structures: one line for each element, however many structures have it. What concerns one
  * structure alone goes to the problems at once.
  */
 final class SimulationNotes {
-
-    /** Scattering factors, dispersion and displacement parameters are assumed for an element or an ion of it. */
-    private static final Pattern ELEMENT =
-            Pattern.compile("(?:factor|dispersion|parameter) of ([A-Z][a-z]?)(?:\\d*[+-])?\\b");
 
     private static final class OfElement {
         private final Set<String> m_texts = new LinkedHashSet<>();
@@ -45,19 +41,26 @@ final class SimulationNotes {
     }
 
     void add(String row, Simulation simulation, ProblemTable problems) {
-        boolean empty = simulation.reflections().size() == 0;
-        for (String note : simulation.reflections().notes()) {
-            Matcher m = ELEMENT.matcher(note);
-            if (m.find()) {
-                OfElement e = m_elements.computeIfAbsent(m.group(1), k -> new OfElement(row));
-                e.m_texts.add(note);
-                e.m_rows += row.equals(e.m_last) ? 0 : 1;
-                e.m_last = row;
-            } else if (empty && note.startsWith("No reflection")) {
-                m_empty++;
-                problems.add(row, 0, "WARNING", "simulation", note, "at least one reflection", "an empty pattern");
-            } else {
-                problems.add(row, 0, "INFO", "simulation", note, "", "row kept");
+        for (ReflectionNote note : simulation.reflections().notes()) {
+            switch (note.about()) {
+                case ELEMENT -> {
+                    OfElement e = m_elements.computeIfAbsent(note.element(), k -> new OfElement(row));
+                    e.m_texts.add(note.text());
+                    e.m_rows += row.equals(e.m_last) ? 0 : 1;
+                    e.m_last = row;
+                }
+                case RANGE -> {
+                    m_empty++;
+                    problems.add(
+                            row,
+                            0,
+                            Severity.WARNING,
+                            "simulation",
+                            note.text(),
+                            "at least one reflection",
+                            "an empty pattern");
+                }
+                case CELL -> problems.add(row, 0, Severity.INFO, "simulation", note.text(), "", "row kept");
             }
         }
     }
@@ -67,7 +70,7 @@ final class SimulationNotes {
         m_elements.forEach((element, e) -> problems.add(
                 e.m_first,
                 0,
-                "INFO",
+                Severity.INFO,
                 "simulation",
                 String.join(" ", e.m_texts)
                         + (e.m_rows > 1 ? " So in " + e.m_rows + " rows, of which this is the first." : ""),

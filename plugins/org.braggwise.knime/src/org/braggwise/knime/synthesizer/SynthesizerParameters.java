@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 import org.braggwise.diffraction.synthesis.SynthesisSettings;
-import org.braggwise.knime.common.Columns;
-import org.braggwise.knime.common.Limits;
-import org.braggwise.knime.common.Seed;
+import org.braggwise.knime.common.settings.Limits;
+import org.braggwise.knime.common.settings.Seed;
+import org.braggwise.knime.common.table.Columns;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;

@@ -23,14 +23,14 @@ public final class ReflectionList {
 
     private final Radiation m_radiation;
     private final List<Reflection> m_reflections;
-    private final List<String> m_notes;
+    private final List<ReflectionNote> m_notes;
 
     /**
      * @param radiation what the angles and intensities are for
      * @param reflections in any order
-     * @param notes what was assumed on the way, each a sentence
+     * @param notes what was assumed on the way
      */
-    public ReflectionList(Radiation radiation, List<Reflection> reflections, List<String> notes) {
+    public ReflectionList(Radiation radiation, List<Reflection> reflections, List<ReflectionNote> notes) {
         m_radiation = java.util.Objects.requireNonNull(radiation);
         List<Reflection> sorted = new ArrayList<>(reflections);
         sorted.sort(Comparator.comparingDouble(Reflection::twoThetaDeg));
@@ -53,8 +53,8 @@ public final class ReflectionList {
         return m_reflections;
     }
 
-    /** @return what was assumed on the way, each a sentence: a neutral atom for an ion, a displacement parameter of a similar ion */
-    public List<String> notes() {
+    /** @return what was assumed on the way: a neutral atom for an ion, a displacement parameter of a similar ion */
+    public List<ReflectionNote> notes() {
         return m_notes;
     }
 

@@ -13,6 +13,7 @@ import org.braggwise.diffraction.Pattern;
 import org.braggwise.diffraction.Radiation;
 import org.braggwise.diffraction.Reflection;
 import org.braggwise.diffraction.ReflectionList;
+import org.braggwise.diffraction.ReflectionNote;
 import org.braggwise.diffraction.TwoThetaGrid;
 
 /**
@@ -93,12 +94,15 @@ public final class PatternSimulator {
      * @throws IllegalArgumentException where an element has no scattering factor
      */
     public ReflectionList reflections(CrystalStructure structure) {
-        Set<String> notes = new LinkedHashSet<>();
+        Set<ReflectionNote> notes = new LinkedHashSet<>();
         PointGroup group = new PointGroup(structure.spaceGroup(), structure.cell());
         if (!group.complete()) {
-            notes.add("The cell does not fit space group "
-                    + structure.spaceGroup().hermannMauguin() + ": reflections that its lengths tell apart "
-                    + "are kept apart.");
+            notes.add(new ReflectionNote(
+                    ReflectionNote.About.CELL,
+                    "",
+                    "The cell does not fit space group "
+                            + structure.spaceGroup().hermannMauguin() + ": reflections that its lengths tell apart "
+                            + "are kept apart."));
         }
         ReflectionSphere families = families(structure, group);
         Scatterers scatterers = new Scatterers(structure, m_settings, notes);
@@ -153,12 +157,13 @@ public final class PatternSimulator {
         if (list.strongest(m_settings.grid()) > 0) {
             return list;
         }
-        notes.add(String.format(
+        String text = String.format(
                 Locale.ROOT,
                 "No reflection lies between %.4g and %.4g degrees: the pattern has no line. Choose a wider range of angles or a shorter"
                         + " wavelength.",
                 m_settings.grid().startDeg(),
-                m_settings.grid().endDeg()));
+                m_settings.grid().endDeg());
+        notes.add(new ReflectionNote(ReflectionNote.About.RANGE, "", text));
         return new ReflectionList(m_settings.radiation(), reflections, List.copyOf(notes));
     }
 

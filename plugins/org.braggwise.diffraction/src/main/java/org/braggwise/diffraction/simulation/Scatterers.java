@@ -12,6 +12,7 @@ import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Displacement;
 import org.braggwise.crystal.Site;
 import org.braggwise.crystal.Species;
+import org.braggwise.diffraction.ReflectionNote;
 import org.braggwise.diffraction.scattering.AnomalousDispersion;
 import org.braggwise.diffraction.scattering.ElementDisplacements;
 import org.braggwise.diffraction.scattering.FormFactor;
@@ -37,9 +38,9 @@ final class Scatterers {
     /**
      * @param structure the structure
      * @param settings tables and sources
-     * @param notes where sentences about assumptions go
+     * @param notes where assumptions go
      */
-    Scatterers(CrystalStructure structure, SimulationSettings settings, Set<String> notes) {
+    Scatterers(CrystalStructure structure, SimulationSettings settings, Set<ReflectionNote> notes) {
         List<Site> sites = structure.sites();
         Map<List<Part>, Integer> groups = new LinkedHashMap<>();
         m_groupOfSite = new int[sites.size()];
@@ -59,13 +60,15 @@ final class Scatterers {
         m_anomalous = m_kinds.stream().anyMatch(k -> k.imaginary() != 0);
     }
 
-    private int addKind(Species species, SimulationSettings settings, Set<String> notes) {
+    private int addKind(Species species, SimulationSettings settings, Set<ReflectionNote> notes) {
         int charge = settings.ions() ? species.charge() : 0;
         FormFactor factor = settings.formFactors()
                 .find(species.element(), charge)
                 .or(() -> {
-                    notes.add("No scattering factor of " + species.typeSymbol() + " in "
-                            + settings.formFactors().name() + ": that of the neutral atom taken.");
+                    notes.add(ReflectionNote.ofElement(
+                            species.element(),
+                            "No scattering factor of " + species.typeSymbol() + " in "
+                                    + settings.formFactors().name() + ": that of the neutral atom taken."));
                     return settings.formFactors().find(species.element(), 0);
                 })
                 .orElseThrow(() -> new IllegalArgumentException("There is no scattering factor of " + species.element()
@@ -79,15 +82,17 @@ final class Scatterers {
                 real = dispersion.get().real();
                 imaginary = dispersion.get().imaginary();
             } else {
-                notes.add("No anomalous dispersion of " + species.element() + " at " + wavelength
-                        + " angstrom is tabulated: f' = f'' = 0 taken.");
+                notes.add(ReflectionNote.ofElement(
+                        species.element(),
+                        "No anomalous dispersion of " + species.element() + " at " + wavelength
+                                + " angstrom is tabulated: f' = f'' = 0 taken."));
             }
         }
         m_kinds.add(new Kind(factor, real, imaginary));
         return m_kinds.size() - 1;
     }
 
-    private static double b(Site site, Species species, SimulationSettings settings, Set<String> notes) {
+    private static double b(Site site, Species species, SimulationSettings settings, Set<ReflectionNote> notes) {
         DisplacementSource source = settings.displacementSource();
         if (source == DisplacementSource.NONE) {
             return 0;
@@ -107,18 +112,25 @@ final class Scatterers {
         if (source != DisplacementSource.INPUT
                 && source != DisplacementSource.STRUCTURE
                 && !settings.inputDisplacements().isEmpty()) {
-            notes.add("No displacement parameter of " + species.element()
-                    + " in the input: that of the built-in table taken.");
+            notes.add(ReflectionNote.ofElement(
+                    species.element(),
+                    "No displacement parameter of " + species.element()
+                            + " in the input: that of the built-in table taken."));
         }
         if (source == DisplacementSource.STRUCTURE || source == DisplacementSource.INPUT) {
-            notes.add("No displacement parameter of " + species.element()
-                    + (source == DisplacementSource.INPUT ? " in the input" : " in the structure") + ": B = 0 taken.");
+            notes.add(ReflectionNote.ofElement(
+                    species.element(),
+                    "No displacement parameter of " + species.element()
+                            + (source == DisplacementSource.INPUT ? " in the input" : " in the structure")
+                            + ": B = 0 taken."));
             return 0;
         }
         ElementDisplacements.Entry entry = ElementDisplacements.of(species.element());
         if (!entry.similar().isEmpty()) {
-            notes.add("The table has no displacement parameter of " + species.element() + ": " + entry.describe()
-                    + " taken.");
+            notes.add(ReflectionNote.ofElement(
+                    species.element(),
+                    "The table has no displacement parameter of " + species.element() + ": " + entry.describe()
+                            + " taken."));
         }
         return entry.bIso();
     }

@@ -26,6 +26,7 @@ import org.braggwise.diffraction.Pattern;
 import org.braggwise.diffraction.Radiation;
 import org.braggwise.diffraction.Reflection;
 import org.braggwise.diffraction.ReflectionList;
+import org.braggwise.diffraction.ReflectionNote;
 import org.braggwise.diffraction.TwoThetaGrid;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -196,14 +197,13 @@ class PatternSimulatorTest {
                         Site.of("Cs", "Cs", 0, 0, 0),
                         Site.of("Pb", "Pb", 0.5, 0.5, 0.5),
                         Site.of("I", "I", 0.5, 0.5, 0)));
-        List<String> notes = new PatternSimulator(DEFAULT).reflections(s).notes();
+        List<ReflectionNote> notes =
+                new PatternSimulator(DEFAULT).reflections(s).notes();
         assertEquals(1, notes.size(), notes.toString());
-        assertTrue(
-                notes.get(0).contains("Cs")
-                        && notes.get(0).contains("Cu+")
-                        && notes.get(0).contains("2.469"),
-                notes.get(0));
-        List<String> none = new PatternSimulator(DEFAULT.toBuilder()
+        String text = notes.get(0).text();
+        assertEquals("Cs", notes.get(0).element());
+        assertTrue(text.contains("Cs") && text.contains("Cu+") && text.contains("2.469"), text);
+        List<ReflectionNote> none = new PatternSimulator(DEFAULT.toBuilder()
                         .displacementSource(DisplacementSource.STRUCTURE)
                         .build())
                 .reflections(s)

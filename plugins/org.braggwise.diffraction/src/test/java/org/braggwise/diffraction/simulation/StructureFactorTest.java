@@ -20,6 +20,7 @@ import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.crystal.symmetry.SpaceGroup;
 import org.braggwise.diffraction.Radiation;
 import org.braggwise.diffraction.Reflection;
+import org.braggwise.diffraction.ReflectionNote;
 import org.braggwise.diffraction.scattering.AnomalousDispersion;
 import org.braggwise.diffraction.scattering.CromerMann;
 import org.braggwise.diffraction.scattering.WaasmaierKirfel;
@@ -140,7 +141,9 @@ class StructureFactorTest {
                 .build();
         var list = new PatternSimulator(settings).reflections(s);
         assertEquals(
-                List.of("No scattering factor of S2- in Waasmaier & Kirfel 1995: that of the neutral atom taken."),
+                List.of(ReflectionNote.ofElement(
+                        "S",
+                        "No scattering factor of S2- in Waasmaier & Kirfel 1995: that of the neutral atom taken.")),
                 list.notes());
         Reflection r = list.reflections().stream()
                 .filter(x -> x.hkl().equals("2 0 0"))
