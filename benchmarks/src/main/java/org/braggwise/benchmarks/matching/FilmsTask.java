@@ -97,7 +97,7 @@ final class FilmsTask {
         Map<Integer, Double> logs = new TreeMap<>();
         for (int group : FilmStructures.GROUPS) {
             double[] own = structures.of(group).values().stream()
-                    .filter(s -> possible(formula, s.composition().keySet()))
+                    .filter(s -> possible(formula, s.composition().keySet()) && cation(formula, s.composition()))
                     .mapToDouble(s -> matcher(s, radiation).logLikelihood(peaks))
                     .toArray();
             if (own.length > 0) {
@@ -130,7 +130,21 @@ final class FilmsTask {
                     && elements.contains(layered.group(2))
                     && elements.contains(layered.group(3));
         }
-        return elements.contains("N") && metal(formula, elements) && halide(formula, elements);
+        return hybrid(elements) && metal(formula, elements) && halide(formula, elements);
+    }
+
+    private static boolean hybrid(Collection<String> elements) {
+        return elements.contains("C") && elements.contains("N");
+    }
+
+    /** A formula that names one organic cation has only that one: formamidinium has two nitrogen atoms for one carbon, methylammonium one. */
+    private static boolean cation(String formula, Map<String, Double> composition) {
+        if (!hybrid(composition.keySet())) {
+            return true;
+        }
+        boolean named = formula.contains("MA") || formula.contains("FA");
+        boolean formamidinium = composition.get("N") > 1.5 * composition.get("C");
+        return !named || formula.contains(formamidinium ? "FA" : "MA");
     }
 
     private static boolean metal(String formula, Collection<String> elements) {

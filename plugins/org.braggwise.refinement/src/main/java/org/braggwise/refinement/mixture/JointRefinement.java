@@ -167,16 +167,17 @@ final class JointRefinement {
     }
 
     /**
-     * Refines a node's phases against the pattern as it was measured.
+     * Refines a node's phases against the pattern as it was measured. To the end, textures are looked for anew: those of the search were seen in a
+     * thinned pattern, with errors that forgive much.
      *
      * @param toTheEnd with all that the settings ask for; else briefly
      */
     RefinementResult measured(SearchNode node, boolean toTheEnd) {
         RefinementSettings.Builder settings = (toTheEnd ? m_settings.refinement() : m_brief)
-                .toBuilder()
-                        .latticeTolerance(m_settings.latticeTolerance())
-                        .latticeSearch(false)
-                        .textureDirections(directions(node, -1));
+                .toBuilder().latticeTolerance(m_settings.latticeTolerance()).latticeSearch(false);
+        if (!toTheEnd) {
+            settings.textureDirections(directions(node, -1));
+        }
         boolean common = m_settings.refinement().displacements() == DisplacementRefinement.COMMON;
         if (toTheEnd && common && node.candidates().size() > 1 && reachesFar()) {
             // Else the scales, and with them the weight fractions, take up that atoms of one phase move more or are not
