@@ -29,7 +29,6 @@ import org.braggwise.refinement.decision.SymmetryDecision;
 import org.braggwise.refinement.decision.Verdict;
 import org.braggwise.refinement.matching.CandidateLibrary;
 import org.braggwise.refinement.matching.ElementChoice;
-import org.braggwise.refinement.matching.Hypothesis;
 import org.braggwise.refinement.matching.Match;
 import org.braggwise.refinement.matching.MatchConditions;
 import org.braggwise.refinement.matching.MatchSettings;
@@ -77,15 +76,18 @@ final class Abx3Task {
         List<Future<Scores.Answer>> futures = new ArrayList<>();
         List<Scores.Answer> answers = new ArrayList<>();
         Files.createDirectories(m_options.answers());
-        try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(
-                m_options.answers().resolve(task + "-" + m_options.part() + "-" + m_options.from() + ".tsv"),
-                StandardCharsets.UTF_8))) {
+        String name = task + "-" + m_options.part() + "-" + m_options.from();
+        try (PrintWriter out = new PrintWriter(
+                        Files.newBufferedWriter(m_options.answers().resolve(name + ".tsv"), StandardCharsets.UTF_8));
+                EvidenceFile evidence = m_options.evidence()
+                        ? new EvidenceFile(m_options.answers().resolve(name + ".evidence"), m_library.frequencies())
+                        : null) {
             out.println(
                     "id\tspace_group\tanswer\tprobability\tamong_frequent\tsystem_right\tverdict_solved\tresidual\tseconds\treason");
             PatternSimulator measured = simulator;
             for (int i = m_options.from(); i < rows.size(); i += m_options.every()) {
                 StructureSet.Entry e = rows.get(i);
-                futures.add(pool.submit(() -> answer(e, task, measured, matcher, decision)));
+                futures.add(pool.submit(() -> answer(e, task, measured, matcher, decision, evidence)));
             }
             for (Future<Scores.Answer> f : futures) {
                 Scores.Answer a = f.get();
@@ -118,7 +120,8 @@ final class Abx3Task {
             String task,
             PatternSimulator simulator,
             StructureMatcher matcher,
-            SymmetryDecision decision) {
+            SymmetryDecision decision,
+            EvidenceFile evidence) {
         Pattern pattern = simulator.pattern(e.structure(), e.id());
         if (task.equals("noise")) {
             pattern = withoutBackground(pattern);
@@ -129,7 +132,9 @@ final class Abx3Task {
         Match match = matcher.match(pattern, elements, e.id(), () -> false);
         Decision d = decision.decide(match, new Evidence(m_network.of(e.id()), m_library.frequencies(), Map.of()));
         double seconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before) / 1e9;
-        dump(e, match);
+        if (evidence != null) {
+            evidence.add(e, match);
+        }
         int among = d.spaceGroups().entrySet().stream()
                 .filter(p -> m_split.frequent(p.getKey()))
                 .max(Map.Entry.comparingByValue())
@@ -157,30 +162,5 @@ final class Abx3Task {
             y[i] -= background;
         }
         return new Pattern(pattern.grid(), pattern.radiation(), y);
-    }
-
-    /** For choosing the decision's weights on validation patterns: all hypotheses and extinctions. */
-    private static synchronized void dump(StructureSet.Entry e, Match match) {
-        if (System.getProperty("dump") == null) {
-            return;
-        }
-        try (PrintWriter out = new PrintWriter(new java.io.FileWriter(System.getProperty("dump"), true))) {
-            out.printf(Locale.ROOT, "Q %s %d%n", e.id(), e.spaceGroup());
-            for (Hypothesis h : match.hypotheses()) {
-                out.printf(
-                        Locale.ROOT,
-                        "H %d %d %.6f %d %.5f %s %b%n",
-                        h.spaceGroup().number(),
-                        h.structure().spaceGroup().number(),
-                        h.residual(),
-                        h.parameters(),
-                        h.score(),
-                        h.route(),
-                        h.elementsFitted());
-            }
-            match.extinctions().forEach((g, v) -> out.printf(Locale.ROOT, "E %d %.4f%n", g, v));
-        } catch (IOException x) {
-            throw new java.io.UncheckedIOException(x);
-        }
     }
 }

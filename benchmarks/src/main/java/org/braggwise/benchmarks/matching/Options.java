@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param threads how many patterns at once
  * @param network a network's probabilities: a line "id" and classes by number between tabulators, then a line for each pattern
  * @param answers the folder for answers by pattern
+ * @param evidence whether to write what the decisions rest on beside the answers
  */
 record Options(
         Path data,
@@ -29,7 +30,8 @@ record Options(
         int restarts,
         int threads,
         Optional<Path> network,
-        Path answers) {
+        Path answers,
+        boolean evidence) {
 
     static Options parse(String[] arguments) {
         Path data = Path.of("../shared/data");
@@ -42,6 +44,7 @@ record Options(
         int threads = 1;
         Optional<Path> network = Optional.empty();
         Path answers = Path.of("benchmarks/target/matching");
+        boolean evidence = false;
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {
                 case "--data" -> data = Path.of(arguments[++i]);
@@ -54,9 +57,10 @@ record Options(
                 case "--threads" -> threads = Integer.parseInt(arguments[++i]);
                 case "--network" -> network = Optional.of(Path.of(arguments[++i]));
                 case "--answers" -> answers = Path.of(arguments[++i]);
+                case "--evidence" -> evidence = true;
                 default -> throw new IllegalArgumentException("Found \"" + arguments[i] + "\": see --help.");
             }
         }
-        return new Options(data, home, tasks, part, every, from, restarts, threads, network, answers);
+        return new Options(data, home, tasks, part, every, from, restarts, threads, network, answers, evidence);
     }
 }

@@ -19,8 +19,8 @@ import org.braggwise.refinement.matching.Match;
  * Decides on a pattern's space group. Without noise, a structure that leaves nothing is the answer; one that leaves a little is a likely one, since
  * a right one would have left nothing, and so is one whose atoms are nearly but not quite of a higher symmetry. With noise, structures that leave no more than noise are weighed by their
  * evidence (chi^2 and the cost of their freedom) and by what the network says, or how often groups occur; the pattern is solved where little is
- * left for others. Where no structure explains the pattern, the posterior is the product of what the network says (or how often groups occur),
- * of the likelihood of the extinctions, and of a power of the best residual that a structure of the group has. Immutable.
+ * left for others. Where no structure explains the pattern, the posterior is the product of powers of what the network says (or how often groups occur),
+ * of the likelihood of the extinctions, and of the best residual that a structure of the group has. Immutable.
  */
 public final class SymmetryDecision {
 
@@ -54,7 +54,7 @@ public final class SymmetryDecision {
     private static final int MOST_COUNTED = 120;
 
     /** What remains for other groups when a pattern is solved: pseudo-symmetric pairs, on validation patterns. */
-    private static final double SOLVED_DOUBT = 0.01;
+    private static final double SOLVED_DOUBT = 0.005;
 
     /** The same where a little is left. */
     private static final double NEARLY_DOUBT = 0.2;
@@ -170,7 +170,7 @@ public final class SymmetryDecision {
         double most = extinctions.values().stream().mapToDouble(v -> v).max().orElse(0);
         Map<Integer, Double> logs = new LinkedHashMap<>();
         for (int g : groups(best, evidence)) {
-            double log = prior(g, evidence);
+            double log = (evidence.network().isEmpty() ? 1 : m_settings.networkWeight()) * prior(g, evidence);
             if (!extinctions.isEmpty()) {
                 double e = extinctions.getOrDefault(g, Double.NEGATIVE_INFINITY) - most;
                 log += m_settings.extinctionWeight() * Math.max(MOST_AGAINST, e);

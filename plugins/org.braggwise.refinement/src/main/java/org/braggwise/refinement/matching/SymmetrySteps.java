@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
+import org.braggwise.crystal.CrystalStructure;
+import org.braggwise.crystal.finder.SpaceGroupFinder;
+
 /**
  * Steps from the best fits to their neighbours in symmetry: what is less symmetric, what is more, and at the end the question whether an answer
  * holds against both. New fits go into the list.
@@ -150,6 +153,33 @@ final class SymmetrySteps {
                     add(m_lowering.lower(r, m_scoring.exact()), Route.LOWERED_SYMMETRY, best);
                 }
             }
+        }
+        raiseConverged();
+    }
+
+    /** Atoms that have more symmetry than they were refined with may not have had it before they converged: what it allows was then not tried. */
+    private void raiseConverged() {
+        List<Fit> sorted = sorted();
+        if (sorted.isEmpty() || sorted.get(0).refined().residual() > m_scoring.nearlyExplained()) {
+            return;
+        }
+        Fit best = sorted.get(0);
+        if (best.refined().powers() == null && hidesSymmetry(best.refined())) {
+            check();
+            List<Refined> raised = new SymmetryRaising(m_library, m_rietveld).raise(best.refined(), 0);
+            add(raised.stream().map(m_rietveld::converged).toList(), Route.RAISED_SYMMETRY, best);
+        }
+    }
+
+    private static boolean hidesSymmetry(Refined r) {
+        try {
+            CrystalStructure structure = HypothesisList.structure(r);
+            return SpaceGroupFinder.find(structure, HypothesisList.SYMMETRY_TOLERANCE)
+                            .spaceGroup()
+                            .number()
+                    != structure.spaceGroup().number();
+        } catch (IllegalArgumentException e) {
+            return false; // atoms have run into each other: no structure
         }
     }
 
