@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -71,7 +72,7 @@ final class Abx3Task {
         }
         StructureMatcher matcher = new StructureMatcher(m_library, settings);
         SymmetryDecision decision = new SymmetryDecision(DecisionSettings.DEFAULT);
-        List<StructureSet.Entry> rows = m_options.part().equals("test") ? m_split.test() : m_split.validation();
+        List<StructureSet.Entry> rows = rows();
         ExecutorService pool = Executors.newFixedThreadPool(m_options.threads());
         List<Future<Scores.Answer>> futures = new ArrayList<>();
         List<Scores.Answer> answers = new ArrayList<>();
@@ -113,6 +114,15 @@ final class Abx3Task {
             pool.shutdownNow();
         }
         return new Scores(answers);
+    }
+
+    private List<StructureSet.Entry> rows() throws IOException {
+        List<StructureSet.Entry> rows = m_options.part().equals("test") ? m_split.test() : m_split.validation();
+        if (m_options.only().isEmpty()) {
+            return rows;
+        }
+        Set<String> ids = Set.copyOf(Files.readAllLines(m_options.only().get()));
+        return rows.stream().filter(e -> ids.contains(e.id())).toList();
     }
 
     private Scores.Answer answer(

@@ -77,7 +77,7 @@ final class ForeignTask {
                 .entries();
         int n = m_split.test().size() / m_options.every() + 1;
         Map<String, List<StructureSet.Entry>> kinds = new LinkedHashMap<>();
-        kinds.put("validation", m_split.validation());
+        kinds.put("validation", spread(m_split.validation(), STEP, n));
         kinds.put("ABX3", spread(m_split.test(), STEP, n));
         kinds.put("A3B2X9", spread(ofKind(foreign, "A3B2X9"), FOREIGN_STEPS.get("A3B2X9"), n / 4));
         kinds.put("A2BB'X6", spread(ofKind(foreign, "A2BB'X6"), FOREIGN_STEPS.get("A2BB'X6"), n / 2));

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param threads how many patterns at once
  * @param network a network's probabilities: a line "id" and classes by number between tabulators, then a line for each pattern
  * @param answers the folder for answers by pattern
+ * @param only a file with the ids of the structures to match, a line each; empty for all
  * @param evidence whether to write what the decisions rest on beside the answers
  */
 record Options(
@@ -31,6 +32,7 @@ record Options(
         int threads,
         Optional<Path> network,
         Path answers,
+        Optional<Path> only,
         boolean evidence) {
 
     static Options parse(String[] arguments) {
@@ -44,6 +46,7 @@ record Options(
         int threads = 1;
         Optional<Path> network = Optional.empty();
         Path answers = Path.of("benchmarks/target/matching");
+        Optional<Path> only = Optional.empty();
         boolean evidence = false;
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {
@@ -57,10 +60,11 @@ record Options(
                 case "--threads" -> threads = Integer.parseInt(arguments[++i]);
                 case "--network" -> network = Optional.of(Path.of(arguments[++i]));
                 case "--answers" -> answers = Path.of(arguments[++i]);
+                case "--only" -> only = Optional.of(Path.of(arguments[++i]));
                 case "--evidence" -> evidence = true;
                 default -> throw new IllegalArgumentException("Found \"" + arguments[i] + "\": see --help.");
             }
         }
-        return new Options(data, home, tasks, part, every, from, restarts, threads, network, answers, evidence);
+        return new Options(data, home, tasks, part, every, from, restarts, threads, network, answers, only, evidence);
     }
 }

@@ -16,7 +16,7 @@ import org.braggwise.refinement.matching.Hypothesis;
 import org.braggwise.refinement.matching.Match;
 
 /**
- * Decides on a pattern's space group. Without noise, a structure that leaves nothing is the answer; one that leaves a little is a likely one, since
+ * Decides on a pattern's space group. Without noise, a structure that leaves nothing is the answer; one that leaves a little is doubtful, since
  * a right one would have left nothing, and so is one whose atoms are nearly but not quite of a higher symmetry. With noise, structures that leave no more than noise are weighed by their
  * evidence (chi^2 and the cost of their freedom) and by what the network says, or how often groups occur; the pattern is solved where little is
  * left for others. Where no structure explains the pattern, the posterior is the product of powers of what the network says (or how often groups occur),
@@ -53,11 +53,11 @@ public final class SymmetryDecision {
     private static final double PARAMETER_COST = 0.004;
     private static final int MOST_COUNTED = 120;
 
-    /** What remains for other groups when a pattern is solved: pseudo-symmetric pairs, on validation patterns. */
+    /** What remains for other groups when a pattern is solved: none of 220 such answers to validation patterns was wrong. */
     private static final double SOLVED_DOUBT = 0.005;
 
-    /** The same where a little is left. */
-    private static final double NEARLY_DOUBT = 0.2;
+    /** The same where a little is left, or atoms are nearly of a higher symmetry: 4 of 9 such answers were wrong. */
+    private static final double NEARLY_DOUBT = 0.45;
 
     private final DecisionSettings m_settings;
 

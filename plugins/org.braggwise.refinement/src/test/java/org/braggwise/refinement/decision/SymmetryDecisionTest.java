@@ -66,6 +66,16 @@ class SymmetryDecisionTest {
         assertProbabilities(d);
     }
 
+    /** Lines, network and fit say much the same: together they are not as sure as their product. */
+    @Test
+    void whatNothingExplainsIsNeverSure() {
+        Evidence all = new Evidence(Map.of(62, 0.95, 59, 0.05), Map.of(), Map.of(62, -2.0, 59, -4.0));
+        Decision d = m_decision.decide(match(0, hypothesis(62, 0.4), hypothesis(59, 0.5)), all);
+        assertEquals(62, d.spaceGroup());
+        assertEquals(1 / (1 + Math.pow(19 * Math.exp(2) * 0.5 / 0.4, -0.4)), d.probability(), 0.01);
+        assertEquals(Verdict.LIKELY, d.verdict());
+    }
+
     @Test
     void extinctionsCount() {
         Evidence e = new Evidence(Map.of(62, 0.5, 59, 0.5), Map.of(), Map.of(62, -10.0, 59, -2.0));
@@ -85,9 +95,9 @@ class SymmetryDecisionTest {
 
     /** Without noise a right structure leaves nothing: what leaves a little is its pseudo-symmetric neighbour. */
     @Test
-    void whatLeavesALittleIsLikelyOnly() {
+    void whatLeavesALittleIsNotSolved() {
         Decision d = m_decision.decide(match(0, hypothesis(160, 5e-4), hypothesis(8, 6e-4)), NOTHING);
-        assertEquals(Verdict.LIKELY, d.verdict());
+        assertEquals(Verdict.NOT_SOLVED, d.verdict());
         assertEquals(160, d.spaceGroup());
         assertTrue(d.reason().endsWith("it may be distorted."), d.reason());
         assertProbabilities(d);
@@ -95,7 +105,7 @@ class SymmetryDecisionTest {
 
     /** Refined in R3, its atoms within a tenth of an angstrom of itself leaves more: which of the two it is called is a convention. */
     @Test
-    void whatIsNearlySymmetricIsLikelyOnly() {
+    void whatIsNearlySymmetricIsNotSolved() {
         Hypothesis low = hypothesis(146, 1e-5, -10);
         Hypothesis nearly = new Hypothesis(
                 "",
@@ -109,9 +119,10 @@ class SymmetryDecisionTest {
                 low.score(),
                 0,
                 low.calculated());
-        Decision d = m_decision.decide(match(0, nearly, hypothesis(148, 2e-3)), NOTHING);
+        Decision d = m_decision.decide(
+                match(0, nearly, hypothesis(148, 2e-3)), new Evidence(Map.of(), Map.of(146, 1.0, 148, 1.0), Map.of()));
         assertEquals(148, d.spaceGroup());
-        assertEquals(Verdict.LIKELY, d.verdict());
+        assertEquals(Verdict.NOT_SOLVED, d.verdict());
         assertTrue(d.reason().startsWith("The structure refined in R3 "), d.reason());
     }
 
