@@ -176,7 +176,8 @@ final class CifReaderExecution {
         var mode = m_parameters.m_mode == CifReaderParameters.Mode.STRICT
                 ? CifReader.Mode.STRICT
                 : CifReader.Mode.TOLERANT;
-        CifReader.Result result = new CifReader(mode).read(text, source.name());
+        // The symmetry of the atoms is looked for below, within the tolerance of the settings.
+        CifReader.Result result = new CifReader(mode).withoutSearch().read(text, source.name());
         List<SymmetryCheck> checked = result.structures().stream()
                 .map(s -> SymmetryCheck.of(s, m_parameters.m_symmetryTolerance))
                 .toList();

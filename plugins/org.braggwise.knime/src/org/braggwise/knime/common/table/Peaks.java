@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.common.table;
 
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -8,11 +11,12 @@ import java.util.List;
 import org.braggwise.diffraction.Reflection;
 import org.braggwise.diffraction.ReflectionList;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Lists of reflections as JSON: in table cells for people and programs, in views for labels. */
@@ -26,6 +30,10 @@ public final class Peaks {
 
     private static final double FULL_SCALE = 100;
 
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private static final JsonFactory JSON = MAPPER.getFactory();
+
     private Peaks() {}
 
     /**
@@ -34,26 +42,33 @@ public final class Peaks {
      */
     public static String json(ReflectionList list) {
         double scale = list.strongest() > 0 ? FULL_SCALE / list.strongest() : 0;
-        ArrayNode array = JsonNodeFactory.instance.arrayNode();
-        for (Reflection r : list.reflections()) {
-            array.addObject()
-                    .put("h", r.h())
-                    .put("k", r.k())
-                    .put("l", r.l())
-                    .put("d", r.dAngstrom())
-                    .put("twoTheta", r.twoThetaDeg())
-                    .put("multiplicity", r.multiplicity())
-                    .put("F2", r.structureFactorSquared())
-                    .put("intensity", r.intensity() * scale);
+        var text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartArray();
+            for (Reflection r : list.reflections()) {
+                json.writeStartObject();
+                json.writeNumberField("h", r.h());
+                json.writeNumberField("k", r.k());
+                json.writeNumberField("l", r.l());
+                json.writeNumberField("d", r.dAngstrom());
+                json.writeNumberField("twoTheta", r.twoThetaDeg());
+                json.writeNumberField("multiplicity", r.multiplicity());
+                json.writeNumberField("F2", r.structureFactorSquared());
+                json.writeNumberField("intensity", r.intensity() * scale);
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return array.toString();
+        return text.toString();
     }
 
     /** Adds the strongest reflections of a list that {@link #json} wrote; what is no such list adds none. */
     public static void putInView(ObjectNode to, String json) {
         JsonNode list;
         try {
-            list = new ObjectMapper().readTree(json);
+            list = MAPPER.readTree(json);
         } catch (JsonProcessingException e) {
             return; // a column of the same name with something else in it
         }

@@ -2,6 +2,8 @@
 package org.braggwise.crystal.cif;
 
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.braggwise.crystal.symmetry.PlainSymbol;
 import org.braggwise.crystal.symmetry.SymmetryOperation;
@@ -16,8 +18,24 @@ import org.braggwise.crystal.symmetry.SymmetryOperation;
  */
 record SymmetryText(SymmetryOperation operation, boolean magnetic, boolean superspace) {
 
+    /** Texts that are kept at most: all files of a program write an operation alike, and there are not many operations. */
+    private static final int MOST_KEPT = 4096;
+
+    private static final Map<String, SymmetryText> KEPT = new ConcurrentHashMap<>();
+
     /** @throws IllegalArgumentException where it is no operation, or one that mixes the internal space into the three dimensions */
     static SymmetryText parse(String text) {
+        SymmetryText kept = KEPT.get(text);
+        if (kept == null) {
+            kept = read(text);
+            if (KEPT.size() < MOST_KEPT) {
+                KEPT.put(text, kept);
+            }
+        }
+        return kept;
+    }
+
+    private static SymmetryText read(String text) {
         String plain = PlainSymbol.of(text).toLowerCase(Locale.ROOT);
         String[] parts = plain.replaceAll("[\\s'\"]", "").split("[,;]", -1);
         if (parts.length < 4) {
