@@ -15,6 +15,7 @@ const MODES = [
   { name: "400", width: 400, scheme: "light" },
 ];
 const HEIGHT = 900,
+  PAPER = 703, // A4 between margins of 12 mm
   TALLEST = 16000,
   PATIENCE_MS = 20000;
 
@@ -31,9 +32,20 @@ class Browser {
   async open() {
     this.#child = spawn(
       process.env.CHROMIUM || "chromium",
-      ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars", "--no-first-run",
-        "--disable-background-networking", "--disable-component-update", "--disable-sync",
-        "--remote-debugging-pipe", "--user-data-dir=" + this.#profile, "about:blank"],
+      [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--hide-scrollbars",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--remote-debugging-pipe",
+        "--user-data-dir=" + this.#profile,
+        "about:blank",
+      ],
       { stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"] },
     );
     this.#child.stdio[4].setEncoding("utf8").on("data", (text) => this.#take(text));
@@ -96,7 +108,8 @@ async function show(browser, page, mode) {
   });
   const start = Date.now();
   await browser.send("Page.navigate", { url: pathToFileURL(page).href });
-  while (!(await browser.value(`document.readyState === "complete"`)) && Date.now() - start < PATIENCE_MS) await pause(10);
+  while (!(await browser.value(`document.readyState === "complete"`)) && Date.now() - start < PATIENCE_MS)
+    await pause(10);
   const loaded = Date.now() - start;
   await browser.value(DRAW_ALL);
   while (!(await browser.value(READY)) && Date.now() - start < PATIENCE_MS) await pause(20);
@@ -109,7 +122,9 @@ const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 async function picture(browser, page, file, mode) {
   browser.console = [];
   const loaded = await show(browser, page, mode);
-  const [width, height] = await browser.value("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]");
+  const [width, height] = await browser.value(
+    "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]",
+  );
   const { data } = await browser.send("Page.captureScreenshot", {
     captureBeyondViewport: true,
     clip: { x: 0, y: 0, width: Math.max(width, mode.width), height: Math.min(height, TALLEST), scale: 1 },
@@ -118,13 +133,29 @@ async function picture(browser, page, file, mode) {
   return `${loaded} ms` + (width > mode.width ? `, ${width - mode.width} px TOO WIDE` : "") + said(browser);
 }
 
+/** On paper that is narrower than what stands on it, Chromium makes everything smaller. */
+const WIDE_ON_PAPER = `window.dispatchEvent(new Event("beforeprint")), [...document.body.querySelectorAll("*")]
+  .map((e) => [Math.round(e.getBoundingClientRect().right) - innerWidth, e.tagName.toLowerCase() + "." + (e.getAttribute("class") || "")])
+  .filter(([over]) => over > 1).sort((a, b) => b[0] - a[0]).slice(0, 3).map((e) => e.join(" px ")).join(", ")`;
+
 async function print(browser, page, file) {
   browser.console = [];
   await show(browser, page, MODES[0]);
+  await browser.send("Emulation.setDeviceMetricsOverride", {
+    width: PAPER,
+    height: HEIGHT,
+    deviceScaleFactor: 1,
+    mobile: false,
+  });
+  await browser.send("Emulation.setEmulatedMedia", { media: "print" });
+  const wide = await browser.value(WIDE_ON_PAPER);
+  await browser.value('window.dispatchEvent(new Event("afterprint"))');
+  await browser.send("Emulation.setEmulatedMedia", { media: "" });
   const { data } = await browser.send("Page.printToPDF", { preferCSSPageSize: true, printBackground: true });
   const pdf = Buffer.from(data, "base64");
   writeFileSync(file, pdf);
-  return `${(pdf.toString("latin1").match(/\/Type\s*\/Page\b/g) || []).length} pages` + said(browser);
+  const pages = (pdf.toString("latin1").match(/\/Type\s*\/Page\b/g) || []).length;
+  return `${pages} pages` + (wide ? ", TOO WIDE by " + wide : "") + said(browser);
 }
 
 const said = (browser) => (browser.console.length ? ", CONSOLE: " + browser.console.join(" | ") : "");

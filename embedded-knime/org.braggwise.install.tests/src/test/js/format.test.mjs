@@ -54,3 +54,13 @@ test("percent with its interval", () => {
 test("comma-separated values are quoted where they must be", () => {
   assert.equal(f.csv(["a", "b"], [['x"y', "1,2"]]), 'a,b\r\n"x""y","1,2"\r\n');
 });
+
+test("long lists of elements are counted", () => {
+  const many = "Ac, Ag, Al, As, Au, B, Ba, Be, Bi, Br, C, Ca, Cd";
+  assert.equal(
+    f.elementsCounted(`1:1:3 with ${many}; 3:2:9 with Br, Cs, Sb`),
+    "1:1:3 with 13 elements; 3:2:9 with Br, Cs, Sb",
+  );
+  assert.equal(f.elementsCounted("1:1:3 with Ba, O, Ti"), "1:1:3 with Ba, O, Ti");
+  assert.equal(f.elementsCounted(""), "");
+});

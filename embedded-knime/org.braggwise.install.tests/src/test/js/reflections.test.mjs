@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { at } from "./modules.mjs";
 
-const { labels, names, near, together } = await at("chart/reflections.mjs");
+const { fitting, labels, names, near, together } = await at("chart/reflections.mjs");
 const { scale } = await at("chart/scale.mjs");
 
 const ticks = [
@@ -53,4 +53,12 @@ test("indices stand above their peaks, the strongest where there is no room for 
   ];
   const out = labels(crowd, area, () => 100);
   assert.ok(out.includes(">010<") && !out.includes(">100<"), out);
+});
+
+test("as many names as fit stand above a line", () => {
+  const four = ["1 0 0", "0 1 0", "0 0 1", "1 1 1"].map((hkl) => ({ hkl }));
+  assert.equal(fitting(four, 200), "100, 010, 001 +1");
+  assert.equal(fitting(four, 75), "100, 010 +2");
+  assert.equal(fitting(four, 50), "100 +3");
+  assert.equal(fitting(four, 0), "100 +3");
 });

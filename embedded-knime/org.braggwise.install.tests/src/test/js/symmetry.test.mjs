@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { at } from "./modules.mjs";
 
-const { classOrder, spaceGroupNumber } = await at("base/symmetry.mjs");
+const { classOrder, isCrystalSystem, spaceGroupNumber } = await at("base/symmetry.mjs");
 const sorted = (classes) => classOrder(classes).map((i) => classes[i]);
 
 // Numbers of International Tables A.
@@ -39,4 +39,8 @@ test("space groups by number, numbers as numbers, words by the alphabet", () => 
   assert.deepEqual(sorted(["Pm-3m", "Pnma", "P21/c", "R-3c"]), ["P21/c", "Pnma", "R-3c", "Pm-3m"]);
   assert.deepEqual(sorted(["221", "62", "9"]), ["9", "62", "221"]);
   assert.deepEqual(sorted(["phase 10", "phase 9"]), ["phase 9", "phase 10"]);
+});
+
+test("crystal systems are told from space groups", () => {
+  assert.deepEqual(["cubic", " Trigonal", "Pnma", "62", ""].map(isCrystalSystem), [true, true, false, false, false]);
 });

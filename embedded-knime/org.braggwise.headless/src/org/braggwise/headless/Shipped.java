@@ -91,7 +91,7 @@ final class Shipped {
             Workflow read = WorkflowReader.read(workflow);
             String text = read.description().strip();
             if (text.isEmpty() && !read.annotations().isEmpty()) {
-                text = read.annotations().get(0).strip();
+                text = read.annotations().get(0).all();
             }
             String first = text.replaceAll("\\s+", " ").replaceAll("(?<=[.!?]) .*", "");
             return first.length() > SHOWN ? first.substring(0, SHOWN - 1) + "…" : first;

@@ -69,7 +69,9 @@ final class MethodsText {
                         + "[ for at most {epochs} epochs with batches of {batchSize} and the optimiser {optimiser}].",
                 PAPER,
                 DROPOUT);
-        say("B-VGGNet Fine-Tuner", "The trained network was trained on.");
+        say(
+                "B-VGGNet Fine-Tuner",
+                "A network that had been trained before was trained further (transfer learning)[, for at most {epochs} epochs].");
         say(
                 "B-VGGNet Predictor",
                 "Predicted probabilities are means over samples of the posterior; conformal sets {0} hold the true class[ with a "
@@ -131,10 +133,7 @@ final class MethodsText {
 
     private static String filled(Sentence sentence, Config settings, Map<String, Integer> cited) {
         String text = OPTIONAL.matcher(sentence.text()).replaceAll(part -> {
-            boolean known = SETTING.matcher(part.group(1))
-                    .results()
-                    .allMatch(s -> s.group(1).matches("\\d")
-                            || settings.text(s.group(1)).isPresent());
+            boolean known = SETTING.matcher(part.group(1)).results().allMatch(s -> known(s.group(1), settings));
             return Matcher.quoteReplacement(known ? part.group(1) : "");
         });
         return SETTING.matcher(text).replaceAll(s -> {
@@ -146,6 +145,14 @@ final class MethodsText {
             return Matcher.quoteReplacement(
                     Html.text(value.map(MethodsText::plain).orElse("")));
         });
+    }
+
+    /** A share of nothing is not worth a word. */
+    private static boolean known(String key, Config settings) {
+        return key.matches("\\d")
+                || settings.text(key)
+                        .filter(v -> !key.endsWith("Share") || !v.matches("0(\\.0*)?"))
+                        .isPresent();
     }
 
     private static int number(String reference, Map<String, Integer> cited) {

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 
 import org.braggwise.headless.run.NodeState;
 import org.braggwise.headless.terminal.Duration;
+import org.braggwise.headless.workflow.AnnotationText;
 import org.braggwise.headless.workflow.Connection;
 
 /**
@@ -198,8 +199,10 @@ final class Report {
         }
         m_out.write("<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Drawing of the workflow\">"
                 + WorkflowDrawing.svg(m_run) + "</div>\n");
-        for (String annotation : m_run.workflow().annotations()) {
-            m_out.write("<div class=\"annotation\">" + Html.paragraphs(annotation) + "</div>\n");
+        for (AnnotationText annotation : m_run.workflow().annotations()) {
+            m_out.write("<div class=\"annotation\">"
+                    + (annotation.title().isEmpty() ? "" : "<b>" + Html.text(annotation.title()) + "</b>")
+                    + Html.paragraphs(annotation.body()) + "</div>\n");
         }
         for (String note : m_run.workflow().notes()) {
             m_out.write("<p class=\"warning\">" + Html.text(note) + "</p>\n");

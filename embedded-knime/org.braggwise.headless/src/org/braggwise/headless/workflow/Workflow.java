@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param description what its author says about it, "" for nothing
  * @param nodes ordered by id
  * @param connections in the file's order
- * @param annotations texts on the canvas, from top to bottom
+ * @param annotations texts on the canvas, from left to right
  * @param notes what the reader of a run should know: saved by a newer KNIME, flow-variable connections
  * @param file all of workflow.knime
  */
@@ -26,7 +26,7 @@ public record Workflow(
         String description,
         List<WorkflowNode> nodes,
         List<Connection> connections,
-        List<String> annotations,
+        List<AnnotationText> annotations,
         List<String> notes,
         Config file) {
 

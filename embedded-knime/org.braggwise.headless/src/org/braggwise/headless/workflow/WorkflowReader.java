@@ -180,18 +180,18 @@ public final class WorkflowReader {
                 .orElse("");
     }
 
-    private static List<String> annotations(Config file) {
-        record Placed(String text, int y, int x) {}
+    private static List<AnnotationText> annotations(Config file) {
+        record Placed(AnnotationText text, int x, int y) {}
         List<Placed> placed = new ArrayList<>();
         Config list = file.tree("annotations").orElse(new Config());
         for (String key : list.keys()) {
             list.tree(key)
-                    .ifPresent(a -> placed.add(new Placed(
-                            AnnotationText.of(a).all(), number(a, "y-coordinate"), number(a, "x-coordinate"))));
+                    .ifPresent(a -> placed.add(
+                            new Placed(AnnotationText.of(a), number(a, "x-coordinate"), number(a, "y-coordinate"))));
         }
         return placed.stream()
-                .filter(p -> !p.text().isEmpty())
-                .sorted(Comparator.comparingInt(Placed::y).thenComparingInt(Placed::x))
+                .filter(p -> !p.text().all().isEmpty())
+                .sorted(Comparator.comparingInt(Placed::x).thenComparingInt(Placed::y))
                 .map(Placed::text)
                 .toList();
     }

@@ -23,6 +23,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** What a model knows, where it comes from, and how its training went, for the views of the nodes that have one. */
 public final class ModelView {
 
+    private static final Map<String, String> POSTERIORS = Map.of(
+            "none", "none", "mc-dropout", "MC dropout", "variational", "variational inference", "laplace", "Laplace");
+
     private ModelView() {}
 
     /**
@@ -38,22 +41,38 @@ public final class ModelView {
         ArrayNode facts = payload.putArray("facts");
         fact(facts, "classes").put("value", model.classes().size());
         validation(model, facts);
-        fact(facts, "weights a network")
+        fact(facts, "weights of each network")
                 .put("value", model.members().get(0).spec().parameterCount());
         fact(facts, "networks").put("value", model.members().size());
-        fact(facts, "posterior").put("value", model.members().get(0).posterior().method());
-        fact(facts, "temperature").put("value", model.temperature());
-        EntropySlope slope = model.calibration().slope();
-        if (!slope.isNone()) {
-            fact(facts, "its ln, a nat of entropy").put("value", slope.slope());
-            fact(facts, "from an entropy of").put("value", slope.pivot());
-        }
+        fact(facts, "posterior")
+                .put("value", POSTERIORS.get(model.members().get(0).posterior().method()));
+        temperature(model, facts);
         knowledge(model, payload.putArray("knowledge"));
         ArrayNode details = payload.putArray("details");
         detail(details, "patterns", input(model.input()));
         model.provenance().forEach((name, value) -> detail(details, name, value));
         members(model, payload.putArray("members"));
         return payload;
+    }
+
+    /** One number, or how it goes with the doubt of a pattern. */
+    private static void temperature(BVggNetModel model, ArrayNode facts) {
+        EntropySlope slope = model.calibration().slope();
+        if (slope.isNone()) {
+            fact(facts, "temperature").put("value", model.temperature());
+        } else {
+            fact(facts, "temperature of a pattern")
+                    .put(
+                            "value",
+                            String.format(
+                                    Locale.ROOT,
+                                    "%.3g × exp(%.3g (H %s %.3g))",
+                                    model.temperature(),
+                                    slope.slope(),
+                                    "\u2212",
+                                    slope.pivot()))
+                    .put("detail", "H: its entropy in nat");
+        }
     }
 
     private static ObjectNode fact(ArrayNode facts, String name) {

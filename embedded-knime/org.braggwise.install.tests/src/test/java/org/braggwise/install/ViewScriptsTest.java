@@ -42,7 +42,8 @@ class ViewScriptsTest {
                         unpacked().resolve("bin/prettier.cjs").toString(),
                         "--check",
                         "plugins/*/src/**/*.{mjs,css}",
-                        "embedded-knime/*/src/**/*.{mjs,js,css}"));
+                        "embedded-knime/*/src/**/*.{mjs,js,css}",
+                        "tests/*.mjs"));
         assertEquals(0, ended.exit(), ended.out() + ended.err());
         assertTrue(ended.out().contains("All matched files"), ended.out());
     }

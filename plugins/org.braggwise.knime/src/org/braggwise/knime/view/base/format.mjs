@@ -103,3 +103,18 @@ export function escape(text) {
   const names = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
   return String(text).replace(/[&<>"]/g, (c) => names[c]);
 }
+
+/** So many elements are listed before they are counted. */
+const FEW_ELEMENTS = 12;
+
+/** "1:1:3 with Ba, Ca, .., Zr; 3:2:9 with Br, Cs, Sb": long lists of elements give way to their number. */
+export function elementsCounted(words) {
+  return words
+    .split("; ")
+    .map((part) => {
+      const [stoichiometry, list = ""] = part.split(" with ");
+      const count = list.split(", ").length;
+      return count > FEW_ELEMENTS ? `${stoichiometry} with ${count} elements` : part;
+    })
+    .join("; ");
+}

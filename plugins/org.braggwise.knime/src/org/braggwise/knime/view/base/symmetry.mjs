@@ -45,8 +45,15 @@ export function className(name) {
   return number ? `${SYMBOLS[number - 1]} (${number})` : String(name);
 }
 
+const systemRank = (name) => SYSTEMS.indexOf(String(name).trim().toLowerCase());
+
+/** Whether a class is a crystal system. */
+export function isCrystalSystem(name) {
+  return systemRank(name) >= 0;
+}
+
 function rank(name) {
-  const system = SYSTEMS.indexOf(String(name).trim().toLowerCase());
+  const system = systemRank(name);
   if (system >= 0) {
     return [0, system];
   }

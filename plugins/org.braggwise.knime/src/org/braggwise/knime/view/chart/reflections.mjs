@@ -31,6 +31,17 @@ export function names(ticks, most = NAMED) {
   return all.slice(0, most).join(", ") + (all.length > most ? ` +${all.length - most}` : "");
 }
 
+/** As many names of reflections of one line as fit above it, at least one. */
+export function fitting(ticks, room) {
+  for (let most = NAMED; most > 1; most--) {
+    const words = names(ticks, most);
+    if (textWidth(words, TEXT - 1) <= room) {
+      return words;
+    }
+  }
+  return names(ticks, 1);
+}
+
 /** All reflections of all rows within so many degrees of an angle: "(110) (101) of CaTiO3". */
 export function near(rows, tt, within) {
   return rows
@@ -69,11 +80,9 @@ export function labels(rows, { sx, top, bottom, left, right }, heightAt) {
   let out = "";
   for (const { tt, ticks, colour } of found.sort((a, b) => b.i - a.i)) {
     const x = sx.of(tt);
-    const words = names(ticks);
-    const y = Math.max(
-      top + textWidth(words, TEXT - 1) + 2,
-      Math.min(bottom - 4, heightAt(tt, COLUMN * 0.5 * perPoint)) - 6,
-    );
+    const peak = Math.min(bottom - 4, heightAt(tt, COLUMN * 0.5 * perPoint)) - 6;
+    const words = fitting(ticks, peak - top - 2);
+    const y = Math.max(top + textWidth(words, TEXT - 1) + 2, peak);
     const free = placed.every((p) => Math.abs(p - x) >= COLUMN);
     if (free && x > left + 6 && x < right - 2) {
       placed.push(x);

@@ -18,7 +18,7 @@ export function reliability(width, curves) {
     x: [0, 1],
     y: [0, 1.04],
     xTitle: "confidence",
-    yTitle: "share that is right",
+    yTitle: "share right",
     draw(area) {
       const { sx, sy, left, top } = area;
       const diagonal = line(sx.of(0), sy.of(0), sx.of(1), sy.of(1), {
@@ -100,7 +100,7 @@ export function overview(width, rows, { classes, of }) {
     x: [0, 1.01],
     y: [0, Math.max(Math.log(classes), 1e-9) * 1.03],
     xTitle: "confidence",
-    yTitle: "predictive entropy / nat",
+    yTitle: "entropy / nat",
     draw: ({ sx, sy }) =>
       rows
         .map((r, i) => {

@@ -12,6 +12,12 @@ export function textWidth(text, size = TEXT) {
   return [...String(text)].filter((c) => c !== "\u0305").length * size * 0.56;
 }
 
+/** The text, or as much of its begin as is not wider. */
+export function shortened(words, width) {
+  const letters = Math.max(1, Math.floor(width / textWidth("x")));
+  return String(words).length > letters ? `${String(words).slice(0, letters - 1)}…` : words;
+}
+
 const round = (v) => (typeof v === "number" ? Math.round(v * 100) / 100 : v);
 
 /** A tag; attributes that are null are left out. */

@@ -5,7 +5,7 @@
 import { angles, float32 } from "../base/arrays.mjs";
 import { colour, element } from "../base/dom.mjs";
 import { csv, formula, number, percent, withUncertainty } from "../base/format.mjs";
-import { className } from "../base/symmetry.mjs";
+import { className, isCrystalSystem } from "../base/symmetry.mjs";
 import { bars } from "../chart/bars.mjs";
 import { patternPanel } from "../chart/pattern.mjs";
 import { picturePanel } from "../chart/picture.mjs";
@@ -35,8 +35,7 @@ export function fitOf(answer, hypothesis, data) {
       ...phases.map(cellPanel),
       ...structures,
       ...phases.map(shiftPanel),
-      probabilities("Space groups", answer.posterior),
-      probabilities("Crystal systems", answer.systems),
+      ...classPanels(answer),
     ),
   ];
 }
@@ -164,6 +163,14 @@ function shiftPanel(phase) {
         shifts.map((s) => [s.site, s.el, s.shift, s.sd]),
       ),
   });
+}
+
+/** What was asked for may be the crystal system itself. */
+function classPanels({ posterior, systems }) {
+  const asked = (posterior || []).every((c) => isCrystalSystem(c.class));
+  return asked
+    ? [probabilities("Crystal systems", systems || posterior)]
+    : [probabilities("Space groups", posterior), probabilities("Crystal systems", systems)];
 }
 
 function probabilities(title, list) {

@@ -39,13 +39,18 @@ export function patternsView(host, data) {
   const y = remembered((i) => curve(all[i]));
   const out = element("div", {});
   let mode = "one";
-  let current = 0;
+  // a pattern that was made of another comes first, for it has the other beside it
+  let current = Math.max(
+    0,
+    all.findIndex((s, i) => s.of != null && s.of !== i),
+  );
   let group = -1;
 
   const rows = list({
     name: "patterns",
     items: all.map((s) => ({ id: s.name, text: `${s.name} ${s.label || ""}` })),
     total: data.total,
+    selected: current,
     accepts: (i) => group < 0 || all[i].group === group,
     render: (i) => [
       swatch(all[i].group),

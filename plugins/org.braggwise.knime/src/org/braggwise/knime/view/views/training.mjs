@@ -2,6 +2,7 @@
 // How the training went: losses with their parts, accuracy, learning rate, and the epoch that was kept.
 
 import { colour, element, heading } from "../base/dom.mjs";
+import { elementsCounted } from "../base/format.mjs";
 import { linePanel } from "../chart/lines.mjs";
 import { plotGroup } from "../chart/plot.mjs";
 import { choice } from "../widgets/choice.mjs";
@@ -35,8 +36,14 @@ function knowledgeTable(knowledge) {
   const head = ["class", "training patterns", "compounds", "validation patterns right", "stoichiometry and elements"];
   return table(
     head,
-    knowledge.map((k) => [k.class, k.patterns, k.compounds, k.validation || "none", k.chemistry]),
+    knowledge.map((k) => [k.class, k.patterns, k.compounds, k.validation || "none", chemistry(k.chemistry)]),
   );
+}
+
+/** Long lists of elements are counted, and opened by who wants to read them. */
+function chemistry(words) {
+  const short = elementsCounted(words);
+  return short === words ? words : element("details", {}, element("summary", {}, short), words);
 }
 
 function curvesOf(member) {
@@ -50,13 +57,10 @@ function curvesOf(member) {
   const panel = (title, yTitle, curves, extra = {}) =>
     curves.length ? [linePanel(title, { x, xTitle: "epoch", yTitle, curves, marks, group, ...extra })] : [];
   return [
-    ...panel("Loss", "loss per pattern / nat", [
-      ...curve("loss", "training", 0),
-      ...curve("validationLoss", "validation", 1),
-    ]),
+    ...panel("Loss", "loss / nat", [...curve("loss", "training", 0), ...curve("validationLoss", "validation", 1)]),
     ...panel(
       "Accuracy",
-      "share that is right",
+      "share right",
       [...curve("accuracy", "training", 0), ...curve("validationAccuracy", "validation", 1)],
       {
         yRange: [0, 1.02],
@@ -68,11 +72,7 @@ function curvesOf(member) {
             ...curve("nll", "expected negative log-likelihood", 0),
             ...curve("kl", "KL divergence / N", 3),
           ]),
-          ...panel(
-            "Weight of the KL divergence",
-            "factor; 1 is the evidence lower bound",
-            curve("klWeight", "KL weight", 3),
-          ),
+          ...panel("Weight of the KL divergence", "factor", curve("klWeight", "KL weight", 3)),
         ]
       : []),
     ...panel("Learning rate", "learning rate", curve("learningRate", "learning rate", 2)),

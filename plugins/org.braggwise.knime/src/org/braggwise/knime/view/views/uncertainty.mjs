@@ -166,7 +166,7 @@ function rejections(models) {
       ...(alone ? { low: on(c, "low"), high: on(c, "high") } : {}),
     })),
     xTitle: "set aside / %",
-    yTitle: "share of the rest that is right",
+    yTitle: "share right",
     yRange: [Math.max(0, least - 0.03), 1.02],
     hint: `${alone ? "Lines: 95 % intervals. " : ""}It ends where fewer than ${LEAST_LEFT} patterns are left.`,
   });
