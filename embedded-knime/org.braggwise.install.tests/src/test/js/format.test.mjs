@@ -61,6 +61,10 @@ test("long lists of elements are counted", () => {
     f.elementsCounted(`1:1:3 with ${many}; 3:2:9 with Br, Cs, Sb`),
     "1:1:3 with 13 elements; 3:2:9 with Br, Cs, Sb",
   );
+  assert.equal(
+    f.elementsCounted("1:1 with Cs, I; 1:1:3 with Cs, I, Pb; 1:2 with I, Pb"),
+    "3 stoichiometries with 3 elements",
+  );
   assert.equal(f.elementsCounted("1:1:3 with Ba, O, Ti"), "1:1:3 with Ba, O, Ti");
   assert.equal(f.elementsCounted(""), "");
 });

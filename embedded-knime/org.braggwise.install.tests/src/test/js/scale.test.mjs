@@ -60,6 +60,10 @@ test("a d axis has ticks wherever it is zoomed to", () => {
 test("texts of ticks have the decimals that they need", () => {
   assert.deepEqual(s.tickTexts([0, 0.25, 0.5]), ["0.00", "0.25", "0.50"]);
   assert.deepEqual(s.tickTexts([10, 20]), ["10", "20"]);
-  assert.deepEqual(s.tickTexts([0, 200000]), ["0", "2e5"]);
+  assert.deepEqual(s.tickTexts([0, 5000]), ["0", "5000"]);
+  assert.deepEqual(s.tickTexts([50000, 100000, 150000]), ["50\u202f000", "100\u202f000", "150\u202f000"]);
+  assert.deepEqual(s.tickTexts([0, 2e6]), ["0", "2e6"]);
+  assert.deepEqual(s.tickTexts([1e6, 1.5e6, 2e6]), ["1.0e6", "1.5e6", "2.0e6"]);
+  assert.deepEqual(s.tickTexts([-0.0005, 0, 0.0005]), ["-5e-4", "0", "5e-4"]);
   assert.deepEqual(s.tickTexts([-1, 0]), ["\u22121", "0"]);
 });

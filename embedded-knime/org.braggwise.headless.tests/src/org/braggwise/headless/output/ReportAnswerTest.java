@@ -56,7 +56,7 @@ class ReportAnswerTest {
         assertEquals(
                 List.of(
                         "a is solved as SrTiO3 Pm-3m; e is not solved: too few lines.",
-                        "4 patterns were classified, most often as trigonal (3), cubic (1); on 1 of them the network abstains."),
+                        "The network classifies 3 patterns, most often as trigonal (2), cubic (1); on 1 it abstains."),
                 answer(Map.of(1, json(PREDICTIONS), 2, json(MATCH))).sentences());
     }
 

@@ -134,16 +134,24 @@ final class ReportAnswer {
                                     + confidence(r, r.path("predicted").asInt())));
             return each.isEmpty() ? "" : String.join("; ", each).replaceFirst("^for ", "For ") + ".";
         }
+        if (abstained == rows.size()) {
+            return "The network abstains on all " + abstained + " patterns.";
+        }
         Map<String, Integer> classes = new TreeMap<>();
-        rows.forEach(r -> classes.merge(
-                data.path("classes").path(r.path("predicted").asInt()).asText(), 1, Integer::sum));
+        rows.forEach(r -> {
+            if (!r.hasNonNull("abstain")) {
+                classes.merge(className(r, data), 1, Integer::sum);
+            }
+        });
         String most = classes.entrySet().stream()
                 .sorted(Map.Entry.comparingByValue(Collections.reverseOrder()))
                 .limit(3)
                 .map(e -> e.getKey() + " (" + e.getValue() + ")")
                 .collect(Collectors.joining(", "));
-        return rows.size() + " patterns were classified, most often as " + most
-                + (abstained > 0 ? "; on " + abstained + " of them the network abstains." : ".");
+        long classified = rows.size() - abstained;
+        return "The network classifies " + classified
+                + (classified == 1 ? " pattern, as " : " patterns, most often as ") + most
+                + (abstained > 0 ? "; on " + abstained + " it abstains." : ".");
     }
 
     /** @return the columns that any pattern has something in */

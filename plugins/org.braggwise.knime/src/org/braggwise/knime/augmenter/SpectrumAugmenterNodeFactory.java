@@ -44,7 +44,8 @@ public final class SpectrumAugmenterNodeFactory extends DefaultNodeFactory {
                             .optional()
                             .supportedTypes(BufferedDataTable.TYPE)) //
                     .addOutputPortGroup("Augmented patterns", g -> g.name("Augmented patterns")
-                            .description("One row a pattern, with the mode, what was drawn, and the row it comes from.")
+                            .description(
+                                    "One row for each pattern, with the mode, what was drawn, and the row it comes from.")
                             .fixed(BufferedDataTable.TYPE)) //
                     .addOutputPortGroup("Problems", g -> g.name("Problems")
                             .description("Rows that could not be augmented, and phases that can't be used.")

@@ -13,7 +13,7 @@ public final class CifReaderNodeFactory extends DefaultNodeFactory {
     static final DefaultNode NODE = DefaultNode.create() //
             .name("CIF Reader") //
             .icon("cifreader.png") //
-            .shortDescription("Reads crystal structures from CIF files, one row a structure.") //
+            .shortDescription("Reads crystal structures from CIF files, one row for each structure.") //
             .fullDescription(
                     """
                 Reads a CIF file, every CIF file of a folder, or those that a column of an input table holds or names, and writes one row
@@ -42,7 +42,7 @@ public final class CifReaderNodeFactory extends DefaultNodeFactory {
                             .optional()
                             .supportedTypes(BufferedDataTable.TYPE)) //
                     .addOutputPortGroup("Structures", g -> g.name("Structures")
-                            .description("One row a structure.")
+                            .description("One row for each structure.")
                             .fixed(BufferedDataTable.TYPE)) //
                     .addOutputPortGroup("Problems", g -> g.name("Problems")
                             .description(

@@ -38,10 +38,10 @@ public final class ShapExplainerNodeFactory extends DefaultNodeFactory {
                             .addInputTable("Background", "Training patterns; the background is drawn from them.") //
                             .addOutputTable(
                                     "Explanations",
-                                    "One row a pattern and class: the attribution of every point, and what it adds up to.") //
+                                    "One row for each pattern and class: the attribution of every point, and what it adds up to.") //
                             .addOutputTable(
                                     "Classes",
-                                    "One row a class: mean |SHAP| and mean SHAP over two-theta, and the regions that count most.")) //
+                                    "One row for each class: mean |SHAP| and mean SHAP over two-theta, and the regions that count most.")) //
             .model(m -> m //
                     .parametersClass(ShapExplainerParameters.class) //
                     .configure(ShapExplainerExecution::configure) //

@@ -41,7 +41,7 @@ public final class BVggNetFineTunerNodeFactory extends DefaultNodeFactory {
                             .description("The model trained on.")
                             .fixed(BVggNetModelPortObject.TYPE)) //
                     .addOutputPortGroup("History", g -> g.name("History")
-                            .description("One row an epoch: losses with their parts, accuracies, learning rate.")
+                            .description("One row for each epoch: losses with their parts, accuracies, learning rate.")
                             .fixed(BufferedDataTable.TYPE))) //
             .model(m -> m //
                     .parametersClass(FineTuningParameters.class) //

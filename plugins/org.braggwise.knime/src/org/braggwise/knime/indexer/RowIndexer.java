@@ -143,8 +143,8 @@ final class RowIndexer {
                         row.getKey(),
                         measured,
                         peaks,
-                        "no unit cell explains all but the allowed number of the first lines; there are " + peaks.size()
-                                + " peaks");
+                        "no unit cell that explains all but the allowed number of the first lines; there are "
+                                + peaks.size() + " peaks");
             }
             List<IndexedPattern.Cell> best = new ArrayList<>();
             for (IndexedCell c : cells.subList(0, Math.min(m_cells, cells.size()))) {

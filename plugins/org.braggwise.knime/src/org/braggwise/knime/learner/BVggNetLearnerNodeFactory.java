@@ -49,7 +49,7 @@ public final class BVggNetLearnerNodeFactory extends DefaultNodeFactory {
                             .description("The trained network with its posterior and calibration.")
                             .fixed(BVggNetModelPortObject.TYPE)) //
                     .addOutputPortGroup("History", g -> g.name("History")
-                            .description("One row an epoch: losses with their parts, accuracies, learning rate.")
+                            .description("One row for each epoch: losses with their parts, accuracies, learning rate.")
                             .fixed(BufferedDataTable.TYPE))) //
             .model(m -> m //
                     .parametersClass(BVggNetLearnerParameters.class) //

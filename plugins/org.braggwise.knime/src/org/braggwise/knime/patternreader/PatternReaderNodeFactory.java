@@ -40,7 +40,7 @@ public final class PatternReaderNodeFactory extends DefaultNodeFactory {
             .ports(p -> p //
                     .addOutputTable(
                             "Scans",
-                            "One row a scan: two-theta and intensity as vectors, wavelength, what of it is assumed, and what the"
+                            "One row for each scan: two-theta and intensity as vectors, wavelength, what of it is assumed, and what the"
                                     + " file says.") //
                     .addOutputTable(
                             "Problems",

@@ -21,7 +21,7 @@ import org.knime.core.node.BufferedDataContainer;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.ExecutionContext;
 
-/** One row a model: its scores with their intervals, and whether it is better than the first one, row by row. */
+/** One row for each model: its scores with their intervals, and whether it is better than the first one, row by row. */
 final class ComparisonTable {
 
     /** Of {@link Measures}, those that a choice is made by. */

@@ -47,7 +47,7 @@ public final class UncertaintyScorerNodeFactory extends DefaultNodeFactory {
                 d.addOutputPortGroup("Scores", g -> g.name("Scores")
                         .description(
                                 """
-                                One row a measure: value, meaning and 95 % interval. Where models are compared: one row a model, with the answer in words.
+                                One row for each measure: value, meaning and 95 % interval. Where models are compared: one row for each model, with the answer in words.
                                 """)
                         .fixed(BufferedDataTable.TYPE));
                 d.addOutputPortGroup("Confusion matrix", g -> g.name("Confusion matrix")

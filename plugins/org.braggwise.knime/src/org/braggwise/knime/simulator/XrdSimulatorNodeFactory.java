@@ -33,7 +33,7 @@ public final class XrdSimulatorNodeFactory extends DefaultNodeFactory {
                     .addInputPortGroup("Displacement parameters", g -> g.name("Displacement parameters")
                             .description(
                                     """
-                    Optional: one row an element or ion with its B or U, which counts before the built-in table.
+                    Optional: one row for each element or ion with its B or U, which counts before the built-in table.
                     """)
                             .optional()
                             .supportedTypes(BufferedDataTable.TYPE)) //

@@ -33,13 +33,14 @@ public final class TemplateSubstitutorNodeFactory extends DefaultNodeFactory {
                     .addInputPortGroup("Ion table", g -> g.name("Ion table")
                             .description(
                                     """
-                    Optional: one row an ion with the kind of site that it may hold (A, B or X), its charge and its radius, in place of the
+                    Optional: one row for each ion with the kind of site that it may hold (A, B or X), its charge and its radius, in place of the
                     default ions: those of the 313 ABX3 compounds known to be perovskites (Bartel et al. 2019).
                     """)
                             .optional()
                             .supportedTypes(BufferedDataTable.TYPE)) //
                     .addOutputPortGroup("Virtual structures", g -> g.name("Virtual structures")
-                            .description("One row a virtual structure, with its template, ions and stability factors.")
+                            .description(
+                                    "One row for each virtual structure, with its template, ions and stability factors.")
                             .fixed(BufferedDataTable.TYPE)) //
                     .addOutputPortGroup("Refusals", g -> g.name("Refusals")
                             .description("What was not made, and why; rows of the ion table that can't be used.")

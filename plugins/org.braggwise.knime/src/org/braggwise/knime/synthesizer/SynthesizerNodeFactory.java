@@ -38,9 +38,11 @@ public final class SynthesizerNodeFactory extends DefaultNodeFactory {
                     are kept.
                     """) //
                     .addOutputTable("Test", "Real patterns of compounds held out for the test.") //
-                    .addOutputTable("Ledger", "One row a pattern of the three outputs: what it was made from.") //
                     .addOutputTable(
-                            "Classes", "One row a class: how many patterns went where, and what became of it.")) //
+                            "Ledger", "One row for each pattern of the three outputs: what it was made from.") //
+                    .addOutputTable(
+                            "Classes",
+                            "One row for each class: how many patterns went where, and what became of it.")) //
             .model(m -> m //
                     .parametersClass(SynthesizerParameters.class) //
                     .configure(SynthesizerExecution::configure) //

@@ -106,15 +106,24 @@ export function escape(text) {
 
 /** So many elements are listed before they are counted. */
 const FEW_ELEMENTS = 12;
+const FEW_STOICHIOMETRIES = 2;
 
-/** "1:1:3 with Ba, Ca, .., Zr; 3:2:9 with Br, Cs, Sb": long lists of elements give way to their number. */
+/**
+ * "1:1:3 with Ba, Ca, .., Zr; 3:2:9 with Br, Cs, Sb": long lists of elements, and of stoichiometries, give way to
+ * their number.
+ */
 export function elementsCounted(words) {
-  return words
-    .split("; ")
-    .map((part) => {
-      const [stoichiometry, list = ""] = part.split(" with ");
-      const count = list.split(", ").length;
-      return count > FEW_ELEMENTS ? `${stoichiometry} with ${count} elements` : part;
+  const parts = words.split("; ").map((part) => part.split(" with "));
+  const elements = (list = "") => list.split(", ");
+  if (parts.length > FEW_STOICHIOMETRIES) {
+    const all = new Set(parts.flatMap(([, list]) => elements(list)));
+    return `${parts.length} stoichiometries with ${all.size} elements`;
+  }
+  return parts
+    .map(([stoichiometry, list]) => {
+      const { length } = elements(list);
+      const shown = length > FEW_ELEMENTS ? `${length} elements` : list;
+      return shown ? `${stoichiometry} with ${shown}` : stoichiometry;
     })
     .join("; ");
 }

@@ -87,22 +87,21 @@ export function linearTicks(low, high, n = 6) {
   return out;
 }
 
-/** Texts of ticks, all with the decimals that the closest two need. */
+/** Texts of ticks, all with the digits that tell each from its neighbours. */
 export function tickTexts(values) {
-  const gaps = values
-    .slice(1)
-    .map((v, i) => Math.abs(v - values[i]))
-    .filter((g) => g > 0);
-  const gap = gaps.length ? Math.min(...gaps) : Math.abs(values[0]) || 1;
   const largest = Math.max(...values.map(Math.abs), 0);
-  if (largest >= 1e5 || (largest > 0 && largest < 1e-3)) {
-    return values.map((v) => (v === 0 ? "0" : v.toExponential(Math.abs(v) / gap > 9.5 ? 1 : 0).replace("e+", "e")));
+  if (largest >= 1e6 || (largest > 0 && largest < 1e-3)) {
+    const digits = fewest((d) => values.every((v) => Math.abs(v.toExponential(d) - v) <= 1e-6 * Math.abs(v)));
+    return values.map((v) => (v === 0 ? "0" : v.toExponential(digits).replace("e+", "e")));
   }
-  const digits = [0, 1, 2, 3, 4, 5, 6].find((d) =>
-    values.every((v) => Math.abs(v * 10 ** d - Math.round(v * 10 ** d)) < 1e-4),
-  );
-  return values.map((v) => v.toFixed(digits ?? 6).replace("-", "\u2212"));
+  const digits = fewest((d) => values.every((v) => Math.abs(v * 10 ** d - Math.round(v * 10 ** d)) < 1e-4));
+  return values.map((v) => inThousands(v.toFixed(digits)).replace("-", "\u2212"));
 }
+
+const fewest = (enough) => [0, 1, 2, 3, 4, 5].find(enough) ?? 6;
+
+/** From five digits on they are read in groups of three. */
+const inThousands = (digits) => (/^-?\d{5}/.test(digits) ? digits.replace(/(?<=\d)(?=(\d{3})+$)/g, "\u202f") : digits);
 
 /**
  * A scale.

@@ -40,6 +40,13 @@ export function fitOf(answer, hypothesis, data) {
   ];
 }
 
+/** The curves of the first hypotheses are kept, if there are any. */
+function noCurve({ hypotheses = [] }) {
+  return hypotheses.some((h) => h.calculated32)
+    ? "The curve of this hypothesis was not kept."
+    : "The positions of peaks were compared, not their heights: there is no calculated curve.";
+}
+
 /** Measured and calculated curve, ticks of each phase, difference. */
 export function fitPanel(answer, hypothesis, data, onreflection) {
   const { radiation, wavelengthAngstrom, intensity } = { ...data, ...withRays(answer) };
@@ -69,7 +76,7 @@ export function fitPanel(answer, hypothesis, data, onreflection) {
     onreflection,
   });
   if (!calculated) {
-    fit.append(element("p", { class: "hint" }, "The curve of this hypothesis was not kept."));
+    fit.append(element("p", { class: "hint" }, noCurve(answer)));
   }
   return fit;
 }
