@@ -137,6 +137,7 @@ final class ReportAnswer {
         if (abstained == rows.size()) {
             return "The network abstains on all " + abstained + " patterns.";
         }
+        long classified = rows.size() - abstained;
         Map<String, Integer> classes = new TreeMap<>();
         rows.forEach(r -> {
             if (!r.hasNonNull("abstain")) {
@@ -146,9 +147,8 @@ final class ReportAnswer {
         String most = classes.entrySet().stream()
                 .sorted(Map.Entry.comparingByValue(Collections.reverseOrder()))
                 .limit(3)
-                .map(e -> e.getKey() + " (" + e.getValue() + ")")
+                .map(e -> classified == 1 ? e.getKey() : e.getKey() + " (" + e.getValue() + ")")
                 .collect(Collectors.joining(", "));
-        long classified = rows.size() - abstained;
         return "The network classifies " + classified
                 + (classified == 1 ? " pattern, as " : " patterns, most often as ") + most
                 + (abstained > 0 ? "; on " + abstained + " it abstains." : ".");

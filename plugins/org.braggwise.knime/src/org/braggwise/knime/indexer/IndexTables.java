@@ -120,10 +120,11 @@ final class IndexTables {
         return line.h() + " " + line.k() + " " + line.l();
     }
 
-    /** @return the space groups' numbers and symbols, "62 (P n m a), 33 (P n 21 a)" */
+    /** @return the space groups' numbers and symbols, each once whatever its origins, "62 (P n m a), 33 (P n 21 a)" */
     static String groups(RankedSymbol e) {
         return e.spaceGroups().stream()
                 .map(g -> g.number() + " (" + g.hermannMauguin() + ")")
+                .distinct()
                 .collect(Collectors.joining(", "));
     }
 

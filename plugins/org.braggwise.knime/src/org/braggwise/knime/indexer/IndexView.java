@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.indexer;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import org.braggwise.crystal.geometry.UnitCell;
+import org.braggwise.crystal.symmetry.SpaceGroup;
 import org.braggwise.knime.common.view.EvenCurves;
 import org.braggwise.knime.common.view.PatternsView;
 import org.braggwise.knime.common.view.ViewPayload;
@@ -116,9 +119,13 @@ final class IndexView {
                         .put("symbol", e.symbol().symbol())
                         .put("probability", e.probability())
                         .putArray("groups");
-                e.spaceGroups()
-                        .forEach(g ->
-                                groups.addObject().put("number", g.number()).put("symbol", g.hermannMauguin()));
+                // one group in two origins is one group
+                Set<String> known = new HashSet<>();
+                for (SpaceGroup g : e.spaceGroups()) {
+                    if (known.add(g.hermannMauguin())) {
+                        groups.addObject().put("number", g.number()).put("symbol", g.hermannMauguin());
+                    }
+                }
             }
         }
     }

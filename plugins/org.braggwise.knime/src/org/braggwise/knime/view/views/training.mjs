@@ -36,9 +36,11 @@ function knowledgeTable(knowledge) {
   const head = ["class", "training patterns", "compounds", "validation patterns right", "stoichiometry and elements"];
   return table(
     head,
-    knowledge.map((k) => [k.class, k.patterns, k.compounds, k.validation || "none", chemistry(k.chemistry)]),
+    knowledge.map((k) => [k.class, k.patterns, k.compounds, inOneLine(k.validation || "none"), chemistry(k.chemistry)]),
   );
 }
+
+const inOneLine = (words) => words.replace(/ /g, "\u00a0");
 
 /** Long lists of elements are counted, and opened by who wants to read them. */
 function chemistry(words) {
