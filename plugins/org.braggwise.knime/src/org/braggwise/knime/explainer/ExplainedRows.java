@@ -8,6 +8,7 @@ import org.braggwise.knime.common.table.CifCell;
 import org.braggwise.knime.common.table.CifCell.BadCifException;
 import org.braggwise.knime.common.table.ModelPatterns;
 import org.braggwise.knime.common.table.PatternColumn.BadPatternException;
+import org.braggwise.learning.explanation.AttributedPattern;
 import org.braggwise.learning.explanation.PatternExplainer;
 import org.knime.core.data.DataRow;
 
@@ -29,12 +30,17 @@ final class ExplainedRows {
         m_classes = classes;
     }
 
-    ExplainedRow explain(DataRow row) {
+    ExplainedRow explain(AttributedRows.Item item) {
+        DataRow row = item.row();
         try {
             double[] pattern = m_patterns.read(row);
-            return new ExplainedRow(row, pattern, m_explainer.explain(pattern, m_classes, structure(row)), null);
+            AttributedPattern attributed = item.attributed().orElseGet(() -> m_explainer.attribute(pattern, m_classes));
+            return attributed.problem() == null
+                    ? new ExplainedRow(
+                            row, pattern, attributed, m_explainer.describe(pattern, attributed, structure(row)))
+                    : new ExplainedRow(row, pattern, attributed, null);
         } catch (BadPatternException | IllegalArgumentException e) {
-            return new ExplainedRow(row, null, null, e.getMessage());
+            return new ExplainedRow(row, null, AttributedPattern.failed(e.getMessage()), null);
         }
     }
 

@@ -2,8 +2,10 @@
 package org.braggwise.knime.explainer;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 import org.braggwise.diffraction.PatternSpace;
@@ -18,7 +20,9 @@ import org.braggwise.knime.common.table.UniqueKeys;
 import org.braggwise.knime.common.view.ViewPayload;
 import org.braggwise.knime.port.BVggNetModelPortObject;
 import org.braggwise.knime.port.BVggNetModelPortObjectSpec;
+import org.braggwise.learning.explanation.AttributedPattern;
 import org.braggwise.learning.explanation.Attribution;
+import org.braggwise.learning.explanation.AttributionPlace;
 import org.braggwise.learning.explanation.BackgroundPatterns;
 import org.braggwise.learning.explanation.ClassLines;
 import org.braggwise.learning.explanation.ExplainedClass;
@@ -83,11 +87,21 @@ final class ShapExplainerExecution {
             BufferedDataTable backgroundTable = in.getInTable(BACKGROUND);
             ModelPatterns accepted = background(model.input(), backgroundTable.getDataTableSpec(), p);
             var lines = new ClassLines(model.classes().size());
-            BackgroundPatterns background = new BackgroundTable(
-                            backgroundTable, accepted, model, port.getSpec().classColumn())
-                    .choose(p.m_background, seed.value(), lines, leftOut, exec);
-            Explainer explainer = p.m_method.m_value.explainer(
-                    model, p.m_output.m_value, background, p.m_steps, p.m_samples.orElse(0), seed.value());
+            AttributionPlace place = AttributionPlace.current();
+            BackgroundPatterns background = place.background().isPresent()
+                    ? place.background().get()
+                    : new BackgroundTable(
+                                    backgroundTable,
+                                    accepted,
+                                    model,
+                                    port.getSpec().classColumn())
+                            .choose(p.m_background, seed.value(), lines, leftOut, exec);
+            long limit = Math.min(p.m_maxRows.orElse(Integer.MAX_VALUE), table.size());
+            Optional<Iterator<AttributedPattern>> elsewhere = place.attributions(background, limit);
+            Optional<Explainer> explainer = elsewhere.isPresent()
+                    ? Optional.empty()
+                    : Optional.of(p.m_method.m_value.explainer(
+                            model, p.m_output.m_value, background, p.m_steps, p.m_samples.orElse(0), seed.value()));
             var rows = new ExplainedRows(
                     new PatternExplainer(model.input(), explainer, lines, RegionSettings.DEFAULT),
                     patterns,
@@ -100,14 +114,14 @@ final class ShapExplainerExecution {
             var view = new ShapView(model, p.m_method.m_words, p.m_output.name().toLowerCase(Locale.ROOT));
             List<String> problems = new ArrayList<>();
             var keys = new UniqueKeys();
-            long limit = Math.min(p.m_maxRows.orElse(Integer.MAX_VALUE), table.size());
             try (CloseableRowIterator iterator = table.iterator()) {
                 OrderedParallel.run(
-                        new Limited(iterator, limit),
+                        new AttributedRows(iterator, limit, elsewhere),
                         limit,
                         "patterns",
                         rows::explain,
                         r -> {
+                            place.attributed(r.attributed());
                             if (r.problem() != null) {
                                 problems.add("row " + r.row().getKey().getString() + ": " + r.problem());
                                 return;
@@ -121,7 +135,7 @@ final class ShapExplainerExecution {
                             profiles.add(r, trueClass);
                         },
                         exec,
-                        explainer::close);
+                        () -> explainer.ifPresent(Explainer::close));
             }
             out.setOutData(0, OutputTable.of(explanations, exec));
             out.setOutData(1, profiles.table(exec));
@@ -154,28 +168,6 @@ final class ShapExplainerExecution {
     private static ModelPatterns background(ModelInput model, DataTableSpec spec, ShapExplainerParameters p)
             throws InvalidSettingsException {
         return new ModelPatterns(model, spec, p.m_patternColumn, "the background table", p.m_otherDomain);
-    }
-
-    /** The first rows of a table. */
-    private static final class Limited implements java.util.Iterator<DataRow> {
-        private final CloseableRowIterator m_rows;
-        private long m_left;
-
-        Limited(CloseableRowIterator rows, long limit) {
-            m_rows = rows;
-            m_left = limit;
-        }
-
-        @Override
-        public boolean hasNext() {
-            return m_left > 0 && m_rows.hasNext();
-        }
-
-        @Override
-        public DataRow next() {
-            m_left--;
-            return m_rows.next();
-        }
     }
 
     /** @return the classes to explain for every pattern; none for the predicted one */

@@ -8,6 +8,7 @@ import org.braggwise.knime.common.settings.Limits;
 import org.braggwise.knime.common.settings.OptionalNumber;
 import org.braggwise.knime.common.settings.Seed;
 import org.braggwise.learning.network.NetworkSpec;
+import org.braggwise.learning.training.Rounds;
 import org.braggwise.learning.training.TrainingSettings;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
@@ -100,6 +101,30 @@ class BVggNetLearnerParameters extends UncertaintyParameters {
     @Advanced
     int m_batchSize = 32;
 
+    @Widget(
+            title = "Rounds: shards",
+            description =
+                    """
+            With more than 1, the rows are dealt to so many shards, each takes the steps stated below from the same weights with its own rows,
+            and the next round starts from the mean of the shards' weights. On Spark each shard is trained on another machine; the result is
+            that of one machine. For networks whose training takes days: every shard sees fewer patterns, so that the network learns less
+            in as many epochs.
+            """)
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Layout(Training.class)
+    @Advanced
+    @Migrate(loadDefaultIfAbsent = true)
+    int m_shards = 1;
+
+    @Widget(
+            title = "Rounds: local steps",
+            description = "Batches of each shard between two averages; of no effect with 1 shard.")
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Layout(Training.class)
+    @Advanced
+    @Migrate(loadDefaultIfAbsent = true)
+    int m_localSteps = 16;
+
     @Widget(title = "Optimiser", description = "How derivatives become steps.")
     @ValueSwitchWidget
     @Layout(Training.class)
@@ -176,6 +201,9 @@ class BVggNetLearnerParameters extends UncertaintyParameters {
             stateData(b, validation);
             stateNetwork(b, size);
             stateUncertainty(b);
+            if (m_shards > 1) {
+                b.rounds(new Rounds(m_shards, m_localSteps));
+            }
             return b.build();
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingsException(e.getMessage(), e);

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 
@@ -19,7 +21,8 @@ import org.apache.spark.broadcast.Broadcast;
 import org.braggwise.embedded.SettingsXml;
 import org.braggwise.headless.run.NodeExecution;
 import org.braggwise.headless.run.NodeRun;
-import org.braggwise.learning.training.MemberPlace;
+import org.braggwise.learning.explanation.AttributionPlace;
+import org.braggwise.learning.training.TrainingPlace;
 import org.braggwise.spark.table.HadoopSettings;
 import org.braggwise.spark.table.PartedTable;
 import org.braggwise.spark.table.SpecRecord;
@@ -58,14 +61,18 @@ final class SparkExecution implements NodeExecution {
     public PortObject[] execute(
             NodeRun node, PortObject[] in, NodeSettings settings, ExecutionContext exec, Consumer<String> warning)
             throws CanceledExecutionException, KNIMEException, InvalidSettingsException {
-        Optional<Distribution> distribution = Distribution.of(node.stored().factory(), in);
-        boolean ensemble = Ensembles.trainedBy(node.stored().factory(), settings) && Distribution.canTravel(in);
+        String factory = node.stored().factory();
+        Optional<Distribution> distribution = Distribution.of(factory, in);
         try {
-            return distribution.isPresent()
-                    ? distributed(node, in, settings, exec, warning, distribution.get())
-                    : ensemble
-                            ? ensemble(node, in, settings, exec, warning)
-                            : LOCAL.execute(node, in, settings, exec, warning);
+            if (distribution.isPresent()) {
+                return distributed(node, in, settings, exec, warning, distribution.get());
+            }
+            if (Distribution.canTravel(in) && ExecutorTraining.serves(factory, settings)) {
+                return training(node, in, settings, exec, warning);
+            }
+            return Distribution.canTravel(in) && ExecutorAttributions.serves(factory)
+                    ? explanation(node, in, settings, exec, warning)
+                    : LOCAL.execute(node, in, settings, exec, warning);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -131,7 +138,7 @@ final class SparkExecution implements NodeExecution {
         }
     }
 
-    private PortObject[] ensemble(
+    private PortObject[] training(
             NodeRun node, PortObject[] in, NodeSettings settings, ExecutionContext exec, Consumer<String> warning)
             throws IOException, CanceledExecutionException, KNIMEException, InvalidSettingsException {
         List<Input> inputs = new ArrayList<>();
@@ -141,16 +148,54 @@ final class SparkExecution implements NodeExecution {
         }
         Broadcast<NodeJob> broadcast = m_spark.broadcast(job(node, settings, inputs));
         try {
-            return MemberPlace.with(
-                    Ensembles.place(m_spark, node.stored().label(), broadcast, exec),
-                    () -> LOCAL.execute(node, in, settings, exec, warning));
+            return here(() -> TrainingPlace.with(
+                    new ExecutorTraining(m_spark, node.stored().label(), broadcast, exec),
+                    () -> LOCAL.execute(node, in, settings, exec, warning)));
+        } finally {
+            broadcast.unpersist();
+            Reference.reachabilityFence(kept);
+        }
+    }
+
+    private PortObject[] explanation(
+            NodeRun node, PortObject[] in, NodeSettings settings, ExecutionContext exec, Consumer<String> warning)
+            throws IOException, CanceledExecutionException, KNIMEException, InvalidSettingsException {
+        BufferedDataTable table = (BufferedDataTable) in[ExecutorAttributions.PATTERNS];
+        exec.setMessage("writing the rows for the executors");
+        PartedTable patterns = m_store.parted(table, PartSize.of(m_spark).rows(table.size()), exec);
+        List<Input> inputs = new ArrayList<>();
+        for (int i = 0; i < in.length; i++) {
+            if (i == ExecutorAttributions.PATTERNS) {
+                inputs.add(new Input.SplitTable(SpecRecord.of(table.getDataTableSpec())));
+            } else if (in[i] instanceof BufferedDataTable background) {
+                // the driver chooses from its rows
+                inputs.add(new Input.WholeTable(SpecRecord.of(background.getDataTableSpec()), List.of()));
+            } else {
+                inputs.add(whole(in[i], new ArrayList<>(), exec));
+            }
+        }
+        Broadcast<NodeJob> broadcast = m_spark.broadcast(job(node, settings, inputs));
+        try {
+            return here(() -> AttributionPlace.with(
+                    new ExecutorAttributions(m_spark, node.stored().label(), broadcast, patterns, exec),
+                    () -> LOCAL.execute(node, in, settings, exec, warning)));
+        } finally {
+            broadcast.unpersist();
+            Reference.reachabilityFence(patterns);
+        }
+    }
+
+    /** Executes the node in this process, of which a part asks the executors. */
+    private static PortObject[] here(Callable<PortObject[]> node)
+            throws CanceledExecutionException, KNIMEException, InvalidSettingsException {
+        try {
+            return node.call();
+        } catch (CancellationException e) {
+            throw new CanceledExecutionException(e.getMessage());
         } catch (CanceledExecutionException | KNIMEException | InvalidSettingsException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
             throw new IllegalStateException(e);
-        } finally {
-            broadcast.unpersist();
-            Reference.reachabilityFence(kept);
         }
     }
 

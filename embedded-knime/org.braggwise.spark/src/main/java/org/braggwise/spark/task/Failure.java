@@ -4,6 +4,7 @@ package org.braggwise.spark.task;
 import java.io.PrintWriter;
 import java.io.Serializable;
 import java.io.StringWriter;
+import java.util.concurrent.CancellationException;
 
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.InvalidSettingsException;
@@ -25,6 +26,18 @@ public record Failure(Kind kind, String message, String trace) implements Serial
         SETTINGS,
         CANCELLED,
         ERROR
+    }
+
+    /** @return the failure that the exception tells of */
+    static Failure of(Exception e) {
+        Kind kind = e instanceof KNIMEException
+                ? Kind.KNIME
+                : e instanceof InvalidSettingsException
+                        ? Kind.SETTINGS
+                        : e instanceof CanceledExecutionException || e instanceof CancellationException
+                                ? Kind.CANCELLED
+                                : Kind.ERROR;
+        return of(kind, e);
     }
 
     static Failure of(Kind kind, Exception e) {

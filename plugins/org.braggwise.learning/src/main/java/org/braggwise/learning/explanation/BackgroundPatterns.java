@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.learning.explanation;
 
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
@@ -20,7 +21,7 @@ import org.braggwise.learning.data.LabelledPatterns;
  * @param patterns equal in length, at least one; not copied
  * @param rowKeys where each came from
  */
-public record BackgroundPatterns(List<float[]> patterns, List<String> rowKeys) {
+public record BackgroundPatterns(List<float[]> patterns, List<String> rowKeys) implements Serializable {
 
     /** @throws IllegalArgumentException if there is none, their lengths differ or a value is not finite */
     public BackgroundPatterns {

@@ -22,7 +22,7 @@ import org.braggwise.learning.posterior.Categorical;
 public final class PatternExplainer {
 
     private final ModelInput m_input;
-    private final Explainer m_explainer;
+    private final Optional<Explainer> m_explainer;
     private final ClassLines m_lines;
     private final RegionSettings m_settings;
     private final TwoThetaGrid m_grid;
@@ -35,6 +35,12 @@ public final class PatternExplainer {
      * @param lines of patterns of each class; no more are added
      */
     public PatternExplainer(ModelInput input, Explainer explainer, ClassLines lines, RegionSettings settings) {
+        this(input, Optional.of(explainer), lines, settings);
+    }
+
+    /** Without an explainer it can only describe what was attributed elsewhere. */
+    public PatternExplainer(
+            ModelInput input, Optional<Explainer> explainer, ClassLines lines, RegionSettings settings) {
         m_input = input;
         m_explainer = explainer;
         m_lines = lines;
@@ -55,11 +61,24 @@ public final class PatternExplainer {
      * @throws IllegalArgumentException if the pattern or a class does not fit the model
      */
     public ExplainedPattern explain(double[] intensities, int[] classes, Optional<CrystalStructure> structure) {
+        return describe(intensities, attribute(intensities, classes), structure);
+    }
+
+    /** The part of {@link #explain} that takes time: the numbers. */
+    public AttributedPattern attribute(double[] intensities, int[] classes) {
+        Explainer explainer = m_explainer.orElseThrow();
         float[] x = m_input.of(intensities);
-        int predicted = Categorical.argMax(m_explainer.outputs(x));
+        int predicted = Categorical.argMax(explainer.outputs(x));
+        return new AttributedPattern(
+                predicted, explainer.explain(x, classes.length > 0 ? classes : new int[] {predicted}), null);
+    }
+
+    /** The other part of {@link #explain}: the words. */
+    public ExplainedPattern describe(
+            double[] intensities, AttributedPattern attributed, Optional<CrystalStructure> structure) {
         Optional<ReflectionList> reflections = structure.flatMap(this::reflections);
         List<ExplainedClass> explained = new ArrayList<>();
-        for (Attribution a : m_explainer.explain(x, classes.length > 0 ? classes : new int[] {predicted})) {
+        for (Attribution a : attributed.classes()) {
             double[] size = Arrays.stream(a.values()).map(Math::abs).toArray();
             List<Region> found = m_regions.find(size, a.values(), m_settings.most());
             List<Region> named = reflections
@@ -70,7 +89,7 @@ public final class PatternExplainer {
                     .toList();
             explained.add(new ExplainedClass(a, named, absent));
         }
-        return new ExplainedPattern(predicted, explained, reflections);
+        return new ExplainedPattern(attributed.predicted(), explained, reflections);
     }
 
     private int point(double twoThetaDeg) {

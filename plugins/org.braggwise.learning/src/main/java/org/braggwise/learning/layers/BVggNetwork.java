@@ -166,15 +166,43 @@ public final class BVggNetwork implements AutoCloseable {
         }
     }
 
+    /** @return a copy of all that is trained, in the order of the layers */
+    public float[] parameters() {
+        return copy(m_network.params());
+    }
+
+    /** @return a copy of the updater's state of all of it */
+    public float[] updaterState() {
+        return copy(m_network.getUpdater().getStateViewArray());
+    }
+
+    /**
+     * Goes on with a training.
+     *
+     * @param parameters see {@link #parameters()}
+     * @param updaterState see {@link #updaterState()}
+     * @param iteration steps done before
+     * @param epoch epochs done before
+     */
+    public void resume(float[] parameters, float[] updaterState, int iteration, int epoch) {
+        NativeMemory.buffer(m_network.params()).put(0, parameters);
+        NativeMemory.buffer(m_network.getUpdater().getStateViewArray()).put(0, updaterState);
+        m_network.setIterationCount(iteration);
+        m_network.setEpochCount(epoch);
+    }
+
+    private static float[] copy(INDArray from) {
+        var buffer = NativeMemory.buffer(from);
+        var copy = new float[buffer.capacity()];
+        buffer.get(0, copy);
+        return copy;
+    }
+
     /** @return copies of rho of a variational network: dense weight, dense bias, output weight, output bias */
     public List<float[]> rhos() {
         return java.util.stream.Stream.of(DENSE, OUTPUT)
-                .flatMap(l -> java.util.stream.Stream.of("rhoW", "rhoB").map(key -> {
-                    var buffer = NativeMemory.buffer(m_network.getLayer(l).getParam(key));
-                    var copy = new float[buffer.capacity()];
-                    buffer.get(0, copy);
-                    return copy;
-                }))
+                .flatMap(l -> java.util.stream.Stream.of("rhoW", "rhoB")
+                        .map(key -> copy(m_network.getLayer(l).getParam(key))))
                 .toList();
     }
 

@@ -55,9 +55,11 @@ public final class BVggNetTrainer {
         long trained = spec.parameterCount() + (variational ? head : 0);
         // trained: values, derivatives, two of the optimiser; in Java: the best so far, the next best, those to start
         // from
-        return Engine.get().trainingBytes(spec, m_settings.batchSize(), m_settings.threads())
+        // with rounds a shard's network stands beside the one that is averaged
+        int networks = m_settings.rounds().isPresent() ? 2 : 1;
+        return networks * Engine.get().trainingBytes(spec, m_settings.batchSize(), m_settings.threads())
                 + 4
-                        * (4 * trained
+                        * (4 * networks * trained
                                 + (variational ? head : 0)
                                 + 3 * spec.parameterCount()
                                 + (variational ? 2 * head : 0)
@@ -178,10 +180,10 @@ public final class BVggNetTrainer {
                 return member;
             }
         };
-        Optional<MemberPlace> place = MemberPlace.current();
+        Optional<TrainingPlace> place = TrainingPlace.current();
         List<Member> members = new ArrayList<>();
         if (place.isPresent()) {
-            members.addAll(place.get().train(m_settings.members(), here));
+            members.addAll(place.get().members(m_settings.members(), here));
         } else {
             for (int m = 1; m <= m_settings.members() && !stopped[0]; m++) {
                 here.apply(m).ifPresent(members::add);

@@ -3,6 +3,7 @@ package org.braggwise.learning.training;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 import org.braggwise.learning.calibration.ConformalScore;
 import org.braggwise.learning.posterior.LaplaceSettings;
@@ -27,6 +28,7 @@ import org.braggwise.learning.posterior.LaplaceSettings;
  * @param epochs at most (default 20)
  * @param patience epochs without a smaller validation loss before training stops; 0 for never (default 6)
  * @param batchSize (default 32)
+ * @param rounds of shards whose weights are averaged (default none: each step sees the one before)
  * @param optimiser (default Adam)
  * @param learningRate after the warm-up (default 1e-3)
  * @param warmUp share of all steps in which the rate rises from 0 (default 0.05); it then falls to 0 along a cosine
@@ -56,6 +58,7 @@ public record TrainingSettings(
         int epochs,
         int patience,
         int batchSize,
+        Optional<Rounds> rounds,
         Optimiser optimiser,
         double learningRate,
         double warmUp,
@@ -119,6 +122,9 @@ public record TrainingSettings(
                 weightAveraging == 0 || method != Method.VARIATIONAL,
                 "weights averaged over the steps in variational inference, whose weights are distributions; expected averaging 0");
         require(
+                weightAveraging == 0 || rounds.isEmpty(),
+                "weights averaged over the steps in training by rounds, which average them over shards; expected averaging 0");
+        require(
                 validationShare >= 0 && validationShare < 1,
                 "validation share " + validationShare + "; expected 0 to below 1");
         require(
@@ -162,6 +168,8 @@ public record TrainingSettings(
         d.put("epochs", Integer.toString(epochs));
         d.put("patience", Integer.toString(patience));
         d.put("batch size", Integer.toString(batchSize));
+        rounds.ifPresent(r -> d.put(
+                "rounds", "weights averaged over " + r.shards() + " shards after " + r.localSteps() + " steps each"));
         d.put("optimiser", optimiser.name());
         d.put("learning rate", learningRate + ", warm-up " + warmUp + ", cosine");
         d.put("weight decay", Double.toString(weightDecay));
@@ -196,6 +204,7 @@ public record TrainingSettings(
         private int m_epochs = 20;
         private int m_patience = 6;
         private int m_batchSize = 32;
+        private Optional<Rounds> m_rounds = Optional.empty();
         private Optimiser m_optimiser = Optimiser.ADAM;
         private double m_learningRate = 1e-3;
         private double m_warmUp = 0.05;
@@ -262,6 +271,11 @@ public record TrainingSettings(
 
         public Builder batchSize(int size) {
             m_batchSize = size;
+            return this;
+        }
+
+        public Builder rounds(Rounds rounds) {
+            m_rounds = Optional.of(rounds);
             return this;
         }
 
@@ -337,6 +351,7 @@ public record TrainingSettings(
                     m_epochs,
                     m_patience,
                     m_batchSize,
+                    m_rounds,
                     m_optimiser,
                     m_learningRate,
                     m_warmUp,

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.spark;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.broadcast.Broadcast;
+import org.braggwise.learning.model.Member;
+import org.braggwise.learning.training.Round;
+import org.braggwise.learning.training.ShardResult;
+import org.braggwise.learning.training.ShardTraining;
+import org.braggwise.learning.training.TrainingPlace;
+import org.braggwise.spark.task.MemberTask;
+import org.braggwise.spark.task.NodeJob;
+import org.braggwise.spark.task.RoundTask;
+import org.braggwise.spark.task.TaskResult;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionMonitor;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+import org.knime.core.node.NodeSettings;
+
+/** Trains the networks of an ensemble, or the shards of one network's rounds, on executors, one in each task. */
+final class ExecutorTraining implements TrainingPlace {
+
+    private static final Set<String> NODES = Set.of(
+            "org.braggwise.knime.learner.BVggNetLearnerNodeFactory",
+            "org.braggwise.knime.finetuner.BVggNetFineTunerNodeFactory");
+
+    private final JavaSparkContext m_spark;
+    private final String m_name;
+    private final Broadcast<NodeJob> m_job;
+    private final ExecutionMonitor m_exec;
+    private final String m_id = java.util.UUID.randomUUID().toString();
+
+    ExecutorTraining(JavaSparkContext spark, String name, Broadcast<NodeJob> job, ExecutionMonitor exec) {
+        m_spark = spark;
+        m_name = name;
+        m_job = job;
+        m_exec = exec;
+    }
+
+    /**
+     * @return whether the node trains several networks, or one in rounds; a time limit holds for all networks together, which are then trained
+     *     on one machine
+     */
+    static boolean serves(String factory, NodeSettings settings) {
+        return NODES.contains(factory)
+                && (settings.getInt("members", 1) > 1
+                        ? settings.getDouble("minutes", 0) <= 0
+                        : settings.getInt("shards", 1) > 1);
+    }
+
+    /** One network alone has its shards on the executors; of several, each is one task, which trains its shards itself. */
+    @Override
+    public List<Member> members(int members, IntFunction<Optional<Member>> here) {
+        if (members == 1) {
+            return here.apply(1).stream().toList();
+        }
+        List<Member> trained = new ArrayList<>();
+        for (byte[] model : stage(m_name, new MemberTask(m_job), IntStream.rangeClosed(1, members))) {
+            if (model != null) {
+                trained.add(MemberTask.member(model));
+            }
+        }
+        return trained;
+    }
+
+    @Override
+    public List<ShardResult> round(ShardTraining training, Round round, IntFunction<ShardResult> here) {
+        Broadcast<Round> broadcast = m_spark.broadcast(round);
+        try {
+            return stage(
+                    m_name + ", epoch " + round.epoch() + ", steps from " + round.from(),
+                    new RoundTask(m_id, m_job, broadcast),
+                    IntStream.range(0, training.shards()));
+        } finally {
+            broadcast.destroy();
+        }
+    }
+
+    private <R> List<R> stage(String name, Function<Integer, TaskResult<R>> task, IntStream work) {
+        try {
+            List<R> results = new ArrayList<>();
+            for (TaskResult<R> trained :
+                    Stage.run(m_spark, name, task, work.boxed().toList(), m_exec)) {
+                if (trained.failure() != null) {
+                    trained.failure().rethrow();
+                }
+                results.add(trained.result());
+            }
+            return results;
+        } catch (CanceledExecutionException e) {
+            throw new CancellationException(e.getMessage());
+        } catch (KNIMEException | InvalidSettingsException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
