@@ -4,7 +4,8 @@
 cluster() {
   local workers=$1 cores=$2 work=$3 jar package opens=() n
   # A folder with the jars, a configuration and bin/spark-submit is all that of Spark's distribution is needed here.
-  export SPARK_HOME=$work/spark SPARK_LOCAL_IP=127.0.0.1
+  # SPARK_SCALA_VERSION is what the distribution's bin/load-spark-env.sh sets.
+  export SPARK_HOME=$work/spark SPARK_LOCAL_IP=127.0.0.1 SPARK_SCALA_VERSION=2.12
   mkdir -p "$SPARK_HOME/jars" "$SPARK_HOME/conf" "$SPARK_HOME/bin" "$work/tables"
   mvn -B -q -ntp -f "$home/embedded-knime/org.braggwise.spark/local/pom.xml" \
     org.apache.maven.plugins:maven-dependency-plugin:3.6.1:build-classpath "-Dmdep.outputFile=$work/class-path"

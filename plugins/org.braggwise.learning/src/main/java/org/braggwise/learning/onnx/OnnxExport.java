@@ -6,12 +6,15 @@ import static org.braggwise.learning.onnx.OnnxGraph.attributes;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.braggwise.diffraction.PatternSpace;
+import org.braggwise.learning.calibration.ConformalCalibration;
 import org.braggwise.learning.calibration.EntropySlope;
 import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.model.IntensityScale;
@@ -28,7 +31,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  * outputs {@code probabilities} (rows x classes), {@code predictive_entropy}, {@code expected_entropy} and {@code mutual_information}
  * (rows, in nats), and {@code logits} (rows x samples x classes, before the temperature). The intensity scale, all members of an
  * ensemble, the temperature and S heads drawn from each posterior are part of the graph; classes, grid, radiation, provenance and the
- * conformal scores are its metadata.
+ * conformal scores and thresholds are its metadata.
  * <p>
  * The heads are drawn once, by {@link org.braggwise.learning.posterior.Posterior#sampleHead}, and are the same for every row, where the
  * Predictor draws anew for each: probabilities differ by what sampling does. Of a Laplace posterior over the dense layer the heads are
@@ -38,6 +41,7 @@ public final class OnnxExport {
 
     private static final String ROWS = "rows";
     private static final String PRODUCER = "Braggwise";
+    private static final List<Double> COVERAGES = List.of(0.5, 0.8, 0.9, 0.95, 0.99);
     private static final ObjectMapper JSON = new ObjectMapper();
     /** The smallest normal float: its logarithm is finite, and times a probability of 0 it is 0. */
     private static final float TINY = Float.MIN_NORMAL;
@@ -266,6 +270,14 @@ public final class OnnxExport {
         return m_graph.add("Neg", sum);
     }
 
+    /** @return the largest score that belongs to a set, by coverage, as JSON; coverages that the calibration rows can't promise are left out */
+    private static String thresholds(ConformalCalibration conformal) {
+        return COVERAGES.stream()
+                .filter(coverage -> Double.isFinite(conformal.quantile(coverage)))
+                .map(coverage -> "\"" + coverage + "\": " + conformal.quantile(coverage))
+                .collect(Collectors.joining(", ", "{", "}"));
+    }
+
     private Map<String, String> metadata() throws IOException {
         PatternSpace space = m_model.input().space();
         Map<String, String> metadata = new LinkedHashMap<>();
@@ -286,11 +298,12 @@ public final class OnnxExport {
         }
         m_model.calibration().conformal().ifPresent(c -> {
             metadata.put("braggwise.conformalScore", c.score().name());
-            metadata.put("braggwise.conformalScores", java.util.Arrays.toString(c.scores()));
+            metadata.put("braggwise.conformalScores", Arrays.toString(c.scores()));
+            metadata.put("braggwise.conformalThresholds", thresholds(c));
         });
         metadata.put(
                 "braggwise.notExported",
-                "draws for each row, intervals, conformal sets (see conformalScores), out-of-distribution score");
+                "draws for each row, intervals, conformal sets (see conformalThresholds), out-of-distribution score");
         metadata.put("braggwise.provenance", JSON.writeValueAsString(m_model.provenance()));
         return metadata;
     }

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 
 import org.braggwise.learning.calibration.Calibration;
 import org.braggwise.learning.calibration.CalibrationSource;
+import org.braggwise.learning.calibration.ConformalCalibration;
+import org.braggwise.learning.calibration.ConformalScore;
 import org.braggwise.learning.calibration.EntropySlope;
 import org.braggwise.learning.data.LabelledPatterns;
 import org.braggwise.learning.model.BVggNetModel;
@@ -153,6 +155,22 @@ class OnnxExportTest {
             }
             assertEquals("0.7", run.metadata().get("braggwise.entropySlope"));
             assertEquals("0.5", run.metadata().get("braggwise.entropyPivot"));
+        }
+    }
+
+    /** Of the scores 0.1, 0.2 ... 0.9 of nine rows; 0.99 takes 99 rows. */
+    @Test
+    void conformalThresholdsAreInTheMetadata() throws Exception {
+        float[] scores = {0.1f, 0.2f, 0.3f, 0.4f, 0.5f, 0.6f, 0.7f, 0.8f, 0.9f};
+        LabelledPatterns rows = ToyRows.of(60, 1);
+        BVggNetModel model = new BVggNetTrainer(settings(Method.NONE).build())
+                .train(rows, null, null, ToyRows.input(), TrainingListener.NONE)
+                .withCalibration(new Calibration(
+                        1, java.util.Optional.of(new ConformalCalibration(ConformalScore.APS, scores)), List.of()));
+        try (Run run = new Run(model, new double[][] {counts(rows.patterns()[0])})) {
+            assertEquals(
+                    "{\"0.5\": " + (double) 0.5f + ", \"0.8\": " + (double) 0.8f + ", \"0.9\": " + (double) 0.9f + "}",
+                    run.metadata().get("braggwise.conformalThresholds"));
         }
     }
 
