@@ -67,7 +67,7 @@ final class ExecutorTraining implements TrainingPlace {
             return here.apply(1).stream().toList();
         }
         List<Member> trained = new ArrayList<>();
-        for (byte[] model : stage(m_name, new MemberTask(m_job), IntStream.rangeClosed(1, members))) {
+        for (byte[] model : stage(m_name, new MemberTask(m_job), IntStream.rangeClosed(1, members), m_exec)) {
             if (model != null) {
                 trained.add(MemberTask.member(model));
             }
@@ -82,17 +82,19 @@ final class ExecutorTraining implements TrainingPlace {
             return stage(
                     m_name + ", epoch " + round.epoch() + ", steps from " + round.from(),
                     new RoundTask(m_id, m_job, broadcast),
-                    IntStream.range(0, training.shards()));
+                    IntStream.range(0, training.shards()),
+                    m_exec.createSilentSubProgress(0)); // the training itself tells how far it is
         } finally {
             broadcast.destroy();
         }
     }
 
-    private <R> List<R> stage(String name, Function<Integer, TaskResult<R>> task, IntStream work) {
+    private <R> List<R> stage(
+            String name, Function<Integer, TaskResult<R>> task, IntStream work, ExecutionMonitor exec) {
         try {
             List<R> results = new ArrayList<>();
             for (TaskResult<R> trained :
-                    Stage.run(m_spark, name, task, work.boxed().toList(), m_exec)) {
+                    Stage.run(m_spark, name, task, work.boxed().toList(), exec)) {
                 if (trained.failure() != null) {
                     trained.failure().rethrow();
                 }
