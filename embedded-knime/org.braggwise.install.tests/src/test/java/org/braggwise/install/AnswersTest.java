@@ -165,11 +165,11 @@ class AnswersTest {
     }
 
     /**
-     * As it ships, not made small. Measured: 20 of 58 answered, 19 of them rightly, with the kernels of three processors; most of the patterns
-     * were learnt from, so this says that the workflow is set up sensibly, no more.
+     * As it ships, not made small: 23 patterns of compounds that the Synthesizer has held out. Measured: 20 are right (by other splits 22 of
+     * 22, 20 of 23 and 19 of 22); naming all orthorhombic 11.
      */
     @Test
-    void networkOfTheTrainingWorkflowAnswersWhatItKnows() throws Exception {
+    void networkOfTheTrainingWorkflowNamesHeldOutCompounds() throws Exception {
         Path results = Build.WORK.resolve("answers-train");
         Program.Ended ended = Installation.shared()
                 .braggwise(
@@ -179,9 +179,22 @@ class AnswersTest {
                         results.toString());
         assertEquals(0, ended.exit(), ended::toString);
         List<Map<String, String>> scores = Csv.rows(results.resolve("6-Uncertainty Scorer/port_1.csv"));
-        assertTrue(Double.parseDouble(row(scores, "Accuracy").get("Value")) >= 0.6, scores::toString);
-        assertTrue(Double.parseDouble(row(scores, "Abstained").get("Value")) <= 0.8, scores::toString);
-        assertTrue(Double.parseDouble(row(scores, "Accuracy where answered").get("Value")) >= 0.8, scores::toString);
+        assertEquals(23, value(scores, "Patterns"));
+        assertTrue(23 * value(scores, "Accuracy") > 14.5, scores::toString);
+        assertTrue(value(scores, "Balanced accuracy") > 0.55, scores::toString);
+        assertTrue(value(scores, "Accuracy of the 80 % most certain") > 0.7, scores::toString);
+        assertTrue(value(scores, "Conformal coverage") > 0.75, scores::toString);
+    }
+
+    /** Compounds that neither the shipped network nor the training on it has seen. Measured: 25 of 28 by both. */
+    @ParameterizedTest
+    @CsvSource({"one network", "three networks"})
+    void ensembleNamesHeldOutCompounds(String model) throws Exception {
+        Map<String, String> row = row(rows("ensemble", "7-Uncertainty Scorer/port_1"), model);
+        assertEquals(28, Double.parseDouble(row.get("Patterns")));
+        assertTrue(28 * Double.parseDouble(row.get("Accuracy")) > 21.5, row::toString);
+        assertTrue(Double.parseDouble(row.get("Conformal coverage")) > 0.75, row::toString);
+        assertTrue(Double.parseDouble(row.get("Conformal set size")) < 2, row::toString);
     }
 
     private static double value(List<Map<String, String>> scores, String measure) {

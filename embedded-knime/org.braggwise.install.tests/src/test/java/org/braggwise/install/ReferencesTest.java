@@ -60,6 +60,7 @@ class ReferencesTest {
         compare-posteriors  , 16-Uncertainty Scorer/port_1      , 5e-2   , our run
         ensemble            , 5-B-VGGNet Fine-Tuner/port_2      , 2e-3   , our run
         ensemble            , 6-B-VGGNet Predictor/port_1       , 1e-2   , our run
+        ensemble            , 7-Uncertainty Scorer/port_1       , 5e-2   , our run
         explain-a-decision  , 5-SHAP Explainer/port_1           , 1e-3   , our run
         explain-a-decision  , 6-SHAP Explainer/port_1           , 1e-3   , our run
         explain-a-decision  , 7-SHAP Explainer/port_1           , 1e-3   , our run

@@ -18,7 +18,7 @@ final class SmallRuns {
             Map.entry("cif-from-table", ""),
             Map.entry("train-and-predict", FEW_VARIANTS + " 2/points=301 4/epochs=2"),
             Map.entry("compare-posteriors", FEW_VARIANTS + " 4/epochs=1 7/epochs=1 10/epochs=1 13/epochs=1"),
-            Map.entry("ensemble", FEW_VARIANTS + " 2/points=301 4/epochs=1 4/members=2 5/epochs=1 5/members=2"),
+            Map.entry("ensemble", "3/strain=1 4/epochs=1 5/epochs=1 5/members=2"),
             Map.entry("classify-my-patterns", ""),
             Map.entry("identify-phases", ""),
             Map.entry("index-patterns", ""),

@@ -48,7 +48,7 @@ class WorkflowsOnSparkTest {
                     """
             cif-from-table       | 2   |
             classify-my-patterns | 2   |
-            ensemble             | 3   | 4/epochs=1 5/epochs=1 4/members=2 5/members=2
+            ensemble             | 3   | 3/strain=1 4/epochs=1 5/epochs=1 5/members=2
             explain-a-decision   | 1   | 5/maxRows=3 6/maxRows=2 7/maxRows=2 5/background=7 6/background=7 7/background=7
             index-patterns       | 1   |
             simulate-patterns    | 2   |
