@@ -4,9 +4,11 @@
 import { number } from "../base/format.mjs";
 import { axisX } from "./frame.mjs";
 import { scale } from "./scale.mjs";
-import { line, svg, tag, text, TEXT, textWidth } from "./svg.mjs";
+import { line, shorten, svg, tag, text, TEXT, textWidth } from "./svg.mjs";
 
 const ROW = 24;
+/** How much wider bold letters are. */
+const BOLD = 1.1;
 
 /**
  * Bars.
@@ -16,7 +18,7 @@ const ROW = 24;
  */
 export function bars(width, list, o) {
   const format = o.format || ((v) => number(v, 3));
-  const names = Math.min(0.42 * width, 14 + Math.max(...list.map((b) => textWidth(b.name))));
+  const names = Math.min(0.42 * width, 14 + Math.max(...list.map((b) => textWidth(b.name) * (b.bold ? BOLD : 1))));
   const most = o.most || Math.max(1e-9, ...list.flatMap((b) => [b.value, b.high ?? 0]));
   const sx = scale([0, most], [names, width - 58]);
   const bottom = 4 + ROW * list.length;
@@ -43,13 +45,4 @@ export function bars(width, list, o) {
     );
   });
   return svg(width, bottom + 44, rows.join("") + axisX(sx, bottom + 2, o.title));
-}
-
-/** A text that fits, its end cut off. */
-export function shorten(words, room) {
-  let out = words;
-  while (out.length > 1 && textWidth(out) > room) {
-    out = `${out.replace(/…$/, "").slice(0, -1)}…`;
-  }
-  return out;
 }

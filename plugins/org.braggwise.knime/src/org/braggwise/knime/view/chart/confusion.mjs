@@ -5,9 +5,8 @@ import { csv, escape } from "../base/format.mjs";
 import { onPaper } from "../base/paper.mjs";
 import { filterOf, rowFilter } from "../base/store.mjs";
 import { classOrder } from "../base/symmetry.mjs";
-import { shorten } from "./bars.mjs";
 import { picturePanel } from "./picture.mjs";
-import { svg, tag, text, TEXT, textWidth } from "./svg.mjs";
+import { shorten, svg, tag, text, TEXT, textWidth } from "./svg.mjs";
 
 /** Counts of rows as a matrix: the true class down, the predicted across. */
 export function countConfusion(rows, classes) {

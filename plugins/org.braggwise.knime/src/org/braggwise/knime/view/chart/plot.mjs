@@ -8,7 +8,7 @@ import { paperHeight } from "../base/paper.mjs";
 import { drawing } from "./drawing.mjs";
 import { axisRoom, axisX, axisY } from "./frame.mjs";
 import { scale } from "./scale.mjs";
-import { line, shortened, svg, tag, text, TEXT, textWidth } from "./svg.mjs";
+import { line, shorten, svg, tag, text, TEXT, textWidth } from "./svg.mjs";
 
 const GAP = 7;
 const BELOW = 44;
@@ -260,7 +260,7 @@ function legendRows(entries, left, right) {
   let x = left;
   let rows = entries.length ? 1 : 0;
   const parts = entries.map(({ text: words, colour, kind }) => {
-    const shown = shortened(words, right - left - 30);
+    const shown = shorten(words, right - left - 30);
     const width = 30 + textWidth(shown) + 12;
     if (x + width > right && x > left) {
       x = left;

@@ -12,10 +12,13 @@ export function textWidth(text, size = TEXT) {
   return [...String(text)].filter((c) => c !== "\u0305").length * size * 0.56;
 }
 
-/** The text, or as much of its begin as is not wider. */
-export function shortened(words, width) {
-  const letters = Math.max(1, Math.floor(width / textWidth("x")));
-  return String(words).length > letters ? `${String(words).slice(0, letters - 1)}…` : words;
+/** A text that fits, its end cut off. */
+export function shorten(words, room) {
+  let out = words;
+  while (out.length > 1 && textWidth(out) > room) {
+    out = `${out.replace(/…$/, "").slice(0, -1)}…`;
+  }
+  return out;
 }
 
 const round = (v) => (typeof v === "number" ? Math.round(v * 100) / 100 : v);

@@ -144,6 +144,7 @@ function one(r, data, name) {
   const legend = [
     r.high && "lines: 95 % interval",
     r.set && "●: in the set that holds the class as often as was asked for",
+    r.truth != null && "bold: the true class",
   ];
   const set = r.set ? `${r.set.length} of ${r.p.length} classes: ${r.set.map(name).join(", ")}` : null;
   const distance = r.ood == null ? null : number(r.ood, 2) + (r.oodLimit ? ` (limit ${number(r.oodLimit, 2)})` : "");
