@@ -130,7 +130,6 @@ final class Networks {
         TrainingSettings settings = TrainingSettings.builder()
                 .network(m_blocks, DENSE)
                 .dropout(0, DROPOUT)
-                .weightAveraging(method == Method.VARIATIONAL ? 0 : m_options.averaging())
                 .labelSmoothing(LABEL_SMOOTHING)
                 .method(method)
                 .members(members)

@@ -25,7 +25,6 @@ import org.braggwise.learning.training.TrainingSettings.Method;
  * @param moved copies of each real structure with its atoms moved, strained too
  * @param replaced virtual structures by element replacement for each real structure
  * @param withoutTer whether networks without virtual structures are trained too
- * @param averaging share of the steps that weights are averaged over
  * @param results folder of the answers to each pattern and of the settings, null for none
  * @param models folder where the networks are kept, null for none
  * @param measured whether the measured films are scored; without, only simulated ones are: for trying settings out
@@ -47,7 +46,6 @@ record Options(
         int moved,
         int replaced,
         boolean withoutTer,
-        double averaging,
         Path results,
         Path models,
         boolean measured) {
@@ -69,7 +67,6 @@ record Options(
         int moved = quick ? 8 : 25;
         int replaced = quick ? 12 : 36;
         boolean withoutTer = true;
-        double averaging = 0;
         Path results = null;
         Path models = null;
         boolean measured = true;
@@ -85,7 +82,6 @@ record Options(
                 case "--seed" -> seed = Long.parseLong(arguments[++i]);
                 case "--split-seed" -> splitSeed = Long.parseLong(arguments[++i]);
                 case "--no-baseline" -> withoutTer = false;
-                case "--averaging" -> averaging = Double.parseDouble(arguments[++i]);
                 case "--results" -> results = Path.of(arguments[++i]);
                 case "--models" -> models = Path.of(arguments[++i]);
                 case "--points" -> points = Integer.parseInt(arguments[++i]);
@@ -123,7 +119,6 @@ record Options(
                 moved,
                 replaced,
                 withoutTer,
-                averaging,
                 results,
                 models,
                 measured);

@@ -53,7 +53,7 @@ class WorkflowsOnSparkTest {
             index-patterns       | 1   |
             simulate-patterns    | 2   |
             substitute-templates | 2   |
-            train-and-predict    | 3   | 4/epochs=1 4/shards=2 4/localSteps=5
+            train-and-predict    | 3   | 3/strain=2 4/epochs=1 4/shards=2 4/localSteps=5
             """)
     void givesTheSame(String workflow, int rows, String settings) throws IOException {
         SortedMap<String, String> without = tables(workflow, settings);

@@ -26,9 +26,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Trains one network of an ensemble. Close it to give native memory back. */
 final class MemberTrainer implements AutoCloseable {
 
-    /** Weights of neighbouring steps are alike: so many steps give one to the average. */
-    private static final int STEPS_BETWEEN_AVERAGED = 8;
-
     private static final double KL_SHARE_AT_START = 0.1;
 
     private final TrainingSettings m_settings;
@@ -41,7 +38,6 @@ final class MemberTrainer implements AutoCloseable {
     private final BatchTraining m_training;
     private final BVggNetwork m_network;
     private final List<TrainingHistory.Epoch> m_epochs = new ArrayList<>();
-    private final WeightAverage m_average;
     private double m_priorScale;
     private double m_klWeight;
     private boolean m_stopped;
@@ -70,13 +66,6 @@ final class MemberTrainer implements AutoCloseable {
         m_training = new BatchTraining(settings, m_spec, rows, rows, m_stepsPerEpoch, seed, workers);
         m_network = m_training.network();
         m_network.setWeights(start);
-        m_average = settings.weightAveraging() > 0
-                ? new WeightAverage(
-                        start,
-                        settings.weightAveraging()
-                                * ((long) m_stepsPerEpoch * settings.epochs())
-                                / STEPS_BETWEEN_AVERAGED)
-                : null;
         if (settings.method() == Method.VARIATIONAL) {
             m_priorScale = settings.priorScale() > 0 ? settings.priorScale() : learntPriorScale();
             double kl = variational().klDivergence(Head.of(m_spec, start)) / rows.size();
@@ -132,23 +121,12 @@ final class MemberTrainer implements AutoCloseable {
                 sums = sums.and(m_training.step(epoch, step));
             }
             long steps = (epoch - 1L) * m_stepsPerEpoch + next;
-            if (m_average != null && steps % STEPS_BETWEEN_AVERAGED == 0) {
-                m_average.add(m_network.weights());
-            }
             if (!listener.onProgress(progress(member, epoch, steps, started, sums))) {
                 return false;
             }
         }
         m_network.network().incrementEpochCount();
-        if (m_average == null) {
-            finish(epoch, sums, klWeight);
-        } else {
-            NetworkWeights now = m_network.weights();
-            m_average.add(now);
-            m_network.setWeights(m_average.mean());
-            finish(epoch, sums, klWeight);
-            m_network.setWeights(now);
-        }
+        finish(epoch, sums, klWeight);
         return true;
     }
 

@@ -33,8 +33,6 @@ import org.braggwise.learning.posterior.LaplaceSettings;
  * @param learningRate after the warm-up (default 1e-3)
  * @param warmUp share of all steps in which the rate rises from 0 (default 0.05); it then falls to 0 along a cosine
  * @param weightDecay decoupled (AdamW), for weights, not for biases (default 1e-4)
- * @param weightAveraging share of all steps that the weights are averaged over, exponentially; 0 (default) for the last step's alone.
- *            The averages are what the validation loss is of and what is kept
  * @param labelSmoothing share of the target that all classes get alike (default 0)
  * @param balancedClasses whether every class weighs the same (default yes)
  * @param temperatureByEntropy whether the temperature goes with a row's own doubt (default no, as one temperature for all rows)
@@ -63,7 +61,6 @@ public record TrainingSettings(
         double learningRate,
         double warmUp,
         double weightDecay,
-        double weightAveraging,
         double labelSmoothing,
         boolean balancedClasses,
         boolean temperatureByEntropy,
@@ -106,24 +103,16 @@ public record TrainingSettings(
                 warmUp >= 0
                         && warmUp < 1
                         && weightDecay >= 0
-                        && weightAveraging >= 0
-                        && weightAveraging < 1
                         && labelSmoothing >= 0
                         && labelSmoothing < 1
                         && priorScale >= 0
                         && klWeight >= 0
                         && klWarmUp >= 0
                         && klWarmUp <= 1,
-                "warm-up " + warmUp + ", weight decay " + weightDecay + ", weight averaging " + weightAveraging
+                "warm-up " + warmUp + ", weight decay " + weightDecay
                         + ", label smoothing " + labelSmoothing + ", prior scale " + priorScale
                         + ", KL weight " + klWeight + ", KL warm-up " + klWarmUp
-                        + "; expected warm-up, averaging and smoothing in [0, 1), KL warm-up in [0, 1], the others from 0 on");
-        require(
-                weightAveraging == 0 || method != Method.VARIATIONAL,
-                "weights averaged over the steps in variational inference, whose weights are distributions; expected averaging 0");
-        require(
-                weightAveraging == 0 || rounds.isEmpty(),
-                "weights averaged over the steps in training by rounds, which average them over shards; expected averaging 0");
+                        + "; expected warm-up and smoothing in [0, 1), KL warm-up in [0, 1], the others from 0 on");
         require(
                 validationShare >= 0 && validationShare < 1,
                 "validation share " + validationShare + "; expected 0 to below 1");
@@ -173,9 +162,6 @@ public record TrainingSettings(
         d.put("optimiser", optimiser.name());
         d.put("learning rate", learningRate + ", warm-up " + warmUp + ", cosine");
         d.put("weight decay", Double.toString(weightDecay));
-        if (weightAveraging > 0) {
-            d.put("weights averaged over", weightAveraging + " of the steps");
-        }
         d.put("label smoothing", Double.toString(labelSmoothing));
         d.put("balanced classes", Boolean.toString(balancedClasses));
         if (temperatureByEntropy) {
@@ -209,7 +195,6 @@ public record TrainingSettings(
         private double m_learningRate = 1e-3;
         private double m_warmUp = 0.05;
         private double m_weightDecay = 1e-4;
-        private double m_weightAveraging;
         private double m_labelSmoothing;
         private boolean m_balanced = true;
         private boolean m_temperatureByEntropy;
@@ -295,11 +280,6 @@ public record TrainingSettings(
             return this;
         }
 
-        public Builder weightAveraging(double share) {
-            m_weightAveraging = share;
-            return this;
-        }
-
         public Builder labelSmoothing(double share) {
             m_labelSmoothing = share;
             return this;
@@ -356,7 +336,6 @@ public record TrainingSettings(
                     m_learningRate,
                     m_warmUp,
                     m_weightDecay,
-                    m_weightAveraging,
                     m_labelSmoothing,
                     m_balanced,
                     m_temperatureByEntropy,
