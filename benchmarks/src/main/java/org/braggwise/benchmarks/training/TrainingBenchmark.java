@@ -4,6 +4,7 @@ package org.braggwise.benchmarks.training;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 
 import org.braggwise.learning.layers.BVggNetwork;
@@ -41,7 +42,7 @@ public final class TrainingBenchmark {
             throw new IllegalStateException("OpenBLAS did not load.");
         }
         var side = new TrainingBenchmark(Integer.parseInt(arguments[0]));
-        var in = new BufferedReader(new InputStreamReader(System.in));
+        var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             System.out.println(side.obey(line.split(" ")));
             System.out.flush();

@@ -38,7 +38,10 @@ final class SignatureList {
         }
     }
 
-    /** @param exceptions declared; @param signature generic signature, null where there is none */
+    /**
+     * @param exceptions declared
+     * @param signature generic signature, null where there is none
+     */
     record MemberFact(String owner, String key, Set<String> flags, List<String> exceptions, String signature) {
 
         boolean has(String flag) {

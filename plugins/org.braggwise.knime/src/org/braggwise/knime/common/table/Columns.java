@@ -194,7 +194,10 @@ public final class Columns {
         return type.isCompatible(IntValue.class) ? IntCell.TYPE : LongCell.TYPE;
     }
 
-    /** @param name of {@link #className}; @param type of {@link #classType} */
+    /**
+     * @param name of {@link #className}
+     * @param type of {@link #classType}
+     */
     public static DataCell classCell(String name, DataType type) {
         if (type.equals(IntCell.TYPE)) {
             return new IntCell(Integer.parseInt(name));

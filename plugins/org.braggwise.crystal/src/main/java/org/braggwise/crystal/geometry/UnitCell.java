@@ -37,13 +37,7 @@ public record UnitCell(double a, double b, double c, double alphaDeg, double bet
         double a = length(rows[0]);
         double b = length(rows[1]);
         double c = length(rows[2]);
-        return new UnitCell(
-                a,
-                b,
-                c,
-                angle(rows[1], rows[2], b * c),
-                angle(rows[0], rows[2], a * c),
-                angle(rows[0], rows[1], a * b));
+        return new UnitCell(a, b, c, angle(rows[1], rows[2]), angle(rows[0], rows[2]), angle(rows[0], rows[1]));
     }
 
     /**
@@ -130,7 +124,7 @@ public record UnitCell(double a, double b, double c, double alphaDeg, double bet
         return Math.sqrt(v[0] * v[0] + v[1] * v[1] + v[2] * v[2]);
     }
 
-    private static double angle(double[] u, double[] v, double lengths) {
+    private static double angle(double[] u, double[] v) {
         double x = u[1] * v[2] - u[2] * v[1];
         double y = u[2] * v[0] - u[0] * v[2];
         double z = u[0] * v[1] - u[1] * v[0];

@@ -53,10 +53,9 @@ record StartStepEnd(double startDeg, double stepDeg, double endDeg) {
     }
 
     /**
-     * Puts intensities at the angles.
+     * Puts intensities at the angles: fewer than the range has points are a scan that was interrupted.
      *
      * @param line where they begin, for messages
-     * @param exact whether as many are needed as the range has points; else fewer are a scan that was interrupted
      */
     void fill(ScanBuilder scan, double[] intensities, int line) {
         int expected = points();

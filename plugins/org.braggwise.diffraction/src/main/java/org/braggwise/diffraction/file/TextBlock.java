@@ -32,11 +32,11 @@ record TextBlock(int headerFrom, int from, int to, PatternFileException damage) 
 
     /** @return the lines of numbers of a file, in runs; a run ends where text names a new one or the first numbers start again */
     static List<TextBlock> of(List<String> lines, TextLayout layout, String source) {
-        return joinHeaders(new Finder(lines, layout, source).blocks(), lines);
+        return joinHeaders(new Finder(lines, layout, source).blocks());
     }
 
     /** A header may hold lines of numbers too: dates, counts of points, "start step end". */
-    private static List<TextBlock> joinHeaders(List<TextBlock> blocks, List<String> lines) {
+    private static List<TextBlock> joinHeaders(List<TextBlock> blocks) {
         List<TextBlock> joined = new ArrayList<>();
         int headerFrom = -1;
         for (int i = 0; i < blocks.size(); i++) {
@@ -93,7 +93,7 @@ record TextBlock(int headerFrom, int from, int to, PatternFileException damage) 
                     text(i, line);
                 }
             }
-            close(m_lines.size());
+            close();
             return m_blocks;
         }
 
@@ -101,7 +101,7 @@ record TextBlock(int headerFrom, int from, int to, PatternFileException damage) 
             List<String> fields = m_layout.split(line);
             Double first = fields.size() > 1 ? m_layout.number(fields.get(0)) : null;
             if (m_from >= 0 && first != null && startsAnew(first, i)) {
-                close(i);
+                close();
             }
             if (m_from < 0) {
                 m_from = i;
@@ -155,7 +155,7 @@ record TextBlock(int headerFrom, int from, int to, PatternFileException damage) 
         }
 
         private void text(int i, String line) {
-            if (!isComment(line) && continuesBadly(i, line)) {
+            if (!isComment(line) && continuesBadly(line)) {
                 boolean more =
                         m_lines.subList(i + 1, m_lines.size()).stream().anyMatch(l -> TextLayout.isNumeric(l.strip()));
                 if (more && m_damage == null) {
@@ -171,7 +171,7 @@ record TextBlock(int headerFrom, int from, int to, PatternFileException damage) 
         }
 
         /** A line that begins with the next angle is a damaged point, not a text. */
-        private boolean continuesBadly(int i, String line) {
+        private boolean continuesBadly(String line) {
             String[] words = line.split("[\\s,;]+", 2);
             Double first = m_layout.number(words[0]);
             if (first == null || m_count == 0) {
@@ -182,7 +182,7 @@ record TextBlock(int headerFrom, int from, int to, PatternFileException damage) 
             return gone > 0 && gone < 3 * step;
         }
 
-        private void close(int headerFrom) {
+        private void close() {
             if (m_from >= 0) {
                 m_blocks.add(new TextBlock(m_headerFrom, m_from, m_to, m_damage));
                 m_headerFrom = m_to;

@@ -114,8 +114,8 @@ final class ReflectionSphere {
 
     /** Fewest negative indices first, then the greatest by h, k, l. Right for indices below 2^19: cells of up to 30 micrometres. */
     private static long rank(int h, int k, int l) {
-        long negative = (h >>> 31) + (k >>> 31) + (l >>> 31);
-        return (((3 - negative << 20) + h << 20) + k << 20) + l;
+        int negative = (h >>> 31) + (k >>> 31) + (l >>> 31);
+        return (((3L - negative << 20) + h << 20) + k << 20) + l;
     }
 
     private void add(int h, int k, int l, int[] images, int label, int multiplicity, double q2) {

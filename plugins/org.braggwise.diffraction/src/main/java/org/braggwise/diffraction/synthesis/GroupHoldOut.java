@@ -63,7 +63,7 @@ final class GroupHoldOut {
         return drawn;
     }
 
-    private static int rows(TreeMap<String, Integer> compounds) {
+    private static int rows(Map<String, Integer> compounds) {
         return compounds.values().stream().mapToInt(Integer::intValue).sum();
     }
 

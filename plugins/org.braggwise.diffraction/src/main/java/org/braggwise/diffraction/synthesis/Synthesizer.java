@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -42,6 +43,12 @@ public final class Synthesizer {
         private ClassOutcome m_outcome = ClassOutcome.MIXED;
     }
 
+    /** Compounds that are kept out of training. */
+    private record HeldOut(Set<String> test, Set<String> validation, Set<String> virtualValidation) {}
+
+    /** Rows that are kept out of training: by their side, and virtual ones of held-out compounds, which are not used. */
+    private record Sides(List<LedgerEntry> test, List<LedgerEntry> validation, List<Integer> excluded) {}
+
     /**
      * @param real rows of real structures
      * @param virtual rows of virtual structures
@@ -59,62 +66,10 @@ public final class Synthesizer {
         JoinedCompounds compounds =
                 new JoinedCompounds(List.of(real, virtual), m_settings.samePattern() == SamePattern.JOIN);
 
-        GroupHoldOut realGroups = new GroupHoldOut();
-        real.stream().filter(r -> keeps(classes, r)).forEach(r -> realGroups.add(r.label(), compounds.of(r)));
-        Set<String> test = realGroups.draw(m_settings.testFraction(), Set.of(), m_settings.seed(), "test");
-        Set<String> validation =
-                realGroups.draw(m_settings.validationFraction(), test, m_settings.seed(), "validation");
-        GroupHoldOut virtualGroups = new GroupHoldOut();
-        virtual.stream()
-                .filter(r -> classes.get(r.label()).m_realTotal == 0 && keeps(classes, r))
-                .forEach(r -> virtualGroups.add(r.label(), compounds.of(r)));
-        Set<String> held = new HashSet<>(test);
-        held.addAll(validation);
-        // Compounds with real rows stay on their side: a virtual-only class must not take one away from another class's
-        // training.
-        real.forEach(r -> held.add(compounds.of(r)));
-        Set<String> virtualValidation =
-                virtualGroups.draw(m_settings.validationFraction(), held, m_settings.seed(), "virtual validation");
-
-        List<LedgerEntry> testRows = new ArrayList<>();
-        List<LedgerEntry> validationRows = new ArrayList<>();
-        for (int i : sorted(real)) {
-            SourceRow row = real.get(i);
-            ClassRows c = classes.get(row.label());
-            String group = compounds.of(row);
-            if (!keeps(classes, row)) {
-                continue;
-            }
-            if (test.contains(group)) {
-                c.m_test++;
-                testRows.add(new LedgerEntry("test_" + row.key(), Split.TEST, 1, row.label(), Kind.REAL, i, -1, 0));
-            } else if (validation.contains(group)) {
-                c.m_validation++;
-                validationRows.add(
-                        new LedgerEntry("val_" + row.key(), Split.VALIDATION, 1, row.label(), Kind.REAL, i, -1, 0));
-            } else {
-                c.m_real.add(i);
-            }
-        }
-        List<Integer> excluded = new ArrayList<>();
-        for (int i : sorted(virtual)) {
-            SourceRow row = virtual.get(i);
-            ClassRows c = classes.get(row.label());
-            String group = compounds.of(row);
-            if (test.contains(group) || validation.contains(group)) {
-                excluded.add(i);
-            } else if (virtualValidation.contains(group)) {
-                if (c.m_realTotal == 0 && keeps(classes, row)) {
-                    c.m_validation++;
-                    validationRows.add(new LedgerEntry(
-                            "valv_" + row.key(), Split.VALIDATION, 1, row.label(), Kind.VIRTUAL, -1, i, 0));
-                } else {
-                    excluded.add(i);
-                }
-            } else if (keeps(classes, row)) {
-                c.m_virtual.add(i);
-            }
-        }
+        HeldOut held = draw(real, virtual, classes, compounds);
+        Sides sides = new Sides(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        takeReal(real, classes, compounds, held, sides);
+        takeVirtual(virtual, classes, compounds, held, sides);
         classes.values().stream()
                 .filter(c -> c.m_realTotal > 0 && c.m_virtualTotal > 0 && c.m_virtual.isEmpty())
                 .forEach(c -> c.m_outcome = ClassOutcome.REAL_ONLY_HELD_OUT);
@@ -127,7 +82,90 @@ public final class Synthesizer {
                     "Nothing is left for training: " + real.size() + " real and " + virtual.size()
                             + " virtual rows share no class. Check the label columns, or keep classes of one kind.");
         }
-        guard(real, virtual, compounds, training, validationRows, testRows);
+        guard(real, virtual, compounds, training, sides.validation, sides.test);
+        return new SynthesisPlan(
+                List.copyOf(training),
+                List.copyOf(sides.validation),
+                List.copyOf(sides.test),
+                reports(classes),
+                List.copyOf(sides.excluded),
+                compounds.joined());
+    }
+
+    private HeldOut draw(
+            List<SourceRow> real, List<SourceRow> virtual, Map<String, ClassRows> classes, JoinedCompounds compounds) {
+        GroupHoldOut realGroups = new GroupHoldOut();
+        real.stream().filter(r -> keeps(classes, r)).forEach(r -> realGroups.add(r.label(), compounds.of(r)));
+        Set<String> test = realGroups.draw(m_settings.testFraction(), Set.of(), m_settings.seed(), "test");
+        Set<String> validation =
+                realGroups.draw(m_settings.validationFraction(), test, m_settings.seed(), "validation");
+        GroupHoldOut virtualGroups = new GroupHoldOut();
+        virtual.stream()
+                .filter(r -> classes.get(r.label()).m_realTotal == 0 && keeps(classes, r))
+                .forEach(r -> virtualGroups.add(r.label(), compounds.of(r)));
+        Set<String> taken = new HashSet<>(test);
+        taken.addAll(validation);
+        // Compounds with real rows stay on their side: a virtual-only class must not take one away from another class's
+        // training.
+        real.forEach(r -> taken.add(compounds.of(r)));
+        Set<String> virtualValidation =
+                virtualGroups.draw(m_settings.validationFraction(), taken, m_settings.seed(), "virtual validation");
+        return new HeldOut(test, validation, virtualValidation);
+    }
+
+    private static void takeReal(
+            List<SourceRow> real,
+            Map<String, ClassRows> classes,
+            JoinedCompounds compounds,
+            HeldOut held,
+            Sides sides) {
+        for (int i : sorted(real)) {
+            SourceRow row = real.get(i);
+            ClassRows c = classes.get(row.label());
+            String group = compounds.of(row);
+            if (!keeps(classes, row)) {
+                continue;
+            }
+            if (held.test.contains(group)) {
+                c.m_test++;
+                sides.test.add(new LedgerEntry("test_" + row.key(), Split.TEST, 1, row.label(), Kind.REAL, i, -1, 0));
+            } else if (held.validation.contains(group)) {
+                c.m_validation++;
+                sides.validation.add(
+                        new LedgerEntry("val_" + row.key(), Split.VALIDATION, 1, row.label(), Kind.REAL, i, -1, 0));
+            } else {
+                c.m_real.add(i);
+            }
+        }
+    }
+
+    private static void takeVirtual(
+            List<SourceRow> virtual,
+            Map<String, ClassRows> classes,
+            JoinedCompounds compounds,
+            HeldOut held,
+            Sides sides) {
+        for (int i : sorted(virtual)) {
+            SourceRow row = virtual.get(i);
+            ClassRows c = classes.get(row.label());
+            String group = compounds.of(row);
+            if (held.test.contains(group) || held.validation.contains(group)) {
+                sides.excluded.add(i);
+            } else if (held.virtualValidation.contains(group)) {
+                if (c.m_realTotal == 0 && keeps(classes, row)) {
+                    c.m_validation++;
+                    sides.validation.add(new LedgerEntry(
+                            "valv_" + row.key(), Split.VALIDATION, 1, row.label(), Kind.VIRTUAL, -1, i, 0));
+                } else {
+                    sides.excluded.add(i);
+                }
+            } else if (keeps(classes, row)) {
+                c.m_virtual.add(i);
+            }
+        }
+    }
+
+    private List<SynthesisPlan.ClassReport> reports(Map<String, ClassRows> classes) {
         List<SynthesisPlan.ClassReport> reports = new ArrayList<>();
         classes.forEach((label, c) -> reports.add(new SynthesisPlan.ClassReport(
                 label,
@@ -139,13 +177,7 @@ public final class Synthesizer {
                 c.m_virtual.size(),
                 c.m_outcome,
                 !c.m_outcome.dropped() && c.m_realTotal > 0 && c.m_test == 0 && m_settings.testFraction() > 0)));
-        return new SynthesisPlan(
-                List.copyOf(training),
-                List.copyOf(validationRows),
-                List.copyOf(testRows),
-                List.copyOf(reports),
-                List.copyOf(excluded),
-                compounds.joined());
+        return List.copyOf(reports);
     }
 
     private void outcome(ClassRows c) {
@@ -160,7 +192,7 @@ public final class Synthesizer {
         }
     }
 
-    private static boolean keeps(TreeMap<String, ClassRows> classes, SourceRow row) {
+    private static boolean keeps(Map<String, ClassRows> classes, SourceRow row) {
         return !classes.get(row.label()).m_outcome.dropped();
     }
 

@@ -138,6 +138,6 @@ class PymatgenAgreementTest {
                 .within(10, 80)
                 .reflections()
                 .get(0);
-        assertEquals(2377745.2296686019, moving.intensity(), 1e-6 * 2377745);
+        assertEquals(2377745.229668602, moving.intensity(), 1e-6 * 2377745);
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.learning.explanation;
 
-import java.util.Arrays;
 import java.util.List;
 
 import org.braggwise.learning.network.ExplainedTrunk;
@@ -35,10 +34,13 @@ public final class IntegratedGradients implements Explainer {
         m_background = background;
         m_fingerprint = background.fingerprint();
         m_steps = steps;
-        m_networks = networks.stream()
-                .map(n -> new Passes(n, output, temperature, 1, m_workers))
-                .toList();
-        m_networks.get(0).require(background.patterns().get(0), new int[0]);
+        m_networks = Passes.of(
+                networks,
+                output,
+                temperature,
+                1,
+                m_workers,
+                background.patterns().get(0));
     }
 
     @Override
@@ -48,10 +50,7 @@ public final class IntegratedGradients implements Explainer {
 
     @Override
     public List<Attribution> explain(float[] pattern, int[] classes) {
-        m_networks.get(0).require(pattern, classes);
-        List<AttributionMean> means = Arrays.stream(classes)
-                .mapToObj(c -> new AttributionMean(c, pattern.length))
-                .toList();
+        List<AttributionMean> means = Passes.means(m_networks, pattern, classes);
         for (Passes network : m_networks) {
             int backgrounds = m_background.patterns().size();
             List<double[][]> lines = m_workers.map(

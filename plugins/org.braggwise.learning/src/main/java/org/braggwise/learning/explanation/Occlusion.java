@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.learning.explanation;
 
-import java.util.Arrays;
 import java.util.List;
 
 import org.braggwise.learning.network.Workers;
@@ -40,10 +39,7 @@ public final class Occlusion implements Explainer {
         m_fingerprint = background.fingerprint();
         m_window = window;
         m_stride = stride;
-        m_networks = networks.stream()
-                .map(n -> new Passes(n, output, temperature, 1, m_workers))
-                .toList();
-        m_networks.get(0).require(m_mean, new int[0]);
+        m_networks = Passes.of(networks, output, temperature, 1, m_workers, m_mean);
     }
 
     @Override
@@ -54,10 +50,7 @@ public final class Occlusion implements Explainer {
     /** {@inheritDoc} The base value is the output for the background's mean pattern. */
     @Override
     public List<Attribution> explain(float[] pattern, int[] classes) {
-        m_networks.get(0).require(pattern, classes);
-        List<AttributionMean> means = Arrays.stream(classes)
-                .mapToObj(c -> new AttributionMean(c, pattern.length))
-                .toList();
+        List<AttributionMean> means = Passes.means(m_networks, pattern, classes);
         int windows = Math.max(1, (pattern.length - m_window + m_stride - 1) / m_stride + 1);
         for (Passes network : m_networks) {
             List<float[]> occluded = m_workers.map(

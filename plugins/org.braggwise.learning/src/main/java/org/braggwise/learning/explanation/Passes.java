@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.learning.explanation;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -27,6 +28,40 @@ final class Passes implements AutoCloseable {
                 .map(head -> new HeadPass(head, output, temperature))
                 .toList();
         m_batch = batch;
+    }
+
+    /**
+     * Makes networks ready.
+     *
+     * @param batch rows that {@link Buffers} has room for
+     * @param like a pattern of the background
+     * @throws IllegalArgumentException where it does not fit the networks
+     */
+    static List<Passes> of(
+            List<ExplainedNetwork> networks,
+            ExplainedOutput output,
+            double temperature,
+            int batch,
+            Workers workers,
+            float[] like) {
+        List<Passes> all = networks.stream()
+                .map(n -> new Passes(n, output, temperature, batch, workers))
+                .toList();
+        all.get(0).require(like, new int[0]);
+        return all;
+    }
+
+    /**
+     * Begins an explanation.
+     *
+     * @return a mean over networks and heads for each class
+     * @throws IllegalArgumentException where the pattern or a class does not fit the networks
+     */
+    static List<AttributionMean> means(List<Passes> networks, float[] pattern, int[] classes) {
+        networks.get(0).require(pattern, classes);
+        return Arrays.stream(classes)
+                .mapToObj(c -> new AttributionMean(c, pattern.length))
+                .toList();
     }
 
     /** What one thread needs. */
@@ -85,7 +120,7 @@ final class Passes implements AutoCloseable {
         return with(b -> m_trunk.forward(pattern, b.m_workspace));
     }
 
-    void require(float[] pattern, int[] classes) {
+    private void require(float[] pattern, int[] classes) {
         BackgroundPatterns.requirePattern(pattern, m_network.spec().inputLength(), "The pattern to explain");
         for (int c : classes) {
             if (c < 0 || c >= m_network.spec().classes()) {

@@ -2,7 +2,6 @@
 package org.braggwise.learning.explanation;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 import org.braggwise.learning.network.ExplainedTrunk;
@@ -41,10 +40,13 @@ public final class ShapExplainer implements Explainer {
             BackgroundPatterns background) {
         m_background = background;
         m_fingerprint = background.fingerprint();
-        m_networks = networks.stream()
-                .map(n -> new Passes(n, output, temperature, SHARD, m_workers))
-                .toList();
-        m_networks.get(0).require(background.patterns().get(0), new int[0]);
+        m_networks = Passes.of(
+                networks,
+                output,
+                temperature,
+                SHARD,
+                m_workers,
+                background.patterns().get(0));
         for (Passes network : m_networks) {
             List<ExplainedTrunk.Activations> trunk = m_workers.map(
                     background.patterns().size(),
@@ -64,10 +66,7 @@ public final class ShapExplainer implements Explainer {
 
     @Override
     public List<Attribution> explain(float[] pattern, int[] classes) {
-        m_networks.get(0).require(pattern, classes);
-        List<AttributionMean> means = Arrays.stream(classes)
-                .mapToObj(c -> new AttributionMean(c, pattern.length))
-                .toList();
+        List<AttributionMean> means = Passes.means(m_networks, pattern, classes);
         for (int n = 0; n < m_networks.size(); n++) {
             Passes network = m_networks.get(n);
             ExplainedTrunk.Activations x = network.forward(pattern);

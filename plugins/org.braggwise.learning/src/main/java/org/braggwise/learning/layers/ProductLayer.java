@@ -24,7 +24,11 @@ abstract class ProductLayer<C extends FlatLayer> extends FastLayer<C> {
         m_product = new DenseProduct((int) c.getNIn(), (int) c.getNOut());
     }
 
-    /** Leaves x W + b in {@link #m_z}. @return the memory of the layer's output, with x W in it */
+    /**
+     * Leaves x W + b in {@link #m_z}.
+     *
+     * @return the memory of the layer's output, with x W in it
+     */
     INDArray product(boolean training, LayerWorkspaceMgr workspaces) {
         assertInputSet(false);
         applyDropOutIfNecessary(training, workspaces);

@@ -29,7 +29,10 @@ public final class VariationalDense extends FlatLayer {
     /** For JSON. */
     public VariationalDense() {}
 
-    /** @param trainingRows N of KL / N; @param seed of the noise */
+    /**
+     * @param trainingRows N of KL / N
+     * @param seed of the noise
+     */
     public VariationalDense(
             String name,
             int in,

@@ -14,7 +14,10 @@ public final class DenseProduct {
     private final int m_in;
     private final int m_out;
 
-    /** @param in columns of X; @param out columns of Y */
+    /**
+     * @param in columns of X
+     * @param out columns of Y
+     */
     public DenseProduct(int in, int out) {
         m_in = in;
         m_out = out;
@@ -31,7 +34,11 @@ public final class DenseProduct {
                 (part, thread) -> piece.run(part * width, Math.min(width, length - part * width)));
     }
 
-    /** @param x rows x in; @param w in x out; @param y where X W goes, rows x out */
+    /**
+     * @param x rows x in
+     * @param w in x out
+     * @param y where X W goes, rows x out
+     */
     public void forward(Workers workers, Floats x, int rows, Floats w, Floats y) {
         x.pull();
         w.pull();
@@ -43,7 +50,10 @@ public final class DenseProduct {
         y.push();
     }
 
-    /** @param dy rows x out; @param dw where X^T dY goes, in x out */
+    /**
+     * @param dy rows x out
+     * @param dw where X^T dY goes, in x out
+     */
     public void weightGradient(Workers workers, Floats x, int rows, Floats dy, Floats dw) {
         x.pull();
         dy.pull();

@@ -15,7 +15,10 @@ final class Pooling {
     /** Of the first pair of each tile, then of the second; null where there is no way back. */
     private final Floats m_winners;
 
-    /** @param length positions before pooling; @param to layout of what is pooled */
+    /**
+     * @param length positions before pooling
+     * @param to layout of what is pooled
+     */
     Pooling(int length, TileLayout to, boolean wayBack) {
         m_from = new TileLayout(length, to.channels(), to.multiple());
         m_to = to;

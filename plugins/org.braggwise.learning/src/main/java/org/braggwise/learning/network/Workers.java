@@ -27,7 +27,10 @@ public final class Workers implements AutoCloseable {
 
     /** One part of the work. */
     public interface Part {
-        /** @param part which one; @param thread 0 to threads - 1: whose working memory may be used */
+        /**
+         * @param part which one
+         * @param thread 0 to threads - 1: whose working memory may be used
+         */
         void run(int part, int thread);
     }
 

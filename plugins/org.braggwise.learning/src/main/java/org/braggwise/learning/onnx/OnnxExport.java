@@ -84,7 +84,7 @@ public final class OnnxExport {
             Member member = m_model.members().get(m);
             List<Head> heads = heads(member, m);
             all += heads.size();
-            logits.add(logits(member, heads, features(member, input)));
+            logits.add(logits(heads, features(member, input)));
         }
         m_graph.addNamed("logits", "Concat", attributes("axis", 1L), logits.toArray(String[]::new));
         m_graph.output("logits", ROWS, (long) all, classes);
@@ -161,7 +161,7 @@ public final class OnnxExport {
     }
 
     /** @return rows x heads x classes */
-    private String logits(Member member, List<Head> heads, String features) {
+    private String logits(List<Head> heads, String features) {
         Head first = heads.get(0);
         long samples = heads.size();
         boolean oneDenseLayer = heads.stream()

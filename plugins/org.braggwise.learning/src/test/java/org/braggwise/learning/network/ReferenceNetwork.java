@@ -19,7 +19,10 @@ final class ReferenceNetwork {
                 .toArray(double[][]::new);
     }
 
-    /** @param masks per block, or null; @return the flattened output of the trunk, position by position */
+    /**
+     * @param masks per block, or null
+     * @return the flattened output of the trunk, position by position
+     */
     static double[] trunk(NetworkSpec spec, double[][] w, float[] pattern, float[][] masks) {
         double[][] x = new double[pattern.length][1];
         for (int i = 0; i < pattern.length; i++) {

@@ -15,7 +15,6 @@ import org.braggwise.refinement.phase.ReciprocalMetric;
 final class CellFit {
 
     private static final int MOST_LINES = 1500;
-    private static final int ROUNDS = 3;
 
     private final ObservedLines m_lines;
     private final LineList m_list = new LineList(MOST_LINES);

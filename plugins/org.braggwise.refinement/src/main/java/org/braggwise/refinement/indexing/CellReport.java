@@ -25,7 +25,7 @@ final class CellReport {
 
     /**
      * @param peaks as they were measured
-     * @param m_lines what was searched with: peaks with the shift taken off
+     * @param lines what was searched with: peaks with the shift taken off
      * @param shiftDeg the shift in degrees two-theta
      */
     CellReport(IndexingSettings settings, PeakList peaks, ObservedLines lines, double shiftDeg) {

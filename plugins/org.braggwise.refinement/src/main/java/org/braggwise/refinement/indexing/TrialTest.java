@@ -123,7 +123,10 @@ final class TrialTest {
                     }
                     alongB(zone, b, limit);
                 }
-                for (int l = start - 1; h > 0; l--) {
+                if (h == 0) {
+                    continue; // the others are Friedel mates of these
+                }
+                for (int l = start - 1; ; l--) {
                     double zone = a * h * h + c * l * l + e * h * l;
                     if (zone > limit) {
                         break;

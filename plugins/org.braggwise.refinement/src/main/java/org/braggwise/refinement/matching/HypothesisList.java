@@ -80,18 +80,6 @@ final class HypothesisList {
         return moved.withSites(sites);
     }
 
-    /** Puts the elements nearest to the fitted powers in place of the stand-ins. */
-    private static CrystalStructure named(CrystalStructure standIn, Refined r) {
-        List<Site> sites = new ArrayList<>();
-        for (Site site : standIn.sites()) {
-            int role = Elements.of(site.species().get(0).element()).atomicNumber() - 1;
-            String element =
-                    Elements.ofNumber((int) Math.rint(r.powers()[2 * role])).symbol();
-            sites.add(Site.of(element + (sites.size() + 1), element, site.x(), site.y(), site.z()));
-        }
-        return standIn.withSites(sites);
-    }
-
     /** @return the refined structure with its elements, or those nearest to the scattering powers */
     static CrystalStructure structure(Refined r) {
         Template t = r.template();

@@ -24,7 +24,6 @@ final class PositionSearch {
     /** Half of the starts are anywhere, the other half some half an angstrom from the template. */
     private static final double NEAR_SIGMA = 0.55;
 
-    private final Template m_template;
     private final IntegratedIntensities m_data;
     private final FreePositions m_free;
     private final double[] m_lengths;
@@ -52,7 +51,6 @@ final class PositionSearch {
     private double[] m_otherIm;
 
     PositionSearch(Template template, Assignment assignment, double[] g, IntegratedIntensities data, int samples) {
-        m_template = template;
         m_data = data;
         m_free = template.free();
         UnitCell cell = template.metric().cell(g);

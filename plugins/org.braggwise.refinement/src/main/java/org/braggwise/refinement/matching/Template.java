@@ -155,8 +155,8 @@ final class Template {
         for (int a : m_distinctAtoms) {
             double phase = 2 * Math.PI * (h * xyz[3 * a] + k * xyz[3 * a + 1] + l * xyz[3 * a + 2]);
             int o = offset + 2 * m_roleOfSite[m_free.siteOfAtom(a)];
-            m_partial[o] += m_centring * Math.cos(phase);
-            m_partial[o + 1] += m_centring * Math.sin(phase);
+            m_partial[o] = (float) (m_partial[o] + m_centring * Math.cos(phase));
+            m_partial[o + 1] = (float) (m_partial[o + 1] + m_centring * Math.sin(phase));
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 
 import org.braggwise.refinement.leastsquares.LeastSquaresModel;
 import org.braggwise.refinement.leastsquares.NormalEquations;
+import org.braggwise.refinement.leastsquares.WeightedSquares;
 
 /** Angle and area of some neighbouring peaks on the points around them: parameters 2 i and 2 i + 1 of peak i. */
 final class BlockModel implements LeastSquaresModel {
@@ -52,12 +53,7 @@ final class BlockModel implements LeastSquaresModel {
         for (int p = 0; p < m_peaks; p++) {
             m_profile.add(x[2 * p], x[2 * p + 1], m_from, m_from + m_target.length, m_calculated, null, m_from);
         }
-        double sum = 0;
-        for (int i = 0; i < m_target.length; i++) {
-            double r = m_target[i] - m_calculated[i];
-            sum += m_weights[i] * r * r;
-        }
-        return sum;
+        return WeightedSquares.sum(m_target, m_calculated, m_weights);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Arrays;
 
 import org.braggwise.refinement.leastsquares.LeastSquaresModel;
 import org.braggwise.refinement.leastsquares.NormalEquations;
+import org.braggwise.refinement.leastsquares.WeightedSquares;
 
 /** One line by itself with everything free: angle, area, width, Lorentzian share, and a constant under it. */
 final class SingleLineModel implements LeastSquaresModel {
@@ -46,12 +47,7 @@ final class SingleLineModel implements LeastSquaresModel {
     @Override
     public double objective(double[] x) {
         calculate(x, m_calculated);
-        double sum = 0;
-        for (int i = 0; i < m_target.length; i++) {
-            double r = m_target[i] - m_calculated[i];
-            sum += m_weights[i] * r * r;
-        }
-        return sum;
+        return WeightedSquares.sum(m_target, m_calculated, m_weights);
     }
 
     @Override

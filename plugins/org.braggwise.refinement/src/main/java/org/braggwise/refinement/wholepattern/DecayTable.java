@@ -8,7 +8,7 @@ final class DecayTable {
     static final double END = 34;
 
     private static final int PER_UNIT = 64;
-    private static final double[] VALUES = new double[(int) END * PER_UNIT + 2];
+    private static final double[] VALUES = new double[((int) END) * PER_UNIT + 2];
 
     static {
         for (int i = 0; i < VALUES.length; i++) {

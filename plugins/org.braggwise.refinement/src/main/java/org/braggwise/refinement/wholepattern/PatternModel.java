@@ -8,6 +8,7 @@ import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.diffraction.Radiation;
 import org.braggwise.refinement.leastsquares.LeastSquaresModel;
 import org.braggwise.refinement.leastsquares.NormalEquations;
+import org.braggwise.refinement.leastsquares.WeightedSquares;
 
 /**
  * y_calc of a pattern: background, and for each phase, reflection and spectral line a profile of its area, with derivatives by everything
@@ -156,12 +157,7 @@ final class PatternModel implements LeastSquaresModel {
             return Double.POSITIVE_INFINITY;
         }
         calculate(x, m_calculated, false);
-        double sum = 0;
-        for (int i = 0; i < m_y.length; i++) {
-            double r = m_y[i] - m_calculated[i];
-            sum += m_weights[i] * r * r;
-        }
-        return sum;
+        return WeightedSquares.sum(m_y, m_calculated, m_weights);
     }
 
     private boolean exists(double[] x) {
