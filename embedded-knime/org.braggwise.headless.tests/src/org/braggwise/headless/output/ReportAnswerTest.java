@@ -40,6 +40,16 @@ class ReportAnswerTest {
                 answer(Map.of(1, json(SCORES))).sentences());
     }
 
+    /** What a scorer says of each model that it compares with the first. */
+    @Test
+    void comparisonsAreTold() throws Exception {
+        String models = ", 'models': [{'name': 'one', 'answer': 'The others are compared with it.'},"
+                + " {'name': 'three', 'answer': 'As good as one.'}]}";
+        List<String> sentences =
+                answer(Map.of(1, json(SCORES.replaceFirst("}$", models)))).sentences();
+        assertEquals(List.of("three: As good as one."), sentences.subList(1, sentences.size()));
+    }
+
     @Test
     void severalModelsAreNamed() throws Exception {
         List<String> sentences =

@@ -47,7 +47,10 @@ final class ReportAnswer {
         List<String> sentences = new ArrayList<>();
         m_views.ofKind("match").forEach((node, data) -> sentences.add(verdicts(answers(data))));
         Map<Integer, ObjectNode> scores = m_views.ofKind("uncertainty");
-        scores.forEach((node, data) -> sentences.add(score(data, scores.size() > 1 ? name(node) : "")));
+        scores.forEach((node, data) -> {
+            sentences.add(score(data, scores.size() > 1 ? name(node) : ""));
+            sentences.addAll(compared(data.path("models")));
+        });
         if (scores.isEmpty()) {
             m_views.ofKind("predictions").forEach((node, data) -> sentences.add(predicted(data)));
         }
@@ -117,6 +120,17 @@ final class ReportAnswer {
                 ? ""
                 : (by.isEmpty() ? "The right class is named" : "By the " + by + " the right class is named") + " for "
                         + new Wilson(right, all).words() + " of the patterns whose class is known.";
+    }
+
+    /** @return of each model but the first, how it compares with that */
+    private static List<String> compared(JsonNode models) {
+        List<String> answers = new ArrayList<>();
+        for (int i = 1; i < models.size(); i++) {
+            JsonNode model = models.get(i);
+            answers.add(
+                    model.path("name").asText() + ": " + model.path("answer").asText());
+        }
+        return answers;
     }
 
     private static String predicted(JsonNode data) {

@@ -100,8 +100,7 @@ final class FilmRows implements TrainModels.Task {
                 .members(3)
                 .epochs(m_options.quick() ? 2 : 6, 0)
                 .batchSize(32)
-                .balancedClasses(true)
-                .temperatureByEntropy(true);
+                .balancedClasses(true);
     }
 
     @Override

@@ -200,30 +200,31 @@ function entropyPanel({ entropy }) {
     : null;
 }
 
-function classTable({ classes, perClass }) {
+function classTable({ classes, perClass, confusion: matrix = [] }) {
   const order = classOrder(perClass.map((c) => c.class));
   const place = (c) => classes.indexOf(c.class);
-  const recall = (c) => {
-    const [low, high] = wilson(Math.round((c.recall || 0) * c.support), c.support);
-    return c.support ? `${percent(c.recall)} (${percent(low, 0)} to ${percent(high, 0)})` : "–";
+  const withInterval = (share, of) => {
+    const [low, high] = wilson(Math.round((share || 0) * of), of);
+    return of ? `${percent(share)} (${percent(low, 0)} to ${percent(high, 0)})` : "–";
   };
+  const said = (c) => matrix.reduce((sum, row) => sum + row[place(c)], 0);
   const rows = order.map((i) => perClass[i]);
   const withSets = rows.some((c) => c.setSize != null);
   const head = [
     "class",
     "patterns",
     "found (95 %)",
-    "right when said",
+    "right when said (95 %)",
     "F1",
-    ...(withSets ? ["in the set", "classes in the set"] : []),
+    ...(withSets ? ["in the set (95 %)", "classes in the set"] : []),
   ];
   const cells = (c) => [
     c.class,
     c.support,
-    recall(c),
-    percent(c.precision),
+    withInterval(c.recall, c.support),
+    withInterval(c.precision, said(c)),
     number(c.f1, 3),
-    ...(withSets ? [percent(c.coverage), number(c.setSize, 2)] : []),
+    ...(withSets ? [withInterval(c.coverage, c.support), number(c.setSize, 2)] : []),
   ];
   const keys = ["class", "support", "recall", "precision", "f1", "coverage", "setSize"];
   return panel(

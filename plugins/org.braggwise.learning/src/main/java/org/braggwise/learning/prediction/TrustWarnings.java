@@ -23,9 +23,10 @@ public final class TrustWarnings {
         boolean otherSamples = settings.samples() != 0
                 && model.members().stream().anyMatch(m -> m.posterior().samples() != settings.samples());
         if (otherSamples && calibration.source() != CalibrationSource.NONE) {
-            warnings.add("The model was calibrated with " + calibrated + " samples a pattern, and predicts with "
-                    + settings.samples()
-                    + ": confidences and conformal sets do not hold as they should. Set \"Samples\" to 0.");
+            warnings.add(
+                    "The model was calibrated with " + calibrated + " samples a pattern, and predicts with "
+                            + settings.samples()
+                            + ": confidences and conformal sets do not hold as they should. Switch the Predictor's \"Samples\" off.");
         }
         calibration.conformal().ifPresent(c -> coverage(c, model.classes().size(), settings, warnings));
         if (settings.maxOodScore().isPresent() && calibration.features().isEmpty()) {
