@@ -17,7 +17,7 @@ import org.braggwise.refinement.matching.Match;
 
 /**
  * Decides on a pattern's space group. Without noise, a structure that leaves nothing is the answer; one that leaves a little is doubtful, since
- * a right one would have left nothing, and so is one whose atoms are nearly but not quite of a higher symmetry. With noise, structures that leave no more than noise are weighed by their
+ * a right one would have left nothing, and one whose atoms are nearly but not quite of a higher symmetry is likely. With noise, structures that leave no more than noise are weighed by their
  * evidence (chi^2 and the cost of their freedom) and by what the network says, or how often groups occur; the pattern is solved where little is
  * left for others. Where no structure explains the pattern, the posterior is the product of powers of what the network says (or how often groups occur),
  * of the likelihood of the extinctions, and of the best residual that a structure of the group has. Immutable.
@@ -56,7 +56,10 @@ public final class SymmetryDecision {
     /** What remains for other groups when a pattern is solved: none of 220 such answers to validation patterns was wrong. */
     private static final double SOLVED_DOUBT = 0.005;
 
-    /** The same where a little is left, or atoms are nearly of a higher symmetry: 4 of 9 such answers were wrong. */
+    /** The same where atoms are nearly of a higher symmetry that explains less: what such a structure is called is a matter of tolerance. */
+    private static final double DISTORTED_DOUBT = 0.2;
+
+    /** The same where a little is left: 4 of 9 such answers, these and those of before, were wrong. */
     private static final double NEARLY_DOUBT = 0.45;
 
     private final DecisionSettings m_settings;
@@ -80,7 +83,8 @@ public final class SymmetryDecision {
         Map<Integer, Double> groups =
                 switch (quality) {
                     case EXPLAINS -> surely(match, best, evidence, SOLVED_DOUBT);
-                    case NEARLY_SYMMETRIC, NEARLY_EXPLAINS -> surely(match, best, evidence, NEARLY_DOUBT);
+                    case NEARLY_SYMMETRIC -> surely(match, best, evidence, DISTORTED_DOUBT);
+                    case NEARLY_EXPLAINS -> surely(match, best, evidence, NEARLY_DOUBT);
                     case WITHIN_NOISE -> normalised(byEvidence(match, best, evidence));
                     case FAILS -> normalised(posterior(match, best, evidence));
                 };
@@ -123,9 +127,7 @@ public final class SymmetryDecision {
         if (residual > m_settings.solvedResidual()) {
             return residual <= NEARLY_EXPLAINED ? FitQuality.NEARLY_EXPLAINS : FitQuality.FAILS;
         }
-        return best.structure().spaceGroup().number() == best.spaceGroup().number()
-                ? FitQuality.EXPLAINS
-                : FitQuality.NEARLY_SYMMETRIC;
+        return best.pseudoSymmetry().isEmpty() ? FitQuality.EXPLAINS : FitQuality.NEARLY_SYMMETRIC;
     }
 
     /** With noise: ln of prior and evidence. */

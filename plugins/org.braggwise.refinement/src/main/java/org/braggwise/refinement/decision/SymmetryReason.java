@@ -41,11 +41,15 @@ final class SymmetryReason {
                     100 * r);
             case NEARLY_SYMMETRIC -> String.format(
                     Locale.ROOT,
-                    "The structure refined in %s leaves only %.2f %% of the pattern unexplained; its atoms are within 0.1 angstrom of %s, which"
+                    "The refined structure in %s leaves only %.2f %% of the pattern unexplained; its atoms are within 0.1 angstrom of %s, which"
                             + " explains less.",
-                    match.hypotheses().get(0).structure().spaceGroup().hermannMauguin(),
+                    name,
                     100 * r,
-                    name);
+                    name(match.hypotheses()
+                            .get(0)
+                            .pseudoSymmetry()
+                            .orElseThrow()
+                            .number()));
             case NEARLY_EXPLAINS -> String.format(
                     Locale.ROOT,
                     "The refined structure in %s leaves %.2f %% of a pattern without noise, where a right one leaves nothing:"

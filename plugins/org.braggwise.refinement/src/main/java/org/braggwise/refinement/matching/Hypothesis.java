@@ -2,6 +2,7 @@
 package org.braggwise.refinement.matching;
 
 import java.util.Objects;
+import java.util.Optional;
 
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.symmetry.SpaceGroup;
@@ -12,7 +13,9 @@ import org.braggwise.crystal.symmetry.SpaceGroup;
  * @param candidate the name of the candidate that it started from
  * @param route how it was found
  * @param structure the refined structure, in the setting that was refined
- * @param spaceGroup the group of its atoms within 0.1 angstrom, in its standard setting: what it says the symmetry is
+ * @param spaceGroup the group of its atoms, in its standard setting: what it says the symmetry is. Within 0.1 angstrom, unless the structure
+ *     leaves nothing of a pattern without noise, and one that has so much symmetry leaves more: then the group that it has exactly
+ * @param pseudoSymmetry the group of its atoms within 0.1 angstrom in that case, which explains less; else empty
  * @param symmetrised the structure in that group
  * @param elementsFitted whether scattering powers were fitted: its elements are then only the nearest to them
  * @param residual R = sqrt(sum of w (y_obs - y_calc)^2 / sum of w y_obs^2), weights 1 / (y + 0.003 of the maximum); 0 for a perfect fit
@@ -26,6 +29,7 @@ public record Hypothesis(
         Route route,
         CrystalStructure structure,
         SpaceGroup spaceGroup,
+        Optional<SpaceGroup> pseudoSymmetry,
         CrystalStructure symmetrised,
         boolean elementsFitted,
         double residual,
@@ -40,6 +44,7 @@ public record Hypothesis(
         Objects.requireNonNull(route);
         Objects.requireNonNull(structure);
         Objects.requireNonNull(spaceGroup);
+        Objects.requireNonNull(pseudoSymmetry);
         Objects.requireNonNull(symmetrised);
         Objects.requireNonNull(calculated);
     }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Elements;
@@ -19,14 +20,26 @@ final class HypothesisList {
     /** The tolerance in angstrom within which a structure's symmetry is what it says it is. */
     static final double SYMMETRY_TOLERANCE = 0.1;
 
+    /** The same where atoms are exactly where they are. */
+    private static final double EXACT_TOLERANCE = 0.01;
+
+    /** Without noise, a right structure leaves less when it has converged. */
+    private static final double EXPLAINED = 2e-4;
+
     /** So many of one space group at most: what else there is counts more. */
     private static final int MOST_ALIKE = 3;
 
     private final FastRietveld m_rietveld;
+    private final boolean m_noisy;
     private final int m_most;
 
-    HypothesisList(FastRietveld rietveld, int most) {
+    /**
+     * @param noisy whether the pattern has noise
+     * @param most how many hypotheses are given back
+     */
+    HypothesisList(FastRietveld rietveld, boolean noisy, int most) {
         m_rietveld = rietveld;
+        m_noisy = noisy;
         m_most = most;
     }
 
@@ -43,7 +56,14 @@ final class HypothesisList {
             Refined r = fit.refined();
             CrystalStructure structure = structure(r);
             try {
-                SpaceGroupFinder.Result found = SpaceGroupFinder.find(structure, SYMMETRY_TOLERANCE);
+                SpaceGroupFinder.Result within = SpaceGroupFinder.find(structure, SYMMETRY_TOLERANCE);
+                boolean distorted = explains(r)
+                        && within.spaceGroup().number()
+                                != structure.spaceGroup().number()
+                        && !isExplainedIn(within.spaceGroup().number(), fits);
+                SpaceGroupFinder.Result found = distorted ? SpaceGroupFinder.find(structure, EXACT_TOLERANCE) : within;
+                boolean pseudo =
+                        found.spaceGroup().number() != within.spaceGroup().number();
                 if (groups.merge(found.spaceGroup().number(), 1, Integer::sum) > MOST_ALIKE) {
                     continue;
                 }
@@ -52,6 +72,7 @@ final class HypothesisList {
                         fit.route(),
                         structure,
                         found.spaceGroup(),
+                        pseudo ? Optional.of(within.spaceGroup()) : Optional.empty(),
                         found.standardised(),
                         r.powers() != null,
                         r.residual(),
@@ -65,6 +86,18 @@ final class HypothesisList {
             }
         }
         return hypotheses;
+    }
+
+    private boolean explains(Refined r) {
+        return !m_noisy && r.powers() == null && r.residual() <= EXPLAINED;
+    }
+
+    /** Whether a structure that was refined in a group explains the pattern. */
+    private boolean isExplainedIn(int group, List<Fit> fits) {
+        return fits.stream()
+                .map(Fit::refined)
+                .anyMatch(r ->
+                        explains(r) && r.template().structure().spaceGroup().number() == group);
     }
 
     /** The structure with another element for each role, hydrogen for the first: fitted powers may be nearest to one element on two roles. */

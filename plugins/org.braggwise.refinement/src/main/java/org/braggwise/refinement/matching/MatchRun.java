@@ -97,7 +97,7 @@ final class MatchRun {
         steps.raise();
         steps.challenge();
         return new Match(
-                new HypothesisList(m_rietveld, m_settings.hypotheses()).of(m_fits),
+                new HypothesisList(m_rietveld, m_scoring.noisy(), m_settings.hypotheses()).of(m_fits),
                 m_observed.y(),
                 m_observed.expected(),
                 m_fits.size(),

@@ -10,6 +10,7 @@ import java.util.Map;
 
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Site;
+import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.crystal.symmetry.SpaceGroup;
 import org.braggwise.refinement.indexing.IndexedCell;
 import org.braggwise.refinement.indexing.Indexer;
@@ -45,6 +46,36 @@ class SymmetryChangesTest {
         assertTrue(best.residual() < 2e-3, best.route() + " R " + best.residual());
         assertEquals(33, best.spaceGroup().number());
         assertTrue(match.hypotheses().stream().anyMatch(h -> h.route() == Route.LOWERED_SYMMETRY));
+    }
+
+    /** Within a tenth of an angstrom the atoms are cubic, and a cubic structure leaves more: the pattern decides, not the tolerance. */
+    @Test
+    void aSmallDistortionThatThePatternShowsCounts() {
+        CrystalStructure slight = Examples.structure(
+                "slight",
+                new UnitCell(3.994, 3.994, 4.006, 90, 90, 90),
+                99,
+                "Ba 0 0 0",
+                "Ti 0.5 0.5 0.506",
+                "O 0.5 0.5 0.994",
+                "O 0.5 0 0.496");
+        Match match = new StructureMatcher(Examples.library(Examples.TETRAGONAL, Examples.CUBIC), MatchSettings.DEFAULT)
+                .match(Examples.pattern(slight), ElementChoice.ofFormula("BaTiO3"), "key", () -> false);
+        Hypothesis best = match.best().orElseThrow();
+        assertTrue(best.residual() < 2e-4, best.route() + " R " + best.residual());
+        assertEquals(99, best.spaceGroup().number());
+        assertEquals(221, best.pseudoSymmetry().orElseThrow().number());
+        assertEquals(99, best.symmetrised().spaceGroup().number());
+    }
+
+    /** The same candidates where the pattern is that of the cubic structure. */
+    @Test
+    void whatThePatternDoesNotShowIsNoDistortion() {
+        Match match = new StructureMatcher(Examples.library(Examples.TETRAGONAL), MatchSettings.DEFAULT)
+                .match(Examples.pattern(Examples.CUBIC), ElementChoice.ofFormula("SrTiO3"), "key", () -> false);
+        Hypothesis best = match.best().orElseThrow();
+        assertEquals(221, best.spaceGroup().number());
+        assertTrue(best.pseudoSymmetry().isEmpty());
     }
 
     @Test
