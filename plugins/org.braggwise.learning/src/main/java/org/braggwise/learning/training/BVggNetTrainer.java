@@ -59,7 +59,7 @@ public final class BVggNetTrainer {
         int networks = m_settings.rounds().isPresent() ? 2 : 1;
         return networks * Engine.get().trainingBytes(spec, m_settings.batchSize(), m_settings.threads())
                 + 4
-                        * (4 * networks * trained
+                        * (4L * networks * trained
                                 + (variational ? head : 0)
                                 + 3 * spec.parameterCount()
                                 + (variational ? 2 * head : 0)
