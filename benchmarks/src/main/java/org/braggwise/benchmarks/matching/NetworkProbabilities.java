@@ -25,7 +25,9 @@ final class NetworkProbabilities {
             String[] fields = line.split("\t");
             Map<Integer, Double> p = new HashMap<>();
             for (int i = 1; i < fields.length; i++) {
-                p.put(Integer.parseInt(classes[i]), Double.parseDouble(fields[i]));
+                if (classes[i].matches("\\d+")) { // benchmarks/train-models writes compound and truth beside the groups
+                    p.put(Integer.parseInt(classes[i]), Double.parseDouble(fields[i]));
+                }
             }
             all.m_byId.put(fields[0], p);
         }
