@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import org.braggwise.learning.calibration.Calibration;
 import org.braggwise.learning.data.LabelledPatterns;
 import org.braggwise.learning.evaluation.Evaluation;
 import org.braggwise.learning.model.BVggNetModel;
@@ -78,6 +80,7 @@ final class Films {
                     Evaluation e = Networks.score(predictions, measured);
                     m_evaluations++;
                     print(method, e, predictions, measured);
+                    System.out.println("its networks alone, which differ in their seed: " + alone(model, measured));
                     List<Integer> certain = IntStream.range(0, measured.size())
                             .boxed()
                             .sorted(Comparator.comparingDouble(
@@ -108,6 +111,16 @@ final class Films {
                 });
         System.out.println("Evaluations made on the labels of the measured films in this run: " + m_evaluations
                 + " (one a network; nothing was chosen by them).");
+    }
+
+    /** @return how many patterns each network of the ensemble names by itself */
+    private String alone(BVggNetModel model, LabelledPatterns rows) {
+        return model.members().stream()
+                .map(m -> new BVggNetModel(
+                        List.of(m), model.classes(), model.input(), Calibration.NONE, model.provenance()))
+                .map(one -> Networks.score(m_networks.predict(one, rows), rows))
+                .map(e -> Report.share(Networks.right(e), rows.size()))
+                .collect(Collectors.joining("; "));
     }
 
     /** Writes the networks, and what they say of each pattern, where folders were named. */
