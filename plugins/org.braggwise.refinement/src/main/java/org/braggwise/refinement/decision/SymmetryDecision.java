@@ -44,8 +44,8 @@ public final class SymmetryDecision {
     /** Twice the logarithm of a ratio of evidences that is strong (Kass and Raftery 1995, J. Am. Stat. Assoc. 90, 773). */
     private static final double STRONG = 6;
 
-    /** How likely it is that the right structure was not refined where another one leaves no more than noise. */
-    private static final double MISSED = -8;
+    /** How likely it is that no structure of the right group was refined where one leaves no more than noise: of 2 in 99 validation patterns. */
+    private static final double MISSED = 0.02;
 
     /** Residuals below this cannot be told apart; parameters beyond so many cost no more. */
     private static final double FLOOR = 4e-4;
@@ -85,7 +85,7 @@ public final class SymmetryDecision {
                     case EXPLAINS -> surely(match, best, evidence, SOLVED_DOUBT);
                     case NEARLY_SYMMETRIC -> surely(match, best, evidence, DISTORTED_DOUBT);
                     case NEARLY_EXPLAINS -> surely(match, best, evidence, NEARLY_DOUBT);
-                    case WITHIN_NOISE -> normalised(byEvidence(match, best, evidence));
+                    case WITHIN_NOISE -> byEvidence(match, best, evidence);
                     case FAILS -> normalised(posterior(match, best, evidence));
                 };
         Map.Entry<Integer, Double> first = groups.entrySet().iterator().next();
@@ -130,16 +130,24 @@ public final class SymmetryDecision {
         return best.pseudoSymmetry().isEmpty() ? FitQuality.EXPLAINS : FitQuality.NEARLY_SYMMETRIC;
     }
 
-    /** With noise: ln of prior and evidence. */
+    /** With noise: prior and evidence of the groups that have a structure; a small share for all others, by their priors. */
     private static Map<Integer, Double> byEvidence(Match match, Map<Integer, Hypothesis> best, Evidence evidence) {
         double least = match.hypotheses().get(0).score();
-        Map<Integer, Double> logs = new LinkedHashMap<>();
+        Map<Integer, Double> refined = new LinkedHashMap<>();
+        Map<Integer, Double> others = new LinkedHashMap<>();
         for (int g : groups(best, evidence)) {
             Hypothesis h = best.get(g);
-            double log = h == null ? MISSED : Math.max(MOST_AGAINST, (least - h.score()) / 2);
-            logs.put(g, log + prior(g, evidence));
+            if (h == null) {
+                others.put(g, prior(g, evidence));
+            } else {
+                refined.put(g, Math.max(MOST_AGAINST, (least - h.score()) / 2) + prior(g, evidence));
+            }
         }
-        return logs;
+        double missed = others.isEmpty() ? 0 : MISSED;
+        Map<Integer, Double> all = new LinkedHashMap<>();
+        normalised(refined).forEach((g, p) -> all.put(g, (1 - missed) * p));
+        normalised(others).forEach((g, p) -> all.put(g, missed * p));
+        return descending(all);
     }
 
     /** The best structure of another group that the pattern alone, whatever was known before, does not speak strongly against. */
@@ -215,11 +223,18 @@ public final class SymmetryDecision {
         double most = logs.values().stream().mapToDouble(v -> v).max().orElse(0);
         double sum = logs.values().stream().mapToDouble(v -> Math.exp(v - most)).sum();
         Map<Integer, Double> p = new LinkedHashMap<>();
-        logs.entrySet().stream()
+        logs.forEach((g, log) -> p.put(g, Math.exp(log - most) / sum));
+        return descending(p);
+    }
+
+    /** The greatest first; equal ones by number. */
+    private static Map<Integer, Double> descending(Map<Integer, Double> probabilities) {
+        Map<Integer, Double> sorted = new LinkedHashMap<>();
+        probabilities.entrySet().stream()
                 .sorted(Comparator.comparingDouble((Map.Entry<Integer, Double> e) -> -e.getValue())
                         .thenComparing(Map.Entry::getKey))
-                .forEach(e -> p.put(e.getKey(), Math.exp(e.getValue() - most) / sum));
-        return p;
+                .forEach(e -> sorted.put(e.getKey(), e.getValue()));
+        return sorted;
     }
 
     private static Map<CrystalSystem, Double> systems(Map<Integer, Double> groups) {
