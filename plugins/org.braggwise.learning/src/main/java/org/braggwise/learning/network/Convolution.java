@@ -48,7 +48,7 @@ final class Convolution {
         return Math.max(2, PIECE / channels / 2 * 2);
     }
 
-    static int roundTiles(int inputs, int outputs) {
+    private static int roundTiles(int inputs, int outputs) {
         return Math.max(120, ROUND / Math.max(inputs, outputs) / TiledRunner.PLACES * TiledRunner.PLACES);
     }
 
@@ -154,7 +154,7 @@ final class Convolution {
         to.put((Winograd.POINTS - 1) * matrix + at, scratch.y[3], 0, length);
     }
 
-    static void read(FloatBuffer from, int matrix, int at, int length, float[][] to) {
+    private static void read(FloatBuffer from, int matrix, int at, int length, float[][] to) {
         for (int p = 0; p < to.length; p++) {
             from.get(p * matrix + at, to[p], 0, length);
         }
@@ -227,7 +227,7 @@ final class Convolution {
     }
 
     /** Columns of a full round's product that keep it small, if it can be kept so; the same for fewer rows, which then round alike. */
-    static int width(long perColumn, int columns) {
+    private static int width(long perColumn, int columns) {
         int width = columns;
         while (width > THINNEST && width % 2 == 0 && perColumn * width > SMALL) {
             width /= 2;

@@ -4,8 +4,8 @@ package org.braggwise.learning.network;
 import java.nio.FloatBuffer;
 
 /**
- * A convolution's kernel where matrix products want it: for the way there its values at Winograd's six points, a matrix inputs x outputs
- * each, or its three taps; for the way back the values' transposed.
+ * A convolution's kernel where matrix products want it: its values at Winograd's six points, a matrix inputs x outputs each, and their
+ * transposed for the way back.
  */
 final class ConvolutionKernel implements AutoCloseable {
 
@@ -13,37 +13,29 @@ final class ConvolutionKernel implements AutoCloseable {
 
     final int inputs;
     final int outputs;
-    /** [6][inputs][outputs]; null where the taps are there. */
+    /** [6][inputs][outputs] */
     final Floats values;
-    /** [3][inputs][outputs] for {@link DirectConvolution}; else null. */
-    final Floats taps;
     /** [6][outputs][inputs]; null where there is no way back. */
     final Floats transposed;
 
-    ConvolutionKernel(int inputs, int outputs, boolean direct, boolean wayBack) {
+    ConvolutionKernel(int inputs, int outputs, boolean wayBack) {
         this.inputs = inputs;
         this.outputs = outputs;
-        values = direct ? null : new Floats(Winograd.POINTS * inputs * outputs);
-        taps = direct ? new Floats(NetworkSpec.KERNEL * inputs * outputs) : null;
+        values = new Floats(Winograd.POINTS * inputs * outputs);
         transposed = wayBack ? new Floats(Winograd.POINTS * inputs * outputs) : null;
     }
 
-    /** @param from the taps, [3][inputs][outputs], from {@code at} on */
-    void update(FloatBuffer from, int at) {
+    /** @param taps [3][inputs][outputs] from {@code at} on */
+    void update(FloatBuffer taps, int at) {
         int n = inputs * outputs;
         var w = new float[NetworkSpec.KERNEL][n];
         for (int k = 0; k < w.length; k++) {
-            from.get(at + k * n, w[k]);
-            if (taps != null) {
-                taps.at.put(k * n, w[k]);
-            }
+            taps.get(at + k * n, w[k]);
         }
         var u = new float[Winograd.POINTS][n];
         Winograd.kernel(w[0], w[1], w[2], u, n);
         for (int p = 0; p < u.length; p++) {
-            if (values != null) {
-                values.at.put(p * n, u[p]);
-            }
+            values.at.put(p * n, u[p]);
             if (transposed != null) {
                 transpose(u[p], w[0]);
                 transposed.at.put(p * n, w[0]);
@@ -65,10 +57,9 @@ final class ConvolutionKernel implements AutoCloseable {
 
     @Override
     public void close() {
-        for (Floats part : new Floats[] {values, taps, transposed}) {
-            if (part != null) {
-                part.close();
-            }
+        values.close();
+        if (transposed != null) {
+            transposed.close();
         }
     }
 }

@@ -41,8 +41,8 @@ final class RescaleRules {
     }
 
     /**
-     * Max-pooling of two values from 0 on; {@code firstWins} is 1 where the first is the larger or both are equal, else 0. Where a pattern
-     * is flat the two are the same sum: the {@link DirectConvolution} makes them equal to the last bit.
+     * Max-pooling of two values from 0 on; {@code firstWins} is 1 where the first is the larger or both are equal, else 0. Two that differ by
+     * rounding alone are the caller's: see {@link FlatRuns}.
      */
     static void pool(float[] first, float[] second, float[] pooled, float[] firstWins, int n) {
         for (int i = 0; i < n; i++) {

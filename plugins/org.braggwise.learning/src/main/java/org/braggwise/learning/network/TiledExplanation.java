@@ -3,10 +3,7 @@ package org.braggwise.learning.network;
 
 import java.util.Arrays;
 
-/**
- * The way there keeps activations in Java arrays, the way back replaces what is not linear by a rule. The way there is the direct form: see
- * {@link DirectConvolution}. The way back is linear, so what it rounds is not made larger by anything: it stays Winograd's.
- */
+/** The way there keeps activations in Java arrays, the way back replaces what is not linear by a rule. */
 final class TiledExplanation implements ExplainedTrunk {
 
     private final NetworkSpec m_spec;
@@ -64,6 +61,7 @@ final class TiledExplanation implements ExplainedTrunk {
         var a = new TiledActivations(m_spec);
         int[][] channels = m_spec.blockChannels();
         TrunkScratch scratch = w.m_scratch;
+        boolean[][] ties = FlatRuns.ties(m_spec, pattern);
         m_spec.inputLayout(0, 0).putLine(pattern, 0, w.m_from.at, scratch.sum);
         m_spec.inputLayout(0, 0).clearPadding(w.m_from.at, 1, scratch.zeros);
         for (int b = 0; b < channels.length; b++) {
@@ -71,13 +69,13 @@ final class TiledExplanation implements ExplainedTrunk {
                 boolean last = l == channels[b].length - 1;
                 TileLayout layout = m_spec.inputLayout(b, l);
                 TileLayout next = m_spec.inputLayout(last ? b + 1 : b, last ? 0 : l + 1);
-                DirectConvolution.forward(
+                Convolution.forward(
                         m_weights.kernels[b][l],
                         layout,
                         w.m_from,
                         layout.tiles(),
                         scratch,
-                        last ? pool(a, b, w) : relu(a, b, l, next, w));
+                        last ? pool(a, b, ties[b], w) : relu(a, b, l, next, w));
                 next.clearPadding(w.m_to.at, 1, scratch.zeros);
                 clearOutside(a.before[b][l], layout.length(), channels[b][l]);
                 if (last) {
@@ -114,7 +112,7 @@ final class TiledExplanation implements ExplainedTrunk {
         };
     }
 
-    private Convolution.Outputs pool(TiledActivations a, int b, Memory w) {
+    private Convolution.Outputs pool(TiledActivations a, int b, boolean[] ties, Memory w) {
         int last = a.before[b].length - 1;
         float[] bias = m_weights.biases[b][last];
         int c = m_weights.kernels[b][last].outputs;
@@ -127,6 +125,12 @@ final class TiledExplanation implements ExplainedTrunk {
             for (int pair = 0; pair < 2; pair++) {
                 float[] pooled = w.m_scratch.x[pair];
                 RescaleRules.pool(y[2 * pair], y[2 * pair + 1], pooled, w.m_scratch.x[2], tiles * c);
+                for (int t = 0; t < tiles; t++) {
+                    int position = 2 * (tile + t) + pair;
+                    if (position < ties.length && ties[position]) {
+                        Arrays.fill(w.m_scratch.x[2], t * c, (t + 1) * c, 1f);
+                    }
+                }
                 System.arraycopy(pooled, 0, a.pooled[b][pair], tile * c, tiles * c);
                 System.arraycopy(w.m_scratch.x[2], 0, a.firstWins[b][pair], tile * c, tiles * c);
                 m_poolings[b].put(tile, tiles, pair, pooled, w.m_to.at, w.m_scratch);

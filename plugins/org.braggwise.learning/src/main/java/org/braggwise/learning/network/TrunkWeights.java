@@ -7,13 +7,13 @@ import java.util.List;
 /** The convolutions' weights where the passes want them. Shared by all threads; nobody writes while a pass runs. */
 final class TrunkWeights {
 
-    /** Which ways are made. */
+    /** Which ways back are made. */
     enum Use {
-        /** there */
+        /** none */
         PREDICTION,
-        /** there, and back to the input of every convolution but the first */
+        /** to the input of every convolution but the first */
         TRAINING,
-        /** there by the taps, and back to the patterns */
+        /** to the patterns */
         EXPLANATION
     }
 
@@ -33,8 +33,7 @@ final class TrunkWeights {
         }
         for (ConvolutionPlace p : m_places) {
             boolean wayBack = use == Use.EXPLANATION || use == Use.TRAINING && p.at() > 0;
-            kernels[p.block()][p.layer()] =
-                    new ConvolutionKernel(p.inputs(), p.outputs(), use == Use.EXPLANATION, wayBack);
+            kernels[p.block()][p.layer()] = new ConvolutionKernel(p.inputs(), p.outputs(), wayBack);
             biases[p.block()][p.layer()] = new float[Convolution.pieceTiles(p.outputs()) * p.outputs()];
         }
     }

@@ -56,7 +56,7 @@ public final class BVggNetTrainer {
         // trained: values, derivatives, two of the optimiser; in Java: the best so far, the next best, those to start
         // from
         // with rounds a shard's network stands beside the one that is averaged
-        int networks = m_settings.rounds().isPresent() ? 2 : 1;
+        long networks = m_settings.rounds().isPresent() ? 2 : 1;
         return networks * Engine.get().trainingBytes(spec, m_settings.batchSize(), m_settings.threads())
                 + 4
                         * (4L * networks * trained
