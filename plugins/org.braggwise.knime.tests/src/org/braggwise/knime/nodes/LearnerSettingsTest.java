@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Locale;
+
 import org.braggwise.knime.port.BVggNetModelPortObject;
 import org.braggwise.knime.testing.NodeUnderTest;
 import org.braggwise.knime.testing.Samples;
@@ -94,7 +96,8 @@ class LearnerSettingsTest {
         EntropySlope slope = model(out).calibration().slope();
         assertNotEquals(0, slope.slope());
         assertEquals("by the entropy of each row", model(out).provenance().get("temperature"));
-        assertTrue(out.view().get("facts").toString().contains(Double.toString(slope.slope())), "the view has it");
+        String shown = String.format(Locale.ROOT, "exp(%.3g (H", slope.slope());
+        assertTrue(out.view().get("facts").toString().contains(shown), "the view has it");
         assertTrue(model(learned(Samples.learner())).calibration().slope().isNone(), "one is the default");
     }
 

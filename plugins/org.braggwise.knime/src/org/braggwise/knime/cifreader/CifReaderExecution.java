@@ -4,6 +4,7 @@ package org.braggwise.knime.cifreader;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -82,10 +83,10 @@ final class CifReaderExecution {
         BufferedDataTable table = OptionalInput.table(in, CifReaderParameters.TABLE);
         if (table == null) {
             List<InputFile> files = InputFiles.find(p.m_path, p.m_pattern, p.m_recursive);
-            execution.read(files.stream().map(CifSource::of).iterator(), files.size(), "file");
+            execution.read(files.stream().map(CifSource::of).iterator(), files.size(), Origin.FILE);
         } else {
             try (CifRows rows = new CifRows(table, p.column(table.getDataTableSpec()), p.m_content)) {
-                execution.read(rows, table.size(), "row");
+                execution.read(rows, table.size(), Origin.ROW);
             } catch (InvalidSettingsException e) {
                 throw new KNIMEException(e.getMessage(), e);
             }
@@ -108,21 +109,30 @@ final class CifReaderExecution {
                         + " As the atoms have.";
     }
 
-    /** @param what a source is: "file" or "row" */
-    private void read(Iterator<CifSource> sources, long count, String what) throws CanceledExecutionException {
-        OrderedParallel.run(sources, count, what + "s", this::read, r -> add(r, what), m_exec);
+    /** What the texts come from. */
+    enum Origin {
+        FILE,
+        ROW;
+
+        private String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
-    private void add(TextResult r, String what) {
+    private void read(Iterator<CifSource> sources, long count, Origin origin) throws CanceledExecutionException {
+        OrderedParallel.run(sources, count, origin.word() + "s", this::read, r -> add(r, origin), m_exec);
+    }
+
+    private void add(TextResult r, Origin origin) {
         if (r.failure != null) {
             m_problems.add(
                     r.source,
                     0,
                     Severity.ERROR,
-                    "readable " + what,
+                    "readable " + origin.word(),
                     r.failure,
-                    m_parameters.expected(what),
-                    what + " left out");
+                    m_parameters.expected(origin),
+                    origin.word() + " left out");
         }
         for (Diagnostic d : r.diagnostics) {
             m_problems.add(d.source(), d.line(), d.severity(), d.rule(), d.found(), d.expected(), d.assumed());

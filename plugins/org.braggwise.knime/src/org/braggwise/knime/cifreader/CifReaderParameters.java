@@ -156,9 +156,9 @@ final class CifReaderParameters implements NodeParameters {
         return Columns.require(table, m_column, "CIF", StringValue.class);
     }
 
-    /** @return what a source that can't be read should have been; a "row" is one of the input table */
-    String expected(String what) {
-        if (what.equals("file")) {
+    /** @return what a source that can't be read should have been; a row is one of the input table */
+    String expected(CifReaderExecution.Origin origin) {
+        if (origin == CifReaderExecution.Origin.FILE) {
             return "a CIF file";
         }
         return m_content == Content.CIF_TEXT ? "CIF text" : "the path or URL of a CIF file";

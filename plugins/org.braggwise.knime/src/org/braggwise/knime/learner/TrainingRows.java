@@ -3,6 +3,7 @@ package org.braggwise.knime.learner;
 
 import java.util.List;
 
+import org.braggwise.diffraction.synthesis.LedgerEntry;
 import org.braggwise.knime.common.table.Columns;
 import org.braggwise.knime.common.table.PatternColumn;
 import org.braggwise.knime.common.table.PatternColumn.BadPatternException;
@@ -59,8 +60,9 @@ final class TrainingRows {
     /** By the columns that the RSS/VSS Synthesizer and the CIF Template Substitutor write. */
     private static boolean isVirtual(DataRow row, int kind, int template) {
         String told = kind >= 0 && row.getCell(kind) instanceof StringValue k ? k.getStringValue() : "";
-        return told.equals("virtual")
-                || told.equals("mixed")
+        return LedgerEntry.Kind.ofWord(told)
+                        .filter(k -> k != LedgerEntry.Kind.REAL)
+                        .isPresent()
                 || template >= 0
                         && row.getCell(template) instanceof StringValue t
                         && !t.getStringValue().isBlank();

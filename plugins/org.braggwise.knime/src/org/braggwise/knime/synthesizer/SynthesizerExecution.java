@@ -237,7 +237,7 @@ final class SynthesizerExecution {
             exec.setProgress((double) ++done / entries.size(), "training patterns");
             double[] y = rows.pattern(e);
             DataCell label = Columns.classCell(e.label(), classes);
-            String kind = e.kind().name().toLowerCase(Locale.ROOT);
+            String kind = e.kind().word();
             container.addRowToTable(new DefaultRow(
                     new RowKey(e.key()),
                     PatternColumn.cell(y),
@@ -336,7 +336,7 @@ final class SynthesizerExecution {
                 container.addRowToTable(new DefaultRow(
                         new RowKey(e.key()),
                         new StringCell(e.split().name().toLowerCase(Locale.ROOT)),
-                        new StringCell(e.kind().name().toLowerCase(Locale.ROOT)),
+                        new StringCell(e.kind().word()),
                         new StringCell(e.label()),
                         key(real, e.realIndex()),
                         key(virtual, e.virtualIndex()),

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.diffraction.synthesis;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
 /**
  * One row of an output: what it is made of.
  *
@@ -37,6 +41,16 @@ public record LedgerEntry(
         /** A real pattern as it came, normalised. */
         REAL,
         /** A virtual pattern as it came, normalised. */
-        VIRTUAL
+        VIRTUAL;
+
+        /** @return the word that tables hold: "mixed", "real", "virtual" */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** @return the kind whose word that is; empty for any other text */
+        public static Optional<Kind> ofWord(String word) {
+            return Arrays.stream(values()).filter(k -> k.word().equals(word)).findFirst();
+        }
     }
 }
