@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Starts a Spark cluster on the loopback, to be sourced: cluster WORKERS CORES FOLDER. Leaves SPARK_HOME, $master and $started (the process ids of
-# the master and then of the workers). Needs $home and $java. Ports 17077 and from 17078.
+# the master and then of the workers). Needs $home and $java. Ports from BRAGGWISE_SPARK_PORT on (default 17077):
+# the master's, its page's, and one of each worker's page.
 cluster() {
-  local workers=$1 cores=$2 work=$3 jar package opens=() n
+  local workers=$1 cores=$2 work=$3 port=${BRAGGWISE_SPARK_PORT:-17077} jar package opens=() n
   # A folder with the jars, a configuration and bin/spark-submit is all that of Spark's distribution is needed here.
   # SPARK_SCALA_VERSION is what the distribution's bin/load-spark-env.sh sets.
   export SPARK_HOME=$work/spark SPARK_LOCAL_IP=127.0.0.1 SPARK_SCALA_VERSION=2.12
@@ -26,19 +27,19 @@ spark.executor.cores $cores
 spark.braggwise.dir file://$work/tables
 spark.driver.host 127.0.0.1
 CONF
-  "$java" -Xmx256m -cp "$SPARK_HOME/conf:$SPARK_HOME/jars/*" org.apache.spark.deploy.master.Master --host 127.0.0.1 --port 17077 --webui-port 17078 \
+  "$java" -Xmx256m -cp "$SPARK_HOME/conf:$SPARK_HOME/jars/*" org.apache.spark.deploy.master.Master --host 127.0.0.1 --port "$port" --webui-port $((port + 1)) \
     >"$work/master.log" 2>&1 &
   started=($!)
   for n in $(seq 100); do
-    if (: <>/dev/tcp/127.0.0.1/17077) 2>/dev/null; then break; fi
+    if (: <>/dev/tcp/127.0.0.1/$port) 2>/dev/null; then break; fi
     sleep 0.5
   done
   for n in $(seq "$workers"); do
     "$java" -Xmx256m -cp "$SPARK_HOME/conf:$SPARK_HOME/jars/*" org.apache.spark.deploy.worker.Worker --host 127.0.0.1 \
-      --webui-port $((17078 + n)) --cores "$cores" --memory 2g --work-dir "$work/worker-$n" spark://127.0.0.1:17077 >"$work/worker-$n.log" 2>&1 &
+      --webui-port $((port + 1 + n)) --cores "$cores" --memory 2g --work-dir "$work/worker-$n" "spark://127.0.0.1:$port" >"$work/worker-$n.log" 2>&1 &
     started+=($!)
   done
-  master=spark://127.0.0.1:17077
+  master=spark://127.0.0.1:$port
 }
 
 # Ends what the cluster started.
