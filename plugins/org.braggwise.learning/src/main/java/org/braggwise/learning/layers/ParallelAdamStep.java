@@ -2,26 +2,49 @@
 package org.braggwise.learning.layers;
 
 import java.nio.FloatBuffer;
+import java.util.Map;
 
 import org.braggwise.learning.network.Workers;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.AdamUpdater;
+import org.nd4j.linalg.learning.GradientUpdater;
 
 /** {@link ParallelAdam} at work: each weight's step depends on that weight alone, so the result is the same on any number of threads. */
-final class ParallelAdamStep extends AdamUpdater {
+final class ParallelAdamStep implements GradientUpdater<ParallelAdam> {
 
     /** Weights that are worked on at a time: small enough to stay in the nearest cache. */
     private static final int PART = 4096;
 
     private final ParallelAdam m_settings;
+    private final AdamUpdater m_state;
     private final Workers m_workers;
     private final float[][][] m_scratch;
 
     ParallelAdamStep(ParallelAdam settings, Workers workers) {
-        super(settings);
         m_settings = settings;
+        m_state = new AdamUpdater(settings);
         m_workers = workers == null ? new Workers(1) : workers;
         m_scratch = new float[m_workers.threads()][3][PART];
+    }
+
+    @Override
+    public ParallelAdam getConfig() {
+        return m_settings;
+    }
+
+    @Override
+    public void setState(Map<String, INDArray> state, boolean initialise) {
+        m_state.setState(state, initialise);
+    }
+
+    @Override
+    public Map<String, INDArray> getState() {
+        return m_state.getState();
+    }
+
+    @Override
+    public void setStateViewArray(INDArray view, long[] shape, char order, boolean initialise) {
+        m_state.setStateViewArray(view, shape, order, initialise);
     }
 
     /** @param gradient of all weights, one behind the other; holds the steps to take off afterwards */
@@ -35,8 +58,8 @@ final class ParallelAdamStep extends AdamUpdater {
                 / (1 - Math.pow(beta1, t)));
         float epsilon = (float) m_settings.getEpsilon();
         FloatBuffer g = NativeMemory.buffer(gradient);
-        FloatBuffer m = NativeMemory.buffer(getM());
-        FloatBuffer v = NativeMemory.buffer(getV());
+        FloatBuffer m = NativeMemory.buffer(m_state.getM());
+        FloatBuffer v = NativeMemory.buffer(m_state.getV());
         int n = g.capacity();
         m_workers.run((n + PART - 1) / PART, (part, thread) -> {
             int from = part * PART;
