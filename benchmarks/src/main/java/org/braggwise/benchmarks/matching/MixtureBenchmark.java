@@ -27,7 +27,8 @@ import org.braggwise.refinement.mixture.PhaseSearchSettings;
 /**
  * How often the phases of measured patterns are found, and how far weight fractions are from weighed ones. Mixtures are searched among all
  * structures of the measured set, with at most five phases; single phases among these and every sixth ABX3 structure of the Materials
- * Project, with one phase. Settings were looked at on patterns with odd numbers only; both halves are printed. A phase that is not found
+ * Project, with one phase. Settings of the search were looked at on patterns with odd numbers only, those of the last refinement (textures,
+ * displacements) on all mixtures; both halves are printed. A phase that is not found
  * counts with a fraction of 0, and what the CIFs do not cover is left out of the weighed fractions.
  *
  * <p>Arguments: the data folder, the file to write answers to, and optionally every how-manieth pattern.
