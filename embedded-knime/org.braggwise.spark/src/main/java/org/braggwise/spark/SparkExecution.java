@@ -65,13 +65,13 @@ final class SparkExecution implements NodeExecution {
         Optional<Distribution> distribution = Distribution.of(factory, in);
         try {
             if (distribution.isPresent()) {
-                return distributed(node, in, settings, exec, warning, distribution.get());
+                return distributed(node, in, OpenSeed.drawn(settings, warning), exec, warning, distribution.get());
             }
             if (Distribution.canTravel(in) && ExecutorTraining.serves(factory, settings)) {
-                return training(node, in, settings, exec, warning);
+                return training(node, in, OpenSeed.drawn(settings, warning), exec, warning);
             }
             return Distribution.canTravel(in) && ExecutorAttributions.serves(factory)
-                    ? explanation(node, in, settings, exec, warning)
+                    ? explanation(node, in, OpenSeed.drawn(settings, warning), exec, warning)
                     : LOCAL.execute(node, in, settings, exec, warning);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -93,17 +93,21 @@ public final class AttributionFile {
         }
 
         private void nextFile() throws IOException {
-            if (m_file != null) {
-                m_in.close();
-                m_file.getFileSystem(m_files).delete(m_file, false);
-                m_file = null;
-            }
+            endFile();
             if (m_parts.hasNext()) {
                 AttributedPart part = m_parts.next();
                 m_file = new Path(part.file());
                 m_in = new DataInputStream(
                         new BufferedInputStream(m_file.getFileSystem(m_files).open(m_file)));
                 m_left = part.rows();
+            }
+        }
+
+        private void endFile() throws IOException {
+            if (m_file != null) {
+                m_in.close();
+                m_file.getFileSystem(m_files).delete(m_file, false);
+                m_file = null;
             }
         }
 
@@ -114,7 +118,11 @@ public final class AttributionFile {
             }
             try {
                 m_left--;
-                return read();
+                AttributedPattern pattern = read();
+                if (m_left == 0) {
+                    endFile(); // who has read the last one does not ask for more
+                }
+                return pattern;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

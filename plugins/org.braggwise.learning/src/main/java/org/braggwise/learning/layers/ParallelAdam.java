@@ -7,7 +7,7 @@ import org.nd4j.linalg.learning.config.Adam;
 
 /**
  * Adam (Kingma and Ba 2015, arXiv:1412.6980) whose step is shared by threads. It is Deeplearning4j's in all else: settings, schedule, JSON
- * and the layout of the state. Deeplearning4j's own step takes one thread some 12 ns a weight, a fifth of a training step on two.
+ * and the layout of the state. Deeplearning4j's own step takes one thread some 12 ns a weight (docs/decisions, 2).
  */
 public final class ParallelAdam extends Adam {
 

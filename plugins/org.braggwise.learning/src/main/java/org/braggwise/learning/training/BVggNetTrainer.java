@@ -57,6 +57,9 @@ public final class BVggNetTrainer {
         // from
         // with rounds a shard's network stands beside the one that is averaged
         long networks = m_settings.rounds().isPresent() ? 2 : 1;
+        // and each shard's weights and optimiser are kept until the mean is taken, in doubles
+        long round =
+                m_settings.rounds().map(r -> (12L * r.shards() + 16L) * trained).orElse(0L);
         return networks * Engine.get().trainingBytes(spec, m_settings.batchSize(), m_settings.threads())
                 + 4
                         * (4L * networks * trained
@@ -64,6 +67,7 @@ public final class BVggNetTrainer {
                                 + 3 * spec.parameterCount()
                                 + (variational ? 2 * head : 0)
                                 + 4L * m_settings.batchSize() * spec.features())
+                + round
                 + laplaceBytes(spec);
     }
 

@@ -7,7 +7,7 @@ package org.braggwise.learning.training;
  * and Mann 2010; Stich 2019, arXiv:1805.09767). Shards can be trained on other machines; where they are changes no bit, how many there are
  * does.
  *
- * @param shards at least 1; with one, the result is that of the ordinary training
+ * @param shards at least 1; with one, the weights after each epoch are those of the ordinary training
  * @param localSteps batches of each shard between two averages, at least 1
  */
 public record Rounds(int shards, int localSteps) {

@@ -71,7 +71,7 @@ public final class ShardTraining {
         return IntStream.range(0, shards()).mapToObj(training).toList();
     }
 
-    /** @return the batches of the largest shard; one that has fewer waits at the end of the epoch */
+    /** @return the batches of the largest shard; one that has fewer waits at the end of the epoch, and its weights count in the mean all the same */
     int stepsPerEpoch() {
         return BatchTraining.steps(m_shards.get(0).size(), m_settings);
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.refinement.decision;
 
+import org.braggwise.refinement.matching.Hypothesis;
+
 /**
  * How evidence is weighed. The defaults were chosen on simulated patterns of ABX3 compounds that the candidates did not have.
  *
@@ -21,7 +23,7 @@ public record DecisionSettings(
         double extinctionWeight) {
 
     /** R below 0.0002, 97 %, 80 %, 0.4, 0.4, 0.4. */
-    public static final DecisionSettings DEFAULT = new DecisionSettings(2e-4, 0.97, 0.8, 0.4, 0.4, 0.4);
+    public static final DecisionSettings DEFAULT = new DecisionSettings(Hypothesis.EXPLAINED, 0.97, 0.8, 0.4, 0.4, 0.4);
 
     /** @throws IllegalArgumentException for a number outside its range */
     public DecisionSettings {

@@ -124,10 +124,15 @@ public final class SymmetryDecision {
                     ? FitQuality.WITHIN_NOISE
                     : FitQuality.FAILS;
         }
-        if (residual > m_settings.solvedResidual()) {
+        if (residual > m_settings.solvedResidual() || residual > Hypothesis.EXPLAINED && !isRefinedAsItIs(best)) {
             return residual <= NEARLY_EXPLAINED ? FitQuality.NEARLY_EXPLAINS : FitQuality.FAILS;
         }
         return best.pseudoSymmetry().isEmpty() ? FitQuality.EXPLAINS : FitQuality.NEARLY_SYMMETRIC;
+    }
+
+    /** Whether the group was refined in, not only seen in atoms that are near to it. */
+    private static boolean isRefinedAsItIs(Hypothesis h) {
+        return h.structure().spaceGroup().number() == h.spaceGroup().number();
     }
 
     /** With noise: prior and evidence of the groups that have a structure; a small share for all others, by their priors. */

@@ -38,6 +38,9 @@ public record Hypothesis(
         double largestShiftAngstrom,
         double[] calculated) {
 
+    /** Without noise, a right structure leaves less (R) when it has converged. */
+    public static final double EXPLAINED = 2e-4;
+
     /** @throws NullPointerException where something is null */
     public Hypothesis {
         Objects.requireNonNull(candidate);

@@ -23,9 +23,6 @@ final class HypothesisList {
     /** The same where atoms are exactly where they are. */
     private static final double EXACT_TOLERANCE = 0.01;
 
-    /** Without noise, a right structure leaves less when it has converged. */
-    private static final double EXPLAINED = 2e-4;
-
     /** So many of one space group at most: what else there is counts more. */
     private static final int MOST_ALIKE = 3;
 
@@ -89,7 +86,7 @@ final class HypothesisList {
     }
 
     private boolean explains(Refined r) {
-        return !m_noisy && r.powers() == null && r.residual() <= EXPLAINED;
+        return !m_noisy && r.powers() == null && r.residual() <= Hypothesis.EXPLAINED;
     }
 
     /** Whether a structure that was refined in a group explains the pattern. */

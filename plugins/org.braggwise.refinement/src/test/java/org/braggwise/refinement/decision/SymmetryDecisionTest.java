@@ -2,6 +2,7 @@
 package org.braggwise.refinement.decision;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -127,6 +128,28 @@ class SymmetryDecisionTest {
         assertEquals(Verdict.LIKELY, d.verdict());
         assertTrue(d.reason().endsWith("within 0.1 angstrom of R-3, which explains less."), d.reason());
         assertProbabilities(d);
+    }
+
+    /** With a higher limit, too: a group that no structure was refined in is not solved. */
+    @Test
+    void whatLeavesALittleIsSolvedInTheGroupThatWasRefinedOnly() {
+        var lenient = new SymmetryDecision(new DecisionSettings(1e-3, 0.97, 0.8, 0.4, 0.4, 0.4));
+        Hypothesis refined = hypothesis(148, 5e-4);
+        assertEquals(Verdict.SOLVED, lenient.decide(match(0, refined), NOTHING).verdict());
+        Hypothesis seen = new Hypothesis(
+                "",
+                Route.SCREENING,
+                hypothesis(146, 5e-4).structure(),
+                refined.spaceGroup(),
+                Optional.empty(),
+                refined.symmetrised(),
+                false,
+                refined.residual(),
+                13,
+                refined.score(),
+                0,
+                refined.calculated());
+        assertNotEquals(Verdict.SOLVED, lenient.decide(match(0, seen), NOTHING).verdict());
     }
 
     /** Scores are -2 ln of the evidence: 2 apart is a ratio of e, 20 apart one of 22,000. */
