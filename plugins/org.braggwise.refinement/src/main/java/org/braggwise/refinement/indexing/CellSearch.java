@@ -18,7 +18,7 @@ final class CellSearch {
         CrystalSystem.TRICLINIC
     };
     /* By system: the lines that a lattice on primitive axes may have for each observed one, absent and weak ones, and centrings counted. */
-    private static final double[] DENSITY = {8, 4, 5, 6, 6, 6, 8};
+    private static final double[] DENSITY = {8, 4, 6, 6, 6, 6, 8};
     private static final double[] MULTIPLICITY = {2, 4, 8, 16, 24, 24, 48};
 
     private CellSearch() {}

@@ -46,17 +46,12 @@ public final class Indexer {
                     + " of them with at least " + m_settings.leastShare()
                     + " of the strongest one's area: expected at least " + LEAST_PEAKS + " to index.");
         }
-        List<Found> found = new ArrayList<>();
-        boolean satisfied = false;
-        for (double shift = 0; !satisfied && Math.abs(shift) <= m_settings.mostZeroShiftDeg() + 1e-9; ) {
-            ObservedLines lines = new ObservedLines(shifted(peaks, shift), m_settings);
-            LatticeRanking ranking = CellSearch.run(lines, m_settings, cancelled);
-            CellReport report = new CellReport(m_settings, peaks, lines, shift);
-            ranking.best().forEach(r -> found.add(new Found(r, report)));
-            satisfied = ranking.satisfying();
-            // 0, then -s, s, -2 s, 2 s, ..
-            double step = 2 * m_settings.toleranceDeg();
-            shift = shift < 0 ? -shift : -shift - step;
+        List<Found> found = search(m_settings, peaks, cancelled);
+        if (found.isEmpty() && m_settings.strongShare() > m_settings.leastShare()) {
+            IndexingSettings strong = m_settings.withLeastShare(m_settings.strongShare());
+            if (new ObservedLines(peaks, strong).size() >= LEAST_PEAKS) {
+                found = search(strong, peaks, cancelled);
+            }
         }
         found.sort(Comparator.comparingDouble((Found f) -> -f.ranked().score()));
         List<Found> distinct = new ArrayList<>();
@@ -67,6 +62,27 @@ public final class Indexer {
             }
         }
         return distinct.stream().map(f -> f.report().of(f.ranked())).toList();
+    }
+
+    /** With one zero shift after the other, until a cell explains the lines well. */
+    private static List<Found> search(IndexingSettings settings, PeakList peaks, BooleanSupplier cancelled) {
+        List<Found> found = new ArrayList<>();
+        boolean satisfied = false;
+        for (double shift = 0; !satisfied && Math.abs(shift) <= settings.mostZeroShiftDeg() + 1e-9; ) {
+            ObservedLines lines = new ObservedLines(shifted(peaks, shift), settings);
+            LatticeRanking ranking = CellSearch.run(lines, settings, cancelled);
+            CellReport report = new CellReport(settings, peaks, lines, shift);
+            for (LatticeRanking.Ranked r : ranking.best()) {
+                if (report.of(r).unindexed() <= settings.mostLeft() * peaks.size()) {
+                    found.add(new Found(r, report));
+                }
+            }
+            satisfied = ranking.satisfying();
+            // 0, then -s, s, -2 s, 2 s, ..
+            double step = 2 * settings.toleranceDeg();
+            shift = shift < 0 ? -shift : -shift - step;
+        }
+        return found;
     }
 
     private record Found(LatticeRanking.Ranked ranked, CellReport report) {}

@@ -13,9 +13,14 @@ import org.braggwise.crystal.symmetry.CrystalSystem;
  * @param rankingLines cells that pass are refined and ranked on so many lines, at least searchLines
  * @param mostUnindexed how many of the search lines may belong to an impurity, 0 or more; never more than a tenth of them
  * @param leastShare lines weaker than this share of the strongest line's area are not used
+ * @param strongShare where no cell is found with these lines, those weaker than this share are left out too, since an impurity's and a bad
+ *     line shape's are weak; 0 not to try again
+ * @param mostLeft the share of all lines, weak ones too, that a cell may leave over, 0 to 1: one that leaves more is none
  * @param toleranceDeg how far a line may be from where a trial cell puts it, in degrees two-theta, above 0
  * @param overlapToleranceDeg the same for a line with a neighbour within {@code overlapDeg}, whose angle is less sure
  * @param overlapDeg how near to each other lines spoil each other's angle, in degrees two-theta
+ * @param toleranceOfWidth tolerances are no less than this share of the line's full width at half maximum, and twice that where it has a neighbour
+ *     within its width: angles of broad lines are less sure; 0 to count degrees alone
  * @param leastVolume of a primitive cell in cubic angstrom
  * @param mostVolume of a conventional cell in cubic angstrom
  * @param systems the systems that are searched; trigonal cells come from hexagonal axes
@@ -29,9 +34,12 @@ public record IndexingSettings(
         int rankingLines,
         int mostUnindexed,
         double leastShare,
+        double strongShare,
+        double mostLeft,
         double toleranceDeg,
         double overlapToleranceDeg,
         double overlapDeg,
+        double toleranceOfWidth,
         double leastVolume,
         double mostVolume,
         Set<CrystalSystem> systems,
@@ -41,11 +49,26 @@ public record IndexingSettings(
 
     /** For angles that are good to some thousandths of a degree without zero shift, as those of simulated patterns. */
     public static final IndexingSettings PRECISE = new IndexingSettings(
-            22, 50, 2, 0.001, 0.012, 0.035, 0.13, 20, 6000, EnumSet.allOf(CrystalSystem.class), false, 0, 20);
+            22, 50, 2, 0.001, 0, 1, 0.012, 0.035, 0.13, 0, 20, 6000, EnumSet.allOf(CrystalSystem.class), false, 0, 20);
 
     /** For laboratory patterns: angles good to some hundredths of a degree, zero shift refined. */
     public static final IndexingSettings LABORATORY = new IndexingSettings(
-            22, 40, 2, 0.015, 0.03, 0.05, 0.15, 20, 6000, EnumSet.allOf(CrystalSystem.class), true, 0.12, 20);
+            22,
+            40,
+            2,
+            0.015,
+            0.05,
+            0.3,
+            0.03,
+            0.05,
+            0.15,
+            0.12,
+            20,
+            6000,
+            EnumSet.allOf(CrystalSystem.class),
+            true,
+            0.12,
+            20);
 
     /** @throws IllegalArgumentException for a number outside its range, or no system */
     public IndexingSettings {
@@ -58,6 +81,11 @@ public record IndexingSettings(
             throw new IllegalArgumentException("Indexing got a least share of " + leastShare + " and tolerances of "
                     + toleranceDeg + " and " + overlapToleranceDeg + " deg within " + overlapDeg
                     + " deg: expected positive numbers, the second tolerance not below the first.");
+        }
+        if (!(strongShare >= 0 && strongShare < 1 && mostLeft >= 0 && toleranceOfWidth >= 0 && toleranceOfWidth < 1)) {
+            throw new IllegalArgumentException("Indexing got a share of strong lines of " + strongShare
+                    + ", one of lines left over of " + mostLeft + " and a tolerance of " + toleranceOfWidth
+                    + " widths: expected shares from 0 to below 1.");
         }
         if (!(mostZeroShiftDeg >= 0 && mostZeroShiftDeg < 5)) {
             throw new IllegalArgumentException(
@@ -80,9 +108,12 @@ public record IndexingSettings(
                 rankingLines,
                 lines,
                 leastShare,
+                strongShare,
+                mostLeft,
                 toleranceDeg,
                 overlapToleranceDeg,
                 overlapDeg,
+                toleranceOfWidth,
                 leastVolume,
                 mostVolume,
                 systems,
@@ -98,9 +129,12 @@ public record IndexingSettings(
                 rankingLines,
                 mostUnindexed,
                 share,
+                strongShare,
+                mostLeft,
                 toleranceDeg,
                 overlapToleranceDeg,
                 overlapDeg,
+                toleranceOfWidth,
                 leastVolume,
                 mostVolume,
                 systems,
@@ -116,9 +150,12 @@ public record IndexingSettings(
                 rankingLines,
                 mostUnindexed,
                 leastShare,
+                strongShare,
+                mostLeft,
                 alone,
                 overlapped,
                 within,
+                toleranceOfWidth,
                 leastVolume,
                 mostVolume,
                 systems,
@@ -134,9 +171,12 @@ public record IndexingSettings(
                 rankingLines,
                 mostUnindexed,
                 leastShare,
+                strongShare,
+                mostLeft,
                 toleranceDeg,
                 overlapToleranceDeg,
                 overlapDeg,
+                toleranceOfWidth,
                 least,
                 most,
                 systems,

@@ -44,7 +44,10 @@ final class ObservedLines {
             twoThetaDeg[i] = p.twoThetaDeg();
             q[i] = p.q();
             boolean overlapped = near(all, peaks[i], -1, settings) || near(all, peaks[i], 1, settings);
-            double deg = overlapped ? settings.overlapToleranceDeg() : settings.toleranceDeg();
+            double ofWidth = settings.toleranceOfWidth() * p.fwhmDeg();
+            double deg = overlapped
+                    ? Math.max(settings.overlapToleranceDeg(), 2 * ofWidth)
+                    : Math.max(settings.toleranceDeg(), ofWidth);
             double perDegree = BraggLaw.qPerDegree(p.twoThetaDeg(), wavelengthAngstrom);
             tolerance[i] = deg * perDegree;
             sigma[i] = Math.max(SUREST * deg, Math.min(deg, p.twoThetaSigmaDeg())) * perDegree;
@@ -56,7 +59,10 @@ final class ObservedLines {
         int j = i + step;
         return j >= 0
                 && j < all.size()
-                && Math.abs(all.get(j).twoThetaDeg() - all.get(i).twoThetaDeg()) < settings.overlapDeg();
+                && Math.abs(all.get(j).twoThetaDeg() - all.get(i).twoThetaDeg())
+                        < Math.max(
+                                settings.overlapDeg(),
+                                settings.toleranceOfWidth() > 0 ? all.get(i).fwhmDeg() : 0);
     }
 
     int size() {

@@ -33,6 +33,9 @@ class MeasuredIndexingTest {
         "p24, Cu Ka1+Ka2, cP, 158.74",
         "p44, Cu Ka1+Ka2, cF, 229.62",
         "p46, 0.413671, cF, 158.47",
+        "p18, Cu Ka1+Ka2, oP, 307.48", // lines of 0.3 to 0.4 degrees
+        "p28, Cu Ka1+Ka2, oF, 3291.1", // a large cell, three quarters of whose lines are absent
+        "p45, Cu Ka1+Ka2, oP, 73.877", // with weak lines of another phase
     })
     void theKnownCellComesFirst(String pattern, String radiation, String lattice, double volume) throws IOException {
         Path file = DATA.resolve("xy/" + pattern + ".xy");
