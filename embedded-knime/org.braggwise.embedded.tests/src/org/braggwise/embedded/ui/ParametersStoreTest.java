@@ -347,4 +347,26 @@ class ParametersStoreTest {
         ParametersStore.save(new Limited(), today);
         assertEquals(Optional.of(5), ParametersStore.load(Limited.class, today).m_limit);
     }
+
+    static final class Both implements NodeParameters {
+        @Migrate(loadDefaultIfAbsent = true)
+        @Migration(Earlier.class)
+        Optional<Integer> m_limit = Optional.of(5);
+    }
+
+    static final class BothStored implements NodeParameters {
+        @Persist(configKey = "other")
+        @Persistor(RangePersistor.class)
+        Range m_range = new Range(1, 2);
+    }
+
+    /** KNIME throws it at the first save or load of such parameters. */
+    @Test
+    void annotationsThatKnimeTakesNotTogetherAreRefused() {
+        for (NodeParameters p : List.of(new Both(), new BothStored())) {
+            String said =
+                    assertThrows(IllegalStateException.class, () -> saved(p)).getMessage();
+            assertTrue(said.contains(" has both @"), said);
+        }
+    }
 }

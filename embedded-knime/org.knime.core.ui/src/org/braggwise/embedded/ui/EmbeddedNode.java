@@ -9,6 +9,7 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import org.knime.core.data.DataTableSpec;
@@ -172,6 +173,26 @@ public final class EmbeddedNode {
             ParametersStore.save(ParametersStore.load(parametersClass(), model), saved);
         }
         return saved;
+    }
+
+    /**
+     * Opens the dialog as KNIME does, save that nothing is drawn.
+     *
+     * @param model null for a node that nobody has touched
+     * @param in the specs of the inputs, null where nothing is known
+     * @return the keys of the settings that it shows
+     * @throws IllegalStateException naming what keeps KNIME from opening it
+     */
+    public Set<String> openDialog(NodeSettingsRO model, PortObjectSpec[] in) throws InvalidSettingsException {
+        if (parametersClass() == null) {
+            throw new IllegalStateException("The node \"" + name() + "\" has no dialog.");
+        }
+        Input input = input(in);
+        return Dialog.open(
+                model == null
+                        ? ParametersStore.defaults(parametersClass(), input)
+                        : ParametersStore.load(parametersClass(), model),
+                input);
     }
 
     private Input input(PortObjectSpec[] in) {

@@ -35,14 +35,12 @@ final class Input implements NodeParametersInput {
 
     @Override
     public DataTableSpec[] getInTableSpecs() {
-        return Arrays.stream(m_specs)
-                .map(s -> s instanceof DataTableSpec t ? t : null)
-                .toArray(DataTableSpec[]::new);
+        return Arrays.stream(m_specs).map(DataTableSpec.class::cast).toArray(DataTableSpec[]::new);
     }
 
     @Override
     public Optional<DataTableSpec> getInTableSpec(int portIndex) {
-        return getInPortSpec(portIndex).filter(DataTableSpec.class::isInstance).map(DataTableSpec.class::cast);
+        return getInPortSpec(portIndex).map(DataTableSpec.class::cast); // as KNIME does, which fails for another port
     }
 
     @Override

@@ -50,11 +50,20 @@ record ParameterField(Field field) {
                 if ((f.getModifiers() & (Modifier.STATIC | Modifier.TRANSIENT | Modifier.PRIVATE)) == 0
                         && !f.isSynthetic()) {
                     f.setAccessible(true);
+                    refuse(f, Migrate.class, Migration.class);
+                    refuse(f, Persist.class, Persistor.class);
                     fields.add(new ParameterField(f));
                 }
             }
         }
         return fields;
+    }
+
+    private static void refuse(Field f, Class<? extends Annotation> one, Class<? extends Annotation> other) {
+        if (f.isAnnotationPresent(one) && f.isAnnotationPresent(other)) {
+            throw new IllegalStateException(f + " has both @" + one.getSimpleName() + " and @" + other.getSimpleName()
+                    + ", of which KNIME takes one");
+        }
     }
 
     String name() {
@@ -119,7 +128,8 @@ record ParameterField(Field field) {
     /** @return whether settings without this field give its default */
     boolean mayBeAbsent() {
         return annotation(Migrate.class).map(Migrate::loadDefaultIfAbsent).orElse(false)
-                || field.getDeclaringClass().isAnnotationPresent(LoadDefaultsForAbsentFields.class);
+                || field.getDeclaringClass().isAnnotationPresent(LoadDefaultsForAbsentFields.class)
+                        && annotation(Migration.class).isEmpty();
     }
 
     Object get(Object parameters) {

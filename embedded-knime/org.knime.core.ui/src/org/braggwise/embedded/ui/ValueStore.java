@@ -100,8 +100,13 @@ final class ValueStore {
 
     private ValueStore() {}
 
+    /** @return Integer for int and so on, any other type as it is */
+    static Class<?> boxed(Class<?> type) {
+        return BOXES.getOrDefault(type, type);
+    }
+
     private static Simple simple(Class<?> type) {
-        Simple simple = TYPES.get(BOXES.getOrDefault(type, type));
+        Simple simple = TYPES.get(boxed(type));
         if (simple == null) {
             throw new IllegalArgumentException("A parameter of type " + type.getName()
                     + " can't be stored: expected an enum, nested"
