@@ -135,10 +135,10 @@ final class Convolution {
         int step = pieceTiles(c);
         for (int t = 0; t < n; t += step) {
             int length = Math.min(step, n - t) * c;
-            for (int plane = 0; plane < 4; plane++) {
-                x.at.get(layout.at(plane, from + t), scratch.x[plane], 0, length + (plane < 2 ? c : 0));
+            for (int row = 0; row < Winograd.POINTS; row++) {
+                x.at.get(layout.at(row % 4, from + t + row / 4), scratch.x[row], 0, length);
             }
-            Winograd.input(scratch.x, c, scratch.six, length);
+            Winograd.input(scratch.x, scratch.six, length);
             for (int p = 0; p < Winograd.POINTS; p++) {
                 scratch.values.at.put(p * n * c + t * c, scratch.six[p], 0, length);
             }

@@ -43,7 +43,7 @@ final class TrunkScratch {
         line = new float[spec.inputLength()];
         int channels = widest(spec);
         int piece = Math.max(1024, 2 * channels);
-        x = new float[Winograd.OUTPUTS][piece + channels];
+        x = new float[Winograd.POINTS][piece];
         y = new float[Winograd.OUTPUTS][piece];
         six = new float[Winograd.POINTS][piece];
         carried = new float[2][piece + channels];
