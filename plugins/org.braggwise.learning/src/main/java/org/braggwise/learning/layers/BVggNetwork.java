@@ -18,7 +18,6 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.regularization.WeightDecay;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
@@ -33,7 +32,21 @@ public final class BVggNetwork implements AutoCloseable {
     private static final int OUTPUT = 2;
 
     private final NetworkPlan m_plan;
-    private final MultiLayerNetwork m_network;
+    private final DescendingNetwork m_network;
+
+    /** Lets its solver be chosen. */
+    private static final class DescendingNetwork extends MultiLayerNetwork {
+
+        private static final long serialVersionUID = 1;
+
+        DescendingNetwork(MultiLayerConfiguration configuration) {
+            super(configuration);
+        }
+
+        void descendBy(ParallelDescent descent) {
+            solver = descent.solver();
+        }
+    }
 
     /**
      * Builds the network with random weights. Use it on the calling thread: ND4J's own operations then stay on that thread too.
@@ -43,7 +56,7 @@ public final class BVggNetwork implements AutoCloseable {
      */
     public BVggNetwork(NetworkPlan plan, Workers workers) {
         m_plan = plan;
-        m_network = new MultiLayerNetwork(configuration(plan, workers));
+        m_network = new DescendingNetwork(configuration(plan));
         try {
             m_network.init();
         } catch (LinkageError | RuntimeException e) {
@@ -66,13 +79,15 @@ public final class BVggNetwork implements AutoCloseable {
                 fast.bind(workers);
             }
         }
+        if (plan.updater() instanceof Adam adam) {
+            m_network.descendBy(new ParallelDescent(m_network, adam, plan.weightDecay(), workers));
+        }
     }
 
-    private static MultiLayerConfiguration configuration(NetworkPlan plan, Workers workers) {
+    private static MultiLayerConfiguration configuration(NetworkPlan plan) {
         Dl4jRuntime.initialise();
         NetworkSpec s = plan.spec();
-        IUpdater updater = plan.updater() instanceof Adam adam ? new ParallelAdam(adam, workers) : plan.updater();
-        var base = new NeuralNetConfiguration.Builder().seed(plan.seed()).updater(updater);
+        var base = new NeuralNetConfiguration.Builder().seed(plan.seed()).updater(plan.updater());
         NetworkPlan.Prior prior = plan.variational();
         FlatLayer dense = prior == null
                 ? new ParallelDense("dense", s.features(), s.denseWidth(), true)

@@ -72,7 +72,8 @@ final class TiledTrainer implements TrunkTrainer {
         int group = TrunkPass.GROUP;
         int groups = (rows + group - 1) / group;
         int shards = Math.min(SHARDS, groups);
-        m_workers.run(shards, (shard, thread) -> {
+        m_workers.run(shards, (part, thread) -> {
+            int shard = shards - 1 - part; // what went there last may still be in a cache
             m_shards[shard].clear();
             for (int g = shard; g < groups; g += SHARDS) {
                 m_workers.checkCancelled();
