@@ -78,7 +78,7 @@ final class Abx3Rows implements TrainModels.Task {
 
     private Abx3Patterns patterns(int round) {
         long seed = 100L * round + m_options.seed();
-        return new Abx3Patterns(m_options.rows(seed, 6, 12, 24, 0));
+        return new Abx3Patterns(m_options.rows(seed, 11, 25, 36, 0));
     }
 
     @Override
@@ -161,7 +161,7 @@ final class Abx3Rows implements TrainModels.Task {
                 .dropout(0, 0.5)
                 .labelSmoothing(0.1)
                 .method(TrainingSettings.Method.MC_DROPOUT)
-                .epochs(1, 0)
+                .epochs(2, 0)
                 .batchSize(32)
                 .balancedClasses(false)
                 .temperatureByEntropy(true);
