@@ -62,7 +62,8 @@ public final class FilmStructures {
 
     /** @return whether the cell is one of the published ones of {@link #hybrids}, not a computed or scaled one */
     public static boolean hasMeasuredCell(CrystalStructure structure) {
-        return structure.composition().containsKey("N");
+        // MnNCl3 has nitrogen too, and no cation of carbon
+        return structure.composition().keySet().containsAll(Set.of("C", "N"));
     }
 
     private static boolean layeredOrDimer(String formula) {
