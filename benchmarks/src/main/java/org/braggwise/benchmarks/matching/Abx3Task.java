@@ -46,7 +46,7 @@ final class Abx3Task {
     private final Options m_options;
     private final Abx3Split m_split;
     private final CandidateLibrary m_library;
-    private final NetworkProbabilities m_network;
+    private final NetworkProbabilities m_table;
 
     Abx3Task(Options options) throws IOException {
         m_options = options;
@@ -55,7 +55,7 @@ final class Abx3Task {
                 m_split.training().stream().map(StructureSet.Entry::structure).toList(),
                 MatchConditions.of(Abx3Split.GRID, Radiation.of("Cu Ka"), Abx3Split.PROFILE),
                 CandidateLibrary.Use.TEMPLATES);
-        m_network = options.network().isPresent()
+        m_table = options.network().isPresent()
                 ? NetworkProbabilities.read(options.network().get())
                 : NetworkProbabilities.none();
         System.out.println("Templates: " + m_library.size() + " of "
@@ -73,11 +73,24 @@ final class Abx3Task {
         StructureMatcher matcher = new StructureMatcher(m_library, settings);
         SymmetryDecision decision = new SymmetryDecision(DecisionSettings.DEFAULT);
         List<StructureSet.Entry> rows = rows();
+        List<Pattern> patterns = new ArrayList<>();
+        for (StructureSet.Entry e : rows) {
+            String key = m_options.draw() == 1 ? e.id() : e.id() + " " + m_options.draw();
+            Pattern pattern = simulator.pattern(e.structure(), key);
+            patterns.add(task.equals("noise") ? withoutBackground(pattern) : pattern);
+        }
+        NetworkProbabilities network = m_options.model().isPresent()
+                ? NetworkProbabilities.ask(
+                        m_options.model().get(),
+                        rows.stream().map(StructureSet.Entry::id).toList(),
+                        patterns)
+                : m_table;
         ExecutorService pool = Executors.newFixedThreadPool(m_options.threads());
         List<Future<Scores.Answer>> futures = new ArrayList<>();
         List<Scores.Answer> answers = new ArrayList<>();
         Files.createDirectories(m_options.answers());
-        String name = task + "-" + m_options.part() + "-" + m_options.from();
+        String name = task + "-" + m_options.part() + "-" + m_options.from()
+                + (m_options.draw() == 1 ? "" : "-draw-" + m_options.draw());
         try (PrintWriter out = new PrintWriter(
                         Files.newBufferedWriter(m_options.answers().resolve(name + ".tsv"), StandardCharsets.UTF_8));
                 EvidenceFile evidence = m_options.evidence()
@@ -85,10 +98,10 @@ final class Abx3Task {
                         : null) {
             out.println(
                     "id\tspace_group\tanswer\tprobability\tamong_frequent\tsystem_right\tverdict_solved\tresidual\tseconds\treason");
-            PatternSimulator measured = simulator;
-            for (int i = m_options.from(); i < rows.size(); i += m_options.every()) {
+            for (int i = 0; i < rows.size(); i++) {
                 StructureSet.Entry e = rows.get(i);
-                futures.add(pool.submit(() -> answer(e, task, measured, matcher, decision, evidence)));
+                Pattern pattern = patterns.get(i);
+                futures.add(pool.submit(() -> answer(e, task, pattern, network, matcher, decision, evidence)));
             }
             for (Future<Scores.Answer> f : futures) {
                 Scores.Answer a = f.get();
@@ -118,29 +131,30 @@ final class Abx3Task {
 
     private List<StructureSet.Entry> rows() throws IOException {
         List<StructureSet.Entry> rows = m_options.part().equals("test") ? m_split.test() : m_split.validation();
-        if (m_options.only().isEmpty()) {
-            return rows;
+        if (m_options.only().isPresent()) {
+            Set<String> ids = Set.copyOf(Files.readAllLines(m_options.only().get()));
+            rows = rows.stream().filter(e -> ids.contains(e.id())).toList();
         }
-        Set<String> ids = Set.copyOf(Files.readAllLines(m_options.only().get()));
-        return rows.stream().filter(e -> ids.contains(e.id())).toList();
+        List<StructureSet.Entry> some = new ArrayList<>();
+        for (int i = m_options.from(); i < rows.size(); i += m_options.every()) {
+            some.add(rows.get(i));
+        }
+        return some;
     }
 
     private Scores.Answer answer(
             StructureSet.Entry e,
             String task,
-            PatternSimulator simulator,
+            Pattern pattern,
+            NetworkProbabilities network,
             StructureMatcher matcher,
             SymmetryDecision decision,
             EvidenceFile evidence) {
-        Pattern pattern = simulator.pattern(e.structure(), e.id());
-        if (task.equals("noise")) {
-            pattern = withoutBackground(pattern);
-        }
         ElementChoice elements =
                 task.equals("unknown") ? new ElementChoice.Unknown() : ElementChoice.ofFormula(e.formula());
         long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         Match match = matcher.match(pattern, elements, e.id(), () -> false);
-        Decision d = decision.decide(match, new Evidence(m_network.of(e.id()), m_library.frequencies(), Map.of()));
+        Decision d = decision.decide(match, new Evidence(network.of(e.id()), m_library.frequencies(), Map.of()));
         double seconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before) / 1e9;
         if (evidence != null) {
             evidence.add(e, match);

@@ -19,7 +19,8 @@ import org.braggwise.refinement.matching.Match;
  * What decisions rest on, a pattern after the other, so that their weights can be chosen on validation patterns without matching them again. Lines
  * begin with a letter: F group and number of candidates; Q id, true group, residual of noise; C lattice, M20 and score of the first cell; T groups of the best
  * structure within 0.03, 0.05, 0.07, 0.1, 0.14 and 0.2 angstrom; H group
- * of the atoms, group refined in, residual, parameters, score, shift, route; E group and log-likelihood of its extinctions.
+ * of the atoms, group refined in, residual, parameters, score, shift, route; N group and share of the candidates nearly of it
+ * that are distorted; E group and log-likelihood of its extinctions.
  */
 final class EvidenceFile implements AutoCloseable {
 
@@ -56,6 +57,7 @@ final class EvidenceFile implements AutoCloseable {
                     h.largestShiftAngstrom(),
                     h.route());
         }
+        match.distorted().forEach((group, share) -> m_out.printf(Locale.ROOT, "N %d %.4f%n", group, share));
         match.extinctions().forEach((group, value) -> m_out.printf(Locale.ROOT, "E %d %.4f%n", group, value));
         m_out.flush();
     }

@@ -15,8 +15,10 @@ import java.util.Optional;
  * @param every how many patterns to go on for each that is matched: 1 for all
  * @param from the first pattern
  * @param restarts random starts of positions for patterns that nothing explains
+ * @param draw which noise is drawn: 1 for that of the figures, others for more patterns of the same structures
  * @param threads how many patterns at once
  * @param network a network's probabilities: a line "id" and classes by number between tabulators, then a line for each pattern
+ * @param model a model that is asked of the patterns as they are matched, with their noise, instead of such a table
  * @param answers the folder for answers by pattern
  * @param only a file with the ids of the structures to match, a line each; empty for all
  * @param evidence whether to write what the decisions rest on beside the answers
@@ -29,8 +31,10 @@ record Options(
         int every,
         int from,
         int restarts,
+        int draw,
         int threads,
         Optional<Path> network,
+        Optional<Path> model,
         Path answers,
         Optional<Path> only,
         boolean evidence) {
@@ -43,8 +47,10 @@ record Options(
         int every = 1;
         int from = 0;
         int restarts = 60;
+        int draw = 1;
         int threads = 1;
         Optional<Path> network = Optional.empty();
+        Optional<Path> model = Optional.empty();
         Path answers = Path.of("benchmarks/target/matching");
         Optional<Path> only = Optional.empty();
         boolean evidence = false;
@@ -57,14 +63,17 @@ record Options(
                 case "--every" -> every = Integer.parseInt(arguments[++i]);
                 case "--from" -> from = Integer.parseInt(arguments[++i]);
                 case "--restarts" -> restarts = Integer.parseInt(arguments[++i]);
+                case "--draw" -> draw = Integer.parseInt(arguments[++i]);
                 case "--threads" -> threads = Integer.parseInt(arguments[++i]);
                 case "--network" -> network = Optional.of(Path.of(arguments[++i]));
+                case "--model" -> model = Optional.of(Path.of(arguments[++i]));
                 case "--answers" -> answers = Path.of(arguments[++i]);
                 case "--only" -> only = Optional.of(Path.of(arguments[++i]));
                 case "--evidence" -> evidence = true;
                 default -> throw new IllegalArgumentException("Found \"" + arguments[i] + "\": see --help.");
             }
         }
-        return new Options(data, home, tasks, part, every, from, restarts, threads, network, answers, only, evidence);
+        return new Options(
+                data, home, tasks, part, every, from, restarts, draw, threads, network, model, answers, only, evidence);
     }
 }

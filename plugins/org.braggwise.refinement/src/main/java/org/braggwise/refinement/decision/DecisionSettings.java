@@ -22,8 +22,8 @@ public record DecisionSettings(
         double fitWeight,
         double extinctionWeight) {
 
-    /** R below 0.0002, 97 %, 80 %, 0.4, 0.4, 0.4. */
-    public static final DecisionSettings DEFAULT = new DecisionSettings(Hypothesis.EXPLAINED, 0.97, 0.8, 0.4, 0.4, 0.4);
+    /** R below 0.0002, 96 %, 80 %, 0.4, 0.4, 0.4. */
+    public static final DecisionSettings DEFAULT = new DecisionSettings(Hypothesis.EXPLAINED, 0.96, 0.8, 0.4, 0.4, 0.4);
 
     /** @throws IllegalArgumentException for a number outside its range */
     public DecisionSettings {

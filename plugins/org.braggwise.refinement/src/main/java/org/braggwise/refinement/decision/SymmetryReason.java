@@ -21,7 +21,8 @@ final class SymmetryReason {
             Match match,
             Map<Integer, Double> groups,
             Optional<Hypothesis> structure,
-            Optional<Hypothesis> rival) {
+            Optional<Hypothesis> rival,
+            boolean distorted) {
         Map.Entry<Integer, Double> first = groups.entrySet().iterator().next();
         double probability = first.getValue();
         String name = name(first.getKey());
@@ -67,7 +68,7 @@ final class SymmetryReason {
                             : rival.map(h -> "; a structure in "
                                             + name(h.spaceGroup().number())
                                             + " is nearly as good, so that noise may hide a distortion.")
-                                    .orElse("; noise may hide another symmetry: " + ranked(groups) + "."));
+                                    .orElseGet(() -> doubt(match, groups, distorted)));
             case FAILS -> String.format(
                     Locale.ROOT,
                     "The best structure leaves %.1f %% of the pattern unexplained; space group %s has a probability of %.0f %%%s.",
@@ -76,6 +77,17 @@ final class SymmetryReason {
                     100 * probability,
                     structure.isEmpty() ? ", and no refined structure has it" : "");
         };
+    }
+
+    /** What is doubtful where no structure of another group comes near. */
+    private static String doubt(Match match, Map<Integer, Double> groups, boolean distorted) {
+        return distorted
+                ? String.format(
+                        Locale.ROOT,
+                        "; of the candidates of its commonest element that are nearly of this group, %.0f %% are distorted, and noise may hide"
+                                + " that.",
+                        100 * match.distorted().get(groups.keySet().iterator().next()))
+                : "; noise may hide another symmetry: " + ranked(groups) + ".";
     }
 
     private static String ranked(Map<Integer, Double> groups) {

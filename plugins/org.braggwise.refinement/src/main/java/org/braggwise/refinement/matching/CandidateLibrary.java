@@ -31,6 +31,8 @@ public final class CandidateLibrary {
     private final VolumeModel m_volumes;
     private final Amplitudes m_amplitudes;
     private final ProfileIntegral m_shape;
+    private final MaximalSubgroups m_subgroups = new MaximalSubgroups();
+    private final HiddenDistortions m_distortions;
     private final List<String> m_problems = new ArrayList<>();
     private final Map<Integer, Double> m_frequencies = new TreeMap<>();
     private int m_duplicates;
@@ -44,6 +46,7 @@ public final class CandidateLibrary {
         Map<String, List<Template>> bySignature = new HashMap<>();
         List<Map<String, Double>> compositions = new ArrayList<>();
         List<Double> volumes = new ArrayList<>();
+        List<CrystalStructure> used = new ArrayList<>();
         for (CrystalStructure structure : structures) {
             if (cancelled.getAsBoolean()) {
                 throw new CancellationException("The library was cancelled.");
@@ -57,6 +60,7 @@ public final class CandidateLibrary {
                 continue;
             }
             m_frequencies.merge(structure.spaceGroup().number(), 1.0, Double::sum);
+            used.add(structure);
             compositions.add(structure.composition());
             volumes.add(template.volume() / template.atoms());
             List<Template> alike = bySignature.computeIfAbsent(template.signature(), k -> new ArrayList<>());
@@ -73,6 +77,7 @@ public final class CandidateLibrary {
                             ? "There are no candidates: expected at least one."
                             : "No candidate can be used. The first: " + m_problems.get(0));
         }
+        m_distortions = new HiddenDistortions(used);
         m_volumes = new VolumeModel(
                 compositions, volumes.stream().mapToDouble(v -> v).toArray());
     }
@@ -144,6 +149,14 @@ public final class CandidateLibrary {
 
     Amplitudes amplitudes() {
         return m_amplitudes;
+    }
+
+    MaximalSubgroups subgroups() {
+        return m_subgroups;
+    }
+
+    HiddenDistortions distortions() {
+        return m_distortions;
     }
 
     ProfileIntegral shape() {

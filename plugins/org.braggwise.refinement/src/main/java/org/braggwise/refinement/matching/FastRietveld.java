@@ -31,6 +31,9 @@ final class FastRietveld {
     private static final double WEAK_PRIOR = 1e-8;
     private static final int FURTHER_STEPS = 40;
 
+    /** The same with noise: steps in a row that lower chi^2, in units of the noise, by less than this. */
+    private static final double NOISE_SLOW = 0.1;
+
     /** Prior on atomic numbers and displacement parameters that are fitted. */
     private static final double POWER_WEIGHT = 1e-5;
 
@@ -115,6 +118,7 @@ final class FastRietveld {
         double[] right = new double[n];
         double damping = 1e-2;
         int slow = 0;
+        double slowShare = enough == EXACT && m_observed.expected() > 0 ? NOISE_SLOW / m_points : SLOW;
         for (int iteration = 0; iteration < start.steps(); iteration++) {
             m_pattern.rows().normalEquations(m_y, matrix, right);
             System.arraycopy(matrix, 0, normal, 0, matrix.length);
@@ -133,7 +137,7 @@ final class FastRietveld {
                 m_pattern.calculate(nextG, nextX, nextScale, nextPowers, m_trialY, false);
                 double after = squares(m_trialY);
                 if (after < best) {
-                    slow = (best - after) / best < SLOW ? slow + 1 : 0;
+                    slow = (best - after) / best < slowShare ? slow + 1 : 0;
                     best = after;
                     g = nextG;
                     x = nextX;

@@ -13,7 +13,8 @@ import org.braggwise.crystal.symmetry.SpaceGroup;
  * @param candidate the name of the candidate that it started from
  * @param route how it was found
  * @param structure the refined structure, in the setting that was refined
- * @param spaceGroup the group of its atoms, in its standard setting: what it says the symmetry is. Within 0.1 angstrom, unless the structure
+ * @param spaceGroup the group of its atoms, in its standard setting: what it says the symmetry is. Within 0.1 angstrom (with noise
+ *     0.05), unless the structure
  *     leaves nothing of a pattern without noise, and one that has so much symmetry leaves more: then the group that it has exactly
  * @param pseudoSymmetry the group of its atoms within 0.1 angstrom in that case, which explains less; else empty
  * @param symmetrised the structure in that group

@@ -20,6 +20,9 @@ final class HypothesisList {
     /** The tolerance in angstrom within which a structure's symmetry is what it says it is. */
     static final double SYMMETRY_TOLERANCE = 0.1;
 
+    /** The same with noise: what is refined with less symmetry, and has it within this, counts as an answer of its own. */
+    private static final double NOISE_TOLERANCE = 0.05;
+
     /** The same where atoms are exactly where they are. */
     private static final double EXACT_TOLERANCE = 0.01;
 
@@ -53,7 +56,8 @@ final class HypothesisList {
             Refined r = fit.refined();
             CrystalStructure structure = structure(r);
             try {
-                SpaceGroupFinder.Result within = SpaceGroupFinder.find(structure, SYMMETRY_TOLERANCE);
+                SpaceGroupFinder.Result within =
+                        SpaceGroupFinder.find(structure, m_noisy ? NOISE_TOLERANCE : SYMMETRY_TOLERANCE);
                 boolean distorted = explains(r)
                         && within.spaceGroup().number()
                                 != structure.spaceGroup().number()

@@ -15,6 +15,8 @@ import org.braggwise.refinement.indexing.IndexedCell;
  * @param expectedResidual the residual that noise alone leaves, 0 without noise
  * @param refined how many structures were refined on the way
  * @param cells the cells that the pattern was indexed with, the likeliest first; empty where a candidate explained it before
+ * @param distorted with noise, by number of the hypotheses' space groups: of the candidates with the same commonest element that are of the
+ *     group, or nearly, the share that is of a lower one; 0 to 1
  * @param extinctions log-likelihood of the lines that are there and of those that are not, by space-group number, in the first of these cells
  */
 public record Match(
@@ -22,12 +24,14 @@ public record Match(
         double[] observed,
         double expectedResidual,
         int refined,
+        Map<Integer, Double> distorted,
         List<IndexedCell> cells,
         Map<Integer, Double> extinctions) {
 
     /** Keeps copies of the lists. */
     public Match {
         hypotheses = List.copyOf(hypotheses);
+        distorted = Map.copyOf(distorted);
         cells = List.copyOf(cells);
         extinctions = Map.copyOf(extinctions);
     }

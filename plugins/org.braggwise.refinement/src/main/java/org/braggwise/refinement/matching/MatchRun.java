@@ -96,13 +96,30 @@ final class MatchRun {
         steps.lower();
         steps.raise();
         steps.challenge();
+        List<Hypothesis> hypotheses =
+                new HypothesisList(m_rietveld, m_scoring.noisy(), m_settings.hypotheses()).of(m_fits);
         return new Match(
-                new HypothesisList(m_rietveld, m_scoring.noisy(), m_settings.hypotheses()).of(m_fits),
+                hypotheses,
                 m_observed.y(),
                 m_observed.expected(),
                 m_fits.size(),
+                distorted(hypotheses),
                 m_cells,
                 m_extinctions);
+    }
+
+    /** What the candidates say of distortions that noise may hide in structures that explain the pattern. */
+    private Map<Integer, Double> distorted(List<Hypothesis> hypotheses) {
+        Map<Integer, Double> distorted = new HashMap<>();
+        for (Hypothesis h : hypotheses) {
+            if (m_scoring.noisy()
+                    && m_library.use() == CandidateLibrary.Use.TEMPLATES
+                    && h.residual() < m_scoring.explained()) {
+                int group = h.spaceGroup().number();
+                distorted.computeIfAbsent(group, g -> m_library.distortions().share(h.structure(), g));
+            }
+        }
+        return distorted;
     }
 
     /** With noise, a structure of low symmetry may fit what one of high symmetry explains that was not found yet. */

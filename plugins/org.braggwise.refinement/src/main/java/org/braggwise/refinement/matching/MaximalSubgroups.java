@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.braggwise.crystal.symmetry.SpaceGroup;
 import org.braggwise.crystal.symmetry.SymmetryOperation;
@@ -24,13 +25,16 @@ final class MaximalSubgroups {
     private static final int LEAST_INDEX = 3;
     private static final int MOST_INDEX = 4;
 
-    private MaximalSubgroups() {}
+    /* Patterns ask for the same few groups. By operations in their order, which that of the subgroups follows. */
+    private final Map<List<SymmetryOperation>, List<SpaceGroup>> m_found = new ConcurrentHashMap<>();
 
     /** @return the subgroups of index 2, then those that lose a threefold axis */
-    static List<SpaceGroup> of(SpaceGroup group) {
-        List<SpaceGroup> subgroups = ofIndexTwo(group);
-        subgroups.addAll(withoutThreefold(group));
-        return subgroups;
+    List<SpaceGroup> of(SpaceGroup group) {
+        return m_found.computeIfAbsent(group.operations(), operations -> {
+            List<SpaceGroup> subgroups = ofIndexTwo(group);
+            subgroups.addAll(withoutThreefold(group));
+            return List.copyOf(subgroups);
+        });
     }
 
     private static List<SpaceGroup> withoutThreefold(SpaceGroup group) {

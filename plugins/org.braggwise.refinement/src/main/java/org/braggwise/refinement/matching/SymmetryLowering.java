@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.refinement.matching;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 
@@ -40,6 +44,7 @@ final class SymmetryLowering {
     private final long m_seed;
     private final String m_key;
     private final BooleanSupplier m_cancelled;
+    private final Set<String> m_refined = new HashSet<>();
     private int m_drawn;
 
     SymmetryLowering(
@@ -58,7 +63,7 @@ final class SymmetryLowering {
         for (int level = 0; level < LEVELS; level++) {
             Refined best = null;
             CrystalStructure structure = HypothesisList.structure(parent);
-            for (SpaceGroup subgroup : MaximalSubgroups.of(structure.spaceGroup())) {
+            for (SpaceGroup subgroup : m_library.subgroups().of(structure.spaceGroup())) {
                 if (m_cancelled.getAsBoolean()) {
                     return all;
                 }
@@ -79,29 +84,50 @@ final class SymmetryLowering {
         return all;
     }
 
-    /** @return the structures in all maximal subgroups, whether they are better or not */
+    /**
+     * With noise: subgroups are weighed whether they are better or not. One in which the structure is no freer is passed over for its own
+     * subgroups, and of those with the same sites, in this run, one is refined.
+     *
+     * @return the structures in the next subgroups that leave them more freedom
+     */
     List<Refined> all(Refined start) {
         List<Refined> all = new ArrayList<>();
         CrystalStructure structure = HypothesisList.structure(start);
-        for (SpaceGroup subgroup : MaximalSubgroups.of(structure.spaceGroup())) {
-            refine(structure, subgroup).ifPresent(all::add);
+        Deque<SpaceGroup> groups = new ArrayDeque<>(List.of(structure.spaceGroup()));
+        while (!groups.isEmpty() && !m_cancelled.getAsBoolean()) {
+            for (SpaceGroup subgroup : m_library.subgroups().of(groups.remove())) {
+                Optional<Template> template = template(structure, subgroup);
+                if (template.isEmpty() || !m_refined.add(template.get().signature())) {
+                    continue;
+                }
+                if (template.get().freedom() == start.template().freedom()) {
+                    groups.add(subgroup);
+                } else {
+                    refine(structure.cell(), template.get()).ifPresent(all::add);
+                }
+            }
         }
         return all;
     }
 
     private Optional<Refined> refine(CrystalStructure structure, SpaceGroup subgroup) {
-        Template template;
+        return template(structure, subgroup).flatMap(t -> refine(structure.cell(), t));
+    }
+
+    /** @return the structure in the subgroup; empty where it would have too many parameters */
+    private Optional<Template> template(CrystalStructure structure, SpaceGroup subgroup) {
         try {
-            template = new Template(
-                    inSubgroup(structure, subgroup), m_library.conditions().qMax());
+            return Optional.of(new Template(
+                            inSubgroup(structure, subgroup),
+                            m_library.conditions().qMax()))
+                    .filter(t -> t.freedom() <= MOST_FREEDOM);
         } catch (IllegalArgumentException e) {
-            return Optional.empty();
+            return Optional.empty(); // atoms that the subgroup can't tell apart
         }
-        if (template.freedom() > MOST_FREEDOM) {
-            return Optional.empty();
-        }
+    }
+
+    private Optional<Refined> refine(UnitCell cell, Template template) {
         SplittableRandom random = KeyedRandom.of(m_seed, m_key, "lowering", m_drawn++);
-        UnitCell cell = structure.cell();
         double[] x = new double[template.free().size()];
         for (int p = 0; p < x.length; p++) {
             x[p] = random.nextDouble(-SHAKE_ANGSTROM, SHAKE_ANGSTROM)

@@ -3,7 +3,12 @@ package org.braggwise.refinement.matching;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
@@ -28,7 +33,15 @@ final class SymmetrySteps {
     private static final int ROUNDS = 2;
 
     /** With noise, subgroups of so many of the best fits are refined, of those that are nearly as good as the best. */
-    private static final int CHALLENGED = 2;
+    private static final int CHALLENGED = 8;
+
+    private static final double CHALLENGED_MARGIN = 12;
+
+    /** With noise, so many of the best fits are carried on until they have converged, few of each kind: those that may be as good as the best then. */
+    private static final int WEIGHED = 30;
+
+    private static final int WEIGHED_ALIKE = 2;
+    private static final double WEIGHED_MARGIN = 40;
 
     private final List<Fit> m_fits;
     private final CandidateLibrary m_library;
@@ -123,19 +136,13 @@ final class SymmetrySteps {
 
     /**
      * Puts the answer to the test. Without noise a right structure leaves next to nothing once it has converged, and a pseudo-symmetric one
-     * more: where the best leaves more, its subgroups are tried. With noise nothing of that is seen, and subgroups are refined in any case: the
-     * decision weighs how much better they are against how much noise lets them be.
+     * more: where the best leaves more, its subgroups are tried. With noise nothing of that is seen: subgroups are refined in any case, and
+     * theirs where they are nearly as good, and all are carried on until they have converged. The decision weighs how much better they are
+     * against how much noise lets them be.
      */
     void challenge() {
         if (m_scoring.noisy()) {
-            List<Fit> sorted = sorted();
-            sorted.removeIf(f -> f.refined().powers() != null);
-            for (Fit fit : first(sorted, CHALLENGED)) {
-                if (fit.refined().residual() < m_scoring.explained()) {
-                    check();
-                    add(m_lowering.all(fit.refined()), Route.LOWERED_SYMMETRY, fit);
-                }
-            }
+            challengeWithNoise();
             return;
         }
         for (int round = 0; round < ROUNDS; round++) {
@@ -154,13 +161,13 @@ final class SymmetrySteps {
                 }
             }
         }
-        raiseConverged();
+        raiseConverged(m_scoring.nearlyExplained());
     }
 
     /** Atoms that have more symmetry than they were refined with may not have had it before they converged: what it allows was then not tried. */
-    private void raiseConverged() {
+    private void raiseConverged(double most) {
         List<Fit> sorted = sorted();
-        if (sorted.isEmpty() || sorted.get(0).refined().residual() > m_scoring.nearlyExplained()) {
+        if (sorted.isEmpty() || sorted.get(0).refined().residual() > most) {
             return;
         }
         Fit best = sorted.get(0);
@@ -183,9 +190,52 @@ final class SymmetrySteps {
         }
     }
 
+    /** Goes on from the best fits, subgroup by subgroup, as long as what is found is nearly as good as the best. */
+    private void challengeWithNoise() {
+        Set<String> lowered = new HashSet<>();
+        for (int i = 0; i < CHALLENGED; i++) {
+            convergeWithNoise();
+            List<Fit> sorted = sorted();
+            double most = sorted.isEmpty() ? 0 : sorted.get(0).score() + CHALLENGED_MARGIN;
+            Optional<Fit> next = sorted.stream()
+                    .filter(f -> f.score() <= most && f.refined().powers() == null)
+                    .filter(f -> f.refined().residual() < m_scoring.explained())
+                    .filter(f -> lowered.add(f.refined().template().signature()))
+                    .findFirst();
+            if (next.isEmpty()) {
+                break;
+            }
+            check();
+            add(m_lowering.all(next.get().refined()), Route.LOWERED_SYMMETRY, next.get());
+        }
+        convergeWithNoise();
+        raiseConverged(m_scoring.explained());
+    }
+
+    /** A fit that has not converged may be worse than another by more than the evidence between them. */
+    private void convergeWithNoise() {
+        Map<String, Integer> kinds = new HashMap<>();
+        List<Fit> sorted = sorted();
+        for (Fit fit : first(sorted, WEIGHED)) {
+            Refined r = fit.refined();
+            if (kinds.merge(r.template().signature(), 1, Integer::sum) <= WEIGHED_ALIKE
+                    && fit.score() < sorted.get(0).score() + WEIGHED_MARGIN
+                    && r.residual() < m_scoring.explained()) {
+                carryOn(fit);
+            }
+        }
+    }
+
     private void converge(Fit fit) {
+        if (fit.refined().residual() < m_scoring.nearlyExplained()) {
+            carryOn(fit);
+        }
+    }
+
+    private void carryOn(Fit fit) {
         Refined r = fit.refined();
-        if (r.powers() == null && !r.converged() && r.residual() < m_scoring.nearlyExplained()) {
+        if (r.powers() == null && !r.converged()) {
+            check();
             Refined further = m_rietveld.converged(r);
             m_fits.set(m_fits.indexOf(fit), new Fit(further, fit.route(), fit.candidate(), m_scoring.of(further)));
         }

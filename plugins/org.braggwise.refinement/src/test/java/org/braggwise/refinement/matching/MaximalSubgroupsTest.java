@@ -28,10 +28,11 @@ class MaximalSubgroupsTest {
         1   |
         """)
     void areThoseOfInternationalTables(int group, String expected) {
-        List<Integer> numbers = MaximalSubgroups.of(SpaceGroup.ofNumber(group)).stream()
-                .map(SpaceGroup::number)
-                .sorted()
-                .toList();
+        List<Integer> numbers = new MaximalSubgroups()
+                .of(SpaceGroup.ofNumber(group)).stream()
+                        .map(SpaceGroup::number)
+                        .sorted()
+                        .toList();
         assertEquals(
                 expected == null ? "" : expected,
                 String.join(" ", numbers.stream().map(String::valueOf).toList()));

@@ -26,10 +26,11 @@ class SymmetryChangesTest {
     /** A polar distortion of a tenth of an angstrom: the candidate without it is a near-miss, a subgroup explains all. */
     @Test
     void aDistortionIsFoundInASubgroup() {
-        SpaceGroup subgroup = MaximalSubgroups.of(Examples.ORTHORHOMBIC.spaceGroup()).stream()
-                .filter(g -> g.number() == 33)
-                .findFirst()
-                .orElseThrow();
+        SpaceGroup subgroup = new MaximalSubgroups()
+                .of(Examples.ORTHORHOMBIC.spaceGroup()).stream()
+                        .filter(g -> g.number() == 33)
+                        .findFirst()
+                        .orElseThrow();
         CrystalStructure polar = new CrystalStructure(
                 "polar",
                 Examples.ORTHORHOMBIC.cell(),
