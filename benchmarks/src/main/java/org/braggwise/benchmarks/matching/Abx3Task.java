@@ -85,6 +85,9 @@ final class Abx3Task {
                         rows.stream().map(StructureSet.Entry::id).toList(),
                         patterns)
                 : m_table;
+        Map<String, Match> decided = m_options.decide().isPresent()
+                ? EvidenceFile.read(m_options.decide().get())
+                : Map.of();
         ExecutorService pool = Executors.newFixedThreadPool(m_options.threads());
         List<Future<Scores.Answer>> futures = new ArrayList<>();
         List<Scores.Answer> answers = new ArrayList<>();
@@ -101,7 +104,11 @@ final class Abx3Task {
             for (int i = 0; i < rows.size(); i++) {
                 StructureSet.Entry e = rows.get(i);
                 Pattern pattern = patterns.get(i);
-                futures.add(pool.submit(() -> answer(e, task, pattern, network, matcher, decision, evidence)));
+                if (m_options.decide().isEmpty() || decided.containsKey(e.id())) {
+                    Match match = decided.get(e.id());
+                    futures.add(
+                            pool.submit(() -> answer(e, task, pattern, match, network, matcher, decision, evidence)));
+                }
             }
             for (Future<Scores.Answer> f : futures) {
                 Scores.Answer a = f.get();
@@ -146,6 +153,7 @@ final class Abx3Task {
             StructureSet.Entry e,
             String task,
             Pattern pattern,
+            Match matchedOrNull,
             NetworkProbabilities network,
             StructureMatcher matcher,
             SymmetryDecision decision,
@@ -153,7 +161,7 @@ final class Abx3Task {
         ElementChoice elements =
                 task.equals("unknown") ? new ElementChoice.Unknown() : ElementChoice.ofFormula(e.formula());
         long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-        Match match = matcher.match(pattern, elements, e.id(), () -> false);
+        Match match = matchedOrNull != null ? matchedOrNull : matcher.match(pattern, elements, e.id(), () -> false);
         Decision d = decision.decide(match, new Evidence(network.of(e.id()), m_library.frequencies(), Map.of()));
         double seconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before) / 1e9;
         if (evidence != null) {

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param model a model that is asked of the patterns as they are matched, with their noise, instead of such a table
  * @param answers the folder for answers by pattern
  * @param only a file with the ids of the structures to match, a line each; empty for all
+ * @param decide such evidence, to decide on again instead of matching; empty to match
  * @param evidence whether to write what the decisions rest on beside the answers
  */
 record Options(
@@ -37,6 +38,7 @@ record Options(
         Optional<Path> model,
         Path answers,
         Optional<Path> only,
+        Optional<Path> decide,
         boolean evidence) {
 
     static Options parse(String[] arguments) {
@@ -53,6 +55,7 @@ record Options(
         Optional<Path> model = Optional.empty();
         Path answers = Path.of("benchmarks/target/matching");
         Optional<Path> only = Optional.empty();
+        Optional<Path> decide = Optional.empty();
         boolean evidence = false;
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {
@@ -69,11 +72,13 @@ record Options(
                 case "--model" -> model = Optional.of(Path.of(arguments[++i]));
                 case "--answers" -> answers = Path.of(arguments[++i]);
                 case "--only" -> only = Optional.of(Path.of(arguments[++i]));
+                case "--decide" -> decide = Optional.of(Path.of(arguments[++i]));
                 case "--evidence" -> evidence = true;
                 default -> throw new IllegalArgumentException("Found \"" + arguments[i] + "\": see --help.");
             }
         }
         return new Options(
-                data, home, tasks, part, every, from, restarts, draw, threads, network, model, answers, only, evidence);
+                data, home, tasks, part, every, from, restarts, draw, threads, network, model, answers, only, decide,
+                evidence);
     }
 }
