@@ -62,7 +62,7 @@ final class TiledExplanation implements ExplainedTrunk {
         int[][] channels = m_spec.blockChannels();
         TrunkScratch scratch = w.m_scratch;
         boolean[][] ties = FlatRuns.ties(m_spec, pattern);
-        m_spec.inputLayout(0, 0).putLine(pattern, 0, w.m_from.at, scratch.sum);
+        m_spec.inputLayout(0, 0).putLine(pattern, 0, w.m_from.at, scratch.x[0]);
         m_spec.inputLayout(0, 0).clearPadding(w.m_from.at, 1, scratch.zeros);
         for (int b = 0; b < channels.length; b++) {
             for (int l = 0; l < channels[b].length; l++) {
@@ -205,7 +205,7 @@ final class TiledExplanation implements ExplainedTrunk {
                 w.swap();
             }
         }
-        layout.getLine(w.m_from.at, 0, result, scratch.sum);
+        layout.getLine(w.m_from.at, 0, result, scratch.x[0]);
     }
 
     private Convolution.OutputDerivatives unpool(Rules rules, int b, Memory w) {

@@ -97,7 +97,7 @@ final class TrunkPass {
             FloatBuffer features) {
         for (int s = 0; s < n; s++) {
             patterns.copy(from + s, FloatBuffer.wrap(scratch.line), 0);
-            m_layouts[0][0].putLine(scratch.line, s, m_inputs[0][0].at, scratch.sum);
+            m_layouts[0][0].putLine(scratch.line, s, m_inputs[0][0].at, scratch.x[0]);
             m_masks[s] = masks == null ? null : masks.of(from + s);
         }
         m_layouts[0][0].clearPadding(m_inputs[0][0].at, n, scratch.zeros);

@@ -24,7 +24,9 @@ final class TrunkScratch {
     /** What a tile gives to the first two inputs of the tile behind. */
     final float[][] carried;
 
-    final float[] sum;
+    /** Of derivatives by biases. */
+    final float[][] sums;
+
     final float[] zeros;
 
     TrunkScratch(NetworkSpec spec, boolean wayBack) {
@@ -42,12 +44,12 @@ final class TrunkScratch {
         kernel = wayBack ? new Floats(kernelValues(spec)) : null;
         line = new float[spec.inputLength()];
         int channels = widest(spec);
-        int piece = Math.max(1024, 2 * channels);
+        int piece = longestPiece(spec);
         x = new float[Winograd.POINTS][piece];
         y = new float[Winograd.OUTPUTS][piece];
         six = new float[Winograd.POINTS][piece];
         carried = new float[2][piece + channels];
-        sum = new float[piece];
+        sums = new float[2][piece];
         zeros = new float[channels];
     }
 
@@ -59,6 +61,16 @@ final class TrunkScratch {
             }
         }
         return widest;
+    }
+
+    private static int longestPiece(NetworkSpec spec) {
+        int longest = Convolution.PIECE;
+        for (int[] block : spec.blockChannels()) {
+            for (int c : block) {
+                longest = Math.max(longest, Convolution.pieceTiles(c) * c);
+            }
+        }
+        return longest;
     }
 
     /** @return values of the largest activation of a group */
