@@ -69,7 +69,10 @@ final class XrdIndexerParameters extends MeasuredInputParameters {
     enum Angles {
         @Label(
                 value = "As measured",
-                description = "Good to some hundredths of a degree; a zero shift is refined with the cell.")
+                description =
+                        "Good to some hundredths of a degree, less where lines are broad; a zero shift is refined with the cell. Where"
+                                + " no cell is found, lines below 5 % of the strongest are left out, since an impurity's are weak. A cell that"
+                                + " leaves more than 30 % of all lines over is none.")
         MEASURED(IndexingSettings.LABORATORY), //
         @Label(
                 value = "Exact",
