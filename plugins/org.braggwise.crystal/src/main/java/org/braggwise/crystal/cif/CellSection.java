@@ -104,6 +104,9 @@ final class CellSection {
     /** @return the cell exactly as the group demands, null after an error */
     static UnitCell constrained(UnitCell cell, SpaceGroup group, int line, CifLog log) {
         double misfit = group.cellMisfit(cell);
+        if (misfit < 1e-12) {
+            return cell;
+        }
         String found = "cell " + text(cell) + " with " + group;
         if (misfit > FORGIVABLE) {
             log.error(
@@ -112,9 +115,6 @@ final class CellSection {
                     found,
                     "a cell that the space group allows in this setting, such as " + text(group.constrained(cell)));
             return null;
-        }
-        if (misfit < 1e-12) {
-            return cell;
         }
         UnitCell c = group.constrained(cell);
         if (misfit > ROUNDING) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.crystal.cif;
 
+import java.util.regex.Pattern;
+
 /**
  * A number of a CIF: with a standard uncertainty in brackets, which is left off, "3.905(10)"; as a fraction, "1/3"; with a decimal comma.
  *
@@ -11,6 +13,8 @@ package org.braggwise.crystal.cif;
 record CifNumber(double value, int decimals, String remark) {
 
     private static final int LONGEST = 80;
+    private static final Pattern UNCERTAINTY = Pattern.compile("\\d*\\.?\\d*\\)");
+    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eEdD][+-]?\\d{1,3})?");
 
     static CifNumber parse(String text) {
         String s = text.trim();
@@ -21,7 +25,7 @@ record CifNumber(double value, int decimals, String remark) {
         int open = s.indexOf('(');
         if (open > 0) {
             String su = s.substring(open + 1);
-            if (!su.matches("\\d*\\.?\\d*\\)") || su.length() < 2) {
+            if (!UNCERTAINTY.matcher(su).matches() || su.length() < 2) {
                 remark = "a standard uncertainty that is not closed or no number";
                 if (su.length() > su.replaceAll("[^0-9).,]", "").length()) {
                     return new CifNumber(Double.NaN, 0, null);
@@ -44,7 +48,7 @@ record CifNumber(double value, int decimals, String remark) {
             s = s.replace('\u2212', '-');
             remark = "a typographic minus sign";
         }
-        if (!s.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eEdD][+-]?\\d{1,3})?")) {
+        if (!NUMBER.matcher(s).matches()) {
             return new CifNumber(Double.NaN, 0, null);
         }
         double value = Double.parseDouble(s.replace('d', 'e').replace('D', 'e'));

@@ -34,20 +34,24 @@ final class Plausibility {
                     "the sites");
         }
         double density = s.density();
-        String found = String.format(java.util.Locale.ROOT, "density %.2f g/cm3 by the sites and the cell", density);
         double stated = formula.density();
         if (Math.abs(density / stated - 1) > SAME_DENSITY && (otherFormula || !hydrogenMissing(s, formula))) {
-            log.warning(formula.densityLine(), "density", found, (float) stated + ", as it is stated", "the sites");
+            log.warning(
+                    formula.densityLine(), "density", text(density), (float) stated + ", as it is stated", "the sites");
         }
         if (density > IMPOSSIBLE) {
             log.error(
                     formula.line(),
                     "density",
-                    found,
+                    text(density),
                     "at most 22.6, that of osmium: check the cell, the symmetry and the units");
         } else if (density > DENSEST) {
-            log.warning(formula.line(), "density", found, "at most 22.6, that of osmium", "the sites");
+            log.warning(formula.line(), "density", text(density), "at most 22.6, that of osmium", "the sites");
         }
+    }
+
+    private static String text(double density) {
+        return String.format(java.util.Locale.ROOT, "density %.2f g/cm3 by the sites and the cell", density);
     }
 
     /** @return whether formula and density are stated at all, so far that they speak for or against a structure */

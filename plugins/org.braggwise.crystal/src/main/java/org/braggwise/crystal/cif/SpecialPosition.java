@@ -20,6 +20,9 @@ final class SpecialPosition {
 
     private static final double FULL = 1.02;
 
+    /** How far an atom is moved, in angstrom, before the log says so. */
+    private static final double WORTH_SAYING = 1e-3;
+
     private final Metric m_metric;
     private final SpaceGroup m_group;
     private final double m_snap;
@@ -58,6 +61,9 @@ final class SpecialPosition {
             }
             if (exact >= count && separate) {
                 double moved = length(FractionalDifference.of(x, y));
+                if (moved <= WORTH_SAYING) {
+                    return y;
+                }
                 String where = String.format(Locale.ROOT, "(%.6f, %.6f, %.6f)", y[0], y[1], y[2]);
                 String found = String.format(
                         Locale.ROOT,
@@ -74,7 +80,7 @@ final class SpecialPosition {
                             found,
                             "coordinates of the special position, or an occupancy below 1",
                             where);
-                } else if (moved > 1e-3) {
+                } else {
                     m_log.info(row.line(), "special-position", found, "coordinates of the special position", where);
                 }
                 return y;
