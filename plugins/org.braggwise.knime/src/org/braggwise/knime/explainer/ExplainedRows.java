@@ -31,14 +31,23 @@ final class ExplainedRows {
     }
 
     ExplainedRow explain(AttributedRows.Item item) {
+        ExplainedRow row = attribute(item);
+        return row.problem() == null
+                ? new ExplainedRow(
+                        row.row(),
+                        row.pattern(),
+                        row.attributed(),
+                        m_explainer.describe(row.pattern(), row.attributed(), structure(row.row())))
+                : row;
+    }
+
+    /** The numbers without the words. */
+    ExplainedRow attribute(AttributedRows.Item item) {
         DataRow row = item.row();
         try {
             double[] pattern = m_patterns.read(row);
-            AttributedPattern attributed = item.attributed().orElseGet(() -> m_explainer.attribute(pattern, m_classes));
-            return attributed.problem() == null
-                    ? new ExplainedRow(
-                            row, pattern, attributed, m_explainer.describe(pattern, attributed, structure(row)))
-                    : new ExplainedRow(row, pattern, attributed, null);
+            return new ExplainedRow(
+                    row, pattern, item.attributed().orElseGet(() -> m_explainer.attribute(pattern, m_classes)), null);
         } catch (BadPatternException | IllegalArgumentException e) {
             return new ExplainedRow(row, null, AttributedPattern.failed(e.getMessage()), null);
         }

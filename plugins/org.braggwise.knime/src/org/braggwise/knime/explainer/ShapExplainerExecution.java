@@ -119,9 +119,12 @@ final class ShapExplainerExecution {
                         new AttributedRows(iterator, limit, elsewhere),
                         limit,
                         "patterns",
-                        rows::explain,
+                        place.attributesOnly() ? rows::attribute : rows::explain,
                         r -> {
                             place.attributed(r.attributed());
+                            if (place.attributesOnly()) {
+                                return;
+                            }
                             if (r.problem() != null) {
                                 problems.add("row " + r.row().getKey().getString() + ": " + r.problem());
                                 return;
@@ -139,6 +142,9 @@ final class ShapExplainerExecution {
             }
             out.setOutData(0, OutputTable.of(explanations, exec));
             out.setOutData(1, profiles.table(exec));
+            if (place.attributesOnly()) {
+                return;
+            }
             profiles.show(view);
             String converted = Warnings.sentences(patterns.converted(), accepted.converted());
             out.setInternalData(ViewPayload.store(view.payload(converted), exec));

@@ -77,17 +77,15 @@ final class PredictionView {
                 set.add(c);
             }
         }
-        if (m_peaksColumn >= 0 && row.getCell(m_peaksColumn) instanceof StringValue peaks) {
-            Peaks.putInView(r, peaks.getStringValue());
+        if (m_characters <= ViewPayload.characters()) {
+            pattern(r, row, pattern);
         }
-        pattern(r, pattern);
     }
 
     /** Every row is shown; the pattern as well while there is room. */
-    private void pattern(ObjectNode r, double[] pattern) {
-        if (m_characters > ViewPayload.characters()) {
-            r.remove("peaks");
-            return;
+    private void pattern(ObjectNode r, DataRow row, double[] pattern) {
+        if (m_peaksColumn >= 0 && row.getCell(m_peaksColumn) instanceof StringValue peaks) {
+            Peaks.putInView(r, peaks.getStringValue());
         }
         double top = Arrays.stream(pattern).max().orElse(0);
         r.put("y16", ViewArrays.uint16(pattern, top)).put("top", top);

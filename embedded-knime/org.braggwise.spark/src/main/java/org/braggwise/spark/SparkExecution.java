@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.braggwise.crystal.SharedExecution;
 import org.braggwise.embedded.SettingsXml;
 import org.braggwise.headless.run.NodeExecution;
 import org.braggwise.headless.run.NodeRun;
@@ -65,13 +66,13 @@ final class SparkExecution implements NodeExecution {
         Optional<Distribution> distribution = Distribution.of(factory, in);
         try {
             if (distribution.isPresent()) {
-                return distributed(node, in, OpenSeed.drawn(settings, warning), exec, warning, distribution.get());
+                return distributed(node, in, settings, exec, warning, distribution.get());
             }
             if (Distribution.canTravel(in) && ExecutorTraining.serves(factory, settings)) {
-                return training(node, in, OpenSeed.drawn(settings, warning), exec, warning);
+                return training(node, in, settings, exec, warning);
             }
             return Distribution.canTravel(in) && ExecutorAttributions.serves(factory)
-                    ? explanation(node, in, OpenSeed.drawn(settings, warning), exec, warning)
+                    ? explanation(node, in, settings, exec, warning)
                     : LOCAL.execute(node, in, settings, exec, warning);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -101,7 +102,8 @@ final class SparkExecution implements NodeExecution {
             }
         }
         boolean wholeTables = !kept.isEmpty();
-        Broadcast<NodeJob> broadcast = m_spark.broadcast(job(node, settings, inputs));
+        long seed = SharedExecution.draw();
+        Broadcast<NodeJob> broadcast = m_spark.broadcast(job(node, settings, inputs, seed));
         List<NodeTask.Work> work = new ArrayList<>();
         for (int i = 0; i < split.parts().size(); i++) {
             work.add(new NodeTask.Work(i, split.parts().get(i)));
@@ -128,8 +130,8 @@ final class SparkExecution implements NodeExecution {
                                     : results.get(0).view().stream()
                                             .map(t -> t.table(exec))
                                             .toArray(PortObject[]::new));
-            WarningMerger.merge(results.stream().map(PartResult::warnings).toList())
-                    .forEach(warning);
+            WarningMerger.merge(results.stream().map(PartResult::warnings).toList(), SharedExecution.note(seed))
+                    .ifPresent(warning);
             return out;
         } finally {
             broadcast.unpersist();
@@ -146,11 +148,14 @@ final class SparkExecution implements NodeExecution {
         for (PortObject input : in) {
             inputs.add(whole(input, kept, exec));
         }
-        Broadcast<NodeJob> broadcast = m_spark.broadcast(job(node, settings, inputs));
+        long seed = SharedExecution.draw();
+        Broadcast<NodeJob> broadcast = m_spark.broadcast(job(node, settings, inputs, seed));
         try {
-            return here(() -> TrainingPlace.with(
-                    new ExecutorTraining(m_spark, node.stored().label(), broadcast, exec),
-                    () -> LOCAL.execute(node, in, settings, exec, warning)));
+            return here(
+                    seed,
+                    () -> TrainingPlace.with(
+                            new ExecutorTraining(m_spark, node.stored().label(), broadcast, exec),
+                            () -> LOCAL.execute(node, in, settings, exec, warning)));
         } finally {
             broadcast.unpersist();
             Reference.reachabilityFence(kept);
@@ -174,22 +179,25 @@ final class SparkExecution implements NodeExecution {
                 inputs.add(whole(in[i], new ArrayList<>(), exec));
             }
         }
-        Broadcast<NodeJob> broadcast = m_spark.broadcast(job(node, settings, inputs));
+        long seed = SharedExecution.draw();
+        Broadcast<NodeJob> broadcast = m_spark.broadcast(job(node, settings, inputs, seed));
         try {
-            return here(() -> AttributionPlace.with(
-                    new ExecutorAttributions(m_spark, node.stored().label(), broadcast, patterns, exec),
-                    () -> LOCAL.execute(node, in, settings, exec, warning)));
+            return here(
+                    seed,
+                    () -> AttributionPlace.with(
+                            new ExecutorAttributions(m_spark, node.stored().label(), broadcast, patterns, exec),
+                            () -> LOCAL.execute(node, in, settings, exec, warning)));
         } finally {
             broadcast.unpersist();
             Reference.reachabilityFence(patterns);
         }
     }
 
-    /** Executes the node in this process, of which a part asks the executors. */
-    private static PortObject[] here(Callable<PortObject[]> node)
+    /** Executes the node in this process, of which a part asks the executors; all take the seed where the settings state none. */
+    private static PortObject[] here(long seed, Callable<PortObject[]> node)
             throws CanceledExecutionException, KNIMEException, InvalidSettingsException {
         try {
-            return node.call();
+            return SharedExecution.with(seed, true, node);
         } catch (CancellationException e) {
             throw new CanceledExecutionException(e.getMessage());
         } catch (CanceledExecutionException | KNIMEException | InvalidSettingsException | RuntimeException e) {
@@ -209,12 +217,13 @@ final class SparkExecution implements NodeExecution {
         return Models.store(input, m_store.folder(), m_files.configuration(), exec);
     }
 
-    private NodeJob job(NodeRun node, NodeSettings settings, List<Input> inputs) throws IOException {
+    private NodeJob job(NodeRun node, NodeSettings settings, List<Input> inputs, long seed) throws IOException {
         return new NodeJob(
                 node.stored().factory(),
                 xml(node.node().creationConfig()),
                 xml(settings),
                 inputs,
+                seed,
                 m_store.folder(),
                 m_workflow.toString(),
                 System.getProperty("braggwise.viewCharacters"),

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,11 +19,22 @@ final class WarningMerger {
 
     /**
      * @param parts the warnings of each part
+     * @param ending a sentence that a part's warning may end with, which is kept at the end
      * @return the node's
      */
-    static List<String> merge(List<List<String>> parts) {
+    static Optional<String> merge(List<List<String>> parts, String ending) {
         Map<String, Integer> said = new LinkedHashMap<>();
-        parts.forEach(p -> p.forEach(w -> said.merge(w, 1, Integer::sum)));
+        boolean ends = false;
+        for (String warning : parts.stream().flatMap(List::stream).toList()) {
+            boolean last = warning.endsWith(ending);
+            ends |= last;
+            String other = last
+                    ? warning.substring(0, warning.length() - ending.length()).strip()
+                    : warning;
+            if (!other.isEmpty()) {
+                said.merge(other, 1, Integer::sum);
+            }
+        }
         List<String> others = new ArrayList<>();
         long sum = 0;
         Matcher first = null;
@@ -44,6 +56,9 @@ final class WarningMerger {
         } else if (others.size() > 1) {
             merged.add("Of the first of " + others.size() + " parts of the rows: " + others.get(0));
         }
-        return merged.size() < 2 ? merged : List.of(String.join(" ", merged));
+        if (ends) {
+            merged.add(ending);
+        }
+        return merged.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", merged));
     }
 }

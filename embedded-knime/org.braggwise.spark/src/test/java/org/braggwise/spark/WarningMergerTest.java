@@ -10,12 +10,15 @@ import org.junit.jupiter.api.Test;
 /** The warnings of parts become one. */
 class WarningMergerTest {
 
+    private static final String SEED = "The random seed of this execution was 7.";
+
     private static String merged(String... parts) {
-        return String.join(
-                "|",
-                WarningMerger.merge(java.util.Arrays.stream(parts)
-                        .map(p -> p.isEmpty() ? List.<String>of() : List.of(p))
-                        .toList()));
+        return WarningMerger.merge(
+                        java.util.Arrays.stream(parts)
+                                .map(p -> p.isEmpty() ? List.<String>of() : List.of(p))
+                                .toList(),
+                        SEED)
+                .orElse("");
     }
 
     @Test
@@ -43,5 +46,16 @@ class WarningMergerTest {
         assertEquals(
                 "Of the first of 2 parts of the rows: 1 pattern is odd.",
                 merged("1 pattern is odd.", "2 patterns are odd."));
+    }
+
+    @Test
+    void seedThatPartsShareIsSaidOnceAndLast() {
+        assertEquals(SEED, merged(SEED, SEED));
+        assertEquals(
+                "2 rows have an error (output \"Problems\"). First: a: simulation: found x. " + SEED,
+                merged(
+                        SEED,
+                        "1 row has an error (output \"Problems\"). First: a: simulation: found x. " + SEED,
+                        "1 row has an error (output \"Problems\"). First: b: simulation: found y. " + SEED));
     }
 }

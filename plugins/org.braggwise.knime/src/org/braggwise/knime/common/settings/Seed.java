@@ -2,8 +2,8 @@
 package org.braggwise.knime.common.settings;
 
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 
+import org.braggwise.crystal.SharedExecution;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.widget.OptionalWidget;
 
@@ -23,24 +23,19 @@ public record Seed(long value, boolean drawn) {
 
     /** @param stated in the settings; empty to draw one */
     public static Seed of(Optional<Long> stated) {
-        return stated.map(s -> new Seed(s, false)).orElseGet(() -> new Seed(draw(), true));
+        return stated.map(s -> new Seed(s, false)).orElseGet(() -> new Seed(SharedExecution.seed(), true));
     }
 
     /** @return a sentence to repeat the execution by, empty where the settings state the seed */
     public String note() {
-        return drawn ? "The random seed of this execution was " + value + "." : "";
-    }
-
-    /** @return small enough for dialogs, whose numbers are doubles */
-    private static long draw() {
-        return ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE);
+        return drawn ? SharedExecution.note(value) : "";
     }
 
     /** A seed for the field that is switched on: another one each time the dialog opens, as by the button "New" of KNIME's nodes. */
     public static final class New implements OptionalWidget.DefaultValueProvider<Long> {
         @Override
         public Long computeState(NodeParametersInput input) {
-            return draw();
+            return SharedExecution.draw();
         }
     }
 }

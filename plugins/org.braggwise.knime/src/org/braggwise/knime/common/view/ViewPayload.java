@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.braggwise.crystal.SharedExecution;
 import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
@@ -53,9 +54,9 @@ public final class ViewPayload {
 
     private ViewPayload() {}
 
-    /** @return the characters that a view may collect; a report that holds the views of all nodes asks for fewer */
+    /** @return the characters that a view may collect; a report that holds the views of all nodes asks for fewer, and what nobody sees has none */
     public static long characters() {
-        return Long.getLong("braggwise.viewCharacters", CHARACTERS);
+        return SharedExecution.shown() ? Long.getLong("braggwise.viewCharacters", CHARACTERS) : 0;
     }
 
     /** @return the internal table to hand to setInternalData */

@@ -37,6 +37,11 @@ public final class AttributionTask implements Function<Part, TaskResult<Attribut
         }
 
         @Override
+        public boolean attributesOnly() {
+            return true;
+        }
+
+        @Override
         public Optional<BackgroundPatterns> background() {
             return Optional.of(m_background);
         }
@@ -72,10 +77,7 @@ public final class AttributionTask implements Function<Part, TaskResult<Attribut
             ExecutionContext exec =
                     EmbeddedExecution.newContext(Executor.temp(), new ProgressListener() {}, Executor::interrupted);
             var place = new IntoFile(m_background.value(), writer);
-            AttributionPlace.with(
-                    place,
-                    () -> node.execute(
-                            Executor.inputs(job, part, exec), Executor.settings(job.settings()), exec, warning -> {}));
+            AttributionPlace.with(place, () -> Executor.execute(job, part, node, false, exec, warning -> {}));
             return new TaskResult<>(new AttributedPart(file, place.m_rows, Executor.processorNanos() - start), null);
         } catch (IOException | UncheckedIOException e) {
             throw e; // a full disk or a lost file: another attempt may fare better

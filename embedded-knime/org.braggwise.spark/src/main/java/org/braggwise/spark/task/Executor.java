@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.TaskContext;
+import org.braggwise.crystal.SharedExecution;
 import org.braggwise.embedded.PortObjects;
 import org.braggwise.embedded.SettingsXml;
 import org.braggwise.embedded.WorkflowUrls;
@@ -69,7 +71,25 @@ final class Executor {
         return EmbeddedNode.of(catalog().create(origin), settings(job.ports()));
     }
 
-    static NodeSettings settings(byte[] xml) throws IOException {
+    /**
+     * Executes the node of the job on this thread.
+     *
+     * @param part of the table that is split; null where none is
+     * @param shown whether its view is kept
+     * @param warning gets the node's warnings
+     * @return its outputs
+     * @throws Exception what the node throws
+     */
+    static PortObject[] execute(
+            NodeJob job, Part part, EmbeddedNode node, boolean shown, ExecutionContext exec, Consumer<String> warning)
+            throws Exception {
+        return SharedExecution.with(
+                job.seed(),
+                shown,
+                () -> node.execute(inputs(job, part, exec), settings(job.settings()), exec, warning));
+    }
+
+    private static NodeSettings settings(byte[] xml) throws IOException {
         return SettingsXml.read(new ByteArrayInputStream(xml));
     }
 
@@ -100,11 +120,8 @@ final class Executor {
         return task != null && task.isInterrupted() || Thread.currentThread().isInterrupted();
     }
 
-    /**
-     * @param part of the table that is split; null where none is
-     * @return what the node gets
-     */
-    static PortObject[] inputs(NodeJob job, Part part, ExecutionContext exec) {
+    /** @return what the node gets */
+    private static PortObject[] inputs(NodeJob job, Part part, ExecutionContext exec) {
         Configuration files = job.files().configuration();
         PortObject[] in = new PortObject[job.inputs().size()];
         for (int i = 0; i < in.length; i++) {

@@ -28,13 +28,15 @@ public record Failure(Kind kind, String message, String trace) implements Serial
         ERROR
     }
 
-    /** @return the failure that the exception tells of */
+    /** @return the failure that the exception tells of; in a task that was cancelled, that it was */
     static Failure of(Exception e) {
         Kind kind = e instanceof KNIMEException
                 ? Kind.KNIME
                 : e instanceof InvalidSettingsException
                         ? Kind.SETTINGS
-                        : e instanceof CanceledExecutionException || e instanceof CancellationException
+                        : e instanceof CanceledExecutionException
+                                        || e instanceof CancellationException
+                                        || Executor.interrupted()
                                 ? Kind.CANCELLED
                                 : Kind.ERROR;
         return of(kind, e);

@@ -62,10 +62,7 @@ final class LearningNode {
         ExecutionContext exec =
                 EmbeddedExecution.newContext(Executor.temp(), new ProgressListener() {}, Executor::interrupted);
         try {
-            TrainingPlace.with(
-                    place,
-                    () -> node.execute(
-                            Executor.inputs(job, null, exec), Executor.settings(job.settings()), exec, warning -> {}));
+            TrainingPlace.with(place, () -> Executor.execute(job, null, node, false, exec, warning -> {}));
         } catch (Reached e) {
             return e.m_what;
         }

@@ -13,6 +13,7 @@ import org.braggwise.spark.table.HadoopSettings;
  * @param ports the node's groups of ports, as KNIME's XML
  * @param settings the node's own, as KNIME's XML
  * @param inputs by port
+ * @param seed for the settings that leave it open
  * @param folder where the tasks write their tables
  * @param workflow the folder of the workflow, for files relative to it
  * @param viewCharacters how much a view may hold
@@ -23,6 +24,7 @@ public record NodeJob(
         byte[] ports,
         byte[] settings,
         List<Input> inputs,
+        long seed,
         String folder,
         String workflow,
         String viewCharacters,

@@ -2,6 +2,7 @@
 package org.braggwise.spark.task;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,10 +15,7 @@ import org.braggwise.embedded.ui.EmbeddedNode;
 import org.braggwise.spark.table.EncodedTable;
 import org.braggwise.spark.table.Part;
 import org.knime.core.node.BufferedDataTable;
-import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
-import org.knime.core.node.InvalidSettingsException;
-import org.knime.core.node.KNIMEException;
 import org.knime.core.node.port.PortObject;
 
 /** Executes a node on one part of a table: the node's own code, as it runs on one machine. */
@@ -40,38 +38,29 @@ public final class NodeTask implements Function<NodeTask.Work, PartResult> {
     }
 
     @Override
-    public PartResult call(Work work) throws IOException, ReflectiveOperationException {
+    public PartResult call(Work work) throws Exception {
         long start = Executor.processorNanos();
         NodeJob job = m_job.value();
         Executor.settle(job);
         List<String> warnings = new ArrayList<>();
+        boolean shown = work.index() == 0;
         try {
             EmbeddedNode node = Executor.node(job);
             ExecutionContext exec =
                     EmbeddedExecution.newContext(Executor.temp(), new ProgressListener() {}, Executor::interrupted);
-            PortObject[] in = Executor.inputs(job, work.part(), exec);
-            PortObject[] out = node.execute(in, Executor.settings(job.settings()), exec, warnings::add);
+            PortObject[] out = Executor.execute(job, work.part(), node, shown, exec, warnings::add);
             List<PartOutput> written = new ArrayList<>();
             for (PortObject table : out) {
                 written.add(OutputWriter.write((BufferedDataTable) table, work.index(), job));
             }
-            List<EncodedTable> view =
-                    work.index() > 0 || node.internalData() == null ? null : encoded(node.internalData());
+            List<EncodedTable> view = shown && node.internalData() != null ? encoded(node.internalData()) : null;
             return result(work, written, view, warnings, null, start);
-        } catch (CanceledExecutionException e) {
-            return failed(work, Failure.Kind.CANCELLED, e, start);
-        } catch (KNIMEException e) {
-            return failed(work, Failure.Kind.KNIME, e, start);
-        } catch (InvalidSettingsException e) {
-            return failed(work, Failure.Kind.SETTINGS, e, start);
-        } catch (RuntimeException e) {
-            if (Executor.interrupted()) {
-                return failed(work, Failure.Kind.CANCELLED, e, start);
-            }
-            if (e instanceof java.io.UncheckedIOException) {
+        } catch (Exception e) { // NOSONAR what a node throws is not known here
+            boolean files = e instanceof IOException || e instanceof UncheckedIOException;
+            if (files && !Executor.interrupted()) {
                 throw e; // a full disk or a lost file: another attempt may fare better
             }
-            return failed(work, Failure.Kind.ERROR, e, start);
+            return result(work, null, null, List.of(), Failure.of(e), start);
         }
     }
 
@@ -79,10 +68,6 @@ public final class NodeTask implements Function<NodeTask.Work, PartResult> {
         return new ArrayList<>(Arrays.stream(data)
                 .map(d -> EncodedTable.of((BufferedDataTable) d))
                 .toList());
-    }
-
-    private static PartResult failed(Work work, Failure.Kind kind, Exception e, long start) {
-        return result(work, null, null, List.of(), Failure.of(kind, e), start);
     }
 
     private static PartResult result(

@@ -3,6 +3,7 @@ package org.braggwise.spark.task;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ref.SoftReference;
 
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
@@ -19,7 +20,8 @@ public final class RoundTask implements Function<Integer, TaskResult<ShardResult
     /** The training that this process took part in last, and what its shards train on. */
     private record Known(String id, ShardTraining training) {}
 
-    private static Known known;
+    /** A process takes part in other work after a training: its rows go when their memory is needed, or nobody asked for them for long. */
+    private static SoftReference<Known> known = new SoftReference<>(null);
 
     private final String m_id;
     private final Broadcast<NodeJob> m_job;
@@ -53,10 +55,13 @@ public final class RoundTask implements Function<Integer, TaskResult<ShardResult
     }
 
     private static synchronized ShardTraining training(String id, NodeJob job) throws Exception {
-        if (known == null || !known.id.equals(id)) {
-            known = null; // its rows may go before others come
-            known = new Known(id, LearningNode.shards(job));
+        Known last = known.get();
+        if (last == null || !last.id.equals(id)) {
+            last = null;
+            known.clear(); // its rows may go before others come
+            last = new Known(id, LearningNode.shards(job));
+            known = new SoftReference<>(last);
         }
-        return known.training;
+        return last.training;
     }
 }

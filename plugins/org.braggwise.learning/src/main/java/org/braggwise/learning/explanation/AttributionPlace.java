@@ -15,6 +15,11 @@ public interface AttributionPlace {
     /** This machine. */
     AttributionPlace HERE = new AttributionPlace() {};
 
+    /** @return whether nothing but the attributions is wanted here: what is made of them is made elsewhere */
+    default boolean attributesOnly() {
+        return false;
+    }
+
     /** @return the background, where it was chosen elsewhere */
     default Optional<BackgroundPatterns> background() {
         return Optional.empty();
