@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.spark.table;
 
+import java.nio.DoubleBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -67,10 +67,29 @@ final class CellConverters {
         }
     }
 
-    /** A list as Parquet nests it: a group, which repeats a group, which has an element. */
-    private abstract static class Nested extends GroupConverter {
+    private static final class Vectors extends PrimitiveConverter {
 
-        private final Converter m_element;
+        private final Consumer<DataCell> m_to;
+
+        Vectors(Consumer<DataCell> to) {
+            m_to = to;
+        }
+
+        @Override
+        public void addBinary(Binary value) {
+            DoubleBuffer doubles = value.toByteBuffer().order(RowSchema.VECTORS).asDoubleBuffer();
+            var values = new double[doubles.remaining()];
+            doubles.get(values);
+            m_to.accept(DoubleVectorCellFactory.createCell(values));
+        }
+    }
+
+    /** A list as Parquet nests it: a group, which repeats a group, which has an element. */
+    private static final class Texts extends GroupConverter {
+
+        private final Consumer<DataCell> m_to;
+        private final List<DataCell> m_elements = new ArrayList<>();
+        private final Converter m_element = new Single(m_elements::add);
         private final Converter m_repeated = new GroupConverter() {
             @Override
             public Converter getConverter(int field) {
@@ -88,69 +107,13 @@ final class CellConverters {
             }
         };
 
-        Nested(Converter element) {
-            m_element = element;
+        Texts(Consumer<DataCell> to) {
+            m_to = to;
         }
 
         @Override
         public Converter getConverter(int field) {
             return m_repeated;
-        }
-    }
-
-    private static final class Vectors extends Nested {
-
-        private static final class Values extends PrimitiveConverter {
-
-            private double[] m_values = new double[1024];
-            private int m_size;
-
-            @Override
-            public void addDouble(double value) {
-                if (m_size == m_values.length) {
-                    m_values = Arrays.copyOf(m_values, 2 * m_size);
-                }
-                m_values[m_size++] = value;
-            }
-        }
-
-        private final Consumer<DataCell> m_to;
-        private final Values m_element;
-
-        Vectors(Consumer<DataCell> to) {
-            this(to, new Values());
-        }
-
-        private Vectors(Consumer<DataCell> to, Values element) {
-            super(element);
-            m_to = to;
-            m_element = element;
-        }
-
-        @Override
-        public void start() {
-            m_element.m_size = 0;
-        }
-
-        @Override
-        public void end() {
-            m_to.accept(DoubleVectorCellFactory.createCell(Arrays.copyOf(m_element.m_values, m_element.m_size)));
-        }
-    }
-
-    private static final class Texts extends Nested {
-
-        private final Consumer<DataCell> m_to;
-        private final List<DataCell> m_elements;
-
-        Texts(Consumer<DataCell> to) {
-            this(to, new ArrayList<>());
-        }
-
-        private Texts(Consumer<DataCell> to, List<DataCell> elements) {
-            super(new Single(elements::add));
-            m_to = to;
-            m_elements = elements;
         }
 
         @Override

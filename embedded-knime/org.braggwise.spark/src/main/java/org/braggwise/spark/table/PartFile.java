@@ -12,7 +12,9 @@ import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.ReadSupport;
 import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.hadoop.util.HadoopOutputFile;
+import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.OutputFile;
 import org.knime.core.data.DataRow;
 
@@ -72,7 +74,7 @@ public final class PartFile {
 
         private final List<SpecRecord.Column> m_columns;
 
-        ReaderBuilder(Path file, List<SpecRecord.Column> columns) {
+        ReaderBuilder(InputFile file, List<SpecRecord.Column> columns) {
             super(file);
             m_columns = columns;
         }
@@ -95,9 +97,8 @@ public final class PartFile {
     /** @param columns null for rows that have their keys only */
     static ParquetReader<DataRow> open(String file, List<SpecRecord.Column> columns, Configuration configuration)
             throws IOException {
-        return new ReaderBuilder(new Path(file), columns)
-                .withConf(configuration)
-                .build();
+        // A builder of a path reads Hadoop's default settings from their files each time.
+        return new ReaderBuilder(HadoopInputFile.fromPath(new Path(file), configuration), columns).build();
     }
 
     /** Deletes the file; that it can't be deleted is no error, its folder goes with the run. */

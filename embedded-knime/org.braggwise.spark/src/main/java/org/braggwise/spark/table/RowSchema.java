@@ -8,6 +8,7 @@ import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.DOUBLE;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT32;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
 
+import java.nio.ByteOrder;
 import java.util.List;
 
 import org.apache.parquet.schema.GroupType;
@@ -26,6 +27,9 @@ final class RowSchema {
     static final int KEY = 1;
     static final int OTHER = 2;
     static final int CELLS = 3;
+
+    /** The order of the bytes of a vector's doubles. */
+    static final ByteOrder VECTORS = ByteOrder.LITTLE_ENDIAN;
 
     private RowSchema() {}
 
@@ -56,7 +60,7 @@ final class RowSchema {
             case LONG -> optional(INT64, column);
             case DOUBLE -> optional(DOUBLE, column);
             case BOOLEAN -> optional(BOOLEAN, column);
-            case VECTOR -> list(column, Types.required(DOUBLE).named("element"));
+            case VECTOR -> optional(BINARY, column); // a list would have two levels around each number
             case TEXTS -> list(column, Types.required(BINARY).as(stringType()).named("element"));
         };
     }

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 
@@ -108,7 +109,12 @@ final class RowWriteSupport extends WriteSupport<DataRow> {
             case BOOLEAN -> m_out.addBoolean(((BooleanCell) cell).getBooleanValue());
             case VECTOR -> {
                 DoubleVectorValue v = (DoubleVectorValue) cell;
-                list(v.getLength(), i -> m_out.addDouble(v.getValue(i)));
+                ByteBuffer bytes =
+                        ByteBuffer.allocate(Double.BYTES * v.getLength()).order(RowSchema.VECTORS);
+                for (int i = 0; i < v.getLength(); i++) {
+                    bytes.putDouble(v.getValue(i));
+                }
+                m_out.addBinary(Binary.fromConstantByteArray(bytes.array()));
             }
             case TEXTS -> {
                 ListCell texts = (ListCell) cell;
