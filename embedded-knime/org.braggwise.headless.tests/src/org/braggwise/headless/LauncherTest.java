@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script ./braggwise, with a Java and a Maven that only write down how they were called. */
 class LauncherTest {
@@ -235,5 +236,44 @@ class LauncherTest {
         Files.writeString(m_temp.resolve("release"), "JAVA_VERSION=\"25.0.3\"\n");
         assertEquals(7, braggwise("nodes"));
         assertTrue(java().contains("--sun-misc-unsafe-memory-access=allow"), java().toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"foo", "local[", "locale", "head:7077"})
+    void masterThatIsNoneIsRefusedBeforeSparkStarts(String master) throws Exception {
+        assertEquals(7, braggwise("nodes"), () -> m_output);
+        assertEquals(2, braggwise("run", "x", "--spark", master), () -> m_output);
+        assertTrue(m_output.contains("--spark " + master + ": expected local[*]"), m_output);
+    }
+
+    /** The options of the user come behind the launcher's own, so that they win. */
+    @Test
+    void sparkIsStartedBySparkSubmitWithTheUsersOptions() throws Exception {
+        assertEquals(7, braggwise("nodes"), () -> m_output);
+        Path jar = m_project.resolve("embedded-knime/org.braggwise.spark/target/org.braggwise.spark-1.jar");
+        Files.createDirectories(jar.getParent());
+        Files.createFile(jar);
+        program("spark-submit", "printf '%s\\n' \"$@\" > \"$CALLS/submit\"\nexit 5\n");
+        m_environment.put("SPARK_HOME", m_temp.toString());
+        m_environment.put("BRAGGWISE_MEMORY", "3g");
+        m_environment.put("BRAGGWISE_SPARK_DIR", "hdfs:///user/me/work");
+        m_environment.put("BRAGGWISE_SPARK_OPTS", "--executor-cores 8 --conf spark.executor.memoryOverhead=3g");
+        assertEquals(5, braggwise("run", "my workflow", "--spark", "yarn"), () -> m_output);
+        List<String> submit = Files.readAllLines(m_temp.resolve("submit"));
+        assertEquals(List.of("--master", "yarn"), submit.subList(0, 2));
+        assertEquals("3g", submit.get(submit.indexOf("--driver-memory") + 1));
+        assertTrue(submit.contains("spark.braggwise.dir=hdfs:///user/me/work"), submit.toString());
+        assertEquals(
+                List.of(
+                        "--executor-cores",
+                        "8",
+                        "--conf",
+                        "spark.executor.memoryOverhead=3g",
+                        jar.toRealPath().toString(),
+                        "run",
+                        "my workflow",
+                        "--spark",
+                        "yarn"),
+                submit.subList(submit.indexOf("--executor-cores"), submit.size()));
     }
 }

@@ -34,13 +34,13 @@ public class ExecutionMonitor {
     }
 
     public void setProgress(double progress, String message) {
-        m_progress.set(progress);
         m_progress.setMessage(() -> message);
+        m_progress.set(progress);
     }
 
     public void setProgress(double progress, Supplier<String> message) {
-        m_progress.set(progress);
         m_progress.setMessage(message);
+        m_progress.set(progress);
     }
 
     public void setProgress(String message) {

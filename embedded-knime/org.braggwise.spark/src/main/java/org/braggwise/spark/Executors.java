@@ -5,10 +5,15 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import org.apache.spark.SparkException;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.braggwise.spark.preflight.Look;
 import org.braggwise.spark.preflight.Place;
@@ -23,30 +28,55 @@ record Executors(List<Place> places, String coreType) {
 
     private static final int JAVA = 17;
 
+    private static final int PATIENCE_SECONDS = 30;
+
     /**
      * Runs a first task on each executor.
      *
      * @param folder the address of the folder for tables
+     * @param said hears what it waits for, where that takes long
      * @throws IOException where the executors can't execute nodes; the message says what to do
      */
-    static Executors look(JavaSparkContext spark, String folder, String coreType) throws IOException {
+    static Executors look(JavaSparkContext spark, String folder, String coreType, Consumer<String> said)
+            throws IOException {
         int tasks = Math.max(1, Math.min(64, spark.defaultParallelism()));
-        List<Place> places;
+        Executors executors;
         try {
-            places = spark.parallelize(IntStream.range(0, tasks).boxed().toList(), tasks)
+            JavaFutureAction<List<Place>> looking = spark.parallelize(
+                            IntStream.range(0, tasks).boxed().toList(), tasks)
                     .map(new Look(folder))
-                    .collect();
-        } catch (RuntimeException e) {
+                    .collectAsync();
+            executors = new Executors(places(spark, looking, said), coreType);
+        } catch (ExecutionException e) {
+            throw new IOException(
+                    "Spark's executors can't be used: " + e.getCause().getMessage(), e);
+        } catch (IllegalStateException e) { // Spark has ended meanwhile
             throw new IOException("Spark's executors can't be used: " + e.getMessage(), e);
-        } catch (Exception e) { // NOSONAR Scala declares none, so that the compiler does not know SparkException here
-            if (e instanceof SparkException) {
-                throw new IOException("Spark's executors can't be used: " + e.getMessage(), e);
-            }
-            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted while Spark's executors were waited for.", e);
         }
-        Executors executors = new Executors(places, coreType);
         executors.check();
         return executors;
+    }
+
+    /** A cluster that has no room for an executor lets a task wait, and says so in its own pages only. */
+    private static List<Place> places(
+            JavaSparkContext spark, JavaFutureAction<List<Place>> looking, Consumer<String> said)
+            throws ExecutionException, InterruptedException {
+        while (true) {
+            try {
+                return looking.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            } catch (TimeoutException e) {
+                SparkConf conf = spark.getConf();
+                said.accept("Waiting for executors: Spark has started none in " + PATIENCE_SECONDS
+                        + " s. Each asks for " + conf.get("spark.executor.memory", "1g") + " and "
+                        + (conf.contains("spark.executor.cores")
+                                ? conf.get("spark.executor.cores") + " cores"
+                                : "all cores of a worker")
+                        + ": is there a worker with that much free?");
+            }
+        }
     }
 
     /** @throws IOException naming the executor that can't execute nodes, and what to do */

@@ -4,6 +4,8 @@ package org.braggwise.spark;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -19,20 +21,36 @@ public final class SparkCluster implements Cluster {
 
     private static final String CORE_TYPE = "OPENBLAS_CORETYPE";
 
+    /** What executors were seen to take beyond their heap, and some more: docs/spark.md, "Memory of executors". */
+    private static final long BEYOND_HEAP_MB = 1024;
+
+    /** On this machine: how many processors, and how often a task may fail. */
+    private static final Pattern LOCAL = Pattern.compile("local(?:\\[([1-9]\\d{0,3}|\\*)(?:\\s*,\\s*\\d+)?\\])?");
+
     @Override
     public NodeExecution join(String master, Path workflow, Path temp, Consumer<String> said) throws IOException {
         SparkConf conf = configuration(master, workflow);
         String folder = folder(conf, master, temp);
+        if (localProcessors(master) == 0) {
+            said.accept("Joining Spark's master " + master + ".");
+        }
         JavaSparkContext spark = start(conf, master);
         try {
             spark.setLogLevel("ERROR");
             TableStore store = new TableStore(folder, spark.hadoopConfiguration());
             try {
-                Executors executors = Executors.look(spark, store.folder(), System.getenv(CORE_TYPE));
+                Executors executors = Executors.look(spark, store.folder(), System.getenv(CORE_TYPE), said);
                 said.accept("Spark " + spark.version() + ", " + master + ": " + executors.text());
                 return new SparkExecution(spark, store, workflow, executors);
             } catch (IOException | RuntimeException e) {
                 store.close();
+                if (spark.sc().isStopped()) { // its client has asked for a minute, and ended by itself
+                    throw new IOException(
+                            "Spark's master " + master
+                                    + " can't be joined: it gave no answer. Does it run there, and is it the same version"
+                                    + " of Spark?",
+                            e);
+                }
                 throw e;
             }
         } catch (IOException | RuntimeException e) {
@@ -44,7 +62,7 @@ public final class SparkCluster implements Cluster {
     private static JavaSparkContext start(SparkConf conf, String master) throws IOException {
         try {
             return new JavaSparkContext(conf);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Exception | LinkageError e) { // NOSONAR Scala declares none, and throws SparkException
             throw new IOException("Spark's master " + master + " can't be joined: " + e.getMessage(), e);
         }
     }
@@ -65,6 +83,9 @@ public final class SparkCluster implements Cluster {
         } else if (conf.contains("spark.executor.cores")) {
             conf.setIfMissing("spark.task.cpus", conf.get("spark.executor.cores"));
         }
+        if (master.startsWith("yarn") || master.startsWith("k8s")) {
+            overhead(conf);
+        }
         String coreType = System.getenv(CORE_TYPE);
         if (coreType != null) {
             conf.set("spark.executorEnv." + CORE_TYPE, coreType);
@@ -72,16 +93,25 @@ public final class SparkCluster implements Cluster {
         return conf;
     }
 
-    /** @return how many processors a local master uses; 0 for one of several processes */
-    static int localProcessors(String master) {
-        if (master.equals("local")) {
-            return 1;
+    /** YARN and Kubernetes end an executor that takes more than its heap and this; they would give it a tenth of the heap, 384 MB at least. */
+    private static void overhead(SparkConf conf) {
+        if (!conf.contains("spark.executor.memoryOverheadFactor")
+                && !conf.contains("spark.kubernetes.memoryOverheadFactor")) {
+            long heap = conf.getSizeAsMb("spark.executor.memory", "1g");
+            conf.setIfMissing("spark.executor.memoryOverhead", Math.max(BEYOND_HEAP_MB, heap / 10) + "m");
         }
-        if (!master.startsWith("local[")) {
+    }
+
+    /** @return how many processors a local master uses; 0 for one of several processes, and for what Spark will not understand */
+    static int localProcessors(String master) {
+        Matcher local = LOCAL.matcher(master);
+        if (!local.matches()) {
             return 0;
         }
-        String number = master.substring("local[".length(), master.indexOf(']'));
-        return number.equals("*") ? Runtime.getRuntime().availableProcessors() : Integer.parseInt(number);
+        String number = local.group(1);
+        return number == null
+                ? 1
+                : number.equals("*") ? Runtime.getRuntime().availableProcessors() : Integer.parseInt(number);
     }
 
     private static String folder(SparkConf conf, String master, Path temp) throws IOException {
@@ -90,6 +120,9 @@ public final class SparkCluster implements Cluster {
         }
         if (localProcessors(master) > 0) {
             return temp.resolve("spark").toUri().toString();
+        }
+        if (master.startsWith("local")) {
+            throw new IOException("--spark " + master + ": expected local, local[4] for four processors, or local[*].");
         }
         throw new IOException("--spark " + master + ": found no folder for tables, expected one that the driver and all"
                 + " executors can write to: set BRAGGWISE_SPARK_DIR, or " + FOLDER

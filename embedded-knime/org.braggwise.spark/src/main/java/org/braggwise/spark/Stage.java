@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.apache.spark.SparkStageInfo;
 import org.apache.spark.api.java.JavaFutureAction;
@@ -18,6 +20,15 @@ import org.knime.core.node.ExecutionMonitor;
 final class Stage {
 
     private static final long ASK_MILLIS = 100;
+
+    /** How Spark says that it gave a task up: how often, where, why. */
+    private static final Pattern FAILED =
+            Pattern.compile("failed (\\d+) times, most recent failure: .*?\\(TID \\d+\\) \\(([^)]*)\\): (.*)");
+
+    private static final Pattern FULL = Pattern.compile("No space left on device|Disk quota exceeded");
+
+    /** 52 is how Spark's executors exit then. */
+    private static final Pattern OUT_OF_MEMORY = Pattern.compile("OutOfMemoryError|exited with code 52\\b");
 
     private Stage() {}
 
@@ -52,12 +63,33 @@ final class Stage {
         } catch (ExecutionException e) {
             ended = true;
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new IOException(name + ": Spark's tasks failed: " + cause.getMessage(), cause);
+            throw new IOException(name + ": " + reason(String.valueOf(cause.getMessage())), cause);
         } finally {
             if (!ended) {
                 action.cancel(true);
             }
         }
+    }
+
+    /**
+     * @param said by Spark: a line, and then traces
+     * @return for the user
+     */
+    static String reason(String said) {
+        String line = said.lines().findFirst().orElse("");
+        Matcher failed = FAILED.matcher(line);
+        String what = failed.find()
+                ? "a part of the work failed " + failed.group(1) + " times, the last time on " + failed.group(2) + ": "
+                        + failed.group(3)
+                : "Spark's tasks failed: " + line;
+        String help = "";
+        if (FULL.matcher(line).find()) {
+            help = " Make room in the folder for tables (" + SparkCluster.FOLDER
+                    + ") and in the executors' java.io.tmpdir.";
+        } else if (OUT_OF_MEMORY.matcher(line).find()) {
+            help = " Give the executors more memory (spark.executor.memory), or fewer cores.";
+        }
+        return help.isEmpty() ? what : what + (what.endsWith(".") ? "" : ".") + help;
     }
 
     private static void tell(JavaSparkContext spark, JavaFutureAction<?> action, int parts, ExecutionMonitor exec) {
@@ -69,8 +101,12 @@ final class Stage {
                 done += info == null ? 0 : info.numCompletedTasks();
             }
         }
-        int executors = Math.max(1, spark.sc().statusTracker().getExecutorInfos().length - 1);
-        String message = done + " of " + parts + " parts, " + executors + (executors == 1 ? " executor" : " executors");
+        // the driver is among them, and executes by itself where the master is a local one
+        int executors = spark.sc().statusTracker().getExecutorInfos().length - (spark.isLocal() ? 0 : 1);
+        String message = done + " of " + parts + " parts, "
+                + (executors == 0
+                        ? "waiting for an executor"
+                        : executors + (executors == 1 ? " executor" : " executors"));
         exec.setProgress((double) done / parts, () -> message);
     }
 }
