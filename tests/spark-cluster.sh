@@ -16,7 +16,7 @@ cluster() {
   done
   cat >"$SPARK_HOME/bin/spark-submit" <<SUBMIT
 #!/usr/bin/env bash
-exec "$java" ${opens[*]} -Xmx${BRAGGWISE_MEMORY:-2g} -Dlog4j2.configurationFile="$SPARK_HOME/conf/log4j2.properties" -cp "$SPARK_HOME/conf:$SPARK_HOME/jars/*" \\
+exec "$java" ${opens[*]} -Xmx\${BRAGGWISE_MEMORY:-2g} -Dlog4j2.configurationFile="$SPARK_HOME/conf/log4j2.properties" -cp "$SPARK_HOME/conf:$SPARK_HOME/jars/*" \\
   org.apache.spark.deploy.SparkSubmit "\$@"
 SUBMIT
   chmod +x "$SPARK_HOME/bin/spark-submit"
