@@ -40,7 +40,7 @@ final class EvidenceFile implements AutoCloseable {
 
     EvidenceFile(Path file, Map<Integer, Double> frequencies) throws IOException {
         m_out = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8));
-        frequencies.forEach((group, n) -> m_out.printf(Locale.ROOT, "F %d %.0f%n", group, n));
+        new TreeMap<>(frequencies).forEach((group, n) -> m_out.printf(Locale.ROOT, "F %d %.0f%n", group, n));
     }
 
     synchronized void add(StructureSet.Entry entry, Match match) {
@@ -68,8 +68,10 @@ final class EvidenceFile implements AutoCloseable {
                     h.route(),
                     h.pseudoSymmetry().map(SpaceGroup::number).orElse(0));
         }
-        match.distorted().forEach((group, share) -> m_out.printf(Locale.ROOT, "N %d %.4f%n", group, share));
-        match.extinctions().forEach((group, value) -> m_out.printf(Locale.ROOT, "E %d %.4f%n", group, value));
+        new TreeMap<>(match.distorted())
+                .forEach((group, share) -> m_out.printf(Locale.ROOT, "N %d %.4f%n", group, share));
+        new TreeMap<>(match.extinctions())
+                .forEach((group, value) -> m_out.printf(Locale.ROOT, "E %d %.4f%n", group, value));
         m_out.flush();
     }
 
