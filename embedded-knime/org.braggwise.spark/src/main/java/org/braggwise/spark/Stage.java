@@ -79,7 +79,9 @@ final class Stage {
         String line = said.lines().findFirst().orElse("");
         Matcher failed = FAILED.matcher(line);
         String what = failed.find()
-                ? "a part of the work failed " + failed.group(1) + " times, the last time on " + failed.group(2) + ": "
+                ? "a part of the work failed "
+                        + (failed.group(1).equals("1") ? "" : failed.group(1) + " times, the last time ")
+                        + "on " + failed.group(2) + ": "
                         + failed.group(3)
                 : "Spark's tasks failed: " + line;
         String help = "";

@@ -21,6 +21,15 @@ class StageTest {
     }
 
     @Test
+    void oneFailureIsNotCounted() {
+        assertEquals(
+                "a part of the work failed on here executor driver: java.io.IOException: x",
+                Stage.reason(
+                        "Job aborted due to stage failure: Task 0 in stage 1.0 failed 1 times, most recent failure:"
+                                + " Lost task 0.0 in stage 1.0 (TID 1) (here executor driver): java.io.IOException: x"));
+    }
+
+    @Test
     void fullDiskAndMemorySayWhatToDo() {
         String full = Stage.reason("Job aborted due to stage failure: Task 0 in stage 1.0 failed 4 times, most recent"
                 + " failure: Lost task 0.3 in stage 1.0 (TID 4) (a executor 0): java.io.IOException: No space left on"
