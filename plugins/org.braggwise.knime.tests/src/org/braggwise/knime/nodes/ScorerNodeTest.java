@@ -239,6 +239,19 @@ class ScorerNodeTest {
                 0.9, models.get(1).get("reliability").get(0).get("confidence").asDouble(), 1e-12);
         assertEquals(
                 0.7, out.view().get("reliability").get(0).get("confidence").asDouble(), 1e-12, "that of the first");
+        // Wilson's of n of n begins at n / (n + 1.96^2); there are 5 cubic rows, all right, and 11 in all
+        double square = 1.959964 * 1.959964;
+        JsonNode cubic = models.get(1).get("perClass").get(0);
+        assertEquals(5 / (5 + square), cubic.get("recallLow").asDouble(), 1e-6);
+        assertEquals(2 * 5 / (10 + square), cubic.get("f1Low").asDouble(), 1e-6);
+        assertEquals(1, cubic.get("f1High").asDouble(), 1e-12);
+        JsonNode all = models.get(1).get("rejection").get(0);
+        assertEquals(11, all.get("kept").asInt());
+        assertEquals(11 / (11 + square), all.get("low").asDouble(), 1e-6);
+        assertEquals(
+                11 / (11 + square),
+                models.get(1).get("reliability").get(0).get("low").asDouble(),
+                1e-6);
     }
 
     @Test

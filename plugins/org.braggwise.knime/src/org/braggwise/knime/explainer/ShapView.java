@@ -4,9 +4,11 @@ package org.braggwise.knime.explainer;
 import java.util.List;
 
 import org.braggwise.knime.common.table.Peaks;
+import org.braggwise.knime.common.view.ClassLabels;
 import org.braggwise.knime.common.view.PatternsView;
 import org.braggwise.knime.common.view.ViewArrays;
 import org.braggwise.knime.common.view.ViewPayload;
+import org.braggwise.knime.port.BVggNetModelPortObjectSpec;
 import org.braggwise.learning.explanation.Attribution;
 import org.braggwise.learning.explanation.ClassLines;
 import org.braggwise.learning.explanation.ClassProfiles;
@@ -24,6 +26,7 @@ final class ShapView {
     private static final int LIMIT = 300;
 
     private final BVggNetModel m_model;
+    private final List<String> m_classes;
     private final ObjectNode m_payload = JsonNodeFactory.instance.objectNode();
     private final ArrayNode m_rows = m_payload.putArray("rows");
     private final ArrayNode m_classCurves = m_payload.putArray("classCurves");
@@ -35,7 +38,8 @@ final class ShapView {
         m_payload.put("kind", "shap").put("title", "Why").put("method", method).put("output", output);
         PatternsView.putSpace(m_payload, model.input().space());
         ArrayNode classes = m_payload.putArray("classes");
-        model.classes().forEach(classes::add);
+        m_classes = ClassLabels.of(BVggNetModelPortObjectSpec.of(model).classColumn(), model.classes());
+        m_classes.forEach(classes::add);
     }
 
     void add(ExplainedRow r, ExplainedClass each, String trueClass) {
@@ -92,7 +96,7 @@ final class ShapView {
         for (int i = 0; i < absent.size(); i++) {
             if (!absent.get(i).isEmpty()) {
                 ArrayNode names = ((ObjectNode) to.get("regions").get(i)).putArray("absent");
-                RegionWords.names(absent.get(i), m_model.classes()).forEach(names::add);
+                RegionWords.names(absent.get(i), m_classes).forEach(names::add);
             }
         }
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import org.braggwise.diffraction.PatternSpace;
+import org.braggwise.knime.common.view.ClassLabels;
 import org.braggwise.learning.calibration.EntropySlope;
 import org.braggwise.learning.evaluation.Interval;
 import org.braggwise.learning.model.BVggNetModel;
@@ -37,7 +38,7 @@ public final class ModelView {
         payload.put("kind", "training").put("title", title);
         payload.put("note", String.join(" ", TrustWarnings.of(model)));
         ArrayNode classes = payload.putArray("classes");
-        model.classes().forEach(classes::add);
+        labels(model).forEach(classes::add);
         ArrayNode facts = payload.putArray("facts");
         fact(facts, "classes").put("value", model.classes().size());
         validation(model, facts);
@@ -120,12 +121,17 @@ public final class ModelView {
                 input.scale().name().toLowerCase(Locale.ROOT).replace('_', ' '));
     }
 
+    private static List<String> labels(BVggNetModel model) {
+        return ClassLabels.of(BVggNetModelPortObjectSpec.of(model).classColumn(), model.classes());
+    }
+
     /** Of each class what the training and the validation held. */
     private static void knowledge(BVggNetModel model, ArrayNode to) {
+        List<String> labels = labels(model);
         for (int c = 0; c < model.knowledge().size(); c++) {
             ClassKnowledge k = model.knowledge().get(c);
             ObjectNode o = to.addObject()
-                    .put("class", model.classes().get(c))
+                    .put("class", labels.get(c))
                     .put("patterns", k.trainingPatterns())
                     .put("compounds", k.trainingCompounds())
                     .put(

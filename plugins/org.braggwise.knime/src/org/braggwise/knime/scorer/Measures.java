@@ -72,11 +72,11 @@ final class Measures {
                         v,
                         intervals.errorDetection(),
                         "How well the entropy finds the wrong answers: 0.5 chance, 1 perfect."));
-        addShare(
-                "Accuracy of the 80 % most certain",
-                e.rejection().accuracyKeeping(KEPT),
-                Math.round(KEPT * n),
-                "When the fifth with the highest entropy is set aside.");
+        e.rejection()
+                .keeping(KEPT)
+                .ifPresent(kept -> add(
+                        "Accuracy of the 80 % most certain",
+                        kept.accuracy(), kept.interval(), "When the fifth with the highest entropy is set aside."));
         addShare("Abstained", e.abstainedShare(), n, "Share of patterns on which the predictor declined to answer.");
         addShare(
                 "Accuracy where answered",

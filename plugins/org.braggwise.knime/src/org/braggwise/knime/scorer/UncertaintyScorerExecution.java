@@ -82,7 +82,7 @@ final class UncertaintyScorerExecution {
             out.setOutData(0, empty(predictions.size() == 1 ? SCORES : ComparisonTable.spec(), exec));
             out.setOutData(1, empty(confusionSpec(first.classes()), exec));
             out.setOutData(2, problems.close());
-            out.setInternalData(ViewPayload.store(UncertaintyView.nothing(first.classes()), exec));
+            out.setInternalData(ViewPayload.store(UncertaintyView.nothing(first.classes(), p.m_classColumn), exec));
             out.setWarningMessage("The table of predictions is empty: nothing was scored.");
             return;
         }
@@ -98,7 +98,7 @@ final class UncertaintyScorerExecution {
                 0, models.size() == 1 ? scores(models.get(0).measures(), exec) : ComparisonTable.of(models, exec));
         out.setOutData(1, confusion(models.get(0).evaluation(), exec));
         out.setOutData(2, problems.close());
-        out.setInternalData(ViewPayload.store(UncertaintyView.payload(models), exec));
+        out.setInternalData(ViewPayload.store(UncertaintyView.payload(models, p.m_classColumn), exec));
         String warning = problems.warning();
         if (warning != null) {
             out.setWarningMessage(warning);

@@ -22,9 +22,12 @@ public final class UncertaintyScorerNodeFactory extends DefaultNodeFactory {
                 measures the uncertainty itself: negative log-likelihood, Brier score, expected calibration error with the reliability
                 diagram (and what that error would be by chance alone, on so few patterns), how well the entropy finds the wrong answers
                 (AUROC), how the accuracy rises when the least certain patterns are set aside, and how often the conformal set holds the
-                truth and how large it is. Each has a 95 % interval: Wilson's for shares of patterns, the bootstrap's for the others (1,000 draws of
-                the patterns, which count as independent: with several patterns a compound it is too narrow, and that of the calibration
-                error lies high, since chance adds to it).
+                truth and how large it is. Each has a 95 % interval: Wilson's for shares of patterns, also for those of each class, of each bin and
+                of each point of the curves; Wilson's carried over for the F1 of a class; Newcombe's for the AUROC; Student's for the size of a class's
+                sets; the bootstrap's for the others (1,000 draws of the patterns), and for means of classes the wider of the bootstrap's
+                and what the classes' intervals give. Patterns count as independent: with several patterns a compound all of these are too
+                narrow. That of the calibration error lies high, since chance adds to it. The calibration error by chance has none: it
+                is what is expected of these confidences.
                 <br/><br/>
                 With further inputs the node answers which of several models to use: their scores stand side by side, on the rows that all have, and each
                 model is compared with the first one row by row. That difference is known better than the scores themselves, since easy and

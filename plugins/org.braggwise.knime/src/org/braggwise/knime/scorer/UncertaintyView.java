@@ -4,6 +4,7 @@ package org.braggwise.knime.scorer;
 import java.util.Arrays;
 import java.util.List;
 
+import org.braggwise.knime.common.view.ClassLabels;
 import org.braggwise.knime.scorer.Measures.Measure;
 import org.braggwise.learning.evaluation.Evaluation;
 import org.braggwise.learning.evaluation.Interval;
@@ -29,14 +30,17 @@ final class UncertaintyView {
     /**
      * The first model's scores; where several are compared, beside them the name of each, how it compares with the first, and the scores of
      * the others.
+     *
+     * @param column of the true classes
      */
-    static ObjectNode payload(List<ScoredModel> models) {
+    static ObjectNode payload(List<ScoredModel> models, String column) {
         ObjectNode payload = JsonNodeFactory.instance.objectNode();
         payload.put("kind", "uncertainty").put("title", "How sure is sure");
         ScoredModel first = models.get(0);
         ArrayNode classes = payload.putArray("classes");
-        first.evaluation().classes().forEach(classes::add);
-        scores(payload, first);
+        List<String> labels = ClassLabels.of(column, first.evaluation().classes());
+        labels.forEach(classes::add);
+        scores(payload, first, labels);
         if (models.size() > 1) {
             ArrayNode all = payload.putArray("models");
             for (ScoredModel model : models) {
@@ -44,7 +48,7 @@ final class UncertaintyView {
                 model.difference().ifPresent(d -> {
                     difference(one.putObject("accuracyDifference"), d.accuracy(), d.accuracyInterval());
                     difference(one.putObject("lossDifference"), d.loss(), d.lossInterval());
-                    scores(one, model);
+                    scores(one, model, labels);
                 });
             }
         }
@@ -52,10 +56,18 @@ final class UncertaintyView {
     }
 
     private static void difference(ObjectNode to, double value, Interval interval) {
-        to.put("value", value).put("low", interval.low()).put("high", interval.high());
+        interval(to.put("value", value), "", interval);
     }
 
-    private static void scores(ObjectNode payload, ScoredModel model) {
+    /** Puts low and high where they are known; of a field, with its name before them. */
+    private static void interval(ObjectNode to, String field, Interval interval) {
+        if (!Double.isNaN(interval.low())) {
+            to.put(field.isEmpty() ? "low" : field + "Low", interval.low());
+            to.put(field.isEmpty() ? "high" : field + "High", interval.high());
+        }
+    }
+
+    private static void scores(ObjectNode payload, ScoredModel model, List<String> labels) {
         Evaluation e = model.evaluation();
         ArrayNode metrics = payload.putArray("metrics");
         for (Measure m : model.measures()) {
@@ -63,44 +75,46 @@ final class UncertaintyView {
                     .put("name", m.name())
                     .put("value", m.value())
                     .put("hint", m.meaning());
-            if (!Double.isNaN(m.interval().low())) {
-                o.put("low", m.interval().low()).put("high", m.interval().high());
-            }
+            interval(o, "", m.interval());
         }
         ArrayNode reliability = payload.putArray("reliability");
         for (ReliabilityDiagram.Bin b : e.equalWidth().bins()) {
             if (b.count() > 0) {
-                reliability
+                ObjectNode o = reliability
                         .addObject()
                         .put("from", b.low())
                         .put("to", b.high())
                         .put("confidence", b.confidence())
                         .put("accuracy", b.accuracy())
                         .put("count", b.count());
+                interval(o, "", b.interval());
             }
         }
         List<RejectionCurve.Point> points = e.rejection().points();
         ArrayNode rejection = payload.putArray("rejection");
         int step = Math.max(1, points.size() / REJECTION_POINTS);
         for (int i = points.size() - 1; i >= 0; i -= step) {
-            rejection
+            RejectionCurve.Point point = points.get(i);
+            ObjectNode o = rejection
                     .addObject()
-                    .put("rejected", 1 - points.get(i).kept())
-                    .put("accuracy", points.get(i).accuracy());
+                    .put("rejected", 1 - point.kept())
+                    .put("kept", point.count())
+                    .put("accuracy", point.accuracy());
+            interval(o, "", point.interval());
         }
         entropies(payload, model.rows(), e.classes().size());
-        confusion(payload, e);
+        confusion(payload, e, labels);
         if (model.rows().size() <= LINKED_ROWS) {
             link(payload, model.rows(), model.keys());
         }
     }
 
     /** Of a table without rows. */
-    static ObjectNode nothing(List<String> classes) {
+    static ObjectNode nothing(List<String> classes, String column) {
         ObjectNode payload = JsonNodeFactory.instance.objectNode();
         payload.put("kind", "uncertainty").put("title", "How sure is sure").put("note", "There was nothing to score.");
         ArrayNode names = payload.putArray("classes");
-        classes.forEach(names::add);
+        ClassLabels.of(column, classes).forEach(names::add);
         return payload;
     }
 
@@ -143,7 +157,7 @@ final class UncertaintyView {
         }
     }
 
-    private static void confusion(ObjectNode payload, Evaluation e) {
+    private static void confusion(ObjectNode payload, Evaluation e, List<String> labels) {
         ArrayNode matrix = payload.putArray("confusion");
         ArrayNode perClass = payload.putArray("perClass");
         for (int i = 0; i < e.classes().size(); i++) {
@@ -152,14 +166,20 @@ final class UncertaintyView {
                 line.add(e.confusion().count(i, j));
             }
             ObjectNode c = perClass.addObject();
-            c.put("class", e.classes().get(i))
+            c.put("class", labels.get(i))
                     .put("precision", e.confusion().precision(i))
                     .put("recall", e.confusion().recall(i))
                     .put("f1", e.confusion().f1(i))
                     .put("support", e.confusion().support(i));
+            interval(c, "precision", e.confusion().precisionInterval(i));
+            interval(c, "recall", e.confusion().recallInterval(i));
+            interval(c, "f1", e.confusion().f1Interval(i));
             int k = i;
-            e.conformal()
-                    .ifPresent(f -> c.put("coverage", f.coverageByClass()[k]).put("setSize", f.meanSizeByClass()[k]));
+            e.conformal().ifPresent(f -> {
+                c.put("coverage", f.coverageByClass()[k]).put("setSize", f.meanSizeByClass()[k]);
+                interval(c, "coverage", f.coverageIntervalByClass().get(k));
+                interval(c, "setSize", f.sizeIntervalByClass().get(k));
+            });
         }
     }
 }

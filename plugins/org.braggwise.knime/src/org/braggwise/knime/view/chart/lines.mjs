@@ -29,7 +29,9 @@ export function linePanel(title, o) {
     onpoint: (at) => o.onpoint?.(at),
     readout(at) {
       const i = nearest(x, at);
-      return [`${xTitle} ${number(x[i], 3)}`, ...curves.map((c) => `${c.label} ${significant(c.y[i])}`)].join(" · ");
+      const range = (c) => (c.low?.[i] == null ? "" : ` (${significant(c.low[i])} to ${significant(c.high[i])})`);
+      const values = curves.map((c) => `${c.label} ${significant(c.y[i])}${range(c)}`);
+      return [`${xTitle} ${number(x[i], 3)}`, ...values].join(" · ");
     },
     bands: () => [
       {
@@ -62,8 +64,11 @@ export function linePanel(title, o) {
     svg: chart.svg,
     csv: () =>
       csv(
-        [xTitle, ...curves.map((c) => c.label)],
-        Array.from(x, (v, i) => [v, ...curves.map((c) => c.y[i])]),
+        [
+          xTitle,
+          ...curves.flatMap((c) => [c.label, ...(c.low ? [`${c.label}, low (95 %)`, `${c.label}, high (95 %)`] : [])]),
+        ],
+        Array.from(x, (v, i) => [v, ...curves.flatMap((c) => [c.y[i], ...(c.low ? [c.low[i], c.high[i]] : [])])]),
       ),
   });
   box.chart = chart;
@@ -75,15 +80,13 @@ function lineCurve(x, c, ink, area) {
   const points = Array.from(x, (v, i) => [v, c.y[i]]).filter(
     ([v, y]) => y != null && Number.isFinite(y) && v >= area.sx.domain[0] && v <= area.sx.domain[1],
   );
-  const bar = (v, low, high) =>
-    line(area.sx.of(v), area.sy.of(low), area.sx.of(v), area.sy.of(high), { stroke: ink, "stroke-opacity": 0.5 });
-  const bars = c.low ? Array.from(x, (v, i) => (c.low[i] == null ? "" : bar(v, c.low[i], c.high[i]))).join("") : "";
+  const band = c.low ? tag("path", { d: between(x, c, area), fill: ink, "fill-opacity": 0.15, stroke: "none" }) : "";
   const dots =
     c.points || points.length < 3
       ? points.map(([v, y]) => tag("circle", { cx: area.sx.of(v), cy: area.sy.of(y), r: 3, fill: ink })).join("")
       : "";
   return (
-    bars +
+    band +
     tag("path", {
       d: path(x, c.y, area.sx, area.sy),
       fill: "none",
@@ -93,6 +96,13 @@ function lineCurve(x, c, ink, area) {
     }) +
     dots
   );
+}
+
+/** The outline of a curve's intervals: along the upper ends and back along the lower ones. */
+function between(x, c, area) {
+  const there = Array.from(x.keys()).filter((i) => c.low[i] != null);
+  const points = (ends) => there.map((i) => `${area.sx.of(x[i]).toFixed(1)} ${area.sy.of(ends[i]).toFixed(1)}`);
+  return there.length ? `M${[...points(c.high), ...points(c.low).reverse()].join("L")}Z` : "";
 }
 
 function markText(mark, { sx, top, right }) {

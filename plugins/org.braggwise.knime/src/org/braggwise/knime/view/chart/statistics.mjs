@@ -3,12 +3,11 @@
 
 import { colour } from "../base/dom.mjs";
 import { escape, number, percent } from "../base/format.mjs";
-import { wilson } from "../base/statistics.mjs";
 import { plane } from "./picture.mjs";
 import { line, svg, tag, text, TEXT } from "./svg.mjs";
 
 /**
- * Stated confidence against what came true, with 95 % intervals (Wilson).
+ * Stated confidence against what came true, with 95 % intervals.
  *
  * @param curves [{name, bins}]: a single one has its numbers of patterns, several are told apart by colour
  */
@@ -39,7 +38,7 @@ function bins({ sx, sy }, { name, bins }, n, withCounts) {
   const d = bins.map((b, i) => `${i ? "L" : "M"}${sx.of(b.confidence)} ${sy.of(b.accuracy)}`).join("");
   const curve = tag("path", { d, fill: "none", stroke: colour(n), "stroke-opacity": 0.5 });
   const dots = bins.map((b) => {
-    const [low, high] = wilson(Math.round(b.accuracy * b.count), b.count);
+    const { low, high } = b;
     const x = sx.of(b.confidence);
     const stated = `${name ? `${name}, ` : ""}${b.count} patterns: confidence ${percent(b.confidence)}`;
     const words = `${stated}, right ${percent(b.accuracy)} (${percent(low)} to ${percent(high)})`;

@@ -4,7 +4,6 @@
 
 import { element } from "../base/dom.mjs";
 import { csv, number, percent } from "../base/format.mjs";
-import { wilson } from "../base/statistics.mjs";
 import { rowFilter } from "../base/store.mjs";
 import { classOrder } from "../base/symmetry.mjs";
 import { confusionPanel } from "../chart/confusion.mjs";
@@ -125,7 +124,7 @@ function reliabilities(models) {
     .filter((c) => c.bins.length);
   const several = models.length > 1;
   const counts = several ? "" : "; numbers: patterns";
-  const columns = ["from", "to", "confidence", "accuracy", "count"];
+  const columns = ["from", "to", "confidence", "accuracy", "low", "high", "count"];
   const words = ({ name, bins }) =>
     (several ? `${name}: ` : "") +
     bins.map((b) => `confidence ${percent(b.confidence)}, right ${percent(b.accuracy)} of ${b.count}`).join("; ");
@@ -155,35 +154,25 @@ function rejections(models) {
     const at = new Map(c.x.map((v, i) => [v, c[key][i]]));
     return x.map((v) => at.get(v) ?? null);
   };
-  // of several models intervals would hide the curves
-  const alone = curves.length === 1;
-  const least = Math.min(...curves.flatMap((c) => (alone ? c.low : c.y)));
+  const least = Math.min(...curves.flatMap((c) => c.low));
   return linePanel("Accuracy when the least certain are set aside", {
     x,
-    curves: curves.map((c) => ({
-      label: c.label,
-      y: on(c, "y"),
-      ...(alone ? { low: on(c, "low"), high: on(c, "high") } : {}),
-    })),
+    curves: curves.map((c) => ({ label: c.label, y: on(c, "y"), low: on(c, "low"), high: on(c, "high") })),
     xTitle: "set aside / %",
     yTitle: "share right",
     yRange: [Math.max(0, least - 0.03), 1.02],
-    hint: `${alone ? "Lines: 95 % intervals. " : ""}It ends where fewer than ${LEAST_LEFT} patterns are left.`,
+    hint: `Shaded: 95 % intervals. It ends where fewer than ${LEAST_LEFT} patterns are left.`,
   });
 }
 
 function rejection(data) {
-  const all = (data.rejection || []).filter((p) => Number.isFinite(p.accuracy)).sort((a, b) => a.rejected - b.rejected);
-  const total = (data.confusion || []).flat().reduce((a, b) => a + b, 0);
-  const left = (p) => p.kept ?? Math.round((1 - p.rejected) * total);
-  const points = total || all.some((p) => p.kept) ? all.filter((p) => left(p) >= LEAST_LEFT) : all;
-  const intervals = points.map((p) => wilson(Math.round(p.accuracy * left(p)), left(p)));
+  const points = (data.rejection || []).filter((p) => p.kept >= LEAST_LEFT).sort((a, b) => a.rejected - b.rejected);
   return {
     label: data.name || "right",
     x: points.map((p) => 100 * p.rejected),
     y: points.map((p) => p.accuracy),
-    low: intervals.map((i) => i[0]),
-    high: intervals.map((i) => i[1]),
+    low: points.map((p) => p.low),
+    high: points.map((p) => p.high),
   };
 }
 
@@ -200,14 +189,16 @@ function entropyPanel({ entropy }) {
     : null;
 }
 
-function classTable({ classes, perClass, confusion: matrix = [] }) {
+function classTable({ classes, perClass }) {
   const order = classOrder(perClass.map((c) => c.class));
   const place = (c) => classes.indexOf(c.class);
-  const withInterval = (share, of) => {
-    const [low, high] = wilson(Math.round((share || 0) * of), of);
-    return of ? `${percent(share)} (${percent(low, 0)} to ${percent(high, 0)})` : "–";
-  };
-  const said = (c) => matrix.reduce((sum, row) => sum + row[place(c)], 0);
+  const known = (c, key) => c[`${key}Low`] != null;
+  const share = (c, key) =>
+    known(c, key) ? `${percent(c[key])} (${percent(c[`${key}Low`], 0)} to ${percent(c[`${key}High`], 0)})` : "–";
+  const count = (c, key, digits) =>
+    known(c, key)
+      ? `${number(c[key], digits)} (${number(c[`${key}Low`], digits)} to ${number(c[`${key}High`], digits)})`
+      : number(c[key], digits);
   const rows = order.map((i) => perClass[i]);
   const withSets = rows.some((c) => c.setSize != null);
   const head = [
@@ -215,18 +206,19 @@ function classTable({ classes, perClass, confusion: matrix = [] }) {
     "patterns",
     "found (95 %)",
     "right when said (95 %)",
-    "F1",
-    ...(withSets ? ["in the set (95 %)", "classes in the set"] : []),
+    "F1 (95 %)",
+    ...(withSets ? ["in the set (95 %)", "classes in the set (95 %)"] : []),
   ];
   const cells = (c) => [
     c.class,
     c.support,
-    withInterval(c.recall, c.support),
-    withInterval(c.precision, said(c)),
-    number(c.f1, 3),
-    ...(withSets ? [withInterval(c.coverage, c.support), number(c.setSize, 2)] : []),
+    share(c, "recall"),
+    share(c, "precision"),
+    known(c, "f1") ? count(c, "f1", 2) : "–",
+    ...(withSets ? [share(c, "coverage"), count(c, "setSize", 2)] : []),
   ];
-  const keys = ["class", "support", "recall", "precision", "f1", "coverage", "setSize"];
+  const scores = ["recall", "precision", "f1", ...(withSets ? ["coverage", "setSize"] : [])];
+  const keys = ["class", "support", ...scores.flatMap((s) => [s, `${s}Low`, `${s}High`])];
   return panel(
     "Classes",
     table(head, rows.map(cells), (i) => ({ "data-is": `class:${place(rows[i])}` })),

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.learning.evaluation;
 
+import java.util.function.IntFunction;
+import java.util.function.IntToDoubleFunction;
+
 /**
  * Counts of rows by true (first index) and predicted (second index) class, and what follows from them. A ratio with nothing below the
  * line counts as 0 (scikit-learn's zero_division = 0).
@@ -100,6 +103,21 @@ public final class ConfusionMatrix {
         return ratio(2 * m_counts[c][c], predictedAs(c) + support(c));
     }
 
+    /** Wilson's 95 % interval of the precision; unknown where nothing was predicted as the class. */
+    public Interval precisionInterval(int c) {
+        return Interval.wilson(m_counts[c][c], predictedAs(c));
+    }
+
+    /** Wilson's 95 % interval of the recall; unknown where no row is of the class. */
+    public Interval recallInterval(int c) {
+        return Interval.wilson(m_counts[c][c], support(c));
+    }
+
+    /** The 95 % interval of F1, see {@link Interval#ofF1}; unknown where the class is neither among labels nor among predictions. */
+    public Interval f1Interval(int c) {
+        return Interval.ofF1(m_counts[c][c], predictedAs(c) + support(c) - m_counts[c][c]);
+    }
+
     /** Mean F1 of the classes that occur among labels or predictions (as scikit-learn's macro average does); NaN where there are no rows. */
     public double macroF1() {
         double sum = 0;
@@ -124,6 +142,36 @@ public final class ConfusionMatrix {
             }
         }
         return sum / present;
+    }
+
+    /** The 95 % interval of {@link #balancedAccuracy()} out of those of the recalls, which are independent. */
+    Interval balancedAccuracyInterval() {
+        return ofMean(balancedAccuracy(), this::recall, this::recallInterval, classes());
+    }
+
+    /** The 95 % interval of {@link #macroF1()} out of those of the classes, as if they were independent. */
+    Interval macroF1Interval() {
+        return ofMean(macroF1(), this::f1, this::f1Interval, classes());
+    }
+
+    /**
+     * Of a mean of classes: the squares of what their intervals reach below or above add up (Zou and Donner, Stat. Med. 27, 1693 (2008)).
+     * Classes of unknown interval are none of the mean's.
+     */
+    private static Interval ofMean(
+            double mean, IntToDoubleFunction value, IntFunction<Interval> interval, int classes) {
+        double below = 0;
+        double above = 0;
+        int present = 0;
+        for (int c = 0; c < classes; c++) {
+            Interval own = interval.apply(c);
+            if (!Double.isNaN(own.low())) {
+                below += Math.pow(value.applyAsDouble(c) - own.low(), 2);
+                above += Math.pow(own.high() - value.applyAsDouble(c), 2);
+                present++;
+            }
+        }
+        return new Interval(mean - Math.sqrt(below) / present, mean + Math.sqrt(above) / present);
     }
 
     private static double ratio(int above, int below) {

@@ -4,6 +4,7 @@ package org.braggwise.learning.evaluation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -16,9 +17,21 @@ public record RejectionCurve(List<Point> points) {
     /**
      * @param kept share of the rows, above 0 to 1
      * @param threshold largest uncertainty that is kept
-     * @param accuracy of the kept rows
+     * @param count how many rows are kept
+     * @param right how many of these are right
      */
-    public record Point(double kept, double threshold, double accuracy) {}
+    public record Point(double kept, double threshold, int count, int right) {
+
+        /** Share of the kept rows that is right. */
+        public double accuracy() {
+            return (double) right / count;
+        }
+
+        /** Wilson's 95 % interval of the accuracy. */
+        public Interval interval() {
+            return Interval.wilson(right, count);
+        }
+    }
 
     /** Copies the list. */
     public RejectionCurve {
@@ -37,20 +50,20 @@ public record RejectionCurve(List<Point> points) {
             int row = order.get(i);
             hits += right[row] ? 1 : 0;
             if (i + 1 == order.size() || uncertainty[order.get(i + 1)] != uncertainty[row]) {
-                points.add(new Point((i + 1.0) / order.size(), uncertainty[row], hits / (i + 1.0)));
+                points.add(new Point((i + 1.0) / order.size(), uncertainty[row], i + 1, hits));
             }
         }
         return new RejectionCurve(points);
     }
 
-    /** Accuracy of the smallest set of most certain rows that is at least this share of all; NaN where there are no rows. */
-    public double accuracyKeeping(double share) {
-        for (Point point : points) {
-            if (point.kept() >= share - 1e-12) {
-                return point.accuracy();
-            }
-        }
-        return Double.NaN;
+    /** The smallest set of most certain rows that is at least this share of all; empty where there are no rows. */
+    public Optional<Point> keeping(double share) {
+        return points.stream().filter(p -> p.count() >= share * rows() - 1e-9).findFirst();
+    }
+
+    /** Number of rows. */
+    private int rows() {
+        return points.get(points.size() - 1).count();
     }
 
     /** Area under the curve: the mean accuracy over all shares, each point holding back to the one before it. */

@@ -22,7 +22,13 @@ public record ReliabilityDiagram(List<Bin> bins) {
      * @param confidence their mean confidence
      * @param accuracy share of them that is right
      */
-    public record Bin(double low, double high, int count, double confidence, double accuracy) {}
+    public record Bin(double low, double high, int count, double confidence, double accuracy) {
+
+        /** Wilson's 95 % interval of the accuracy. */
+        public Interval interval() {
+            return Interval.wilson(Math.round(accuracy * count), count);
+        }
+    }
 
     /** Copies the list. */
     public ReliabilityDiagram {

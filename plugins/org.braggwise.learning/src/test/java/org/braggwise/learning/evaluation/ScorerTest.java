@@ -45,7 +45,10 @@ class ScorerTest {
         assertEquals(m_fixture.value("ece"), m_evaluation.expectedCalibrationError(), 1e-12);
         assertEquals(m_fixture.value("eceMass"), m_evaluation.equalMass().expectedCalibrationError(), 1e-12);
         assertEquals(m_fixture.value("auroc"), m_evaluation.errorDetection().orElseThrow(), 1e-12);
-        assertEquals(m_fixture.value("best50"), m_evaluation.rejection().accuracyKeeping(0.5), 1e-12);
+        assertEquals(
+                m_fixture.value("best50"),
+                m_evaluation.rejection().keeping(0.5).orElseThrow().accuracy(),
+                1e-12);
     }
 
     @Test
@@ -73,16 +76,20 @@ class ScorerTest {
     @Test
     void rejectionEndsAtThePlainAccuracyAndKeepsTiesTogether() {
         assertEquals(
-                m_evaluation.confusion().accuracy(), m_evaluation.rejection().accuracyKeeping(1), 1e-12);
+                m_evaluation.confusion().accuracy(),
+                m_evaluation.rejection().keeping(1).orElseThrow().accuracy(),
+                1e-12);
         RejectionCurve curve =
                 RejectionCurve.of(new double[] {0.1, 0.2, 0.2, 0.9}, new boolean[] {true, true, false, false});
         assertEquals(
                 List.of(
-                        new RejectionCurve.Point(0.25, 0.1, 1),
-                        new RejectionCurve.Point(0.75, 0.2, 2 / 3.0),
-                        new RejectionCurve.Point(1, 0.9, 0.5)),
+                        new RejectionCurve.Point(0.25, 0.1, 1, 1),
+                        new RejectionCurve.Point(0.75, 0.2, 3, 2),
+                        new RejectionCurve.Point(1, 0.9, 4, 2)),
                 curve.points());
         assertEquals(0.25 + 0.5 * 2 / 3 + 0.25 * 0.5, curve.area(), 1e-12);
+        // two thirds of the rows can't be kept without their tie: three are, and the interval is of three
+        assertEquals(Interval.wilson(2, 3), curve.keeping(2 / 3.0).orElseThrow().interval());
     }
 
     @Test
@@ -135,6 +142,11 @@ class ScorerTest {
         assertEquals(0.5, report.coverageByClass()[1], 1e-12);
         assertEquals(1, report.meanSizeByClass()[1], 1e-12);
         assertTrue(Double.isNaN(report.coverageByClass()[2]));
+        // 1 of 2 by statsmodels; sets of no and of two classes: 1 +- 12.7, of four classes
+        assertEquals(0.0945, report.coverageIntervalByClass().get(1).low(), 5e-5);
+        assertEquals(new Interval(0, 4), report.sizeIntervalByClass().get(1));
+        assertEquals(Interval.UNKNOWN, report.sizeIntervalByClass().get(0));
+        assertEquals(Interval.UNKNOWN, report.coverageIntervalByClass().get(2));
         assertEquals(1 / 3.0, e.abstainedShare(), 1e-12);
         assertEquals(0.5, e.accuracyWhereAnswered(), 1e-12);
     }
