@@ -51,20 +51,18 @@ public final class Metric {
 
     /** @return u . v */
     public double dot(int[] u, int[] v) {
-        return u[0] * (m_11 * v[0] + m_12 * v[1] + m_13 * v[2])
-                + u[1] * (m_12 * v[0] + m_22 * v[1] + m_23 * v[2])
-                + u[2] * (m_13 * v[0] + m_23 * v[1] + m_33 * v[2]);
+        return dot(u[0], u[1], u[2], v[0], v[1], v[2]);
     }
 
     /** @return u . v */
     public double dot(double[] u, double[] v) {
-        double sum = 0;
-        for (int i = 0; i < 3; i++) {
-            for (int j = 0; j < 3; j++) {
-                sum += u[i] * at(i, j) * v[j];
-            }
-        }
-        return sum;
+        return dot(u[0], u[1], u[2], v[0], v[1], v[2]);
+    }
+
+    private double dot(double u1, double u2, double u3, double v1, double v2, double v3) {
+        return u1 * (m_11 * v1 + m_12 * v2 + m_13 * v3)
+                + u2 * (m_12 * v1 + m_22 * v2 + m_23 * v3)
+                + u3 * (m_13 * v1 + m_23 * v2 + m_33 * v3);
     }
 
     /** @return the volume that the basis spans */
