@@ -16,6 +16,7 @@ import org.braggwise.knime.testing.TestTables;
 import org.junit.jupiter.api.Test;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DataType;
 import org.knime.core.data.def.DefaultRow;
 import org.knime.core.data.def.DoubleCell;
 import org.knime.core.node.BufferedDataTable;
@@ -75,6 +76,30 @@ class IndexerNodeTest {
         DataRow problem = TestTables.rows(out.table(3)).get(0);
         assertEquals("three lines", problem.getCell(0).toString());
         assertTrue(out.warning().contains("three lines"), out.warning());
+    }
+
+    /** Two scans of three that say no wavelength: the radiation of the settings is theirs, and the node says so. */
+    @Test
+    void assumedRadiationIsSaid() throws Exception {
+        var spec = new DataTableSpec(
+                Columns.column(ScanTable.TWO_THETA, PatternColumn.VECTOR),
+                Columns.column(ScanTable.INTENSITY, PatternColumn.VECTOR),
+                Columns.column(ScanTable.WAVELENGTH, DoubleCell.TYPE));
+        var angles = TestTables.vector(10, 20, 30);
+        var intensities = TestTables.vector(7, 8, 9);
+        BufferedDataTable table = TestTables.table(
+                spec,
+                List.of(
+                        new DefaultRow("a", angles, intensities, DataType.getMissingCell()),
+                        new DefaultRow("b", angles, intensities, new DoubleCell(1.5406)),
+                        new DefaultRow("c", angles, intensities, DataType.getMissingCell())));
+        NodeUnderTest indexer =
+                indexer().set("input", "SCANS").set("assumeRadiation", true).set("radiation", "CO_KA12");
+        String warning = indexer.run(table).warning();
+        assertTrue(
+                warning.contains(
+                        "The radiation of 2 scans is assumed to be Co Ka1+Ka2, as the settings say: their files state none."),
+                warning);
     }
 
     /** Scans that are none are named; the node goes on with the others. */

@@ -121,6 +121,16 @@ class MatcherNodeTest {
                 () -> TestTables.text(out.table(0), "mine", "Phases"));
         assertEquals(3.85, TestTables.number(out.table(0), "mine", "a (Å)"), 2e-3);
         assertEquals("no answer", TestTables.text(out.table(0), "without wavelength", "Verdict"));
+        // a second entry of the same phase, as collections of structures have them, is no rival
+        BufferedDataTable twice = TestTables.texts(
+                List.of("CIF"),
+                new String[] {"SrTi cubic", Samples.cif("Sr", "Ti", 3.85, 1)},
+                new String[] {"another entry", Samples.cif("Sr", "Ti", 3.86, 1)});
+        NodeUnderTest.Outcome of = matcher().set("input", "SCANS").run(scans, twice);
+        assertEquals(
+                "solved",
+                TestTables.text(of.table(0), "mine", "Verdict"),
+                TestTables.text(of.table(0), "mine", "Reason"));
     }
 
     @Test

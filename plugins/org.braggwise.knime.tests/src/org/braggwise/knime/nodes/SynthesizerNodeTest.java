@@ -103,6 +103,17 @@ class SynthesizerNodeTest {
         assertTrue(out.table(0).size() > 50);
     }
 
+    /** One compound a class can be trained with or tested with, not both. */
+    @Test
+    void nothingToTestWithIsSaid() throws Exception {
+        List<String> kept = List.of("SrTi cubic", "SrTi tetragonal");
+        BufferedDataTable few = TestTables.mapped(
+                Samples.patterns(), r -> kept.contains(r.getKey().getString()) ? r : null);
+        NodeUnderTest.Outcome out = Samples.synthesizer().run(few, few);
+        assertEquals(0, out.table(2).size());
+        assertTrue(out.warning().contains("Nothing is held out for the test"), out.warning());
+    }
+
     @Test
     void classWithVirtualPatternsOnlyIsDroppedAndNamed() throws Exception {
         BufferedDataTable cubic = TestTables.mapped(

@@ -114,6 +114,11 @@ final class RowIndexer {
         return m_radiation;
     }
 
+    /** @return what was assumed of the rows that were indexed, null for nothing */
+    String warning() {
+        return m_scans == null ? null : m_scans.warning();
+    }
+
     /** @throws java.util.concurrent.CancellationException where the thread was interrupted */
     IndexedPattern index(DataRow row) {
         Measured measured = null;

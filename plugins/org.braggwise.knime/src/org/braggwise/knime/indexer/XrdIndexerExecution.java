@@ -58,7 +58,7 @@ final class XrdIndexerExecution {
                                     Severity.ERROR,
                                     "indexing",
                                     r.problem(),
-                                    "ten or more peaks of one phase, with a wavelength",
+                                    "ten or more peaks, all of one phase, and the right wavelength",
                                     "no cell");
                         }
                         tables.add(r);
@@ -72,6 +72,6 @@ final class XrdIndexerExecution {
         }
         out.setOutData(made.length, problems.close());
         out.setInternalData(ViewPayload.store(view.payload(), exec));
-        Warnings.set(out, problems.warning());
+        Warnings.set(out, problems.warning(), indexer.warning());
     }
 }

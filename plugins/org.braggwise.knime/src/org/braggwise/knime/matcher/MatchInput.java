@@ -86,6 +86,11 @@ final class MatchInput {
                 : new Measured(m_grid, PatternColumn.read(row.getCell(m_pattern), m_grid.length), radiation());
     }
 
+    /** @return what was assumed of the rows that were read, null for nothing */
+    String warning() {
+        return m_scans == null ? null : m_scans.warning();
+    }
+
     /** @return the row's formula, null where the settings ask for none */
     String formula(DataRow row) throws InvalidSettingsException {
         if (m_formula < 0) {

@@ -115,7 +115,11 @@ final class XrdStructureMatcherExecution {
         out.setOutData(1, OutputTable.of(tables.hypotheses(), exec));
         out.setOutData(2, problems.close());
         out.setInternalData(ViewPayload.store(view.payload(), exec));
-        Warnings.set(out, problems.warning(), p.m_profile == Profile.KNOWN && p.m_restarts > 0 ? seed.note() : null);
+        Warnings.set(
+                out,
+                problems.warning(),
+                input.warning(),
+                p.m_profile == Profile.KNOWN && p.m_restarts > 0 ? seed.note() : null);
     }
 
     private static MatchEngine engine(

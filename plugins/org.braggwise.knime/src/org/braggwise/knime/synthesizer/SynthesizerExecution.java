@@ -130,14 +130,18 @@ final class SynthesizerExecution {
         out.setOutData(3, ledger(plan, real, virtual, exec));
         out.setOutData(4, classes(plan, exec));
         out.setInternalData(ViewPayload.store(view.payload(), exec));
-        warn(plan, skipped, seed, out);
+        warn(plan, p.m_testShare > 0, skipped, seed, out);
     }
 
     /** Of thousands only the first are named: the last output has them all. */
     private static final int NAMED = 10;
 
-    private static void warn(SynthesisPlan plan, List<String> skipped, Seed seed, ExecuteOutput out) {
+    private static void warn(SynthesisPlan plan, boolean tests, List<String> skipped, Seed seed, ExecuteOutput out) {
         List<String> messages = new ArrayList<>();
+        if (tests && plan.test().isEmpty()) {
+            messages.add(
+                    "Nothing is held out for the test, since no class has compounds enough: how right a model is can't be said.");
+        }
         List<String> dropped = plan.classes().stream()
                 .filter(c -> c.outcome().dropped())
                 .map(c -> c.label() + " (" + c.words() + ")")

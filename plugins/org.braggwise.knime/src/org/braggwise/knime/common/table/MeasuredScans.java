@@ -2,6 +2,7 @@
 package org.braggwise.knime.common.table;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import org.braggwise.diffraction.Radiation;
@@ -24,6 +25,7 @@ public final class MeasuredScans {
 
     private final ScanColumns m_columns;
     private final Optional<Radiation> m_assumed;
+    private final AtomicInteger m_assumptions = new AtomicInteger();
 
     /**
      * @param assumed of scans that say none
@@ -53,9 +55,24 @@ public final class MeasuredScans {
                 angles,
                 IntStream.of(there).mapToDouble(i -> y[i]).toArray(),
                 scan.radiation()
-                        .or(() -> m_assumed)
+                        .or(this::assumed)
                         .orElseThrow(() -> new InvalidSettingsException("the scan says no wavelength, expected one;"
                                 + " switch on \"State the radiation where there is none\" if you know it")));
+    }
+
+    private Optional<Radiation> assumed() {
+        m_assumed.ifPresent(r -> m_assumptions.incrementAndGet());
+        return m_assumed;
+    }
+
+    /** @return how many of the scans that were read say no wavelength, in a sentence; null for none */
+    public String warning() {
+        int n = m_assumptions.get();
+        return n == 0
+                ? null
+                : "The radiation of " + n + (n == 1 ? " scan is" : " scans is") + " assumed to be "
+                        + m_assumed.orElseThrow().name() + ", as the settings say: "
+                        + (n == 1 ? "its file states none." : "their files state none.");
     }
 
     private static void requireScan(double[] twoThetaDeg) throws BadPatternException {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.symmetry.CrystalSystem;
 import org.braggwise.refinement.mixture.IdentifiedPhase;
 import org.braggwise.refinement.mixture.PhaseHypothesis;
@@ -34,6 +35,9 @@ public final class PhaseDecision {
     private static final double LEAST_PROBABILITY = 1e-4;
     /** The criterion takes the misfit for noise; where it is not, differences are not to be taken at their word. */
     private static final double TEMPERATURE = 4;
+
+    /** Refined volumes of a formula unit differ by less, ln, where two candidates of one formula and space group are the same phase. */
+    private static final double SAME_VOLUME = 0.01;
 
     private final double m_solvedRwp;
 
@@ -86,10 +90,8 @@ public final class PhaseDecision {
         Map<CrystalSystem, Double> systems = new EnumMap<>(CrystalSystem.class);
         ranked.forEach((g, p) -> systems.merge(CrystalSystem.ofSpaceGroup(g), p, Double::sum));
         PhaseHypothesis first = all.get(0);
-        PhaseHypothesis rival = all.stream()
-                .filter(h -> !phases(h).equals(phases(first)))
-                .findFirst()
-                .orElse(null);
+        PhaseHypothesis rival =
+                all.stream().filter(h -> !same(h, first)).findFirst().orElse(null);
         double margin = rival == null ? Double.POSITIVE_INFINITY : rival.criterion() - first.criterion();
         Agreement a = first.refinement().agreement();
         boolean good = a.rwpNet() <= m_solvedRwp || a.chiSquared() <= NOISE_CHI_SQUARED;
@@ -120,6 +122,25 @@ public final class PhaseDecision {
             p.add(Math.exp(l - most) / sum);
         }
         return p;
+    }
+
+    /** Whether both say the same phases: collections of structures hold most phases more than once. */
+    private static boolean same(PhaseHypothesis one, PhaseHypothesis other) {
+        return one.phases().size() == other.phases().size()
+                && one.phases().stream().allMatch(p -> other.phases().stream().anyMatch(q -> same(p, q)))
+                && other.phases().stream().allMatch(q -> one.phases().stream().anyMatch(p -> same(p, q)));
+    }
+
+    private static boolean same(IdentifiedPhase one, IdentifiedPhase other) {
+        CrystalStructure a = one.refined().structure();
+        CrystalStructure b = other.refined().structure();
+        return one.id().equals(other.id())
+                || a.formula().equals(b.formula())
+                        && a.spaceGroup().number() == b.spaceGroup().number()
+                        && Math.abs(Math.log(a.cell().volume()
+                                        / a.formulaUnits()
+                                        / (b.cell().volume() / b.formulaUnits())))
+                                < SAME_VOLUME;
     }
 
     private static int group(PhaseHypothesis h) {

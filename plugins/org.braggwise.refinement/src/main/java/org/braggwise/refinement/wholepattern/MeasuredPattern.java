@@ -22,10 +22,13 @@ public record MeasuredPattern(double[] twoThetaDeg, double[] intensities, double
     public MeasuredPattern {
         java.util.Objects.requireNonNull(radiation);
         int n = twoThetaDeg.length;
-        if (n < FEWEST_POINTS || intensities.length != n || sigmas.length != n) {
+        if (intensities.length != n || sigmas.length != n) {
+            throw new IllegalArgumentException("The pattern has " + n + " angles, " + intensities.length
+                    + " intensities and " + sigmas.length + " uncertainties: expected as many of each.");
+        }
+        if (n < FEWEST_POINTS) {
             throw new IllegalArgumentException(
-                    "The pattern has " + n + " angles, " + intensities.length + " intensities and " + sigmas.length
-                            + " uncertainties: expected as many of each, at least " + FEWEST_POINTS + ".");
+                    "The pattern has " + n + " points: expected at least " + FEWEST_POINTS + ".");
         }
         for (int i = 0; i < n; i++) {
             if (!(twoThetaDeg[i] > (i == 0 ? 0 : twoThetaDeg[i - 1]) && twoThetaDeg[i] < 180)) {
