@@ -75,7 +75,7 @@ class ReportAnswerTest {
         List<ReportAnswer.Row> rows =
                 answer(Map.of(1, json(PREDICTIONS), 2, json(MATCH))).rows();
         assertEquals(
-                List.of("Verdict", "Class", "Confidence", "Set of classes", "Match", "Rwp", "Known"),
+                List.of("Verdict", "Match", "Rwp", "Class", "Confidence", "Set of classes", "Known"),
                 ReportAnswer.columns(rows));
         assertEquals(
                 List.of("a", "b", "c", "d", "e"),
@@ -98,20 +98,22 @@ class ReportAnswerTest {
                         "Known",
                         "cubic ✓"),
                 first);
-        assertEquals("abstains", rows.get(1).cells().get("Class"));
+        assertEquals(
+                "abstains: too far from the training patterns",
+                rows.get(1).cells().get("Class"));
         assertEquals("too few lines", rows.get(4).cells().get("Match"));
     }
 
     @Test
     void summaryHasAllPatterns() throws Exception {
         ObjectNode data = json("{'kind': 'match', 'answers': [{'id': 'a', 'verdict': 'solved'}], 'summary': ["
-                + "{'id': 'a', 'verdict': 'solved', 'match': 'ZnO P63mc', 'rwp': 0.05}, {'id': 'b', 'verdict': 'likely'},"
+                + "{'id': 'a', 'verdict': 'solved', 'match': 'ZnO P63mc', 'rwp': 0.05, 'probability': 0.994}, {'id': 'b', 'verdict': 'likely'},"
                 + "{'id': 'c', 'verdict': 'solved'}, {'id': 'd', 'verdict': 'not solved'}]}");
         ReportAnswer answer = answer(Map.of(2, data));
         assertEquals(
                 List.of("Of 4 patterns 2 are solved, 1 has a likely answer, 1 is not solved."), answer.sentences());
         assertEquals(
-                Map.of("Verdict", "solved", "Match", "ZnO P63mc", "Rwp", "5.0 %"),
+                Map.of("Verdict", "solved", "Match", "ZnO P63mc", "Rwp", "5.0 %", "Probability", "99 %"),
                 answer.rows().get(0).cells());
     }
 

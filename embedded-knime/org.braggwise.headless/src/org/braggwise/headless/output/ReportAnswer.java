@@ -170,7 +170,8 @@ final class ReportAnswer {
 
     /** @return the columns that any pattern has something in */
     static List<String> columns(List<Row> rows) {
-        List<String> order = List.of("Verdict", "Class", "Confidence", "Set of classes", "Match", "Rwp", "Known");
+        List<String> order =
+                List.of("Verdict", "Match", "Probability", "Rwp", "Class", "Confidence", "Set of classes", "Known");
         return rows.stream()
                 .flatMap(r -> r.cells().keySet().stream())
                 .distinct()
@@ -207,7 +208,10 @@ final class ReportAnswer {
     private static void prediction(JsonNode r, JsonNode data, Map<String, String> cells) {
         JsonNode classes = data.path("classes");
         int best = r.path("predicted").asInt();
-        cells.put("Class", className(r, data));
+        cells.put(
+                "Class",
+                className(r, data)
+                        + (r.hasNonNull("abstain") ? ": " + r.get("abstain").asText() : ""));
         cells.put("Confidence", confidence(r, best));
         if (r.hasNonNull("set")) {
             List<String> set = new ArrayList<>();
@@ -243,6 +247,12 @@ final class ReportAnswer {
         cells.put("Verdict", a.path("verdict").asText());
         if (a.hasNonNull("match")) {
             cells.put("Match", a.get("match").asText());
+        }
+        if (a.hasNonNull("probability")) {
+            cells.put(
+                    "Probability",
+                    String.format(
+                            Locale.ROOT, "%.0f %%", 100 * a.get("probability").asDouble()));
         }
         if (a.hasNonNull("rwp")) {
             cells.put(

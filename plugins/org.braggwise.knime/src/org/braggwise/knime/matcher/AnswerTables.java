@@ -141,7 +141,7 @@ final class AnswerTables {
         cells.add(group > 0 ? new IntCell(group) : DataType.getMissingCell());
         cells.add(group > 0 ? new StringCell(SpaceGroup.ofNumber(group).hermannMauguin()) : DataType.getMissingCell());
         cells.add(text(system(a)));
-        cells.add(number(probability(a, group)));
+        cells.add(number(probability(a)));
         cells.add(a.problem() == null ? set(a) : DataType.getMissingCell());
         cells.add(number(h.map(PatternAnswer.Hypothesis::rwp).orElse(Double.NaN)));
         cells.add(number(h.map(PatternAnswer.Hypothesis::chiSquared).orElse(Double.NaN)));
@@ -169,9 +169,10 @@ final class AnswerTables {
         return a.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    private double probability(PatternAnswer a, int group) {
+    /** @return that of the most probable class, NaN where there is none */
+    double probability(PatternAnswer a) {
         if (m_parameters.m_answer == AnswerClass.SPACE_GROUP) {
-            return a.spaceGroups().getOrDefault(group, Double.NaN);
+            return a.spaceGroups().values().stream().findFirst().orElse(Double.NaN);
         }
         return a.crystalSystems().values().stream().mapToDouble(v -> v).max().orElse(Double.NaN);
     }

@@ -56,7 +56,7 @@ final class MatchView {
     void add(PatternAnswer a, AnswerTables tables) {
         String id = a.row().getKey().getString();
         String verdict = a.problem() == null ? AnswerTables.word(a) : "problem";
-        summarise(id, a);
+        summarise(id, a, tables);
         if (!m_sample.wants(verdict, id)) {
             return;
         }
@@ -96,7 +96,7 @@ final class MatchView {
     }
 
     /** One short line for every pattern, for the report's table: the sample above has few of them. */
-    private void summarise(String id, PatternAnswer a) {
+    private void summarise(String id, PatternAnswer a, AnswerTables tables) {
         if (m_summary.size() >= MOST_SUMMARISED) {
             return;
         }
@@ -107,14 +107,22 @@ final class MatchView {
         }
         PatternAnswer.Hypothesis best = a.hypotheses().get(Math.max(0, a.chosen()));
         List<String> phases = best.phases().stream()
-                .map(p -> p.structure().formula() + " "
-                        + p.structure().spaceGroup().hermannMauguin()
+                .map(p -> named(p.structure())
                         + (best.phases().size() > 1
                                 ? String.format(Locale.ROOT, " %.0f %%", 100 * p.weightFraction())
                                 : ""))
                 .toList();
         o.put("verdict", AnswerTables.word(a)).put("match", String.join(" + ", phases));
+        putFinite(o, "probability", tables.probability(a));
         putFinite(o, "rwp", best.rwp());
+    }
+
+    /** Positions of peaks alone tell a symmetry and a cell, of which the candidate is an example: other elements may stand on its sites. */
+    private String named(CrystalStructure s) {
+        String symbol = s.spaceGroup().hermannMauguin();
+        return m_parameters.m_profile == XrdStructureMatcherParameters.Profile.POSITIONS
+                ? symbol + " like " + s.formula()
+                : s.formula() + " " + symbol;
     }
 
     /** @param curves null where none are to be shown */

@@ -2,6 +2,7 @@
 package org.braggwise.knime.matcher;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
 import org.braggwise.crystal.CrystalStructure;
+import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.diffraction.Radiation;
 import org.braggwise.diffraction.Reflection;
 import org.braggwise.diffraction.ReflectionList;
@@ -90,12 +92,14 @@ final class PositionEngine implements MatchEngine {
                 d.impurityShare(),
                 d.intensityPower());
         List<PositionDecision.Scored> scored = new ArrayList<>();
+        Map<String, PositionMatcher.Placement> placed = new HashMap<>();
         m_structures.forEach((name, structure) -> {
             if (elements.allows(structure.composition())) {
-                scored.add(new PositionDecision.Scored(
-                        name,
-                        structure.spaceGroup().number(),
-                        matcher(name, structure, measured.radiation(), settings).logLikelihood(peaks)));
+                PositionMatcher.Placement best =
+                        matcher(name, structure, measured.radiation(), settings).place(peaks);
+                placed.put(name, best);
+                scored.add(
+                        new PositionDecision.Scored(name, structure.spaceGroup().number(), best.logLikelihood()));
             }
         });
         if (scored.isEmpty()) {
@@ -103,7 +107,8 @@ final class PositionEngine implements MatchEngine {
         }
         Map<Integer, Double> prior =
                 network.map(n -> n.spaceGroups(m_frequencies)).orElse(Map.of());
-        PositionDecision.Answer decision = m_decision.decide(scored, peaks.size(), prior);
+        PositionDecision.Answer decision =
+                m_decision.decide(scored, placed.get(scored.get(0).name()).peaks(), prior);
         TwoThetaGrid grid = new TwoThetaGrid(x[0], x[x.length - 1], x.length);
         PatternSimulator lines = new PatternSimulator(SimulationSettings.builder()
                 .grid(grid)
@@ -111,7 +116,13 @@ final class PositionEngine implements MatchEngine {
                 .build());
         List<PatternAnswer.Hypothesis> shown = decision.ranked().stream()
                 .limit(m_hypotheses)
-                .map(c -> shown(c, lines, grid, decision))
+                .map(c -> {
+                    PositionMatcher.Placement at = placed.get(c.name());
+                    CrystalStructure own = m_structures.get(c.name());
+                    UnitCell cell = rounded(matcher(c.name(), own, measured.radiation(), settings)
+                            .cell(at));
+                    return shown(c.name(), own, cell, at, lines, grid, decision);
+                })
                 .toList();
         return new PatternAnswer(
                 row,
@@ -134,22 +145,43 @@ final class PositionEngine implements MatchEngine {
                 List.of(name, radiation, settings), k -> new PositionMatcher(structure, radiation, settings));
     }
 
-    private PatternAnswer.Hypothesis shown(
-            PositionDecision.Scored c, PatternSimulator lines, TwoThetaGrid grid, PositionDecision.Answer decision) {
-        CrystalStructure structure = m_structures.get(c.name());
-        ReflectionList list = lines.simulate(structure, c.name()).reflections().within(grid);
+    /** A cell that peaks' positions give to some tenths of a percent. */
+    private static UnitCell rounded(UnitCell cell) {
+        return new UnitCell(
+                hundredths(cell.a()),
+                hundredths(cell.b()),
+                hundredths(cell.c()),
+                hundredths(cell.alphaDeg()),
+                hundredths(cell.betaDeg()),
+                hundredths(cell.gammaDeg()));
+    }
+
+    private static double hundredths(double value) {
+        return Math.rint(100 * value) / 100;
+    }
+
+    private static PatternAnswer.Hypothesis shown(
+            String name,
+            CrystalStructure candidate,
+            UnitCell cell,
+            PositionMatcher.Placement at,
+            PatternSimulator lines,
+            TwoThetaGrid grid,
+            PositionDecision.Answer decision) {
+        CrystalStructure structure = candidate.withCell(cell);
+        ReflectionList list = lines.simulate(structure, name).reflections().within(grid);
         double scale = list.strongest() > 0 ? FULL_SCALE / list.strongest() : 0;
         List<PatternAnswer.Tick> ticks = new ArrayList<>();
         for (Reflection r : list.reflections()) {
-            ticks.add(
-                    new PatternAnswer.Tick(r.twoThetaDeg(), r.h() + " " + r.k() + " " + r.l(), r.intensity() * scale));
+            ticks.add(new PatternAnswer.Tick(
+                    r.twoThetaDeg() + at.shiftDeg(), r.h() + " " + r.k() + " " + r.l(), r.intensity() * scale));
         }
         PatternAnswer.Phase phase = new PatternAnswer.Phase(
-                c.name(), structure, 1, 0, null, Double.NaN, new double[6], structure.cell(), ticks);
+                name, structure, 1, 0, null, Double.NaN, new double[6], candidate.cell(), ticks);
         return new PatternAnswer.Hypothesis(
-                structure.formula() + " (" + c.name() + ")",
+                structure.formula() + " (" + name + ")",
                 List.of(phase),
-                decision.spaceGroups().get(c.spaceGroup()),
+                decision.spaceGroups().get(structure.spaceGroup().number()),
                 Double.NaN,
                 Double.NaN,
                 Double.NaN,

@@ -86,7 +86,8 @@ final class XrdStructureMatcherParameters extends MeasuredInputParameters {
                 value = "Positions alone",
                 description =
                         "Films and other textured specimens, whose intensities say little: only where the peaks are counts."
-                                + " Nothing is refined or verified.")
+                                + " Nothing is refined or verified; the cell is the candidate's, stretched until its lines come nearest to the peaks,"
+                                + " which is good to some tenths of a percent.")
         POSITIONS, //
         @Label(
                 value = "Known",

@@ -5,9 +5,11 @@ import java.util.Arrays;
 
 import org.braggwise.knime.common.table.Columns;
 import org.braggwise.knime.common.table.Peaks;
+import org.braggwise.knime.common.view.ClassLabels;
 import org.braggwise.knime.common.view.PatternsView;
 import org.braggwise.knime.common.view.ViewArrays;
 import org.braggwise.knime.common.view.ViewPayload;
+import org.braggwise.knime.port.BVggNetModelPortObjectSpec;
 import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.prediction.Prediction;
 import org.knime.core.data.DataRow;
@@ -41,7 +43,8 @@ final class PredictionView {
         m_payload.put("kind", "predictions").put("title", "Predictions");
         PatternsView.putSpace(m_payload, model.input().space());
         ArrayNode classes = m_payload.putArray("classes");
-        model.classes().forEach(classes::add);
+        ClassLabels.of(BVggNetModelPortObjectSpec.of(model).classColumn(), model.classes())
+                .forEach(classes::add);
     }
 
     void add(DataRow row, Prediction q, String problem, double[] pattern) {

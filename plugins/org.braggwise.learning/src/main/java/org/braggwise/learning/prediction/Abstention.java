@@ -16,7 +16,7 @@ record Abstention(PredictionSettings settings, int classes) {
     String reason(double confidence, double entropy, double ood, int[] set) {
         List<String> reasons = new ArrayList<>();
         if (set != null && isUseless(set.length, classes)) {
-            reasons.add("no useful answer: " + set.length + " of " + classes + " classes conform");
+            reasons.add(set.length + " of " + classes + " classes can't be ruled out, which is no useful answer");
         }
         settings.minConfidence()
                 .ifPresent(

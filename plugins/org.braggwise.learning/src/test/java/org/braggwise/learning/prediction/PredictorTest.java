@@ -238,7 +238,7 @@ class PredictorTest {
         PredictionSettings mild = strict.abstaining(
                 OptionalDouble.of(0.01), OptionalDouble.of(2), OptionalDouble.empty(), OptionalInt.empty());
         assertEquals(
-                "no useful answer: 3 of 3 classes conform",
+                "3 of 3 classes can't be ruled out, which is no useful answer",
                 predict(model, mild, x).get(0).abstainReason());
         BVggNetModel without = model.withCalibration(Calibration.NONE);
         assertNull(predict(without, mild, x).get(0).abstainReason());

@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 
 import org.braggwise.crystal.CrystalStructure;
+import org.braggwise.crystal.geometry.Metric;
+import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.crystal.symmetry.CrystalSystem;
 import org.braggwise.diffraction.Radiation;
 import org.braggwise.diffraction.Reflection;
@@ -44,6 +46,18 @@ public final class PositionMatcher {
     private final boolean m_anisotropic;
     private final double m_wavelength;
     private final PositionSettings m_settings;
+    private final UnitCell m_cell;
+
+    /**
+     * Where a candidate's lines come nearest to the peaks.
+     *
+     * @param logLikelihood up to a constant that is the same for all candidates; the greater the better
+     * @param strain of all lengths, a share
+     * @param anisotropy of the c axis besides
+     * @param shiftDeg of all angles
+     * @param peaks how many were compared
+     */
+    public record Placement(double logLikelihood, double strain, double anisotropy, double shiftDeg, int peaks) {}
 
     /**
      * @param candidate the structure
@@ -52,6 +66,7 @@ public final class PositionMatcher {
      */
     public PositionMatcher(CrystalStructure candidate, Radiation radiation, PositionSettings settings) {
         m_settings = settings;
+        m_cell = candidate.cell();
         m_wavelength = radiation.strongestLine().wavelengthAngstrom();
         m_anisotropic = CrystalSystem.ofSpaceGroup(candidate.spaceGroup().number()) != CrystalSystem.CUBIC;
         double from = Math.max(1, settings.fromDeg() - MARGIN_DEG);
@@ -89,6 +104,26 @@ public final class PositionMatcher {
      * @return ln of the likelihood, up to a constant that is the same for all candidates; the greater the better
      */
     public double logLikelihood(PeakList peaks) {
+        return place(peaks).logLikelihood();
+    }
+
+    /**
+     * @param placement of this candidate
+     * @return its cell so strained; lines of it, shifted, are those that were compared with the peaks
+     */
+    public UnitCell cell(Placement placement) {
+        double[][] g = m_cell.reciprocalMetricTensor();
+        g[2][2] *= 1 - 2 * placement.anisotropy();
+        for (double[] row : g) {
+            for (int j = 0; j < row.length; j++) {
+                row[j] *= 1 - 2 * placement.strain();
+            }
+        }
+        return UnitCell.ofMetric(new Metric(g).reciprocal());
+    }
+
+    /** @return the best of the tried strains, anisotropies and shifts; of peaks with areas and widths or areas alone */
+    public Placement place(PeakList peaks) {
         List<Peak> strongest = peaks.peaks().stream()
                 .filter(p -> p.twoThetaDeg() >= m_settings.fromDeg() && p.twoThetaDeg() <= m_settings.toDeg())
                 .sorted(Comparator.comparingDouble(p -> -height(p)))
@@ -99,7 +134,7 @@ public final class PositionMatcher {
                 .mapToDouble(p -> Math.log10(height(p) / height(strongest.get(0)) / LEAST_HEIGHT) / 2)
                 .map(w -> Math.max(0.1, Math.min(1, w)))
                 .toArray();
-        double best = Double.NEGATIVE_INFINITY;
+        Placement best = new Placement(Double.NEGATIVE_INFINITY, 0, 0, 0, strongest.size());
         double[] x = new double[m_q.length];
         int anisotropies = m_anisotropic ? ANISOTROPIES : 1;
         for (int a = 0; a < anisotropies; a++) {
@@ -113,7 +148,9 @@ public final class PositionMatcher {
                             + prior(shift, m_settings.shiftDeg(), OTHER_LIMIT)
                             + (anisotropies == 1 ? 0 : prior(anisotropy, m_settings.anisotropy(), OTHER_LIMIT))
                             + likelihood(angles, weights, x, shift);
-                    best = Math.max(best, value);
+                    if (value > best.logLikelihood()) {
+                        best = new Placement(value, scale, anisotropy, shift, strongest.size());
+                    }
                 }
             }
         }

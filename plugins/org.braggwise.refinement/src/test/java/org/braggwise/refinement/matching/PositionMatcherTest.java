@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.braggwise.crystal.CrystalStructure;
+import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.diffraction.Radiation;
 import org.braggwise.diffraction.ReflectionList;
 import org.braggwise.diffraction.TwoThetaGrid;
@@ -49,6 +50,37 @@ class PositionMatcherTest {
                 }
             }
             assertEquals(s.name(), best);
+        }
+    }
+
+    /** The lattice that lines were made of comes back to the step of the strains, which is 0.18 %. */
+    @Test
+    void cellIsStretchedToThePeaks() {
+        for (CrystalStructure s : new CrystalStructure[] {Examples.CUBIC, Examples.HEXAGONAL, Examples.MONOCLINIC}) {
+            UnitCell c = s.cell();
+            boolean cubic = s == Examples.CUBIC;
+            UnitCell truth = new UnitCell(
+                    1.02 * c.a(),
+                    1.02 * c.b(),
+                    (cubic ? 1.02 : 1.027) * c.c(),
+                    c.alphaDeg(),
+                    c.betaDeg(),
+                    c.gammaDeg());
+            PeakList peaks = PeakList.ofPositions(
+                    new PatternSimulator(SimulationSettings.builder()
+                                    .grid(new TwoThetaGrid(10, 60, 501))
+                                    .build())
+                            .reflections(s.withCell(truth)).within(10, 60).reflections().stream()
+                                    .mapToDouble(r -> r.twoThetaDeg() + 0.06)
+                                    .toArray(),
+                    null,
+                    CU);
+            PositionMatcher matcher = new PositionMatcher(s, CU, PositionSettings.FILM);
+            PositionMatcher.Placement found = matcher.place(peaks);
+            assertEquals(truth.a(), matcher.cell(found).a(), 0.003 * truth.a(), s.name());
+            assertEquals(truth.c(), matcher.cell(found).c(), 0.003 * truth.c(), s.name());
+            assertEquals(0.06, found.shiftDeg(), 0.031, s.name());
+            assertTrue(found.peaks() > 5 && found.peaks() <= 30, "" + found);
         }
     }
 
