@@ -78,7 +78,7 @@ class IndexerNodeTest {
         assertTrue(out.warning().contains("three lines"), out.warning());
     }
 
-    /** Two scans of three that say no wavelength: the radiation of the settings is theirs, and the node says so. */
+    /** Scans that say no wavelength: the radiation of the settings is theirs, and the node says so. */
     @Test
     void assumedRadiationIsSaid() throws Exception {
         var spec = new DataTableSpec(
@@ -97,8 +97,7 @@ class IndexerNodeTest {
                 indexer().set("input", "SCANS").set("assumeRadiation", true).set("radiation", "CO_KA12");
         String warning = indexer.run(table).warning();
         assertTrue(
-                warning.contains(
-                        "The radiation of 2 scans is assumed to be Co Ka1+Ka2, as the settings say: their files state none."),
+                warning.contains("Scans that state no wavelength are taken for Co Ka1+Ka2, as the settings say."),
                 warning);
     }
 

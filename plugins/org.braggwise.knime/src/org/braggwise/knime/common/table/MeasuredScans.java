@@ -2,7 +2,7 @@
 package org.braggwise.knime.common.table;
 
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 import org.braggwise.diffraction.Radiation;
@@ -25,7 +25,7 @@ public final class MeasuredScans {
 
     private final ScanColumns m_columns;
     private final Optional<Radiation> m_assumed;
-    private final AtomicInteger m_assumptions = new AtomicInteger();
+    private final AtomicBoolean m_assuming = new AtomicBoolean();
 
     /**
      * @param assumed of scans that say none
@@ -61,18 +61,16 @@ public final class MeasuredScans {
     }
 
     private Optional<Radiation> assumed() {
-        m_assumed.ifPresent(r -> m_assumptions.incrementAndGet());
+        m_assuming.set(true);
         return m_assumed;
     }
 
-    /** @return how many of the scans that were read say no wavelength, in a sentence; null for none */
+    /** @return whose radiation was assumed, in a sentence that is the same for any part of the rows; null where each scan said its own */
     public String warning() {
-        int n = m_assumptions.get();
-        return n == 0
-                ? null
-                : "The radiation of " + n + (n == 1 ? " scan is" : " scans is") + " assumed to be "
-                        + m_assumed.orElseThrow().name() + ", as the settings say: "
-                        + (n == 1 ? "its file states none." : "their files state none.");
+        return m_assuming.get() && m_assumed.isPresent()
+                ? "Scans that state no wavelength are taken for "
+                        + m_assumed.get().name() + ", as the settings say."
+                : null;
     }
 
     private static void requireScan(double[] twoThetaDeg) throws BadPatternException {

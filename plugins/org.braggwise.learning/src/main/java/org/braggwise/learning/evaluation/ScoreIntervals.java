@@ -102,9 +102,10 @@ public final class ScoreIntervals {
         return m_bootstrap.interval(times -> mean(m_brier, times));
     }
 
-    /** Of the mean number of classes in a conformal set; unknown where a row has none. */
+    /** Of the mean number of classes in a conformal set; unknown where a row has none, or all have as many: their spread is then not known. */
     public Interval conformalSetSize() {
-        return m_bootstrap.interval(times -> mean(m_setSize, times));
+        Interval found = m_bootstrap.interval(times -> mean(m_setSize, times));
+        return found.low() < found.high() ? found : Interval.UNKNOWN;
     }
 
     /** @param times how often each value counts; as many in all as there are values */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 import org.apache.commons.math3.distribution.NormalDistribution;
@@ -178,6 +179,17 @@ class IntervalTest {
         assertEquals(0.4 - 1.96 * error, found.low(), 0.2 * error);
         assertEquals(0.4 + 1.96 * error, found.high(), 0.2 * error);
         assertEquals(found, new ScoreIntervals(rows, 1).expectedCalibrationError());
+    }
+
+    @Test
+    void setsThatAreAllAsLargeDoNotTellTheirSpread() {
+        List<ScoredRow> rows = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            int[] set = i == 0 ? new int[] {0, 1} : new int[] {0};
+            rows.add(new ScoredRow(0, new double[] {0.9, 0.1}, 0.1, Optional.of(set), false));
+        }
+        assertEquals(Interval.UNKNOWN, new ScoreIntervals(rows.subList(1, 30), 5).conformalSetSize());
+        inside(31 / 30.0, new ScoreIntervals(rows, 5).conformalSetSize());
     }
 
     @Test
