@@ -68,6 +68,9 @@ record Executors(List<Place> places, String coreType) {
             try {
                 return looking.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             } catch (TimeoutException e) {
+                if (spark.sc().isStopped()) { // the result would never come
+                    throw new IllegalStateException("Spark has ended.", e);
+                }
                 SparkConf conf = spark.getConf();
                 said.accept("Waiting for executors: Spark has started none in " + PATIENCE_SECONDS
                         + " s. Each asks for " + conf.get("spark.executor.memory", "1g") + " and "

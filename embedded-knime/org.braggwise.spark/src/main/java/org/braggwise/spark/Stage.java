@@ -54,6 +54,9 @@ final class Stage {
                     ended = true;
                     return results;
                 } catch (TimeoutException e) {
+                    if (spark.sc().isStopped()) { // the results would never come
+                        throw new IOException(name + ": Spark has ended before its tasks.", e);
+                    }
                     tell(spark, action, work.size(), exec);
                 }
             }
