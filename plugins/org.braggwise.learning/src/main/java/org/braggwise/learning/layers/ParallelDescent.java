@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.learning.layers;
 
-import java.io.NotSerializableException;
-import java.io.ObjectInputStream;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -86,11 +84,6 @@ final class ParallelDescent extends StochasticGradientDescent {
         if (((MultiLayerUpdater) getUpdater()).getUpdaterBlocks().size() != 1 || at != network.numParams()) {
             throw new IllegalStateException("Adam's state is not one block of all weights.");
         }
-    }
-
-    /** It belongs to one network and its threads, and is made anew with them. */
-    private void readObject(ObjectInputStream in) throws NotSerializableException {
-        throw new NotSerializableException(ParallelDescent.class.getName());
     }
 
     private int addParts(int first, int length, boolean decays) {
