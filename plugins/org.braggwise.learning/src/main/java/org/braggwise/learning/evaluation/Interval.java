@@ -64,7 +64,9 @@ public record Interval(double low, double high) {
         if (n < 2 || !(deviation > 0)) {
             return UNKNOWN;
         }
-        double half = new TDistribution(null, n - 1.0).inverseCumulativeProbability(0.975) * deviation / Math.sqrt(n);
+        double half = new TDistribution(null, n - 1.0).inverseCumulativeProbability(0.975)
+                * deviation
+                / Math.sqrt((double) n);
         return new Interval(mean - half, mean + half);
     }
 
