@@ -15,9 +15,9 @@ import org.braggwise.learning.training.TrainingSettings;
 /** The rows of the film model: those of {@link FilmPatterns}, simulated alone. Measured films play no part. */
 final class FilmRows implements TrainModels.Task {
 
-    private static final int ROWS_A_CLASS = 2000;
+    private static final int ROWS_A_CLASS = 1200;
     /** Three networks of this width take less than 5 MB in half precision. */
-    private static final int DENSE = 192;
+    private static final int DENSE = 128;
     /** Of a kind of foreign structures. */
     private static final int MOST_FOREIGN = 400;
 
@@ -98,7 +98,7 @@ final class FilmRows implements TrainModels.Task {
                 .labelSmoothing(0.1)
                 .method(TrainingSettings.Method.MC_DROPOUT)
                 .members(3)
-                .epochs(m_options.quick() ? 2 : 8, 0)
+                .epochs(m_options.quick() ? 2 : 6, 0)
                 .batchSize(32)
                 .balancedClasses(true);
     }
