@@ -61,7 +61,7 @@ public final class Indexer {
                 distinct.add(f);
             }
         }
-        return distinct.stream().map(f -> f.report().of(f.ranked())).toList();
+        return distinct.stream().map(Found::cell).toList();
     }
 
     /** With one zero shift after the other, until a cell explains the lines well. */
@@ -73,8 +73,9 @@ public final class Indexer {
             LatticeRanking ranking = CellSearch.run(lines, settings, cancelled);
             CellReport report = new CellReport(settings, peaks, lines, shift);
             for (LatticeRanking.Ranked r : ranking.best()) {
-                if (report.of(r).unindexed() <= settings.mostLeft() * peaks.size()) {
-                    found.add(new Found(r, report));
+                IndexedCell cell = report.of(r);
+                if (cell.unindexed() <= settings.mostLeft() * peaks.size()) {
+                    found.add(new Found(r, cell));
                 }
             }
             satisfied = ranking.satisfying();
@@ -85,7 +86,7 @@ public final class Indexer {
         return found;
     }
 
-    private record Found(LatticeRanking.Ranked ranked, CellReport report) {}
+    private record Found(LatticeRanking.Ranked ranked, IndexedCell cell) {}
 
     private static PeakList shifted(PeakList peaks, double shiftDeg) {
         if (shiftDeg == 0) {
