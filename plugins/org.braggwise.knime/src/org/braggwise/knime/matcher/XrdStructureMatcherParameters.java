@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.matcher;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 import org.braggwise.knime.common.settings.ClassSet;
 import org.braggwise.knime.common.settings.Limits;
@@ -231,7 +228,11 @@ final class XrdStructureMatcherParameters extends MeasuredInputParameters {
     @Layout(Known.class)
     String m_formulaColumn = "Formula";
 
-    @Widget(title = "Formula", description = "Elements and numbers, such as <tt>La0.7Sr0.3MnO3</tt>.")
+    @Widget(
+            title = "Formula",
+            description =
+                    "Elements and numbers, such as <tt>La0.7Sr0.3MnO3</tt>,"
+                            + " <tt>Ca3(PO4)2</tt> or <tt>CaSO4.2H2O</tt>. Structures without hydrogen count as if they had it.")
     @Effect(predicate = OneFormula.class, type = EffectType.SHOW)
     @Layout(Known.class)
     String m_formula = "";
@@ -423,17 +424,11 @@ final class XrdStructureMatcherParameters extends MeasuredInputParameters {
                 case UNKNOWN -> new ElementChoice.Unknown();
                 case COLUMN -> ElementChoice.ofFormula(rowFormula);
                 case FORMULA -> ElementChoice.ofFormula(m_formula);
-                case ELEMENTS -> new ElementChoice.Allowed(symbols());
+                case ELEMENTS -> ElementChoice.ofSymbols(m_elements);
             };
         } catch (IllegalArgumentException e) {
             String field = m_composition == Composition.ELEMENTS ? "Elements" : "Formula";
             throw new InvalidSettingsException("\"" + field + "\": " + e.getMessage(), e);
         }
-    }
-
-    private Set<String> symbols() {
-        return Arrays.stream(m_elements.strip().split("[\\s,;]+"))
-                .filter(s -> !s.isEmpty())
-                .collect(Collectors.toSet());
     }
 }

@@ -2,12 +2,12 @@
 package org.braggwise.refinement.matching;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
+import org.braggwise.crystal.ChemicalFormula;
 import org.braggwise.crystal.Elements;
 
 /** What is known of a sample's elements. */
@@ -60,40 +60,73 @@ public sealed interface ElementChoice {
     }
 
     /**
+     * Whether a structure of a composition can be the sample: the same formula up to a factor, none but allowed elements. X-rays hardly see
+     * hydrogen, and many files leave it out: a structure without any can be the sample whose formula has some. Deuterium is hydrogen.
+     *
      * @param composition atoms of each element in a formula unit, or in any multiple of it
-     * @return whether a structure of this composition can be the sample: the same formula up to a factor, none but allowed elements
+     * @return whether it can be the sample
      */
     default boolean allows(Map<String, Double> composition) {
         if (this instanceof Unknown) {
             return true;
         }
+        Map<String, Double> found = hydrogenAsOne(composition);
         if (this instanceof Allowed a) {
-            return a.elements().containsAll(composition.keySet());
+            return found.keySet().stream()
+                    .allMatch(e -> a.elements().contains(e)
+                            || e.equals("H") && a.elements().contains("D"));
         }
-        Map<String, Double> known = ((Known) this).amounts();
-        if (!known.keySet().equals(composition.keySet())) {
+        Map<String, Double> known = hydrogenAsOne(((Known) this).amounts());
+        if (!found.containsKey("H") && known.size() > 1) {
+            known.remove("H");
+        }
+        if (!known.keySet().equals(found.keySet())) {
             return false;
         }
-        double factor = known.values().stream().mapToDouble(v -> v).sum()
-                / composition.values().stream().mapToDouble(v -> v).sum();
-        return composition.entrySet().stream()
+        double factor = sum(known) / sum(found);
+        return found.entrySet().stream()
                 .allMatch(e ->
                         Math.abs(e.getValue() * factor - known.get(e.getKey())) < SAME_SHARE * known.get(e.getKey()));
     }
 
-    /** A known formula of plain elements and numbers: "SrTiO3", "Cs2AgBiBr6", "La0.7Sr0.3MnO3"; parentheses are not read. */
+    private static Map<String, Double> hydrogenAsOne(Map<String, Double> amounts) {
+        Map<String, Double> m = new LinkedHashMap<>();
+        amounts.forEach((e, n) -> m.merge(e.equals("D") ? "H" : e, n, Double::sum));
+        return m;
+    }
+
+    private static double sum(Map<String, Double> amounts) {
+        return amounts.values().stream().mapToDouble(v -> v).sum();
+    }
+
+    /**
+     * @param formula as {@link ChemicalFormula#parse} reads it
+     * @throws IllegalArgumentException where it is none, naming it
+     */
     static Known ofFormula(String formula) {
-        Matcher m = Pattern.compile("([A-Z][a-z]?)(\\d*\\.?\\d*)").matcher(formula.replace(" ", ""));
-        Map<String, Double> amounts = new LinkedHashMap<>();
-        int end = 0;
-        while (m.find() && m.start() == end) {
-            end = m.end();
-            amounts.merge(m.group(1), m.group(2).isEmpty() ? 1 : Double.parseDouble(m.group(2)), Double::sum);
+        return new Known(ChemicalFormula.amountsAsWritten(formula));
+    }
+
+    /**
+     * @param text symbols with anything but letters between them, "Cs Pb Br I", "Cs-Pb-Br", "cs, pb"; or formulas, whose elements count
+     * @throws IllegalArgumentException where a word is neither, naming it
+     */
+    static Allowed ofSymbols(String text) {
+        Set<String> symbols = new TreeSet<>();
+        for (String word : text.strip().split("[\\s,;/|+\u2013-]+")) {
+            if (Elements.find(word).isPresent() || word.isEmpty()) {
+                symbols.add(word);
+            } else if (word.matches("[a-z]{1,2}")) {
+                symbols.add(word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
+            } else if (word.matches("[A-Z]{2,}")) {
+                // "CO" and "PB" are cobalt and lead to one and carbon or phosphorus with something to another
+                throw new IllegalArgumentException("Found \"" + word
+                        + "\": expected symbols such as \"Co\" or \"C O\", with small second letters.");
+            } else {
+                symbols.addAll(ChemicalFormula.parse(word).elements());
+            }
         }
-        if (end != formula.replace(" ", "").length() || amounts.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "Found the formula \"" + formula + "\": expected elements and numbers, such as \"SrTiO3\".");
-        }
-        return new Known(amounts);
+        symbols.remove("");
+        return new Allowed(symbols);
     }
 }
