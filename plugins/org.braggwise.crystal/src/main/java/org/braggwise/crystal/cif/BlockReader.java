@@ -106,9 +106,12 @@ final class BlockReader {
         SpaceGroup group = new SettingChoice(given, rows, formula, line).of(groups, log);
         UnitCell cell = CellSection.constrained(given, group, line, log);
         SitePlacement.Placed placed = cell == null ? null : SitePlacement.place(rows, cell, group, formula, log);
-        return placed == null || log.errors() > 0
-                ? null
-                : new Built(new CrystalStructure(m_block.name(), cell, group, placed.sites()), placed);
+        if (placed == null || log.errors() > 0) {
+            return null;
+        }
+        CrystalStructure s = new CrystalStructure(m_block.name(), cell, group, placed.sites());
+        return new Built(
+                RelativeOccupancies.told(s, formula, placed.rows().get(0).line(), log), placed);
     }
 
     /** Two or more lattices that do not fit each other have no cell in three dimensions that holds all atoms. */

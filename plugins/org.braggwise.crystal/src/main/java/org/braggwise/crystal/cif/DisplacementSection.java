@@ -16,6 +16,9 @@ import org.braggwise.crystal.geometry.UnitCell;
 final class DisplacementSection {
 
     private static final String[] INDICES = {"11", "22", "33", "12", "13", "23"};
+    /** Of crystals; a U of that size is large. */
+    private static final double SMALLEST_B = 0.1;
+
     /** Larger ones are doubtful. */
     private static final double LARGEST_U = 1.0;
 
@@ -126,6 +129,15 @@ final class DisplacementSection {
                     .value();
             if (!Double.isNaN(value)) {
                 boolean isB = form.equals("b");
+                if (!isB && t.startsWith("b") && value >= SMALLEST_B) {
+                    m_log.warning(
+                            v.line(),
+                            "displacement",
+                            "type " + CifLog.quote(type) + " with a value of U for " + label + ", " + (float) value,
+                            "the same parameter in both",
+                            "that it is a value of B");
+                    isB = true;
+                }
                 return checked(
                         new Displacement(
                                 isB ? mean ? Kind.B_EQUIVALENT : Kind.B_ISO : mean ? Kind.U_EQUIVALENT : Kind.U_ISO,

@@ -2,6 +2,7 @@
 package org.braggwise.crystal.cif;
 
 import java.util.Map;
+import java.util.Set;
 
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Elements;
@@ -17,6 +18,12 @@ final class Plausibility {
 
     /** Relative; hydrogen that is not in the list makes more, and is looked for. */
     static final double SAME_DENSITY = 0.05;
+
+    /** Lithium, the lightest solid without them, has 0.53; frameworks with organic linkers go down to 0.12, in g/cm^3. */
+    private static final double LIGHTEST = 0.5;
+
+    private static final double LIGHTEST_OPEN = 0.1;
+    private static final Set<String> OPEN = Set.of("H", "D", "C", "N", "He", "Ne");
 
     private static final double DALTON_PER_CUBIC_ANGSTROM = 1.66053906660; // in g/cm^3, CODATA 2018
 
@@ -38,6 +45,15 @@ final class Plausibility {
         if (Math.abs(density / stated - 1) > SAME_DENSITY && (otherFormula || !hydrogenMissing(s, formula))) {
             log.warning(
                     formula.densityLine(), "density", text(density), (float) stated + ", as it is stated", "the sites");
+        }
+        double lightest = s.composition().keySet().stream().anyMatch(OPEN::contains) ? LIGHTEST_OPEN : LIGHTEST;
+        if (density < lightest && !Double.isNaN(density) && !(stated < lightest)) {
+            log.warning(
+                    formula.line(),
+                    "density",
+                    text(density),
+                    "at least " + lightest + ": check the occupancies and that the cell is in angstrom",
+                    "the sites");
         }
         if (density > IMPOSSIBLE) {
             log.error(

@@ -38,6 +38,10 @@ record SiteRow(
         return sum;
     }
 
+    SiteRow withDisplacement(Displacement other) {
+        return new SiteRow(label, species, x, other, multiplicity, assembly, group, occupancyGiven, line);
+    }
+
     /** @return whether the atoms of both rows are never there at the same time */
     boolean excludes(SiteRow other) {
         return assembly.equals(other.assembly)

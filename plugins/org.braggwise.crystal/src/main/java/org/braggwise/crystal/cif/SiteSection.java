@@ -76,7 +76,9 @@ final class SiteSection {
         if (m_log.errors() == errors && rows.isEmpty()) {
             m_log.error(m_sites.line(0), "site-list", "no site that can be used", "at least one");
         }
-        return m_log.errors() == errors ? new Rows(DisorderChoice.of(rows, m_log), m_coordinates.decimals()) : null;
+        return m_log.errors() == errors
+                ? new Rows(DisorderChoice.of(DisplacementUnits.told(rows, m_log), m_log), m_coordinates.decimals())
+                : null;
     }
 
     private void checkColumns(CifLoop loop) {

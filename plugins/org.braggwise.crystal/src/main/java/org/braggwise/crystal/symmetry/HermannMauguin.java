@@ -61,7 +61,8 @@ record HermannMauguin(String key, String setting) {
             }
             setting = m.group(4) != null ? setting.substring(0, 1) : setting;
         }
-        String key = known(s.replace(" ", ""));
+        // "P 31 2" lacks a part: it is P 31 1 2 or P 31 2 1, and not P 3 1 2
+        String key = s.equals("p 31 2") ? "" : known(s.replace(" ", ""));
         Matcher letters = TOUCHING.matcher(key);
         if (key.startsWith("h") && !ROWS.containsKey(key)) {
             // the Protein Data Bank's H 3 2 is R 3 2 with hexagonal axes
@@ -145,7 +146,8 @@ record HermannMauguin(String key, String setting) {
         }
         String lattice = key.substring(0, 1);
         String rest = key.substring(1).replace("-32/", "-3");
-        boolean mainAxis = rest.matches("[46][1-5]?/[a-emn]21?/.*");
+        // but for the cubic "4/m-32/m" a four- or sixfold axis stays: C4/mmm is not Cmmm
+        boolean mainAxis = rest.matches("[46][1-5]?/[a-emn](?!-?3).*");
         int end = mainAxis ? rest.indexOf('/') + 2 : 0;
         return lattice + rest.substring(0, end) + rest.substring(end).replaceAll("[2-6][1-5]?/", "");
     }

@@ -402,6 +402,66 @@ class DialectsTest {
         assertEquals(8, one(silicon).atoms().size());
     }
 
+    /**
+     * LaMnO3 (Pnma, Z 4, density 6.57 by Rodriguez-Carvajal et al., Phys. Rev. B 57, R3189 (1998)) and SrTiO3 with the occupancies that
+     * FullProf has for full sites: the multiplicity over that of the general position.
+     */
+    @Test
+    void occupanciesAsFullProfCountsThem() {
+        String table = "loop_\n_atom_site_label\n_atom_site_type_symbol\n_atom_site_fract_x\n_atom_site_fract_y\n"
+                + "_atom_site_fract_z\n_atom_site_occupancy\n";
+        String orthorhombic = CUBIC.replace("length_a 5.6402", "length_a 5.7473")
+                .replace("length_b 5.6402", "length_b 7.6929")
+                .replace("length_c 5.6402", "length_c 5.5367");
+        String manganite = orthorhombic + "_symmetry_space_group_name_H-M 'P n m a'\n" + table
+                + "La La 0.549 0.25 0.01 0.5\nMn Mn 0 0 0 0.5\nO1 O -0.014 0.25 -0.07 0.5\nO2 O 0.309 0.039 0.224 1.0\n";
+        assertEquals("LaMnO3", one(manganite).formula());
+        assertEquals(6.57, one(manganite).density(), 0.02);
+        says("occupancy", Severity.WARNING, manganite);
+        String titanate = CUBIC.replace("5.6402", "3.905") + "_symmetry_space_group_name_H-M 'P m -3 m'\n" + table
+                + "Sr Sr 0 0 0 0.02083\nTi Ti .5 .5 .5 0.02083\nO O .5 .5 0 0.0625\n";
+        assertEquals("SrTiO3", one(titanate).formula());
+        // the formula says that half of the sites are empty indeed
+        String halfEmpty = manganite + "_chemical_formula_sum 'La0.5 Mn0.5 O2.5'\n_cell_formula_units_Z 4\n";
+        assertEquals(10, one(halfEmpty).composition().get("O"), 1e-9);
+        // full and partly occupied sites, as shares: Na0.5CoO2, P 63/m m c
+        String cobaltate = CUBIC.replace("length_a 5.6402", "length_a 2.83")
+                        .replace("length_b 5.6402", "length_b 2.83")
+                        .replace("length_c 5.6402", "length_c 11.1")
+                        .replace("gamma 90", "gamma 120")
+                + "_symmetry_space_group_name_H-M 'P 63/m m c'\n" + table
+                + "Na1 Na 0 0 0.25 0.25\nNa2 Na 0.66667 0.33333 0.25 0.25\nCo Co 0 0 0.5 1\nO O 0.33333 0.66667 0.09 1\n";
+        assertEquals(1.0, one(cobaltate).composition().get("Na"), 1e-9);
+    }
+
+    /** No crystal has a U of 0.46 square angstrom, which is the B of silicon. */
+    @Test
+    void valuesOfBUnderTheNameOfU() {
+        String table = "loop_\n_atom_site_label\n_atom_site_type_symbol\n_atom_site_fract_x\n_atom_site_fract_y\n"
+                + "_atom_site_fract_z\n_atom_site_COLUMN\n";
+        String asU = FM3M + table.replace("COLUMN", "U_iso_or_equiv") + "Na Na 0 0 0 0.46\nCl Cl .5 .5 .5 0.46\n";
+        assertEquals(0.46, one(asU).sites().get(1).displacement().bIso(), 1e-9);
+        says("displacement", Severity.WARNING, asU);
+        String oneLarge = FM3M + table.replace("COLUMN", "U_iso_or_equiv") + "Na Na 0 0 0 0.02\nCl Cl .5 .5 .5 0.46\n";
+        assertEquals(0.46, one(oneLarge).sites().get(1).displacement().uIso(), 1e-9);
+        String byType = FM3M + table.replace("_atom_site_COLUMN", "_atom_site_adp_type\n_atom_site_U_iso_or_equiv")
+                + "Na Na 0 0 0 Biso 0.46\n";
+        assertEquals(0.46, one(byType).sites().get(0).displacement().bIso(), 1e-9);
+        says("displacement", Severity.WARNING, byType);
+    }
+
+    /** A cell in picometres, and occupancies that leave next to nothing. */
+    @Test
+    void densityBelowAnySolidsIsSaid() {
+        says("density", Severity.WARNING, FM3M.replace("5.6402", "564.02") + sites("Na Na 0 0 0", "Cl Cl .5 .5 .5"));
+        // lithium, 0.53 g/cm3, the lightest metal
+        String lithium = CUBIC.replace("5.6402", "3.5093") + "_symmetry_space_group_name_H-M 'I m -3 m'\n"
+                + sites("Li Li 0 0 0");
+        assertTrue(
+                read(lithium).diagnostics().isEmpty(),
+                () -> read(lithium).diagnostics().toString());
+    }
+
     @Test
     void unknownInQuotesIsNotStated() {
         says("symmetry-missing", Severity.WARNING, MONOCLINIC + "_symmetry_space_group_name_H-M '?'\n" + CARBON);

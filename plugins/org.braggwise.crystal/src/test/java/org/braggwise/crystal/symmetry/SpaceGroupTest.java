@@ -200,7 +200,18 @@ class SpaceGroupTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"P 7", "X m -3 m", "P m -3 q", "''", "P 1 1 1 1 1 1"})
+    @CsvSource({
+        "P 7",
+        "C 4/m m m",
+        "B 4/m m m",
+        "C 42/m c m",
+        "C 6/m m m",
+        "P 31 2",
+        "X m -3 m",
+        "P m -3 q",
+        "''",
+        "P 1 1 1 1 1 1"
+    })
     void refusesSymbolsOfNoGroup(String symbol) {
         assertTrue(assertThrows(IllegalArgumentException.class, () -> SpaceGroup.ofHermannMauguin(symbol, null))
                 .getMessage()
