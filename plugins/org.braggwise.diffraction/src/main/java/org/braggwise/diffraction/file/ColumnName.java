@@ -189,6 +189,8 @@ record ColumnName(String text, Role role, Optional<Abscissa> abscissa) {
                 .replace("φ", "phi")
                 .replace("ϕ", "phi")
                 .replace("ψ", "psi")
+                .replace("α", "alpha")
+                .replace("β", "beta")
                 .replace("λ", "lambda")
                 .replace("σ", "sigma")
                 .replace("å", "a")

@@ -3,6 +3,7 @@ package org.braggwise.diffraction.file;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -37,8 +38,32 @@ final class HeaderText {
     private static final Pattern ANODE = Pattern.compile(
             "(?i)(?:anode|target|tube|r\u00f6hre|radiation|strahlung|x-?ray source)[-_ ]*(?:material|name|element|type)?[\\s\"':=,;]*\\b"
                     + "(Cu|Co|Mo|Cr|Fe|Ag|W|Ni|Ga|Rh)\\b");
+    /** The anode before its word, or in words: "Cu tube", "Co radiation", "Radiation: copper". Targets are left out: films are made of them. */
+    private static final Pattern ANODE_FIRST = Pattern.compile(
+            "\\b(Cu|Co|Mo|Cr|Fe|Ag)[- ](?:[Xx]-?[Rr]ay[- ])?(?:[Tt]ube|[Aa]node|[Rr]adiation|[Ss]trahlung|[Rr]\u00f6hre)\\b");
+
+    private static final String METALS =
+            "(copper|cobalt|molybdenum|chromium|iron|silver|kupfer|kobalt|molybd\u00e4n|chrom|eisen|silber)";
+    private static final Pattern METAL = Pattern.compile("(?i)\\b(?:" + METALS
+            + "[- ]?(?:x-?ray[- ])?(?:tube|anode|radiation|strahlung|r\u00f6hre|k[- ]?(?:alpha|a|\u03b1)\\b)|"
+            + "(?:anode|tube|r\u00f6hre|radiation|strahlung)[-_ ]*(?:material|name|element|type)?[\\s\"':=,;]+" + METALS
+            + ")\\b");
+    private static final Map<String, String> SYMBOLS = Map.ofEntries(
+            Map.entry("copper", "Cu"),
+            Map.entry("kupfer", "Cu"),
+            Map.entry("cobalt", "Co"),
+            Map.entry("kobalt", "Co"),
+            Map.entry("molybdenum", "Mo"),
+            Map.entry("molybd\u00e4n", "Mo"),
+            Map.entry("chromium", "Cr"),
+            Map.entry("chrom", "Cr"),
+            Map.entry("iron", "Fe"),
+            Map.entry("eisen", "Fe"),
+            Map.entry("silver", "Ag"),
+            Map.entry("silber", "Ag"));
     private static final Pattern LINE = Pattern.compile(
-            "\\b(Cu|Co|Mo|Cr|Fe|Ag)[-_ ]*K[-_ ]*(?:\\\\?a(?:lpha)?|α|A(?:lpha|LPHA)?)[-_ ]*(1[+,/ &]*(?:K[-_ ]*)?(?:\\\\?a(?:lpha)?|α)?2|1|2)?(?![\\w])");
+            "\\b(Cu|Co|Mo|Cr|Fe|Ag)[-_ ]*K[-_ ]*(?:\\\\?a(?:lpha)?|α|A(?:lpha|LPHA)?)[-_ ]*(1[+,/ &]*(?:K[-_ ]*)?(?:\\\\?a(?:lpha)?|α)?2|1|2)?(?!\\w|[.,]\\d)");
+    private static final Pattern ALPHA_2 = Pattern.compile("(?i)K[-_ ]*(?:\\\\?a(?:lpha)?|α)[-_ ]*2(?!\\w|[.,]\\d)");
     private static final Pattern MEASURED = Pattern.compile(
             "(?i)(?:intended|used|wave\\s*_?type|xray_char|wavelength\\s*type|wavelength)[^:=,;\"]*[\\s:=,;\"]+(K[-_ ]?(?:alpha|a|α|beta|b|β)[-_ ]?[12]?)\\s*\"?\\s*$");
 
@@ -57,10 +82,20 @@ final class HeaderText {
         if (anode.find()) {
             clues.anode(anode.group(1));
         }
+        Matcher anodeFirst = ANODE_FIRST.matcher(line);
+        if (anodeFirst.find()) {
+            clues.anode(anodeFirst.group(1));
+        }
+        Matcher metal = METAL.matcher(line);
+        if (metal.find()) {
+            String word = metal.group(1) == null ? metal.group(2) : metal.group(1);
+            clues.anode(SYMBOLS.get(word.toLowerCase(Locale.ROOT)));
+        }
         Matcher spectral = LINE.matcher(line);
         if (spectral.find()) {
             clues.anode(spectral.group(1));
-            if ("1".equals(spectral.group(2))) {
+            if ("1".equals(spectral.group(2))
+                    && !ALPHA_2.matcher(line.substring(spectral.end())).find()) {
                 clues.measured("Ka1");
             }
         }

@@ -81,6 +81,20 @@ class ScanNeighboursTest {
             '# λ = 0.4133 Å'                                          | 0.4133   | ''
             '# detector distance 0.3521 m, pixel 1.72e-4 m'           | 0        | ''
             '# wavelength: 1540.6'                                    | 0        | ''
+            '# Cu Kα 1.5418'                                          | 1.5418   | ''
+            '# Radiation Cu Kα, λ = 1.5418 Å'                         | 1.5418   | ''
+            '# Co Ka 1.7903 A'                                        | 1.7903   | ''
+            '# Mo K-alpha (0.7107)'                                   | 0.7107   | ''
+            '# CrKα 2,2910'                                           | 2.2910   | ''
+            '# Cu Kα1 = 1.5406'                                       | 1.5406   | ''
+            '# Cu Kα1 1.54056 Å, Kα2 1.54439 Å'                       | 1.541837 | 2 : 1
+            '# Kβ 1.39222 filtered, Cu Kα 1.5418'                     | 1.5418   | ''
+            '# Cu Kα'                                                 | 1.541871 | Cu Ka1+Ka2
+            '# D8 Advance, Co tube, 40 kV'                            | 1.790274 | Co Ka1+Ka2
+            '# Mo radiation'                                          | 0.710747 | Mo Ka1+Ka2
+            '# Radiation: Cobalt'                                     | 1.790274 | Co Ka1+Ka2
+            '# copper K-alpha radiation'                              | 1.541871 | Cu Ka1+Ka2
+            '# Iron oxide on silver, no radiation damage'             | 0        | ''
             '# Sample: CoO from Cu target wash, batch 1.5406'         | 0        | ''
             """)
     void wavelengths(String header, double angstrom, String assumed) {
