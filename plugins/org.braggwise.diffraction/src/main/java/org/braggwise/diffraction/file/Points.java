@@ -88,6 +88,38 @@ final class Points {
         m_size--;
     }
 
+    /** Makes one point of neighbours at the same angle: the mean of their intensities, as if they had been counted equally long. */
+    void mergeRepeated() {
+        int kept = 0;
+        for (int i = 0; i < m_size; ) {
+            int end = i + 1;
+            while (end < m_size && m_angle[end] == m_angle[i]) {
+                end++;
+            }
+            double sum = 0;
+            double squares = 0;
+            double seconds = 0;
+            for (int k = i; k < end; k++) {
+                sum += m_intensity[k];
+                squares += m_sigma == null ? 0 : m_sigma[k] * m_sigma[k];
+                seconds += m_seconds == null ? 0 : m_seconds[k];
+            }
+            int count = end - i;
+            m_angle[kept] = m_angle[i];
+            m_line[kept] = m_line[i];
+            m_intensity[kept] = sum / count;
+            if (m_sigma != null) {
+                m_sigma[kept] = Math.sqrt(squares) / count;
+            }
+            if (m_seconds != null) {
+                m_seconds[kept] = seconds / count;
+            }
+            kept++;
+            i = end;
+        }
+        m_size = kept;
+    }
+
     /** Puts the points into the opposite order. */
     void reverse() {
         reverse(m_angle);

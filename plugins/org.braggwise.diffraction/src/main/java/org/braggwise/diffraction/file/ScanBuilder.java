@@ -5,6 +5,7 @@ import static org.braggwise.crystal.Diagnostic.Severity.INFO;
 import static org.braggwise.crystal.Diagnostic.Severity.WARNING;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,12 @@ final class ScanBuilder {
 
     /** Counting times that differ by less are one time that was measured. */
     private static final double SAME_TIME = 1.01;
+
+    private static final int FEWEST_OF_RANGES = 20;
+    private static final int MOST_REPEATED = 20;
+    private static final int FEWEST_PEAKS = 4;
+    private static final int MOST_PEAKS = 500;
+    private static final double LARGEST_UNEVEN_STEP = 0.1;
 
     private final String m_source;
     private final PatternFormat m_format;
@@ -121,11 +128,16 @@ final class ScanBuilder {
             m_points.reverse();
             note(INFO, 0, "order", "descending angles", "ascending angles", "scan turned round");
         }
+        if (RoundedAngles.of(m_points.angles()).isEmpty()) {
+            mergeRepeated();
+        }
+        n = m_points.size();
         double[] x = evenIfRounded(m_points.angles());
         double[] y = m_points.intensities();
         double[] sigma = m_points.sigmas();
         perSecond(y, sigma);
         check(x, y);
+        refusePeaks(x);
         if (m_radiation == null) {
             note(INFO, 0, "wavelength", "no wavelength in the file", "a wavelength", "none: give it in the node");
         }
@@ -140,6 +152,55 @@ final class ScanBuilder {
                 Optional.ofNullable(m_assumption),
                 Collections.unmodifiableMap(m_metadata),
                 List.copyOf(m_diagnostics));
+    }
+
+    /** Where the ranges of a scan were put together, the last angle of one is the first of the next. */
+    private void mergeRepeated() {
+        int n = m_points.size();
+        int repeated = 0;
+        int line = 0;
+        for (int i = 1; i < n; i++) {
+            if (m_points.angle(i) == m_points.angle(i - 1)) {
+                repeated++;
+                line = line == 0 ? m_points.line(i) : line;
+            }
+        }
+        if (repeated == 0 || n < FEWEST_OF_RANGES || repeated * MOST_REPEATED > n) {
+            return; // a few points are no scan, and many repeats have another reason, which nobody knows
+        }
+        m_points.mergeRepeated();
+        note(
+                WARNING,
+                line,
+                "angles",
+                repeated + (repeated == 1 ? " angle that is there twice" : " angles that are there twice"),
+                "each angle once",
+                "the means of their intensities");
+    }
+
+    /** A scan has steps, most of them the same; peaks come as they please. */
+    private void refusePeaks(double[] x) {
+        if (x.length < FEWEST_PEAKS || x.length > MOST_PEAKS) {
+            return;
+        }
+        double[] gaps = new double[x.length - 1];
+        for (int i = 0; i < gaps.length; i++) {
+            gaps[i] = x[i + 1] - x[i];
+        }
+        double[] sorted = gaps.clone();
+        Arrays.sort(sorted);
+        double median = sorted[sorted.length / 2];
+        long alike = Arrays.stream(gaps)
+                .filter(g -> Math.abs(g - median) < 0.1 * median)
+                .count();
+        if (median > LARGEST_UNEVEN_STEP && 2 * alike < gaps.length) {
+            throw at(
+                    0,
+                    x.length + " angles at uneven distances, of " + (float) median
+                            + " deg as a rule, as in a list of peaks",
+                    "a scan in small steps",
+                    "Export the measured scan itself.");
+        }
     }
 
     private double[] evenIfRounded(double[] x) {

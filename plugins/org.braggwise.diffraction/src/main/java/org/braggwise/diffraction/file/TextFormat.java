@@ -205,7 +205,10 @@ final class TextFormat {
                                 || TextLayout.isNumeric(m_lines.get(to).strip()))) {
                     to++;
                 }
-                if (addRange(range.get(), new TextBlock(0, from, to))) {
+                boolean follows = i > 0
+                        && TextLayout.isNumeric(m_lines.get(i).strip())
+                        && TextLayout.isNumeric(m_lines.get(i - 1).strip());
+                if (addRange(range.get(), new TextBlock(0, from, to), follows)) {
                     return true;
                 }
             }
@@ -213,12 +216,14 @@ final class TextFormat {
         return false;
     }
 
-    private boolean addRange(StartStepEnd range, TextBlock block) {
+    /** @param follows whether the range is a row of numbers behind another one: a row of a table, where the next are as wide */
+    private boolean addRange(StartStepEnd range, TextBlock block, boolean follows) {
         if (block.to() == block.from()) {
             return false;
         }
         NumberRows rows = NumberRows.of(m_lines, block, m_layout, m_source);
-        if (rows.rows() == 0) {
+        int head = m_layout.split(m_lines.get(block.from() - 1).strip()).size();
+        if (rows.rows() == 0 || follows && head == rows.usualWidth()) {
             return false;
         }
         double[] y = rows.flat(0);

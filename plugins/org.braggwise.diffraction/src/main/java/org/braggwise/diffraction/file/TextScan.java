@@ -48,10 +48,20 @@ final class TextScan {
                     "two-theta in degrees",
                     theta ? "doubled: rename the column if it holds two-theta" : "converted");
         }
+        IntensityForm form = IntensityForm.of(series.name());
+        if (form != IntensityForm.PLAIN) {
+            scan.note(
+                    WARNING,
+                    headerLine,
+                    "intensities",
+                    "a column named " + PatternFileException.quote(series.name()),
+                    "intensities as they were measured",
+                    form.undone());
+        }
         Attenuator attenuator = new Attenuator();
         for (int r = 0; r < rows.rows(); r++) {
             double x = rows.at(r, series.x());
-            double y = rows.at(r, series.y());
+            double y = form.intensity(rows.at(r, series.y()));
             if (m_blanks && rows.width(r) == 1 && series.x() == 0) {
                 loneNumber(scan, rows, r);
                 continue;
@@ -80,7 +90,7 @@ final class TextScan {
                     angle,
                     m_attenuation.isEmpty() ? y : y * attenuator.factor(attenuation(rows.line(r))),
                     rows.line(r));
-            if (series.sigma() >= 0) {
+            if (series.sigma() >= 0 && form == IntensityForm.PLAIN) {
                 scan.addSigma(rows.at(r, series.sigma()));
             }
             if (series.seconds() >= 0) {
