@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 import org.braggwise.crystal.CrystalStructure;
@@ -91,6 +92,11 @@ public final class CifReader {
      */
     public Result read(String text, String source) {
         CifLog log = new CifLog(source, m_mode == Mode.STRICT);
+        Optional<String> other = OtherText.name(text);
+        if (other.isPresent()) {
+            log.error(0, "no-structure", other.get(), "a CIF with _cell_length_a and _atom_site_fract_x");
+            return new Result(List.of(), log.all());
+        }
         List<CrystalStructure> structures = new ArrayList<>();
         List<CifBlock> blocks = ShelxFile.is(text) ? List.of(ShelxFile.block(text, log)) : CifParser.parse(text, log);
         boolean broken =

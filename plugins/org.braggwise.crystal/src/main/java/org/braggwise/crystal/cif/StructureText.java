@@ -9,7 +9,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPInputStream;
 
-/** The text in the bytes of a file of a crystal structure: compressed with gzip or not, in UTF-8, UTF-16 with its mark, or Windows-1252. */
+/** The text in the bytes of a file of a crystal structure: compressed with gzip or not, in UTF-8, UTF-16 with its mark or without, or Windows-1252. */
 public final class StructureText {
 
     /** A larger text is refused before memory is taken for it. */
@@ -47,6 +47,10 @@ public final class StructureText {
                         || (bytes[0] & 0xFF) == 0xFF && (bytes[1] & 0xFF) == 0xFE)) {
             return new String(bytes, StandardCharsets.UTF_16);
         }
+        Charset unmarked = utf16WithoutMark(bytes);
+        if (unmarked != null) {
+            return new String(bytes, unmarked);
+        }
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -55,5 +59,20 @@ public final class StructureText {
         } catch (CharacterCodingException e) {
             return new String(bytes, WINDOWS);
         }
+    }
+
+    /** Every other byte of plain text in UTF-16 is 0. @return null where it is something else */
+    private static Charset utf16WithoutMark(byte[] bytes) {
+        int pairs = Math.min(bytes.length / 2, 100);
+        int even = 0;
+        int odd = 0;
+        for (int i = 0; i < pairs; i++) {
+            even += bytes[2 * i] == 0 ? 1 : 0;
+            odd += bytes[2 * i + 1] == 0 ? 1 : 0;
+        }
+        if (pairs < 4 || Math.min(even, odd) > 0 || 10 * Math.max(even, odd) < 9 * pairs) {
+            return null;
+        }
+        return odd > 0 ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
     }
 }

@@ -462,6 +462,22 @@ class DialectsTest {
                 () -> read(lithium).diagnostics().toString());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "<!DOCTYPE html><html><body>404 Not found</body></html> | web page",
+                "{\"lattice\": {\"a\": 4}} | JSON",
+                "BaTiO3#1.0#4 0 0#0 4 0#0 0 4#Ba Ti O#1 1 3#Direct#0 0 0 | POSCAR",
+                "2#comment#Na 0.0 0.0 0.0#Cl 2.8 0 0 | XYZ",
+                "CRYST1    4.000    4.000    4.000  90.00  90.00  90.00 P 1 | Protein Data Bank"
+            })
+    void textOfAnotherFormatIsNamed(String text, String name) {
+        List<Diagnostic> all = read(text.replace('#', '\n')).diagnostics();
+        assertEquals(1, all.size(), all::toString);
+        assertTrue(all.get(0).found().contains(name), all::toString);
+    }
+
     @Test
     void unknownInQuotesIsNotStated() {
         says("symmetry-missing", Severity.WARNING, MONOCLINIC + "_symmetry_space_group_name_H-M '?'\n" + CARBON);

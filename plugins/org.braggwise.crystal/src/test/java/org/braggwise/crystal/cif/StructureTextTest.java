@@ -22,6 +22,8 @@ class StructureTextTest {
     void encodings() throws IOException {
         assertEquals(TEXT, StructureText.of(TEXT.getBytes(StandardCharsets.UTF_8)));
         assertEquals(TEXT, StructureText.of(TEXT.getBytes(StandardCharsets.UTF_16)));
+        assertEquals(TEXT, StructureText.of(TEXT.getBytes(StandardCharsets.UTF_16LE)));
+        assertEquals(TEXT, StructureText.of(TEXT.getBytes(StandardCharsets.UTF_16BE)));
         assertEquals("\u00BD \u00E9", StructureText.of("\u00BD \u00E9".getBytes(Charset.forName("windows-1252"))));
         assertEquals("", StructureText.of(new byte[0]));
     }
