@@ -20,8 +20,8 @@ import org.braggwise.refinement.mixture.PhaseSearchResult;
 import org.braggwise.refinement.wholepattern.Agreement;
 
 /**
- * Decides whether the phases that a search found in a measured pattern are the answer: the fit must be good, and no other set of phases may be
- * nearly as good. Immutable.
+ * Decides whether the phases that a search found in a measured pattern are the answer: the fit must be good, no other set of phases may be
+ * nearly as good, and the pattern must show enough of their lines. Immutable.
  */
 public final class PhaseDecision {
 
@@ -35,6 +35,15 @@ public final class PhaseDecision {
     private static final double LEAST_PROBABILITY = 1e-4;
     /** The criterion takes the misfit for noise; where it is not, differences are not to be taken at their word. */
     private static final double TEMPERATURE = 4;
+
+    /** Of the pattern above its background: where more is left, the fit is of next to nothing. */
+    private static final double NOTHING_EXPLAINED = 0.8;
+    /** A cell of one free length and a zero shift put two lines where they are; the next ones tell. */
+    private static final int ENOUGH_CUBIC = 3;
+
+    private static final int ENOUGH = 4;
+    /** One line says nothing of a phase. */
+    private static final int SEVERAL = 2;
 
     /** Refined volumes of a formula unit differ by less, ln, where two candidates of one formula and space group are the same phase. */
     private static final double SAME_VOLUME = 0.01;
@@ -97,11 +106,40 @@ public final class PhaseDecision {
         boolean good = a.rwpNet() <= m_solvedRwp || a.chiSquared() <= NOISE_CHI_SQUARED;
         boolean alone = margin >= STRONG;
         boolean doubtful = first.phases().stream().anyMatch(IdentifiedPhase::doubtful);
-        Verdict verdict = good && alone && !doubtful
+        Lines lines = Lines.of(first);
+        Verdict verdict = good && alone && !doubtful && lines.enough()
                 ? Verdict.SOLVED
-                : alone && (good || a.rwpNet() <= LIKELY_FACTOR * m_solvedRwp) ? Verdict.LIKELY : Verdict.NOT_SOLVED;
+                : alone && lines.several() && (good || a.rwpNet() <= LIKELY_FACTOR * m_solvedRwp)
+                        ? Verdict.LIKELY
+                        : Verdict.NOT_SOLVED;
         return new Answer(
-                verdict, reason(verdict, first, a, good, alone, doubtful, rival), probabilities, ranked, systems);
+                verdict,
+                reason(verdict, first, a, good, alone, doubtful, lines, rival),
+                probabilities,
+                ranked,
+                systems);
+    }
+
+    /**
+     * How many lines the pattern shows of the phase that it shows most of.
+     *
+     * @param count of the lines
+     * @param enough whether they tell the phase
+     * @param several whether they speak for it
+     */
+    private record Lines(int count, boolean enough, boolean several) {
+
+        static Lines of(PhaseHypothesis h) {
+            int most = 0;
+            boolean enough = false;
+            for (IdentifiedPhase p : h.phases()) {
+                boolean cubic = p.refined().structure().spaceGroup().crystalSystem() == CrystalSystem.CUBIC;
+                int lines = VisibleLines.count(h.refinement(), p.refined());
+                enough |= lines >= (cubic ? ENOUGH_CUBIC : ENOUGH);
+                most = Math.max(most, lines);
+            }
+            return new Lines(most, enough, most >= SEVERAL);
+        }
     }
 
     private static List<Double> probabilities(List<PhaseHypothesis> all, Map<Integer, Double> network) {
@@ -158,6 +196,7 @@ public final class PhaseDecision {
             boolean good,
             boolean alone,
             boolean doubtful,
+            Lines lines,
             PhaseHypothesis rival) {
         String fit = String.format(
                 Locale.ROOT,
@@ -169,11 +208,22 @@ public final class PhaseDecision {
         if (verdict == Verdict.SOLVED) {
             return fit + (rival == null ? "." : ", and no other candidate comes near it.");
         }
+        if (!good && a.rwpNet() > NOTHING_EXPLAINED) {
+            return fit + ": no candidate explains it.";
+        }
         if (!alone) {
             return fit + ", but " + String.join(" with ", phases(rival)) + " explains it nearly as well.";
         }
         if (!good) {
             return fit + String.format(Locale.ROOT, ", where %.0f %% is asked for.", 100 * m_solvedRwp);
+        }
+        if (lines.count() == 0) {
+            return fit + ", but no line of the phase stands out of the noise.";
+        }
+        if (!lines.enough()) {
+            return fit + ", but there "
+                    + (lines.count() == 1 ? "is one line" : "are " + lines.count() + " lines")
+                    + " of the phase, which other phases may have as well.";
         }
         return fit + (doubtful ? ", but not all of its phases are sure." : ".");
     }

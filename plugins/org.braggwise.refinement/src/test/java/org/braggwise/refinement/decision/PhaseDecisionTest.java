@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.braggwise.refinement.decision;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+import org.braggwise.crystal.CrystalStructure;
+import org.braggwise.crystal.Site;
+import org.braggwise.crystal.geometry.UnitCell;
+import org.braggwise.crystal.symmetry.SpaceGroup;
+import org.braggwise.diffraction.Radiation;
+import org.braggwise.refinement.mixture.PhaseCandidate;
+import org.braggwise.refinement.mixture.PhaseHypothesis;
+import org.braggwise.refinement.mixture.PhaseLibrary;
+import org.braggwise.refinement.mixture.PhaseSearch;
+import org.braggwise.refinement.mixture.PhaseSearchResult;
+import org.braggwise.refinement.mixture.PhaseSearchSettings;
+import org.braggwise.refinement.wholepattern.MeasuredPattern;
+import org.braggwise.refinement.wholepattern.SimulatedPatterns;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A fit alone is no proof: what a pattern shows of a phase must be enough to tell it. */
+class PhaseDecisionTest {
+
+    private static final PhaseDecision DECISION = new PhaseDecision(0.15);
+
+    private static final CrystalStructure BARIUM_TITANATE = new CrystalStructure(
+            "barium titanate",
+            new UnitCell(3.994, 3.994, 4.038, 90, 90, 90),
+            SpaceGroup.ofNumber(99),
+            List.of(
+                    Site.of("Ba", "Ba", 0, 0, 0),
+                    Site.of("Ti", "Ti", 0.5, 0.5, 0.518),
+                    Site.of("O1", "O", 0.5, 0.5, 0.975),
+                    Site.of("O2", "O", 0.5, 0, 0.489)));
+
+    /** The answer to a pattern among these candidates; null where none has a hypothesis. */
+    private static PhaseDecision.Answer answer(MeasuredPattern pattern, CrystalStructure... candidates) {
+        List<PhaseCandidate> library = new ArrayList<>();
+        for (CrystalStructure s : candidates) {
+            library.add(new PhaseCandidate(s.name(), s));
+        }
+        List<PhaseHypothesis> found = new PhaseSearch(PhaseLibrary.of(library), PhaseSearchSettings.DEFAULT)
+                .search(pattern)
+                .hypotheses();
+        return found.isEmpty() ? null : DECISION.decide(new PhaseSearchResult(found, candidates.length), Map.of());
+    }
+
+    private static MeasuredPattern of(CrystalStructure s) {
+        return SimulatedPatterns.of(List.of(s), new double[] {1}, null, 10_000);
+    }
+
+    @Test
+    void wholePatternIsSolved() {
+        assertEquals(
+                Verdict.SOLVED,
+                answer(of(SimulatedPatterns.corundum()), SimulatedPatterns.corundum(), SimulatedPatterns.rutile())
+                        .verdict());
+    }
+
+    /** Fluorite from 20 to 60 deg has the lines 111, 220, 311 and 222: four of one cell length. */
+    @Test
+    void fewLinesOfACubicPhaseAreEnough() {
+        assertEquals(
+                Verdict.SOLVED,
+                answer(of(SimulatedPatterns.fluorite()).within(20, 60), SimulatedPatterns.fluorite())
+                        .verdict());
+    }
+
+    /** 111 and 220 alone. */
+    @Test
+    void twoLinesMakeItLikely() {
+        PhaseDecision.Answer a = answer(of(SimulatedPatterns.fluorite()).within(25, 50), SimulatedPatterns.fluorite());
+        assertEquals(Verdict.LIKELY, a.verdict());
+        assertTrue(a.reason().contains("2 lines"), a.reason());
+    }
+
+    /** Around the line 012, which corundum's cell, or another phase's, can be stretched to. */
+    @Test
+    void oneLineIsNoAnswer() {
+        PhaseDecision.Answer a = answer(of(SimulatedPatterns.corundum()).within(20, 30), SimulatedPatterns.corundum());
+        assertEquals(Verdict.NOT_SOLVED, a.verdict());
+        assertTrue(a.reason().contains("one line"), a.reason());
+    }
+
+    /** Noise is explained as well by a phase of no intensity as by none: of 80 seeds the search took 28 for the phase, these among them. */
+    @ParameterizedTest
+    @ValueSource(longs = {6, 10, 13, 14})
+    void noiseIsNoPhase(long seed) {
+        Random random = new Random(seed);
+        double[] x = new double[3501];
+        double[] y = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = 10 + .02 * i;
+            y[i] = Math.rint(100 + 10 * random.nextGaussian());
+        }
+        PhaseDecision.Answer a = answer(MeasuredPattern.counted(x, y, Radiation.of("Cu Ka1+Ka2")), BARIUM_TITANATE);
+        assertEquals(Verdict.NOT_SOLVED, a.verdict(), a.reason());
+        assertTrue(a.reason().contains("no line"), a.reason());
+    }
+
+    @Test
+    void aPatternThatNothingExplainsSaysSo() {
+        PhaseDecision.Answer a = answer(of(SimulatedPatterns.corundum()), SimulatedPatterns.rutile());
+        assertTrue(a == null || a.verdict() == Verdict.NOT_SOLVED);
+        assertFalse(a != null && a.reason().contains("nearly as well"));
+    }
+}
