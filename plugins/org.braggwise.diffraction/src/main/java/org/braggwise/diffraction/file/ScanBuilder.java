@@ -131,7 +131,6 @@ final class ScanBuilder {
         if (RoundedAngles.of(m_points.angles()).isEmpty()) {
             mergeRepeated();
         }
-        n = m_points.size();
         double[] x = evenIfRounded(m_points.angles());
         double[] y = m_points.intensities();
         double[] sigma = m_points.sigmas();
