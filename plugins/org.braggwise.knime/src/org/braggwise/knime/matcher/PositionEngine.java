@@ -98,8 +98,8 @@ final class PositionEngine implements MatchEngine {
                 PositionMatcher.Placement best =
                         matcher(name, structure, measured.radiation(), settings).place(peaks);
                 placed.put(name, best);
-                scored.add(
-                        new PositionDecision.Scored(name, structure.spaceGroup().number(), best.logLikelihood()));
+                scored.add(new PositionDecision.Scored(
+                        name, structure.spaceGroup().number(), best.logLikelihood(), best.gain()));
             }
         });
         if (scored.isEmpty()) {

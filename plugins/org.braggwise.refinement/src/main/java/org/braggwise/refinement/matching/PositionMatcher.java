@@ -56,8 +56,10 @@ public final class PositionMatcher {
      * @param anisotropy of the c axis besides
      * @param shiftDeg of all angles
      * @param peaks how many were compared
+     * @param gain ln of how much likelier the peaks are by the candidate than anywhere, prior of the placement included
      */
-    public record Placement(double logLikelihood, double strain, double anisotropy, double shiftDeg, int peaks) {}
+    public record Placement(
+            double logLikelihood, double strain, double anisotropy, double shiftDeg, int peaks, double gain) {}
 
     /**
      * @param candidate the structure
@@ -134,7 +136,8 @@ public final class PositionMatcher {
                 .mapToDouble(p -> Math.log10(height(p) / height(strongest.get(0)) / LEAST_HEIGHT) / 2)
                 .map(w -> Math.max(0.1, Math.min(1, w)))
                 .toArray();
-        Placement best = new Placement(Double.NEGATIVE_INFINITY, 0, 0, 0, strongest.size());
+        Placement best = new Placement(Double.NEGATIVE_INFINITY, 0, 0, 0, strongest.size(), Double.NEGATIVE_INFINITY);
+        double anywhere = -Arrays.stream(weights).sum() * Math.log(m_settings.toDeg() - m_settings.fromDeg());
         double[] x = new double[m_q.length];
         int anisotropies = m_anisotropic ? ANISOTROPIES : 1;
         for (int a = 0; a < anisotropies; a++) {
@@ -149,7 +152,7 @@ public final class PositionMatcher {
                             + (anisotropies == 1 ? 0 : prior(anisotropy, m_settings.anisotropy(), OTHER_LIMIT))
                             + likelihood(angles, weights, x, shift);
                     if (value > best.logLikelihood()) {
-                        best = new Placement(value, scale, anisotropy, shift, strongest.size());
+                        best = new Placement(value, scale, anisotropy, shift, strongest.size(), value - anywhere);
                     }
                 }
             }

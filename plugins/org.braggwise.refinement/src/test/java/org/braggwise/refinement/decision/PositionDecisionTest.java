@@ -22,7 +22,9 @@ class PositionDecisionTest {
     @Test
     void positionsAreHeardLessThanTheirLikelihoodSays() {
         List<Scored> candidates = List.of(
-                new Scored("cubic", 221, -40), new Scored("tetragonal", 140, -44), new Scored("far", 221, -400));
+                new Scored("cubic", 221, -40, 30),
+                new Scored("tetragonal", 140, -44, 26),
+                new Scored("far", 221, -400, -330));
         PositionDecision.Answer answer = DECISION.decide(candidates, 12, Map.of());
         // a group is worth the mean of its candidates: half of the first's
         assertEquals(odds(4 - Math.log(2)), answer.spaceGroups().get(221), 1e-12);
@@ -37,14 +39,24 @@ class PositionDecisionTest {
 
     @Test
     void networkCountsAsTheLikelihoodDoes() {
-        List<Scored> candidates = List.of(new Scored("cubic", 221, -40), new Scored("tetragonal", 140, -44));
+        List<Scored> candidates = List.of(new Scored("cubic", 221, -40, 30), new Scored("tetragonal", 140, -44, 26));
         PositionDecision.Answer answer = DECISION.decide(candidates, 12, Map.of(221, 0.0, 140, 1.0));
         assertEquals(
                 odds(Math.log(1.0001) - Math.log(1e-4) - 4),
                 answer.spaceGroups().get(140),
                 1e-9);
         PositionDecision.Answer sure = DECISION.decide(
-                List.of(new Scored("cubic", 221, -20), new Scored("tetragonal", 140, -44)), 12, Map.of());
+                List.of(new Scored("cubic", 221, -20, 50), new Scored("tetragonal", 140, -44, 26)), 12, Map.of());
         assertEquals(Verdict.LIKELY, sure.verdict());
+    }
+
+    /** A lone candidate has all the probability there is: that says nothing of whether it has the peaks. */
+    @Test
+    void loneCandidateHasToHaveThePeaks() {
+        PositionDecision.Answer wrong = DECISION.decide(List.of(new Scored("rutile", 136, -50, -12)), 12, Map.of());
+        assertEquals(Verdict.NOT_SOLVED, wrong.verdict());
+        assertTrue(wrong.reason().contains("by chance"), wrong.reason());
+        PositionDecision.Answer right = DECISION.decide(List.of(new Scored("cubic", 221, -20, 30)), 12, Map.of());
+        assertEquals(Verdict.LIKELY, right.verdict());
     }
 }

@@ -4,6 +4,8 @@ package org.braggwise.refinement.matching;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Random;
+
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.diffraction.Radiation;
@@ -50,6 +52,25 @@ class PositionMatcherTest {
                 }
             }
             assertEquals(s.name(), best);
+            assertTrue(new PositionMatcher(s, CU, PositionSettings.FILM)
+                            .place(peaks)
+                            .gain()
+                    > 11);
+        }
+    }
+
+    /** Peaks at random angles are as likely anywhere as on the lines of any candidate, wherever these are stretched to. */
+    @Test
+    void peaksAnywhereBelongToNoCandidate() {
+        for (long seed = 1; seed <= 20; seed++) {
+            PeakList peaks = PeakList.ofPositions(
+                    new Random(seed).doubles(12, 10, 60).sorted().toArray(), null, CU);
+            for (CrystalStructure candidate : ALL) {
+                double gain = new PositionMatcher(candidate, CU, PositionSettings.FILM)
+                        .place(peaks)
+                        .gain();
+                assertTrue(gain < 11, candidate.name() + ", seed " + seed + ": " + gain);
+            }
         }
     }
 
