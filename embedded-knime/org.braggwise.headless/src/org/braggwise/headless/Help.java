@@ -71,8 +71,8 @@ final class Help {
             braggwise onnx MODEL --out FILE.onnx
 
             Writes a model as ONNX, to compute predictions without Java (docs/python.md): one that comes with Braggwise
-            (abx3-space-groups, abx3-crystal-systems, metal-halide-films), a .bvggnet file of the Model Writer, or the
-            port_N.zip that braggwise run --out left of a model.
+            (abx3-space-groups, abx3-crystal-systems, abx3-powder-scans, metal-halide-films), a .bvggnet file of the
+            Model Writer, or the port_N.zip that braggwise run --out left of a model.
             """;
 
     private static final String ALL =

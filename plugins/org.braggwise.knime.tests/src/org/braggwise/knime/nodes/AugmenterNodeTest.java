@@ -268,9 +268,10 @@ class AugmenterNodeTest {
         assertTrue(e.getMessage().contains("row broken"), e.getMessage());
     }
 
-    @Test
-    void nothingToDoIsSaid() throws Exception {
-        NodeUnderTest.Outcome out = augmenter().set("kind", "FILMS").run(Samples.patterns());
+    @ParameterizedTest
+    @ValueSource(strings = {"FILMS", "POWDERS"})
+    void nothingToDoIsSaid(String kind) throws Exception {
+        NodeUnderTest.Outcome out = augmenter().set("kind", kind).run(Samples.patterns());
         assertEquals(32, out.table(0).size());
         assertTrue(out.warning().contains("\"Chained\" is 0"), out.warning());
     }

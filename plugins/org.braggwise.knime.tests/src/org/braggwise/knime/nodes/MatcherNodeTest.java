@@ -15,6 +15,8 @@ import org.braggwise.knime.testing.NodeUnderTest;
 import org.braggwise.knime.testing.Samples;
 import org.braggwise.knime.testing.TestTables;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.def.DefaultRow;
@@ -142,6 +144,37 @@ class MatcherNodeTest {
             String key = row.getKey().getString();
             assertEquals("solved", TestTables.text(answers, key, "Verdict"), key);
         }
+    }
+
+    /** A network that finds the pattern foreign would only mislead: the answer is that without a network. */
+    @ParameterizedTest
+    @CsvSource({"0.5, true", "0.995, false"})
+    void aNetworkToWhichThePatternIsForeignIsNotHeard(double score, boolean heard) throws Exception {
+        BufferedDataTable candidates = TestTables.texts(
+                List.of("CIF"),
+                new String[] {"cubic", Samples.cif("Sr", "Ti", 3.85, 1)},
+                new String[] {"tetragonal", Samples.cif("Sr", "Ti", 3.85, 1.003)});
+        BufferedDataTable predictions = TestTables.table(
+                new DataTableSpec(
+                        TestTables.column("P (Crystal system=cubic)", DoubleCell.TYPE),
+                        TestTables.column("P (Crystal system=tetragonal)", DoubleCell.TYPE),
+                        TestTables.column("Out-of-distribution score", DoubleCell.TYPE)),
+                List.of(new DefaultRow(
+                        "SrTi cubic", new DoubleCell(0.001), new DoubleCell(0.999), new DoubleCell(score))));
+        String without = probabilityOfCubic(films().run(patterns(), candidates));
+        NodeUnderTest.Outcome with = films("Predictions").run(patterns(), candidates, predictions);
+        String reason = TestTables.text(with.table(0), "SrTi cubic", "Reason");
+        assertEquals(!heard, without.equals(probabilityOfCubic(with)), reason);
+        assertEquals(heard, reason.contains("and the network"), reason);
+        assertEquals(!heard, reason.contains("The network was not heard"), reason);
+    }
+
+    private static NodeUnderTest films(String... ports) {
+        return matcher(ports).set("profile", "POSITIONS").set("answer", "CRYSTAL_SYSTEM");
+    }
+
+    private static String probabilityOfCubic(NodeUnderTest.Outcome out) {
+        return Double.toString(TestTables.number(out.table(0), "SrTi cubic", "P (Matched crystal system=cubic)"));
     }
 
     private static NodeUnderTest templatesWithPredictions() {

@@ -10,6 +10,7 @@ import java.util.Optional;
 
 import org.braggwise.crystal.symmetry.CrystalSystem;
 import org.braggwise.knime.common.table.PredictedClasses;
+import org.braggwise.knime.common.table.PredictionColumns;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DoubleValue;
@@ -24,8 +25,9 @@ final class NetworkAnswers {
      * Of one row.
      *
      * @param probabilities by class name, in the order of the table's columns
+     * @param foreign whether the pattern is unlike all that the network has learnt from, so that its probabilities mean nothing
      */
-    record Answer(Map<String, Double> probabilities) {
+    record Answer(Map<String, Double> probabilities, boolean foreign) {
 
         /** @return the most probable class */
         String best() {
@@ -50,9 +52,12 @@ final class NetworkAnswers {
 
         /**
          * @param frequencies how often each group occurs among the candidates: how a crystal system's probability is shared out
-         * @return probability of each space group; empty where the classes say nothing of it
+         * @return probability of each space group; empty where the classes say nothing of it, or the pattern is foreign
          */
         Map<Integer, Double> spaceGroups(Map<Integer, Double> frequencies) {
+            if (foreign) {
+                return Map.of();
+            }
             Map<Integer, Double> groups = new HashMap<>();
             for (Map.Entry<String, Double> e : probabilities.entrySet()) {
                 if (group(e.getKey()) > 0) {
@@ -72,6 +77,9 @@ final class NetworkAnswers {
         }
     }
 
+    /** The Predictor's default limit of the out-of-distribution score. */
+    private static final double FOREIGN = 0.99;
+
     private final Map<String, Answer> m_answers = new HashMap<>();
 
     /** @throws InvalidSettingsException where the table has no columns of probabilities */
@@ -88,6 +96,7 @@ final class NetworkAnswers {
         PredictedClasses predicted = requireClasses(spec);
         List<String> classes = predicted.classes();
         int[] columns = predicted.columns();
+        int score = predicted.find(spec, PredictionColumns.OOD);
         try (CloseableRowIterator rows = table.iterator()) {
             while (rows.hasNext()) {
                 DataRow row = rows.next();
@@ -98,7 +107,13 @@ final class NetworkAnswers {
                     }
                 }
                 if (!p.isEmpty()) {
-                    m_answers.put(row.getKey().getString(), new Answer(p));
+                    m_answers.put(
+                            row.getKey().getString(),
+                            new Answer(
+                                    p,
+                                    score >= 0
+                                            && row.getCell(score) instanceof DoubleValue d
+                                            && d.getDoubleValue() > FOREIGN));
                 }
             }
         }
@@ -106,6 +121,14 @@ final class NetworkAnswers {
 
     Optional<Answer> of(DataRow row) {
         return Optional.ofNullable(m_answers.get(row.getKey().getString()));
+    }
+
+    /** @return why a verdict is as it is, and whether the network had no part in it */
+    static String reason(String verdict, Optional<Answer> network) {
+        return network.filter(Answer::foreign).isPresent()
+                ? verdict + " The network was not heard: its out-of-distribution score of the pattern is above "
+                        + FOREIGN + "."
+                : verdict;
     }
 
     private static int group(String name) {

@@ -130,7 +130,7 @@ final class PositionEngine implements MatchEngine {
                 measured.intensities(),
                 measured.radiation(),
                 decision.verdict(),
-                decision.reason(),
+                NetworkAnswers.reason(decision.reason(), network),
                 shown,
                 0,
                 decision.spaceGroups(),

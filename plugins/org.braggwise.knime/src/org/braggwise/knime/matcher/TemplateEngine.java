@@ -121,7 +121,7 @@ final class TemplateEngine implements MatchEngine {
                 match.observed(),
                 measured.radiation(),
                 decision.verdict(),
-                decision.reason(),
+                NetworkAnswers.reason(decision.reason(), network),
                 shown,
                 chosen,
                 decision.spaceGroups(),

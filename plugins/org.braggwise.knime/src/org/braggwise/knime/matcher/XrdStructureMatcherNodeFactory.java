@@ -33,7 +33,7 @@ public final class XrdStructureMatcherNodeFactory extends DefaultNodeFactory {
                 makes them and the Pattern Preparation leaves them.
                 <br/><br/>
                 Where the predictions of a B-VGGNet are connected, by RowID, they count as what is known beforehand; what the refinement shows
-                outweighs them.
+                outweighs them. Those of a pattern that the network finds foreign (out-of-distribution score above 0.99) do not count, and the reason says so.
                 """) //
             .sinceVersion(1, 0, 0) //
             .dynamicPorts(d -> d //

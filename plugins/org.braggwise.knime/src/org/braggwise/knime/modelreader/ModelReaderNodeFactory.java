@@ -16,9 +16,9 @@ public final class ModelReaderNodeFactory extends DefaultNodeFactory {
             .shortDescription("Reads a trained B-VGGNet: one that comes with Braggwise, or one's own from a file.") //
             .fullDescription(
                     """
-                Gives a trained model to the B-VGGNet Predictor, SHAP Explainer or Fine-Tuner. Three models come with Braggwise: the space
-                groups and the crystal systems of ABX3 structures, for clean powder patterns, and the space groups of thin films of metal
-                halides. They were trained on patterns simulated from structures of the Materials Project (Jain et al., APL Mater. 1,
+                Gives a trained model to the B-VGGNet Predictor, SHAP Explainer or Fine-Tuner. Four models come with Braggwise: the space
+                groups and the crystal systems of ABX3 structures, for simulated patterns without noise; the space groups of ABX3 structures, for
+                powders that a laboratory measured; and the space groups of thin films of metal halides. They were trained on patterns simulated from structures of the Materials Project (Jain et al., APL Mater. 1,
                 011002 (2013), CC BY 4.0). A file is one that the B-VGGNet Model Writer wrote; KNIME's own Model Reader reads what KNIME's
                 Model Writer wrote.
                 <br/><br/>

@@ -30,10 +30,18 @@ final class ModelReaderParameters implements NodeParameters {
     enum Shipped {
         @Label(
                 value = "ABX3 space groups",
-                description = "116 space groups of ABX3 structures. For clean powder patterns, Cu Kα, 10 to 80 deg.")
+                description =
+                        "116 space groups of ABX3 structures. For simulated patterns without noise, lines of 0.1 deg,"
+                                + " Cu Kα, 10 to 80 deg.")
         ABX3_SPACE_GROUPS, //
         @Label(value = "ABX3 crystal systems", description = "The seven crystal systems of ABX3 structures. As above.")
         ABX3_CRYSTAL_SYSTEMS, //
+        @Label(
+                value = "ABX3 powder scans",
+                description =
+                        "116 space groups of ABX3 structures. For powders as a laboratory measures them, Cu Kα, 10 to 80 deg, background"
+                                + " subtracted (SNIP); of simulated patterns it knows a little less than the other two.")
+        ABX3_POWDER_SCANS, //
         @Label(
                 value = "Metal-halide films",
                 description =

@@ -6,9 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import org.braggwise.crystal.CrystalStructure;
+import org.braggwise.crystal.KeyedRandom;
 import org.braggwise.crystal.substitution.CellMode;
 import org.braggwise.crystal.substitution.SubstitutionSettings;
 import org.braggwise.crystal.substitution.TemplateSubstitutor;
@@ -38,8 +40,6 @@ import org.braggwise.learning.model.IntensityScale;
  */
 final class Abx3Patterns {
 
-    /** Simulated patterns have no noise: even the weakest superstructure line can be trusted. */
-    static final IntensityScale SCALE = IntensityScale.LOGARITHMIC;
     /** A good powder: lines of 0.1 degrees, which show the splitting that a tenth of a degree of strain makes. */
     private static final double DOMAIN_SIZE_NM = 100;
 
@@ -51,6 +51,9 @@ final class Abx3Patterns {
     private final PatternSimulator m_simulator;
     private final Augmenter m_strains;
     private final Augmenter m_moves;
+    private final PowderScans m_scans;
+    private final PowderScans m_movedScans;
+    private final PowderScans m_unstrainedScans;
 
     Abx3Patterns(Options options) {
         m_options = options;
@@ -63,6 +66,9 @@ final class Abx3Patterns {
         m_simulator = new PatternSimulator(simulation);
         m_strains = augmenter(options.seed(), 0, simulation);
         m_moves = augmenter(options.seed(), MOVE_ANGSTROM, simulation);
+        m_scans = new PowderScans(m_grid, options.seed(), STRAIN, 0);
+        m_movedScans = new PowderScans(m_grid, options.seed(), STRAIN, MOVE_ANGSTROM);
+        m_unstrainedScans = new PowderScans(m_grid, options.seed(), 0, 0);
     }
 
     private static Augmenter augmenter(long seed, double moveAngstrom, SimulationSettings simulation) {
@@ -81,12 +87,20 @@ final class Abx3Patterns {
         return m_grid;
     }
 
+    /** Simulated patterns have no noise: even the weakest superstructure line can be trusted. Scans have it. */
+    IntensityScale scale() {
+        return m_options.scans() ? IntensityScale.SQUARE_ROOT : IntensityScale.LOGARITHMIC;
+    }
+
     /** The structures as they are. */
     LabelledPatterns plain(List<StructureSet.Entry> entries, List<String> classes) {
-        List<double[]> patterns = entries.parallelStream()
-                .map(e -> pattern(e.structure(), e.id()))
-                .toList();
-        Rows rows = new Rows(classes, SCALE);
+        return labelled(entries, classes, e -> pattern(e.structure(), e.id()));
+    }
+
+    private LabelledPatterns labelled(
+            List<StructureSet.Entry> entries, List<String> classes, Function<StructureSet.Entry, double[]> patternOf) {
+        List<double[]> patterns = entries.parallelStream().map(patternOf).toList();
+        Rows rows = new Rows(classes, scale());
         for (int i = 0; i < patterns.size(); i++) {
             StructureSet.Entry e = entries.get(i);
             rows.add(e.id(), RealAbx3.group(e), e.formula(), patterns.get(i));
@@ -96,22 +110,31 @@ final class Abx3Patterns {
 
     /** Each structure as it is, and strained: what training has without virtual structures. */
     Rows real(List<StructureSet.Entry> entries, List<String> classes) {
-        Rows rows = new Rows(classes, SCALE);
-        strained(entries, m_strains, m_options.strained(), true, "strained", rows);
+        Rows rows = new Rows(classes, scale());
+        strained(entries, m_strains, m_scans, m_options.strained(), true, "strained", rows);
         return rows;
     }
 
     /** Adds strained copies of each structure, and the structure itself where told so. */
     private void strained(
-            List<StructureSet.Entry> entries, Augmenter augmenter, int copies, boolean itself, String name, Rows rows) {
+            List<StructureSet.Entry> entries,
+            Augmenter augmenter,
+            PowderScans scans,
+            int copies,
+            boolean itself,
+            String name,
+            Rows rows) {
         List<List<float[]>> patterns = entries.parallelStream()
                 .map(e -> {
                     List<float[]> own = new ArrayList<>();
                     if (itself) {
-                        own.add(SCALE.input(pattern(e.structure(), e.id())));
+                        own.add(scale().input(pattern(e.structure(), e.id())));
                     }
                     IntStream.range(0, copies)
-                            .forEach(k -> own.add(SCALE.input(strained(augmenter, e.structure(), e.id(), k))));
+                            .mapToObj(k -> isScan(e.id() + " " + name, k)
+                                    ? scans.scan(e.structure(), e.id(), k)
+                                    : strained(augmenter, e.structure(), e.id(), k))
+                            .forEach(pattern -> own.add(scale().input(pattern)));
                     return own;
                 })
                 .toList();
@@ -131,7 +154,7 @@ final class Abx3Patterns {
     LabelledPatterns synthesised(
             Rows real, List<StructureSet.Entry> training, List<String> heldOut, List<String> classes) {
         Rows rows = real.copy();
-        strained(training, m_moves, m_options.moved(), false, "moved", rows);
+        strained(training, m_moves, m_movedScans, m_options.moved(), false, "moved", rows);
         List<CrystalStructure> structures = new ArrayList<>();
         List<SourceRow> virtualRows = new ArrayList<>();
         virtual(training, heldOut).forEach((key, v) -> {
@@ -154,13 +177,17 @@ final class Abx3Patterns {
         List<float[]> patterns = plan.parallelStream()
                 .map(e -> {
                     SourceRow t = virtualRows.get(e.virtualIndex());
-                    double[] x = e.realIndex() < 0
-                            ? null
-                            : pattern(
-                                    training.get(e.realIndex()).structure(),
-                                    realRows.get(e.realIndex()).key());
-                    return SCALE.input(mixer.row(
-                            e, x, strained(m_moves, structures.get(e.virtualIndex()), t.key(), 0), m_grid.stepDeg()));
+                    boolean scan = isScan(e.key(), 0);
+                    double[] x = null;
+                    if (e.realIndex() >= 0) {
+                        CrystalStructure structure = training.get(e.realIndex()).structure();
+                        String key = realRows.get(e.realIndex()).key();
+                        x = scan ? m_unstrainedScans.scan(structure, key, 0) : pattern(structure, key);
+                    }
+                    CrystalStructure structure = structures.get(e.virtualIndex());
+                    double[] y =
+                            scan ? m_movedScans.scan(structure, t.key(), 0) : strained(m_moves, structure, t.key(), 0);
+                    return scale().input(mixer.row(e, x, y, m_grid.stepDeg()));
                 })
                 .toList();
         for (int i = 0; i < plan.size(); i++) {
@@ -184,6 +211,20 @@ final class Abx3Patterns {
                 .augment(structure, key, AugmentationMode.STRAIN, index)
                 .pattern()
                 .intensities();
+    }
+
+    private boolean isScan(String key, int index) {
+        return m_options.scans()
+                && KeyedRandom.of(m_options.seed(), key, "scan", index).nextBoolean();
+    }
+
+    /** The structures as they are, measured as powders. */
+    LabelledPatterns scans(List<StructureSet.Entry> entries, List<String> classes) {
+        return labelled(entries, classes, e -> scan(e.structure(), e.id()));
+    }
+
+    double[] scan(CrystalStructure structure, String key) {
+        return m_unstrainedScans.scan(structure, key, 0);
     }
 
     private record Virtual(String label, String formula, CrystalStructure structure) {}

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.braggwise.crystal.symmetry.CrystalSystem;
@@ -32,7 +33,7 @@ final class Abx3Rows implements TrainModels.Task {
     private static final List<Double> RATES = List.of(1e-3);
 
     private final ModelOptions m_options;
-    private final boolean m_systems;
+    private final Kind m_kind;
     private final List<String> m_groups;
     private final List<StructureSet.Entry> m_all;
     private final List<StructureSet.Entry> m_training;
@@ -41,14 +42,14 @@ final class Abx3Rows implements TrainModels.Task {
 
     private Abx3Rows(
             ModelOptions options,
-            boolean systems,
+            Kind kind,
             List<String> groups,
             List<StructureSet.Entry> all,
             List<StructureSet.Entry> training,
             List<StructureSet.Entry> validation,
             List<StructureSet.Entry> test) {
         m_options = options;
-        m_systems = systems;
+        m_kind = kind;
         m_groups = groups;
         m_all = all;
         m_training = training;
@@ -56,8 +57,18 @@ final class Abx3Rows implements TrainModels.Task {
         m_test = test;
     }
 
-    /** @param systems whether the classes are crystal systems, not space groups */
-    static Abx3Rows of(ModelOptions options, boolean systems) throws IOException {
+    /** What a model is asked for. */
+    enum Kind {
+        /** Space groups of clean patterns. */
+        SPACE_GROUPS,
+        /** Crystal systems of clean patterns. */
+        CRYSTAL_SYSTEMS,
+        /** Space groups of powders as a laboratory measures them. */
+        POWDER_SCANS
+    }
+
+    /** @param kind which of the models these rows are for */
+    static Abx3Rows of(ModelOptions options, Kind kind) throws IOException {
         List<StructureSet.Entry> all = StructureSet.read(options.data().resolve("structures/mp_abx3.jsonl.gz"))
                 .entries();
         List<SourceRow> sources = all.stream()
@@ -68,7 +79,7 @@ final class Abx3Rows implements TrainModels.Task {
                 .plan(sources, List.of());
         return new Abx3Rows(
                 options,
-                systems,
+                kind,
                 all.stream().map(RealAbx3::group).distinct().sorted().toList(),
                 all,
                 split.training().stream().map(e -> all.get(e.realIndex())).toList(),
@@ -78,7 +89,7 @@ final class Abx3Rows implements TrainModels.Task {
 
     private Abx3Patterns patterns(int round) {
         long seed = 100L * round + m_options.seed();
-        return new Abx3Patterns(m_options.rows(seed, 11, 25, 36, 0));
+        return new Abx3Patterns(m_options.rows(seed, 11, 25, 36, 0).withScans(m_kind == Kind.POWDER_SCANS));
     }
 
     @Override
@@ -88,7 +99,7 @@ final class Abx3Rows implements TrainModels.Task {
 
     @Override
     public IntensityScale scale() {
-        return Abx3Patterns.SCALE;
+        return patterns(1).scale();
     }
 
     @Override
@@ -107,17 +118,33 @@ final class Abx3Rows implements TrainModels.Task {
 
     @Override
     public LabelledPatterns validation() {
-        return labelled(patterns(1).plain(m_validation, m_groups));
+        return asked(m_validation);
     }
 
     @Override
     public LabelledPatterns test() {
-        return labelled(patterns(1).plain(m_test, m_groups));
+        return asked(m_test);
+    }
+
+    /** What the model will be asked of structures. */
+    private LabelledPatterns asked(List<StructureSet.Entry> entries) {
+        Abx3Patterns patterns = patterns(1);
+        return labelled(
+                m_kind == Kind.POWDER_SCANS ? patterns.scans(entries, m_groups) : patterns.plain(entries, m_groups));
+    }
+
+    @Override
+    public Map<String, LabelledPatterns> others() {
+        return m_kind == Kind.POWDER_SCANS
+                ? Map.of(
+                        "clean validation patterns", patterns(1).plain(m_validation, m_groups),
+                        "clean test patterns", patterns(1).plain(m_test, m_groups))
+                : Map.of();
     }
 
     /** With crystal systems for space groups where they are the classes. */
     private LabelledPatterns labelled(LabelledPatterns rows) {
-        if (!m_systems) {
+        if (m_kind != Kind.CRYSTAL_SYSTEMS) {
             return rows;
         }
         List<String> systems =
@@ -138,15 +165,34 @@ final class Abx3Rows implements TrainModels.Task {
                 .forEach((kind, structures) -> rows.put(
                         kind,
                         structures.parallelStream()
-                                .map(s -> Abx3Patterns.SCALE.input(patterns.pattern(s, s.name())))
+                                .map(s -> patterns.scale()
+                                        .input(
+                                                m_kind == Kind.POWDER_SCANS
+                                                        ? patterns.scan(s, s.name())
+                                                        : patterns.pattern(s, s.name())))
                                 .toArray(float[][]::new)));
+        if (m_kind != Kind.POWDER_SCANS) {
+            // What users try sooner or later, and what the network knows nothing of.
+            rows.put("ABX3 with the noise of a laboratory", scans(shown ? m_training : m_test));
+        }
         return rows;
+    }
+
+    /** Measurements of some of the structures. */
+    private float[][] scans(List<StructureSet.Entry> entries) {
+        Abx3Patterns patterns = patterns(1);
+        int step = Math.max(1, entries.size() / MOST_FOREIGN);
+        return IntStream.range(0, Math.min(MOST_FOREIGN, entries.size()))
+                .parallel()
+                .mapToObj(i -> entries.get(i * step))
+                .map(e -> patterns.scale().input(patterns.scan(e.structure(), e.id())))
+                .toArray(float[][]::new);
     }
 
     /** The four questions that space groups answer. */
     @Override
     public Optional<Abx3Scores> scores() {
-        return m_systems ? Optional.empty() : Optional.of(new Abx3Scores(m_all, m_test, m_groups));
+        return m_kind == Kind.CRYSTAL_SYSTEMS ? Optional.empty() : Optional.of(new Abx3Scores(m_all, m_test, m_groups));
     }
 
     @Override
@@ -161,7 +207,7 @@ final class Abx3Rows implements TrainModels.Task {
                 .dropout(0, 0.5)
                 .labelSmoothing(0.1)
                 .method(TrainingSettings.Method.MC_DROPOUT)
-                .epochs(2, 0)
+                .epochs(m_kind == Kind.POWDER_SCANS ? 3 : 2, 0)
                 .batchSize(32)
                 .balancedClasses(false)
                 .temperatureByEntropy(true);
@@ -170,9 +216,10 @@ final class Abx3Rows implements TrainModels.Task {
     @Override
     public Map<String, String> provenance() {
         Map<String, String> p = new LinkedHashMap<>();
-        p.put("class column", m_systems ? "Crystal system" : "Space group");
-        p.put("class type", m_systems ? "text" : "int");
-        if (m_systems) {
+        boolean systems = m_kind == Kind.CRYSTAL_SYSTEMS;
+        p.put("class column", systems ? "Crystal system" : "Space group");
+        p.put("class type", systems ? "text" : "int");
+        if (systems) {
             p.put(
                     "network",
                     "that of the ABX3 space groups, with an output layer fitted to the training structures' patterns");
@@ -189,7 +236,12 @@ final class Abx3Rows implements TrainModels.Task {
         p.put(
                 "data",
                 "Materials Project v2025.02.12, CC BY 4.0; Jain et al., APL Mater. 1, 011002 (2013), doi:10.1063/1.4812323");
-        p.put("meant for", "clean powder patterns of ABX3 compounds with lines of about 0.1 deg, Cu Ka, 10 to 80 deg");
+        p.put(
+                "meant for",
+                m_kind == Kind.POWDER_SCANS
+                        ? "powders of ABX3 compounds measured in a laboratory (lines of 0.06 to 0.5 deg, 1,000 counts or more at the"
+                                + " maximum), background taken off by SNIP, Cu Ka, 10 to 80 deg"
+                        : "clean powder patterns of ABX3 compounds with lines of about 0.1 deg, Cu Ka, 10 to 80 deg");
         return p;
     }
 }

@@ -11,11 +11,12 @@ import java.util.List;
  * @param data folder with structures/ and experimental/
  * @param out folder of the finished models
  * @param work folder of the models after each round
- * @param models any of "space-groups", "crystal-systems", "films"
+ * @param models any of "space-groups", "crystal-systems", "powder-scans", "films"
  * @param firstRound to train, from the model of the round before it
  * @param lastRound to train, at most as many as the model has
  * @param calibrateOnly whether the model of the last round is only calibrated anew
  * @param recalibrate whether the finished model only gets another temperature and other conformal scores
+ * @param foreignOnly whether the finished model only gets another out-of-distribution score
  * @param probabilities folder of the test and validation structures' class probabilities, null for none
  * @param results folder of the answers to each test pattern, null for none
  * @param seed of the split, of every draw and of the networks
@@ -31,6 +32,7 @@ record ModelOptions(
         int lastRound,
         boolean calibrateOnly,
         boolean recalibrate,
+        boolean foreignOnly,
         Path probabilities,
         Path results,
         long seed,
@@ -43,11 +45,12 @@ record ModelOptions(
         Path work = null;
         Path probabilities = null;
         Path results = null;
-        List<String> models = List.of("space-groups", "crystal-systems", "films");
+        List<String> models = List.of("space-groups", "crystal-systems", "powder-scans", "films");
         int first = 1;
         int last = Integer.MAX_VALUE;
         boolean calibrate = false;
         boolean recalibrate = false;
+        boolean foreignOnly = false;
         boolean quick = false;
         long seed = 1;
         int threads = Runtime.getRuntime().availableProcessors();
@@ -64,6 +67,7 @@ record ModelOptions(
                 case "--last-round" -> last = Integer.parseInt(arguments[++i]);
                 case "--calibrate-only" -> calibrate = true;
                 case "--recalibrate" -> recalibrate = true;
+                case "--foreign-only" -> foreignOnly = true;
                 case "--probabilities" -> probabilities = Path.of(arguments[++i]);
                 case "--results" -> results = Path.of(arguments[++i]);
                 case "--seed" -> seed = Long.parseLong(arguments[++i]);
@@ -85,6 +89,7 @@ record ModelOptions(
                 last,
                 calibrate,
                 recalibrate,
+                foreignOnly,
                 probabilities,
                 results,
                 seed,

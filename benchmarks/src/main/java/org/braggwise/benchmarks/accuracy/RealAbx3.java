@@ -42,8 +42,8 @@ final class RealAbx3 {
 
     RealAbx3(Options options) {
         m_options = options;
-        m_networks = new Networks(options, BLOCKS, Abx3Patterns.SCALE);
         m_patterns = new Abx3Patterns(options);
+        m_networks = new Networks(options, BLOCKS, m_patterns.scale());
     }
 
     void run(Report report) throws IOException {

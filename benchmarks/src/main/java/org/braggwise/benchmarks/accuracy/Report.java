@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 
 import org.braggwise.learning.evaluation.Evaluation;
+import org.braggwise.learning.evaluation.Interval;
 
 /** Everything that is printed at the end: the table and the RESULT lines. */
 final class Report {
@@ -32,8 +33,9 @@ final class Report {
 
     /** "0.912 [0.893, 0.928]": a share with Wilson's 95 % interval. */
     static String share(int right, int n) {
-        double[] w = wilson(right, n);
-        return String.format(Locale.ROOT, "%.1f %% [%.1f, %.1f] of %d", 100.0 * right / n, 100 * w[0], 100 * w[1], n);
+        Interval w = Interval.wilson(right, n);
+        return String.format(
+                Locale.ROOT, "%.1f %% [%.1f, %.1f] of %d", 100.0 * right / n, 100 * w.low(), 100 * w.high(), n);
     }
 
     /** @return the calibration error, beside what chance makes of a calibrated network on as few patterns */
@@ -57,15 +59,6 @@ final class Report {
             }
         }
         return text.toString();
-    }
-
-    /** Wilson's score interval at 95 %, J. Am. Stat. Assoc. 22, 209 (1927). */
-    static double[] wilson(int right, int n) {
-        double z = 1.959963984540054;
-        double p = (double) right / n;
-        double centre = (p + z * z / (2 * n)) / (1 + z * z / n);
-        double half = z * Math.sqrt(p * (1 - p) / n + z * z / (4.0 * n * n)) / (1 + z * z / n);
-        return new double[] {centre - half, centre + half};
     }
 
     void print() {

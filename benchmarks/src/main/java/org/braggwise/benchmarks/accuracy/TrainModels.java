@@ -17,6 +17,7 @@ import org.braggwise.diffraction.Normalisation;
 import org.braggwise.diffraction.PatternSpace;
 import org.braggwise.diffraction.Radiation;
 import org.braggwise.diffraction.TwoThetaGrid;
+import org.braggwise.learning.calibration.Calibration;
 import org.braggwise.learning.data.LabelledPatterns;
 import org.braggwise.learning.evaluation.Evaluation;
 import org.braggwise.learning.model.BVggNetModel;
@@ -49,12 +50,17 @@ public final class TrainModels {
         for (String name : options.models()) {
             System.out.println(name);
             switch (name) {
-                case "space-groups" -> trainer.make("abx3-space-groups", Abx3Rows.of(options, false), null);
+                case "space-groups" -> trainer.make(
+                        "abx3-space-groups", Abx3Rows.of(options, Abx3Rows.Kind.SPACE_GROUPS), null);
                 case "crystal-systems" -> trainer.readOut(
-                        "abx3-crystal-systems", Abx3Rows.of(options, true), trainer.stored("abx3-space-groups"));
+                        "abx3-crystal-systems",
+                        Abx3Rows.of(options, Abx3Rows.Kind.CRYSTAL_SYSTEMS),
+                        trainer.stored("abx3-space-groups"));
+                case "powder-scans" -> trainer.make(
+                        "abx3-powder-scans", Abx3Rows.of(options, Abx3Rows.Kind.POWDER_SCANS), null);
                 case "films" -> trainer.make("metal-halide-films", new FilmRows(options), null);
                 default -> throw new IllegalArgumentException(
-                        "Unknown model " + name + "; expected space-groups, crystal-systems or films.");
+                        "Unknown model " + name + "; expected space-groups, crystal-systems, powder-scans or films.");
             }
         }
         System.exit(0); // ND4J leaves threads
@@ -79,6 +85,11 @@ public final class TrainModels {
         /** @return measured patterns of the classes, to be scored; null for none */
         default LabelledPatterns measured() throws IOException {
             return null;
+        }
+
+        /** @return by name, patterns of another kind that the model is scored on too */
+        default Map<String, LabelledPatterns> others() {
+            return Map.of();
         }
 
         /** @return what else the test's answers are scored by */
@@ -122,9 +133,32 @@ public final class TrainModels {
                 Integer.parseInt(model.provenance().get("rounds")));
     }
 
+    /** The finished model with another out-of-distribution score; all else stays, bit for bit. */
+    private void showForeign(String name, Task task, LabelledPatterns rows) throws IOException {
+        TrainingSettings settings = task.settings()
+                .seed(m_options.seed() + 1)
+                .threads(m_options.threads())
+                .build();
+        BVggNetModel model = stored(name);
+        Calibration old = model.calibration();
+        Calibration fitted = new BVggNetTrainer(settings)
+                .calibrated(model, rows, task.validation(), all(task.foreign(true)))
+                .calibration();
+        finish(
+                name,
+                task,
+                model.withCalibration(new Calibration(
+                        old.temperature(), old.conformal(), fitted.features(), old.source(), old.slope())),
+                Integer.parseInt(model.provenance().get("rounds")));
+    }
+
     private void make(String name, Task task, BVggNetModel start) throws IOException {
         if (m_options.recalibrate()) {
             recalibrate(name, task);
+            return;
+        }
+        if (m_options.foreignOnly()) {
+            showForeign(name, task, task.training(1));
             return;
         }
         int last = Math.min(m_options.lastRound(), task.rates().size());
@@ -151,6 +185,10 @@ public final class TrainModels {
             return;
         }
         LabelledPatterns rows = task.plain();
+        if (m_options.foreignOnly()) {
+            showForeign(name, task, rows);
+            return;
+        }
         BVggNetModel model;
         try (Workers workers = new Workers(m_options.threads())) {
             model = ReadOut.of(start, rows, workers);
@@ -254,6 +292,11 @@ public final class TrainModels {
                         scores);
             }
         }
+        task.others().forEach((kind, rows) -> {
+            Evaluation e = evaluate(half, rows);
+            System.out.println("  " + kind + ": "
+                    + Report.share(Networks.right(e), e.confusion().rows()) + ", ECE " + Report.ece(e));
+        });
         System.out.println(ForeignAlarms.describe(task, half));
         if (m_options.probabilities() != null) {
             Files.createDirectories(m_options.probabilities());

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -55,7 +56,7 @@ final class OlderSite {
     private void copy(InputStream from, OutputStream to, boolean nested) throws IOException {
         ZipInputStream in = new ZipInputStream(from);
         ZipOutputStream out = new ZipOutputStream(to);
-        out.setLevel(1);
+        out.setLevel(Deflater.NO_COMPRESSION); // most of it is natives, which compress no further
         for (ZipEntry e = in.getNextEntry(); e != null; e = in.getNextEntry()) {
             if (e.getName().matches("p2\\.index|.*\\.xml\\.xz")) {
                 continue; // a second copy of the metadata, and the order in which the copies are asked for

@@ -51,8 +51,8 @@ class ReferencesTest {
         perovskite-symmetry , 10-Uncertainty Scorer/port_1      , 8e-2   , our run
         perovskite-symmetry , 12-XRD Structure Matcher/port_1   , 1e-3   , our run
         perovskite-symmetry , 13-Uncertainty Scorer/port_1      , 8e-2   , our run
-        train-and-predict   , 4-B-VGGNet Learner/port_2         , 2e-3   , our run
-        train-and-predict   , 5-B-VGGNet Predictor/port_1       , 2e-3   , our run
+        train-and-predict   , 4-B-VGGNet Learner/port_2         , 1e-2   , our run
+        train-and-predict   , 5-B-VGGNet Predictor/port_1       , 1e-2   , our run
         train-and-predict   , 6-Uncertainty Scorer/port_1       , 5e-2   , our run
         compare-posteriors  , 5-B-VGGNet Predictor/port_1       , 2e-3   , our run
         compare-posteriors  , 8-B-VGGNet Predictor/port_1       , 2e-3   , our run

@@ -4,6 +4,7 @@ package org.braggwise.diffraction.augmentation;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.diffraction.Normalisation;
@@ -34,11 +35,8 @@ public final class AugmentationSettings {
      * @return the builder
      */
     public static Builder films(int count) {
-        Builder b = new Builder();
-        for (AugmentationMode mode : AugmentationMode.values()) {
-            b.count(mode, mode == AugmentationMode.CHAINED ? count : 0).variant(mode, AugmentationVariant.PHYSICAL);
-        }
-        return b.marchDollase(new DrawRange(0.3, 1))
+        return chained(count)
+                .marchDollase(new DrawRange(0.3, 1))
                 .domainSizeNm(new DrawRange(5, 100))
                 .microstrain(new DrawRange(0, 0.004))
                 .strain(0.02)
@@ -49,6 +47,42 @@ public final class AugmentationSettings {
                 .chainedImpurityShare(0.4)
                 .impurityAmplitude(new DrawRange(0.01, 0.2))
                 .chainedCounts(new DrawRange(200, 20_000));
+    }
+
+    /**
+     * A builder for training on simulations what will be asked of powders measured in a laboratory: chained patterns alone, with what a
+     * pressed powder and a diffractometer in use do to a pattern. Plates and needles along planes that crystals
+     * cleave by, the calcites' (1 0 4) among them, lines of 0.06 to 0.5 degrees, a flat background as
+     * fluorescence and air leave it, counting noise from a quick scan to a night's, the K-alpha doublet in half, now and then a weak
+     * impurity.
+     *
+     * @param count chained patterns a structure
+     * @return the builder
+     */
+    public static Builder powders(int count) {
+        return chained(count)
+                .marchDollase(new DrawRange(0.6, 1.3))
+                .orientations(Builder.CLEAVAGES)
+                .domainSizeNm(new DrawRange(20, 300))
+                .microstrain(new DrawRange(0, 0.002))
+                .strain(0.02)
+                .zeroShiftDeg(DrawRange.symmetric(0.05))
+                .displacementMm(DrawRange.symmetric(0.15))
+                .noise(DrawRange.fixed(0))
+                .chainedBackground(new DrawRange(0.002, 0.4))
+                .chainedHumps(new DrawRange(0, 2), new DrawRange(0.01, 0.1))
+                .chainedImpurityShare(0.2)
+                .impurityAmplitude(new DrawRange(0.01, 0.1))
+                .chainedCounts(new DrawRange(500, 100_000));
+    }
+
+    /** Chained patterns alone, every mode in its physical variant. */
+    private static Builder chained(int count) {
+        Builder b = new Builder();
+        for (AugmentationMode mode : AugmentationMode.values()) {
+            b.count(mode, mode == AugmentationMode.CHAINED ? count : 0).variant(mode, AugmentationVariant.PHYSICAL);
+        }
+        return b;
     }
 
     /** @return the seed of every draw */
@@ -146,6 +180,11 @@ public final class AugmentationSettings {
         return m_b.m_chainedHumpAmplitude;
     }
 
+    /** @return height of the flat background of a chained pattern over the highest point, uniform in the logarithm; 0 for none */
+    public DrawRange chainedBackground() {
+        return m_b.m_chainedBackground;
+    }
+
     /** @return photons counted at the highest point of a chained pattern, uniform in the logarithm: Poisson noise on top of {@link #noise()} */
     public DrawRange chainedCounts() {
         return m_b.m_chainedCounts;
@@ -178,6 +217,24 @@ public final class AugmentationSettings {
                 new int[] {0, 1, 1},
                 new int[] {1, 1, 1});
 
+        /** Of hexagonal axes too, in which the rhombohedron of a calcite is (1 0 4) and that of a corundum (0 1 2). */
+        private static final List<int[]> CLEAVAGES = Stream.concat(
+                        LOW_INDICES.stream(),
+                        Stream.of(
+                                new int[] {1, 0, 4},
+                                new int[] {0, 1, 2},
+                                new int[] {1, 1, 2},
+                                new int[] {1, 2, 0},
+                                new int[] {2, 1, 0},
+                                new int[] {1, 0, 2},
+                                new int[] {2, 0, 1},
+                                new int[] {0, 2, 1},
+                                new int[] {1, 2, 1},
+                                new int[] {2, 1, 1},
+                                new int[] {1, 0, -1},
+                                new int[] {1, -1, 0}))
+                .toList();
+
         private long m_seed = 1;
         private Map<AugmentationMode, Integer> m_counts = new EnumMap<>(AugmentationMode.class);
         private Map<AugmentationMode, AugmentationVariant> m_variants = new EnumMap<>(AugmentationMode.class);
@@ -197,6 +254,7 @@ public final class AugmentationSettings {
         private DrawRange m_noise = DrawRange.fixed(0.0025);
         private DrawRange m_chainedHumpCount = new DrawRange(0, 1);
         private DrawRange m_chainedHumpAmplitude = new DrawRange(0.02, 0.2);
+        private DrawRange m_chainedBackground = DrawRange.fixed(0);
         private DrawRange m_chainedCounts = new DrawRange(500, 50_000);
         private double m_chainedImpurityShare = 0.5;
         private double m_chainedDoubletShare = 0.5;
@@ -345,6 +403,17 @@ public final class AugmentationSettings {
             check(amplitude.low() >= 0 && amplitude.high() <= 10, "hump amplitude", amplitude, "0 to 10");
             m_chainedHumpCount = count;
             m_chainedHumpAmplitude = amplitude;
+            return this;
+        }
+
+        /** @return this */
+        public Builder chainedBackground(DrawRange range) {
+            check(
+                    range.high() == 0 || range.low() > 0 && range.high() <= 100,
+                    "background",
+                    range,
+                    "0, or above 0 and at most 100");
+            m_chainedBackground = range;
             return this;
         }
 

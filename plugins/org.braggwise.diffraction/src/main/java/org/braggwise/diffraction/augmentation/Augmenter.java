@@ -99,6 +99,7 @@ public final class Augmenter {
                     if (draw.chance("with impurity", m_settings.chainedImpurityShare())) {
                         draw.impurity(specimen);
                     }
+                    draw.background(specimen);
                     draw.humps(specimen);
                     draw.counts(specimen);
                 }
@@ -334,6 +335,14 @@ public final class Augmenter {
         private static boolean isPhase(CrystalStructure a, CrystalStructure b) {
             return a.formula().equals(b.formula())
                     && a.spaceGroup().number() == b.spaceGroup().number();
+        }
+
+        void background(Specimen specimen) {
+            if (m_settings.chainedBackground().high() > 0) {
+                double height = m_settings.chainedBackground().logUniform(random("background"));
+                specimen.m_background = specimen.m_background.plus(height);
+                m_drawn.put("background", height);
+            }
         }
 
         void humps(Specimen specimen) {

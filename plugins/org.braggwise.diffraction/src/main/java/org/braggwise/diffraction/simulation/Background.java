@@ -68,6 +68,13 @@ public record Background(List<Double> polynomial, List<Hump> humps) {
         return new Background(List.of(), List.of(new Hump(2 * Math.toDegrees(Math.asin(sine)), width, height)));
     }
 
+    /** @return the same, higher by that at every angle */
+    public Background plus(double height) {
+        List<Double> raised = new ArrayList<>(polynomial.isEmpty() ? List.of(0.0) : polynomial);
+        raised.set(0, raised.get(0) + height);
+        return new Background(raised, humps);
+    }
+
     /** @return the same with one hump more */
     public Background plus(Hump hump) {
         List<Hump> all = new ArrayList<>(humps);

@@ -402,6 +402,53 @@ class AugmenterTest {
         assertTrue(humps > 50 && humps < 85, humps + " with humps");
     }
 
+    /** Noise between the lines is what counting and the detector leave there, and no line is wider than 20 nm and the strain make it. */
+    @Test
+    void powdersAreNoisyInProportionToTheirCounts() {
+        List<AugmentedPattern> all = new Augmenter(
+                        AugmentationSettings.powders(200)
+                                .chainedHumps(DrawRange.fixed(0), DrawRange.fixed(0))
+                                .chainedImpurityShare(0)
+                                .build(),
+                        SIMULATION)
+                .augment(SRTIO3, "Row1");
+        List<AugmentedPattern> quiet = new Augmenter(
+                        AugmentationSettings.powders(200)
+                                .chainedHumps(DrawRange.fixed(0), DrawRange.fixed(0))
+                                .chainedImpurityShare(0)
+                                .chainedCounts(DrawRange.fixed(1e12))
+                                .build(),
+                        SIMULATION)
+                .augment(SRTIO3, "Row1");
+        double chi2 = 0;
+        long points = 0;
+        for (int i = 0; i < all.size(); i++) {
+            double counts = number(all.get(i), "countsAtMaximum");
+            assertTrue(counts >= 500 && counts <= 100_000, "counts " + counts);
+            double background = number(all.get(i), "background");
+            assertTrue(background >= 0.002 && background <= 0.4, "background " + background);
+            assertTrue(
+                    Arrays.stream(quiet.get(i).pattern().intensities()).min().orElse(0)
+                            >= 0.99 * background / (1 + background),
+                    "under the lines");
+            assertTrue(number(all.get(i), "marchDollase") >= 0.6, "texture");
+            assertTrue(number(all.get(i), "domainSizeNm") >= 20, "domain size");
+            double[] y = all.get(i).pattern().intensities();
+            double[] mean = quiet.get(i).pattern().intensities();
+            // Both have a maximum of 1, of which the noisy one's is the largest of several draws: scale it by its sum.
+            double scale = Arrays.stream(mean).sum() / Arrays.stream(y).sum();
+            for (int k = 0; k < y.length; k++) {
+                if (mean[k] * counts > 100) {
+                    double off = (scale * y[k] - mean[k]) * counts;
+                    chi2 += off * off / (mean[k] * counts);
+                    points++;
+                }
+            }
+        }
+        assertTrue(points > 10_000, points + " points");
+        assertEquals(1, chi2 / points, 0.05);
+    }
+
     @Test
     void wrongRangesAreRefused() {
         AugmentationSettings.Builder b = AugmentationSettings.builder();

@@ -16,6 +16,8 @@ public enum ShippedModel {
     ABX3_SPACE_GROUPS("ABX3 space groups", "abx3-space-groups"),
     /** Crystal systems of ABX3 structures, as above. */
     ABX3_CRYSTAL_SYSTEMS("ABX3 crystal systems", "abx3-crystal-systems"),
+    /** Space groups of ABX3 structures, Cu Ka, 10 to 80 deg: for powders as a laboratory measures them, background subtracted. */
+    ABX3_POWDER_SCANS("ABX3 powder scans", "abx3-powder-scans"),
     /** Space groups of measured films of metal halides and their relatives, Cu Ka, 10 to 59 deg: for films with texture and impurities. */
     METAL_HALIDE_FILMS("Metal-halide films", "metal-halide-films");
 
