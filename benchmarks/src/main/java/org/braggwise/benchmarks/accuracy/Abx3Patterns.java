@@ -47,6 +47,7 @@ final class Abx3Patterns {
     private static final double MOVE_ANGSTROM = 0.25;
 
     private final Options m_options;
+    private final boolean m_withScans;
     private final TwoThetaGrid m_grid;
     private final PatternSimulator m_simulator;
     private final Augmenter m_strains;
@@ -55,8 +56,10 @@ final class Abx3Patterns {
     private final PowderScans m_movedScans;
     private final PowderScans m_unstrainedScans;
 
-    Abx3Patterns(Options options) {
+    /** @param scans whether half of the training patterns are scans of powders, and all are shown on their scale */
+    Abx3Patterns(Options options, boolean scans) {
         m_options = options;
+        m_withScans = scans;
         m_grid = new TwoThetaGrid(10, 80, options.points());
         SimulationSettings simulation = SimulationSettings.builder()
                 .grid(m_grid)
@@ -89,7 +92,7 @@ final class Abx3Patterns {
 
     /** Simulated patterns have no noise: even the weakest superstructure line can be trusted. Scans have it. */
     IntensityScale scale() {
-        return m_options.scans() ? IntensityScale.SQUARE_ROOT : IntensityScale.LOGARITHMIC;
+        return m_withScans ? IntensityScale.SQUARE_ROOT : IntensityScale.LOGARITHMIC;
     }
 
     /** The structures as they are. */
@@ -214,7 +217,7 @@ final class Abx3Patterns {
     }
 
     private boolean isScan(String key, int index) {
-        return m_options.scans()
+        return m_withScans
                 && KeyedRandom.of(m_options.seed(), key, "scan", index).nextBoolean();
     }
 

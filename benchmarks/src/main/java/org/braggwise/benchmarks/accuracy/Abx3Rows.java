@@ -89,7 +89,7 @@ final class Abx3Rows implements TrainModels.Task {
 
     private Abx3Patterns patterns(int round) {
         long seed = 100L * round + m_options.seed();
-        return new Abx3Patterns(m_options.rows(seed, 11, 25, 36, 0).withScans(m_kind == Kind.POWDER_SCANS));
+        return new Abx3Patterns(m_options.rows(seed, 11, 25, 36, 0), m_kind == Kind.POWDER_SCANS);
     }
 
     @Override

@@ -28,7 +28,6 @@ import org.braggwise.learning.training.TrainingSettings.Method;
  * @param results folder of the answers to each pattern and of the settings, null for none
  * @param models folder where the networks are kept, null for none
  * @param measured whether the measured films are scored; without, only simulated ones are: for trying settings out
- * @param scans whether half of the ABX3 training patterns are those of powders as a laboratory measures them
  */
 record Options(
         Path data,
@@ -49,8 +48,7 @@ record Options(
         boolean withoutTer,
         Path results,
         Path models,
-        boolean measured,
-        boolean scans) {
+        boolean measured) {
 
     static Options parse(String[] arguments) {
         boolean quick = List.of(arguments).contains("--quick");
@@ -123,31 +121,6 @@ record Options(
                 withoutTer,
                 results,
                 models,
-                measured,
-                false);
-    }
-
-    Options withScans(boolean newScans) {
-        return new Options(
-                data,
-                tasks,
-                methods,
-                seed,
-                splitSeed,
-                points,
-                epochs,
-                filmEpochs,
-                filmRows,
-                members,
-                filmMembers,
-                threads,
-                strained,
-                moved,
-                replaced,
-                withoutTer,
-                results,
-                models,
-                measured,
-                newScans);
+                measured);
     }
 }

@@ -42,7 +42,7 @@ final class RealAbx3 {
 
     RealAbx3(Options options) {
         m_options = options;
-        m_patterns = new Abx3Patterns(options);
+        m_patterns = new Abx3Patterns(options, false);
         m_networks = new Networks(options, BLOCKS, m_patterns.scale());
     }
 

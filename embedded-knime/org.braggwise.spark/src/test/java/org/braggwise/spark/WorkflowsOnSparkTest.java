@@ -48,8 +48,8 @@ class WorkflowsOnSparkTest {
                     """
             cif-from-table       | 2   |
             classify-my-patterns | 2   |
-            ensemble             | 3   | 3/strain=1 4/epochs=1 5/epochs=1 5/members=2
-            explain-a-decision   | 1   | 5/maxRows=3 6/maxRows=2 7/maxRows=2 5/background=7 6/background=7 7/background=7
+            ensemble             | 3   | 1/path=knime://knime.workflow/data/held-out 3/strain=1 4/epochs=1 5/epochs=1 5/members=2
+            explain-a-decision   | 1   | 5/maxRows=3 6/maxRows=2 7/maxRows=2 5/background=7 6/background=7 7/background=7 6/steps=8 7/steps=100
             index-patterns       | 1   |
             simulate-patterns    | 2   |
             substitute-templates | 2   |

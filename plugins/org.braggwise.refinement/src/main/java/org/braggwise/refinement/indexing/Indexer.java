@@ -42,7 +42,7 @@ public final class Indexer {
     public List<IndexedCell> index(PeakList peaks, BooleanSupplier cancelled) {
         int usable = new ObservedLines(peaks, m_settings).size();
         if (usable < LEAST_PEAKS) {
-            throw new IllegalArgumentException("There are " + peaks.size() + " peaks, " + usable
+            throw new IllegalArgumentException(peaks.size() + " peaks, " + usable
                     + " of them with at least " + m_settings.leastShare()
                     + " of the strongest one's area: expected at least " + LEAST_PEAKS + " to index.");
         }
