@@ -154,19 +154,26 @@ class MatcherNodeTest {
                 List.of("CIF"),
                 new String[] {"cubic", Samples.cif("Sr", "Ti", 3.85, 1)},
                 new String[] {"tetragonal", Samples.cif("Sr", "Ti", 3.85, 1.003)});
-        BufferedDataTable predictions = TestTables.table(
-                new DataTableSpec(
-                        TestTables.column("P (Crystal system=cubic)", DoubleCell.TYPE),
-                        TestTables.column("P (Crystal system=tetragonal)", DoubleCell.TYPE),
-                        TestTables.column("Out-of-distribution score", DoubleCell.TYPE)),
-                List.of(new DefaultRow(
-                        "SrTi cubic", new DoubleCell(0.001), new DoubleCell(0.999), new DoubleCell(score))));
+        BufferedDataTable predictions = tetragonalWithScore(score);
         String without = probabilityOfCubic(films().run(patterns(), candidates));
         NodeUnderTest.Outcome with = films("Predictions").run(patterns(), candidates, predictions);
         String reason = TestTables.text(with.table(0), "SrTi cubic", "Reason");
         assertEquals(!heard, without.equals(probabilityOfCubic(with)), reason);
         assertEquals(heard, reason.contains("and the network"), reason);
         assertEquals(!heard, reason.contains("The network was not heard"), reason);
+        NodeUnderTest.Outcome phases = matcher("Predictions").run(patterns(), candidates, predictions);
+        String ofPhases = TestTables.text(phases.table(0), "SrTi cubic", "Reason");
+        assertEquals(!heard, ofPhases.contains("The network was not heard"), ofPhases);
+    }
+
+    private static BufferedDataTable tetragonalWithScore(double score) {
+        return TestTables.table(
+                new DataTableSpec(
+                        TestTables.column("P (Crystal system=cubic)", DoubleCell.TYPE),
+                        TestTables.column("P (Crystal system=tetragonal)", DoubleCell.TYPE),
+                        TestTables.column("Out-of-distribution score", DoubleCell.TYPE)),
+                List.of(new DefaultRow(
+                        "SrTi cubic", new DoubleCell(0.001), new DoubleCell(0.999), new DoubleCell(score))));
     }
 
     private static NodeUnderTest films(String... ports) {

@@ -20,7 +20,7 @@ import org.knime.core.data.DataRow;
  * @param measured the pattern as it was fitted
  * @param radiation the X-rays that it was measured with
  * @param verdict null where there is a problem
- * @param reason for the verdict, one sentence
+ * @param reason for the verdict, as the engine says it
  * @param hypotheses the best first
  * @param chosen place of the answer among them, -1 where no hypothesis has the answer's symmetry
  * @param spaceGroups probability of each space group by number, the most probable first
@@ -41,6 +41,11 @@ record PatternAnswer(
         Map<CrystalSystem, Double> crystalSystems,
         Optional<NetworkAnswers.Answer> network,
         String problem) {
+
+    /** The reason says too where the network had no part in it. */
+    PatternAnswer {
+        reason = NetworkAnswers.reason(reason, network);
+    }
 
     /**
      * One explanation of a pattern.

@@ -130,7 +130,7 @@ final class PositionEngine implements MatchEngine {
                 measured.intensities(),
                 measured.radiation(),
                 decision.verdict(),
-                NetworkAnswers.reason(decision.reason(), network),
+                decision.reason(),
                 shown,
                 0,
                 decision.spaceGroups(),

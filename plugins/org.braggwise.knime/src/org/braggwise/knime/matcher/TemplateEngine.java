@@ -121,7 +121,7 @@ final class TemplateEngine implements MatchEngine {
                 match.observed(),
                 measured.radiation(),
                 decision.verdict(),
-                NetworkAnswers.reason(decision.reason(), network),
+                decision.reason(),
                 shown,
                 chosen,
                 decision.spaceGroups(),

@@ -157,11 +157,11 @@ final class FilmPatterns {
     }
 
     /** SNIP's transform is made for counts: 1 becomes 10,000. */
-    private static double[] counts(double[] scan) {
+    static double[] counts(double[] scan) {
         return java.util.Arrays.stream(scan).map(y -> 10_000 * y).toArray();
     }
 
-    private static double[] angles(TwoThetaGrid grid) {
+    static double[] angles(TwoThetaGrid grid) {
         return IntStream.range(0, grid.points()).mapToDouble(grid::at).toArray();
     }
 }

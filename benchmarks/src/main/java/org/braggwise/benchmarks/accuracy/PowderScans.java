@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.benchmarks.accuracy;
 
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.diffraction.Radiation;
@@ -18,8 +16,6 @@ import org.braggwise.diffraction.simulation.SimulationSettings;
 /** Structures as a laboratory measures their powders, prepared as a user prepares scans. */
 final class PowderScans {
 
-    /** SNIP's transform is made for counts: what a scan's highest point of 1 becomes. */
-    private static final double COUNTS = 10_000;
     /** The node Pattern Preparation's own default. */
     private static final double SNIP_DEG = 1.5;
 
@@ -34,7 +30,7 @@ final class PowderScans {
      * @param moveAngstrom how far atoms move, within their site symmetry
      */
     PowderScans(TwoThetaGrid grid, long seed, double strain, double moveAngstrom) {
-        m_angles = IntStream.range(0, grid.points()).mapToDouble(grid::at).toArray();
+        m_angles = FilmPatterns.angles(grid);
         m_augmenter = new Augmenter(
                 AugmentationSettings.powders(1)
                         .seed(seed)
@@ -52,12 +48,10 @@ final class PowderScans {
 
     /** @return intensities on the grid, without background */
     double[] scan(CrystalStructure structure, String key, int index) {
-        double[] counts = Arrays.stream(m_augmenter
-                        .augment(structure, key, AugmentationMode.CHAINED, index)
-                        .pattern()
-                        .intensities())
-                .map(y -> COUNTS * y)
-                .toArray();
+        double[] counts = FilmPatterns.counts(m_augmenter
+                .augment(structure, key, AugmentationMode.CHAINED, index)
+                .pattern()
+                .intensities());
         return m_preparation
                 .prepare(m_angles, counts, Optional.of(RADIATION))
                 .pattern()

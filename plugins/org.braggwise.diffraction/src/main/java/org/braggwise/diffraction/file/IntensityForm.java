@@ -10,18 +10,19 @@ enum IntensityForm {
     NATURAL_LOGARITHM,
     SQUARE_ROOT;
 
+    private static final String OF_INTENSITY =
+            "[\\s_]*[(\\[]?[\\s_]*(y|i|int(ens(ity|it\u00e4t)?)?|counts?|cts|cps)\\b.*";
+
     /** @param name of the column, "" where it has none */
     static IntensityForm of(String name) {
         String s = name.strip().toLowerCase(Locale.ROOT);
-        if (s.matches(
-                "(log|lg)[\\s_]*(10)?[\\s_]*[(\\[]?[\\s_]*(y|i|int(ens(ity|it\u00e4t)?)?|counts?|cts|cps)\\b.*")) {
+        if (s.matches("(log|lg)[\\s_]*(10)?" + OF_INTENSITY)) {
             return DECADIC_LOGARITHM;
         }
-        if (s.matches("ln[\\s_]*[(\\[]?[\\s_]*(y|i|int(ens(ity|it\u00e4t)?)?|counts?|cts|cps)\\b.*")) {
+        if (s.matches("ln" + OF_INTENSITY)) {
             return NATURAL_LOGARITHM;
         }
-        if (s.matches(
-                "(sqrt|\u221a|square[\\s_]?root( of)?)[\\s_]*[(\\[]?[\\s_]*(y|i|int(ens(ity|it\u00e4t)?)?|counts?|cts|cps)\\b.*")) {
+        if (s.matches("(sqrt|\u221a|square[\\s_]?root( of)?)" + OF_INTENSITY)) {
             return SQUARE_ROOT;
         }
         return PLAIN;
