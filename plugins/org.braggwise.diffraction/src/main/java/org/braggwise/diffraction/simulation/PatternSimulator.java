@@ -69,14 +69,30 @@ public final class PatternSimulator {
     }
 
     private double marginDeg(double twoThetaDeg, double wavelength) {
-        double theta = Math.toRadians(twoThetaDeg / 2);
         double shift = Math.abs(m_settings.zeroShiftDeg())
                 + Math.abs(Math.toDegrees(2 * m_settings.sampleDisplacementMm() / m_settings.goniometerRadiusMm()));
-        return Math.min(
-                MAX_MARGIN_DEG,
-                m_renderer.reachDeg(m_renderer.width(theta, wavelength))
-                        + shift
-                        + m_settings.grid().stepDeg());
+        return marginDeg(
+                m_settings.profile(),
+                twoThetaDeg,
+                wavelength,
+                m_settings.tailThreshold(),
+                shift + m_settings.grid().stepDeg());
+    }
+
+    /**
+     * How far beyond the end of a grid reflections are drawn, whose tails may reach it.
+     *
+     * @param profile of the reflections
+     * @param twoThetaDeg the end of the grid, in degrees
+     * @param wavelength in angstrom
+     * @param threshold where tails are cut, as a share of the height
+     * @param furtherDeg what is added to their reach, in degrees
+     * @return the margin in degrees, at most 10
+     */
+    public static double marginDeg(
+            PeakProfile profile, double twoThetaDeg, double wavelength, double threshold, double furtherDeg) {
+        ReflectionWidth width = profile.width(Math.toRadians(twoThetaDeg / 2), wavelength);
+        return Math.min(MAX_MARGIN_DEG, width.reachDeg(threshold) + furtherDeg);
     }
 
     /** @return how */

@@ -7,6 +7,7 @@ import org.braggwise.diffraction.Radiation;
 import org.braggwise.diffraction.TwoThetaGrid;
 import org.braggwise.diffraction.scattering.FormFactors;
 import org.braggwise.diffraction.scattering.WaasmaierKirfel;
+import org.braggwise.diffraction.simulation.PatternSimulator;
 import org.braggwise.diffraction.simulation.PeakProfile;
 
 /**
@@ -27,8 +28,8 @@ public record MatchConditions(
         FormFactors formFactors,
         boolean anomalous) {
 
-    /** Reflections this far beyond the ends of the grid still reach into it with their tails. */
-    private static final double MARGIN_DEG = 4;
+    /** Reflections this far beyond the ends of the grid are there in any case, since a refined lattice may bring them in. */
+    private static final double LEAST_MARGIN_DEG = 4;
 
     /** @throws NullPointerException where something is null */
     public MatchConditions {
@@ -56,12 +57,20 @@ public record MatchConditions(
 
     /** @return the least Q that reaches into the grid */
     double qMin() {
-        return qAt(Math.max(0.5, grid.startDeg() - MARGIN_DEG));
+        return qAt(Math.max(0.5, grid.startDeg() - marginDeg(grid.startDeg())));
     }
 
     /** @return the greatest Q that reaches into the grid */
     double qMax() {
-        return qAt(Math.min(178, grid.endDeg() + MARGIN_DEG));
+        return qAt(Math.min(178, grid.endDeg() + marginDeg(grid.endDeg())));
+    }
+
+    /** As far as the simulator draws them: a broad line's tail without its line would look like something unexplained. */
+    private double marginDeg(double twoThetaDeg) {
+        return Math.max(
+                LEAST_MARGIN_DEG,
+                PatternSimulator.marginDeg(
+                        profile, twoThetaDeg, wavelength(), ProfileIntegral.THRESHOLD, grid.stepDeg()));
     }
 
     /** @return 2 (1 + A cos^2 2theta) / (1 + A) / (sin^2 theta cos theta) at a Bragg angle whose sine is given (International Tables C, 6.2) */

@@ -15,6 +15,9 @@ import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.diffraction.Pattern;
 import org.braggwise.diffraction.TwoThetaGrid;
+import org.braggwise.diffraction.simulation.PatternSimulator;
+import org.braggwise.diffraction.simulation.PeakProfile;
+import org.braggwise.diffraction.simulation.SimulationSettings;
 import org.junit.jupiter.api.Test;
 
 class StructureMatcherTest {
@@ -101,6 +104,29 @@ class StructureMatcherTest {
         assertEquals("orthorhombic", best.candidate());
         assertEquals("CaTiO3", best.structure().formula());
         assertTrue(best.residual() < 1e-3);
+    }
+
+    /** Broad lines beyond the grid reach into it by their tails, by more degrees than sharp ones: a right structure leaves nothing all the same. */
+    @Test
+    void broadLinesAreExplainedToTheEndsOfTheGrid() {
+        for (double size : new double[] {12, 25, 40, 200}) {
+            PeakProfile profile = PeakProfile.DEFAULT.withDomainSizeNm(size);
+            PatternSimulator simulator = new PatternSimulator(SimulationSettings.builder()
+                    .grid(Examples.GRID)
+                    .profile(profile)
+                    .ions(false)
+                    .build());
+            CandidateLibrary library = CandidateLibrary.of(
+                    List.of(Examples.ORTHORHOMBIC, Examples.CUBIC, Examples.HEXAGONAL),
+                    MatchConditions.of(Examples.GRID, Examples.CONDITIONS.radiation(), profile),
+                    CandidateLibrary.Use.TEMPLATES);
+            Hypothesis best = new StructureMatcher(library, MatchSettings.DEFAULT)
+                    .match(simulator.pattern(GADOLINIUM, "key"), ElementChoice.ofFormula("GdFeO3"), "key", () -> false)
+                    .best()
+                    .orElseThrow();
+            assertEquals(62, best.spaceGroup().number());
+            assertTrue(best.residual() < 2e-5, size + " nm: R " + best.residual());
+        }
     }
 
     @Test
