@@ -90,6 +90,13 @@ record MeasuredSample(
         }
     }
 
+    /** @return what was measured with a tube, as if this radiation stood beside it; other samples as they are */
+    MeasuredSample stated(Radiation radiation) {
+        return pattern.radiation().otherTubeLines().isEmpty()
+                ? this
+                : new MeasuredSample(name, number, pattern.with(radiation), cifs, weights, monochromator);
+    }
+
     boolean single() {
         return cifs.size() == 1;
     }

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.braggwise.benchmarks.accuracy.StructureSet;
+import org.braggwise.diffraction.Radiation;
 import org.braggwise.refinement.mixture.IdentifiedPhase;
 import org.braggwise.refinement.mixture.PhaseCandidate;
 import org.braggwise.refinement.mixture.PhaseHypothesis;
@@ -45,8 +46,16 @@ public final class MixtureBenchmark {
 
     public static void main(String[] arguments) throws IOException {
         Path data = Path.of(arguments[0]);
-        int step = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 1;
+        List<String> options = new ArrayList<>(List.of(arguments).subList(2, arguments.length));
         List<MeasuredSample> samples = MeasuredSample.readAll(data.resolve("refinement"));
+        int stated = options.indexOf("--stated");
+        if (stated >= 0) {
+            Radiation radiation = Radiation.of(options.get(stated + 1));
+            samples = samples.stream().map(s -> s.stated(radiation)).toList();
+            options.subList(stated, stated + 2).clear();
+        }
+        List<MeasuredSample> all = samples;
+        int step = options.isEmpty() ? 1 : Integer.parseInt(options.get(0));
         List<PhaseCandidate> pool = MeasuredSample.pool(data.resolve("refinement"));
         List<PhaseCandidate> others = new ArrayList<>(pool);
         List<StructureSet.Entry> entries =
@@ -59,13 +68,13 @@ public final class MixtureBenchmark {
         System.out.printf(
                 Locale.ROOT,
                 "%d samples, %d candidates for mixtures, %d for single phases%n",
-                samples.size(),
+                all.size(),
                 mixtureLibrary.size(),
                 singleLibrary.size());
         // Patterns beside each other, each on one thread: the answers do not depend on it.
-        List<Answer> answers = IntStream.iterate(0, i -> i < samples.size(), i -> i + step)
+        List<Answer> answers = IntStream.iterate(0, i -> i < all.size(), i -> i + step)
                 .parallel()
-                .mapToObj(i -> samples.get(i))
+                .mapToObj(all::get)
                 .map(sample -> sample.single()
                         ? answer(sample, singleLibrary, 1)
                         : answer(sample, mixtureLibrary, MOST_PHASES))

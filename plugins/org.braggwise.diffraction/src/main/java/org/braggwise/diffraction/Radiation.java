@@ -56,6 +56,9 @@ public record Radiation(String name, List<Line> lines) {
 
     private static final double SAME_ANGSTROM = 1e-4;
 
+    /** People write 1.5405 to 1.541 for the first line of copper, and 1.5418 to 1.542 for the mean. */
+    private static final double ROUNDED_ANGSTROM = 4e-4;
+
     /** @throws IllegalArgumentException for a blank name or no line */
     public Radiation {
         if (name == null || name.isBlank() || lines.isEmpty()) {
@@ -103,6 +106,37 @@ public record Radiation(String name, List<Line> lines) {
     /** @return K-alpha-1 and K-alpha-2 of the anode whose weighted mean this is; empty for any other radiation */
     public Optional<Radiation> doublet() {
         return Optional.ofNullable(DOUBLETS.get(name));
+    }
+
+    /**
+     * What a scan of a tube may show instead, whatever was written beside it: K-alpha-1 and K-alpha-2 for K-alpha-1 or the mean alone, since only
+     * a good monochromator parts them; K-alpha-1 for both, since programs write both down whether there is such a monochromator or not.
+     *
+     * @return the other lines of the anode; empty for any other radiation
+     */
+    public Optional<Radiation> otherTubeLines() {
+        for (Map.Entry<String, Radiation> anode : DOUBLETS.entrySet()) {
+            Radiation both = anode.getValue();
+            Radiation first = NAMED.get(anode.getKey() + "1");
+            if (lines.size() == 1 && (isNear(first) || isNear(NAMED.get(anode.getKey())))) {
+                return Optional.of(both);
+            }
+            if (lines.size() == 2 && isNear(both)) {
+                return Optional.of(first);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean isNear(Radiation other) {
+        for (int i = 0; i < lines.size(); i++) {
+            double distance =
+                    lines.get(i).wavelengthAngstrom() - other.lines.get(i).wavelengthAngstrom();
+            if (Math.abs(distance) > ROUNDED_ANGSTROM) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** @return the names that {@link #of} knows */

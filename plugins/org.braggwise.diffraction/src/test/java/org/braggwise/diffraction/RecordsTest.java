@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,37 @@ class RecordsTest {
         assertTrue(assertThrows(IllegalArgumentException.class, () -> new TwoThetaGrid(start, end, points))
                 .getMessage()
                 .contains("expected"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1.5406, Cu Ka1+Ka2",
+        "1.54056, Cu Ka1+Ka2",
+        "1.5405, Cu Ka1+Ka2",
+        "1.5418, Cu Ka1+Ka2",
+        "1.542, Cu Ka1+Ka2",
+        "1.7889, Co Ka1+Ka2",
+        "0.7107, Mo Ka1+Ka2",
+        "1.5444,",
+        "1.39222,",
+        "0.4139,",
+        "1.0,"
+    })
+    void aTubesLinesForOneWavelength(double wavelength, String lines) {
+        assertEquals(
+                Optional.ofNullable(lines),
+                Radiation.monochromatic(wavelength).otherTubeLines().map(Radiation::name));
+    }
+
+    @Test
+    void aTubesFirstLineForBoth() {
+        assertEquals(
+                Optional.of(Radiation.of("Cu Ka1")), Radiation.of("Cu Ka1+Ka2").otherTubeLines());
+        Radiation written =
+                new Radiation("from file", List.of(new Radiation.Line(1.54056, 1), new Radiation.Line(1.54439, 0.5)));
+        assertEquals(Optional.of(Radiation.of("Cu Ka1")), written.otherTubeLines());
+        Radiation others = new Radiation("two", List.of(new Radiation.Line(1.0, 1), new Radiation.Line(0.5, 0.1)));
+        assertEquals(Optional.empty(), others.otherTubeLines());
     }
 
     /** Deslattes et al. (2003); the doublet's mean is the conventional mean to 1e-4 angstrom. */

@@ -107,6 +107,24 @@ final class JointRefinement {
         return refine(candidates, structures(node, phase), directions(node, phase));
     }
 
+    /**
+     * Refines phases of another search of the same scan, from the cells that they had there.
+     *
+     * @return the criterion, though some of them may end without intensity: they may have stood for what this radiation explains
+     */
+    double criterion(List<IdentifiedPhase> phases) {
+        return criterion(fit(
+                phases.stream()
+                        .map(p -> m_library
+                                .candidate(p.candidate())
+                                .structure()
+                                .withCell(p.refined().structure().cell()))
+                        .toList(),
+                phases.stream()
+                        .map(p -> p.refined().texture().map(Texture::direction))
+                        .toList()));
+    }
+
     /** Candidates in their fitted cells, one of them left out where it is asked for. */
     private List<CrystalStructure> structures(SearchNode node, int without) {
         List<CrystalStructure> structures = new ArrayList<>();
@@ -134,11 +152,8 @@ final class JointRefinement {
     /** Empty where a phase ends without intensity, or far from its cell. */
     private Optional<SearchNode> refine(
             List<Integer> candidates, List<CrystalStructure> structures, List<Optional<MillerIndices>> directions) {
-        RefinementSettings settings =
-                m_brief.toBuilder().textureDirections(directions).build();
         try {
-            RefinementResult fit = WholePatternRefinement.refine(
-                    m_search.pattern(), m_search.start(), structures, settings, m_cancelled);
+            RefinementResult fit = fit(structures, directions);
             for (int p = 0; p < candidates.size(); p++) {
                 CrystalStructure start = m_library.candidate(candidates.get(p)).structure();
                 RefinedPhase phase = fit.phases().get(p);
@@ -150,6 +165,15 @@ final class JointRefinement {
         } catch (IllegalArgumentException noReflection) {
             return Optional.empty();
         }
+    }
+
+    private RefinementResult fit(List<CrystalStructure> structures, List<Optional<MillerIndices>> directions) {
+        return WholePatternRefinement.refine(
+                m_search.pattern(),
+                m_search.start(),
+                structures,
+                m_brief.toBuilder().textureDirections(directions).build(),
+                m_cancelled);
     }
 
     /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.refinement.mixture;
 
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 import org.braggwise.refinement.wholepattern.MeasuredPattern;
@@ -14,6 +15,9 @@ import org.braggwise.refinement.wholepattern.MeasuredPattern;
  * it, and its result is the same bits whatever runs beside it.
  */
 public final class PhaseSearch {
+
+    /** Better by this much in the criterion is strong evidence. */
+    private static final double STRONG = 10;
 
     private final PhaseLibrary m_library;
     private final PhaseSearchSettings m_settings;
@@ -33,12 +37,37 @@ public final class PhaseSearch {
     }
 
     /**
+     * Which lines of a tube a scan shows is seen in it better than in what is written beside it: where the phases that are found explain it far
+     * better with {@link org.braggwise.diffraction.Radiation#otherTubeLines() the other lines}, these are counted.
+     *
      * @param pattern what was measured
      * @param cancelled asked every few milliseconds
-     * @return hypotheses, the best first
+     * @return hypotheses, the best first; their refinements say the radiation that was counted
      * @throws java.util.concurrent.CancellationException where that is asked for
      */
     public PhaseSearchResult search(MeasuredPattern pattern, BooleanSupplier cancelled) {
-        return new PhaseSearchRun(m_library, m_settings, SearchPattern.of(pattern), cancelled).run();
+        PhaseSearchResult stated = run(pattern, cancelled).run();
+        if (stated.hypotheses().isEmpty()) {
+            return stated;
+        }
+        return pattern.radiation()
+                .otherTubeLines()
+                .flatMap(other -> better(stated.hypotheses().get(0), pattern.with(other), cancelled))
+                .orElse(stated);
+    }
+
+    private PhaseSearchRun run(MeasuredPattern pattern, BooleanSupplier cancelled) {
+        return new PhaseSearchRun(m_library, m_settings, SearchPattern.of(pattern), cancelled);
+    }
+
+    private Optional<PhaseSearchResult> better(PhaseHypothesis best, MeasuredPattern other, BooleanSupplier cancelled) {
+        double enough = best.criterion() - STRONG;
+        PhaseSearchRun run = run(other, cancelled);
+        if (!(run.criterion(best.phases()) < enough)) {
+            return Optional.empty();
+        }
+        return Optional.of(run.run())
+                .filter(r -> !r.hypotheses().isEmpty())
+                .filter(r -> r.hypotheses().get(0).criterion() < enough);
     }
 }

@@ -50,6 +50,11 @@ final class PhaseSearchRun {
         m_refinement = new JointRefinement(library, settings, search, cancelled);
     }
 
+    /** @return the criterion of phases that were found by another search of the same scan */
+    double criterion(List<IdentifiedPhase> phases) {
+        return m_refinement.criterion(phases);
+    }
+
     PhaseSearchResult run() {
         List<SearchNode> all = new ArrayList<>();
         List<SearchNode> level = expand(null, new HashSet<>());

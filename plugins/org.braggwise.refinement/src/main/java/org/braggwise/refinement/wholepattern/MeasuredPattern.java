@@ -85,6 +85,11 @@ public record MeasuredPattern(double[] twoThetaDeg, double[] intensities, double
                 : counted(angles, intensities, radiation);
     }
 
+    /** @return the same counted with other X-rays */
+    public MeasuredPattern with(Radiation other) {
+        return new MeasuredPattern(twoThetaDeg, intensities, sigmas, other);
+    }
+
     /** @return how many points there are */
     public int points() {
         return twoThetaDeg.length;

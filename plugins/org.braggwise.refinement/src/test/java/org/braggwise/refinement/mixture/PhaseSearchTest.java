@@ -16,9 +16,12 @@ import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Site;
 import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.crystal.symmetry.SpaceGroup;
+import org.braggwise.diffraction.Radiation;
 import org.braggwise.refinement.wholepattern.MeasuredPattern;
 import org.braggwise.refinement.wholepattern.SimulatedPatterns;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Simulated mixtures among decoys: rock salts and perovskites of all sizes. */
 class PhaseSearchTest {
@@ -84,6 +87,34 @@ class PhaseSearchTest {
         }
         assertEquals(LIBRARY.size(), result.candidates());
         assertEquals(5001, best.refinement().calculated().length);
+    }
+
+    /** Programs write down one line of a tube where both were measured, and both where a monochromator let one through. */
+    @ParameterizedTest
+    @CsvSource({
+        "Cu Ka1+Ka2, Cu Ka1+Ka2, Cu Ka1+Ka2",
+        "Cu Ka1+Ka2, Cu Ka1, Cu Ka1+Ka2",
+        "Cu Ka1+Ka2, Cu Ka, Cu Ka1+Ka2",
+        "Cu Ka1, Cu Ka1, Cu Ka1",
+        "Cu Ka1, Cu Ka1+Ka2, Cu Ka1"
+    })
+    void linesOfTheTubeAreSeenInTheScan(String measured, String stated, String counted) {
+        MeasuredPattern pattern = SimulatedPatterns.of(
+                Radiation.of(measured),
+                List.of(SimulatedPatterns.corundum(), SimulatedPatterns.fluorite()),
+                new double[] {0.7, 0.3},
+                null,
+                10_000);
+        PhaseHypothesis best = new PhaseSearch(LIBRARY, PhaseSearchSettings.DEFAULT.withMostPhases(4))
+                .search(pattern.with(Radiation.of(stated)))
+                .hypotheses()
+                .get(0);
+        assertEquals(counted, best.refinement().pattern().radiation().name());
+        assertEquals(
+                List.of("corundum", "fluorite"),
+                best.phases().stream().map(IdentifiedPhase::id).toList());
+        assertEquals(0.7, best.phases().get(0).refined().weightFraction().value(), 0.01);
+        assertEquals(4.7591, best.phases().get(0).refined().structure().cell().a(), 3e-4);
     }
 
     /** By default one phase is asked for: the one that explains most. */

@@ -83,9 +83,19 @@ public final class SimulatedPatterns {
      */
     public static MeasuredPattern of(
             List<CrystalStructure> structures, double[] weights, MarchDollase texture, double counts) {
+        return of(Radiation.of("Cu Ka1+Ka2"), structures, weights, texture, counts);
+    }
+
+    /** The same with other X-rays. */
+    public static MeasuredPattern of(
+            Radiation radiation,
+            List<CrystalStructure> structures,
+            double[] weights,
+            MarchDollase texture,
+            double counts) {
         double[] y = new double[GRID.points()];
         for (int p = 0; p < weights.length; p++) {
-            SimulationSettings.Builder builder = settings();
+            SimulationSettings.Builder builder = settings().radiation(radiation);
             if (p == 0 && texture != null) {
                 builder.texture(texture);
             }
@@ -107,7 +117,7 @@ public final class SimulatedPatterns {
             double mean = counts * (y[i] / highest + 0.01 + 0.2 / x[i]);
             y[i] = Math.max(0, Math.rint(mean + Math.sqrt(mean) * random.nextGaussian()));
         }
-        return MeasuredPattern.counted(x, y, Radiation.of("Cu Ka1+Ka2"));
+        return MeasuredPattern.counted(x, y, radiation);
     }
 
     private static double mass(CrystalStructure structure) {
