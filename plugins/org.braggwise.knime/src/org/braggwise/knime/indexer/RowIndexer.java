@@ -4,6 +4,7 @@ package org.braggwise.knime.indexer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 import org.braggwise.diffraction.PatternSpace;
@@ -49,6 +50,8 @@ final class RowIndexer {
     private final boolean m_noise;
     /** The angles of the patterns' grid, null where rows hold positions. */
     private final double[] m_twoThetaDeg;
+
+    private final AtomicBoolean m_doublets = new AtomicBoolean();
 
     /** @throws InvalidSettingsException where the table has no such column, or does not say what its patterns are */
     RowIndexer(DataTableSpec spec, XrdIndexerParameters p) throws InvalidSettingsException {
@@ -119,6 +122,11 @@ final class RowIndexer {
         return m_scans == null ? null : m_scans.warning();
     }
 
+    /** @return what the scans show other than they say, in a sentence that is the same for any part of the rows; null for nothing */
+    String doublets() {
+        return m_doublets.get() ? "Some scans show Kα1 and Kα2 though one line is stated: both are counted." : null;
+    }
+
     /** @throws java.util.concurrent.CancellationException where the thread was interrupted */
     IndexedPattern index(DataRow row) {
         Measured measured = null;
@@ -141,6 +149,10 @@ final class RowIndexer {
                         measured.radiation(),
                         RowIndexer::interrupted);
                 peaks = analysis.peaks();
+                if (!peaks.radiation().equals(measured.radiation())) {
+                    m_doublets.set(true);
+                    measured = new Measured(measured.twoThetaDeg(), measured.intensities(), peaks.radiation());
+                }
             }
             List<IndexedCell> cells = m_indexer.index(peaks, RowIndexer::interrupted);
             if (cells.isEmpty()) {

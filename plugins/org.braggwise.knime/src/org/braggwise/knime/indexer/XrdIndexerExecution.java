@@ -72,6 +72,6 @@ final class XrdIndexerExecution {
         }
         out.setOutData(made.length, problems.close());
         out.setInternalData(ViewPayload.store(view.payload(), exec));
-        Warnings.set(out, problems.warning(), indexer.warning());
+        Warnings.set(out, problems.warning(), indexer.warning(), indexer.doublets());
     }
 }

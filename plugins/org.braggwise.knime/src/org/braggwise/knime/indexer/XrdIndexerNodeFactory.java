@@ -25,7 +25,8 @@ public final class XrdIndexerNodeFactory extends DefaultNodeFactory {
                 A57, 47, 2001), with the space groups that each of them leaves.
                 <br/><br/>
                 Peaks of an impurity are tolerated up to the number that the settings say, and a zero shift of the angles is refined with the
-                cell. A pattern needs a wavelength and some ten peaks or more; one that has too few is reported in Problems.
+                cell. A pattern needs a wavelength and some ten peaks or more; one that has too few is reported in Problems. Where a scan of a tube
+                shows Kα1 and Kα2 though one line is stated for it, both are counted, and the node says so.
                 """) //
             .sinceVersion(1, 0, 0) //
             .ports(p -> p //

@@ -180,7 +180,7 @@ final class XrdIndexerParameters extends MeasuredInputParameters {
     double m_mostVolume = 6000;
 
     XrdIndexerParameters() {
-        super(RadiationChoice.CU_KA1);
+        super(RadiationChoice.CU_KA12);
     }
 
     XrdIndexerParameters(NodeParametersInput input) {

@@ -4,6 +4,7 @@ package org.braggwise.knime.matcher;
 import java.util.List;
 import java.util.Optional;
 
+import org.braggwise.diffraction.Radiation;
 import org.braggwise.knime.common.table.MeasuredScans.Measured;
 import org.braggwise.refinement.matching.ElementChoice;
 import org.knime.core.data.DataRow;
@@ -25,6 +26,14 @@ interface MatchEngine {
 
     /** @return a sentence about each candidate that can't be used */
     List<String> problems();
+
+    /** @return a sentence about lines that were counted though others are stated, after a blank; "" where they are the same */
+    static String otherLines(Radiation stated, Radiation counted) {
+        return counted.equals(stated)
+                ? ""
+                : " The scan shows the lines of " + counted.name() + ", which are counted, though " + stated.name()
+                        + " is stated.";
+    }
 
     /** What the engine asks now and then. */
     static boolean interrupted() {

@@ -9,7 +9,6 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 import org.braggwise.crystal.CrystalStructure;
-import org.braggwise.diffraction.Radiation;
 import org.braggwise.knime.common.table.MeasuredScans.Measured;
 import org.braggwise.refinement.decision.PhaseDecision;
 import org.braggwise.refinement.matching.ElementChoice;
@@ -98,20 +97,14 @@ final class PhaseEngine implements MatchEngine {
                 best.pattern().radiation(),
                 decision.verdict(),
                 decision.reason()
-                        + otherLines(measured.radiation(), best.pattern().radiation()),
+                        + MatchEngine.otherLines(
+                                measured.radiation(), best.pattern().radiation()),
                 shown,
                 0,
                 decision.spaceGroups(),
                 decision.crystalSystems(),
                 network,
                 null);
-    }
-
-    private static String otherLines(Radiation stated, Radiation counted) {
-        return counted.equals(stated)
-                ? ""
-                : " The scan shows the lines of " + counted.name() + ", which are counted, though " + stated.name()
-                        + " is stated.";
     }
 
     /** Where the composition is known, only candidates that have it. */

@@ -77,6 +77,7 @@ final class PositionEngine implements MatchEngine {
         double[] x = measured.twoThetaDeg();
         PeakList peaks = new PeakFinder(PeakSettings.MEASURED)
                 .find(x, measured.intensities(), null, measured.radiation(), MatchEngine::interrupted);
+        Radiation radiation = peaks.radiation();
         if (peaks.size() < FEWEST_PEAKS) {
             throw new IllegalArgumentException(
                     "the pattern has " + peaks.size() + " peaks, expected at least " + FEWEST_PEAKS);
@@ -96,7 +97,7 @@ final class PositionEngine implements MatchEngine {
         m_structures.forEach((name, structure) -> {
             if (elements.allows(structure.composition())) {
                 PositionMatcher.Placement best =
-                        matcher(name, structure, measured.radiation(), settings).place(peaks);
+                        matcher(name, structure, radiation, settings).place(peaks);
                 placed.put(name, best);
                 scored.add(new PositionDecision.Scored(
                         name, structure.spaceGroup().number(), best.logLikelihood(), best.gain()));
@@ -110,17 +111,15 @@ final class PositionEngine implements MatchEngine {
         PositionDecision.Answer decision =
                 m_decision.decide(scored, placed.get(scored.get(0).name()).peaks(), prior);
         TwoThetaGrid grid = new TwoThetaGrid(x[0], x[x.length - 1], x.length);
-        PatternSimulator lines = new PatternSimulator(SimulationSettings.builder()
-                .grid(grid)
-                .radiation(measured.radiation())
-                .build());
+        PatternSimulator lines = new PatternSimulator(
+                SimulationSettings.builder().grid(grid).radiation(radiation).build());
         List<PatternAnswer.Hypothesis> shown = decision.ranked().stream()
                 .limit(m_hypotheses)
                 .map(c -> {
                     PositionMatcher.Placement at = placed.get(c.name());
                     CrystalStructure own = m_structures.get(c.name());
-                    UnitCell cell = rounded(matcher(c.name(), own, measured.radiation(), settings)
-                            .cell(at));
+                    UnitCell cell =
+                            rounded(matcher(c.name(), own, radiation, settings).cell(at));
                     return shown(c.name(), own, cell, at, lines, grid, decision);
                 })
                 .toList();
@@ -128,9 +127,9 @@ final class PositionEngine implements MatchEngine {
                 row,
                 x,
                 measured.intensities(),
-                measured.radiation(),
+                radiation,
                 decision.verdict(),
-                decision.reason(),
+                decision.reason() + MatchEngine.otherLines(measured.radiation(), radiation),
                 shown,
                 0,
                 decision.spaceGroups(),

@@ -60,7 +60,7 @@ final class FilmsTask {
             }
             PatternFile scan = reader.read(folder.resolve(row.get("file"))).get(0);
             Radiation radiation = Radiation.of(row.get("wavelength").startsWith("Co") ? "Co Ka" : "Cu Ka");
-            Map<Integer, Double> logs = logs(structures, row.get("formula"), peaks(scan, radiation), radiation);
+            Map<Integer, Double> logs = logs(structures, row.get("formula"), peaks(scan, radiation));
             int answer = logs.entrySet().stream()
                     .max(Map.Entry.comparingByValue())
                     .map(Map.Entry::getKey)
@@ -92,13 +92,12 @@ final class FilmsTask {
         return new PeakFinder(PeakSettings.MEASURED).find(angles, y, null, radiation, () -> false);
     }
 
-    private static Map<Integer, Double> logs(
-            FilmStructures structures, String formula, PeakList peaks, Radiation radiation) {
+    private static Map<Integer, Double> logs(FilmStructures structures, String formula, PeakList peaks) {
         Map<Integer, Double> logs = new TreeMap<>();
         for (int group : FilmStructures.GROUPS) {
             double[] own = structures.of(group).values().stream()
                     .filter(s -> possible(formula, s.composition().keySet()) && cation(formula, s.composition()))
-                    .mapToDouble(s -> matcher(s, radiation).logLikelihood(peaks))
+                    .mapToDouble(s -> matcher(s, peaks.radiation()).logLikelihood(peaks))
                     .toArray();
             if (own.length > 0) {
                 logs.put(group, PositionMatcher.logMean(own));

@@ -4,6 +4,7 @@ package org.braggwise.benchmarks.matching;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +55,10 @@ public final class IndexingBenchmark {
     /** Arguments: folder of the data, "validation", "test" or "measured", and n to take every n-th structure. */
     public static void main(String[] arguments) throws IOException {
         if (arguments.length > 1 && arguments[1].equals("measured")) {
-            measured(Path.of(arguments[0]).resolve("refinement"));
+            List<String> options = new ArrayList<>(List.of(arguments).subList(2, arguments.length));
+            measured(
+                    MeasuredSample.readAll(Path.of(arguments[0]).resolve("refinement"), options),
+                    MeasuredSample.pool(Path.of(arguments[0]).resolve("refinement")));
             return;
         }
         Abx3Split split = new Abx3Split(Path.of(arguments[0]));
@@ -96,14 +100,23 @@ public final class IndexingBenchmark {
         result("orthorhombic_or_higher", high);
     }
 
+    /** None where there are too few peaks. */
+    private static List<IndexedCell> cells(Indexer indexer, PeakList peaks) {
+        try {
+            return indexer.index(peaks);
+        } catch (IllegalArgumentException e) {
+            return List.of();
+        }
+    }
+
     /** Single phases as instruments wrote them, by the settings that the XRD Indexer has for measured patterns. */
-    private static void measured(Path folder) throws IOException {
+    private static void measured(List<MeasuredSample> samples, List<PhaseCandidate> pool) {
         Map<String, PhaseCandidate> structures =
-                MeasuredSample.pool(folder).stream().collect(Collectors.toMap(PhaseCandidate::id, Function.identity()));
+                pool.stream().collect(Collectors.toMap(PhaseCandidate::id, Function.identity()));
         PeakFinder finder = new PeakFinder(PeakSettings.MEASURED);
         Indexer indexer = new Indexer(IndexingSettings.LABORATORY);
         Count count = new Count();
-        for (MeasuredSample sample : MeasuredSample.readAll(folder)) {
+        for (MeasuredSample sample : samples) {
             if (!sample.single()) {
                 continue;
             }
@@ -111,7 +124,7 @@ public final class IndexingBenchmark {
             MeasuredPattern p = sample.pattern();
             long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
             PeakList peaks = finder.find(p.twoThetaDeg(), p.intensities(), null, p.radiation(), () -> false);
-            List<IndexedCell> cells = indexer.index(peaks);
+            List<IndexedCell> cells = cells(indexer, peaks);
             double seconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start) / 1e9;
             boolean computed = sample.cifs().get(0).startsWith("mp-");
             int rank = rank(structure, cells, computed ? COMPUTED_TOLERANCE : TOLERANCE);

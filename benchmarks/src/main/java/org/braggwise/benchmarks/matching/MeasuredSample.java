@@ -90,8 +90,19 @@ record MeasuredSample(
         }
     }
 
-    /** @return what was measured with a tube, as if this radiation stood beside it; other samples as they are */
-    MeasuredSample stated(Radiation radiation) {
+    /** Reads them as if a radiation stood beside all that a tube measured, where the options say "--stated" and a name, which are taken out. */
+    static List<MeasuredSample> readAll(Path folder, List<String> options) throws IOException {
+        List<MeasuredSample> samples = readAll(folder);
+        int stated = options.indexOf("--stated");
+        if (stated < 0) {
+            return samples;
+        }
+        options.remove(stated);
+        Radiation radiation = Radiation.of(options.remove(stated));
+        return samples.stream().map(s -> s.stated(radiation)).toList();
+    }
+
+    private MeasuredSample stated(Radiation radiation) {
         return pattern.radiation().otherTubeLines().isEmpty()
                 ? this
                 : new MeasuredSample(name, number, pattern.with(radiation), cifs, weights, monochromator);

@@ -16,7 +16,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.braggwise.benchmarks.accuracy.StructureSet;
-import org.braggwise.diffraction.Radiation;
 import org.braggwise.refinement.mixture.IdentifiedPhase;
 import org.braggwise.refinement.mixture.PhaseCandidate;
 import org.braggwise.refinement.mixture.PhaseHypothesis;
@@ -47,14 +46,7 @@ public final class MixtureBenchmark {
     public static void main(String[] arguments) throws IOException {
         Path data = Path.of(arguments[0]);
         List<String> options = new ArrayList<>(List.of(arguments).subList(2, arguments.length));
-        List<MeasuredSample> samples = MeasuredSample.readAll(data.resolve("refinement"));
-        int stated = options.indexOf("--stated");
-        if (stated >= 0) {
-            Radiation radiation = Radiation.of(options.get(stated + 1));
-            samples = samples.stream().map(s -> s.stated(radiation)).toList();
-            options.subList(stated, stated + 2).clear();
-        }
-        List<MeasuredSample> all = samples;
+        List<MeasuredSample> samples = MeasuredSample.readAll(data.resolve("refinement"), options);
         int step = options.isEmpty() ? 1 : Integer.parseInt(options.get(0));
         List<PhaseCandidate> pool = MeasuredSample.pool(data.resolve("refinement"));
         List<PhaseCandidate> others = new ArrayList<>(pool);
@@ -68,13 +60,13 @@ public final class MixtureBenchmark {
         System.out.printf(
                 Locale.ROOT,
                 "%d samples, %d candidates for mixtures, %d for single phases%n",
-                all.size(),
+                samples.size(),
                 mixtureLibrary.size(),
                 singleLibrary.size());
         // Patterns beside each other, each on one thread: the answers do not depend on it.
-        List<Answer> answers = IntStream.iterate(0, i -> i < all.size(), i -> i + step)
+        List<Answer> answers = IntStream.iterate(0, i -> i < samples.size(), i -> i + step)
                 .parallel()
-                .mapToObj(all::get)
+                .mapToObj(samples::get)
                 .map(sample -> sample.single()
                         ? answer(sample, singleLibrary, 1)
                         : answer(sample, mixtureLibrary, MOST_PHASES))

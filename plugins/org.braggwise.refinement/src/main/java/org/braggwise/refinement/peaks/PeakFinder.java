@@ -67,7 +67,8 @@ public final class PeakFinder {
      * @param sigmasOrNull standard uncertainty of each; null to take them from the pattern's own noise
      * @param radiation the X-rays
      * @param cancelled asked many times a second
-     * @return the peaks, none where nothing stands out
+     * @return the peaks, none where nothing stands out; where a measured pattern shows both lines of a tube though one is stated, they are counted,
+     *     and the list's radiation says so
      * @throws java.util.concurrent.CancellationException where that is asked for
      * @throws IllegalArgumentException for arrays of different lengths, too few points, or angles that do not ascend
      */
@@ -83,6 +84,20 @@ public final class PeakFinder {
 
     /** Does the same and gives the line shape and the background as well; arguments and errors as there. */
     public PeakAnalysis analyse(
+            double[] twoThetaDeg,
+            double[] intensities,
+            double[] sigmasOrNull,
+            Radiation radiation,
+            BooleanSupplier cancelled) {
+        PeakAnalysis stated = analyseAs(twoThetaDeg, intensities, sigmasOrNull, radiation, cancelled);
+        return m_settings.noise()
+                ? TubeDoublet.seenIn(stated.peaks(), twoThetaDeg[twoThetaDeg.length - 1])
+                        .map(both -> analyseAs(twoThetaDeg, intensities, sigmasOrNull, both, cancelled))
+                        .orElse(stated)
+                : stated;
+    }
+
+    private PeakAnalysis analyseAs(
             double[] twoThetaDeg,
             double[] intensities,
             double[] sigmasOrNull,

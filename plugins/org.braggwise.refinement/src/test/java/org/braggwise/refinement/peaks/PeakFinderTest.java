@@ -12,6 +12,7 @@ import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Site;
 import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.crystal.symmetry.SpaceGroup;
+import org.braggwise.diffraction.Pattern;
 import org.braggwise.diffraction.Radiation;
 import org.braggwise.diffraction.Reflection;
 import org.braggwise.diffraction.TwoThetaGrid;
@@ -23,6 +24,7 @@ import org.braggwise.diffraction.simulation.Simulation;
 import org.braggwise.diffraction.simulation.SimulationSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Peaks of simulated patterns are where the simulated reflections are, with their areas. */
@@ -92,6 +94,30 @@ class PeakFinderTest {
                     .orElseThrow();
             assertEquals(nearest.twoThetaDeg(), p.twoThetaDeg(), 0.06, "a peak where no reflection is");
         }
+    }
+
+    /** Files say one wavelength where both lines of the tube were measured: a reflection is one peak all the same. */
+    @ParameterizedTest
+    @CsvSource({
+        "Cu Ka1+Ka2, Cu Ka1, Cu Ka1+Ka2",
+        "Cu Ka1+Ka2, Cu Ka, Cu Ka1+Ka2",
+        "Mo Ka1+Ka2, Mo Ka1, Mo Ka1+Ka2",
+        "Cu Ka1, Cu Ka1, Cu Ka1",
+        "Cu Ka, Cu Ka, Cu Ka"
+    })
+    void bothLinesOfATubeAreSeen(String measured, String stated, String counted) {
+        SimulationSettings s = settings()
+                .grid(new TwoThetaGrid(10, 120, 5501))
+                .radiation(Radiation.of(measured))
+                .background(new Background(List.of(0.02), List.of()))
+                .noise(new Noise(20_000, 0))
+                .build();
+        Pattern pattern = new PatternSimulator(s).pattern(CORUNDUM, "1");
+        PeakFinder finder = new PeakFinder(PeakSettings.MEASURED);
+        PeakList peaks = finder.find(new Pattern(pattern.grid(), Radiation.of(stated), pattern.intensities()));
+        assertEquals(counted, peaks.radiation().name());
+        PeakList known = finder.find(new Pattern(pattern.grid(), Radiation.of(counted), pattern.intensities()));
+        assertEquals(known, peaks);
     }
 
     @Test
