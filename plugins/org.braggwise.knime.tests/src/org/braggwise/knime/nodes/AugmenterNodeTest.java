@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 import org.braggwise.knime.augmenter.SpectrumAugmenterNodeFactory;
@@ -276,37 +277,43 @@ class AugmenterNodeTest {
         assertTrue(out.warning().contains("\"Chained\" is 0"), out.warning());
     }
 
-    /** Without broadening or strain, a shift by nothing gives the pattern that the Simulator gives: ions are ions in both. */
+    /** Without broadening or strain, a shift by nothing gives the pattern that the Simulator gives: what differs there differs here. */
     @Test
-    void scatteringFactorsAreThoseOfTheSimulator() throws Exception {
+    void howItScattersIsThatOfTheSimulator() throws Exception {
         BufferedDataTable structures = TestTables.texts(List.of("CIF", "Formula", "Crystal system"), new String[] {
             "charged",
             Samples.cif("Sr", "Ti", 3.905, 1).replace("O1 O ", "O1 O2- ").replace("Sr1 Sr ", "Sr1 Sr2+ "),
             "SrTiO3",
             "cubic"
         });
-        double[][] patterns = new double[2][];
-        for (String factors : List.of("NEUTRAL", "IONS")) {
-            BufferedDataTable simulated = Samples.simulator()
-                    .set("scattering", factors)
-                    .run(structures)
-                    .table(0);
-            double[] y = TestTables.vector(simulated, "charged", "Pattern");
-            patterns[factors.equals("IONS") ? 1 : 0] = y;
-            BufferedDataTable out = augmenter()
-                    .set("impurity", 0)
-                    .set("texture", 0)
-                    .set("broadening", 0)
-                    .set("strain", 0)
-                    .set("shift", 1)
-                    .set("maxShiftDeg", 0.0)
-                    .set("noise", 0.0)
-                    .set("keepOriginal", false)
-                    .run(simulated)
-                    .table(0);
-            assertArrayEquals(y, TestTables.vector(out, TestTables.keys(out).get(0), "Pattern"), LINES_BEYOND_THE_GRID);
+        double[] usual = scattered(Samples.simulator(), structures);
+        Map<String, Object> others =
+                Map.of("scattering", "IONS", "monochromatorDeg", 26.6, "anomalous", false, "displacement", "NONE");
+        for (Map.Entry<String, Object> other : others.entrySet()) {
+            double[] y = scattered(Samples.simulator().set(other.getKey(), other.getValue()), structures);
+            assertTrue(
+                    IntStream.range(0, Samples.POINTS).anyMatch(i -> Math.abs(usual[i] - y[i]) > 0.005),
+                    other.getKey());
         }
-        assertTrue(IntStream.range(0, Samples.POINTS).anyMatch(i -> Math.abs(patterns[0][i] - patterns[1][i]) > 0.005));
+    }
+
+    /** @return the simulated pattern, which is the augmented one as well */
+    private static double[] scattered(NodeUnderTest simulator, BufferedDataTable structures) throws Exception {
+        BufferedDataTable simulated = simulator.run(structures).table(0);
+        BufferedDataTable out = augmenter()
+                .set("impurity", 0)
+                .set("texture", 0)
+                .set("broadening", 0)
+                .set("strain", 0)
+                .set("shift", 1)
+                .set("maxShiftDeg", 0.0)
+                .set("noise", 0.0)
+                .set("keepOriginal", false)
+                .run(simulated)
+                .table(0);
+        double[] y = TestTables.vector(simulated, "charged", "Pattern");
+        assertArrayEquals(y, TestTables.vector(out, TestTables.keys(out).get(0), "Pattern"), LINES_BEYOND_THE_GRID);
+        return y;
     }
 
     @Test

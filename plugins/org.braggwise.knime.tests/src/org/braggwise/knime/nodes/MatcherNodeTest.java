@@ -31,13 +31,15 @@ class MatcherNodeTest {
 
     /** Narrow lines on a fine grid, as the fast matching wants them. */
     private static BufferedDataTable patterns() throws Exception {
+        return simulator().run(TestTables.first(Samples.structures(), 6)).table(0);
+    }
+
+    private static NodeUnderTest simulator() {
         return Samples.simulator()
                 .set("startDeg", 15.0)
                 .set("endDeg", 85.0)
                 .set("points", 3501)
-                .set("domainSizeNm", 100.0)
-                .run(TestTables.first(Samples.structures(), 6))
-                .table(0);
+                .set("domainSizeNm", 100.0);
     }
 
     private static NodeUnderTest matcher(String... ports) {
@@ -75,6 +77,36 @@ class MatcherNodeTest {
         assertEquals(3.85, TestTables.number(answers, "SrTi cubic", "a (Å)"), 2e-4);
         assertEquals(3.85 * 1.12, TestTables.number(answers, "SrTi tetragonal", "c (Å)"), 1e-3);
         assertTrue(TestTables.text(answers, "SrTi cubic", "Refined CIF").contains("Sr"));
+    }
+
+    /** Whatever the simulator counted with, the matcher does: a right structure leaves nothing. */
+    @ParameterizedTest
+    @CsvSource({
+        "monochromatorDeg, 26.6", "anomalous, false", "displacement, NONE", "displacement, TABLE",
+        "table, INTERNATIONAL_TABLES", "domainSizeNm, 30.0", "microstrain, 0.002", "radiation, CU_KA12"
+    })
+    void patternsAreMatchedAsTheyWereSimulated(String setting, String value) throws Exception {
+        Object typed = value.matches("[0-9.]+") ? Double.valueOf(value) : value.equals("false") ? Boolean.FALSE : value;
+        BufferedDataTable patterns =
+                simulator().set(setting, typed).run(Samples.structures()).table(0);
+        BufferedDataTable answers =
+                templates().run(TestTables.first(patterns, 2), others()).table(0);
+        for (String key : TestTables.keys(answers)) {
+            assertTrue(
+                    TestTables.number(answers, key, "Rwp") < 5e-5,
+                    () -> key + " leaves " + TestTables.number(answers, key, "Rwp"));
+            assertEquals("solved", TestTables.text(answers, key, "Verdict"), key);
+        }
+    }
+
+    @Test
+    void ionsAreWarnedOf() throws Exception {
+        BufferedDataTable patterns = simulator()
+                .set("scattering", "IONS")
+                .run(TestTables.first(Samples.structures(), 1))
+                .table(0);
+        String warning = templates().run(patterns, others()).warning();
+        assertTrue(warning.contains("simulated with ions' scattering factors"), warning);
     }
 
     @Test

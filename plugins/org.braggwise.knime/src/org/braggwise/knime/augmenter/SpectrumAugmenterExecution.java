@@ -10,9 +10,7 @@ import org.braggwise.diffraction.Normalisation;
 import org.braggwise.diffraction.PatternSpace;
 import org.braggwise.diffraction.augmentation.AugmentedPattern;
 import org.braggwise.diffraction.augmentation.Augmenter;
-import org.braggwise.diffraction.scattering.ScatteringTable;
 import org.braggwise.diffraction.simulation.PatternSimulator;
-import org.braggwise.diffraction.simulation.PeakProfile;
 import org.braggwise.diffraction.simulation.SimulationSettings;
 import org.braggwise.knime.common.execution.OrderedParallel;
 import org.braggwise.knime.common.execution.Warnings;
@@ -232,15 +230,9 @@ final class SpectrumAugmenterExecution {
     }
 
     private static SimulationSettings simulation(PatternSpace space, Optional<HowSimulated> how) {
-        return SimulationSettings.builder()
-                .grid(space.grid())
-                .radiation(space.radiation())
+        return how.orElse(HowSimulated.DEFAULT)
+                .simulation(space)
                 .normalisation(Normalisation.MAXIMUM_1)
-                .profile(how.map(HowSimulated::profile).orElse(PeakProfile.DEFAULT))
-                .ions(how.map(HowSimulated::ions).orElse(false))
-                .formFactors(how.map(HowSimulated::table)
-                        .orElse(ScatteringTable.WAASMAIER_KIRFEL)
-                        .factors())
                 .build();
     }
 }

@@ -70,12 +70,12 @@ final class MatchInput {
     }
 
     /** @return the grid of patterns */
-    TwoThetaGrid grid() {
+    private TwoThetaGrid grid() {
         return m_space.orElseThrow().grid();
     }
 
     /** @return the radiation of patterns */
-    Radiation radiation() {
+    private Radiation radiation() {
         return m_space.orElseThrow().radiation().recognised();
     }
 
@@ -84,6 +84,14 @@ final class MatchInput {
         return m_scans != null
                 ? m_scans.of(row)
                 : new Measured(m_grid, PatternColumn.read(row.getCell(m_pattern), m_grid.length), radiation());
+    }
+
+    /** @return what keeps even right structures from explaining the patterns, null for nothing */
+    String reservation() {
+        return m_how.filter(HowSimulated::ions).isPresent()
+                ? "The patterns were simulated with ions' scattering factors. The matcher counts neutral atoms, so even a right"
+                        + " structure leaves something of them: set \"Scattering factors\" of the XRD Simulator to neutral atoms."
+                : null;
     }
 
     /** @return what was assumed of the rows that were read, null for nothing */

@@ -10,13 +10,13 @@ import java.util.function.BooleanSupplier;
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.diffraction.Pattern;
+import org.braggwise.diffraction.PatternSpace;
 import org.braggwise.diffraction.Radiation;
 import org.braggwise.diffraction.Reflection;
 import org.braggwise.diffraction.ReflectionList;
 import org.braggwise.diffraction.TwoThetaGrid;
 import org.braggwise.diffraction.simulation.PatternSimulator;
-import org.braggwise.diffraction.simulation.PeakProfile;
-import org.braggwise.diffraction.simulation.SimulationSettings;
+import org.braggwise.knime.common.table.HowSimulated;
 import org.braggwise.knime.common.table.MeasuredScans.Measured;
 import org.braggwise.refinement.decision.Decision;
 import org.braggwise.refinement.decision.DecisionSettings;
@@ -49,14 +49,13 @@ final class TemplateEngine implements MatchEngine {
     /** @throws IllegalArgumentException where no candidate can be used */
     TemplateEngine(
             CandidateStructures candidates,
-            TwoThetaGrid grid,
-            Radiation radiation,
-            PeakProfile profile,
+            PatternSpace space,
+            HowSimulated how,
             XrdStructureMatcherParameters p,
             long seed,
             BooleanSupplier cancelled) {
-        m_grid = grid;
-        m_radiation = radiation;
+        m_grid = space.grid();
+        m_radiation = space.radiation().recognised();
         m_hypotheses = p.m_hypotheses;
         List<CrystalStructure> named = new ArrayList<>();
         m_cells = new java.util.HashMap<>();
@@ -66,7 +65,14 @@ final class TemplateEngine implements MatchEngine {
         });
         var library = CandidateLibrary.of(
                 named,
-                MatchConditions.of(grid, radiation, profile),
+                new MatchConditions(
+                        m_grid,
+                        m_radiation,
+                        how.profile(),
+                        how.monochromatorTwoThetaDeg(),
+                        how.table().factors(),
+                        how.anomalous(),
+                        how.displacements()),
                 p.m_use == XrdStructureMatcherParameters.Use.TEMPLATES
                         ? CandidateLibrary.Use.TEMPLATES
                         : CandidateLibrary.Use.AS_THEY_ARE,
@@ -85,11 +91,8 @@ final class TemplateEngine implements MatchEngine {
         m_matcher = new StructureMatcher(library, settings);
         m_decision = new SymmetryDecision(DecisionSettings.DEFAULT.withSolvedResidual(p.m_solvedResidual));
         m_frequencies = candidates.frequencies();
-        m_simulator = new PatternSimulator(SimulationSettings.builder()
-                .grid(grid)
-                .radiation(radiation)
-                .profile(profile)
-                .build());
+        m_simulator = new PatternSimulator(
+                how.simulation(space).radiation(m_radiation).build());
     }
 
     @Override

@@ -119,6 +119,7 @@ final class XrdStructureMatcherExecution {
                 out,
                 problems.warning(),
                 input.warning(),
+                p.m_profile == Profile.KNOWN ? input.reservation() : null,
                 p.m_profile == Profile.KNOWN && p.m_restarts > 0 ? seed.note() : null);
     }
 
@@ -135,13 +136,7 @@ final class XrdStructureMatcherExecution {
             return new PhaseEngine(candidates, p, cancelled);
         }
         return new TemplateEngine(
-                candidates,
-                input.grid(),
-                input.radiation(),
-                input.how().orElseThrow().profile(),
-                p,
-                seed,
-                cancelled);
+                candidates, input.space().orElseThrow(), input.how().orElseThrow(), p, seed, cancelled);
     }
 
     private static PatternAnswer answer(

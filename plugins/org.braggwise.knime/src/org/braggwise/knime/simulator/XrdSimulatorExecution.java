@@ -169,7 +169,13 @@ final class XrdSimulatorExecution {
     }
 
     private static HowSimulated how(SimulationSettings settings, XrdSimulatorParameters p) {
-        return new HowSimulated(settings.profile(), settings.ions(), p.table());
+        return new HowSimulated(
+                settings.profile(),
+                settings.ions(),
+                p.table(),
+                settings.anomalous(),
+                settings.monochromatorTwoThetaDeg(),
+                settings.displacementSource());
     }
 
     private static DataTableSpec outSpec(DataTableSpec in, PatternSpace space, HowSimulated how) {

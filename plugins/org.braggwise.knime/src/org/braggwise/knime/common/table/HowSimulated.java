@@ -1,15 +1,50 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.common.table;
 
+import org.braggwise.diffraction.PatternSpace;
 import org.braggwise.diffraction.scattering.ScatteringTable;
+import org.braggwise.diffraction.simulation.DisplacementSource;
 import org.braggwise.diffraction.simulation.PeakProfile;
+import org.braggwise.diffraction.simulation.SimulationSettings;
 
 /**
  * What the patterns of a column were simulated with, or augmented from, beside their grid and radiation: what an augmented pattern must
- * have too, or a network could tell by it which is which.
+ * have too, or a network could tell by it which is which, and what the matcher must count with.
  *
  * @param profile the peak shape
  * @param ions whether charges chose ions' scattering factors
  * @param table the scattering factors
+ * @param anomalous whether f' and f'' were added
+ * @param monochromatorTwoThetaDeg the Bragg angle 2 theta of a monochromator's crystal in degrees, 0 for none
+ * @param displacements where displacement parameters came from
  */
-public record HowSimulated(PeakProfile profile, boolean ions, ScatteringTable table) {}
+public record HowSimulated(
+        PeakProfile profile,
+        boolean ions,
+        ScatteringTable table,
+        boolean anomalous,
+        double monochromatorTwoThetaDeg,
+        DisplacementSource displacements) {
+
+    /** What is not said of patterns is the simulator's default. */
+    public static final HowSimulated DEFAULT = new HowSimulated(
+            PeakProfile.DEFAULT,
+            false,
+            ScatteringTable.WAASMAIER_KIRFEL,
+            true,
+            0,
+            DisplacementSource.STRUCTURE_ELSE_TABLE);
+
+    /** @return settings of a simulation like that, on a space's grid with its radiation */
+    public SimulationSettings.Builder simulation(PatternSpace space) {
+        return SimulationSettings.builder()
+                .grid(space.grid())
+                .radiation(space.radiation())
+                .profile(profile)
+                .ions(ions)
+                .formFactors(table.factors())
+                .anomalous(anomalous)
+                .monochromatorTwoThetaDeg(monochromatorTwoThetaDeg)
+                .displacementSource(displacements);
+    }
+}

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.braggwise.diffraction.PatternSpace;
 import org.braggwise.diffraction.TwoThetaGrid;
 import org.braggwise.diffraction.scattering.ScatteringTable;
+import org.braggwise.diffraction.simulation.DisplacementSource;
 import org.braggwise.diffraction.simulation.PeakProfile;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnProperties;
@@ -48,6 +49,10 @@ public final class PatternColumn {
     /** Which table the scattering factors are from, where it is not that of Waasmaier and Kirfel. */
     private static final String FACTORS = PREFIX + "scatteringTable";
 
+    private static final String ANOMALOUS = PREFIX + "anomalousDispersion";
+    private static final String MONOCHROMATOR = PREFIX + "monochromatorTwoThetaDeg";
+    private static final String DISPLACEMENTS = PREFIX + "displacements";
+
     private static final List<String> KEYS = List.of(START, END, POINTS, RADIATION, WAVELENGTH, NORMALISATION);
 
     private PatternColumn() {}
@@ -70,11 +75,23 @@ public final class PatternColumn {
         simulated.ifPresent(s -> {
             properties.put(PROFILE, s.profile().toText());
             properties.put(IONS, Boolean.toString(s.ions()));
-            if (s.table() != ScatteringTable.WAASMAIER_KIRFEL) {
-                properties.put(FACTORS, s.table().name());
-            }
+            HowSimulated d = HowSimulated.DEFAULT;
+            putUnless(d.table().name(), properties, FACTORS, s.table().name());
+            putUnless("" + d.anomalous(), properties, ANOMALOUS, "" + s.anomalous());
+            putUnless("" + d.monochromatorTwoThetaDeg(), properties, MONOCHROMATOR, "" + s.monochromatorTwoThetaDeg());
+            putUnless(
+                    d.displacements().name(),
+                    properties,
+                    DISPLACEMENTS,
+                    s.displacements().name());
         });
         return spec(name, properties);
+    }
+
+    private static void putUnless(String usual, Map<String, String> properties, String key, String value) {
+        if (!value.equals(usual)) {
+            properties.put(key, value);
+        }
     }
 
     private static DataColumnSpec spec(String name, Map<String, String> properties) {
@@ -100,14 +117,23 @@ public final class PatternColumn {
      * @throws InvalidSettingsException where the property is no peak shape
      */
     public static Optional<HowSimulated> simulated(DataColumnSpec column) throws InvalidSettingsException {
-        String text = column.getProperties().getProperty(PROFILE);
-        String ions = column.getProperties().getProperty(IONS);
-        String table = column.getProperties().getProperty(FACTORS, ScatteringTable.WAASMAIER_KIRFEL.name());
+        DataColumnProperties properties = column.getProperties();
+        String text = properties.getProperty(PROFILE);
+        String ions = properties.getProperty(IONS);
+        HowSimulated d = HowSimulated.DEFAULT;
         try {
             return text == null || ions == null
                     ? Optional.empty()
                     : Optional.of(new HowSimulated(
-                            PeakProfile.ofText(text), Boolean.parseBoolean(ions), ScatteringTable.valueOf(table)));
+                            PeakProfile.ofText(text),
+                            Boolean.parseBoolean(ions),
+                            ScatteringTable.valueOf(
+                                    properties.getProperty(FACTORS, d.table().name())),
+                            Boolean.parseBoolean(properties.getProperty(ANOMALOUS, "" + d.anomalous())),
+                            Double.parseDouble(
+                                    properties.getProperty(MONOCHROMATOR, "" + d.monochromatorTwoThetaDeg())),
+                            DisplacementSource.valueOf(properties.getProperty(
+                                    DISPLACEMENTS, d.displacements().name()))));
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingsException(
                     "Column \"" + column.getName() + "\" describes its patterns wrongly: " + e.getMessage(), e);

@@ -87,13 +87,23 @@ final class Amplitudes {
         });
     }
 
+    private double bIso(String element, double ownOrNaN) {
+        return switch (m_conditions.displacements()) {
+            case NONE -> 0;
+            case STRUCTURE -> Double.isNaN(ownOrNaN) ? 0 : ownOrNaN;
+            case STRUCTURE_ELSE_TABLE -> Double.isNaN(ownOrNaN)
+                    ? ElementDisplacements.of(element).bIso()
+                    : ownOrNaN;
+            case TABLE, INPUT -> ElementDisplacements.of(element).bIso();
+        };
+    }
+
     private Curve curve(List<Species> species, double bOrNaN) {
         double[] real = new double[m_samples];
         double[] imaginary = new double[m_samples];
         for (Species s : species) {
             FormFactor f = factor(s.element());
-            double b =
-                    Double.isNaN(bOrNaN) ? ElementDisplacements.of(s.element()).bIso() : bOrNaN;
+            double b = bIso(s.element(), bOrNaN);
             AnomalousDispersion dispersion = m_conditions.anomalous()
                     ? AnomalousDispersion.find(s.element(), m_conditions.wavelength())
                             .orElse(AnomalousDispersion.NONE)

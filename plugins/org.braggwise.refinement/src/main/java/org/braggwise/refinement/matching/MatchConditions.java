@@ -7,6 +7,7 @@ import org.braggwise.diffraction.Radiation;
 import org.braggwise.diffraction.TwoThetaGrid;
 import org.braggwise.diffraction.scattering.FormFactors;
 import org.braggwise.diffraction.scattering.WaasmaierKirfel;
+import org.braggwise.diffraction.simulation.DisplacementSource;
 import org.braggwise.diffraction.simulation.PatternSimulator;
 import org.braggwise.diffraction.simulation.PeakProfile;
 
@@ -19,6 +20,7 @@ import org.braggwise.diffraction.simulation.PeakProfile;
  * @param monochromatorTwoThetaDeg the Bragg angle 2 theta of a monochromator's crystal in degrees, 0 for none
  * @param formFactors the scattering factors
  * @param anomalous whether f' and f'' are added
+ * @param displacements where displacement parameters come from
  */
 public record MatchConditions(
         TwoThetaGrid grid,
@@ -26,7 +28,8 @@ public record MatchConditions(
         PeakProfile profile,
         double monochromatorTwoThetaDeg,
         FormFactors formFactors,
-        boolean anomalous) {
+        boolean anomalous,
+        DisplacementSource displacements) {
 
     /** Reflections this far beyond the ends of the grid are there in any case, since a refined lattice may bring them in. */
     private static final double LEAST_MARGIN_DEG = 4;
@@ -37,11 +40,13 @@ public record MatchConditions(
         Objects.requireNonNull(radiation);
         Objects.requireNonNull(profile);
         Objects.requireNonNull(formFactors);
+        Objects.requireNonNull(displacements);
     }
 
     /** Conditions without a monochromator, with Waasmaier and Kirfel's factors and anomalous dispersion. */
     public static MatchConditions of(TwoThetaGrid grid, Radiation radiation, PeakProfile profile) {
-        return new MatchConditions(grid, radiation, profile, 0, WaasmaierKirfel.TABLE, true);
+        return new MatchConditions(
+                grid, radiation, profile, 0, WaasmaierKirfel.TABLE, true, DisplacementSource.STRUCTURE_ELSE_TABLE);
     }
 
     /** @return the mean wavelength in angstrom */
