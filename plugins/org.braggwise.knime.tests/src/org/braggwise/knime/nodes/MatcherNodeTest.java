@@ -100,13 +100,18 @@ class MatcherNodeTest {
     }
 
     @Test
-    void ionsAreWarnedOf() throws Exception {
+    void whatTheMatcherDoesNotCountIsWarnedOf() throws Exception {
         BufferedDataTable patterns = simulator()
                 .set("scattering", "IONS")
+                .set("zeroShiftDeg", 0.05)
+                .set("poissonCounts", 10_000.0)
                 .run(TestTables.first(Samples.structures(), 1))
                 .table(0);
         String warning = templates().run(patterns, others()).warning();
-        assertTrue(warning.contains("simulated with ions' scattering factors"), warning);
+        assertTrue(warning.contains("simulated with ions' scattering factors, shifted lines, noise."), warning);
+        String stated =
+                templates().set("counts", 10_000.0).run(patterns, others()).warning();
+        assertTrue(stated.contains("simulated with ions' scattering factors, shifted lines."), stated);
     }
 
     @Test

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.matcher;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -86,12 +88,29 @@ final class MatchInput {
                 : new Measured(m_grid, PatternColumn.read(row.getCell(m_pattern), m_grid.length), radiation());
     }
 
-    /** @return what keeps even right structures from explaining the patterns, null for nothing */
-    String reservation() {
-        return m_how.filter(HowSimulated::ions).isPresent()
-                ? "The patterns were simulated with ions' scattering factors. The matcher counts neutral atoms, so even a right"
-                        + " structure leaves something of them: set \"Scattering factors\" of the XRD Simulator to neutral atoms."
-                : null;
+    /**
+     * @param counts whether the counts at the strongest point are stated, which say how much noise there is
+     * @return what keeps even right structures from explaining the patterns, null for nothing
+     */
+    String reservation(boolean counts) {
+        if (m_how.isEmpty()) {
+            return null;
+        }
+        HowSimulated how = m_how.get();
+        List<String> unknown = new ArrayList<>();
+        if (how.ions()) {
+            unknown.add("ions' scattering factors");
+        }
+        unknown.addAll(how.further());
+        if (counts) {
+            unknown.remove(HowSimulated.NOISE);
+        }
+        return unknown.isEmpty()
+                ? null
+                : "The patterns were simulated with " + String.join(", ", unknown)
+                        + ". The matcher counts without, so even a"
+                        + " right structure leaves something of them. Noise is stated under \"Counts at the strongest point\", a"
+                        + " background is taken off by the Pattern Preparation.";
     }
 
     /** @return what was assumed of the rows that were read, null for nothing */

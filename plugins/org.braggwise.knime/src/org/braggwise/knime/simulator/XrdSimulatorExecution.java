@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.simulator;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -175,7 +176,25 @@ final class XrdSimulatorExecution {
                 p.table(),
                 settings.anomalous(),
                 settings.monochromatorTwoThetaDeg(),
-                settings.displacementSource());
+                settings.displacementSource(),
+                further(settings));
+    }
+
+    private static List<String> further(SimulationSettings s) {
+        List<String> further = new ArrayList<>();
+        if (s.zeroShiftDeg() != 0 || s.sampleDisplacementMm() != 0) {
+            further.add("shifted lines");
+        }
+        if (s.texture().isPresent()) {
+            further.add("preferred orientation");
+        }
+        if (!s.background().equals(Background.NONE)) {
+            further.add("a background");
+        }
+        if (!s.noise().equals(Noise.NONE)) {
+            further.add(HowSimulated.NOISE);
+        }
+        return further;
     }
 
     private static DataTableSpec outSpec(DataTableSpec in, PatternSpace space, HowSimulated how) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.common.table;
 
+import java.util.List;
+
 import org.braggwise.diffraction.PatternSpace;
 import org.braggwise.diffraction.scattering.ScatteringTable;
 import org.braggwise.diffraction.simulation.DisplacementSource;
@@ -17,6 +19,7 @@ import org.braggwise.diffraction.simulation.SimulationSettings;
  * @param anomalous whether f' and f'' were added
  * @param monochromatorTwoThetaDeg the Bragg angle 2 theta of a monochromator's crystal in degrees, 0 for none
  * @param displacements where displacement parameters came from
+ * @param further what was added to the ideal pattern, such as "a background", for people
  */
 public record HowSimulated(
         PeakProfile profile,
@@ -24,7 +27,11 @@ public record HowSimulated(
         ScatteringTable table,
         boolean anomalous,
         double monochromatorTwoThetaDeg,
-        DisplacementSource displacements) {
+        DisplacementSource displacements,
+        List<String> further) {
+
+    /** Counting noise, among {@link #further}. */
+    public static final String NOISE = "noise";
 
     /** What is not said of patterns is the simulator's default. */
     public static final HowSimulated DEFAULT = new HowSimulated(
@@ -33,9 +40,10 @@ public record HowSimulated(
             ScatteringTable.WAASMAIER_KIRFEL,
             true,
             0,
-            DisplacementSource.STRUCTURE_ELSE_TABLE);
+            DisplacementSource.STRUCTURE_ELSE_TABLE,
+            List.of());
 
-    /** @return settings of a simulation like that, on a space's grid with its radiation */
+    /** @return settings of an ideal simulation like that, on a space's grid with its radiation */
     public SimulationSettings.Builder simulation(PatternSpace space) {
         return SimulationSettings.builder()
                 .grid(space.grid())

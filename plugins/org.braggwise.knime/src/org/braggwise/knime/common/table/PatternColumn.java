@@ -52,6 +52,8 @@ public final class PatternColumn {
     private static final String ANOMALOUS = PREFIX + "anomalousDispersion";
     private static final String MONOCHROMATOR = PREFIX + "monochromatorTwoThetaDeg";
     private static final String DISPLACEMENTS = PREFIX + "displacements";
+    private static final String FURTHER = PREFIX + "simulatedFurther";
+    private static final String BETWEEN = ", ";
 
     private static final List<String> KEYS = List.of(START, END, POINTS, RADIATION, WAVELENGTH, NORMALISATION);
 
@@ -84,6 +86,7 @@ public final class PatternColumn {
                     properties,
                     DISPLACEMENTS,
                     s.displacements().name());
+            putUnless("", properties, FURTHER, String.join(BETWEEN, s.further()));
         });
         return spec(name, properties);
     }
@@ -133,7 +136,10 @@ public final class PatternColumn {
                             Double.parseDouble(
                                     properties.getProperty(MONOCHROMATOR, "" + d.monochromatorTwoThetaDeg())),
                             DisplacementSource.valueOf(properties.getProperty(
-                                    DISPLACEMENTS, d.displacements().name()))));
+                                    DISPLACEMENTS, d.displacements().name())),
+                            properties.containsProperty(FURTHER)
+                                    ? List.of(properties.getProperty(FURTHER).split(BETWEEN))
+                                    : d.further()));
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingsException(
                     "Column \"" + column.getName() + "\" describes its patterns wrongly: " + e.getMessage(), e);
