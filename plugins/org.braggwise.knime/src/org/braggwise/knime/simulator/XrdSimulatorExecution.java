@@ -66,8 +66,8 @@ final class XrdSimulatorExecution {
             return;
         }
         Columns.require(spec, p.m_cifColumn, "CIF", StringValue.class);
-        HowSimulated how = how(settings(p, 0).build(), p);
         DataTableSpec displacements = OptionalInput.spec(in, OptionalInput.SECOND);
+        HowSimulated how = how(settings(p, 0).build(), p, displacements != null);
         if (displacements != null) {
             new DisplacementTable(displacements, p);
         }
@@ -96,7 +96,7 @@ final class XrdSimulatorExecution {
             throw new KNIMEException(e.getMessage(), e);
         }
         PatternSpace space = space(p);
-        DataTableSpec outSpec = outSpec(spec, space, how(simulator.settings(), p));
+        DataTableSpec outSpec = outSpec(spec, space, how(simulator.settings(), p, displacements != null));
         var rows = exec.createDataContainer(outSpec);
         var notes = new SimulationNotes();
         var view = new PatternsView("Simulated patterns", space);
@@ -169,7 +169,7 @@ final class XrdSimulatorExecution {
         }
     }
 
-    private static HowSimulated how(SimulationSettings settings, XrdSimulatorParameters p) {
+    private static HowSimulated how(SimulationSettings settings, XrdSimulatorParameters p, boolean displacements) {
         return new HowSimulated(
                 settings.profile(),
                 settings.ions(),
@@ -177,11 +177,14 @@ final class XrdSimulatorExecution {
                 settings.anomalous(),
                 settings.monochromatorTwoThetaDeg(),
                 settings.displacementSource(),
-                further(settings));
+                further(settings, displacements));
     }
 
-    private static List<String> further(SimulationSettings s) {
+    private static List<String> further(SimulationSettings s, boolean displacements) {
         List<String> further = new ArrayList<>();
+        if (displacements) {
+            further.add("a table of displacement parameters");
+        }
         if (s.zeroShiftDeg() != 0 || s.sampleDisplacementMm() != 0) {
             further.add("shifted lines");
         }
