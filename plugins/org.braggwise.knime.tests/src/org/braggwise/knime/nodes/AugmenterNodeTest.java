@@ -317,6 +317,17 @@ class AugmenterNodeTest {
     }
 
     @Test
+    void whatTheSimulatorAddedIsSaidToBeMissing() throws Exception {
+        BufferedDataTable patterns = Samples.simulator()
+                .set("poissonCounts", 10_000.0)
+                .set("polynomial", "0.1")
+                .run(TestTables.first(Samples.structures(), 2))
+                .table(0);
+        String warning = augmenter().run(patterns).warning();
+        assertTrue(warning.contains("simulated with a background, noise. The augmented ones"), warning);
+    }
+
+    @Test
     void patternsWithoutAPeakShapeAreAugmentedWithAWarning() throws Exception {
         DataTableSpec old = Samples.patterns().getDataTableSpec();
         int index = old.findColumnIndex("Pattern");

@@ -152,7 +152,20 @@ final class SpectrumAugmenterExecution {
         out.setOutData(0, OutputTable.of(rows, exec));
         out.setOutData(1, problems.close());
         out.setInternalData(ViewPayload.store(view.payload(), exec));
-        Warnings.set(out, problems.warning(), how.isEmpty() ? UNKNOWN_SHAPE : null, p.makesNothing(), seed.note());
+        Warnings.set(out, problems.warning(), unlikeSimulated(how), p.makesNothing(), seed.note());
+    }
+
+    /** @return by what augmented patterns can be told from the simulated ones, null for nothing */
+    private static String unlikeSimulated(Optional<HowSimulated> how) {
+        if (how.isEmpty()) {
+            return UNKNOWN_SHAPE;
+        }
+        List<String> further = how.get().further();
+        return further.isEmpty()
+                ? null
+                : "The patterns were simulated with " + String.join(", ", further)
+                        + ". The augmented ones are made from the structures without it, so that a network can tell one from the other:"
+                        + " leave it out in the XRD Simulator, and let this node add it.";
     }
 
     private static List<CrystalStructure> phases(
