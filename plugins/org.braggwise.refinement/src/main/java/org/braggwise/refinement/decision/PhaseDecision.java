@@ -105,11 +105,15 @@ public final class PhaseDecision {
         Agreement a = first.refinement().agreement();
         boolean good = a.rwpNet() <= m_solvedRwp || a.chiSquared() <= NOISE_CHI_SQUARED;
         boolean alone = margin >= STRONG;
+        // The doubt is then about further phases, and the answer's symmetry and structure are those of the main one.
+        boolean sameMain = all.stream()
+                .filter(h -> h.criterion() - first.criterion() < STRONG)
+                .allMatch(h -> same(h.phases().get(0), first.phases().get(0)));
         boolean doubtful = first.phases().stream().anyMatch(IdentifiedPhase::doubtful);
         Lines lines = Lines.of(first);
         Verdict verdict = good && alone && !doubtful && lines.enough()
                 ? Verdict.SOLVED
-                : alone && lines.several() && (good || a.rwpNet() <= LIKELY_FACTOR * m_solvedRwp)
+                : (alone || sameMain) && lines.several() && (good || a.rwpNet() <= LIKELY_FACTOR * m_solvedRwp)
                         ? Verdict.LIKELY
                         : Verdict.NOT_SOLVED;
         return new Answer(
@@ -212,7 +216,8 @@ public final class PhaseDecision {
             return fit + ": no candidate explains it.";
         }
         if (!alone) {
-            return fit + ", but " + String.join(" with ", phases(rival)) + " explains it nearly as well.";
+            return fit + ", but " + String.join(" with ", phases(rival)) + " explains it nearly as well"
+                    + (verdict == Verdict.LIKELY ? ", with the same main phase." : ".");
         }
         if (!good) {
             return fit + String.format(Locale.ROOT, ", where %.0f %% is asked for.", 100 * m_solvedRwp);

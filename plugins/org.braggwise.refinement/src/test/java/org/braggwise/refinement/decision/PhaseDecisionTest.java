@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -44,14 +44,16 @@ class PhaseDecisionTest {
 
     /** The answer to a pattern among these candidates; null where none has a hypothesis. */
     private static PhaseDecision.Answer answer(MeasuredPattern pattern, CrystalStructure... candidates) {
-        List<PhaseCandidate> library = new ArrayList<>();
-        for (CrystalStructure s : candidates) {
-            library.add(new PhaseCandidate(s.name(), s));
-        }
-        List<PhaseHypothesis> found = new PhaseSearch(PhaseLibrary.of(library), PhaseSearchSettings.DEFAULT)
+        List<PhaseHypothesis> found = new PhaseSearch(library(candidates), PhaseSearchSettings.DEFAULT)
                 .search(pattern)
                 .hypotheses();
         return found.isEmpty() ? null : DECISION.decide(new PhaseSearchResult(found, candidates.length), Map.of());
+    }
+
+    private static PhaseLibrary library(CrystalStructure... candidates) {
+        return PhaseLibrary.of(Arrays.stream(candidates)
+                .map(s -> new PhaseCandidate(s.name(), s))
+                .toList());
     }
 
     private static MeasuredPattern of(CrystalStructure s) {
@@ -105,6 +107,38 @@ class PhaseDecisionTest {
         PhaseDecision.Answer a = answer(MeasuredPattern.counted(x, y, Radiation.of("Cu Ka1+Ka2")), BARIUM_TITANATE);
         assertEquals(Verdict.NOT_SOLVED, a.verdict(), a.reason());
         assertTrue(a.reason().contains("no line"), a.reason());
+    }
+
+    /** A rival of the same main phase leaves the further phases in doubt, one of another main phase the answer. */
+    @Test
+    void aRivalOfTheSameMainPhaseLeavesItLikely() {
+        CrystalStructure corundum = SimulatedPatterns.corundum();
+        CrystalStructure fluorite = SimulatedPatterns.fluorite();
+        MeasuredPattern pattern =
+                SimulatedPatterns.of(List.of(corundum, fluorite), new double[] {0.8, 0.2}, null, 10_000);
+        PhaseHypothesis both = found(pattern, 2, corundum, fluorite);
+        PhaseDecision.Answer main = DECISION.decide(rivals(both, found(pattern, 1, corundum)), Map.of());
+        assertEquals(Verdict.LIKELY, main.verdict(), main.reason());
+        assertTrue(
+                main.reason().endsWith("corundum explains it nearly as well, with the same main phase."),
+                main.reason());
+        PhaseDecision.Answer other = DECISION.decide(rivals(both, found(pattern, 1, fluorite)), Map.of());
+        assertEquals(Verdict.NOT_SOLVED, other.verdict(), other.reason());
+    }
+
+    private static PhaseHypothesis found(MeasuredPattern pattern, int mostPhases, CrystalStructure... candidates) {
+        return new PhaseSearch(library(candidates), PhaseSearchSettings.DEFAULT.withMostPhases(mostPhases))
+                .search(pattern)
+                .hypotheses()
+                .get(0);
+    }
+
+    private static PhaseSearchResult rivals(PhaseHypothesis best, PhaseHypothesis next) {
+        return new PhaseSearchResult(
+                List.of(
+                        new PhaseHypothesis(best.phases(), best.refinement(), 0),
+                        new PhaseHypothesis(next.phases(), next.refinement(), 3)),
+                2);
     }
 
     @Test
