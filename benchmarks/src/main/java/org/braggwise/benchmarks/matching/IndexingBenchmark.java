@@ -56,9 +56,8 @@ public final class IndexingBenchmark {
     public static void main(String[] arguments) throws IOException {
         if (arguments.length > 1 && arguments[1].equals("measured")) {
             List<String> options = new ArrayList<>(List.of(arguments).subList(2, arguments.length));
-            measured(
-                    MeasuredSample.readAll(Path.of(arguments[0]).resolve("refinement"), options),
-                    MeasuredSample.pool(Path.of(arguments[0]).resolve("refinement")));
+            Path folder = Path.of(arguments[0]).resolve("refinement");
+            measured(MeasuredSample.readAll(folder, options), MeasuredSample.pool(folder));
             return;
         }
         Abx3Split split = new Abx3Split(Path.of(arguments[0]));

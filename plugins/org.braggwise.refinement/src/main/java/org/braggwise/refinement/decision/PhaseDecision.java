@@ -25,8 +25,6 @@ import org.braggwise.refinement.wholepattern.Agreement;
  */
 public final class PhaseDecision {
 
-    /** A difference of the criterion that is strong evidence. */
-    private static final double STRONG = 10;
     /** What noise alone leaves: chi^2 below this is as good as a measurement can say. */
     private static final double NOISE_CHI_SQUARED = 2;
     /** A fit this much worse than the accepted one is still likely right where nothing comes near it. */
@@ -104,10 +102,10 @@ public final class PhaseDecision {
         double margin = rival == null ? Double.POSITIVE_INFINITY : rival.criterion() - first.criterion();
         Agreement a = first.refinement().agreement();
         boolean good = a.rwpNet() <= m_solvedRwp || a.chiSquared() <= NOISE_CHI_SQUARED;
-        boolean alone = margin >= STRONG;
+        boolean alone = margin >= PhaseHypothesis.STRONG;
         // The doubt is then about further phases, and the answer's symmetry and structure are those of the main one.
         boolean sameMain = all.stream()
-                .filter(h -> h.criterion() - first.criterion() < STRONG)
+                .filter(h -> h.criterion() - first.criterion() < PhaseHypothesis.STRONG)
                 .allMatch(h -> same(h.phases().get(0), first.phases().get(0)));
         boolean doubtful = first.phases().stream().anyMatch(IdentifiedPhase::doubtful);
         Lines lines = Lines.of(first);

@@ -110,19 +110,24 @@ final class JointRefinement {
     /**
      * Refines phases of another search of the same scan, from the cells that they had there.
      *
-     * @return the criterion, though some of them may end without intensity: they may have stood for what this radiation explains
+     * @return the criterion, though some of them may end without intensity: they may have stood for what this radiation explains; infinite where
+     *     one has no reflection
      */
     double criterion(List<IdentifiedPhase> phases) {
-        return criterion(fit(
-                phases.stream()
-                        .map(p -> m_library
-                                .candidate(p.candidate())
-                                .structure()
-                                .withCell(p.refined().structure().cell()))
-                        .toList(),
-                phases.stream()
-                        .map(p -> p.refined().texture().map(Texture::direction))
-                        .toList()));
+        List<CrystalStructure> structures = phases.stream()
+                .map(p -> inFittedCell(p.candidate(), p.refined()))
+                .toList();
+        List<Optional<MillerIndices>> directions = phases.stream()
+                .map(p -> p.refined().texture().map(Texture::direction))
+                .toList();
+        return fit(structures, directions).map(this::criterion).orElse(Double.POSITIVE_INFINITY);
+    }
+
+    private CrystalStructure inFittedCell(int candidate, RefinedPhase phase) {
+        return m_library
+                .candidate(candidate)
+                .structure()
+                .withCell(phase.structure().cell());
     }
 
     /** Candidates in their fitted cells, one of them left out where it is asked for. */
@@ -130,10 +135,8 @@ final class JointRefinement {
         List<CrystalStructure> structures = new ArrayList<>();
         for (int p = 0; node != null && p < node.candidates().size(); p++) {
             if (p != without) {
-                structures.add(m_library
-                        .candidate(node.candidates().get(p))
-                        .structure()
-                        .withCell(node.fit().phases().get(p).structure().cell()));
+                structures.add(inFittedCell(
+                        node.candidates().get(p), node.fit().phases().get(p)));
             }
         }
         return structures;
@@ -152,28 +155,35 @@ final class JointRefinement {
     /** Empty where a phase ends without intensity, or far from its cell. */
     private Optional<SearchNode> refine(
             List<Integer> candidates, List<CrystalStructure> structures, List<Optional<MillerIndices>> directions) {
-        try {
-            RefinementResult fit = fit(structures, directions);
-            for (int p = 0; p < candidates.size(); p++) {
-                CrystalStructure start = m_library.candidate(candidates.get(p)).structure();
-                RefinedPhase phase = fit.phases().get(p);
-                if (!(phase.scale().value() > 0) || !near(start, phase.structure())) {
-                    return Optional.empty();
-                }
+        return fit(structures, directions)
+                .filter(fit -> isSensible(candidates, fit))
+                .map(fit -> new SearchNode(List.copyOf(candidates), fit, criterion(fit)));
+    }
+
+    private boolean isSensible(List<Integer> candidates, RefinementResult fit) {
+        for (int p = 0; p < candidates.size(); p++) {
+            CrystalStructure start = m_library.candidate(candidates.get(p)).structure();
+            RefinedPhase phase = fit.phases().get(p);
+            if (!(phase.scale().value() > 0) || !near(start, phase.structure())) {
+                return false;
             }
-            return Optional.of(new SearchNode(List.copyOf(candidates), fit, criterion(fit)));
+        }
+        return true;
+    }
+
+    /** Empty where a phase has no reflection in the pattern. */
+    private Optional<RefinementResult> fit(
+            List<CrystalStructure> structures, List<Optional<MillerIndices>> directions) {
+        try {
+            return Optional.of(WholePatternRefinement.refine(
+                    m_search.pattern(),
+                    m_search.start(),
+                    structures,
+                    m_brief.toBuilder().textureDirections(directions).build(),
+                    m_cancelled));
         } catch (IllegalArgumentException noReflection) {
             return Optional.empty();
         }
-    }
-
-    private RefinementResult fit(List<CrystalStructure> structures, List<Optional<MillerIndices>> directions) {
-        return WholePatternRefinement.refine(
-                m_search.pattern(),
-                m_search.start(),
-                structures,
-                m_brief.toBuilder().textureDirections(directions).build(),
-                m_cancelled);
     }
 
     /**

@@ -10,6 +10,10 @@ import org.braggwise.refinement.wholepattern.RefinementResult;
  *
  * @param phases the phases, the greatest weight fraction first
  * @param refinement the fit: curves, agreement, and the phases in the order in which they were found
- * @param criterion the information criterion, less is better; differences between hypotheses of one pattern count: 10 is strong evidence
+ * @param criterion the information criterion, less is better; differences between hypotheses of one pattern count: {@link #STRONG} is strong evidence
  */
-public record PhaseHypothesis(List<IdentifiedPhase> phases, RefinementResult refinement, double criterion) {}
+public record PhaseHypothesis(List<IdentifiedPhase> phases, RefinementResult refinement, double criterion) {
+
+    /** A difference of the criterion that is strong evidence. */
+    public static final double STRONG = 10;
+}

@@ -16,9 +16,6 @@ import org.braggwise.refinement.wholepattern.MeasuredPattern;
  */
 public final class PhaseSearch {
 
-    /** Better by this much in the criterion is strong evidence. */
-    private static final double STRONG = 10;
-
     private final PhaseLibrary m_library;
     private final PhaseSearchSettings m_settings;
 
@@ -61,7 +58,7 @@ public final class PhaseSearch {
     }
 
     private Optional<PhaseSearchResult> better(PhaseHypothesis best, MeasuredPattern other, BooleanSupplier cancelled) {
-        double enough = best.criterion() - STRONG;
+        double enough = best.criterion() - PhaseHypothesis.STRONG;
         PhaseSearchRun run = run(other, cancelled);
         if (!(run.criterion(best.phases()) < enough)) {
             return Optional.empty();
