@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.spark;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -22,11 +19,7 @@ import org.braggwise.spark.task.AttributedPart;
 import org.braggwise.spark.task.AttributionFile;
 import org.braggwise.spark.task.AttributionTask;
 import org.braggwise.spark.task.NodeJob;
-import org.braggwise.spark.task.TaskResult;
-import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionMonitor;
-import org.knime.core.node.InvalidSettingsException;
-import org.knime.core.node.KNIMEException;
 
 /** Attributes the patterns of a table on executors; the node, on the driver, reads the attributions in the order of the rows. */
 final class ExecutorAttributions implements AttributionPlace {
@@ -62,22 +55,10 @@ final class ExecutorAttributions implements AttributionPlace {
         }
         Broadcast<BackgroundPatterns> broadcast = m_spark.broadcast(background);
         try {
-            List<AttributedPart> parts = new ArrayList<>();
-            for (TaskResult<AttributedPart> result :
-                    Stage.run(m_spark, m_name, new AttributionTask(m_job, broadcast), work(rows), m_exec)) {
-                if (result.failure() != null) {
-                    result.failure().rethrow();
-                }
-                parts.add(result.result());
-            }
+            List<AttributedPart> parts =
+                    Stage.runWithin(m_spark, m_name, new AttributionTask(m_job, broadcast), work(rows), m_exec);
             Configuration files = m_job.value().files().configuration();
             return Optional.of(new AttributionFile.Reader(parts, files));
-        } catch (CanceledExecutionException e) {
-            throw new CancellationException(e.getMessage());
-        } catch (KNIMEException | InvalidSettingsException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } finally {
             broadcast.destroy();
         }

@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.spark;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 import org.braggwise.learning.model.Member;
 import org.braggwise.learning.training.Round;
@@ -22,11 +18,7 @@ import org.braggwise.learning.training.TrainingPlace;
 import org.braggwise.spark.task.MemberTask;
 import org.braggwise.spark.task.NodeJob;
 import org.braggwise.spark.task.RoundTask;
-import org.braggwise.spark.task.TaskResult;
-import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionMonitor;
-import org.knime.core.node.InvalidSettingsException;
-import org.knime.core.node.KNIMEException;
 import org.knime.core.node.NodeSettings;
 
 /** Trains the networks of an ensemble, or the shards of one network's rounds, on executors, one in each task. */
@@ -67,7 +59,7 @@ final class ExecutorTraining implements TrainingPlace {
             return here.apply(1).stream().toList();
         }
         List<Member> trained = new ArrayList<>();
-        for (byte[] model : stage(m_name, new MemberTask(m_job), IntStream.rangeClosed(1, members), m_exec)) {
+        for (byte[] model : Stage.runWithin(m_spark, m_name, new MemberTask(m_job), numbers(1, members), m_exec)) {
             if (model != null) {
                 trained.add(MemberTask.member(model));
             }
@@ -79,34 +71,18 @@ final class ExecutorTraining implements TrainingPlace {
     public List<ShardResult> round(ShardTraining training, Round round, IntFunction<ShardResult> here) {
         Broadcast<Round> broadcast = m_spark.broadcast(round);
         try {
-            return stage(
+            return Stage.runWithin(
+                    m_spark,
                     m_name + ", epoch " + round.epoch() + ", steps from " + round.from(),
                     new RoundTask(m_id, m_job, broadcast),
-                    IntStream.range(0, training.shards()),
+                    numbers(0, training.shards() - 1),
                     m_exec.createSilentSubProgress(0)); // the training itself tells how far it is
         } finally {
             broadcast.destroy();
         }
     }
 
-    private <R> List<R> stage(
-            String name, Function<Integer, TaskResult<R>> task, IntStream work, ExecutionMonitor exec) {
-        try {
-            List<R> results = new ArrayList<>();
-            for (TaskResult<R> trained :
-                    Stage.run(m_spark, name, task, work.boxed().toList(), exec)) {
-                if (trained.failure() != null) {
-                    trained.failure().rethrow();
-                }
-                results.add(trained.result());
-            }
-            return results;
-        } catch (CanceledExecutionException e) {
-            throw new CancellationException(e.getMessage());
-        } catch (KNIMEException | InvalidSettingsException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static List<Integer> numbers(int first, int last) {
+        return IntStream.rangeClosed(first, last).boxed().toList();
     }
 }

@@ -2,7 +2,10 @@
 package org.braggwise.spark;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -13,8 +16,11 @@ import org.apache.spark.SparkStageInfo;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
+import org.braggwise.spark.task.TaskResult;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionMonitor;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
 
 /** The tasks of one execution of a node: started, watched, cancelled. */
 final class Stage {
@@ -71,6 +77,33 @@ final class Stage {
             if (!ended) {
                 action.cancel(true);
             }
+        }
+    }
+
+    /**
+     * As {@link #run}, for a node that is executing on the driver and hands a part of its work over: its own code knows no checked exceptions there.
+     *
+     * @throws CancellationException where the node was cancelled
+     * @throws IllegalArgumentException where the node's code said in a task what is wrong
+     * @throws UncheckedIOException where tasks failed for other reasons
+     */
+    static <W, R> List<R> runWithin(
+            JavaSparkContext spark, String name, Function<W, TaskResult<R>> task, List<W> work, ExecutionMonitor exec) {
+        try {
+            List<R> results = new ArrayList<>();
+            for (TaskResult<R> result : run(spark, name, task, work, exec)) {
+                if (result.failure() != null) {
+                    result.failure().rethrow();
+                }
+                results.add(result.result());
+            }
+            return results;
+        } catch (CanceledExecutionException e) {
+            throw new CancellationException(e.getMessage());
+        } catch (KNIMEException | InvalidSettingsException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
