@@ -9,7 +9,9 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 import org.braggwise.crystal.CrystalStructure;
+import org.braggwise.diffraction.Radiation;
 import org.braggwise.knime.common.table.MeasuredScans.Measured;
+import org.braggwise.refinement.decision.OtherAnode;
 import org.braggwise.refinement.decision.PhaseDecision;
 import org.braggwise.refinement.matching.ElementChoice;
 import org.braggwise.refinement.mixture.IdentifiedPhase;
@@ -75,11 +77,16 @@ final class PhaseEngine implements MatchEngine {
     public PatternAnswer answer(
             DataRow row, Measured measured, ElementChoice elements, Optional<NetworkAnswers.Answer> network) {
         var pattern = MeasuredPattern.counted(measured.twoThetaDeg(), measured.intensities(), measured.radiation());
-        PhaseSearchResult found =
-                new PhaseSearch(libraryFor(elements), m_settings).search(pattern, MatchEngine::interrupted);
+        var search = new PhaseSearch(libraryFor(elements), m_settings);
+        PhaseSearchResult found = search.search(pattern, MatchEngine::interrupted);
+        String otherAnode = OtherAnode.explaining(search, m_decision, pattern, found, MatchEngine::interrupted)
+                .map(other ->
+                        otherAnode(measured.radiation(), other.hypotheses().get(0)))
+                .orElse("");
         if (found.hypotheses().isEmpty()) {
             throw new IllegalArgumentException(
-                    "none of " + found.candidates() + " candidates has lines where the pattern has them");
+                    "none of " + found.candidates() + " candidates has lines where the pattern has them"
+                            + (otherAnode.isEmpty() ? "" : "." + otherAnode));
         }
         Map<Integer, Double> prior =
                 network.map(n -> n.spaceGroups(m_frequencies)).orElse(Map.of());
@@ -98,13 +105,20 @@ final class PhaseEngine implements MatchEngine {
                 decision.verdict(),
                 decision.reason()
                         + MatchEngine.otherLines(
-                                measured.radiation(), best.pattern().radiation()),
+                                measured.radiation(), best.pattern().radiation())
+                        + otherAnode,
                 shown,
                 0,
                 decision.spaceGroups(),
                 decision.crystalSystems(),
                 network,
                 null);
+    }
+
+    private static String otherAnode(Radiation stated, PhaseHypothesis found) {
+        return " It is explained by " + name(found) + " if it was measured with "
+                + found.refinement().pattern().radiation().name() + ", not with " + stated.name()
+                + " as is stated: look which tube it was.";
     }
 
     /** Where the composition is known, only candidates that have it. */
@@ -134,11 +148,8 @@ final class PhaseEngine implements MatchEngine {
                     m_structures.get(phase.id()).cell(),
                     ticks(r.reflections())));
         }
-        String name = phases.stream()
-                .map(p -> p.structure().formula() + " (" + p.name() + ")")
-                .collect(Collectors.joining(" + "));
         return new PatternAnswer.Hypothesis(
-                name,
+                name(h),
                 phases,
                 probability,
                 a.rwp(),
@@ -147,6 +158,12 @@ final class PhaseEngine implements MatchEngine {
                 null,
                 h.refinement().calculated(),
                 h.refinement().background());
+    }
+
+    private static String name(PhaseHypothesis h) {
+        return h.phases().stream()
+                .map(p -> p.refined().structure().formula() + " (" + p.id() + ")")
+                .collect(Collectors.joining(" + "));
     }
 
     private static List<PatternAnswer.Tick> ticks(List<RefinedReflection> reflections) {

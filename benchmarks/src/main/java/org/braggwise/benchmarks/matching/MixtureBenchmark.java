@@ -11,11 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.braggwise.benchmarks.accuracy.StructureSet;
+import org.braggwise.refinement.decision.OtherAnode;
+import org.braggwise.refinement.decision.PhaseDecision;
 import org.braggwise.refinement.mixture.IdentifiedPhase;
 import org.braggwise.refinement.mixture.PhaseCandidate;
 import org.braggwise.refinement.mixture.PhaseHypothesis;
@@ -31,15 +34,30 @@ import org.braggwise.refinement.mixture.PhaseSearchSettings;
  * displacements) on all mixtures; both halves are printed. A phase that is not found
  * counts with a fraction of 0, and what the CIFs do not cover is left out of the weighed fractions.
  *
- * <p>Arguments: the data folder, the file to write answers to, and optionally every how-manieth pattern.
+ * <p>Arguments: the data folder, the file to write answers to, and optionally every how-manieth pattern; --stated and a radiation; --without for
+ * candidates without those that are right.
  */
 public final class MixtureBenchmark {
 
     private static final int MOST_PHASES = 5;
     private static final int EVERY = 6;
 
+    /** The matcher's default of "Solved below Rwp". */
+    private static final PhaseDecision DECISION = new PhaseDecision(0.15);
+
+    /**
+     * What came out.
+     *
+     * @param anode the radiation with which candidates explain what they don't explain as stated, "" for none
+     * @param seconds of the search as stated
+     */
     private record Answer(
-            MeasuredSample sample, PhaseSearchResult result, boolean right, double weightError, double seconds) {}
+            MeasuredSample sample,
+            PhaseSearchResult result,
+            boolean right,
+            double weightError,
+            String anode,
+            double seconds) {}
 
     private MixtureBenchmark() {}
 
@@ -47,6 +65,7 @@ public final class MixtureBenchmark {
         Path data = Path.of(arguments[0]);
         List<String> options = new ArrayList<>(List.of(arguments).subList(2, arguments.length));
         List<MeasuredSample> samples = MeasuredSample.readAll(data.resolve("refinement"), options);
+        boolean without = options.remove("--without");
         int step = options.isEmpty() ? 1 : Integer.parseInt(options.get(0));
         List<PhaseCandidate> pool = MeasuredSample.pool(data.resolve("refinement"));
         List<PhaseCandidate> others = new ArrayList<>(pool);
@@ -67,9 +86,16 @@ public final class MixtureBenchmark {
         List<Answer> answers = IntStream.iterate(0, i -> i < samples.size(), i -> i + step)
                 .parallel()
                 .mapToObj(samples::get)
-                .map(sample -> sample.single()
-                        ? answer(sample, singleLibrary, 1)
-                        : answer(sample, mixtureLibrary, MOST_PHASES))
+                .map(sample -> {
+                    PhaseLibrary library = sample.single() ? singleLibrary : mixtureLibrary;
+                    return answer(
+                            sample,
+                            without
+                                    ? library.where(c -> !sample.cifs().contains(c.id()))
+                                            .orElseThrow()
+                                    : library,
+                            sample.single() ? 1 : MOST_PHASES);
+                })
                 .toList();
         write(Path.of(arguments[1]), answers);
         report(answers);
@@ -84,8 +110,13 @@ public final class MixtureBenchmark {
         long start = cpu();
         PhaseSearchSettings settings =
                 PhaseSearchSettings.DEFAULT.withMostPhases(mostPhases).withRefinement(sample.settings());
-        PhaseSearchResult result = new PhaseSearch(library, settings).search(sample.pattern());
+        var search = new PhaseSearch(library, settings);
+        PhaseSearchResult result = search.search(sample.pattern());
         double seconds = (cpu() - start) / 1e9;
+        String anode = OtherAnode.explaining(search, DECISION, sample.pattern(), result, () -> false)
+                .map(r ->
+                        r.hypotheses().get(0).refinement().pattern().radiation().name())
+                .orElse("");
         List<IdentifiedPhase> phases = result.hypotheses().isEmpty()
                 ? List.of()
                 : result.hypotheses().get(0).phases();
@@ -95,7 +126,7 @@ public final class MixtureBenchmark {
                 .collect(Collectors.toCollection(TreeSet::new));
         boolean right = found.equals(new TreeSet<>(sample.cifs()));
         System.out.printf(Locale.ROOT, "%s %s %.1f s%n", sample.name(), right ? "right" : "wrong: " + found, seconds);
-        return new Answer(sample, result, right, weightError(sample, phases), seconds);
+        return new Answer(sample, result, right, weightError(sample, phases), anode, seconds);
     }
 
     /** The mean over the phases, NaN where nothing was weighed. */
@@ -130,6 +161,10 @@ public final class MixtureBenchmark {
                 "median CPU seconds: mixtures %.2f, single phases %.2f%n",
                 medianSeconds(answers, false),
                 medianSeconds(answers, true));
+        System.out.println("not explained as stated, but with another anode: "
+                + answers.stream()
+                        .filter(a -> !a.anode().isEmpty())
+                        .collect(Collectors.groupingBy(Answer::anode, TreeMap::new, Collectors.counting())));
         System.out.printf(Locale.ROOT, "RESULT matcher_mixture_phases %.4f%n", share(answers, false));
         System.out.printf(Locale.ROOT, "RESULT matcher_mixture_weight_error %.4f%n", meanWeightError(answers));
         System.out.printf(Locale.ROOT, "RESULT matcher_single_phase %.4f%n", share(answers, true));
@@ -162,7 +197,8 @@ public final class MixtureBenchmark {
 
     private static void write(Path file, List<Answer> answers) {
         try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
-            out.println("pattern\tright\ttruth\tanswer\tweights\tweighed\tRwp\tchi2\tcriterion\tnext\tnext_criterion");
+            out.println(
+                    "pattern\tright\ttruth\tanswer\tweights\tweighed\tRwp\tchi2\tcriterion\tnext\tnext_criterion\tanode");
             for (Answer answer : answers) {
                 List<PhaseHypothesis> all = answer.result().hypotheses();
                 PhaseHypothesis best = all.isEmpty() ? null : all.get(0);
@@ -186,7 +222,8 @@ public final class MixtureBenchmark {
                         best == null ? "" : number(best.refinement().agreement().chiSquared()),
                         best == null ? "" : number(best.criterion()),
                         ids(next),
-                        next == null ? "" : number(next.criterion())));
+                        next == null ? "" : number(next.criterion()),
+                        answer.anode()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

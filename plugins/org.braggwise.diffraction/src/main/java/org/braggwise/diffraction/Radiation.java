@@ -115,17 +115,25 @@ public record Radiation(String name, List<Line> lines) {
      * @return the other lines of the anode; empty for any other radiation
      */
     public Optional<Radiation> otherTubeLines() {
-        for (Map.Entry<String, Radiation> anode : DOUBLETS.entrySet()) {
-            Radiation both = anode.getValue();
-            Radiation first = NAMED.get(anode.getKey() + "1");
-            if (lines.size() == 1 && (isNear(first) || isNear(NAMED.get(anode.getKey())))) {
-                return Optional.of(both);
-            }
-            if (lines.size() == 2 && isNear(both)) {
-                return Optional.of(first);
-            }
-        }
-        return Optional.empty();
+        return anode().map(anode -> lines.size() == 1 ? DOUBLETS.get(anode) : NAMED.get(anode + "1"));
+    }
+
+    /** @return K-alpha-1 and K-alpha-2 of each other anode, where these are the lines of one; else empty: nobody takes a synchrotron for a tube */
+    public List<Radiation> otherAnodes() {
+        return anode().map(own -> DOUBLETS.entrySet().stream()
+                        .filter(other -> !other.getKey().equals(own))
+                        .map(Map.Entry::getValue)
+                        .toList())
+                .orElse(List.of());
+    }
+
+    /** The name of the weighted mean of the anode whose lines these are. */
+    private Optional<String> anode() {
+        return DOUBLETS.keySet().stream()
+                .filter(a -> lines.size() == 1
+                        ? isNear(NAMED.get(a + "1")) || isNear(NAMED.get(a))
+                        : lines.size() == 2 && isNear(DOUBLETS.get(a)))
+                .findFirst();
     }
 
     private boolean isNear(Radiation other) {

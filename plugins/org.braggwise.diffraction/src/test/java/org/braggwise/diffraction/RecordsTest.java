@@ -72,6 +72,19 @@ class RecordsTest {
         assertEquals(Optional.empty(), others.otherTubeLines());
     }
 
+    @Test
+    void otherAnodesOfATube() {
+        List<String> others = List.of("Cu Ka1+Ka2", "Mo Ka1+Ka2", "Cr Ka1+Ka2", "Fe Ka1+Ka2", "Ag Ka1+Ka2");
+        for (String cobalt : List.of("Co Ka", "Co Ka1", "Co Ka1+Ka2")) {
+            assertEquals(
+                    others,
+                    Radiation.of(cobalt).otherAnodes().stream()
+                            .map(Radiation::name)
+                            .toList());
+        }
+        assertEquals(List.of(), Radiation.monochromatic(1.0).otherAnodes());
+    }
+
     /** Deslattes et al. (2003); the doublet's mean is the conventional mean to 1e-4 angstrom. */
     @ParameterizedTest
     @CsvSource({

@@ -43,7 +43,7 @@ public final class PhaseSearch {
      * @throws java.util.concurrent.CancellationException where that is asked for
      */
     public PhaseSearchResult search(MeasuredPattern pattern, BooleanSupplier cancelled) {
-        PhaseSearchResult stated = run(pattern, cancelled).run();
+        PhaseSearchResult stated = run(m_settings, pattern, cancelled).run();
         if (stated.hypotheses().isEmpty()) {
             return stated;
         }
@@ -53,13 +53,25 @@ public final class PhaseSearch {
                 .orElse(stated);
     }
 
-    private PhaseSearchRun run(MeasuredPattern pattern, BooleanSupplier cancelled) {
-        return new PhaseSearchRun(m_library, m_settings, SearchPattern.of(pattern), cancelled);
+    /**
+     * Looks for one phase, with the radiation as it is.
+     *
+     * @return the criterion of the best, to be compared with that of {@link #search}; infinite where there is none
+     */
+    public double mainPhase(MeasuredPattern pattern, BooleanSupplier cancelled) {
+        return run(m_settings.withMostPhases(1), pattern, cancelled).run().hypotheses().stream()
+                .findFirst()
+                .map(PhaseHypothesis::criterion)
+                .orElse(Double.POSITIVE_INFINITY);
+    }
+
+    private PhaseSearchRun run(PhaseSearchSettings settings, MeasuredPattern pattern, BooleanSupplier cancelled) {
+        return new PhaseSearchRun(m_library, settings, SearchPattern.of(pattern), cancelled);
     }
 
     private Optional<PhaseSearchResult> better(PhaseHypothesis best, MeasuredPattern other, BooleanSupplier cancelled) {
         double enough = best.criterion() - PhaseHypothesis.STRONG;
-        PhaseSearchRun run = run(other, cancelled);
+        PhaseSearchRun run = run(m_settings, other, cancelled);
         if (!(run.criterion(best.phases()) < enough)) {
             return Optional.empty();
         }

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -17,6 +19,9 @@ import org.braggwise.crystal.Site;
 import org.braggwise.crystal.geometry.UnitCell;
 import org.braggwise.crystal.symmetry.SpaceGroup;
 import org.braggwise.diffraction.Radiation;
+import org.braggwise.refinement.decision.OtherAnode;
+import org.braggwise.refinement.decision.PhaseDecision;
+import org.braggwise.refinement.decision.Verdict;
 import org.braggwise.refinement.wholepattern.MeasuredPattern;
 import org.braggwise.refinement.wholepattern.SimulatedPatterns;
 import org.junit.jupiter.api.Test;
@@ -115,6 +120,50 @@ class PhaseSearchTest {
                 best.phases().stream().map(IdentifiedPhase::id).toList());
         assertEquals(0.7, best.phases().get(0).refined().weightFraction().value(), 0.01);
         assertEquals(4.7591, best.phases().get(0).refined().structure().cell().a(), 3e-4);
+    }
+
+    /** Text files say no anode: what it may be is told where nothing explains the scan, and never where something does. */
+    @ParameterizedTest
+    @CsvSource({
+        "Cu Ka1+Ka2, Co Ka, Cu Ka1+Ka2",
+        "Co Ka1+Ka2, Cu Ka1+Ka2, Co Ka1+Ka2",
+        "Cr Ka1+Ka2, Cu Ka1, Cr Ka1+Ka2",
+        "Cu Ka1, Fe Ka1+Ka2, Cu Ka1",
+        "Cu Ka1+Ka2, Cu Ka1,",
+        "Co Ka1+Ka2, Co Ka1+Ka2,"
+    })
+    void anotherAnodeIsTold(String measured, String stated, String told) {
+        MeasuredPattern pattern = SimulatedPatterns.of(
+                        Radiation.of(measured),
+                        List.of(SimulatedPatterns.corundum(), SimulatedPatterns.fluorite()),
+                        new double[] {0.7, 0.3},
+                        null,
+                        10_000)
+                .with(Radiation.of(stated));
+        var search = new PhaseSearch(LIBRARY, PhaseSearchSettings.DEFAULT.withMostPhases(2));
+        Optional<PhaseHypothesis> other = OtherAnode.explaining(
+                        search, new PhaseDecision(0.1), pattern, search.search(pattern), () -> false)
+                .map(r -> r.hypotheses().get(0));
+        assertEquals(
+                Optional.ofNullable(told),
+                other.map(h -> h.refinement().pattern().radiation().name()));
+        other.ifPresent(h -> assertEquals(
+                List.of("corundum", "fluorite"),
+                h.phases().stream().map(IdentifiedPhase::id).toList()));
+    }
+
+    /** A phase that no candidate is, measured with copper as stated: no anode makes it one of them. */
+    @Test
+    void noOtherAnodeIsTold() {
+        MeasuredPattern pattern =
+                SimulatedPatterns.of(List.of(SimulatedPatterns.corundum()), new double[] {1}, null, 10_000);
+        PhaseLibrary others = LIBRARY.where(c -> !c.id().equals("corundum")).orElseThrow();
+        var search = new PhaseSearch(others, PhaseSearchSettings.DEFAULT.withMostPhases(2));
+        PhaseSearchResult found = search.search(pattern);
+        var decision = new PhaseDecision(0.1);
+        assertEquals(Verdict.NOT_SOLVED, decision.decide(found, Map.of()).verdict());
+        assertTrue(OtherAnode.explaining(search, decision, pattern, found, () -> false)
+                .isEmpty());
     }
 
     /** By default one phase is asked for: the one that explains most. */
