@@ -335,6 +335,6 @@ class AugmenterNodeTest {
         columns[index] = PatternColumn.spec("Pattern", PatternColumn.requireSpace(old, index));
         BufferedDataTable table = TestTables.table(new DataTableSpec(columns), TestTables.rows(Samples.patterns()));
         String warning = augmenter().run(table).warning();
-        assertTrue(warning.contains("don't say what peak shape"), warning);
+        assertTrue(warning.contains("don't say how they were simulated"), warning);
     }
 }

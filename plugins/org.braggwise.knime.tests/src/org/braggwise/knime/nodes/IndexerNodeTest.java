@@ -24,6 +24,12 @@ import org.knime.core.node.BufferedDataTable;
 /** The XRD Indexer on patterns of known cells, and on published peak positions. */
 class IndexerNodeTest {
 
+    /** Scans of a table that has no column for the radiation. */
+    private static final DataTableSpec SCANS = new DataTableSpec(
+            Columns.column(ScanTable.TWO_THETA, PatternColumn.VECTOR),
+            Columns.column(ScanTable.INTENSITY, PatternColumn.VECTOR),
+            Columns.column(ScanTable.WAVELENGTH, DoubleCell.TYPE));
+
     private static NodeUnderTest indexer() {
         return new NodeUnderTest(new XrdIndexerNodeFactory());
     }
@@ -81,14 +87,10 @@ class IndexerNodeTest {
     /** Scans that say no wavelength: the radiation of the settings is theirs, and the node says so. */
     @Test
     void assumedRadiationIsSaid() throws Exception {
-        var spec = new DataTableSpec(
-                Columns.column(ScanTable.TWO_THETA, PatternColumn.VECTOR),
-                Columns.column(ScanTable.INTENSITY, PatternColumn.VECTOR),
-                Columns.column(ScanTable.WAVELENGTH, DoubleCell.TYPE));
         var angles = TestTables.vector(10, 20, 30);
         var intensities = TestTables.vector(7, 8, 9);
         BufferedDataTable table = TestTables.table(
-                spec,
+                SCANS,
                 List.of(
                         new DefaultRow("a", angles, intensities, DataType.getMissingCell()),
                         new DefaultRow("b", angles, intensities, new DoubleCell(1.5406)),
@@ -104,13 +106,9 @@ class IndexerNodeTest {
     /** Scans that are none are named; the node goes on with the others. */
     @Test
     void scansOfOnePointOrOfFallingAnglesAreReported() throws Exception {
-        var spec = new DataTableSpec(
-                Columns.column(ScanTable.TWO_THETA, PatternColumn.VECTOR),
-                Columns.column(ScanTable.INTENSITY, PatternColumn.VECTOR),
-                Columns.column(ScanTable.WAVELENGTH, DoubleCell.TYPE));
         var wavelength = new DoubleCell(1.5406);
         BufferedDataTable table = TestTables.table(
-                spec,
+                SCANS,
                 List.of(
                         new DefaultRow("one point", TestTables.vector(20), TestTables.vector(7), wavelength),
                         new DefaultRow(

@@ -7,12 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 
-import org.braggwise.knime.common.table.Columns;
-import org.braggwise.knime.common.table.PatternColumn;
-import org.braggwise.knime.common.table.ScanTable;
 import org.braggwise.knime.matcher.XrdStructureMatcherNodeFactory;
 import org.braggwise.knime.testing.NodeUnderTest;
 import org.braggwise.knime.testing.Samples;
+import org.braggwise.knime.testing.Scans;
 import org.braggwise.knime.testing.TestTables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,32 +125,10 @@ class MatcherNodeTest {
     @Test
     void aScanIsMatchedWithCandidatesAsTheyAre() throws Exception {
         double[] y = TestTables.vector(patterns(), "SrTi cubic", "Pattern");
-        double[] x = new double[y.length];
-        double[] counts = new double[y.length];
-        for (int i = 0; i < y.length; i++) {
-            x[i] = 15 + 0.02 * i;
-            counts[i] = Math.round(20_000 * y[i] + 200 + 14 * Math.sin(12.9 * i)); // about the scatter of 200 counts
-        }
-        var spec = new DataTableSpec(
-                Columns.column(ScanTable.TWO_THETA, PatternColumn.VECTOR),
-                Columns.column(ScanTable.INTENSITY, PatternColumn.VECTOR),
-                Columns.column(ScanTable.WAVELENGTH, DoubleCell.TYPE),
-                Columns.column(ScanTable.RADIATION, StringCell.TYPE));
-        BufferedDataTable scans = TestTables.table(
-                spec,
-                List.of(
-                        new DefaultRow(
-                                "mine",
-                                TestTables.vector(x),
-                                TestTables.vector(counts),
-                                new DoubleCell(1.54184),
-                                new StringCell("Cu Ka")),
-                        new DefaultRow(
-                                "without wavelength",
-                                TestTables.vector(x),
-                                TestTables.vector(counts),
-                                org.knime.core.data.DataType.getMissingCell(),
-                                org.knime.core.data.DataType.getMissingCell())));
+        BufferedDataTable scans = new Scans()
+                .with("mine", y, 1.54184, "Cu Ka")
+                .with("without wavelength", y, null, null)
+                .table();
         NodeUnderTest.Outcome out = matcher().set("input", "SCANS").run(scans, Samples.structures());
         assertEquals("cubic", TestTables.text(out.table(0), "mine", "Matched crystal system"));
         assertTrue(

@@ -4,11 +4,15 @@ package org.braggwise.knime.nodes;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.braggwise.knime.common.table.PatternColumn;
 import org.braggwise.knime.simulator.XrdSimulatorNodeFactory;
@@ -18,6 +22,9 @@ import org.braggwise.knime.testing.TestTables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.knime.core.data.DataColumnProperties;
+import org.knime.core.data.DataColumnSpec;
+import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.def.DefaultRow;
@@ -41,6 +48,46 @@ class SimulatorNodeTest {
         assertFalse(spec.getColumnSpec("Peaks").getDomain().hasValues());
         assertEquals(
                 2, spec.getColumnSpec("Crystal system").getDomain().getValues().size());
+    }
+
+    /** KNIME's Concatenate keeps the properties that all tables share: of patterns that differ, none that holds for some may be left. */
+    @ParameterizedTest
+    @CsvSource({
+        "monochromatorDeg, 26.6",
+        "anomalous, false",
+        "displacement, NONE",
+        "scattering, IONS",
+        "table, INTERNATIONAL_TABLES",
+        "domainSizeNm, 90.0",
+        "zeroShiftDeg, 0.05",
+        "poissonCounts, 10000.0"
+    })
+    void patternsPutTogetherSayHowTheyWereSimulatedWhereItIsTheSame(String setting, String value) throws Exception {
+        Object typed = value.matches("[0-9.]+") ? Double.valueOf(value) : value.equals("false") ? Boolean.FALSE : value;
+        DataColumnSpec usual = patternColumn(Samples.simulator());
+        DataColumnSpec other = patternColumn(Samples.simulator().set(setting, typed));
+        assertNotEquals(PatternColumn.simulated(usual), PatternColumn.simulated(other));
+        assertEquals(PatternColumn.simulated(other), PatternColumn.simulated(putTogether(other, other)));
+        assertTrue(PatternColumn.simulated(other).isPresent());
+        assertTrue(PatternColumn.simulated(putTogether(usual, other)).isEmpty());
+    }
+
+    private static DataColumnSpec patternColumn(NodeUnderTest simulator) throws Exception {
+        DataTableSpec structures = Samples.structures().getDataTableSpec();
+        return ((DataTableSpec) simulator.configure(structures)[0]).getColumnSpec("Pattern");
+    }
+
+    private static DataColumnSpec putTogether(DataColumnSpec one, DataColumnSpec other) {
+        Map<String, String> shared = new HashMap<>();
+        for (String key : Collections.list(one.getProperties().properties())) {
+            String value = one.getProperties().getProperty(key);
+            if (value.equals(other.getProperties().getProperty(key))) {
+                shared.put(key, value);
+            }
+        }
+        var creator = new DataColumnSpecCreator(one);
+        creator.setProperties(new DataColumnProperties(shared));
+        return creator.createSpec();
     }
 
     @Test

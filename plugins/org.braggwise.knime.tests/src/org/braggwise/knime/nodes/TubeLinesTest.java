@@ -4,22 +4,14 @@ package org.braggwise.knime.nodes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
-
-import org.braggwise.knime.common.table.Columns;
-import org.braggwise.knime.common.table.PatternColumn;
-import org.braggwise.knime.common.table.ScanTable;
 import org.braggwise.knime.indexer.XrdIndexerNodeFactory;
 import org.braggwise.knime.matcher.XrdStructureMatcherNodeFactory;
 import org.braggwise.knime.testing.NodeUnderTest;
 import org.braggwise.knime.testing.Samples;
+import org.braggwise.knime.testing.Scans;
 import org.braggwise.knime.testing.TestTables;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.def.DefaultRow;
-import org.knime.core.data.def.DoubleCell;
-import org.knime.core.data.def.StringCell;
 import org.knime.core.node.BufferedDataTable;
 
 /** A scan of a tube shows both lines, though its file says 1.5406 angstrom: each node that takes scans counts what it shows, and says so. */
@@ -28,6 +20,7 @@ class TubeLinesTest {
     private static final String SAID =
             "The scan shows the lines of Cu Ka1+Ka2, which are counted, though 1.5406 A is stated.";
 
+    private static double[] intensities;
     private static BufferedDataTable scan;
 
     @BeforeAll
@@ -40,25 +33,8 @@ class TubeLinesTest {
                 .set("domainSizeNm", 200.0)
                 .run(TestTables.first(Samples.structures(), 1))
                 .table(0);
-        double[] y = TestTables.vector(patterns, "SrTi cubic", "Pattern");
-        double[] x = new double[y.length];
-        for (int i = 0; i < y.length; i++) {
-            x[i] = 15 + 0.02 * i;
-            y[i] = Math.round(20_000 * y[i] + 200 + 14 * Math.sin(12.9 * i));
-        }
-        var spec = new DataTableSpec(
-                Columns.column(ScanTable.TWO_THETA, PatternColumn.VECTOR),
-                Columns.column(ScanTable.INTENSITY, PatternColumn.VECTOR),
-                Columns.column(ScanTable.WAVELENGTH, DoubleCell.TYPE),
-                Columns.column(ScanTable.RADIATION, StringCell.TYPE));
-        scan = TestTables.table(
-                spec,
-                List.of(new DefaultRow(
-                        "mine",
-                        TestTables.vector(x),
-                        TestTables.vector(y),
-                        new DoubleCell(1.5406),
-                        new StringCell("1.5406 A"))));
+        intensities = TestTables.vector(patterns, "SrTi cubic", "Pattern");
+        scan = new Scans().with("mine", intensities, 1.5406, "1.5406 A").table();
     }
 
     @Test
@@ -91,5 +67,19 @@ class TubeLinesTest {
         assertTrue(TestTables.text(answers, "mine", "Phases").contains("SrTi cubic"));
         assertTrue(
                 TestTables.text(answers, "mine", "Reason").contains(SAID), TestTables.text(answers, "mine", "Reason"));
+    }
+
+    /** A scan of copper that is taken for one of cobalt. */
+    @Test
+    void anotherAnodeIsTold() throws Exception {
+        BufferedDataTable answers = new NodeUnderTest(new XrdStructureMatcherNodeFactory())
+                .set("input", "SCANS")
+                .set("assumeRadiation", true)
+                .set("radiation", "CO_KA12")
+                .run(new Scans().with("mine", intensities, null, null).table(), Samples.structures())
+                .table(0);
+        String reason = TestTables.text(answers, "mine", "Reason");
+        assertTrue(reason.contains("if it was measured with Cu Ka1+Ka2, not with Co Ka1+Ka2 as is stated"), reason);
+        assertEquals("not solved", TestTables.text(answers, "mine", "Verdict"));
     }
 }

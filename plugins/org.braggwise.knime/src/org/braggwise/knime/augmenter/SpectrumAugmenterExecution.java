@@ -53,7 +53,7 @@ final class SpectrumAugmenterExecution {
     private record RowResult(DataRow row, double[] original, List<AugmentedPattern> patterns, String problem) {}
 
     private static final String UNKNOWN_SHAPE =
-            "The patterns don't say what peak shape and scattering factors they were simulated with: augmented ones have the XRD Simulator's default.";
+            "The patterns don't say how they were simulated, or not all in the same way: augmented ones have the XRD Simulator's default peak shape and scattering factors.";
 
     private SpectrumAugmenterExecution() {}
 

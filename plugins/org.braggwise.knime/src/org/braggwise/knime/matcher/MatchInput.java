@@ -55,7 +55,8 @@ final class MatchInput {
         m_how = PatternColumn.simulated(spec.getColumnSpec(m_pattern));
         if (p.m_profile == Profile.KNOWN && m_how.isEmpty()) {
             throw new InvalidSettingsException("\"Line shape\" is Known, but the column \"" + p.m_patternColumn
-                    + "\" does not say how its lines were drawn, as the XRD Simulator writes it. Set it to Refined.");
+                    + "\" does not say how its lines were drawn, as the XRD Simulator writes it, or was put together from patterns that"
+                    + " were simulated differently. Set it to Refined.");
         }
         TwoThetaGrid grid = grid();
         m_grid = IntStream.range(0, grid.points()).mapToDouble(grid::at).toArray();

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.knime.common.table;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.braggwise.diffraction.PatternSpace;
 import org.braggwise.diffraction.scattering.ScatteringTable;
@@ -42,6 +44,58 @@ public record HowSimulated(
             0,
             DisplacementSource.STRUCTURE_ELSE_TABLE,
             List.of());
+
+    private static final String PROFILE = "lines";
+    private static final String IONS = "ions";
+    private static final String TABLE = "scatteringFactors";
+    private static final String ANOMALOUS = "anomalous";
+    private static final String MONOCHROMATOR = "monochromatorTwoThetaDeg";
+    private static final String DISPLACEMENTS = "displacements";
+    private static final String FURTHER = "further";
+    private static final String AND = "; ";
+    private static final String BETWEEN = ", ";
+
+    /** @return all of it as NAME: VALUE, for {@link #ofText}, and for people who look at a column's properties */
+    public String toText() {
+        return String.join(
+                AND,
+                PROFILE + ": " + profile.toText(),
+                IONS + ": " + ions,
+                TABLE + ": " + table,
+                ANOMALOUS + ": " + anomalous,
+                MONOCHROMATOR + ": " + monochromatorTwoThetaDeg,
+                DISPLACEMENTS + ": " + displacements,
+                FURTHER + ": " + String.join(BETWEEN, further));
+    }
+
+    /**
+     * @param text what {@link #toText} made
+     * @throws IllegalArgumentException for anything else
+     */
+    public static HowSimulated ofText(String text) {
+        Map<String, String> parts = new HashMap<>();
+        for (String part : text.split(AND)) {
+            int colon = part.indexOf(": ");
+            if (colon >= 0) {
+                parts.put(part.substring(0, colon), part.substring(colon + 2));
+            }
+        }
+        for (String name : List.of(PROFILE, IONS, TABLE, ANOMALOUS, MONOCHROMATOR, DISPLACEMENTS, FURTHER)) {
+            if (!parts.containsKey(name)) {
+                throw new IllegalArgumentException("\"" + text + "\" says nothing of \"" + name + "\".");
+            }
+        }
+        return new HowSimulated(
+                PeakProfile.ofText(parts.get(PROFILE)),
+                Boolean.parseBoolean(parts.get(IONS)),
+                ScatteringTable.valueOf(parts.get(TABLE)),
+                Boolean.parseBoolean(parts.get(ANOMALOUS)),
+                Double.parseDouble(parts.get(MONOCHROMATOR)),
+                DisplacementSource.valueOf(parts.get(DISPLACEMENTS)),
+                parts.get(FURTHER).isEmpty()
+                        ? List.of()
+                        : List.of(parts.get(FURTHER).split(BETWEEN)));
+    }
 
     /** @return settings of an ideal simulation like that, on a space's grid with its radiation */
     public SimulationSettings.Builder simulation(PatternSpace space) {

@@ -9,9 +9,6 @@ import java.util.stream.Stream;
 
 import org.braggwise.diffraction.PatternSpace;
 import org.braggwise.diffraction.TwoThetaGrid;
-import org.braggwise.diffraction.scattering.ScatteringTable;
-import org.braggwise.diffraction.simulation.DisplacementSource;
-import org.braggwise.diffraction.simulation.PeakProfile;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnProperties;
 import org.knime.core.data.DataColumnSpec;
@@ -43,17 +40,8 @@ public final class PatternColumn {
     private static final String RADIATION = PREFIX + "radiation";
     private static final String WAVELENGTH = PREFIX + "wavelengthAngstrom";
     private static final String NORMALISATION = PREFIX + "normalisation";
-    private static final String PROFILE = PREFIX + "peakProfile";
-    private static final String IONS = PREFIX + "ionsScatteringFactors";
-
-    /** Which table the scattering factors are from, where it is not that of Waasmaier and Kirfel. */
-    private static final String FACTORS = PREFIX + "scatteringTable";
-
-    private static final String ANOMALOUS = PREFIX + "anomalousDispersion";
-    private static final String MONOCHROMATOR = PREFIX + "monochromatorTwoThetaDeg";
-    private static final String DISPLACEMENTS = PREFIX + "displacements";
-    private static final String FURTHER = PREFIX + "simulatedFurther";
-    private static final String BETWEEN = ", ";
+    /** One property for all of it: where tables are put together that differ in any of it, KNIME drops what would hold for some rows only. */
+    private static final String SIMULATED = PREFIX + "simulated";
 
     private static final List<String> KEYS = List.of(START, END, POINTS, RADIATION, WAVELENGTH, NORMALISATION);
 
@@ -74,27 +62,8 @@ public final class PatternColumn {
      */
     public static DataColumnSpec spec(String name, PatternSpace space, Optional<HowSimulated> simulated) {
         Map<String, String> properties = properties(space);
-        simulated.ifPresent(s -> {
-            properties.put(PROFILE, s.profile().toText());
-            properties.put(IONS, Boolean.toString(s.ions()));
-            HowSimulated d = HowSimulated.DEFAULT;
-            putUnless(d.table().name(), properties, FACTORS, s.table().name());
-            putUnless("" + d.anomalous(), properties, ANOMALOUS, "" + s.anomalous());
-            putUnless("" + d.monochromatorTwoThetaDeg(), properties, MONOCHROMATOR, "" + s.monochromatorTwoThetaDeg());
-            putUnless(
-                    d.displacements().name(),
-                    properties,
-                    DISPLACEMENTS,
-                    s.displacements().name());
-            putUnless("", properties, FURTHER, String.join(BETWEEN, s.further()));
-        });
+        simulated.ifPresent(s -> properties.put(SIMULATED, s.toText()));
         return spec(name, properties);
-    }
-
-    private static void putUnless(String usual, Map<String, String> properties, String key, String value) {
-        if (!value.equals(usual)) {
-            properties.put(key, value);
-        }
     }
 
     private static DataColumnSpec spec(String name, Map<String, String> properties) {
@@ -115,35 +84,22 @@ public final class PatternColumn {
     }
 
     /**
-     * @return what the column says of its patterns' simulation; empty where it says no peak shape: measured patterns, prepared ones, or
-     *     tables put together whose shapes or scattering factors differ.
-     * @throws InvalidSettingsException where the property is no peak shape
+     * @return what the column says of its patterns' simulation; empty where it says nothing: measured patterns, prepared ones, or tables
+     *     put together that were simulated differently
+     * @throws InvalidSettingsException where the property is not what {@link HowSimulated#toText} makes
      */
     public static Optional<HowSimulated> simulated(DataColumnSpec column) throws InvalidSettingsException {
-        DataColumnProperties properties = column.getProperties();
-        String text = properties.getProperty(PROFILE);
-        String ions = properties.getProperty(IONS);
-        HowSimulated d = HowSimulated.DEFAULT;
         try {
-            return text == null || ions == null
-                    ? Optional.empty()
-                    : Optional.of(new HowSimulated(
-                            PeakProfile.ofText(text),
-                            Boolean.parseBoolean(ions),
-                            ScatteringTable.valueOf(
-                                    properties.getProperty(FACTORS, d.table().name())),
-                            Boolean.parseBoolean(properties.getProperty(ANOMALOUS, "" + d.anomalous())),
-                            Double.parseDouble(
-                                    properties.getProperty(MONOCHROMATOR, "" + d.monochromatorTwoThetaDeg())),
-                            DisplacementSource.valueOf(properties.getProperty(
-                                    DISPLACEMENTS, d.displacements().name())),
-                            properties.containsProperty(FURTHER)
-                                    ? List.of(properties.getProperty(FURTHER).split(BETWEEN))
-                                    : d.further()));
+            return Optional.ofNullable(column.getProperties().getProperty(SIMULATED))
+                    .map(HowSimulated::ofText);
         } catch (IllegalArgumentException e) {
-            throw new InvalidSettingsException(
-                    "Column \"" + column.getName() + "\" describes its patterns wrongly: " + e.getMessage(), e);
+            throw wrong(column, e);
         }
+    }
+
+    private static InvalidSettingsException wrong(DataColumnSpec column, IllegalArgumentException e) {
+        return new InvalidSettingsException(
+                "Column \"" + column.getName() + "\" describes its patterns wrongly: " + e.getMessage(), e);
     }
 
     /** @return whether the column's properties say anything of its patterns */
@@ -189,8 +145,7 @@ public final class PatternColumn {
                     p.getProperty(RADIATION, p.getProperty(WAVELENGTH) + " A"),
                     p.getProperty(NORMALISATION, "mixed"));
         } catch (IllegalArgumentException e) {
-            throw new InvalidSettingsException(
-                    "Column \"" + c.getName() + "\" describes its patterns wrongly: " + e.getMessage(), e);
+            throw wrong(c, e);
         }
     }
 
