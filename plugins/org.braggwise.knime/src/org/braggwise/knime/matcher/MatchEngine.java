@@ -27,6 +27,11 @@ interface MatchEngine {
     /** @return a sentence about each candidate that can't be used */
     List<String> problems();
 
+    /** @return what is to be said of the rows that were matched, in a sentence that is the same for any part of them; null for nothing */
+    default String warning() {
+        return null;
+    }
+
     /** @return a sentence about lines that were counted though others are stated, after a blank; "" where they are the same */
     static String otherLines(Radiation stated, Radiation counted) {
         return counted.equals(stated)

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
@@ -42,6 +43,7 @@ final class PhaseEngine implements MatchEngine {
     private final Map<Integer, Double> m_frequencies;
     private final PhaseLibrary m_library;
     private final int m_hypotheses;
+    private final AtomicBoolean m_otherAnode = new AtomicBoolean();
 
     /** @throws IllegalArgumentException where no candidate can be used */
     PhaseEngine(CandidateStructures candidates, XrdStructureMatcherParameters p, BooleanSupplier cancelled) {
@@ -74,6 +76,13 @@ final class PhaseEngine implements MatchEngine {
     }
 
     @Override
+    public String warning() {
+        return m_otherAnode.get()
+                ? "Some scans are explained only if they were measured with another anode than is stated: see their reasons."
+                : null;
+    }
+
+    @Override
     public PatternAnswer answer(
             DataRow row, Measured measured, ElementChoice elements, Optional<NetworkAnswers.Answer> network) {
         var pattern = MeasuredPattern.counted(measured.twoThetaDeg(), measured.intensities(), measured.radiation());
@@ -83,6 +92,9 @@ final class PhaseEngine implements MatchEngine {
                 .map(other ->
                         otherAnode(measured.radiation(), other.hypotheses().get(0)))
                 .orElse("");
+        if (!otherAnode.isEmpty()) {
+            m_otherAnode.set(true);
+        }
         if (found.hypotheses().isEmpty()) {
             throw new IllegalArgumentException(
                     "none of " + found.candidates() + " candidates has lines where the pattern has them"

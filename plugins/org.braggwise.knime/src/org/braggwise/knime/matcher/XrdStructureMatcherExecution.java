@@ -119,6 +119,7 @@ final class XrdStructureMatcherExecution {
                 out,
                 problems.warning(),
                 input.warning(),
+                engine.warning(),
                 p.m_profile == Profile.KNOWN ? input.reservation(p.m_counts.isPresent()) : null,
                 p.m_profile == Profile.KNOWN && p.m_restarts > 0 ? seed.note() : null);
     }

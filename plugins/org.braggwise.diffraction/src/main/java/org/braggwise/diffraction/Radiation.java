@@ -56,8 +56,8 @@ public record Radiation(String name, List<Line> lines) {
 
     private static final double SAME_ANGSTROM = 1e-4;
 
-    /** People write 1.5405 or 1.5406 for the first line of copper, and 1.5418 to 1.542 for the mean. */
-    private static final double ROUNDED_ANGSTROM = 4e-4;
+    /** People write 1.5405 to 1.541 for the first line of copper, and 1.5418 to 1.542 for the mean. */
+    private static final double ROUNDED_ANGSTROM = 4.5e-4;
 
     /** @throws IllegalArgumentException for a blank name or no line */
     public Radiation {

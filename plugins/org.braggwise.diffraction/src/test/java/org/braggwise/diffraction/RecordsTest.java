@@ -46,6 +46,7 @@ class RecordsTest {
         "1.5406, Cu Ka1+Ka2",
         "1.54056, Cu Ka1+Ka2",
         "1.5405, Cu Ka1+Ka2",
+        "1.541, Cu Ka1+Ka2",
         "1.5418, Cu Ka1+Ka2",
         "1.542, Cu Ka1+Ka2",
         "1.7889, Co Ka1+Ka2",
