@@ -4,6 +4,8 @@ package org.braggwise.crystal.cif;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 
 import org.braggwise.crystal.Displacement;
 import org.braggwise.crystal.Displacement.Kind;
@@ -28,6 +30,8 @@ final class DisplacementSection {
     private final UnitCell m_cell;
     private final CifLog m_log;
     private final Map<String, Displacement> m_ofLabel = new HashMap<>();
+    /** Null as long as nobody asked. */
+    private Boolean m_areB;
 
     DisplacementSection(CifBlock block, UnitCell cell, CifLog log) {
         m_cell = cell;
@@ -114,9 +118,7 @@ final class DisplacementSection {
 
     /** @return the displacement parameter of a row of the site loop, null where none is given */
     Displacement of(SiteTable sites, int row, String label) {
-        CifValue type = sites.get(row, "_atom_site_adp_type");
-        type = type != null ? type : sites.get(row, "_atom_site_thermal_displace_type");
-        String t = type == null ? "" : type.text().toLowerCase(Locale.ROOT);
+        String t = type(sites, row);
         boolean mean = t.startsWith("uani")
                 || t.startsWith("bani")
                 || t.startsWith("umpe")
@@ -129,11 +131,11 @@ final class DisplacementSection {
                     .value();
             if (!Double.isNaN(value)) {
                 boolean isB = form.equals("b");
-                if (!isB && t.startsWith("b") && value >= SMALLEST_B) {
+                if (!isB && t.startsWith("b") && areB(sites)) {
                     m_log.warning(
                             v.line(),
                             "displacement",
-                            "type " + CifLog.quote(type) + " with a value of U for " + label + ", " + (float) value,
+                            "type \"" + t + "\" with a value of U for " + label + ", " + (float) value,
                             "the same parameter in both",
                             "that it is a value of B");
                     isB = true;
@@ -148,6 +150,28 @@ final class DisplacementSection {
         }
         Displacement d = m_ofLabel.get(label);
         return d == null ? null : checked(d, sites.line(row), label);
+    }
+
+    /** Whether the values of U of those sites that say a type of B are values of B: all of one hand, so by their median. */
+    private boolean areB(SiteTable sites) {
+        if (m_areB == null) {
+            double[] values = IntStream.range(0, sites.rows())
+                    .filter(row -> type(sites, row).startsWith("b"))
+                    .mapToObj(row -> sites.get(row, "_atom_site_u_iso_or_equiv"))
+                    .filter(Objects::nonNull)
+                    .mapToDouble(v -> CifNumber.parse(v.text()).value())
+                    .filter(v -> v > 0)
+                    .sorted()
+                    .toArray();
+            m_areB = values.length > 0 && values[values.length / 2] >= SMALLEST_B;
+        }
+        return m_areB;
+    }
+
+    private static String type(SiteTable sites, int row) {
+        CifValue type = sites.get(row, "_atom_site_adp_type");
+        type = type != null ? type : sites.get(row, "_atom_site_thermal_displace_type");
+        return type == null ? "" : type.text().toLowerCase(Locale.ROOT);
     }
 
     private Displacement checked(Displacement d, int line, String label) {

@@ -16,6 +16,9 @@ final class RelativeOccupancies {
     /** Such numbers are written with four or five decimals: 1/192 as 0.0052. */
     private static final double ROUNDING = 0.02;
 
+    /** An atom beside a special position is split over so many places; where one site alone tells, that is as likely. */
+    private static final long LIKELY_DISORDER = 4;
+
     private RelativeOccupancies() {}
 
     /**
@@ -29,6 +32,7 @@ final class RelativeOccupancies {
         List<Site> scaled = new ArrayList<>();
         int full = 0;
         int special = 0;
+        double largest = 1;
         for (int i = 0; i < sites.size(); i++) {
             Site s = sites.get(i);
             double factor = order / structure.multiplicity(i);
@@ -38,7 +42,10 @@ final class RelativeOccupancies {
             }
             boolean isFull = share > 1 - ROUNDING;
             full += isFull ? 1 : 0;
-            special += isFull && factor > 1 ? 1 : 0;
+            if (isFull && factor > 1) {
+                special++;
+                largest = Math.max(largest, factor);
+            }
             // rounded numbers of a full site make it full
             double times = isFull ? 1 / s.occupancy() : factor;
             scaled.add(new Site(
@@ -56,14 +63,24 @@ final class RelativeOccupancies {
         }
         CrystalStructure told =
                 new CrystalStructure(structure.name(), structure.cell(), structure.spaceGroup(), scaled);
+        String found =
+                "occupancies that are the multiplicity of each site over that of the general position, which is how FullProf counts";
         if (Plausibility.canTell(formula)
-                && (Plausibility.fits(structure, formula) || !Plausibility.fits(told, formula))) {
+                ? Plausibility.fits(structure, formula) || !Plausibility.fits(told, formula)
+                : formula.disagrees(told.composition()) && !formula.disagrees(structure.composition())) {
+            return structure;
+        }
+        boolean said = Plausibility.canTell(formula)
+                || formula.disagrees(structure.composition()) && !formula.disagrees(told.composition());
+        if (!said && special == 1 && largest <= LIKELY_DISORDER) {
+            log.warning(
+                    line, "occupancy", found + ", or half and quarter sites", "1 for a full site", "shares of sites");
             return structure;
         }
         log.warning(
                 line,
                 "occupancy",
-                "occupancies that are the multiplicity of each site over that of the general position, which is how FullProf counts",
+                found,
                 "1 for a full site",
                 "full sites: " + told.formula() + " and not " + structure.formula());
         return told;

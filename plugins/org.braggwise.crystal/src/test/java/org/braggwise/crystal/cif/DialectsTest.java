@@ -424,6 +424,18 @@ class DialectsTest {
         // the formula says that half of the sites are empty indeed
         String halfEmpty = manganite + "_chemical_formula_sum 'La0.5 Mn0.5 O2.5'\n_cell_formula_units_Z 4\n";
         assertEquals(10, one(halfEmpty).composition().get("O"), 1e-9);
+        // the formula alone says the same
+        assertEquals(
+                10,
+                one(manganite + "_chemical_formula_sum 'La0.5 Mn0.5 O2.5'\n")
+                        .composition()
+                        .get("O"),
+                1e-9);
+        // molecules on general positions, and a water that is on every second axis: said, and left as it is
+        String half = CUBIC + "_symmetry_space_group_name_H-M 'P 1 2 1'\n" + table
+                + "C1 C 0.1 0.1 0.1 1\nC2 C 0.3 0.2 0.1 1\nN1 N 0.2 0.3 0.4 1\nO1 O 0 0.4 0 0.5\n";
+        assertEquals(0.5, one(half).composition().get("O"), 1e-9);
+        says("occupancy", Severity.WARNING, half);
         // full and partly occupied sites, as shares: Na0.5CoO2, P 63/m m c
         String cobaltate = CUBIC.replace("length_a 5.6402", "length_a 2.83")
                         .replace("length_b 5.6402", "length_b 2.83")
@@ -448,6 +460,10 @@ class DialectsTest {
                 + "Na Na 0 0 0 Biso 0.46\n";
         assertEquals(0.46, one(byType).sites().get(0).displacement().bIso(), 1e-9);
         says("displacement", Severity.WARNING, byType);
+        // values of U, one of them of a mobile atom, under a type of B
+        String oneMobile = FM3M + table.replace("_atom_site_COLUMN", "_atom_site_adp_type\n_atom_site_U_iso_or_equiv")
+                + "Na Na 0 0 0 Biso 0.02\nCl Cl .5 .5 .5 Biso 0.03\nK K .25 .25 .25 Biso 0.12\n";
+        assertEquals(0.12, one(oneMobile).sites().get(2).displacement().uIso(), 1e-9);
     }
 
     /** A cell in picometres, and occupancies that leave next to nothing. */
