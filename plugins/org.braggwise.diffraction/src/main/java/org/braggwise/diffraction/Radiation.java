@@ -136,15 +136,24 @@ public record Radiation(String name, List<Line> lines) {
                 .findFirst();
     }
 
+    /** @return whether the strongest line is one of those of an anode: another wavelength is a synchrotron's */
+    public boolean isOfTube() {
+        return NAMED.values().stream()
+                .flatMap(known -> known.lines.stream())
+                .anyMatch(line -> isNear(line, strongestLine()));
+    }
+
     private boolean isNear(Radiation other) {
         for (int i = 0; i < lines.size(); i++) {
-            double distance =
-                    lines.get(i).wavelengthAngstrom() - other.lines.get(i).wavelengthAngstrom();
-            if (Math.abs(distance) > ROUNDED_ANGSTROM) {
+            if (!isNear(lines.get(i), other.lines.get(i))) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean isNear(Line one, Line other) {
+        return Math.abs(one.wavelengthAngstrom() - other.wavelengthAngstrom()) <= ROUNDED_ANGSTROM;
     }
 
     /** @return the names that {@link #of} knows */

@@ -111,7 +111,9 @@ public final class PhaseDecision {
         Lines lines = Lines.of(first);
         Verdict verdict = good && alone && !doubtful && lines.enough()
                 ? Verdict.SOLVED
-                : (alone || sameMain) && lines.several() && (good || a.rwpNet() <= LIKELY_FACTOR * m_solvedRwp)
+                : (alone || sameMain)
+                                && lines.several()
+                                && (good || a.rwpNet() <= Math.min(LIKELY_FACTOR * m_solvedRwp, NOTHING_EXPLAINED))
                         ? Verdict.LIKELY
                         : Verdict.NOT_SOLVED;
         return new Answer(

@@ -112,7 +112,9 @@ public final class PositionDecision {
         String reason = String.format(
                 Locale.ROOT,
                 "By the positions of %d peaks%s, %s has a probability of %.0f %%"
-                        + (better ? "" : " among the candidates, but no candidate has the peaks better than by chance")
+                        + (better
+                                ? ""
+                                : " among the candidates, but the best of that group does not have the peaks better than by chance")
                         + "; intensities were not looked at, so no structure is verified.",
                 peaks,
                 network.isEmpty() ? "" : " and the network",

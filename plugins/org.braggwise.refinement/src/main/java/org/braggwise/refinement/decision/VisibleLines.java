@@ -2,6 +2,7 @@
 package org.braggwise.refinement.decision;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.braggwise.refinement.wholepattern.MeasuredPattern;
 import org.braggwise.refinement.wholepattern.RefinedPhase;
@@ -20,14 +21,20 @@ final class VisibleLines {
     /** Standard deviations of the area. */
     private static final double SIGNIFICANT = 4;
 
+    /** Median steps; what is wider is a gap, where nothing was measured. */
+    private static final double WIDEST_STEP = 3;
+
     private VisibleLines() {}
 
     static int count(RefinementResult result, RefinedPhase phase) {
         List<RefinedReflection> reflections = phase.reflections();
+        MeasuredPattern pattern = result.pattern();
+        double step = medianStep(pattern.twoThetaDeg());
         double strongest = 0;
         double angle = 0;
         for (RefinedReflection r : reflections) {
-            if (r.calculated() > strongest) {
+            if (r.calculated() > strongest
+                    && noise(pattern, r.twoThetaDeg() - step, r.twoThetaDeg() + step, step) > 0) {
                 strongest = r.calculated();
                 angle = r.twoThetaDeg();
             }
@@ -50,11 +57,13 @@ final class VisibleLines {
                 to++;
             }
             double noise = noise(
-                    result.pattern(),
+                    pattern,
                     reflections.get(from).twoThetaDeg() - width,
-                    reflections.get(to - 1).twoThetaDeg() + width);
-            boolean visible =
-                    calculated >= FAINTEST * strongest && Math.min(calculated, observed) >= SIGNIFICANT * noise;
+                    reflections.get(to - 1).twoThetaDeg() + width,
+                    step);
+            boolean visible = noise > 0
+                    && calculated >= FAINTEST * strongest
+                    && Math.min(calculated, observed) >= SIGNIFICANT * noise;
             lines += visible ? 1 : 0;
             from = to;
         }
@@ -84,13 +93,20 @@ final class VisibleLines {
         return result.calculated()[i] - result.background()[i];
     }
 
-    /** The standard deviation of the area between two angles. */
-    private static double noise(MeasuredPattern pattern, double fromDeg, double toDeg) {
+    private static double medianStep(double[] x) {
+        return IntStream.range(1, x.length)
+                .mapToDouble(i -> x[i] - x[i - 1])
+                .sorted()
+                .toArray()[(x.length - 1) / 2];
+    }
+
+    /** The standard deviation of the area between two angles; 0 where nothing was measured there. */
+    private static double noise(MeasuredPattern pattern, double fromDeg, double toDeg, double usualStepDeg) {
         double[] x = pattern.twoThetaDeg();
         double square = 0;
         for (int i = 0; i < x.length; i++) {
             if (x[i] >= fromDeg && x[i] <= toDeg) {
-                double step = i == 0 ? x[1] - x[0] : x[i] - x[i - 1];
+                double step = Math.min(i == 0 ? x[1] - x[0] : x[i] - x[i - 1], WIDEST_STEP * usualStepDeg);
                 square += step * step * pattern.sigmas()[i] * pattern.sigmas()[i];
             }
         }

@@ -59,10 +59,7 @@ public final class PhaseSearch {
      * @return the criterion of the best, to be compared with that of {@link #search}; infinite where there is none
      */
     public double mainPhase(MeasuredPattern pattern, BooleanSupplier cancelled) {
-        return run(m_settings.withMostPhases(1), pattern, cancelled).run().hypotheses().stream()
-                .findFirst()
-                .map(PhaseHypothesis::criterion)
-                .orElse(Double.POSITIVE_INFINITY);
+        return run(m_settings.withMostPhases(1), pattern, cancelled).leastCriterion();
     }
 
     private PhaseSearchRun run(PhaseSearchSettings settings, MeasuredPattern pattern, BooleanSupplier cancelled) {

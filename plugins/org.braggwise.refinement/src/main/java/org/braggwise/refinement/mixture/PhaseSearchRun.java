@@ -56,6 +56,22 @@ final class PhaseSearchRun {
     }
 
     PhaseSearchResult run() {
+        List<SearchNode> all = nodes();
+        List<PhaseHypothesis> hypotheses = new ArrayList<>();
+        for (SearchNode node : all.subList(0, Math.min(HYPOTHESES, all.size()))) {
+            hypotheses.add(hypothesis(node, all));
+        }
+        return new PhaseSearchResult(List.copyOf(hypotheses), m_library.size());
+    }
+
+    /** @return the criterion of the best hypothesis, which needs no final refinement; infinite where there is none */
+    double leastCriterion() {
+        List<SearchNode> all = nodes();
+        return all.isEmpty() ? Double.POSITIVE_INFINITY : all.get(0).criterion();
+    }
+
+    /** @return hypotheses before their final refinement, the best first */
+    private List<SearchNode> nodes() {
         List<SearchNode> all = new ArrayList<>();
         List<SearchNode> level = expand(null, new HashSet<>());
         while (!level.isEmpty()) {
@@ -76,11 +92,7 @@ final class PhaseSearchRun {
             level = next.subList(0, Math.min(m_settings.kept(), next.size()));
         }
         prune(all);
-        List<PhaseHypothesis> hypotheses = new ArrayList<>();
-        for (SearchNode node : all.subList(0, Math.min(HYPOTHESES, all.size()))) {
-            hypotheses.add(hypothesis(node, all));
-        }
-        return new PhaseSearchResult(List.copyOf(hypotheses), m_library.size());
+        return all;
     }
 
     /**

@@ -42,12 +42,12 @@ final class TubeDoublet {
     private static boolean isSeen(List<Peak> peaks, Radiation both, double lastDeg) {
         double ratio =
                 both.lines().get(1).wavelengthAngstrom() / both.lines().get(0).wavelengthAngstrom();
-        double highest = peaks.stream().mapToDouble(TubeDoublet::height).max().orElse(0);
+        double highest = peaks.stream().mapToDouble(Peak::height).max().orElse(0);
         int parted = 0;
         int paired = 0;
         for (Peak p : peaks) {
             double second = second(p, ratio);
-            boolean shown = height(p) >= LEAST_HEIGHT * highest
+            boolean shown = p.height() >= LEAST_HEIGHT * highest
                     && second - p.twoThetaDeg() >= PARTED * p.fwhmDeg()
                     && second <= lastDeg - p.fwhmDeg();
             if (!shown) {
@@ -72,9 +72,5 @@ final class TubeDoublet {
     /** Where the second line of a peak is; NaN beyond 180 degrees. */
     private static double second(Peak first, double ratio) {
         return 2 * Math.toDegrees(Math.asin(ratio * Math.sin(Math.toRadians(first.twoThetaDeg() / 2))));
-    }
-
-    private static double height(Peak p) {
-        return p.area() / p.fwhmDeg();
     }
 }

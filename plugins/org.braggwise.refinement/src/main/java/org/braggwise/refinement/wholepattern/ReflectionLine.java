@@ -45,7 +45,7 @@ final class ReflectionLine {
     ReflectionLine(
             MeasuredPattern pattern, RefinementSettings settings, SharedParameters shared, double displacementDeg) {
         m_radiation = pattern.radiation();
-        boolean tube = LaboratoryTube.isSourceOf(m_radiation);
+        boolean tube = m_radiation.isOfTube();
         m_polarisation = new PolarisationFactor(settings.polarisation().orElse(tube ? 1.0 : 0.0));
         m_shared = shared;
         m_displacementDeg = displacementDeg;

@@ -72,7 +72,7 @@ final class StageParameters {
     void freePositions() {
         PositionCorrection correction = m_settings.positionCorrection();
         if (correction == PositionCorrection.AUTOMATIC) {
-            correction = LaboratoryTube.isSourceOf(m_model.pattern().radiation())
+            correction = m_model.pattern().radiation().isOfTube()
                     ? PositionCorrection.DISPLACEMENT
                     : PositionCorrection.ZERO_SHIFT;
         }
