@@ -133,7 +133,7 @@ final class BVggNetPredictorExecution {
         out.setInternalData(ViewPayload.store(view.payload(said), exec));
         String lost =
                 unanswered == 0 ? "" : unanswered + " pattern(s) could not be predicted, the first: " + first + ".";
-        Warnings.set(out, said, lost, seed.note());
+        Warnings.set(out, accepted.converted(), trust, known.warning(), lost, seed.note());
     }
 
     private static ModelPatterns patterns(ModelInput model, DataTableSpec spec, BVggNetPredictorParameters p)

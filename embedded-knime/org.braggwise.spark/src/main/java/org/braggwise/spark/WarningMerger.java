@@ -2,63 +2,73 @@
 package org.braggwise.spark;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** Makes one warning of those that a node gave for each part: what counts rows is added up, what all say is said once. */
+/**
+ * Makes one warning of those that a node gave for each part, line by line: what counts rows is added up, the same sentence is said once, and of
+ * sentences that differ by their numbers the first.
+ */
 final class WarningMerger {
 
-    private static final Pattern COUNTED = Pattern.compile(
-            "(\\d+) (\\w+?)(s?) (?:has|have) (an error \\(output \"Problems\"\\)\\. First: )(.*)", Pattern.DOTALL);
+    private static final Pattern COUNTED =
+            Pattern.compile("(\\d+) (\\w+?)(s?) (?:has|have) (an error \\(output \"Problems\"\\)\\. First: )(.*)");
+
+    /** So many words, without numbers, say which sentence it is. */
+    private static final int WORDS = 4;
 
     private WarningMerger() {}
 
     /**
      * @param parts the warnings of each part
-     * @param ending a sentence that a part's warning may end with, which is kept at the end
+     * @param ending the sentence that is said last
      * @return the node's
      */
     static Optional<String> merge(List<List<String>> parts, String ending) {
-        Map<String, Integer> said = new LinkedHashMap<>();
-        boolean ends = false;
-        for (String warning : parts.stream().flatMap(List::stream).toList()) {
-            boolean last = warning.endsWith(ending);
-            ends |= last;
-            String other = last
-                    ? warning.substring(0, warning.length() - ending.length()).strip()
-                    : warning;
-            if (!other.isEmpty()) {
-                said.merge(other, 1, Integer::sum);
-            }
-        }
-        List<String> others = new ArrayList<>();
+        List<String> lines =
+                parts.stream().flatMap(List::stream).flatMap(String::lines).toList();
+        Map<String, Set<String>> kinds = new LinkedHashMap<>();
         long sum = 0;
         Matcher first = null;
-        for (Map.Entry<String, Integer> warning : said.entrySet()) {
-            Matcher m = COUNTED.matcher(warning.getKey());
+        for (String line : lines) {
+            Matcher m = COUNTED.matcher(line);
             if (m.matches()) {
-                sum += warning.getValue() * Long.parseLong(m.group(1));
+                sum += Long.parseLong(m.group(1));
                 first = first == null ? m : first;
-            } else {
-                others.add(warning.getKey());
+            } else if (!line.equals(ending)) {
+                kinds.computeIfAbsent(kind(line), k -> new LinkedHashSet<>()).add(line);
             }
         }
         List<String> merged = new ArrayList<>();
         if (first != null) {
             merged.add(sum + " " + first.group(2) + (sum == 1 ? " has " : "s have ") + first.group(4) + first.group(5));
         }
-        if (others.size() == 1) {
-            merged.add(others.get(0));
-        } else if (others.size() > 1) {
-            merged.add("Of the first of " + others.size() + " parts of the rows: " + others.get(0));
+        for (Set<String> said : kinds.values()) {
+            String one = said.iterator().next();
+            merged.add(said.size() == 1 ? one : "Of the first of " + said.size() + " parts of the rows: " + one);
         }
-        if (ends) {
+        if (lines.contains(ending)) {
             merged.add(ending);
         }
-        return merged.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", merged));
+        // a part's last line has no full stop where an error is its end
+        return merged.stream()
+                .reduce((said, next) -> said + (".!?)".indexOf(said.charAt(said.length() - 1)) < 0 ? ".\n" : "\n") + next);
+    }
+
+    /** "1 row is odd" and "2 rows are odd" are of one kind. */
+    private static String kind(String sentence) {
+        return Arrays.stream(sentence.split(" "))
+                .limit(WORDS)
+                .map(w -> w.matches("is|are") ? "be" : w.matches("has|have") ? "have" : w)
+                .map(w -> w.replaceAll("\\d+", "#").replaceAll("s$", ""))
+                .collect(Collectors.joining(" "));
     }
 }

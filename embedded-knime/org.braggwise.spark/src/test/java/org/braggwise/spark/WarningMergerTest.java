@@ -52,10 +52,30 @@ class WarningMergerTest {
     void seedThatPartsShareIsSaidOnceAndLast() {
         assertEquals(SEED, merged(SEED, SEED));
         assertEquals(
-                "2 rows have an error (output \"Problems\"). First: a: simulation: found x. " + SEED,
+                "2 rows have an error (output \"Problems\"). First: a: simulation: found x.\n" + SEED,
                 merged(
                         SEED,
-                        "1 row has an error (output \"Problems\"). First: a: simulation: found x. " + SEED,
-                        "1 row has an error (output \"Problems\"). First: b: simulation: found y. " + SEED));
+                        "1 row has an error (output \"Problems\"). First: a: simulation: found x.\n" + SEED,
+                        "1 row has an error (output \"Problems\"). First: b: simulation: found y.\n" + SEED));
+    }
+
+    @Test
+    void whatSomePartsSayBesideOtherThingsIsKept() {
+        String assumed = "Scans that state no wavelength are taken for Cu Ka.";
+        String anode = "Some scans are explained only if another anode measured them.";
+        assertEquals(assumed + "\n" + anode, merged(assumed, assumed + "\n" + anode, assumed));
+        assertEquals(
+                "3 rows have an error (output \"Problems\"). First: x.\n" + anode,
+                merged(
+                        "2 rows have an error (output \"Problems\"). First: x.",
+                        "1 row has an error (output \"Problems\"). First: y.\n" + anode));
+        assertEquals(
+                "1 row has an error (output \"Problems\"). First: x.\n" + anode,
+                merged("1 row has an error (output \"Problems\"). First: x.\n" + anode, anode));
+        assertEquals(
+                "2 rows have an error (output \"Problems\"). First: x.\n" + anode,
+                merged(
+                        "1 row has an error (output \"Problems\"). First: x",
+                        "1 row has an error (output \"Problems\"). First: y.\n" + anode));
     }
 }

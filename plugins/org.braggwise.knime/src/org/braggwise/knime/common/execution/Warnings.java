@@ -11,9 +11,9 @@ public final class Warnings {
 
     private Warnings() {}
 
-    /** @param sentences in the order to be said; null or empty where there is nothing to say */
+    /** @param sentences in the order to be said, a line each; null or empty where there is nothing to say */
     public static void set(ExecuteOutput out, String... sentences) {
-        String warning = sentences(sentences);
+        String warning = joined("\n", sentences);
         if (!warning.isEmpty()) {
             out.setWarningMessage(warning);
         }
@@ -21,12 +21,18 @@ public final class Warnings {
 
     /** @return those that say something, as one text; empty where none does */
     public static String sentences(String... sentences) {
+        return joined(" ", sentences);
+    }
+
+    private static String joined(String between, String... sentences) {
         List<String> said =
                 Arrays.stream(sentences).filter(s -> s != null && !s.isEmpty()).toList();
         StringBuilder text = new StringBuilder();
         for (String sentence : said) {
             boolean open = text.length() > 0 && ".!?)".indexOf(text.charAt(text.length() - 1)) < 0;
-            text.append(open ? ". " : text.length() > 0 ? " " : "").append(sentence);
+            text.append(open ? "." : "")
+                    .append(text.length() > 0 ? between : "")
+                    .append(sentence);
         }
         return text.toString();
     }
