@@ -227,7 +227,10 @@ final class SpectrumAugmenterExecution {
         for (int i = 0; i < own.length; i++) {
             DataColumnSpec c = in.getColumnSpec(i);
             own[i] = c.getName().equals(p.m_patternColumn)
-                    ? PatternColumn.spec(c.getName(), space, PatternColumn.simulated(c))
+                    ? PatternColumn.spec(
+                            c.getName(),
+                            space,
+                            PatternColumn.simulated(c).map(how -> p.m_keepOriginal ? how : how.ideal()))
                     : c;
         }
         // the patterns may be augmented ones already: their columns keep their names

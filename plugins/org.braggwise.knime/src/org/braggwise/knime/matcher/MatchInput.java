@@ -52,8 +52,9 @@ final class MatchInput {
         m_pattern = Columns.requirePattern(spec, p.m_patternColumn);
         m_scans = null;
         m_space = Optional.of(PatternColumn.requireSpace(spec, m_pattern));
-        m_how = PatternColumn.simulated(spec.getColumnSpec(m_pattern));
-        if (p.m_profile == Profile.KNOWN && m_how.isEmpty()) {
+        boolean known = p.m_profile == Profile.KNOWN;
+        m_how = known ? PatternColumn.simulated(spec.getColumnSpec(m_pattern)) : Optional.empty();
+        if (known && m_how.isEmpty()) {
             throw new InvalidSettingsException("\"Line shape\" is Known, but the column \"" + p.m_patternColumn
                     + "\" does not say how its lines were drawn, as the XRD Simulator writes it, or was put together from patterns that"
                     + " were simulated differently. Set it to Refined.");
@@ -67,7 +68,7 @@ final class MatchInput {
         return m_space;
     }
 
-    /** @return how the patterns were drawn, where their column says it */
+    /** @return how the patterns were drawn, where that is to be known */
     Optional<HowSimulated> how() {
         return m_how;
     }
@@ -110,8 +111,8 @@ final class MatchInput {
                 ? null
                 : "The patterns were simulated with " + String.join(", ", unknown)
                         + ". The matcher counts without, so even a"
-                        + " right structure leaves something of them. Noise is stated under \"Counts at the strongest point\", a"
-                        + " background is taken off by the Pattern Preparation.";
+                        + " right structure leaves something of them. Noise can be stated under \"Counts at the strongest point\";"
+                        + " simulate without the rest.";
     }
 
     /** @return what was assumed of the rows that were read, null for nothing */

@@ -77,7 +77,7 @@ final class NetworkAnswers {
         }
     }
 
-    /** The Predictor's default limit of the out-of-distribution score. */
+    /** As docs/how-sure-is-sure.md says: of ordinary patterns one in a hundred has a score above it. */
     private static final double FOREIGN = 0.99;
 
     private final Map<String, Answer> m_answers = new HashMap<>();

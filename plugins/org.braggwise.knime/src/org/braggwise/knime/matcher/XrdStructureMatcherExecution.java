@@ -120,7 +120,7 @@ final class XrdStructureMatcherExecution {
                 problems.warning(),
                 input.warning(),
                 engine.warning(),
-                p.m_profile == Profile.KNOWN ? input.reservation(p.m_counts.isPresent()) : null,
+                input.reservation(p.m_counts.isPresent()),
                 p.m_profile == Profile.KNOWN && p.m_restarts > 0 ? seed.note() : null);
     }
 

@@ -33,7 +33,7 @@ public final class XrdStructureMatcherNodeFactory extends DefaultNodeFactory {
                 refined. Where no template fits as it is, the pattern is indexed and templates are fitted to the cells that were found. The symmetry of the
                 refined atoms is the answer, if it stands against its neighbours of lower symmetry: where noise may hide a distortion, the verdict says so
                 and what else is probable. State the counts at the strongest point for that. This needs patterns whose line shape is known and that have no background, as the XRD Simulator
-                makes them and the Pattern Preparation leaves them.
+                makes them.
                 <br/><br/>
                 Where the predictions of a B-VGGNet are connected, by RowID, they count as what is known beforehand; what the refinement shows
                 outweighs them. Those of a pattern that the network finds foreign (out-of-distribution score above 0.99) do not count, and the reason says so.

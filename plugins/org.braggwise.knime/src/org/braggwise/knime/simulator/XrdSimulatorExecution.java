@@ -140,18 +140,20 @@ final class XrdSimulatorExecution {
         out.setOutData(0, OutputTable.of(rows, exec));
         out.setOutData(1, problems.close());
         out.setInternalData(ViewPayload.store(view.payload(), exec));
-        boolean unused = displacements != null
-                && simulator.settings().displacementSource() != DisplacementSource.TABLE
-                && simulator.settings().displacementSource() != DisplacementSource.STRUCTURE_ELSE_TABLE;
         Warnings.set(
                 out,
                 problems.warning(),
                 notes.warning(),
-                unused
+                displacements != null && !usesTable(simulator.settings())
                         ? "The table of displacement parameters is not used: \"Debye-Waller factors\" is "
                                 + p.m_displacement + ", expected CIF_ELSE_TABLE or TABLE."
                         : null,
                 p.m_poissonCounts.isPresent() || p.m_gaussianNoise > 0 ? seed.note() : null);
+    }
+
+    private static boolean usesTable(SimulationSettings settings) {
+        return settings.displacementSource() == DisplacementSource.TABLE
+                || settings.displacementSource() == DisplacementSource.STRUCTURE_ELSE_TABLE;
     }
 
     private static RowResult simulate(DataRow row, int cif, PatternSimulator simulator) {
@@ -182,7 +184,7 @@ final class XrdSimulatorExecution {
 
     private static List<String> further(SimulationSettings s, boolean displacements) {
         List<String> further = new ArrayList<>();
-        if (displacements) {
+        if (displacements && usesTable(s)) {
             further.add("a table of displacement parameters");
         }
         if (s.zeroShiftDeg() != 0 || s.sampleDisplacementMm() != 0) {

@@ -35,7 +35,7 @@ public record HowSimulated(
     /** Counting noise, among {@link #further}. */
     public static final String NOISE = "noise";
 
-    /** What is not said of patterns is the simulator's default. */
+    /** The simulator's. */
     public static final HowSimulated DEFAULT = new HowSimulated(
             PeakProfile.DEFAULT,
             false,
@@ -69,32 +69,33 @@ public record HowSimulated(
     }
 
     /**
-     * @param text what {@link #toText} made
+     * @param text what {@link #toText} made, of this version or another: what it does not say is as in {@link #DEFAULT}
      * @throws IllegalArgumentException for anything else
      */
     public static HowSimulated ofText(String text) {
         Map<String, String> parts = new HashMap<>();
         for (String part : text.split(AND)) {
-            int colon = part.indexOf(": ");
-            if (colon >= 0) {
-                parts.put(part.substring(0, colon), part.substring(colon + 2));
+            int colon = part.indexOf(':');
+            if (colon < 0) {
+                throw new IllegalArgumentException("\"" + part + "\" in \"" + text + "\" is not NAME: VALUE.");
             }
+            parts.put(part.substring(0, colon), part.substring(colon + 1).strip());
         }
-        for (String name : List.of(PROFILE, IONS, TABLE, ANOMALOUS, MONOCHROMATOR, DISPLACEMENTS, FURTHER)) {
-            if (!parts.containsKey(name)) {
-                throw new IllegalArgumentException("\"" + text + "\" says nothing of \"" + name + "\".");
-            }
-        }
+        HowSimulated d = DEFAULT;
+        String further = parts.getOrDefault(FURTHER, "");
         return new HowSimulated(
-                PeakProfile.ofText(parts.get(PROFILE)),
-                Boolean.parseBoolean(parts.get(IONS)),
-                ScatteringTable.valueOf(parts.get(TABLE)),
-                Boolean.parseBoolean(parts.get(ANOMALOUS)),
-                Double.parseDouble(parts.get(MONOCHROMATOR)),
-                DisplacementSource.valueOf(parts.get(DISPLACEMENTS)),
-                parts.get(FURTHER).isEmpty()
-                        ? List.of()
-                        : List.of(parts.get(FURTHER).split(BETWEEN)));
+                PeakProfile.ofText(parts.getOrDefault(PROFILE, d.profile.toText())),
+                Boolean.parseBoolean(parts.getOrDefault(IONS, "" + d.ions)),
+                ScatteringTable.valueOf(parts.getOrDefault(TABLE, d.table.name())),
+                Boolean.parseBoolean(parts.getOrDefault(ANOMALOUS, "" + d.anomalous)),
+                Double.parseDouble(parts.getOrDefault(MONOCHROMATOR, "" + d.monochromatorTwoThetaDeg)),
+                DisplacementSource.valueOf(parts.getOrDefault(DISPLACEMENTS, d.displacements.name())),
+                further.isEmpty() ? d.further : List.of(further.split(BETWEEN)));
+    }
+
+    /** @return the same with nothing further */
+    public HowSimulated ideal() {
+        return new HowSimulated(profile, ions, table, anomalous, monochromatorTwoThetaDeg, displacements, List.of());
     }
 
     /** @return settings of an ideal simulation like that, on a space's grid with its radiation */
