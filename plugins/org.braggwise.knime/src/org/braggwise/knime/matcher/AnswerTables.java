@@ -36,6 +36,8 @@ final class AnswerTables {
 
     private static final String CREDIBLE_SET = "Credible set";
 
+    private static final double LEAST_OF_THREE_DECIMALS = 0.0015;
+
     /** Columns of an answer, in their order, behind those of the input. */
     private static final DataTableSpec ANSWER = Columns.table(
             "Answers",
@@ -253,9 +255,15 @@ final class AnswerTables {
             return "1";
         }
         return h.phases().stream()
-                .map(p ->
-                        String.format(Locale.ROOT, "%.3f(%d)", p.weightFraction(), Math.round(1000 * p.weightSigma())))
+                .map(p -> weight(p.weightFraction(), p.weightSigma()))
                 .collect(Collectors.joining("; "));
+    }
+
+    /** So many decimals that the uncertainty is not 0. */
+    private static String weight(double fraction, double sigma) {
+        return sigma < LEAST_OF_THREE_DECIMALS
+                ? String.format(Locale.ROOT, "%.4f(%d)", fraction, Math.round(10_000 * sigma))
+                : String.format(Locale.ROOT, "%.3f(%d)", fraction, Math.round(1000 * sigma));
     }
 
     private static DataCell text(String s) {

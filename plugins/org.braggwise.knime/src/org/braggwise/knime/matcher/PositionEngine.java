@@ -43,6 +43,9 @@ final class PositionEngine implements MatchEngine {
     private final Map<Integer, Double> m_frequencies;
     private final PositionDecision m_decision = new PositionDecision(DecisionSettings.DEFAULT.likelyProbability());
     private final int m_hypotheses;
+    /** Of some kilobytes each. */
+    private static final int MOST_MATCHERS = 20_000;
+
     /** By candidate and what its lines depend on: most rows share radiation and range. */
     private final Map<List<Object>, PositionMatcher> m_matchers = new ConcurrentHashMap<>();
 
@@ -95,6 +98,9 @@ final class PositionEngine implements MatchEngine {
         List<PositionDecision.Scored> scored = new ArrayList<>();
         Map<String, PositionMatcher.Placement> placed = new HashMap<>();
         m_structures.forEach((name, structure) -> {
+            if (MatchEngine.interrupted()) {
+                throw new CancellationException("The matching was cancelled.");
+            }
             if (elements.allows(structure.composition())) {
                 PositionMatcher.Placement best =
                         matcher(name, structure, radiation, settings).place(peaks);
@@ -140,6 +146,9 @@ final class PositionEngine implements MatchEngine {
 
     private PositionMatcher matcher(
             String name, CrystalStructure structure, Radiation radiation, PositionSettings settings) {
+        if (m_matchers.size() >= MOST_MATCHERS) {
+            m_matchers.clear(); // scans of as many ranges as there are scans
+        }
         return m_matchers.computeIfAbsent(
                 List.of(name, radiation, settings), k -> new PositionMatcher(structure, radiation, settings));
     }

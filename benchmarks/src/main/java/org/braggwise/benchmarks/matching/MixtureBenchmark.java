@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -19,6 +20,7 @@ import java.util.stream.IntStream;
 import org.braggwise.benchmarks.accuracy.StructureSet;
 import org.braggwise.refinement.decision.OtherAnode;
 import org.braggwise.refinement.decision.PhaseDecision;
+import org.braggwise.refinement.decision.Verdict;
 import org.braggwise.refinement.mixture.IdentifiedPhase;
 import org.braggwise.refinement.mixture.PhaseCandidate;
 import org.braggwise.refinement.mixture.PhaseHypothesis;
@@ -161,6 +163,17 @@ public final class MixtureBenchmark {
                 "median CPU seconds: mixtures %.2f, single phases %.2f%n",
                 medianSeconds(answers, false),
                 medianSeconds(answers, true));
+        for (Verdict verdict : Verdict.values()) {
+            List<Answer> own =
+                    answers.stream().filter(a -> verdict == verdict(a.result())).toList();
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s: %d, of which %d have the right main phase and %d all phases%n",
+                    verdict,
+                    own.size(),
+                    own.stream().filter(MixtureBenchmark::isMainPhaseRight).count(),
+                    own.stream().filter(Answer::right).count());
+        }
         System.out.println("not explained as stated, but with another anode: "
                 + answers.stream()
                         .filter(a -> !a.anode().isEmpty())
@@ -168,6 +181,20 @@ public final class MixtureBenchmark {
         System.out.printf(Locale.ROOT, "RESULT matcher_mixture_phases %.4f%n", share(answers, false));
         System.out.printf(Locale.ROOT, "RESULT matcher_mixture_weight_error %.4f%n", meanWeightError(answers));
         System.out.printf(Locale.ROOT, "RESULT matcher_single_phase %.4f%n", share(answers, true));
+    }
+
+    private static Verdict verdict(PhaseSearchResult result) {
+        return result.hypotheses().isEmpty()
+                ? Verdict.NOT_SOLVED
+                : DECISION.decide(result, Map.of()).verdict();
+    }
+
+    /** CIFs of a sample have no order: the main phase is right where it is one of them. */
+    private static boolean isMainPhaseRight(Answer a) {
+        return !a.result().hypotheses().isEmpty()
+                && a.sample()
+                        .cifs()
+                        .contains(a.result().hypotheses().get(0).phases().get(0).id());
     }
 
     private static double share(List<Answer> answers, boolean single) {

@@ -60,7 +60,8 @@ final class WarningMerger {
         }
         // a part's last line has no full stop where an error is its end
         return merged.stream()
-                .reduce((said, next) -> said + (".!?)".indexOf(said.charAt(said.length() - 1)) < 0 ? ".\n" : "\n") + next);
+                .reduce((said, next) ->
+                        said + (".!?)".indexOf(said.charAt(said.length() - 1)) < 0 ? ".\n" : "\n") + next);
     }
 
     /** "1 row is odd" and "2 rows are odd" are of one kind. */

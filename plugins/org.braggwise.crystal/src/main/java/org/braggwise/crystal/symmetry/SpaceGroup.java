@@ -20,6 +20,20 @@ public final class SpaceGroup {
     /** What {@link #setting()} is where the operations are those of no tabulated setting. */
     public static final String UNTABULATED = "other";
 
+    private static final int[][] MIRROR_IMAGES = {
+        {76, 78},
+        {91, 95},
+        {92, 96},
+        {144, 145},
+        {151, 153},
+        {152, 154},
+        {169, 170},
+        {171, 172},
+        {178, 179},
+        {180, 181},
+        {212, 213}
+    };
+
     private final int m_number;
     private final String m_setting;
     private final String m_symbol;
@@ -215,6 +229,26 @@ public final class SpaceGroup {
     public boolean centrosymmetric() {
         int[] inversion = {-1, 0, 0, 0, -1, 0, 0, 0, -1};
         return m_primitive.stream().anyMatch(s -> Arrays.equals(s.rotationInPlace(), inversion));
+    }
+
+    /**
+     * The 11 pairs of groups whose structures are mirror images of each other, as P3_1 2 1 and P3_2 2 1: |F(hkl)| of the one is |F(-h-k-l)| of the
+     * other, and a powder pattern has both at one place.
+     *
+     * @return the group of the mirror images of this one's structures, another one for these pairs only
+     */
+    public int mirrorImage() {
+        for (int[] pair : MIRROR_IMAGES) {
+            if (pair[0] == m_number || pair[1] == m_number) {
+                return pair[0] + pair[1] - m_number;
+            }
+        }
+        return m_number;
+    }
+
+    /** @return whether a powder pattern can't tell the other group's structures from this one's: the same group, or that of their mirror images */
+    public boolean hasPatternsOf(SpaceGroup other) {
+        return other.number() == number() || other.number() == mirrorImage();
     }
 
     /** @return its Laue class */

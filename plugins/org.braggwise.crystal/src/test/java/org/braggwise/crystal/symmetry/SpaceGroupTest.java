@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -336,6 +337,28 @@ class SpaceGroupTest {
                     g.toString());
             assertEquals(g.laueClass().crystalSystem(), g.crystalSystem(), g.toString());
         }
+    }
+
+    /** The operations of a mirror image are those with translations the other way. */
+    @Test
+    void knowsMirrorImages() {
+        int pairs = 0;
+        for (int number = 1; number <= 230; number++) {
+            SpaceGroup g = SpaceGroup.ofNumber(number);
+            List<SymmetryOperation> inverted = g.operations().stream()
+                    .map(s -> new SymmetryOperation(
+                            s.rotation(),
+                            Arrays.stream(s.translation())
+                                    .map(t -> Math.floorMod(-t, SymmetryOperation.DENOMINATOR))
+                                    .toArray()))
+                    .toList();
+            int mirrored = SpaceGroup.ofOperations(inverted).number();
+            assertEquals(mirrored, g.mirrorImage(), g.toString());
+            assertTrue(g.hasPatternsOf(SpaceGroup.ofNumber(mirrored)));
+            pairs += mirrored > number ? 1 : 0;
+        }
+        assertEquals(11, pairs);
+        assertFalse(SpaceGroup.ofNumber(152).hasPatternsOf(SpaceGroup.ofNumber(153)));
     }
 
     @Test

@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.symmetry.CrystalSystem;
 import org.braggwise.refinement.mixture.IdentifiedPhase;
 import org.braggwise.refinement.mixture.PhaseHypothesis;
 import org.braggwise.refinement.mixture.PhaseSearchResult;
+import org.braggwise.refinement.mixture.SamePhase;
 import org.braggwise.refinement.wholepattern.Agreement;
 
 /**
@@ -42,9 +42,6 @@ public final class PhaseDecision {
     private static final int ENOUGH = 4;
     /** One line says nothing of a phase. */
     private static final int SEVERAL = 2;
-
-    /** Refined volumes of a formula unit differ by less, ln, where two candidates of one formula and space group are the same phase. */
-    private static final double SAME_VOLUME = 0.01;
 
     private final double m_solvedRwp;
 
@@ -174,15 +171,8 @@ public final class PhaseDecision {
     }
 
     private static boolean same(IdentifiedPhase one, IdentifiedPhase other) {
-        CrystalStructure a = one.refined().structure();
-        CrystalStructure b = other.refined().structure();
         return one.id().equals(other.id())
-                || a.formula().equals(b.formula())
-                        && a.spaceGroup().number() == b.spaceGroup().number()
-                        && Math.abs(Math.log(a.cell().volume()
-                                        / a.formulaUnits()
-                                        / (b.cell().volume() / b.formulaUnits())))
-                                < SAME_VOLUME;
+                || SamePhase.of(one.refined().structure(), other.refined().structure());
     }
 
     private static int group(PhaseHypothesis h) {

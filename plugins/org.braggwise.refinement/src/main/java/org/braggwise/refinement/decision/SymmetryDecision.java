@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import org.braggwise.crystal.symmetry.CrystalSystem;
+import org.braggwise.crystal.symmetry.SpaceGroup;
 import org.braggwise.refinement.matching.Hypothesis;
 import org.braggwise.refinement.matching.Match;
 
@@ -123,12 +124,19 @@ public final class SymmetryDecision {
         Optional<Hypothesis> structure = Optional.ofNullable(best.get(group));
         return new Decision(
                 verdict,
-                SymmetryReason.of(quality, verdict, match, groups, structure, rival, distorted),
+                SymmetryReason.of(quality, verdict, match, groups, structure, rival, distorted) + mirrorImage(group),
                 group,
                 system,
                 groups,
                 systems,
                 structure);
+    }
+
+    private static String mirrorImage(int group) {
+        int other = SpaceGroup.ofNumber(group).mirrorImage();
+        return other == group
+                ? ""
+                : " Its mirror image, " + SpaceGroup.ofNumber(other).hermannMauguin() + ", has the same pattern.";
     }
 
     private FitQuality quality(Match match) {
@@ -202,7 +210,9 @@ public final class SymmetryDecision {
                 .min()
                 .orElse(Double.POSITIVE_INFINITY);
         return match.hypotheses().stream()
-                .filter(h -> h.spaceGroup().number() != group && h.score() < own + STRONG)
+                .filter(h -> h.spaceGroup().number() != group
+                        && h.spaceGroup().mirrorImage() != group
+                        && h.score() < own + STRONG)
                 .min(Comparator.comparingDouble(Hypothesis::score));
     }
 

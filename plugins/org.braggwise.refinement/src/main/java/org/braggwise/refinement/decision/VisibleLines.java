@@ -2,7 +2,6 @@
 package org.braggwise.refinement.decision;
 
 import java.util.List;
-import java.util.stream.IntStream;
 
 import org.braggwise.refinement.wholepattern.MeasuredPattern;
 import org.braggwise.refinement.wholepattern.RefinedPhase;
@@ -21,20 +20,18 @@ final class VisibleLines {
     /** Standard deviations of the area. */
     private static final double SIGNIFICANT = 4;
 
-    /** Median steps; what is wider is a gap, where nothing was measured. */
-    private static final double WIDEST_STEP = 3;
-
     private VisibleLines() {}
 
     static int count(RefinementResult result, RefinedPhase phase) {
         List<RefinedReflection> reflections = phase.reflections();
         MeasuredPattern pattern = result.pattern();
-        double step = medianStep(pattern.twoThetaDeg());
+        double step = pattern.usualStepDeg();
+        double[] widths = pattern.widthsDeg();
         double strongest = 0;
         double angle = 0;
         for (RefinedReflection r : reflections) {
             if (r.calculated() > strongest
-                    && noise(pattern, r.twoThetaDeg() - step, r.twoThetaDeg() + step, step) > 0) {
+                    && noise(pattern, r.twoThetaDeg() - step, r.twoThetaDeg() + step, widths) > 0) {
                 strongest = r.calculated();
                 angle = r.twoThetaDeg();
             }
@@ -60,7 +57,7 @@ final class VisibleLines {
                     pattern,
                     reflections.get(from).twoThetaDeg() - width,
                     reflections.get(to - 1).twoThetaDeg() + width,
-                    step);
+                    widths);
             boolean visible = noise > 0
                     && calculated >= FAINTEST * strongest
                     && Math.min(calculated, observed) >= SIGNIFICANT * noise;
@@ -86,28 +83,20 @@ final class VisibleLines {
         while (high < x.length - 1 && net(result, high) > half) {
             high++;
         }
-        return Math.max(x[high] - x[low], result.pattern().stepDeg());
+        return Math.max(x[high] - x[low], result.pattern().usualStepDeg());
     }
 
     private static double net(RefinementResult result, int i) {
         return result.calculated()[i] - result.background()[i];
     }
 
-    private static double medianStep(double[] x) {
-        return IntStream.range(1, x.length)
-                .mapToDouble(i -> x[i] - x[i - 1])
-                .sorted()
-                .toArray()[(x.length - 1) / 2];
-    }
-
     /** The standard deviation of the area between two angles; 0 where nothing was measured there. */
-    private static double noise(MeasuredPattern pattern, double fromDeg, double toDeg, double usualStepDeg) {
+    private static double noise(MeasuredPattern pattern, double fromDeg, double toDeg, double[] widthsDeg) {
         double[] x = pattern.twoThetaDeg();
         double square = 0;
         for (int i = 0; i < x.length; i++) {
             if (x[i] >= fromDeg && x[i] <= toDeg) {
-                double step = Math.min(i == 0 ? x[1] - x[0] : x[i] - x[i - 1], WIDEST_STEP * usualStepDeg);
-                square += step * step * pattern.sigmas()[i] * pattern.sigmas()[i];
+                square += widthsDeg[i] * widthsDeg[i] * pattern.sigmas()[i] * pattern.sigmas()[i];
             }
         }
         return Math.sqrt(square);

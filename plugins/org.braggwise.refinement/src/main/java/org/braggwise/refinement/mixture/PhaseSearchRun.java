@@ -157,7 +157,18 @@ final class PhaseSearchRun {
             }
         }
         trials.sort(Comparator.comparingDouble(Trial::misfit).thenComparingInt(Trial::candidate));
-        return trials;
+        return distinct(trials);
+    }
+
+    /** The best trial of each phase: further entries of the same would take the places of its rivals. */
+    private static List<Trial> distinct(List<Trial> trials) {
+        List<Trial> distinct = new ArrayList<>();
+        for (Trial t : trials) {
+            if (distinct.stream().noneMatch(d -> SamePhase.of(d.structure(), t.structure()))) {
+                distinct.add(t);
+            }
+        }
+        return distinct;
     }
 
     /** What the node's phases leave, without background, with errors that grow with what they explain. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.refinement.mixture;
 
+import java.util.Arrays;
+
 import org.braggwise.refinement.wholepattern.MeasuredPattern;
 
 /**
@@ -39,8 +41,9 @@ final class ScreeningTarget {
     ScreeningTarget(MeasuredPattern pattern, double[] unexplained, double[] hidden, double fwhmDeg) {
         double[] x = pattern.twoThetaDeg();
         double wavelength = pattern.radiation().wavelengthAngstrom();
-        double[] sums = cumulative(x, unexplained);
-        double[] hiddenSums = cumulative(x, hidden);
+        double[] widths = pattern.widthsDeg();
+        double[] sums = cumulative(widths, unexplained);
+        double[] hiddenSums = cumulative(widths, hidden);
         m_start = lnQ(x[0], wavelength);
         int n = (int) ((lnQ(x[x.length - 1], wavelength) - m_start) / STEP);
         m_areas = new double[n];
@@ -58,7 +61,7 @@ final class ScreeningTarget {
         }
         double total = 0;
         for (int i = 1; i < x.length; i++) {
-            total += Math.max(0, unexplained[i]) * (x[i] - x[i - 1]);
+            total += Math.max(0, unexplained[i]) * widths[i];
         }
         m_total = total > 0 ? total : 1;
     }
@@ -67,10 +70,10 @@ final class ScreeningTarget {
         return Math.log(2 * Math.sin(Math.toRadians(twoThetaDeg / 2)) / wavelength);
     }
 
-    private static double[] cumulative(double[] x, double[] y) {
-        double[] sums = new double[x.length];
-        for (int i = 1; i < x.length; i++) {
-            sums[i] = sums[i - 1] + 0.5 * (y[i] + y[i - 1]) * (x[i] - x[i - 1]);
+    private static double[] cumulative(double[] widths, double[] y) {
+        double[] sums = new double[y.length];
+        for (int i = 1; i < y.length; i++) {
+            sums[i] = sums[i - 1] + 0.5 * (y[i] + y[i - 1]) * widths[i];
         }
         return sums;
     }
@@ -78,15 +81,15 @@ final class ScreeningTarget {
     /** The cumulative area at an angle, along straight lines between points. */
     private static double at(double[] x, double[] sums, double angle) {
         int n = x.length;
-        double place = (angle - x[0]) / (x[n - 1] - x[0]) * (n - 1);
-        if (place <= 0) {
+        if (angle <= x[0]) {
             return 0;
         }
-        if (place >= n - 1) {
+        if (angle >= x[n - 1]) {
             return sums[n - 1];
         }
-        int i = (int) place;
-        return sums[i] + (place - i) * (sums[i + 1] - sums[i]);
+        int found = Arrays.binarySearch(x, angle);
+        int i = found >= 0 ? found : -found - 2;
+        return sums[i] + (angle - x[i]) / (x[i + 1] - x[i]) * (sums[i + 1] - sums[i]);
     }
 
     /** Room for one thread's work. */

@@ -34,7 +34,7 @@ public final class LineAreas {
      * @param sigmasOrNull standard uncertainties; null to estimate them
      * @param noise whether the pattern has noise
      * @param radiation the X-rays
-     * @param analysis background and line shape
+     * @param analysis background, line shape and noise
      * @param centresDeg where the lines are, ascending, no two nearer than some tenths of a width
      * @param cancelled asked before each step
      */
@@ -47,7 +47,8 @@ public final class LineAreas {
             PeakAnalysis analysis,
             double[] centresDeg,
             BooleanSupplier cancelled) {
-        Scan scan = Scan.of(twoThetaDeg, intensities, sigmasOrNull, noise, radiation);
+        Scan scan = Scan.of(twoThetaDeg, intensities, sigmasOrNull, noise, radiation)
+                .withNoise(analysis.noiseFactor());
         double last = centresDeg[centresDeg.length - 1];
         int n = Math.max(
                 1, Math.min(scan.points(), scan.at(last + 2 * analysis.shape().fwhmDeg(last))));

@@ -7,5 +7,7 @@ package org.braggwise.refinement.peaks;
  * @param peaks the peaks
  * @param shape the line shape, known or refined
  * @param background intensity under the peaks at each angle of the pattern
+ * @param noiseFactor by how much peaks' areas scatter more than the scatter of neighbouring points says: smoothed and resampled patterns have
+ *     a factor above 1
  */
-public record PeakAnalysis(PeakList peaks, LineShape shape, double[] background) {}
+public record PeakAnalysis(PeakList peaks, LineShape shape, double[] background, double noiseFactor) {}

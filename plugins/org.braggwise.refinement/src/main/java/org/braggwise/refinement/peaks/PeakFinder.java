@@ -124,16 +124,16 @@ public final class PeakFinder {
                 shape = ShapeRefinement.refine(scan, y, strong, shape, cancelled);
             }
         }
-        if (m_settings.noise()) {
-            scan = scan.withNoise(CurvatureSearch.noiseFactor(scan, minus(intensities, background), shape));
-        }
+        double noiseFactor =
+                m_settings.noise() ? CurvatureSearch.noiseFactor(scan, minus(intensities, background), shape) : 1;
+        scan = scan.withNoise(noiseFactor);
         PeakFit fit = fit(scan, minus(intensities, background), shape, estimated ? 1 : ROUNDS, cancelled);
         if (estimated) {
             background = MedianBackground.estimate(
                     scan, minus(intensities, fit.calculated()), WINDOW * shape.fwhmDeg(scan.x()[scan.points() / 2]));
             fit = fit(scan, minus(intensities, background), shape, ROUNDS, cancelled);
         }
-        return new PeakAnalysis(peaks(fit, shape, radiation), shape, background);
+        return new PeakAnalysis(peaks(fit, shape, radiation), shape, background, noiseFactor);
     }
 
     private PeakFit fit(Scan scan, double[] y, LineShape shape, int rounds, BooleanSupplier cancelled) {

@@ -106,7 +106,7 @@ final class RefinementRun {
         m_stage.freeHump();
         fit(m_coarse);
         if (m_settings.positions() || !m_settings.occupancies().isEmpty()) {
-            m_stage.freeStructures();
+            m_stage.freeStructures(large);
         }
         fit(m_settings.tolerance());
     }

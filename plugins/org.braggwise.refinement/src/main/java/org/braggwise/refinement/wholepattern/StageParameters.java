@@ -178,9 +178,11 @@ final class StageParameters {
         }
     }
 
-    void freeStructures() {
-        for (PhaseModel phase : m_model.phases()) {
-            m_table.free(phase.coordinates, phase.freeCoordinates(), m_settings.positions());
+    /** Coordinates of small phases would fit what the large ones leave. */
+    void freeStructures(boolean[] large) {
+        for (int p = 0; p < large.length; p++) {
+            PhaseModel phase = m_model.phases().get(p);
+            m_table.free(phase.coordinates, phase.freeCoordinates(), large[p] && m_settings.positions());
             for (int s = 0; s < phase.start().sites().size(); s++) {
                 String label = phase.start().sites().get(s).label();
                 m_table.free(phase.occupancies + s, m_settings.occupancies().contains(label));

@@ -166,6 +166,47 @@ class PhaseSearchTest {
                 .isEmpty());
     }
 
+    /** Further entries of a phase take no places from its rivals. */
+    @Test
+    void entriesOfOnePhaseAreOneHypothesis() {
+        List<PhaseCandidate> candidates = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            candidates.add(new PhaseCandidate(
+                    "corundum " + i,
+                    SimulatedPatterns.corundum()
+                            .withCell(SimulatedPatterns.corundum().cell().scaled(1 + 0.001 * i))));
+        }
+        candidates.add(new PhaseCandidate("fluorite", SimulatedPatterns.fluorite()));
+        PhaseSearchResult result =
+                new PhaseSearch(PhaseLibrary.of(candidates), PhaseSearchSettings.DEFAULT).search(pattern());
+        assertEquals(
+                List.of("corundum", "fluorite"),
+                result.hypotheses().stream()
+                        .map(h -> h.phases().get(0).id().split(" ")[0])
+                        .toList());
+    }
+
+    /** A stretch that was not measured moves no line. */
+    @Test
+    void aScanWithAGap() {
+        MeasuredPattern whole = pattern();
+        int[] kept = IntStream.range(0, whole.points())
+                .filter(i -> whole.twoThetaDeg()[i] < 36 || whole.twoThetaDeg()[i] > 51)
+                .toArray();
+        MeasuredPattern cut = new MeasuredPattern(
+                IntStream.of(kept).mapToDouble(i -> whole.twoThetaDeg()[i]).toArray(),
+                IntStream.of(kept).mapToDouble(i -> whole.intensities()[i]).toArray(),
+                IntStream.of(kept).mapToDouble(i -> whole.sigmas()[i]).toArray(),
+                whole.radiation());
+        PhaseHypothesis best = new PhaseSearch(LIBRARY, PhaseSearchSettings.DEFAULT.withMostPhases(4))
+                .search(cut)
+                .hypotheses()
+                .get(0);
+        assertEquals(
+                List.of("corundum", "fluorite", "rutile"),
+                best.phases().stream().map(IdentifiedPhase::id).toList());
+    }
+
     /** By default one phase is asked for: the one that explains most. */
     @Test
     void onePhase() {
