@@ -98,7 +98,15 @@ public final class CifReader {
             return new Result(List.of(), log.all());
         }
         List<CrystalStructure> structures = new ArrayList<>();
-        List<CifBlock> blocks = ShelxFile.is(text) ? List.of(ShelxFile.block(text, log)) : CifParser.parse(text, log);
+        List<CifBlock> blocks;
+        try {
+            blocks = ShelxFile.is(text) ? List.of(ShelxFile.block(text, log)) : CifParser.parse(text, log);
+        } catch (CancellationException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            log.error(0, "internal", "a fault of the reader: " + e, "no fault: please report this file");
+            return new Result(List.of(), log.all());
+        }
         boolean broken =
                 log.errors() > 0; // in strict mode: an error of syntax belongs to no block, so that none can be trusted
         for (CifBlock block : blocks) {

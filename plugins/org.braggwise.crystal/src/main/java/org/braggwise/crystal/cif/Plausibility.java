@@ -88,7 +88,12 @@ final class Plausibility {
         for (Map.Entry<String, Double> e : formula.amounts().entrySet()) {
             mass += Elements.of(e.getKey()).mass() * e.getValue();
         }
-        double whole = mass * formula.unitsOf(s.composition()) / s.cell().volume() * DALTON_PER_CUBIC_ANGSTROM;
-        return Math.abs(whole / formula.density() - 1) < SAME_DENSITY;
+        double unit = mass / s.cell().volume() * DALTON_PER_CUBIC_ANGSTROM;
+        return isDensity(unit * formula.unitsOf(s.composition()), formula)
+                || formula.wholeCell() && isDensity(unit * formula.units(), formula);
+    }
+
+    private static boolean isDensity(double density, FormulaSection formula) {
+        return Math.abs(density / formula.density() - 1) < SAME_DENSITY;
     }
 }

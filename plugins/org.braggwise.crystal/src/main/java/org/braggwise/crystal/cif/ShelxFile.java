@@ -25,7 +25,7 @@ final class ShelxFile {
     private static final Pattern ATOM_TYPES = Pattern.compile("(?im)^[ \\t]*SFAC\\s+\\$?[A-Z]");
     private static final Set<String> INSTRUCTIONS = Set.of(
             ("ABIN ACTA AFIX ANIS ANSC ANSR BASF BIND BLOC BOND BUMP CELL CGLS CHIV CONF CONN DAMP DANG DEFS DELU DFIX DISP EADP END EQIV "
-                            + "ESEL EXTI EXYZ FEND FLAT FMAP FRAG FREE FVAR GRID HFIX HKLF HTAB INIT ISOR LATT LAUE LIST MERG MOLE MORE MOVE "
+                            + "ESEL EXTI EXYZ FEND FLAT FMAP FRAG FREE FVAR GRID HFIX HKLF HTAB INIT ISOR L.S. LATT LAUE LIST MERG MOLE MORE MOVE "
                             + "MPLA NCSY NEUT OMIT PART PATT PHAN PHAS PLAN PRIG REM RESI RIGU RTAB SADI SAME SFAC SHEL SIMU SIZE SPEC SPIN "
                             + "STIR SUMP SWAT SYMM TEMP TEXP TIME TITL TREF TWIN TWST UNIT VECT WGHT WIGL WPDB XNPD ZERR")
                     .split(" "));
@@ -33,6 +33,9 @@ final class ShelxFile {
         "", "", "x+1/2,y+1/2,z+1/2", "x+2/3,y+1/3,z+1/3", "", "x,y+1/2,z+1/2", "x+1/2,y,z+1/2", "x+1/2,y+1/2,z"
     };
     private static final double SPECIAL_ANGSTROM = 0.2;
+
+    /** U, and the height of a peak. */
+    private static final int MOST_ISOTROPIC = 2;
 
     private final CifLog m_log;
     private final List<ShelxLine> m_lines = new ArrayList<>();
@@ -54,6 +57,9 @@ final class ShelxFile {
     private UnitCell m_cell;
     private SpaceGroup m_group;
     private String m_part = ".";
+    /** Of the atoms of the part, whatever stands at theirs; NaN where none is stated. */
+    private double m_partOccupancy = Double.NaN;
+
     private String m_residue = "";
     private double m_lastU = 0.05;
 
@@ -99,7 +105,10 @@ final class ShelxFile {
                 case "SFAC" -> types(line);
                 case "UNIT" -> numbers(line, m_amounts);
                 case "FVAR" -> numbers(line, m_free);
-                case "PART" -> m_part = line.number(1, 0) == 0 ? "." : Integer.toString((int) line.number(1, 0));
+                case "PART" -> {
+                    m_part = line.number(1, 0) == 0 ? "." : Integer.toString((int) line.number(1, 0));
+                    m_partOccupancy = line.words().length > 2 ? value(line, 2) : Double.NaN;
+                }
                 case "RESI" -> m_residue = residue(line);
                 default -> {
                     if (!INSTRUCTIONS.contains(name) && m_cell != null) {
@@ -185,8 +194,15 @@ final class ShelxFile {
                     "that it can be passed over");
             return;
         }
-        double occupancy = w.length > 5 ? value(line, 5) : 1;
-        occupancy *= siteSymmetry(x, lattice);
+        // an atom without an occupancy is a whole one
+        boolean stated = !Double.isNaN(m_partOccupancy) || w.length > 5;
+        double occupancy = !stated
+                ? 1
+                : (Double.isNaN(m_partOccupancy) ? value(line, 5) : m_partOccupancy) * siteSymmetry(x, lattice);
+        if (Double.isNaN(occupancy)) {
+            m_log.error(line.line(), "occupancy", "\"" + w[5] + "\" of " + w[0], "a number");
+            return;
+        }
         double[] u = new double[6];
         int given = 0;
         for (int i = 0; i < 6 && 6 + i < w.length; i++) {
@@ -198,6 +214,13 @@ final class ShelxFile {
         if (given == 6) {
             add(m_anisotropic, line, label, text(u[0]), text(u[1]), text(u[2]), text(u[5]), text(u[4]), text(u[3]));
             m_lastU = (u[0] + u[1] + u[2]) / 3;
+        } else if (given > MOST_ISOTROPIC || given > 0 && Double.isNaN(u[0])) {
+            m_log.warning(
+                    line.line(),
+                    "displacement",
+                    given + " numbers for " + w[0] + " that can be read",
+                    "one of an isotropic or six of an anisotropic displacement",
+                    "that none is given");
         } else if (given > 0) {
             double value = u[0] <= -0.5 && u[0] >= -5 ? -u[0] * m_lastU : u[0];
             m_lastU = u[0] > 0 ? u[0] : m_lastU;

@@ -4,6 +4,7 @@ package org.braggwise.crystal.cif;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * One instruction of a SHELXL file, lines that go on after "=" put together and remarks after "!" left off.
@@ -29,23 +30,35 @@ record ShelxLine(String[] words, int line) {
         return Double.isNaN(n) ? absent : n;
     }
 
+    /** Lines that begin with a blank are remarks; but there are texts of which every line does. */
+    private static final Pattern AT_START = Pattern.compile("(?im)^CELL\\s");
+
     /** @return the instructions of a file */
     static List<ShelxLine> of(String text) {
+        boolean blankIsRemark = AT_START.matcher(text).find();
         List<ShelxLine> all = new ArrayList<>();
         String[] lines = text.split("\\r\\n|\\r|\\n", -1);
         for (int i = 0; i < lines.length; i++) {
             String line = lines[i];
             int start = i + 1;
+            if (blankIsRemark && !line.isEmpty() && Character.isWhitespace(line.charAt(0))) {
+                continue;
+            }
             boolean remark = line.regionMatches(true, 0, "REM", 0, 3) || line.regionMatches(true, 0, "TITL", 0, 4);
-            String s = remark ? line : line.replaceAll("!.*$", "");
+            String s = remark ? line : withoutRemark(line);
             while (!remark && s.stripTrailing().endsWith("=") && i + 1 < lines.length) {
                 s = s.stripTrailing();
-                s = s.substring(0, s.length() - 1) + " " + lines[++i].replaceAll("!.*$", "");
+                s = s.substring(0, s.length() - 1) + " " + withoutRemark(lines[++i]);
             }
             if (!s.isBlank()) {
                 all.add(new ShelxLine(s.trim().split("\\s+"), start));
             }
         }
         return all;
+    }
+
+    /** What stands behind "!" or "=" is for people. */
+    private static String withoutRemark(String line) {
+        return line.replaceAll("!.*$", "").replaceAll("=.*$", "=");
     }
 }

@@ -29,7 +29,18 @@ final class SiteCoordinates {
                 fractional != null ? fractional : Matrix3.inverse(cartesian != null ? cartesian : cell.toCartesian());
         m_shift = new double[3];
         for (int i = 0; fractional != null && i < 3; i++) {
-            m_shift[i] = number(block, "_atom_sites_fract_tran", "vector", "_" + (i + 1), "[" + (i + 1) + "]", 0);
+            m_shift[i] = vector(block, "_atom_sites_fract_tran", i);
+        }
+        if (fractional == null && cartesian != null) {
+            // what is given takes fractional to Cartesian coordinates: x = M f + v
+            double[] v = new double[3];
+            for (int i = 0; i < 3; i++) {
+                v[i] = vector(block, "_atom_sites_cartn_tran", i);
+            }
+            double[] back = Matrix3.apply(m_toFractional, v);
+            for (int i = 0; i < 3; i++) {
+                m_shift[i] = -back[i];
+            }
         }
         m_moreDecimals = (int) Math.round(Math.log10(Math.max(cell.a(), Math.max(cell.b(), cell.c()))));
     }
@@ -47,6 +58,10 @@ final class SiteCoordinates {
             }
         }
         return Math.abs(Matrix3.determinant(m)) < 1e-12 ? null : m;
+    }
+
+    private static double vector(CifBlock block, String name, int i) {
+        return number(block, name, "vector", "_" + (i + 1), "[" + (i + 1) + "]", 0);
     }
 
     private static double number(CifBlock block, String name, String what, String core, String macro, double absent) {

@@ -154,6 +154,14 @@ final class PrototypeFinder {
         List<Prototype.Role> roles = new ArrayList<>();
         for (Map.Entry<SiteRole, List<Integer>> e : sites.entrySet()) {
             boolean cation = e.getKey().site() != IonSite.X;
+            List<String> own = elements(s, e.getValue());
+            if (!cation && !m_settings.replaceX() && own.size() > 1) {
+                return refused(
+                        RefusalReason.MIXED_OCCUPANCY,
+                        key,
+                        e.getKey().name() + " of " + s.formula() + " is " + String.join(" and ", own)
+                                + ", and stays as it is: name them as X and X', or have X replaced too");
+            }
             double shortest = cation ? Double.POSITIVE_INFINITY : Double.NaN;
             int coordination = cation ? Integer.MAX_VALUE : 0;
             for (int site : cation ? e.getValue() : List.<Integer>of()) {

@@ -237,6 +237,23 @@ class DialectsTest {
         assertEquals(0.5, s.sites().get(1).x(), 1e-9);
     }
 
+    /** x = M f + v, as the dictionary has it. */
+    @Test
+    void cartesianCoordinatesFromAnotherOrigin() {
+        StringBuilder text =
+                new StringBuilder(CUBIC.replace("5.6402", "10") + "_symmetry_space_group_name_H-M 'P -1'\n");
+        for (int i = 1; i <= 3; i++) {
+            for (int j = 1; j <= 3; j++) {
+                text.append("_atom_sites_Cartn_tran_matrix_" + i + j + (i == j ? " 10\n" : " 0\n"));
+            }
+            text.append("_atom_sites_Cartn_tran_vector_" + i + " 2.5\n");
+        }
+        text.append(
+                "loop_\n_atom_site_label\n_atom_site_type_symbol\n_atom_site_Cartn_x\n_atom_site_Cartn_y\n_atom_site_Cartn_z\n"
+                        + "Na Na 2.5 2.5 2.5\n");
+        assertEquals(1, one(text.toString()).atoms().size());
+    }
+
     @Test
     void macromoleculeFormat() {
         String text =

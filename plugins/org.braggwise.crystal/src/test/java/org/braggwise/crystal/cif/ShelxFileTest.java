@@ -104,4 +104,44 @@ class ShelxFileTest {
         assertTrue(read(SALT.replace("5.6402 90", "5.6402 0")).hasErrors());
         assertTrue(read(SALT.replaceAll("(?s)NA1.*HKLF", "HKLF")).hasErrors());
     }
+
+    /** Atoms are switched off by a blank before them. */
+    @Test
+    void linesThatBeginWithABlankAreRemarks() {
+        String off = MOLECULE.replace("HKLF 4", " CL9 2 0.4 0.4 0.4 11.0 0.05\n SYMM X, Y, Z\nHKLF 4");
+        assertEquals(
+                read(MOLECULE).structures().get(0).composition(),
+                read(off).structures().get(0).composition());
+        String indented = MOLECULE.replaceAll("(?m)^", "  ");
+        assertEquals(
+                read(MOLECULE).structures().get(0).composition(),
+                read(indented).structures().get(0).composition());
+        String said = MOLECULE.replace("0.002 =", "0.002 = goes on");
+        assertEquals(
+                read(MOLECULE).structures().get(0).sites(),
+                read(said).structures().get(0).sites());
+    }
+
+    @Test
+    void occupanciesOfPartsAndOfWholeAtoms() {
+        String whole = SALT.replace("10.0 10.0 10.0 10.02083 0.02", "0 0 0");
+        assertEquals(
+                "NaCl, Fm-3m (225), 8 atoms", read(whole).structures().get(0).toString());
+        String parts = MOLECULE.replace("PART 1\n", "PART 1 21\n")
+                .replace("PART 2\n", "PART 2 -21\n")
+                .replace("0.3 21.0 0.05", "0.3 11.0 0.05")
+                .replace("0.3 -21.0 0.05", "0.3 11.0 0.05");
+        assertEquals(
+                read(MOLECULE).structures().get(0).sites(),
+                read(parts).structures().get(0).sites());
+    }
+
+    /** What a diverged refinement leaves is an error of its file, not the end of the reading. */
+    @Test
+    void numbersThatAreNone() {
+        CifReader.Result u = read(MOLECULE.replace("11.0 0.02 0.03", "11.0 ******** 0.03"));
+        assertEquals(1, u.structures().size());
+        assertTrue(u.diagnostics().stream().anyMatch(d -> d.rule().equals("displacement") && d.line() == 9));
+        assertTrue(read(MOLECULE.replace("0.3 11.0 0.02", "0.3 11.0.0 0.02")).hasErrors());
+    }
 }
