@@ -181,8 +181,10 @@ final class SpectrumAugmenterExecution {
 
     private static RowResult augment(DataRow row, int cif, int pattern, PatternSpace space, Augmenter augmenter) {
         try {
-            double[] original =
-                    PatternColumn.read(row.getCell(pattern), space.grid().points());
+            // as the augmented ones: the column says one normalisation of both
+            double[] original = Normalisation.MAXIMUM_1.apply(
+                    PatternColumn.read(row.getCell(pattern), space.grid().points()),
+                    space.grid().stepDeg());
             return new RowResult(
                     row,
                     original,

@@ -25,7 +25,7 @@ public final class SpectrumAugmenterNodeFactory extends DefaultNodeFactory {
                 <br/><br/>
                 Grid, radiation, peak shape and scattering factors are those of the input's patterns, as the XRD Simulator was set; the domain
                 size is drawn in the modes that broaden. Patterns that say no peak shape, such as those that a Table Reader reads, get that
-                node's default (pseudo-Voigt, 40 nm, an instrument of 0.05 deg, neutral atoms), with a warning. Its other settings, such as anomalous dispersion, a monochromator or noise, are not taken over.
+                node's default (pseudo-Voigt, 40 nm, an instrument of 0.05 deg, neutral atoms), with a warning. Dispersion, monochromator and displacement parameters are taken over too; noise, background, shifts and texture are not.
                 <br/><br/>
                 The column <i>Drawn</i> says for each pattern what was drawn, as JSON. Draws depend on the seed, the row ID, the mode and the
                 number alone: the order of the rows and the number of processor cores change nothing.

@@ -150,6 +150,9 @@ final class PatternReaderExecution {
             return new FileResult(file, new PatternFileContent(List.of(), List.of(e)), null);
         } catch (IOException e) {
             return new FileResult(file, NOTHING, String.valueOf(e.getMessage()));
+        } catch (RuntimeException | StackOverflowError e) {
+            // a fault of ours, of which the other files need not suffer
+            return new FileResult(file, NOTHING, "a fault of the reader: " + e);
         } catch (OutOfMemoryError e) {
             // this file alone is too much; the others can be read all the same
             return new FileResult(file, NOTHING, "more than the memory holds");

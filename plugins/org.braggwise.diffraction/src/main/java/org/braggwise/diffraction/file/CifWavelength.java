@@ -71,7 +71,8 @@ final class CifWavelength {
     private static DataBlock.Item item(DataBlock block) {
         return NAMES.stream()
                 .map(block::item)
-                .filter(i -> i != null && !i.values().get(0).matches("[?.]"))
+                .filter(i ->
+                        i != null && !i.values().isEmpty() && !i.values().get(0).matches("[?.]"))
                 .findFirst()
                 .orElse(null);
     }

@@ -4,6 +4,7 @@ package org.braggwise.diffraction.file;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 import org.braggwise.diffraction.file.ColumnName.Role;
@@ -18,6 +19,7 @@ record ColumnPlan(List<Series> series, String warning) {
 
     private static final int ROWS_FOR_INDEX = 5;
     private static final int ROWS_FOR_LONE_INDEX = 10;
+    private static final int FEWEST_SAMPLES = 3;
 
     /**
      * The columns of one scan, counted from 0; -1 for none.
@@ -96,7 +98,7 @@ record ColumnPlan(List<Series> series, String warning) {
     }
 
     private static ColumnPlan named(ColumnHeader header, String source) {
-        List<ColumnName> names = header.names();
+        List<ColumnName> names = ofSamples(header.names());
         List<Integer> axes = IntStream.range(0, names.size())
                 .filter(i -> names.get(i).role() == Role.ABSCISSA)
                 .boxed()
@@ -136,7 +138,33 @@ record ColumnPlan(List<Series> series, String warning) {
                     "a measured intensity",
                     "Name its column Intensity.");
         }
-        return new ColumnPlan(series, "");
+        List<ColumnName> unread = IntStream.range(0, names.size())
+                .filter(i -> names.get(i).role() == Role.UNKNOWN || isOfSeries(names.get(i)))
+                .filter(i -> series.stream().noneMatch(s -> s.x() == i || s.y() == i))
+                .mapToObj(names::get)
+                .toList();
+        return new ColumnPlan(series, unread.isEmpty() ? "" : "columns that are not read: " + list(unread));
+    }
+
+    /** Where samples are called A, B, C, ..., letters that mean something else are samples too: 2theta, A, B, C, D, E. */
+    private static List<ColumnName> ofSamples(List<ColumnName> names) {
+        List<ColumnName> letters =
+                names.stream().filter(n -> n.text().matches("[A-Za-z]")).toList();
+        boolean samples = letters.size() >= FEWEST_SAMPLES
+                && letters.size() >= names.size() - 1
+                && letters.stream().filter(n -> n.role() == Role.UNKNOWN).count() >= 2;
+        return !samples
+                ? names
+                : IntStream.range(0, names.size())
+                        .mapToObj(i -> i > 0 && letters.contains(names.get(i))
+                                ? new ColumnName(names.get(i).text(), Role.UNKNOWN, Optional.empty())
+                                : names.get(i))
+                        .toList();
+    }
+
+    /** temp_25C, temp_100C; frame_1, frame_2: measured one after the other. */
+    private static boolean isOfSeries(ColumnName name) {
+        return name.role() == Role.OTHER && name.text().matches("(?i).*(temp|frame|file|image|date).*\\d.*");
     }
 
     private static boolean eachHasIntensities(List<ColumnName> names, List<Integer> axes) {
@@ -165,7 +193,12 @@ record ColumnPlan(List<Series> series, String warning) {
 
     private static List<Integer> measured(List<ColumnName> names, int x, int from, int to) {
         List<Integer> intensities = columns(names, Role.INTENSITY, x, from, to);
-        return intensities.isEmpty() ? columns(names, Role.UNKNOWN, x, from, to) : intensities;
+        List<Integer> samples = intensities.isEmpty() ? columns(names, Role.UNKNOWN, x, from, to) : intensities;
+        return !samples.isEmpty()
+                ? samples
+                : columns(names, Role.OTHER, x, from, to).stream()
+                        .filter(i -> isOfSeries(names.get(i)))
+                        .toList();
     }
 
     private static List<Integer> columns(List<ColumnName> names, Role role, int x, int from, int to) {

@@ -29,7 +29,10 @@ final class HeaderText {
     private static final Pattern UNIT_BEFORE = Pattern.compile(
             "[\\[(_\\s]\\s*(nm|pm|keV|eV|angstr[^\\W\\d_]*|A|Å|\u212b|m)\\s*[\\])]?[\"']?\\s*[:=,;\\t]?\\s*[\"']?$");
     private static final Pattern WAVELENGTH = Pattern.compile(
-            "wave\\s*[-_]?\\s*length|wellenl|lambda|labda|\\bwl\\d?|_wl\\d?|k[-_ ]*(alpha|beta|a|b)[-_ ]*[12]?|\\balpha[-_ ]*[12]|\\blam\\b|longueur");
+            "wave\\s*[-_]?\\s*length|wellenl|lambda|labda|\\bwl\\d?|_wl\\d?|(?<![a-z])(?:cu|co|mo|cr|fe|ag)?[-_ ]*k[-_ ]*(alpha|beta|a|b)[-_ ]*[12]?(?![a-z])|\\balpha[-_ ]*[12]|\\blam\\b|longueur");
+    /** Not that of "calibration". */
+    private static final Pattern RATIO = Pattern.compile("ratio(?!n)");
+
     private static final Pattern ENERGY = Pattern.compile(
             "(?i)(?:^|[^a-z])(?:(?:photon|beam|x-?ray|incident)[-_ ]*)?(?:energ(?:y|ie)|e(?=\\s*[=:]))[^0-9a-z]{0,12}"
                     + "(?:\\(?(?:k?eV)\\)?[^0-9a-z]{0,4})?(\\d+(?:[.,]\\d+)?)\\s*(k?eV)");
@@ -112,7 +115,7 @@ final class HeaderText {
                 value(m.group(1), continued ? before : words, line.substring(m.end()), key, number, clues);
                 before = words;
             } else if (key.matches(".*(^|\\W)i2(/i1)?\\W*")
-                    || key.contains("ratio") && key.matches(".*(alpha|k-?a|a2|wavelength|intensit|^\\W*ratio).*")) {
+                    || RATIO.matcher(key).find() && key.matches(".*(alpha|k-?a|a2|wavelength|intensit|^\\W*ratio).*")) {
                 clues.ratio(decimal(m.group(1)));
             }
             from = m.end();
@@ -121,7 +124,7 @@ final class HeaderText {
 
     private static void value(String digits, String words, String after, String key, int line, WavelengthClues clues) {
         double stated = decimal(digits);
-        if (key.contains("ratio")) {
+        if (RATIO.matcher(key).find()) {
             clues.ratio(stated);
             return;
         }

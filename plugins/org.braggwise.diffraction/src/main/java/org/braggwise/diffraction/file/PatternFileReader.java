@@ -97,7 +97,7 @@ public final class PatternFileReader {
         if (StoeRawFormat.isOne(mark)) {
             return StoeRawFormat.read(bytes, source);
         }
-        if (PhilipsRdFormat.isOne(bytes)) {
+        if (binary && PhilipsRdFormat.isOne(bytes)) {
             return PhilipsRdFormat.read(bytes, source);
         }
         ForeignFormats.check(bytes, source);

@@ -40,7 +40,7 @@ final class RigakuProfile {
                 continue;
             }
             String[] f = line.split("[\\s,]+");
-            Double x = Numeral.of(f[0]);
+            Double x = f.length > 0 ? Numeral.of(f[0]) : null;
             Double y = f.length > 1 ? Numeral.of(f[1]) : null;
             Double factor = f.length > 2 ? Numeral.of(f[2]) : Double.valueOf(1);
             if (x == null || y == null || factor == null) {

@@ -115,6 +115,20 @@ final class WavelengthClues {
 
     /** Gives a scan its radiation, and says what was assumed. */
     void giveTo(ScanBuilder scan) {
+        String line = m_measured
+                .toLowerCase(Locale.ROOT)
+                .replace("α", "a")
+                .replace("β", "b")
+                .replaceAll("[^a-z0-9]", "");
+        boolean saysAlpha1 = line.matches(".*k(a|alpha)1");
+        boolean hasAlpha2 = m_ratio > 0 && usable(m_alpha1) && usable(m_alpha2);
+        if (saysAlpha1 && hasAlpha2) {
+            assume(
+                    0,
+                    "measured with " + m_measured + " and a share of K-alpha-2 of " + m_ratio,
+                    "a ratio of 0",
+                    "K-alpha-1 and K-alpha-2");
+        }
         m_notes.forEach(n -> scan.note(n.severity, n.line, "wavelength", n.found, n.expected, n.assumed));
         scan.metadata("anode", m_anode);
         if (!usable(m_alpha1) && usable(m_mean) && usable(m_alpha2) && m_alpha2 > m_mean) {
@@ -122,11 +136,6 @@ final class WavelengthClues {
             m_alpha1 = m_mean;
             m_mean = Double.NaN;
         }
-        String line = m_measured
-                .toLowerCase(Locale.ROOT)
-                .replace("α", "a")
-                .replace("β", "b")
-                .replaceAll("[^a-z0-9]", "");
         if (line.matches(".*k(b|beta).*")) {
             beta(scan);
         } else if (line.matches(".*k(a|alpha)2") && usable(m_alpha2)) {
@@ -139,7 +148,7 @@ final class WavelengthClues {
                     "K-alpha-2 " + m_alpha2);
             scan.radiation(one(" Ka2", m_alpha2), m_assumption);
         } else {
-            boolean onlyAlpha1 = line.matches(".*k(a|alpha)1");
+            boolean onlyAlpha1 = saysAlpha1 && !hasAlpha2;
             if (usable(m_alpha1)) {
                 alpha(scan, onlyAlpha1);
             } else if (usable(m_mean)) {

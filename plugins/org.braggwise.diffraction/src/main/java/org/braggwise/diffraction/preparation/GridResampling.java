@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.diffraction.preparation;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 import org.braggwise.diffraction.TwoThetaGrid;
@@ -20,6 +23,9 @@ public final class GridResampling {
 
     /** Bins whose borders differ by less than this share of a grid step are the same bin: files round their angles. */
     private static final double SAME = 1e-3;
+
+    /** A gap is wider than so many steps of the grid too; a point between two gaps is left out. */
+    private static final double GAP_GRID_STEPS = 2;
 
     /** What to do with grid angles that the scan does not reach. */
     public enum Outside {
@@ -53,7 +59,7 @@ public final class GridResampling {
      * @param twoThetaDeg strictly increasing angles in degrees, at least two
      * @param intensities as many, finite
      * @param grid where to
-     * @param outside what to do where the scan does not reach. A grid bin of which only a part was measured has the mean of that part.
+     * @param outside what to do where the scan does not reach; gaps in the scan are never filled. A grid bin of which only a part was measured has the mean of that part.
      * @return the resampled scan
      * @throws IllegalArgumentException for {@link Outside#ERROR} and a grid that reaches more than half a step beyond the scan
      */
@@ -71,7 +77,39 @@ public final class GridResampling {
                     grid.startDeg(),
                     grid.endDeg()));
         }
-        return new GridResampling(twoThetaDeg, intensities).onto(grid);
+        List<Result> parts = new ArrayList<>();
+        double widest = Math.max(Steps.widestDeg(twoThetaDeg), GAP_GRID_STEPS * grid.stepDeg());
+        int from = 0;
+        for (int to = 1; to <= twoThetaDeg.length; to++) {
+            if (to == twoThetaDeg.length || twoThetaDeg[to] - twoThetaDeg[to - 1] > widest) {
+                if (to - from > 1) {
+                    parts.add(new GridResampling(
+                                    Arrays.copyOfRange(twoThetaDeg, from, to),
+                                    Arrays.copyOfRange(intensities, from, to))
+                            .onto(grid));
+                }
+                from = to;
+            }
+        }
+        return together(parts, grid.points());
+    }
+
+    /** No grid bin is of two parts: between them is more than one. */
+    private static Result together(List<Result> parts, int points) {
+        if (parts.size() == 1) {
+            return parts.get(0);
+        }
+        double[] out = new double[points];
+        boolean[] measured = new boolean[points];
+        for (Result part : parts) {
+            for (int i = 0; i < points; i++) {
+                if (part.measured[i]) {
+                    out[i] = part.intensities[i];
+                    measured[i] = true;
+                }
+            }
+        }
+        return new Result(out, measured);
     }
 
     private Result onto(TwoThetaGrid grid) {

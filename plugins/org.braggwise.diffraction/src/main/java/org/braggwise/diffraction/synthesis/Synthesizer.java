@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.diffraction.synthesis;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -196,6 +197,14 @@ public final class Synthesizer {
         return !classes.get(row.label()).m_outcome.dropped();
     }
 
+    /** "50", "0.5": no two proportions have one. */
+    private static String percent(double proportion) {
+        return BigDecimal.valueOf(proportion)
+                .movePointRight(2)
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+
     private void train(
             String label,
             ClassRows rows,
@@ -206,7 +215,7 @@ public final class Synthesizer {
         if (rows.m_outcome.dropped()) {
             return;
         }
-        String prefix = "train" + (m_settings.proportions().size() > 1 ? Math.round(proportion * 100) : "") + "_";
+        String prefix = "train" + (m_settings.proportions().size() > 1 ? percent(proportion) : "") + "_";
         List<Integer> order = new ArrayList<>(rows.m_real);
         GroupHoldOut.shuffle(order, KeyedRandom.of(m_settings.seed(), label, "subset", 0));
         List<Integer> chosen =

@@ -79,6 +79,11 @@ class ScanNeighboursTest {
             '# WL1=1.540600 WL2=1.544390 WL3=1.392220'                | 1.541863 | 2 : 1
             '# Wellenlänge: 1,5406 Å'                                 | 1.5406   | ''
             '# λ = 0.4133 Å'                                          | 0.4133   | ''
+            '# Sample: Metakaolin 0.75 M NaOH/# Anode: Cu/# Wavelength: 1.5406' | 1.5406 | ''
+            '# Kapton film: 0.125 mm'                                 | 0        | ''
+            '# Peak area 2.35'                                        | 0        | ''
+            '# Wavelength (calibration LaB6): 0.41328 A'              | 0.41328  | ''
+            K-Alpha1 wavelength,1.540598/K-Alpha2 wavelength,1.544426/Ratio K-Alpha2/K-Alpha1,0.5/Anode material,Cu/Intended wavelength type,K-Alpha 1 | 1.541874 | K-alpha-1 and K-alpha-2
             '# detector distance 0.3521 m, pixel 1.72e-4 m'           | 0        | ''
             '# wavelength: 1540.6'                                    | 0        | ''
             '# Cu Kα 1.5418'                                          | 1.5418   | ''
@@ -103,6 +108,7 @@ class ScanNeighboursTest {
                                 .replace("/K", "\nK")
                                 .replace("/Ratio", "\nRatio")
                                 .replace("/Anode", "\nAnode")
+                                .replace("/Intended", "\nIntended")
                                 .replace("Alpha2\nK-Alpha1", "Alpha2/K-Alpha1")
                         + "\n" + points(" "),
                 "a.xy");

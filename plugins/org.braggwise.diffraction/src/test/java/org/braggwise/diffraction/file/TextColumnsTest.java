@@ -123,4 +123,46 @@ class TextColumnsTest {
         assertTrue(Double.isNaN(f.intensities()[1]));
         assertTrue(f.diagnostics().stream().anyMatch(d -> d.rule().equals("missing")));
     }
+
+    /** Samples have names that mean something else elsewhere. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2theta,A,B,C,D,E | 5",
+                "2theta,A,B,C,D,E,F,G,H,I | 9",
+                "2theta,Calcite,Dolomite | 2",
+                "2theta,temp_25C,temp_100C | 2",
+                "2theta,frame_1,frame_2,frame_3 | 3",
+                "x,y,e | 1",
+                "2theta,Iobs,Icalc,bkg | 1"
+            })
+    void columnsOfSamples(String names, int scans) {
+        String row = ",5".repeat(names.split(",").length - 1) + "\n";
+        String text = names + "\n10.00" + row + "10.02" + row + "10.04" + row;
+        assertEquals(
+                scans,
+                new PatternFileReader()
+                        .read(text.getBytes(StandardCharsets.UTF_8), "a.csv")
+                        .size());
+    }
+
+    @Test
+    void columnsThatAreNotReadAreSaid() {
+        PatternFile f = read("2theta,Intensity,quartz\n10.00,5,7\n10.02,6,7\n10.04,7,7\n", "a.csv");
+        assertTrue(
+                f.diagnostics().stream()
+                        .anyMatch(
+                                d -> d.rule().equals("columns") && d.toString().contains("quartz")),
+                f.diagnostics()::toString);
+    }
+
+    /** Its first letters are those of a Philips file, which is binary. */
+    @Test
+    void titlesMayBeginWithV3() {
+        assertEquals(
+                3,
+                read("V3Si annealed 800 C\n10.00 5\n10.02 6.5\n10.04 7\n", "a.xy")
+                        .points());
+    }
 }

@@ -162,4 +162,25 @@ class GridResamplingTest {
         assertEquals(0, r.intensities()[13]);
         assertEquals(1, r.intensities()[10], 1e-12);
     }
+
+    /** A substrate's line was cut out: nothing is made up there, and what is beside it is as without the cut. */
+    @Test
+    void gapsStayUnmeasured() {
+        TwoThetaGrid grid = new TwoThetaGrid(10, 80, 3501);
+        double[] x = angles(grid);
+        double[] y = noise(grid.points());
+        int[] kept = IntStream.range(0, x.length)
+                .filter(i -> x[i] < 40.01 || x[i] > 49.99)
+                .toArray();
+        GridResampling.Result r = GridResampling.resample(
+                IntStream.of(kept).mapToDouble(i -> x[i]).toArray(),
+                IntStream.of(kept).mapToDouble(i -> y[i]).toArray(),
+                grid,
+                Outside.ERROR);
+        for (int i = 0; i < x.length; i++) {
+            boolean inside = x[i] > 40.01 && x[i] < 49.99;
+            assertEquals(!inside, r.measured()[i], "at " + x[i]);
+            assertEquals(inside ? 0 : y[i], r.intensities()[i], 1e-9, "at " + x[i]);
+        }
+    }
 }

@@ -190,6 +190,16 @@ class SynthesizerTest {
                         + p.training(1.0).size());
     }
 
+    /** A learning curve begins with small ones. */
+    @Test
+    void proportionsBelowAPercentHaveKeysOfTheirOwn() {
+        SynthesisPlan p =
+                new Synthesizer(SETTINGS.withProportions(List.of(0.005, 0.01, 0.995, 1.0))).plan(real(), virtual());
+        assertEquals(
+                p.training().size(),
+                p.training().stream().map(LedgerEntry::key).distinct().count());
+    }
+
     @Test
     void perClassCountsAreEqual() {
         SynthesisPlan p = new Synthesizer(

@@ -2,10 +2,10 @@
 package org.braggwise.refinement.wholepattern;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 import org.braggwise.diffraction.Radiation;
 import org.braggwise.diffraction.file.PatternFile;
+import org.braggwise.diffraction.preparation.Steps;
 
 /**
  * A measured scan: angles, intensities, their standard uncertainties, and the X-rays. The record keeps the arrays, which nobody must write to.
@@ -18,9 +18,6 @@ import org.braggwise.diffraction.file.PatternFile;
 public record MeasuredPattern(double[] twoThetaDeg, double[] intensities, double[] sigmas, Radiation radiation) {
 
     private static final int FEWEST_POINTS = 20;
-
-    /** Usual steps. */
-    private static final double GAP = 3;
 
     /** @throws IllegalArgumentException for arrays of different lengths, or numbers outside their ranges; the text names the point */
     public MeasuredPattern {
@@ -106,22 +103,21 @@ public record MeasuredPattern(double[] twoThetaDeg, double[] intensities, double
 
     /** @return the median distance of neighbouring angles in degrees: that of the detector, where parts of the scan are missing */
     public double usualStepDeg() {
-        return IntStream.range(1, points())
-                .mapToDouble(i -> twoThetaDeg[i] - twoThetaDeg[i - 1])
-                .sorted()
-                .toArray()[(points() - 1) / 2];
+        return Steps.usualDeg(twoThetaDeg);
     }
 
     /**
-     * @return the width in degrees that each point stands for: the distance to the one before it, of the first to the second. What is wider than
-     *     three usual steps is a gap, where nothing was measured, and counts as so much.
+     * @return the width in degrees that each point stands for: the distance to the one before it, of the first to the second; of one behind a
+     *     stretch that was not measured a usual step
      */
     public double[] widthsDeg() {
-        double most = GAP * usualStepDeg();
+        double usual = usualStepDeg();
+        double widest = Steps.widestDeg(twoThetaDeg);
         double[] widths = new double[points()];
         for (int i = 0; i < widths.length; i++) {
             int to = Math.max(1, i);
-            widths[i] = Math.min(twoThetaDeg[to] - twoThetaDeg[to - 1], most);
+            double step = twoThetaDeg[to] - twoThetaDeg[to - 1];
+            widths[i] = step > widest ? usual : step;
         }
         return widths;
     }
