@@ -287,11 +287,35 @@ class LearnerNodeTest {
             assertTrue(e.getMessage().contains("MAXIMUM_100"), e.getMessage());
         }
         assertEquals(
-                "",
+                "8 compounds are in both training and validation, the first: BaTiO3. The validation then says too much good of the model.",
                 fineTuner()
                         .set("intensityScale", "LINEAR")
                         .run(Samples.training(), percent, Samples.model())
                         .warning());
+    }
+
+    @Test
+    void aSplitWithoutCompoundsIsWarnedOf() throws Exception {
+        String warning = Samples.learner()
+                .set("epochs", 1)
+                .set("validation", "SPLIT")
+                .set("compoundColumn", "Substance")
+                .run(Samples.training(), Samples.validation())
+                .warning();
+        assertTrue(warning.contains("The table has no column \"Substance\" of compounds"), warning);
+    }
+
+    @Test
+    void fineTunerWarnsOfClassesThatItForgets() throws Exception {
+        int system = Samples.training().getDataTableSpec().findColumnIndex("Crystal system");
+        BufferedDataTable cubic = TestTables.mapped(
+                Samples.training(), row -> row.getCell(system).toString().equals("cubic") ? row : null);
+        String warning =
+                fineTuner().run(cubic, Samples.validation(), Samples.model()).warning();
+        assertTrue(
+                warning.contains(
+                        "1 of the 2 classes of the model to start from have no training pattern and are forgotten, the first: tetragonal."),
+                warning);
     }
 
     @Test

@@ -254,6 +254,26 @@ class ScorerNodeTest {
                 1e-6);
     }
 
+    /** Two tables of one numbering need not be of one set of patterns. */
+    @Test
+    void rowsOfAnotherTruthAreReportedAndTheOthersCompared() throws Exception {
+        List<DataRow> first = new ArrayList<>();
+        List<DataRow> other = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            first.add(row("r" + i, i % 2 == 0 ? "cubic" : "tetragonal", 0.7));
+            other.add(row("r" + i, i % 2 == 0 || i == 3 ? "cubic" : "tetragonal", 0.8));
+        }
+        NodeUnderTest.Outcome out = new NodeUnderTest(new UncertaintyScorerNodeFactory(), "Second predictions")
+                .run(TestTables.table(SPEC, first), TestTables.table(SPEC, other));
+        assertEquals(
+                11,
+                TestTables.number(out.table(0), TestTables.keys(out.table(0)).get(0), "Patterns"),
+                0);
+        DataRow problem = TestTables.rows(out.table(2)).get(0);
+        assertEquals("r3", problem.getCell(0).toString());
+        assertTrue(problem.toString().contains("the true class tetragonal"), problem::toString);
+    }
+
     @Test
     void modelsOfOtherClassesAreRefused() {
         DataTableSpec other = new DataTableSpec(

@@ -3,7 +3,10 @@ package org.braggwise.knime.learner;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 
 import org.braggwise.diffraction.PatternSpace;
 import org.braggwise.knime.common.execution.Cancelling;
@@ -16,6 +19,7 @@ import org.braggwise.knime.common.view.ViewPayload;
 import org.braggwise.knime.learner.DataParameters.ValidationSource;
 import org.braggwise.knime.port.BVggNetModelPortObject;
 import org.braggwise.knime.port.BVggNetModelPortObjectSpec;
+import org.braggwise.learning.calibration.FeatureStatistics;
 import org.braggwise.learning.data.LabelledPatterns;
 import org.braggwise.learning.model.BVggNetModel;
 import org.braggwise.learning.model.IntensityScale;
@@ -191,6 +195,8 @@ public final class BVggNetLearnerExecution {
                     limit.reached() ? timeWarning(model, p) : null,
                     fewerMembers(start, p),
                     trust,
+                    compounds(table.getDataTableSpec(), p, source, training, validation),
+                    forgotten(start, model, training),
                     rows.warning("training"),
                     validationRows == null ? null : validationRows.warning("validation"),
                     seed.note());
@@ -217,6 +223,60 @@ public final class BVggNetLearnerExecution {
                         + (p.m_members == 1 ? "one was" : p.m_members + " were")
                         + " trained on, and the others are lost: set \"Ensemble members\" to "
                         + members + " to keep them.";
+    }
+
+    /** What makes a validation easier than new compounds are. */
+    private static String compounds(
+            DataTableSpec table,
+            BVggNetLearnerParameters p,
+            ValidationSource source,
+            LabelledPatterns training,
+            LabelledPatterns validation) {
+        if (validation != null) {
+            Set<String> both = new TreeSet<>(training.groups());
+            both.retainAll(new TreeSet<>(validation.groups()));
+            return both.isEmpty()
+                    ? null
+                    : both.size() + (both.size() == 1 ? " compound is" : " compounds are")
+                            + " in both training and validation, the first: "
+                            + both.iterator().next()
+                            + ". The validation then says too much good of the model.";
+        }
+        return source == ValidationSource.SPLIT && table.findColumnIndex(p.m_compoundColumn) < 0
+                ? "The table has no column \"" + p.m_compoundColumn
+                        + "\" of compounds: patterns of one structure may be on both sides of the validation split, which then says too much good"
+                        + " of the model."
+                : null;
+    }
+
+    /** What a model that is trained on loses. */
+    private static String forgotten(BVggNetModel start, BVggNetModel model, LabelledPatterns training) {
+        if (start == null) {
+            return null;
+        }
+        boolean[] seen = new boolean[start.classes().size()];
+        for (int label : training.labels()) {
+            seen[label] = true;
+        }
+        List<String> unseen = IntStream.range(0, seen.length)
+                .filter(c -> !seen[c])
+                .mapToObj(start.classes()::get)
+                .toList();
+        boolean foreign = knowsForeign(start) && !knowsForeign(model);
+        return Warnings.sentences(
+                unseen.isEmpty()
+                        ? null
+                        : unseen.size() + " of the " + seen.length
+                                + " classes of the model to start from have no training pattern and are forgotten, the first: "
+                                + unseen.get(0) + ".",
+                foreign
+                        ? "The out-of-distribution score of the model to start from had been shown foreign patterns; that of the new one measures"
+                                + " distances, which find less."
+                        : null);
+    }
+
+    private static boolean knowsForeign(BVggNetModel model) {
+        return model.calibration().features().stream().anyMatch(FeatureStatistics::knowsForeign);
     }
 
     private static TrainingListener listener(ExecutionContext exec) {

@@ -54,6 +54,9 @@ record ScoredModel(
     }
 
     private String answer(PairedDifference d, String first) {
+        if (Double.isNaN(d.lossInterval().low())) {
+            return rows.size() + " patterns are too few to tell it from " + first + ".";
+        }
         return d.isClear()
                 ? String.format(
                         Locale.ROOT,

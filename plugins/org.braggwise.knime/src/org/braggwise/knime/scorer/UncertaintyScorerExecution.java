@@ -3,9 +3,9 @@ package org.braggwise.knime.scorer;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 import org.braggwise.knime.common.table.Columns;
 import org.braggwise.knime.common.table.ProblemTable;
@@ -123,17 +123,34 @@ final class UncertaintyScorerExecution {
     private static List<ScoredPredictions> ofTheSameRows(
             List<ScoredPredictions> models, UncertaintyScorerParameters p, ProblemTable problems) {
         List<String> common = new ArrayList<>(models.get(0).keys());
+        Map<String, Integer> first = labels(models.get(0));
+        List<String> classes = models.get(0).classes();
         for (int i = 1; i < models.size(); i++) {
-            Set<String> own = new HashSet<>(models.get(i).keys());
+            Map<String, Integer> own = labels(models.get(i));
             for (String key : common) {
-                if (!own.contains(key)) {
+                if (!own.containsKey(key)) {
                     problems.addRowError(
                             new RowKey(key), "same rows", "no prediction of " + p.name(i), "one of every model");
+                } else if (!own.get(key).equals(first.get(key))) {
+                    problems.addRowError(
+                            new RowKey(key),
+                            "same rows",
+                            "the true class " + classes.get(first.get(key)) + ", for " + p.name(i) + " "
+                                    + classes.get(own.get(key)),
+                            "the same pattern for every model");
                 }
             }
-            common.retainAll(own);
+            common.removeIf(key -> !first.get(key).equals(own.get(key)));
         }
         return models.stream().map(m -> m.only(common)).toList();
+    }
+
+    private static Map<String, Integer> labels(ScoredPredictions predictions) {
+        Map<String, Integer> labels = new HashMap<>();
+        for (int r = 0; r < predictions.keys().size(); r++) {
+            labels.put(predictions.keys().get(r), predictions.rows().get(r).label());
+        }
+        return labels;
     }
 
     private static BufferedDataTable scores(List<Measure> measures, ExecutionContext exec) {

@@ -8,12 +8,17 @@ import java.util.stream.IntStream;
  * How much better or worse one model does than another on the same rows. The models meet the same easy and hard rows, so the difference is
  * known far better than either score: its interval is the bootstrap's of the differences row by row (Efron and Tibshirani 1993, chapter 13).
  *
+ * <p>With fewer than six rows the intervals are unknown: even if all differences had one sign, that would be chance more often than one time in
+ * twenty.
+ *
  * @param accuracy of the one minus that of the other
  * @param accuracyInterval 95 %
  * @param loss negative log-likelihood of the one minus that of the other, in nats: below 0 where the one is better
  * @param lossInterval 95 %
  */
 public record PairedDifference(double accuracy, Interval accuracyInterval, double loss, Interval lossInterval) {
+
+    private static final int FEWEST = 6;
 
     /**
      * @param one predictions of a model
@@ -39,12 +44,13 @@ public record PairedDifference(double accuracy, Interval accuracyInterval, doubl
             loss[r] = a.negativeLogLikelihood() - b.negativeLogLikelihood();
         }
         Bootstrap bootstrap = Bootstrap.of(n);
+        boolean enough = n >= FEWEST;
         int[] once = IntStream.generate(() -> 1).limit(n).toArray();
         return new PairedDifference(
                 ScoreIntervals.mean(right, once),
-                bootstrap.interval(times -> ScoreIntervals.mean(right, times)),
+                enough ? bootstrap.interval(times -> ScoreIntervals.mean(right, times)) : Interval.UNKNOWN,
                 ScoreIntervals.mean(loss, once),
-                bootstrap.interval(times -> ScoreIntervals.mean(loss, times)));
+                enough ? bootstrap.interval(times -> ScoreIntervals.mean(loss, times)) : Interval.UNKNOWN);
     }
 
     private static int hit(ScoredRow row) {

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 
 import org.braggwise.crystal.ChemicalFormula;
 import org.braggwise.learning.model.BVggNetModel;
+import org.braggwise.learning.model.ClassChemistry;
 import org.braggwise.learning.model.ClassKnowledge;
 
 /** Strikes out classes that a sample of known composition can't be of, as far as the model's training structures tell. */
@@ -24,17 +25,18 @@ public final class ClassRestriction {
 
     /**
      * @param model one that knows the chemistry of its classes
-     * @return by class, whether the formula may be of it; null where no class is of its kind: nothing is struck out then
+     * @return by class, whether the formula may be of it, which it may be of one of which nothing is known; null where no class is of its kind: nothing is struck out then
      */
     public static boolean[] allowed(BVggNetModel model, ChemicalFormula formula, By by) {
         List<ClassKnowledge> knowledge = model.knowledge();
         boolean[] allowed = new boolean[knowledge.size()];
         boolean any = false;
         for (int c = 0; c < allowed.length; c++) {
-            allowed[c] = by == By.STOICHIOMETRY
-                    ? knowledge.get(c).chemistry().hasStoichiometry(formula)
-                    : knowledge.get(c).chemistry().hasElements(formula);
-            any |= allowed[c];
+            ClassChemistry chemistry = knowledge.get(c).chemistry();
+            boolean fits =
+                    by == By.STOICHIOMETRY ? chemistry.hasStoichiometry(formula) : chemistry.hasElements(formula);
+            allowed[c] = fits || !chemistry.isKnown();
+            any |= fits;
         }
         return any ? allowed : null;
     }

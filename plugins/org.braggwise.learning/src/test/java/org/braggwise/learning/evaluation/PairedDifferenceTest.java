@@ -67,6 +67,20 @@ class PairedDifferenceTest {
         assertFalse(d.isClear());
     }
 
+    /** Five differences of one sign are chance one time in sixteen. */
+    @Test
+    void fewRowsTellNothing() {
+        for (int n = 1; n <= 5; n++) {
+            PairedDifference d =
+                    PairedDifference.of(Collections.nCopies(n, row(1, 0.9)), Collections.nCopies(n, row(1, 0.4)));
+            assertFalse(d.isClear());
+            assertTrue(Double.isNaN(d.lossInterval().low())
+                    && Double.isNaN(d.accuracyInterval().high()));
+        }
+        assertTrue(PairedDifference.of(Collections.nCopies(6, row(1, 0.9)), Collections.nCopies(6, row(1, 0.4)))
+                .isClear());
+    }
+
     @Test
     void otherRowsAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> PairedDifference.of(List.of(), List.of()));

@@ -58,6 +58,15 @@ class ClassRestrictionTest {
                 new boolean[] {true, false, false}, allowed("SrTiO3", ClassRestriction.By.STOICHIOMETRY_AND_ELEMENTS));
     }
 
+    /** Of names and missing formulas nothing is known, which speaks against no compound. */
+    @Test
+    void classesOfWhichNothingIsKnownStay() {
+        BVggNetModel partly = UNKNOWING.withKnowledge(List.of(of("CsPbBr3"), of("Cs2AgBiBr6"), of("calcite")));
+        assertArrayEquals(
+                new boolean[] {true, false, true},
+                ClassRestriction.allowed(partly, ChemicalFormula.parse("CaCO3"), ClassRestriction.By.STOICHIOMETRY));
+    }
+
     @Test
     void whatNoClassIsOfStrikesNothingOut() {
         assertNull(allowed("TiO2", ClassRestriction.By.STOICHIOMETRY));
