@@ -287,7 +287,7 @@ class LearnerNodeTest {
             assertTrue(e.getMessage().contains("MAXIMUM_100"), e.getMessage());
         }
         assertEquals(
-                "8 compounds are in both training and validation, the first: BaTiO3. The validation then says too much good of the model.",
+                "8 compounds are in both training and validation, the first: BaTiO3. The validation makes the model look better than it is.",
                 fineTuner()
                         .set("intensityScale", "LINEAR")
                         .run(Samples.training(), percent, Samples.model())

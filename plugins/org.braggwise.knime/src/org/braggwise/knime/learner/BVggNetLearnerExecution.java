@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.braggwise.diffraction.PatternSpace;
@@ -233,20 +234,28 @@ public final class BVggNetLearnerExecution {
             LabelledPatterns training,
             LabelledPatterns validation) {
         if (validation != null) {
-            Set<String> both = new TreeSet<>(training.groups());
-            both.retainAll(new TreeSet<>(validation.groups()));
+            Set<String> both = named(training);
+            both.retainAll(named(validation));
             return both.isEmpty()
                     ? null
                     : both.size() + (both.size() == 1 ? " compound is" : " compounds are")
                             + " in both training and validation, the first: "
                             + both.iterator().next()
-                            + ". The validation then says too much good of the model.";
+                            + ". The validation makes the model look better than it is.";
         }
         return source == ValidationSource.SPLIT && table.findColumnIndex(p.m_compoundColumn) < 0
                 ? "The table has no column \"" + p.m_compoundColumn
-                        + "\" of compounds: patterns of one structure may be on both sides of the validation split, which then says too much good"
-                        + " of the model."
+                        + "\" of compounds: patterns of one structure may be on both sides of the validation split, which makes the"
+                        + " model look better than it is."
                 : null;
+    }
+
+    /** Where no compound is stated, a row's key stands for it, which says nothing of a row of another table. */
+    private static Set<String> named(LabelledPatterns rows) {
+        return IntStream.range(0, rows.size())
+                .filter(i -> !rows.groups().get(i).equals(rows.rowKeys().get(i)))
+                .mapToObj(rows.groups()::get)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** What a model that is trained on loses. */

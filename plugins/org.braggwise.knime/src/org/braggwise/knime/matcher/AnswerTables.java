@@ -259,10 +259,11 @@ final class AnswerTables {
                 .collect(Collectors.joining("; "));
     }
 
-    /** So many decimals that the uncertainty is not 0. */
+    /** Four decimals where three would leave a digit of the uncertainty at most, which is never 0 where there is one. */
     private static String weight(double fraction, double sigma) {
         return sigma < LEAST_OF_THREE_DECIMALS
-                ? String.format(Locale.ROOT, "%.4f(%d)", fraction, Math.round(10_000 * sigma))
+                ? String.format(
+                        Locale.ROOT, "%.4f(%d)", fraction, sigma > 0 ? Math.max(1, Math.round(10_000 * sigma)) : 0)
                 : String.format(Locale.ROOT, "%.3f(%d)", fraction, Math.round(1000 * sigma));
     }
 

@@ -78,7 +78,7 @@ final class PhaseEngine implements MatchEngine {
     @Override
     public String warning() {
         return m_otherAnode.get()
-                ? "Some scans are explained only if they were measured with another anode than is stated: see their reasons."
+                ? "Some scans are explained only if they were measured with another anode than is stated: see their reasons, or the output \"Problems\"."
                 : null;
     }
 

@@ -27,7 +27,7 @@ public final class XrdStructureMatcherNodeFactory extends DefaultNodeFactory {
                 scales (Hill and Howard, J. Appl. Cryst. 20, 467, 1987). Their uncertainties hold what weighed mixtures showed besides noise.
                 Whether a tube's Kα1 was measured with or without Kα2 is seen in the scan rather than in what its file says: where the other explains it far
                 better, it is counted, and the reason says so. Where candidates explain nothing, but would if another anode had measured the scan, the reason
-                names that anode.
+                names that anode (molybdenum for scans up to 72 degrees, silver up to 55).
                 <br/><br/>
                 <b>Candidates as templates</b> are structure types: the sample's elements are put on their sites, and their cells and positions are
                 refined. Where no template fits as it is, the pattern is indexed and templates are fitted to the cells that were found. The symmetry of the

@@ -163,7 +163,7 @@ final class DisplacementSection {
                     .filter(v -> v > 0)
                     .sorted()
                     .toArray();
-            m_areB = values.length > 0 && values[values.length / 2] >= SMALLEST_B;
+            m_areB = values.length > 0 && values[(values.length - 1) / 2] >= SMALLEST_B;
         }
         return m_areB;
     }

@@ -74,7 +74,11 @@ final class RelativeOccupancies {
                 || formula.disagrees(structure.composition()) && !formula.disagrees(told.composition());
         if (!said && special == 1 && largest <= LIKELY_DISORDER) {
             log.warning(
-                    line, "occupancy", found + ", or half and quarter sites", "1 for a full site", "shares of sites");
+                    line,
+                    "occupancy",
+                    "one over its multiplicity on a special position: a share of the site, or a full site as FullProf counts",
+                    "a formula that tells which",
+                    "a share of the site");
             return structure;
         }
         log.warning(

@@ -218,7 +218,7 @@ final class ShelxFile {
             m_log.warning(
                     line.line(),
                     "displacement",
-                    given + " numbers for " + w[0] + " that can be read",
+                    given + " readable displacement parameters of " + w[0],
                     "one of an isotropic or six of an anisotropic displacement",
                     "that none is given");
         } else if (given > 0) {

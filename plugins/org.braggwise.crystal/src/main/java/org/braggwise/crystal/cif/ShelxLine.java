@@ -44,7 +44,8 @@ record ShelxLine(String[] words, int line) {
             if (blankIsRemark && !line.isEmpty() && Character.isWhitespace(line.charAt(0))) {
                 continue;
             }
-            boolean remark = line.regionMatches(true, 0, "REM", 0, 3) || line.regionMatches(true, 0, "TITL", 0, 4);
+            String words = line.stripLeading();
+            boolean remark = words.regionMatches(true, 0, "REM", 0, 3) || words.regionMatches(true, 0, "TITL", 0, 4);
             String s = remark ? line : withoutRemark(line);
             while (!remark && s.stripTrailing().endsWith("=") && i + 1 < lines.length) {
                 s = s.stripTrailing();

@@ -112,7 +112,8 @@ class ShelxFileTest {
         assertEquals(
                 read(MOLECULE).structures().get(0).composition(),
                 read(off).structures().get(0).composition());
-        String indented = MOLECULE.replaceAll("(?m)^", "  ");
+        String indented =
+                MOLECULE.replace("TITL molecule", "TITL molecule a = 7.1").replaceAll("(?m)^", "  ");
         assertEquals(
                 read(MOLECULE).structures().get(0).composition(),
                 read(indented).structures().get(0).composition());

@@ -57,7 +57,7 @@ record ColumnName(String text, Role role, Optional<Abscissa> abscissa) {
                     + "|raman.*|wavenumbers?(cm1)?|wellenzahl|cm1|frequency|shift|tof|timeofflight|wavelength(nm)?|wellenlange|lambda(nm)?|s|r"
                     + "|radius|radial(distance)?.*|distance(mm)?|mm|depth|height|volt(age)?|potential|temperature|temp|t");
     private static final Pattern OTHER = Pattern.compile(
-            ".*(calc(?!i)|berechnet|untergrund|differenz|fit|model|bkg|bkgr|bgr|bgnd|back|backg|diff(?!r)|resid|weight|delta|lorentz|chi2|ratio|monitor|current|izero|i0|temp|date|frame|image|file"
+            ".*(calc(?!i(?:te|tic|um|n(?!t)))|berechnet|untergrund|differenz|fit|model|bkg|bkgr|bgr|bgnd|back|backg|diff(?!r)|resid|weight|delta|lorentz|chi2|ratio|monitor|current|izero|i0|temp|date|frame|image|file"
                     + "|norm(?!al)|posr|position|hkl|smooth|strip).*|bg|yc|ic|mon|flag|h|k|l|m|mult|w|i0|fwhm|width");
     private static final Pattern UNCERTAINTY = Pattern.compile(
             "(sigma|sig|std|stddev|stdev|sd|esd|e|u|unc|uncertainty|err|error|errors)(s|of)?(i|y|int|intensity|counts)?"

@@ -117,7 +117,9 @@ final class TextFormat {
                             points.line(0),
                             "columns",
                             plan.warning(),
-                            "names above them",
+                            header.names().isEmpty()
+                                    ? "names above them"
+                                    : "a name such as Intensity above each that is measured, or above none",
                             "columns " + (series.x() + 1) + " and " + (series.y() + 1) + " used");
                 }
                 new TextScan(m_lines, block, m_layout, m_source, m_splitTouching)

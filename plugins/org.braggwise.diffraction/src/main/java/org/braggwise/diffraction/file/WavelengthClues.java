@@ -32,6 +32,8 @@ final class WavelengthClues {
     private double m_mean = Double.NaN;
     private double m_ratio = Double.NaN;
     private String m_measured = "";
+    private static final String BOTH = "K-alpha-1 and K-alpha-2";
+
     private String m_assumption;
     private final List<Note> m_notes = new ArrayList<>();
 
@@ -122,13 +124,6 @@ final class WavelengthClues {
                 .replaceAll("[^a-z0-9]", "");
         boolean saysAlpha1 = line.matches(".*k(a|alpha)1");
         boolean hasAlpha2 = m_ratio > 0 && usable(m_alpha1) && usable(m_alpha2);
-        if (saysAlpha1 && hasAlpha2) {
-            assume(
-                    0,
-                    "measured with " + m_measured + " and a share of K-alpha-2 of " + m_ratio,
-                    "a ratio of 0",
-                    "K-alpha-1 and K-alpha-2");
-        }
         m_notes.forEach(n -> scan.note(n.severity, n.line, "wavelength", n.found, n.expected, n.assumed));
         scan.metadata("anode", m_anode);
         if (!usable(m_alpha1) && usable(m_mean) && usable(m_alpha2) && m_alpha2 > m_mean) {
@@ -150,7 +145,16 @@ final class WavelengthClues {
         } else {
             boolean onlyAlpha1 = saysAlpha1 && !hasAlpha2;
             if (usable(m_alpha1)) {
-                alpha(scan, onlyAlpha1);
+                if (saysAlpha1 && hasAlpha2) {
+                    scan.note(
+                            WARNING,
+                            0,
+                            "wavelength",
+                            "measured with " + m_measured + " and a share of K-alpha-2 of " + m_ratio,
+                            "a ratio of 0",
+                            BOTH);
+                }
+                alpha(scan, onlyAlpha1, saysAlpha1 && hasAlpha2 ? BOTH : "");
             } else if (usable(m_mean)) {
                 scan.radiation(one(" Ka", m_mean), m_assumption);
             } else {
@@ -173,7 +177,8 @@ final class WavelengthClues {
         }
     }
 
-    private void alpha(ScanBuilder scan, boolean onlyAlpha1) {
+    /** @param assumed beside what was assumed before, "" for nothing */
+    private void alpha(ScanBuilder scan, boolean onlyAlpha1, String assumed) {
         boolean doublet = usable(m_alpha2) && m_alpha2 > m_alpha1 && m_alpha2 < 1.01 * m_alpha1;
         double ratio = m_ratio;
         if (doublet && !(ratio > 0) && usable(m_mean) && m_mean > m_alpha1 && m_mean < m_alpha2) {
@@ -182,7 +187,8 @@ final class WavelengthClues {
         if (usable(m_alpha2)) {
             scan.metadata("K-alpha-2 wavelength", Double.toString(m_alpha2));
         }
-        String assumption = m_assumption;
+        String assumption =
+                assumed.isEmpty() ? m_assumption : m_assumption == null ? assumed : m_assumption + "; " + assumed;
         if (doublet && !onlyAlpha1 && Double.isNaN(ratio)) {
             ratio = TUBE_RATIO;
             assumption = "Ka1 and Ka2 2 : 1";

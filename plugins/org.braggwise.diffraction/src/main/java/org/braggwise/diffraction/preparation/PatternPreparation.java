@@ -271,7 +271,7 @@ public final class PatternPreparation {
         }
 
         private void background() {
-            double step = Steps.usualDeg(m_x);
+            double step = Steps.meanDeg(m_x);
             int half = Math.max(1, (int) Math.round(m_settings.backgroundHalfWidthDeg() / step));
             boolean snip = m_settings.background() == PreparationSettings.Background.SNIP;
             double[] curve = snip

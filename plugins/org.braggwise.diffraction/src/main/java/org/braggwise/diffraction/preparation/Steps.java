@@ -31,4 +31,17 @@ public final class Steps {
                 .sorted()
                 .toArray()[(twoThetaDeg.length - 1) / 2];
     }
+
+    /**
+     * @param twoThetaDeg ascending angles, at least two
+     * @return the mean distance of neighbouring points in degrees, gaps left out
+     */
+    public static double meanDeg(double[] twoThetaDeg) {
+        double widest = widestDeg(twoThetaDeg);
+        return IntStream.range(1, twoThetaDeg.length)
+                .mapToDouble(i -> twoThetaDeg[i] - twoThetaDeg[i - 1])
+                .filter(step -> step <= widest)
+                .average()
+                .orElseThrow();
+    }
 }

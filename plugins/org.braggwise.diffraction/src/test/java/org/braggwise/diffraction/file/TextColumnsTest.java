@@ -134,6 +134,9 @@ class TextColumnsTest {
                 "2theta,Calcite,Dolomite | 2",
                 "2theta,temp_25C,temp_100C | 2",
                 "2theta,frame_1,frame_2,frame_3 | 3",
+                "2theta,Calcined,Raw clay | 2",
+                "2theta,ZnO,Calc Intensity,Background | 1",
+                "2theta,ZnO,Calc I | 1",
                 "x,y,e | 1",
                 "2theta,Iobs,Icalc,bkg | 1"
             })

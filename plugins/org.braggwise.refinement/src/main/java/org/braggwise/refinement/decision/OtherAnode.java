@@ -18,7 +18,7 @@ import org.braggwise.refinement.wholepattern.MeasuredPattern;
  */
 public final class OtherAnode {
 
-    /** Nobody measures further with a tube; and shorter spacings have so many reflections that something always fits. */
+    /** Shorter spacings have so many reflections that something always fits: so Mo is tried for scans up to 72 deg, Ag up to 55 deg. */
     private static final double LEAST_SPACING_ANGSTROM = 0.6;
 
     private OtherAnode() {}

@@ -101,7 +101,7 @@ public final class SymmetryDecision {
                     case EXPLAINS -> surely(match, best, evidence, SOLVED_DOUBT);
                     case NEARLY_SYMMETRIC -> surely(match, best, evidence, DISTORTED_DOUBT);
                     case NEARLY_EXPLAINS -> surely(match, best, evidence, NEARLY_DOUBT);
-                    case WITHIN_NOISE -> byEvidence(match, best, evidence);
+                    case WITHIN_NOISE -> withMirrorImages(byEvidence(match, best, evidence));
                     case FAILS -> normalised(posterior(match, best, evidence));
                 };
         Map.Entry<Integer, Double> first = groups.entrySet().iterator().next();
@@ -130,6 +130,16 @@ public final class SymmetryDecision {
                 groups,
                 systems,
                 structure);
+    }
+
+    /** The first of each pair of mirror images, which no pattern tells apart, has the probability of both. */
+    private static Map<Integer, Double> withMirrorImages(Map<Integer, Double> groups) {
+        Map<Integer, Double> together = new LinkedHashMap<>();
+        groups.forEach((g, p) -> {
+            int mirror = SpaceGroup.ofNumber(g).mirrorImage();
+            together.merge(mirror != g && together.containsKey(mirror) ? mirror : g, p, Double::sum);
+        });
+        return descending(together);
     }
 
     private static String mirrorImage(int group) {
