@@ -136,8 +136,8 @@ public final class SymmetryDecision {
     private static Map<Integer, Double> withMirrorImages(Map<Integer, Double> groups) {
         Map<Integer, Double> together = new LinkedHashMap<>();
         groups.forEach((g, p) -> {
-            int mirror = SpaceGroup.ofNumber(g).mirrorImage();
-            together.merge(mirror != g && together.containsKey(mirror) ? mirror : g, p, Double::sum);
+            Integer mirror = SpaceGroup.ofNumber(g).mirrorImage();
+            together.merge(together.containsKey(mirror) ? mirror : g, p, Double::sum);
         });
         return descending(together);
     }
