@@ -84,9 +84,8 @@ class MatcherNodeTest {
         "table, INTERNATIONAL_TABLES", "domainSizeNm, 30.0", "microstrain, 0.002", "radiation, CU_KA12"
     })
     void patternsAreMatchedAsTheyWereSimulated(String setting, String value) throws Exception {
-        Object typed = value.matches("[0-9.]+") ? Double.valueOf(value) : value.equals("false") ? Boolean.FALSE : value;
         BufferedDataTable patterns =
-                simulator().set(setting, typed).run(Samples.structures()).table(0);
+                simulator().setText(setting, value).run(Samples.structures()).table(0);
         BufferedDataTable answers =
                 templates().run(TestTables.first(patterns, 2), others()).table(0);
         for (String key : TestTables.keys(answers)) {

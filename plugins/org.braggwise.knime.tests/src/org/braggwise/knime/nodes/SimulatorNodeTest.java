@@ -63,9 +63,8 @@ class SimulatorNodeTest {
         "poissonCounts, 10000.0"
     })
     void patternsPutTogetherSayHowTheyWereSimulatedWhereItIsTheSame(String setting, String value) throws Exception {
-        Object typed = value.matches("[0-9.]+") ? Double.valueOf(value) : value.equals("false") ? Boolean.FALSE : value;
         DataColumnSpec usual = patternColumn(Samples.simulator());
-        DataColumnSpec other = patternColumn(Samples.simulator().set(setting, typed));
+        DataColumnSpec other = patternColumn(Samples.simulator().setText(setting, value));
         assertNotEquals(PatternColumn.simulated(usual), PatternColumn.simulated(other));
         assertEquals(PatternColumn.simulated(other), PatternColumn.simulated(putTogether(other, other)));
         assertTrue(PatternColumn.simulated(other).isPresent());

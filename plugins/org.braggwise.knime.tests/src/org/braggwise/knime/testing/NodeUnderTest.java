@@ -107,6 +107,15 @@ public final class NodeUnderTest {
         return m_settings;
     }
 
+    /** As {@link #set}: digits are a double, "false" is a boolean, all else a text. */
+    public NodeUnderTest setText(String key, String value) {
+        return set(
+                key,
+                value.matches("[0-9.]+")
+                        ? Double.valueOf(value)
+                        : value.equals("false") ? Boolean.FALSE : (Object) value);
+    }
+
     /** Changes a setting; the key must exist. */
     public NodeUnderTest set(String key, Object value) {
         if (!m_settings.containsKey(key)) {

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -164,8 +163,9 @@ public final class MixtureBenchmark {
                 medianSeconds(answers, false),
                 medianSeconds(answers, true));
         for (Verdict verdict : Verdict.values()) {
-            List<Answer> own =
-                    answers.stream().filter(a -> verdict == verdict(a.result())).toList();
+            List<Answer> own = answers.stream()
+                    .filter(a -> verdict == DECISION.verdict(a.result()))
+                    .toList();
             System.out.printf(
                     Locale.ROOT,
                     "%s: %d, of which %d have the right main phase and %d all phases%n",
@@ -181,12 +181,6 @@ public final class MixtureBenchmark {
         System.out.printf(Locale.ROOT, "RESULT matcher_mixture_phases %.4f%n", share(answers, false));
         System.out.printf(Locale.ROOT, "RESULT matcher_mixture_weight_error %.4f%n", meanWeightError(answers));
         System.out.printf(Locale.ROOT, "RESULT matcher_single_phase %.4f%n", share(answers, true));
-    }
-
-    private static Verdict verdict(PhaseSearchResult result) {
-        return result.hypotheses().isEmpty()
-                ? Verdict.NOT_SOLVED
-                : DECISION.decide(result, Map.of()).verdict();
     }
 
     /** CIFs of a sample have no order: the main phase is right where it is one of them. */

@@ -123,7 +123,7 @@ final class WavelengthClues {
                 .replace("β", "b")
                 .replaceAll("[^a-z0-9]", "");
         boolean saysAlpha1 = line.matches(".*k(a|alpha)1");
-        boolean hasAlpha2 = m_ratio > 0 && usable(m_alpha1) && usable(m_alpha2);
+        boolean hasBoth = saysAlpha1 && m_ratio > 0 && usable(m_alpha1) && usable(m_alpha2);
         m_notes.forEach(n -> scan.note(n.severity, n.line, "wavelength", n.found, n.expected, n.assumed));
         scan.metadata("anode", m_anode);
         if (!usable(m_alpha1) && usable(m_mean) && usable(m_alpha2) && m_alpha2 > m_mean) {
@@ -143,9 +143,9 @@ final class WavelengthClues {
                     "K-alpha-2 " + m_alpha2);
             scan.radiation(one(" Ka2", m_alpha2), m_assumption);
         } else {
-            boolean onlyAlpha1 = saysAlpha1 && !hasAlpha2;
+            boolean onlyAlpha1 = saysAlpha1 && !hasBoth;
             if (usable(m_alpha1)) {
-                if (saysAlpha1 && hasAlpha2) {
+                if (hasBoth) {
                     scan.note(
                             WARNING,
                             0,
@@ -154,7 +154,7 @@ final class WavelengthClues {
                             "a ratio of 0",
                             BOTH);
                 }
-                alpha(scan, onlyAlpha1, saysAlpha1 && hasAlpha2 ? BOTH : "");
+                alpha(scan, onlyAlpha1, hasBoth ? BOTH : "");
             } else if (usable(m_mean)) {
                 scan.radiation(one(" Ka", m_mean), m_assumption);
             } else {

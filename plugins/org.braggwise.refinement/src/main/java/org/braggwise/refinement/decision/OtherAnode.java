@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.braggwise.refinement.decision;
 
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -39,7 +38,7 @@ public final class OtherAnode {
             MeasuredPattern pattern,
             PhaseSearchResult stated,
             BooleanSupplier cancelled) {
-        if (explains(stated, decision)) {
+        if (decision.verdict(stated) != Verdict.NOT_SOLVED) {
             return Optional.empty();
         }
         double enough = stated.hypotheses().isEmpty()
@@ -58,10 +57,7 @@ public final class OtherAnode {
                 best = Optional.of(other);
             }
         }
-        return best.map(other -> search.search(other, cancelled)).filter(found -> explains(found, decision));
-    }
-
-    private static boolean explains(PhaseSearchResult found, PhaseDecision decision) {
-        return !found.hypotheses().isEmpty() && decision.decide(found, Map.of()).verdict() != Verdict.NOT_SOLVED;
+        return best.map(other -> search.search(other, cancelled))
+                .filter(found -> decision.verdict(found) != Verdict.NOT_SOLVED);
     }
 }

@@ -73,6 +73,13 @@ public final class PhaseDecision {
             Map<Integer, Double> spaceGroups,
             Map<CrystalSystem, Double> crystalSystems) {}
 
+    /** @return the verdict where no network is asked; not solved where there is no hypothesis */
+    public Verdict verdict(PhaseSearchResult result) {
+        return result.hypotheses().isEmpty()
+                ? Verdict.NOT_SOLVED
+                : decide(result, Map.of()).verdict();
+    }
+
     /**
      * @param result with at least one hypothesis
      * @param network probabilities that a network gives space groups, by number; empty where none was asked

@@ -191,14 +191,7 @@ class PhaseDecisionTest {
     void linesThatWereNotMeasuredDoNotCount() {
         MeasuredPattern whole = of(SimulatedPatterns.fluorite());
         assertEquals(Verdict.SOLVED, answer(whole, SimulatedPatterns.fluorite()).verdict());
-        int[] kept = IntStream.range(0, whole.points())
-                .filter(i -> whole.twoThetaDeg()[i] < 31 || whole.twoThetaDeg()[i] > 110)
-                .toArray();
-        MeasuredPattern cut = new MeasuredPattern(
-                IntStream.of(kept).mapToDouble(i -> whole.twoThetaDeg()[i]).toArray(),
-                IntStream.of(kept).mapToDouble(i -> whole.intensities()[i]).toArray(),
-                IntStream.of(kept).mapToDouble(i -> whole.sigmas()[i]).toArray(),
-                whole.radiation());
+        MeasuredPattern cut = SimulatedPatterns.without(whole, 31, 110);
         PhaseDecision.Answer a = answer(cut, SimulatedPatterns.fluorite());
         assertTrue(a == null || a.verdict() != Verdict.SOLVED, () -> a.reason());
     }

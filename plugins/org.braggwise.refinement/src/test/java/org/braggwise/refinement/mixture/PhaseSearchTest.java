@@ -75,6 +75,15 @@ class PhaseSearchTest {
                 10_000);
     }
 
+    private static MeasuredPattern twoPhases(String radiation) {
+        return SimulatedPatterns.of(
+                Radiation.of(radiation),
+                List.of(SimulatedPatterns.corundum(), SimulatedPatterns.fluorite()),
+                new double[] {0.7, 0.3},
+                null,
+                10_000);
+    }
+
     @Test
     void findsThePhases() {
         PhaseSearch search = new PhaseSearch(LIBRARY, PhaseSearchSettings.DEFAULT.withMostPhases(4));
@@ -104,12 +113,7 @@ class PhaseSearchTest {
         "Cu Ka1, Cu Ka1+Ka2, Cu Ka1"
     })
     void linesOfTheTubeAreSeenInTheScan(String measured, String stated, String counted) {
-        MeasuredPattern pattern = SimulatedPatterns.of(
-                Radiation.of(measured),
-                List.of(SimulatedPatterns.corundum(), SimulatedPatterns.fluorite()),
-                new double[] {0.7, 0.3},
-                null,
-                10_000);
+        MeasuredPattern pattern = twoPhases(measured);
         PhaseHypothesis best = new PhaseSearch(LIBRARY, PhaseSearchSettings.DEFAULT.withMostPhases(4))
                 .search(pattern.with(Radiation.of(stated)))
                 .hypotheses()
@@ -133,13 +137,7 @@ class PhaseSearchTest {
         "Co Ka1+Ka2, Co Ka1+Ka2,"
     })
     void anotherAnodeIsTold(String measured, String stated, String told) {
-        MeasuredPattern pattern = SimulatedPatterns.of(
-                        Radiation.of(measured),
-                        List.of(SimulatedPatterns.corundum(), SimulatedPatterns.fluorite()),
-                        new double[] {0.7, 0.3},
-                        null,
-                        10_000)
-                .with(Radiation.of(stated));
+        MeasuredPattern pattern = twoPhases(measured).with(Radiation.of(stated));
         var search = new PhaseSearch(LIBRARY, PhaseSearchSettings.DEFAULT.withMostPhases(2));
         Optional<PhaseHypothesis> other = OtherAnode.explaining(
                         search, new PhaseDecision(0.1), pattern, search.search(pattern), () -> false)
@@ -190,14 +188,7 @@ class PhaseSearchTest {
     @Test
     void aScanWithAGap() {
         MeasuredPattern whole = pattern();
-        int[] kept = IntStream.range(0, whole.points())
-                .filter(i -> whole.twoThetaDeg()[i] < 36 || whole.twoThetaDeg()[i] > 51)
-                .toArray();
-        MeasuredPattern cut = new MeasuredPattern(
-                IntStream.of(kept).mapToDouble(i -> whole.twoThetaDeg()[i]).toArray(),
-                IntStream.of(kept).mapToDouble(i -> whole.intensities()[i]).toArray(),
-                IntStream.of(kept).mapToDouble(i -> whole.sigmas()[i]).toArray(),
-                whole.radiation());
+        MeasuredPattern cut = SimulatedPatterns.without(whole, 36, 51);
         PhaseHypothesis best = new PhaseSearch(LIBRARY, PhaseSearchSettings.DEFAULT.withMostPhases(4))
                 .search(cut)
                 .hypotheses()

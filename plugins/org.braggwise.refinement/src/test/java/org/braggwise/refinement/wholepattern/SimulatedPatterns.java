@@ -3,6 +3,7 @@ package org.braggwise.refinement.wholepattern;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.braggwise.crystal.CrystalStructure;
 import org.braggwise.crystal.Elements;
@@ -118,6 +119,19 @@ public final class SimulatedPatterns {
             y[i] = Math.max(0, Math.rint(mean + Math.sqrt(mean) * random.nextGaussian()));
         }
         return MeasuredPattern.counted(x, y, radiation);
+    }
+
+    /** @return the pattern without the points between two angles, as a dead stretch of a detector leaves it */
+    public static MeasuredPattern without(MeasuredPattern pattern, double fromDeg, double toDeg) {
+        double[] x = pattern.twoThetaDeg();
+        int[] kept = IntStream.range(0, x.length)
+                .filter(i -> x[i] < fromDeg || x[i] > toDeg)
+                .toArray();
+        return new MeasuredPattern(
+                IntStream.of(kept).mapToDouble(i -> x[i]).toArray(),
+                IntStream.of(kept).mapToDouble(i -> pattern.intensities()[i]).toArray(),
+                IntStream.of(kept).mapToDouble(i -> pattern.sigmas()[i]).toArray(),
+                pattern.radiation());
     }
 
     private static double mass(CrystalStructure structure) {
